@@ -1,0 +1,29 @@
+# The service in a container: non-root, able to run on a read-only root, everything that changes in /data.
+#
+#   docker build -t nudge .
+#   docker run --rm -it --read-only --tmpfs /tmp nudge demo
+
+FROM python:3.13-slim AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+RUN python -m venv --without-pip /opt/nudge
+WORKDIR /source
+# Wheels only: whatever would need a compiler stops the build instead.
+COPY requirements.lock ./
+RUN pip --python /opt/nudge/bin/python install --require-hashes --only-binary :all: -r requirements.lock
+# Our own code apart from what it stands on, so that a new version is a small layer.
+COPY pyproject.toml README.md LICENSE ./
+COPY bot ./bot
+RUN pip --python /opt/nudge/bin/python install --no-deps --prefix /opt/own .
+
+FROM python:3.13-slim
+RUN useradd --uid 1000 --no-create-home --home-dir /data --shell /usr/sbin/nologin nudge \
+    && install -d -o nudge -g nudge -m 0700 /data
+COPY --from=build /opt/nudge /opt/nudge
+COPY --from=build /opt/own /opt/nudge
+ENV PATH=/opt/nudge/bin:$PATH PYTHONUNBUFFERED=1 NUDGE_FOLDER=/data
+USER 1000
+WORKDIR /data
+VOLUME /data
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["nudge", "health"]
+ENTRYPOINT ["nudge"]
+CMD ["run"]

@@ -1,0 +1,57 @@
+"""Score real conversations with the product's own facts, rules and choosing code.
+
+    python benchmarks/judgement.py --bench DIR --split dev|heldout --out DIR
+
+writes `A.jsonl` ({"owner","day","task","post","score"} a line) and `B.jsonl` ({"id","score"} a line), the files that the
+bench's own evaluation reads. Nothing is read but the bench, and nothing of it is written but ids.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from corpus import Item, archive, labelled
+
+from bot.rules import Rules, default_pack, load
+from bot.rules.learning import Learned
+from bot.suggest import judge
+
+FORBIDDEN = 100.0
+"""What a veto costs in the ranking: everything that may be suggested comes before everything that may not."""
+
+
+def scored(items: Iterable[Item], rules: Rules) -> Iterable[dict[str, object]]:
+    """The product's score of every post, under the names that the evaluation asks for."""
+    for item in items:
+        judged = judge(item.candidate, rules, Learned(), item.now)
+        yield {**item.key, "score": round(judged.rank - FORBIDDEN * judged.verdict.vetoed, 4)}
+
+
+def write(path: Path, rows: Iterable[dict[str, object]]) -> int:
+    """One object a line; how many."""
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for count, row in enumerate(rows, start=1):  # noqa: B007 - the last number is the answer
+            file.write(json.dumps(row) + "\n")
+    return count
+
+
+def main() -> None:
+    """Read the command line, score both halves of the bench, say how many."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", type=Path, required=True)
+    parser.add_argument("--split", choices=("dev", "heldout"), default="dev")
+    parser.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    rules = load(default_pack())
+    for name, items in (("A", archive(asked.bench, asked.split)), ("B", labelled(asked.bench, asked.split))):
+        count = write(asked.out / f"{name}.jsonl", scored(items, rules))
+        print(f"{name}.jsonl: {count} posts")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+"""Start the command `nudge`."""
+
+from bot.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""Put the program together: the one place that knows both networks.
+
+Joins the problems of the configuration, the rules and the logins into one list. The networks' packages are imported
+only when they are configured, because their libraries are large.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot import config as configuration
+from bot.config import Config
+from bot.domain import Network
+from bot.errors import BotError, ConfigError, PlatformError, Problem
+from bot.jobs.edge import Clock
+from bot.lanes import Parts, Program
+from bot.platforms.base import Messenger, Reader, Seal
+from bot.platforms.publishing import Publisher
+from bot.platforms.terminal import TerminalMessenger
+from bot.rules import Rules, RuleSpec, default_pack
+from bot.rules import load as load_rules
+from bot.store import Store, open_store
+
+LOCK = ".nudge.lock"
+BLUESKY_EAGER = timedelta(seconds=30)
+
+
+def utc_now() -> datetime:
+    """The wall clock, in UTC."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the data folder for one program (BS-5). Raises `BotError` when another one has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BotError(
+                f"Another nudge is running on {folder}. Stop it first, or use status, queue and answer beside it."
+            ) from None
+        yield
+
+
+def rules_of(config: Config) -> Rules:
+    """The rules in force. Raises `ConfigError` with every problem in the owner's own."""
+    own = [
+        RuleSpec(
+            name=rule.name, when=rule.when, score=rule.score or 0, veto=rule.veto, because=rule.because,
+            enabled=rule.enabled, where="config.toml",
+        )
+        for rule in config.rules
+    ]  # fmt: skip
+    return load_rules(default_pack(), own)
+
+
+# --- the logins of each network, by role
+
+
+def owner_reader(config: Config, network: Network, clock: Clock, *, lane: str = "reader") -> Reader:
+    """A client that reads as the owner. Each lane has its own, with a session of its own."""
+    if network is Network.MASTODON and config.mastodon.owner:
+        from bot.platforms.mastodon.reader import MastodonReader
+
+        return MastodonReader(server=config.mastodon.owner.server, token=config.secret("mastodon.owner"), now=clock)
+    if network is Network.BLUESKY and config.bluesky.owner:
+        from bot.platforms.bluesky.reader import BlueskyReader
+
+        held = config.bluesky.owner
+        return BlueskyReader(
+            service=held.service, handle=held.handle, app_password=config.secret("bluesky.owner"),
+            session_file=_session(config, f"bluesky_owner_{lane}"), now=clock,
+        )  # fmt: skip
+    raise BotError(f"{network} is not configured")
+
+
+def owner_publisher(config: Config, network: Network, clock: Clock) -> Publisher:
+    """A client that can write what an approval names, and nothing else."""
+    if network is Network.MASTODON and config.mastodon.owner:
+        from bot.platforms.mastodon.publisher import MastodonPublisher
+
+        return MastodonPublisher(server=config.mastodon.owner.server, token=config.secret("mastodon.owner"), now=clock)
+    if network is Network.BLUESKY and config.bluesky.owner:
+        from bot.platforms.bluesky.publisher import BlueskyPublisher
+
+        held = config.bluesky.owner
+        return BlueskyPublisher(
+            service=held.service, handle=held.handle, app_password=config.secret("bluesky.owner"),
+            session_file=_session(config, "bluesky_owner_publisher"), now=clock,
+        )  # fmt: skip
+    raise BotError(f"{network} is not configured")
+
+
+def seal_of(network: Network) -> Seal:
+    """What makes a network's idempotency data."""
+    if network is Network.MASTODON:
+        from bot.platforms.mastodon.seal import seal as mastodon_seal
+
+        return mastodon_seal
+    from bot.platforms.bluesky.seal import seal as bluesky_seal
+
+    return bluesky_seal
+
+
+def messenger_of(config: Config, readers: Mapping[Network, Reader], clock: Clock) -> Messenger:
+    """What carries the private messages. On Bluesky it asks first who the owner is."""
+    through = config.deliver.through
+    if through == "mastodon" and config.mastodon.bot and config.mastodon.owner:
+        from bot.platforms.mastodon.messenger import MastodonMessenger
+
+        return MastodonMessenger(
+            server=config.mastodon.bot.server,
+            token=config.secret("mastodon.bot"),
+            owner_address=config.mastodon.owner.address,
+            now=clock,
+        )
+    if through == "bluesky" and config.bluesky.bot:
+        from bot.platforms.bluesky.messenger import BlueskyMessenger
+
+        held = config.bluesky.bot
+        return BlueskyMessenger(
+            service=held.service, handle=held.handle, app_password=config.secret("bluesky.bot"),
+            session_file=_session(config, "bluesky_bot"), owner_did=readers[Network.BLUESKY].owner.uid,
+            chat_did=held.chat_did, now=clock,
+        )  # fmt: skip
+    return TerminalMessenger(clock)
+
+
+def _session(config: Config, name: str) -> Path:
+    return config.folder / "secrets" / f"{name}.session"
+
+
+def networks_of(config: Config) -> tuple[Network, ...]:
+    """The networks that are read."""
+    found = ((Network.MASTODON, config.mastodon.owner), (Network.BLUESKY, config.bluesky.owner))
+    return tuple(network for network, owner in found if owner is not None)
+
+
+# --- programs
+
+
+def build(config: Config, store: Store, *, clock: Clock = utc_now) -> Program:
+    """The whole program on the real networks. Talks to none of them yet. Raises `ConfigError`."""
+    networks = networks_of(config)
+    if not networks:
+        raise ConfigError(
+            [
+                Problem(
+                    "config.toml",
+                    "no account to read with",
+                    "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows how.",
+                )
+            ]
+        )
+    recheckers = {network: owner_reader(config, network, clock, lane="recheck") for network in networks}
+    eager = BLUESKY_EAGER if config.deliver.through == "bluesky" else timedelta(seconds=10)
+    return Program.of(
+        Parts(
+            store=store,
+            config=config,
+            clock=clock,
+            rules=rules_of(config),
+            readers={network: owner_reader(config, network, clock) for network in networks},
+            recheckers=recheckers,
+            publishers={network: owner_publisher(config, network, clock) for network in networks},
+            seals={network: seal_of(network) for network in networks},
+            messenger=lambda: messenger_of(config, recheckers, clock),
+            eager=eager,
+            calm=timedelta(seconds=5) if config.deliver.through == "terminal" else timedelta(seconds=60),
+        )
+    )
+
+
+def open_folder(config: Config) -> Store:
+    """The database of a data folder."""
+    return open_store(config.database)
+
+
+# --- looking at everything
+
+
+def check(folder: Path, environ: Mapping[str, str]) -> tuple[list[Problem], list[str]]:
+    """Look at the configuration, the rules and every login; returns what is to be mended, and what is fine."""
+    survey = configuration.survey(folder, environ)
+    problems, fine = list(survey.problems), []
+    config = survey.config
+    if not problems:
+        fine.append("config.toml")
+    try:
+        rules_of(config)
+        fine.append("the rules")
+    except ConfigError as found:
+        problems += found.problems
+    for name, look in _logins(config):
+        _look(name, look, problems, fine)
+    return problems, fine
+
+
+def _logins(config: Config) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
+    readers: dict[Network, Reader] = {}
+    for network in networks_of(config):
+        name = f"{network.value.capitalize()}, your account"
+
+        def look(network: Network = network) -> list[Problem]:
+            readers[network] = owner_reader(config, network, utc_now)
+            return readers[network].check()
+
+        yield name, look
+    if config.deliver.through != "terminal":
+        yield (
+            f"{config.deliver.through.capitalize()}, second account",
+            lambda: messenger_of(config, readers, utc_now).check(),
+        )
+
+
+def _look(name: str, look: Callable[[], list[Problem]], problems: list[Problem], fine: list[str]) -> None:
+    try:
+        found = look()
+    except ConfigError as missing:  # the configuration's own list has said it
+        problems += [p for p in missing.problems if p not in problems]
+        return
+    except KeyError:  # who the owner is could not be asked; that login's own problem says so
+        return
+    except PlatformError as trouble:
+        problems.append(Problem(name, str(trouble)))
+        return
+    if found:
+        problems += [p if p.where else Problem(name, p.what, p.remedy) for p in found]
+    else:
+        fine.append(name)

@@ -1,0 +1,28 @@
+"""Look at the whole set-up and list everything that is to be mended (`nudge check`)."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from bot.cli import output
+from bot.cli.options import HERE, AsJson, Folder
+
+TO_MEND = 2
+"""The exit code that says: the set-up has to be mended first."""
+
+
+def check(folder: Folder = HERE, *, json: AsJson = False) -> None:
+    """Look at the set-up and the logins, and list everything to mend. Changes nothing, sends nothing."""
+    from bot.app import check as look
+    from bot.config import survey
+
+    problems, fine = look(folder, os.environ)
+    doubts = survey(folder, os.environ).doubts
+    if json:
+        output.say(output.as_json(problems, fine, doubts))
+    else:
+        output.say(output.report(problems, fine, doubts, width=output.columns(sys.stdout)))
+    raise typer.Exit(TO_MEND if problems else 0)

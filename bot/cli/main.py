@@ -1,0 +1,58 @@
+"""Join the commands, and turn what goes wrong into sentences instead of tracebacks.
+
+Exit codes: 0 done; 1 not alive (`health`), or a fault of the program itself; 2 something to mend first.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+
+import typer
+
+import bot
+from bot.cli import output
+from bot.cli.check import TO_MEND, check
+from bot.cli.health import health
+from bot.cli.service import once, run
+from bot.errors import BotError
+
+app = typer.Typer(
+    name="nudge",
+    help="Helps one person keep real conversations going on Mastodon and Bluesky. "
+    "Nothing is posted that you did not approve, word for word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (run, once, check, health):
+    app.command()(command)
+
+
+@app.command()
+def version() -> None:
+    """Say which version this is."""
+    output.say(f"nudge {bot.__version__}")
+
+
+def main() -> None:
+    """Run the command that was typed. Ends the process."""
+    debug = bool(os.environ.get("NUDGE_DEBUG"))
+    if not debug:
+        sys.excepthook = _fault
+    try:
+        app()
+    except BotError as trouble:
+        if debug:
+            raise
+        output.say(output.failure(trouble, width=output.columns(sys.stderr)), sys.stderr)
+        sys.exit(TO_MEND)
+
+
+def _fault(kind: type[BaseException], fault: BaseException, _: TracebackType | None) -> None:
+    """Report what nobody expected: in one sentence, with the way to see more."""
+    what = f"{kind.__name__}: {fault}" if str(fault) else kind.__name__
+    output.say(f"Nudge stopped because of a fault of its own ({what[:300]}).", sys.stderr)
+    output.say("With NUDGE_DEBUG=1 it shows where; please report that. What was stored is kept.", sys.stderr)

@@ -1,0 +1,102 @@
+"""Put findings and failures into words on the terminal (VOICE 8).
+
+Written plainly, so that a pipe, a log and a screen reader get the same as a terminal. Only the width differs: lines are
+folded for a terminal and left whole elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from bot.errors import BotError, ConfigError, Problem
+
+NOTHING_DONE = "Nothing was changed and nothing was sent."
+WIDEST = 88
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def report(
+    problems: Sequence[Problem], fine: Sequence[str], doubts: Sequence[Problem] = (), *, width: int | None = None
+) -> str:
+    """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole."""
+    blocks = [headline(len(problems), len(doubts), len(fine))]
+    blocks += [block(problem, width) for problem in problems]
+    if doubts:
+        blocks += ["It works, and should be looked at:"] if problems else []
+        blocks += [block(doubt, width) for doubt in doubts]
+    return "\n\n".join([*blocks, NOTHING_DONE])
+
+
+def headline(mend: int, look: int, fine: int) -> str:
+    """The first line: "Two things to mend, eleven are fine."."""
+    parts = []
+    if mend or not look:
+        parts.append(f"{_counted(mend, 'thing')} to mend" if mend else "nothing to mend")
+    if look:
+        parts.append(f"{number(look)} to look at" if parts else f"{_counted(look, 'thing')} to look at")
+    if fine:
+        parts.append(f"{number(fine)} {'is' if fine == 1 else 'are'} fine")
+    sentence = ", ".join(parts)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def block(problem: Problem, width: int | None = None) -> str:
+    """One problem, what to do about it set in deeper. Lines below its first one are a picture (a caret) and stay."""
+    first, *picture = str(problem).splitlines()
+    lines = [*_folded(first, "  ", width), *(f"  {line}" for line in picture)]
+    for line in problem.remedy.splitlines():
+        lines += _folded(line, " " * 6, width)
+    return "\n".join(lines)
+
+
+def as_json(problems: Sequence[Problem], fine: Sequence[str], doubts: Sequence[Problem] = ()) -> str:
+    """The same for a program."""
+    found = {"problems": [asdict(one) for one in problems], "doubts": [asdict(one) for one in doubts], "fine": [*fine]}
+    return dumped(found)
+
+
+def dumped(value: Any) -> str:
+    """JSON as every `--json` of ours writes it."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+def failure(trouble: BotError, *, width: int | None = None) -> str:
+    """What kept a command from doing its work. A set-up that cannot be used stopped it before anything happened."""
+    if isinstance(trouble, ConfigError):
+        return report(trouble.problems, (), width=width)
+    return "\n".join(_folded(str(trouble), "", width))
+
+
+def number(count: int) -> str:
+    """A count in words up to twelve, in digits from there."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def columns(stream: TextIO) -> int | None:
+    """How wide lines may be there: None where nobody looks at a screen."""
+    return min(shutil.get_terminal_size().columns, WIDEST) if stream.isatty() else None
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Write a text and a line's end, to standard output if nothing else is named."""
+    print(text, file=stream or sys.stdout, flush=True)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{number(count)} {noun}" + ("" if count == 1 else "s")
+
+
+def _folded(text: str, indent: str, width: int | None) -> Iterator[str]:
+    if width is None:
+        yield indent + text
+        return
+    yield from textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

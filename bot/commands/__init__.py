@@ -1,0 +1,43 @@
+"""Read what the owner said: a command, own words, or something to ask about. Does nothing (DESIGN 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot import voice
+from bot.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
+from bot.commands.parsing import is_hesitant, parse
+from bot.commands.table import BY_WORD, TABLE, Entry, Takes, When
+from bot.commands.times import MORNING, Moment, Span, moment
+
+__all__ = [
+    "ACTS", "CONSENT", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed", "Span", "Takes",
+    "Unclear", "When", "Why", "help_about", "is_hesitant", "moment", "parse", "split_name",
+]  # fmt: skip
+
+
+def split_name(argument: str, known: Collection[str]) -> tuple[str, str]:
+    """(name, rest) of "tomas met in Leeds": the longest beginning that is a known name or address, else the first word.
+
+    `known` are full names, first names and addresses in lower case.
+    """
+    tokens = argument.split()
+    for count in range(len(tokens), 0, -1):
+        name = " ".join(tokens[:count]).strip(" ,:.").lower()
+        if name in known:
+            return " ".join(tokens[:count]).strip(" ,:."), " ".join(argument.split(maxsplit=count)[count:])
+    return tokens[0].strip(",:") if tokens else "", argument.partition(tokens[0])[2].strip() if tokens else ""
+
+
+def help_about(topic: str = "", *, at_signs_reach: bool = True) -> str:
+    """The answer to `help`, `help all` and `help WORD`. `at_signs_reach`: naming somebody in private delivers it (MD-1)."""
+    word = topic.strip().strip("?\"'").lower()
+    if not word:
+        return voice.help_first(at_signs_reach=at_signs_reach)
+    if word == "all":
+        shown = [entry for entry in TABLE if not entry.hidden]
+        return voice.help_all([(when.value, [e.word for e in shown if e.when is when]) for when in When])
+    entry = BY_WORD.get(word) or next((e for e in TABLE if word in e.word.split()), None)
+    if entry is None or entry.hidden:
+        return voice.help_unknown(word)
+    return voice.help_word(entry.word, entry.helps, entry.examples, [s for s in entry.synonyms if s.isascii()][:4])

@@ -1,0 +1,190 @@
+"""Everything that the owner can say, in one table: parser, help, documentation and tests are made from it (DESIGN 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Takes(StrEnum):
+    """What may stand after a command's word."""
+
+    NOTHING = "nothing"
+    TIME = "a time"  # later tomorrow
+    REST = "a length of time, or a time"  # pause 2w
+    PERSON = "a name, or nobody in answer to a nudge"  # who tomas
+    PERSON_EVERY = "a name and how often, or off"  # keep ines 6w
+    PERSON_TIME = "a name, a time, and words"  # remind tomas 3w the box
+    PERSON_WORDS = "a name and words"  # note tomas met in Leeds
+    PERSON_ADDRESS = "a name and an address"  # same ada ada.example
+    WORDS = "your words"  # edit …
+    TOPICS = "+ and - before words, or nothing"
+    HOURS = "times of day"  # at 9:00 17:30
+    COUNT = "a number in front"  # two a day
+    SWITCH = "on or off"  # weekly off
+    WORD = "one of these words, or all"  # help meet
+    LINK = "the address of a post, or nothing"  # look https://…
+
+
+class When(StrEnum):
+    """What a command answers."""
+
+    NUDGE = "To a nudge"
+    PREVIEW = "To words shown back"
+    ANY = "Any time"
+    PEOPLE = "With a name"
+    SETTINGS = "Settings"
+    OFFERED = "When it is offered"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command.
+
+    `word` names it. `synonyms` do the same. `hints` are words after which it is asked whether this was meant. `helps` is
+    the line of `help WORD`. `asks`: it only asks for something to be shown, so a question mark changes nothing.
+    `hidden`: not in the list of all words.
+    """
+
+    word: str
+    when: When
+    helps: str
+    examples: tuple[str, ...]
+    takes: Takes = Takes.NOTHING
+    synonyms: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    asks: bool = False
+    hidden: bool = False
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Every way to say it."""
+        return (self.word, *self.synonyms)
+
+
+TABLE: tuple[Entry, ...] = (
+    # to a nudge
+    Entry("draft", When.NUDGE, "I begin an answer, and you change it.", ("draft", "draft t4"), asks=True,
+          synonyms=("entwurf",), hints=("a draft", "draft it", "draft something", "make a draft", "can you draft something", "suggest", "write it for me", "write something", "help me write")),
+    Entry("another", When.NUDGE, "a different beginning, three at most.", ("another",), asks=True,
+          synonyms=("another one", "a different one"), hints=("other", "next", "try again", "redo")),
+    Entry("shorter", When.NUDGE, "the draft again, shorter. Needs a drafting model.", ("shorter",), asks=True),
+    Entry("warmer", When.NUDGE, "the draft again, warmer. Needs a drafting model.", ("warmer",), asks=True),
+    Entry("later", When.NUDGE, "it comes again at the time you say, or with what I bring tomorrow.",
+          ("later", "later 2h", "later tomorrow", "later mon 9:00", "later in two days", "later t4 tonight"),
+          takes=Takes.TIME, synonyms=("snooze", "not now", "später", "spaeter", "remind me later", "later please"),
+          hints=("postpone", "busy", "not today")),
+    Entry("skip", When.NUDGE, "not this one. Nobody is told, and it does not come again.", ("skip", "skip d7"),
+          synonyms=("pass", "überspringen", "skip it", "skip this", "skip this one"),
+          hints=("next one", "ignore", "nah", "not interested")),
+    Entry("done", When.NUDGE, "you have answered it elsewhere.", ("done",),
+          synonyms=("answered", "erledigt", "already answered", "i answered"), hints=("did it", "did that", "finished")),
+    Entry("why", When.NUDGE, "the reasons for this one.", ("why", "why?", "why t4"), asks=True,
+          synonyms=("why this", "why this one", "warum", "wieso"), hints=("how come",)),
+    Entry("less like this", When.NUDGE, "fewer of this kind from now on.", ("less like this",),
+          synonyms=("less like this one", "fewer like this", "less of this", "fewer of these")),
+    Entry("more like this", When.NUDGE, "more of this kind from now on.", ("more like this",),
+          synonyms=("more like this one", "more of this", "more of these")),
+    Entry("show", When.NUDGE, "brings a nudge, or the words for it, up again.", ("show t4", "t4"), asks=True),
+    Entry("edit", When.NUDGE, "your own words, if they begin like a command. Without edit they do as well.",
+          ("edit Why not scan it with the lid up?", "say Never thought of that."), takes=Takes.WORDS, synonyms=("say",)),
+    # to words shown back
+    Entry("send", When.PREVIEW, "posts exactly the words that I showed you.", ("send", "send t4.1"),
+          hints=("send it", "send this", "send that", "send now", "send please", "post", "post it", "post this", "publish",
+                 "publish it", "go", "go ahead", "do it", "senden", "abschicken", "schick ab", "schicken", "lgtm",
+                 "looks good", "approve", "approved", "approve all", "send all", "\u2705", "\U0001f44c")),
+    Entry("yes", When.PREVIEW, "the same as send, in answer to words shown back or to a question of mine.",
+          ("yes", "ok", "\U0001f44d"), synonyms=("ok", "\U0001f44d"),
+          hints=("okay", "yeah", "yep", "yup", "sure", "y", "k", "ja", "jo", "yes please", "yes do it", "ok send",
+                 "yes send", "yes send it", "ok send it", "oui", "sí", "si", "fine", "alright", "of course", "go for it")),
+    Entry("only", When.PREVIEW, "addresses the author alone; the others in front are dropped.", ("only",),
+          synonyms=("only them", "just them"), hints=("only tomas",)),
+    Entry("send anyway", When.PREVIEW, "posts words that I thought you might look at again.",
+          ("send anyway", "send anyway t4.2"), hints=("anyway", "send it anyway")),
+    # any time
+    Entry("list", When.ANY, "what is open, what is on its way.", ("list",), asks=True,
+          synonyms=("liste", "what is open", "what's open", "open"), hints=("queue", "status", "ls")),
+    Entry("more", When.ANY, "one more person, now.", ("more",), asks=True,
+          synonyms=("more please", "mehr", "one more", "next person"), hints=("someone else", "next")),
+    Entry("undo", When.ANY, "takes back what is on its way; afterwards it offers to delete it.", ("undo", "undo t4"),
+          synonyms=("no", "wait", "cancel", "undo it", "undo that", "take it back", "cancel it", "cancel that", "don't",
+                    "don't send", "don't send it", "do not send", "do not send it", "no no", "wait wait", "oh no", "nein",
+                    "warte", "hold on", "nope"),
+          hints=("unsend", "revert", "abort", "nooo", "take back")),
+    Entry("stop", When.ANY, "nothing goes out and I write nothing until resume.", ("stop",),
+          synonyms=("stop it", "stop now", "stop everything", "stop all", "stopp", "halt", "stop please", "please stop"),
+          hints=("enough", "quit", "exit", "shut up", "go away", "leave me alone", "be quiet", "unsubscribe",
+                 "fuck off", "piss off", "stop writing", "stop writing me", "stop messaging me", "end")),
+    Entry("pause", When.ANY, "I rest for that long; a week if you say nothing.", ("pause 2w", "pause until mon 9:00"),
+          takes=Takes.REST, synonyms=("rest",), hints=("holiday", "vacation", "urlaub")),
+    Entry("resume", When.ANY, "ends a rest or a stop.", ("resume",), synonyms=("weiter", "go on", "continue"),
+          hints=("unpause", "start", "restart", "i'm back", "back")),
+    Entry("look", When.ANY, "the people of today whom I did not bring, or one post by its address.",
+          ("look", "look https://writers.example/@tomas/1145270"), takes=Takes.LINK, asks=True),
+    Entry("help", When.ANY, "what you can say.", ("help", "help meet", "help all"), takes=Takes.WORD, asks=True,
+          synonyms=("hilfe", "?"), hints=("commands", "what can i say", "how does this work", "menu")),
+    Entry("thanks", When.ANY, "you are welcome.", ("thanks",), hidden=True,
+          synonyms=("thank you", "thx", "ty", "cheers", "danke", "thanks a lot", "many thanks", "thank you so much",
+                    "thanks so much", "vielen dank", "merci", "ta")),
+    Entry("hello", When.ANY, "good to see you.", ("hello",), hidden=True,
+          synonyms=("hi", "hey", "hallo", "good morning", "good evening", "moin", "good afternoon")),
+    # people
+    Entry("who", When.PEOPLE, "what I know about somebody, and what you two last said.", ("who tomas", "who", "who is tomas reed?"),
+          takes=Takes.PERSON, asks=True, synonyms=("who is", "wer ist", "wer", "who's")),
+    Entry("meet", When.PEOPLE, "begins slowly with somebody whom you would like to know.", ("meet nadia holt", "meet"),
+          takes=Takes.PERSON, synonyms=("get to know",)),
+    Entry("keep", When.PEOPLE, "looks for a reason for a word about that often. keep ines off ends it.",
+          ("keep ines 6w", "keep ines duarte every month", "keep ines off"), takes=Takes.PERSON_EVERY,
+          synonyms=("keep in touch with",)),
+    Entry("note", When.PEOPLE, "a line for you alone, shown with that person from then on.",
+          ("note tomas met in Leeds, writes on Sundays",), takes=Takes.PERSON_WORDS),
+    Entry("remind", When.PEOPLE, "brings somebody up at a time that you say, with your words.",
+          ("remind tomas 3w ask about the box", "remind tomas on 3 march", "remind ines in two days the piano"),
+          takes=Takes.PERSON_TIME),
+    Entry("same", When.PEOPLE, "two accounts are one person.", ("same ada ada.example", "same ada lovelace ada@example.social"),
+          takes=Takes.PERSON_ADDRESS),
+    Entry("never", When.PEOPLE, "nothing from me about that person again. again takes it back.", ("never sam orr",),
+          takes=Takes.PERSON),
+    Entry("again", When.PEOPLE, "takes back never.", ("again sam orr",), takes=Takes.PERSON),
+    Entry("forget", When.PEOPLE, "deletes everything that I stored about that person.", ("forget sam orr",), takes=Takes.PERSON),
+    # settings
+    Entry("topics", When.SETTINGS, "what you like to talk about.", ("topics", "topics + old maps - football"),
+          takes=Takes.TOPICS, asks=True, synonyms=("themen",)),
+    Entry("at", When.SETTINGS, "when I write to you.", ("at 9:00 17:30", "at 9 and 18"), takes=Takes.HOURS),
+    Entry("a day", When.SETTINGS, "how many people a day at most.", ("two a day", "3 a day"), takes=Takes.COUNT,
+          synonyms=("people a day", "per day", "person a day", "am tag")),
+    Entry("weekly", When.SETTINGS, "the letter on Sundays.", ("weekly off", "weekly on"), takes=Takes.SWITCH),
+    Entry("monthly", When.SETTINGS, "the letter about a month.", ("monthly off", "monthly on"), takes=Takes.SWITCH),
+    # when it is offered
+    Entry("delete", When.OFFERED, "deletes an answer of yours that is out.", ("delete", "delete t4.1"),
+          hints=("delete it", "remove", "remove it", "löschen", "delete that", "yes delete it")),
+    Entry("leave it", When.OFFERED, "leaves things as they are.", ("leave it", "leave it t4.1"),
+          synonyms=("leave", "leave it be", "leave that")),
+    Entry("send once more", When.OFFERED, "tries again, when nobody knows whether the first time arrived.",
+          ("send once more", "send once more t4.2"), hints=("send again", "once more", "resend", "try again", "retry")),
+    Entry("others", When.OFFERED, "the rest of those in the letter of the week.", ("others",), asks=True, synonyms=("the others",)),
+    Entry("keep watching", When.OFFERED, "I say so when that account begins to talk with people.", ("keep watching",),
+          hints=("watch",)),
+    Entry("let it be", When.OFFERED, "I do not watch that account.", ("let it be",), synonyms=("let be",)),
+)  # fmt: skip
+
+
+def _spoken(table: tuple[Entry, ...]) -> dict[str, Entry]:
+    """Every way to say a command. One that could mean two is a mistake in the table."""
+    found: dict[str, Entry] = {}
+    for entry in table:
+        for way in entry.spoken:
+            if way in found:
+                raise AssertionError(f"{way!r} means both {found[way].word!r} and {entry.word!r}")
+            found[way] = entry
+    return found
+
+
+BY_WORD = _spoken(TABLE)
+LONGEST_FIRST = tuple(sorted(BY_WORD, key=lambda way: -len(way)))
+HINTS = {hint: entry for entry in reversed(TABLE) for hint in entry.hints if hint not in BY_WORD}
+
+
+def entry(word: str) -> Entry:
+    """The entry of that name. Raises `KeyError`."""
+    return next(entry for entry in TABLE if entry.word == word) if word in {e.word for e in TABLE} else BY_WORD[word]

@@ -1,0 +1,42 @@
+"""Read config.toml and the environment into one frozen value.
+
+    gather (sources) -> validate (model, values) -> fit together (checks) -> secrets (credentials)
+
+`load` gives the configuration or raises one `ConfigError` with every problem; `survey` gives what could be read beside
+the problems, for `nudge check`.
+"""
+
+from bot.config.model import (
+    BlueskyBot,
+    BlueskyOwner,
+    Config,
+    Deliver,
+    Drafts,
+    MastodonBot,
+    MastodonOwner,
+    Owner,
+    PersonSpec,
+    RuleSpec,
+    ServerSpec,
+)
+from bot.config.reading import Survey, load, survey
+from bot.config.values import AS_THEY_COME, Quiet
+
+__all__ = [
+    "AS_THEY_COME",
+    "BlueskyBot",
+    "BlueskyOwner",
+    "Config",
+    "Deliver",
+    "Drafts",
+    "MastodonBot",
+    "MastodonOwner",
+    "Owner",
+    "PersonSpec",
+    "Quiet",
+    "RuleSpec",
+    "ServerSpec",
+    "Survey",
+    "load",
+    "survey",
+]

@@ -1,0 +1,152 @@
+"""See whether the parts of a configuration fit together.
+
+Each check yields what does not, with the key where it would be mended. A check is left out when one of the sections
+that it compares could not be read, because what it would say then is only a consequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from bot.config import credentials
+from bot.config.lines import Key
+from bot.config.model import BlueskyAccount, Config, MastodonAccount
+from bot.config.values import Quiet
+from bot.errors import Problem
+
+
+class Finding(NamedTuple):
+    """What does not fit, where, and what to do."""
+
+    key: Key
+    what: str
+    remedy: str = ""
+
+
+Findings = Iterator[Finding]
+
+
+def findings(config: Config, unread: AbstractSet[str] = frozenset()) -> list[Finding]:
+    """Everything that does not fit, in the order of the file. `unread` names sections with values that were no good."""
+    return [found for sections, check in _CHECKS if not unread & sections for found in check(config)]
+
+
+def doubts(config: Config) -> list[Problem]:
+    """What works and should be looked at all the same."""
+    return [*credentials.doubts(config), *_in_clear(config), *_unused(config)]
+
+
+def _somebody(config: Config) -> Findings:
+    if not (config.mastodon.owner or config.bluesky.owner):
+        what = "it says nowhere who you are."
+        yield Finding((), what, "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows both.")
+
+
+def _zone(config: Config) -> Findings:
+    if "timezone" not in config.owner.model_fields_set:
+        yield Finding(("owner",), 'there is no "timezone" under [owner].', 'Write one like "Europe/Berlin".')
+
+
+def _two_accounts(config: Config, network: str) -> Findings:
+    """A message to oneself notifies nobody (MN-7, BD-15), so the bot must be somebody else."""
+    remedy = "Nobody is notified of a message to themselves: make a second account, one is enough for both networks."
+    owner, bot = _accounts(config, network)
+    if owner and owner == bot:
+        yield Finding((network, "bot"), f"[{network}.owner] and [{network}.bot] are the same account.", remedy)
+
+
+def _somebody_to_write_to(config: Config, network: str) -> Findings:
+    owner, bot = _accounts(config, network)
+    if bot and not owner:
+        what = f"[{network}.bot] writes to you there, and no [{network}.owner] says who you are."
+        yield Finding((network, "bot"), what)
+
+
+def _a_way_to_you(config: Config) -> Findings:
+    through = config.deliver.through
+    if through != "terminal" and not _accounts(config, through)[1]:
+        what = f'"through" under [deliver] is "{through}", and there is no [{through}.bot] to write from.'
+        yield Finding(("deliver", "through"), what, 'Add that account, or write through = "terminal".')
+
+
+def _times_that_come(config: Config) -> Findings:
+    quiet, at = config.deliver.quiet, config.deliver.at
+    if not isinstance(quiet, Quiet) or isinstance(at, str):
+        return
+    for moment in (moment for moment in at if moment in quiet):
+        what = f'"at" under [deliver]: {moment:%H:%M} lies in the quiet time ({quiet}), so nothing would come then.'
+        yield Finding(("deliver", "at"), what)
+
+
+def _a_model(config: Config) -> Findings:
+    for key in ("url", "name"):
+        if config.drafts.by == "model" and not getattr(config.drafts.model, key):
+            yield Finding(("drafts", "model"), f'"by" under [drafts] is "model", and [drafts.model] has no "{key}".')
+
+
+def _people_once(config: Config) -> Findings:
+    seen = {account: "" for network in _NETWORKS for account in _accounts(config, network) if account}
+    for place, person in enumerate(config.people):
+        for key in ("mastodon", "bluesky"):
+            account = getattr(person, key)
+            if account in seen:
+                other = f'"{seen[account]}" as well' if seen[account] else "one of your own accounts"
+                what = f'"{account}" under [[people]] stands for "{person.name}", and is {other}.'
+                yield Finding(("people", place, key), what)
+            elif account:
+                seen[account] = person.name
+
+
+def _rules_once(config: Config) -> Findings:
+    seen: set[str] = set()
+    for place, rule in enumerate(config.rules):
+        if rule.name in seen:
+            yield Finding(("rules", place, "name"), f'there is a second rule "{rule.name}" under [[rules]].')
+        seen.add(rule.name)
+
+
+_NETWORKS = ("mastodon", "bluesky")
+_Check = Callable[[Config], Findings]
+_CHECKS: tuple[tuple[frozenset[str], _Check], ...] = (
+    (frozenset({"owner"}), _zone),
+    (frozenset({"mastodon", "bluesky"}), _somebody),
+    *((frozenset({network}), partial(_two_accounts, network=network)) for network in _NETWORKS),
+    *((frozenset({network}), partial(_somebody_to_write_to, network=network)) for network in _NETWORKS),
+    (frozenset({"mastodon", "bluesky", "deliver"}), _a_way_to_you),
+    (frozenset({"deliver"}), _times_that_come),
+    (frozenset({"drafts"}), _a_model),
+    (frozenset({"mastodon", "bluesky", "people"}), _people_once),
+    (frozenset({"rules"}), _rules_once),
+)
+
+
+def _accounts(config: Config, network: str) -> tuple[str, str]:
+    """Owner's and bot's account on a network by name; "" for one that is not configured."""
+    section = getattr(config, network)
+    return _called(section.owner), _called(section.bot)
+
+
+def _called(account: MastodonAccount | BlueskyAccount | None) -> str:
+    if account is None:
+        return ""
+    return account.address if isinstance(account, MastodonAccount) else account.handle
+
+
+def _in_clear(config: Config) -> Iterator[Problem]:
+    for login in credentials.configured(config):
+        section = login.section(config)
+        address = str(getattr(section, "server", "") or getattr(section, "service", ""))
+        parts = urlsplit(address)
+        if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+            yield Problem(login.called, f"{address} is not encrypted: the login travels in clear.", "Use https://.")
+
+
+def _unused(config: Config) -> Iterator[Problem]:
+    bots = [network for network in _NETWORKS if _accounts(config, network)[1]]
+    if bots and config.deliver.through == "terminal":
+        what = f'[{bots[0]}.bot] is there, and "through" under [deliver] is "terminal", so it writes to nobody.'
+        yield Problem("config.toml", what, f'through = "{bots[0]}" lets it write to you.')

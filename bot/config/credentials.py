@@ -1,0 +1,136 @@
+"""Find tokens and app passwords: in the environment, in a file of their own, or in config.toml itself.
+
+Whether they are accepted is for the networks to say; here it is only seen that they exist and look right.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from bot.errors import ConfigError, Problem
+
+if TYPE_CHECKING:
+    from bot.config.model import Config
+
+_APP_PASSWORD = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")  # BS-10
+_NOT_ONLY_OURS = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Something that needs a secret: what people call it, its key, and where a new one is made."""
+
+    name: str
+    called: str
+    key: str
+    what: str
+    make: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that can hold the secret."""
+        return "__".join(["NUDGE", *self.name.upper().split("."), self.key.upper()])
+
+    def section(self, config: Config) -> object | None:
+        """The part of the configuration that belongs to it, or None."""
+        above, name = self.name.split(".")
+        part: object | None = getattr(getattr(config, above), name)
+        return part
+
+
+_MASTODON = "Make one on {server}/settings/applications (docs/tutorial.md has the scopes)"
+_BLUESKY = "Make one in bsky.app, Settings, Privacy and security, App passwords"
+LOGINS = (
+    Login("mastodon.owner", "Mastodon, your account", "token", "access token", _MASTODON),
+    Login("mastodon.bot", "Mastodon, second account", "token", "access token", _MASTODON),
+    Login("bluesky.owner", "Bluesky, your account", "app_password", "app password", _BLUESKY),
+    Login(
+        "bluesky.bot",
+        "Bluesky, second account",
+        "app_password",
+        "app password",
+        _BLUESKY + ', with "Allow access to your direct messages" ticked',
+    ),
+    Login("drafts.model", "The drafting model", "key", "key", "Your provider gives one"),
+)
+
+
+def read(config: Config, login: str) -> str:
+    """The secret of a login; see `Config.secret`."""
+    wanted = next(one for one in LOGINS if one.name == login)
+    value, _ = _look(config, wanted)
+    if isinstance(value, Problem):
+        raise ConfigError([value])
+    return value
+
+
+def missing(config: Config) -> list[Problem]:
+    """One problem for each configured login whose secret is not there."""
+    return [value for login in configured(config) if isinstance(value := _look(config, login)[0], Problem)]
+
+
+def doubts(config: Config) -> list[Problem]:
+    """What works and is unwise: files that others can read, and what seems to be the account's main password."""
+    found = (doubt for login in configured(config) for doubt in _doubts(config, login))
+    return list(dict.fromkeys(found))
+
+
+def configured(config: Config) -> list[Login]:
+    """The logins that this configuration speaks of."""
+    return [login for login in LOGINS if login.section(config) is not None]
+
+
+def _look(config: Config, login: Login) -> tuple[str | Problem, Path | None]:
+    """The secret, or what is missing, and the file that it came from."""
+    section = login.section(config)
+    given: SecretStr | None = getattr(section, login.key, None)
+    if given is not None and given.get_secret_value().strip():
+        return given.get_secret_value().strip(), None
+    named: str = getattr(section, f"{login.key}_file", "")
+    if not named:
+        return ("" if login.name == "drafts.model" else _none(config, login, "")), None
+    path = config.folder / named
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return _none(config, login, f"{named} does not exist"), path
+    except (OSError, UnicodeDecodeError) as trouble:
+        why = trouble.strerror if isinstance(trouble, OSError) else "it is no text"
+        return _none(config, login, f"{named} cannot be read ({why})"), path
+    return text or _none(config, login, f"{named} is empty"), path
+
+
+def _none(config: Config, login: Login, why: str) -> Problem:
+    section = login.section(config)
+    what = f"there is no {login.what}" + (f": {why}." if why else ".")
+    make = login.make.format(server=getattr(section, "server", ""))
+    named = getattr(section, f"{login.key}_file", "") or f"the file that {login.key}_file names"
+    return Problem(login.called, what, f"{make},\nand write it into {named}, or set {login.variable}.")
+
+
+def _doubts(config: Config, login: Login) -> Iterator[Problem]:
+    value, path = _look(config, login)
+    if isinstance(value, Problem) or not value:
+        return
+    file = path or config.folder / "config.toml"
+    in_our_file = path is not None or _stands_in(file, value)
+    if in_our_file and file.exists() and file.stat().st_mode & _NOT_ONLY_OURS:
+        shown = file.relative_to(config.folder) if file.is_relative_to(config.folder) else file
+        yield Problem(str(shown), "other users of this machine can read it.", f"chmod 600 {shown}")
+    if login.key == "app_password" and not _APP_PASSWORD.fullmatch(value):
+        yield Problem(
+            login.called,
+            "this does not look like an app password (xxxx-xxxx-xxxx-xxxx).",
+            f"The account's main password can do far more than is needed here. {login.make.format()}.",
+        )
+
+
+def _stands_in(file: Path, value: str) -> bool:
+    return file.is_file() and value in file.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,298 @@
+"""Say what can be configured: one class per section of `config.toml`, one attribute per key, with its default.
+
+The values are checked one by one here; what must fit together is checked in `checks`. Nothing here can be changed
+after loading. What the owner changes by private message lives in the database; this file seeds it (DESIGN 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from bot.config import credentials
+from bot.config.values import (
+    Address,
+    DeliveryTimes,
+    Did,
+    Duration,
+    Endpoint,
+    Handle,
+    Quiet,
+    QuietTime,
+    WebAddress,
+    Words,
+    Zone,
+    between,
+    web_address,
+)
+from bot.domain import Goal
+
+Name = Annotated[str, Field(min_length=1)]
+
+Interval = Annotated[Duration, AfterValidator(between("10s", "1d"))]
+"""Time between two polls; shorter than ten seconds would be rude to the servers."""
+
+
+class Section(BaseModel):
+    """A table of the file: nothing unknown in it, nothing changes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Owner(Section):
+    """The one person this serves. Empty `topics` are taken from their own posts."""
+
+    timezone: Zone = ZoneInfo("UTC")
+    languages: Words = ("en",)
+    topics: Words = ()
+
+    @field_validator("languages")
+    @classmethod
+    def _codes(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = [code for code in languages if not (code.isalpha() and len(code) in (2, 3))]
+        if wrong:
+            raise ValueError(f'"{wrong[0]}" is no language code; write two or three letters like "en" or "de"')
+        return tuple(code.lower() for code in languages)
+
+
+class MastodonAccount(Section):
+    """An account on a server that speaks Mastodon's API. `server` is where the API lives, as a whole address."""
+
+    address: Address
+    server: str = Field(default="", validate_default=True)
+    token: SecretStr | None = None
+    token_file: str = ""
+
+    @field_validator("server", mode="before")
+    @classmethod
+    def _or_the_address_says_it(cls, server: Any, known: ValidationInfo) -> str:
+        if server == "":
+            return f"https://{str(known.data.get('address', '')).partition('@')[2]}"
+        return web_address(server)
+
+
+class MastodonOwner(MastodonAccount):
+    """The account that reads, and answers with what was approved."""
+
+    token_file: str = "secrets/mastodon_owner"
+
+
+class MastodonBot(MastodonAccount):
+    """The account that writes to the owner, and to nobody else."""
+
+    token_file: str = "secrets/mastodon_bot"
+
+
+class BlueskyAccount(Section):
+    """An account on the AT Protocol network. `service` is its PDS."""
+
+    handle: Handle
+    service: WebAddress = "https://bsky.social"
+    app_password: SecretStr | None = None
+    app_password_file: str = ""
+
+
+class BlueskyOwner(BlueskyAccount):
+    """The account that reads, and answers with what was approved."""
+
+    app_password_file: str = "secrets/bluesky_owner"
+
+
+class BlueskyBot(BlueskyAccount):
+    """The account that writes to the owner, and to nobody else. `chat_did` names the chat service (BD-1, BD-17)."""
+
+    app_password_file: str = "secrets/bluesky_bot"
+    chat_did: Did = "did:web:api.bsky.chat"
+
+
+class Mastodon(Section):
+    """The owner's account and the bot's, each None when not configured."""
+
+    owner: MastodonOwner | None = None
+    bot: MastodonBot | None = None
+
+
+class Bluesky(Section):
+    """The owner's account and the bot's, each None when not configured."""
+
+    owner: BlueskyOwner | None = None
+    bot: BlueskyBot | None = None
+
+
+class Deliver(Section):
+    """How and when the owner hears. Times are in the owner's zone."""
+
+    through: Literal["mastodon", "bluesky", "terminal"] = "terminal"
+    at: DeliveryTimes = (time(9), time(17, 30))
+    quiet: QuietTime = Quiet(time(22), time(7))
+    people_per_day: Annotated[int, Field(ge=1, le=10)] = 3
+    weekly: bool = True
+    monthly: bool = True
+
+
+class Model(Section):
+    """An OpenAI-compatible endpoint for drafts; `key` is what it wants as a bearer token, where it wants one."""
+
+    url: Endpoint = ""
+    name: str = ""
+    key: SecretStr | None = None
+    key_file: str = ""
+
+
+class Drafts(Section):
+    """Who begins the words, and whether that is said."""
+
+    by: Literal["starter", "model", "off"] = "starter"
+    when: Literal["asked", "with-nudge"] = "asked"
+    disclose: Literal["when-model", "off"] = "when-model"
+    model: Model = Model()
+
+
+class Publish(Section):
+    """Whether approved words go out by themselves, and how long the owner can take them back."""
+
+    enabled: bool = True
+    undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 90
+
+
+class Poll(Section):
+    """How often is read."""
+
+    mentions_every: Interval = timedelta(seconds=60)
+    posts_every: Interval = timedelta(minutes=3)
+
+
+class Store(Section):
+    """Where the database is (within the folder, unless absolute), and for how long texts of posts are kept."""
+
+    path: Name = "nudge.db"
+    keep_posts: Annotated[Duration, AfterValidator(between("2d", "52w"))] = timedelta(days=14)
+
+
+class Health(Section):
+    """An address to be called regularly, so that somebody notices silence. Empty: none."""
+
+    ping_url: Endpoint = ""
+
+
+class PersonSpec(Section):
+    """Somebody the owner would like to know, or one person with accounts on both networks."""
+
+    name: Name
+    mastodon: Address | None = None
+    bluesky: Handle | None = None
+    goal: Goal = Goal.GET_TO_KNOW
+    every: Annotated[Duration, AfterValidator(between("1w", "52w"))] | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if not (self.mastodon or self.bluesky):
+            raise ValueError(f'no account says who "{self.name}" is; add mastodon = "…" or bluesky = "…"')
+        if self.every and self.goal is not Goal.KEEP_IN_TOUCH:
+            raise ValueError(f'"every" goes with goal = "keep-in-touch" only, and "{self.name}" has "{self.goal}"')
+        return self
+
+
+class RuleSpec(Section):
+    """A rule of the owner's own: `when` is CEL, and what it gives is either a score or a veto (DESIGN 7).
+
+    The same name as a built-in rule replaces that one; `enabled = false` removes it, and then nothing else is needed.
+    """
+
+    name: Name
+    when: str = ""
+    score: Annotated[float, Field(allow_inf_nan=False, ge=-100, le=100)] | None = None
+    veto: bool = False
+    because: str = ""
+    enabled: bool = True
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if not self.enabled:
+            return self
+        for key in ("when", "because"):
+            if not getattr(self, key).strip():
+                raise ValueError(f'the rule "{self.name}" has no "{key}"')
+        if (self.score is None) is not self.veto:
+            raise ValueError(f'the rule "{self.name}" needs one of score = 3 or veto = true')
+        return self
+
+
+class ServerSpec(Section):
+    """What a community asks for, on one server."""
+
+    drafts: Literal["on", "off"] = "on"
+
+
+class Config(Section):
+    """Everything that was configured. `folder` is where the file lies; relative paths begin there."""
+
+    owner: Owner = Owner()
+    mastodon: Mastodon = Mastodon()
+    bluesky: Bluesky = Bluesky()
+    deliver: Deliver = Deliver()
+    drafts: Drafts = Drafts()
+    publish: Publish = Publish()
+    poll: Poll = Poll()
+    store: Store = Store()
+    health: Health = Health()
+    people: tuple[PersonSpec, ...] = ()
+    rules: tuple[RuleSpec, ...] = ()
+    servers: dict[str, ServerSpec] = Field(default_factory=dict)
+
+    _folder: Path = PrivateAttr(default_factory=Path)
+    _places: Mapping[str, str] = PrivateAttr(default_factory=dict)
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any], folder: Path, places: Mapping[str, str] | None = None) -> Config:
+        """The configuration in these tables; `places` says where each rule stands, by its name.
+
+        Raises pydantic's `ValidationError`.
+        """
+        return cls.model_validate(written, context={"folder": folder, "places": places or {}})
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Remember what is no key of the file."""
+        if context:
+            self._folder, self._places = context["folder"], context["places"]
+
+    @property
+    def folder(self) -> Path:
+        """Where config.toml, the database, the secrets and the heartbeat lie."""
+        return self._folder
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self._folder / self.store.path
+
+    @property
+    def heartbeat(self) -> Path:
+        """The file that says when the service was last alive, read by `nudge health`."""
+        return self._folder / "heartbeat.json"
+
+    def rule_place(self, name: str) -> str:
+        """Where a rule of the owner's stands: `config.toml, line 31`."""
+        return self._places.get(name, "config.toml")
+
+    def secret(self, login: str) -> str:
+        """The token or app password of `"mastodon.owner"`, `"bluesky.bot"` …, or the key of `"drafts.model"`.
+
+        Raises `ConfigError` when there is none, or its file cannot be read. A model without a key gives "".
+        """
+        return credentials.read(self, login)

@@ -1,0 +1,100 @@
+"""Load a configuration, or say everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.config import checks, credentials
+from bot.config.lines import Key
+from bot.config.model import Config
+from bot.config.problems import fields, problem
+from bot.config.sources import FILE, Written, gather
+from bot.errors import ConfigError, Problem
+
+_ROUNDS = 20
+"""Each round takes out everything that was found, and can only bring up what that was hiding; two are usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What could be read, and what is to be mended.
+
+    `config` leaves out whatever was no good, so that logins and rules can be looked at all the same; it is for looking
+    only when there are problems. `doubts` work, and should be looked at.
+    """
+
+    config: Config
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+
+
+def load(folder: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Config:
+    """The configuration in a folder, with the environment's variables over it.
+
+    Without `secrets` nobody looks whether tokens and passwords are there: for commands that stay on this machine.
+    Raises `ConfigError` with every problem.
+    """
+    found = survey(folder, environ, secrets=secrets)
+    if found.problems:
+        raise ConfigError(list(found.problems))
+    return found.config
+
+
+def survey(folder: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Survey:
+    """Everything that can be said about a configuration without asking a network. Never raises."""
+    written = gather(folder, environ)
+    config, problems, unread = _validated(written, folder)
+    if FILE in {found.where.partition(",")[0] for found in written.problems}:
+        return Survey(config, (*written.problems, *problems))
+    for found in checks.findings(config, unread):
+        problems.append(Problem(written.where(found.key), found.what, found.remedy))
+    if secrets:
+        problems += credentials.missing(config)
+    return Survey(config, tuple(problems), tuple(checks.doubts(config)))
+
+
+def _validated(written: Written, folder: Path) -> tuple[Config, list[Problem], set[str]]:
+    """The configuration without what was no good, the problems, and the sections that lost something."""
+    tables, problems, unread = copy.deepcopy(written.tables), list[Problem](), set[str]()
+    for _ in range(_ROUNDS):
+        try:
+            return Config.of(tables, folder, written.rules()), problems, unread
+        except ValidationError as trouble:
+            found = trouble.errors(include_url=False, include_input=False)
+        problems += [problem(one, written) for one in sorted(found, key=lambda one: written.order(one["loc"]))]
+        unread |= {str(one["loc"][0]) for one in found if one["type"] != "extra_forbidden"}
+        for key in sorted({_part(one["loc"]) for one in found}, key=_backwards):
+            _take_out(tables, key)
+    return Config.of({}, folder), problems, unread
+
+
+def _part(key: Key) -> Key:
+    """What has to go when a value is no good: an item of a list, a table that cannot be without the value, or a key."""
+    for place, part in enumerate(key):
+        if isinstance(part, int):
+            return key[: place + 1]
+    known = fields(key[:-1]).get(str(key[-1]))
+    return key[:-1] if known and known.is_required() else key
+
+
+def _backwards(key: Key) -> tuple[Any, ...]:
+    """Sorts later items of a list before earlier ones, so that taking one out moves none that is still to go."""
+    return tuple((0, -part, "") if isinstance(part, int) else (1, 0, part) for part in key)
+
+
+def _take_out(tables: Any, key: Key) -> None:
+    for part in key[:-1]:
+        try:
+            tables = tables[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(tables, dict):
+        tables.pop(key[-1], None)
+    elif isinstance(tables, list) and isinstance(key[-1], int) and key[-1] < len(tables):
+        del tables[key[-1]]

@@ -1,0 +1,171 @@
+"""Make private messages fit to leave: no handle in them reaches anybody, and none is longer than its network takes.
+
+    guard       neutralise every handle (MD-2a); every text of a private message passes it
+    fit         a nudge in the room that there is, giving way in the order of VOICE 11
+    parts       a message with words to approve, in one part or several; the words are never shortened
+    messages    any other text, in one part or several
+
+All of them return guarded text that leaves as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot import voice
+from bot.domain import Limits, Nudge
+from bot.text import chunks, cut
+from bot.voice import Detail, Frame, Shape
+
+JOINER = "\u2060"
+"""U+2060 WORD JOINER: invisible, and no server reads a name through it when it stands right after the sign (MD-2a)."""
+
+LEAST_QUOTE = 100
+"""Characters of a quotation that are kept in any case (VOICE 11)."""
+
+LONGEST_PAST = 160
+"""Characters of each side's last words in a nudge."""
+
+# --- the mention guard
+
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_ENTITY = r"&(?:amp;)*(?:#0*64(?!\d)|#[xX]0*40(?![0-9a-fA-F])|commat(?![a-zA-Z]))(?:;|(?!;))"
+_SIGN = re.compile(rf"(?:[@\uff20\ufe6b]|{_ENTITY})(?!{JOINER})")
+_NAME = r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?"
+_PLAIN_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d{1,5})?(?:/[a-z0-9._~+%-]+)*"  # nothing odd before the name
+    rf"/@{_NAME}(?:@{_NAME}(?::\d{{1,5}})?)?(?=[/?]|[.,;:!)\]\"']*$)",
+    re.IGNORECASE,
+)
+
+
+def guard(text: str) -> str:
+    """The text with every handle neutralised; idempotent.
+
+    A joiner goes right after each at sign, its full-width and small forms and its HTML entities, which Takahe decodes.
+    Web addresses get no joiner: `/@name` stays where the address is so plain that every server takes the whole of it
+    for a link, every other sign becomes `%40`. What has no scheme is text (GoToSocial reads names in it).
+    """
+    pieces, done = [], 0
+    for found in _URL.finditer(text):
+        stands_free = found.start() == 0 or text[found.start() - 1].isspace()
+        pieces += [_SIGN.sub(_joined, text[done : found.start()]), _guarded_address(found.group(), stands_free)]
+        done = found.end()
+    return "".join([*pieces, _SIGN.sub(_joined, text[done:])])
+
+
+def _joined(sign: re.Match[str]) -> str:
+    return f"{sign.group()}{JOINER}"
+
+
+def _guarded_address(url: str, stands_free: bool) -> str:  # noqa: FBT001 - said by its name at the one call
+    plain = _PLAIN_ADDRESS.match(url) if stands_free else None
+    kept = plain.group() if plain else ""
+    return kept + _SIGN.sub("%40", url[len(kept) :])
+
+
+# --- a nudge in the room that there is
+
+_LADDER = (
+    (Detail.FULL, Detail.FULL),
+    (Detail.SHORT, Detail.FULL),
+    (Detail.SHORT, Detail.SHORT),
+    (Detail.NONE, Detail.SHORT),
+    (Detail.NONE, Detail.NONE),
+)
+"""What is left out, step by step: (the reason why now, the past exchange)."""
+
+
+def fit(nudge: Nudge, limits: Limits, now: datetime, zone: ZoneInfo, *, embedded: bool | None = None) -> str:
+    """The nudge in one message, guarded.
+
+    `embedded` says that the post itself will hang below the message, so that its link need not stand in the text; by
+    default where the network can do that and the post may be repeated.
+    """
+    quote = voice.repeatable(nudge)
+    below = limits.embeds and bool(quote) if embedded is None else embedded
+    said = _with_short_past(nudge)
+
+    def rendered(quote: str, reason: Detail = Detail.NONE, past: Detail = Detail.NONE) -> str:
+        return guard(voice.nudge(said, now, zone, Shape(quote, reason, past, below)))
+
+    def fits(text: str) -> bool:
+        return limits.measure(text) <= limits.characters
+
+    if limits.measure(quote) <= limits.characters:
+        whole = (rendered(quote, reason, past) for reason, past in _LADDER)
+        found = next((text for text in whole if fits(text)), None)
+        if found is not None:
+            return found
+    least = rendered(cut(quote, LEAST_QUOTE, limits.measure))
+    spare = max(limits.characters - limits.measure(least), 0)
+    shorter = (rendered(cut(quote, room, limits.measure)) for room in _rooms(spare))
+    return next((text for text in shorter if fits(text)), least)
+
+
+def _rooms(spare: int) -> tuple[int, ...]:
+    """Lengths of a quotation to try, longest first; below `LEAST_QUOTE` only where nothing else would ever leave."""
+    return (LEAST_QUOTE + spare, LEAST_QUOTE + spare * 9 // 10, LEAST_QUOTE + spare // 2, LEAST_QUOTE, 60, 30, 12)
+
+
+def _with_short_past(nudge: Nudge) -> Nudge:
+    last = nudge.last
+    if last is None:
+        return nudge
+    theirs, yours = (cut(" ".join(words.split()), LONGEST_PAST) for words in (last.theirs, last.yours))
+    return replace(nudge, last=replace(last, theirs=theirs, yours=yours))
+
+
+# --- messages that may need several parts
+
+_ANNOUNCED = "\n\n({number} of {count}, the rest follows)"
+_LAST = "({number} of {count}) "
+
+
+def parts(head: str, body: str, tail: str, limits: Limits) -> tuple[str, ...]:
+    """Head, the quoted body whole, tail: in one message, or in several of which the last one can be approved.
+
+    Use with what the preview-like functions of `voice` return: `parts(*voice.preview(...), limits)`. Every piece of the
+    body stands in quotation marks of its own, and put together they are the body.
+    """
+    whole = guard(str(Frame(head, body, tail)))
+    if limits.measure(whole) <= limits.characters:
+        return (whole,)
+    room = (
+        limits.characters
+        - max(limits.measure(guard(head)), limits.measure(guard(tail)))
+        - limits.measure(_ANNOUNCED)
+        - 10
+    )
+    if room < limits.characters // 4:
+        return (
+            (*messages(head.strip(), limits), *parts("", body, tail, limits))
+            if head
+            else messages(str(Frame(head, body, tail)), limits)
+        )
+    pieces = _guarded_chunks(body, room, limits)
+    count = len(pieces)
+    first = f"{head}{voice.quoted(pieces[0])}{_ANNOUNCED.format(number=1, count=count)}"
+    middle = [
+        f"{voice.quoted(piece)}{_ANNOUNCED.format(number=number, count=count)}"
+        for number, piece in enumerate(pieces[1:-1], start=2)
+    ]
+    last = f"{_LAST.format(number=count, count=count)}{voice.quoted(pieces[-1])}{tail}"
+    return tuple(guard(part) for part in (first, *middle, last))
+
+
+def _guarded_chunks(body: str, room: int, limits: Limits) -> tuple[str, ...]:
+    return chunks(body, room, lambda piece: limits.measure(guard(piece)))
+
+
+def messages(text: str | Frame, limits: Limits) -> tuple[str, ...]:
+    """Any text of `voice`, guarded, in as many messages as it needs (nearly always one)."""
+    if isinstance(text, Frame):
+        return parts(*text, limits)
+    whole = guard(text)
+    if limits.measure(whole) <= limits.characters:
+        return (whole,)
+    return tuple(guard(piece) for piece in _guarded_chunks(text, limits.characters, limits))

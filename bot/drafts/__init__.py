@@ -1,0 +1,13 @@
+"""Begin an answer for the owner, make it into the reply that would stand, and hold every text against the rules.
+
+way_in, starter    from the kind of post and its rarest words
+compose            the reply exactly as it will stand: addresses, visibility, warning, language
+problems           what speaks against the words, before they are shown
+"""
+
+from bot.drafts.checks import Concern, SentBefore, problems
+from bot.drafts.composing import compose
+from bot.drafts.openings import GAP
+from bot.drafts.starting import VARIATIONS, has_gap, starter, way_in
+
+__all__ = ["GAP", "VARIATIONS", "Concern", "SentBefore", "compose", "has_gap", "problems", "starter", "way_in"]

@@ -1,0 +1,99 @@
+"""Begin: a way in for every nudge, and an opening that only fits this post (VOICE 1, 2). Pure and repeatable."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from bot.domain import Post
+from bot.drafts.openings import ANY_QUESTION, ANYWHERE, GAP, KNOWN_SUBJECT, OPENINGS, WAYS_IN, Mood
+from bot.drafts.phrases import Phrase, phrases
+from bot.facts import PostFacts
+
+VARIATIONS = 3
+
+
+_WANTS_PICKS = re.compile(
+    r"\b(?:recommend\w*|suggest\w*|looking for|who else|which|what'?s your|favou?rites?|give me|any tips|any \w+s to|"
+    r"empfehl\w*|empfiehl\w*|tipps|suche|welche[rsn]?|lieblings\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def mood(facts: PostFacts, text: str = "") -> Mood:
+    """What the post wants, the plainest wish first."""
+    towards_owner = facts.answers_me or facts.names_me
+    asks_somebody = facts.question and (
+        towards_owner or facts.asks_everyone or facts.addresses_reader or facts.asks_help
+    )
+    order = (
+        (facts.no_advice or (facts.venting and not facts.asks_help), Mood.VENTING),
+        (facts.asks_opinions or (asks_somebody or facts.asks_help) and bool(_WANTS_PICKS.search(text)), Mood.PICK),
+        (facts.asks_help or (facts.question and facts.asks_everyone), Mood.HELP),
+        (asks_somebody, Mood.ASKED),
+        (towards_owner and facts.praises, Mood.PRAISED),
+        (facts.answers_me, Mood.ANSWERED),
+        (facts.own_work, Mood.WORK),
+        (facts.good_news, Mood.NEWS),
+        (facts.back, Mood.BACK),
+        (facts.opinion, Mood.OPINION),
+    )
+    return next((found for fits, found in order if fits), Mood.STORY)
+
+
+def _about(post: Post, facts: PostFacts) -> tuple[Phrase, ...]:
+    """What the post is about. A question's own words come before whatever stands around it."""
+    said = post.text if post.text.strip() else " ".join(post.media)
+    found = phrases(said, facts.language) or phrases(" ".join((*post.media, *post.hashtags)), facts.language)
+    asked = [phrase for phrase in found if phrase.asked and phrase.weight > 1]
+    first = asked[0] if facts.question and asked else None
+    return (first, *(p for p in found if p is not first)) if first else found
+
+
+def _nothing_to_begin(post: Post, facts: PostFacts) -> bool:
+    return facts.sad or facts.closes or not post.quotable
+
+
+def way_in(post: Post, facts: PostFacts, *, subject: str = "") -> str:
+    """What one could begin with, as a short phrase for `A way in: …`.
+
+    Empty for grief, for closing words, for posts whose words may not be repeated, and where nothing is named.
+    """
+    about = () if _nothing_to_begin(post, facts) else _about(post, facts)
+    if not about:
+        return ANY_QUESTION if facts.question and not _nothing_to_begin(post, facts) else ""
+    wanted = mood(facts, post.text)
+    if subject and wanted is Mood.HELP and subject.lower() not in about[0].words.lower():
+        return KNOWN_SUBJECT.format(subject=subject, it=about[0].named)
+    ways = WAYS_IN[wanted]
+    other = next((p.named for p in about[1:2] if p.weight > 1 and (p.certain or facts.language != "en")), "")
+    return ways[zlib.crc32(post.uri.encode()) % len(ways)].format(
+        it=about[0].named,
+        and_other=f", {other} too" if other else "",
+        or_other=f", or {other}" if other else "",
+    )
+
+
+def starter(post: Post, facts: PostFacts, *, number: int = 1, subject: str = "") -> str:
+    """An opening that only fits this post, maybe with a gap; empty when there is none, or no further one.
+
+    `number` is 1 to 3: `another` asks for the next. Deterministic. `subject` is what the owner has written about that
+    shares words with the post.
+    """
+    about = () if _nothing_to_begin(post, facts) else _about(post, facts)
+    if not about or not 1 <= number <= VARIATIONS:
+        return ""
+    wanted, spoken = mood(facts, post.text), facts.language
+    if spoken not in OPENINGS:
+        return ANYWHERE[number - 1].format(quoted=f'"{about[0].words}"')
+    it = about[0].addressed if spoken == "en" else about[0].words
+    if subject and wanted is Mood.HELP and spoken == "en" and number == 1:
+        return f"When I wrote about {subject} I used {GAP}; for {it} it was {GAP}."
+    quoted = f"\u201e{about[0].words}\u201c" if spoken == "de" else about[0].named
+    opening = OPENINGS[spoken][wanted][number - 1]
+    return opening.format(it=it, It=it[:1].upper() + it[1:], quoted=quoted)
+
+
+def has_gap(words: str) -> bool:
+    """Whether a place is left open that only the owner can fill."""
+    return GAP in words

@@ -1,0 +1,87 @@
+"""Say what went wrong, in types that carry facts.
+
+BotError
+├─ ConfigError      every problem of the set-up at once, each with its key path
+├─ PlatformError    a network refused, was silent, or may have done it
+│   ├─ LoginEnded   the login is no longer accepted; only the owner can mend it
+│   └─ Refused      the network understood and said no; repeating changes nothing
+├─ StoreError       the database cannot be used as it is
+├─ NotUnderstood    words of the owner that no command fits
+└─ NotAllowed       our own guard stopped a request before a byte left
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+class BotError(Exception):
+    """The root: everything that this program raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where it is, what is wrong, what to do."""
+
+    where: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class ConfigError(BotError):
+    """The set-up cannot be used. Carries every problem found, not only the first."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(str(problem) for problem in problems))
+
+
+class PlatformError(BotError):
+    """A network did not do what was asked.
+
+    `outcome_unknown` is true when the request may have been carried out all the same:
+    whoever sent a write must look before repeating it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool = False,
+        retry_after: timedelta | None = None,
+        outcome_unknown: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.outcome_unknown = outcome_unknown
+
+
+class LoginEnded(PlatformError):
+    """The network no longer accepts this login. Permanent until the owner logs in again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, permanent=True)
+
+
+class Refused(PlatformError):
+    """The network said no to this very request (gone, forbidden, too long). Nothing was done."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, permanent=True)
+
+
+class StoreError(BotError):
+    """The database cannot be used: newer than this program, damaged, or the disk is full."""
+
+
+class NotUnderstood(BotError):
+    """The owner's words fit no command. Never consent to anything."""
+
+
+class NotAllowed(BotError):
+    """A guard stopped an act that has no permission. Nothing left this machine."""

@@ -1,0 +1,19 @@
+"""Say what a post is, what a relation is: the variables of the rules."""
+
+from bot.facts.approach import Approach, Rung, Step
+from bot.facts.post import OwnerProfile, PostFacts, of_post
+from bot.facts.relation import Candidate, Standing, Talk
+from bot.facts.variables import variables
+
+__all__ = [
+    "Approach",
+    "Candidate",
+    "OwnerProfile",
+    "PostFacts",
+    "Rung",
+    "Standing",
+    "Step",
+    "Talk",
+    "of_post",
+    "variables",
+]

@@ -1,0 +1,106 @@
+"""Answer what the owner asks about: why, list, show, help, more, thanks."""
+
+from __future__ import annotations
+
+from bot import delivery, voice
+from bot.approvals import ENDS, Bound
+from bot.commands import Command, help_about
+from bot.domain import MessageKind, State
+from bot.jobs.answers.turn import Turn
+from bot.pace import next_slot
+from bot.store import approvals, messages, people, sources, suggestions
+from bot.store.suggestions import Suggestion
+from bot.store.wishes import MORE
+from bot.voice.times import clock
+
+LISTED = 8
+OTHERS = "others in the letter"
+
+
+def why(turn: Turn, command: Command) -> str:
+    """`why`: the reasons of one suggestion, as they were when it was chosen."""
+    message = turn.meant(command.code, "why")
+    if message is None:
+        return "which"
+    row = turn.row(message)
+    reasons = [reason.because for reason in sorted(row.reasons, key=lambda reason: -reason.score) if reason.because]
+    left = int(row.extra.get("left", 0))
+    turn.say(voice.why(people.person(turn.tx, row.person), reasons, left=left, code=row.code), row)
+    return "why"
+
+
+def list_open(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
+    """`list`: what is open, what is on its way, what ended today."""
+    rows = [row for row in suggestions.in_states(turn.tx, *State) if _worth_a_line(turn, row)][-LISTED:]
+    turn.say(voice.list_open([voice.Listed(row.code, turn.name(row), _stands(turn, row)) for row in rows]))
+    return "list"
+
+
+def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
+    if row.state in (State.EXPIRED, State.WITHDRAWN):
+        return False
+    if row.state not in ENDS and row.state is not State.PUBLISHED:
+        return row.nudged_at is not None
+    zone = turn.desk.teller.zone
+    return row.state_at.astimezone(zone).date() == turn.now.astimezone(zone).date()
+
+
+def _stands(turn: Turn, row: Suggestion) -> str:
+    if row.state is State.AWAITING_PUBLISH:
+        held = approvals.live(turn.tx, row.id)
+        return voice.goes_out(clock(held.due_at, turn.desk.teller.zone)) if held else voice.STANDS[row.state]
+    return voice.STANDS[row.state]
+
+
+def show(turn: Turn, command: Command) -> str:
+    """`show t4`: the latest words for it, or the nudge, once more."""
+    binding = turn.bind(command.code)
+    if not isinstance(binding, Bound):
+        return "which" if turn.meant(command.code, "show") is None else "shown"
+    row = turn.row(binding.to)
+    held = messages.latest_showing(turn.tx, row.id) or messages.nudge_for(turn.tx, row.id)
+    if held is None:
+        turn.say(voice.nothing_open())
+        return "nothing open"
+    open_preview = held.kind is MessageKind.PREVIEW and row.state is State.AWAITING_OWNER
+    messages.queue(
+        turn.tx,
+        held.kind if open_preview or held.kind is MessageKind.NUDGE else MessageKind.NOTICE,
+        messages.all_parts(turn.tx, held),
+        now=turn.now,
+        suggestion=row.id,
+        draft=held.draft,
+        about=held.about,
+        act=held.act if open_preview else None,
+        offers=held.offers if open_preview else "",
+        reply_to=turn.told(row).reply_to,
+    )
+    return "shown"
+
+
+def more(turn: Turn, command: Command) -> str:  # noqa: ARG001
+    """`more`, `look`: one more person, now; the job that chooses brings them or says that there is nobody."""
+    sources.put_setting(turn.tx, MORE, 1)
+    return "more"
+
+
+def help_(turn: Turn, command: Command) -> str:
+    """`help`, `help WORD`, `help all`."""
+    texts = delivery.messages(help_about(command.argument), turn.desk.teller.room)
+    messages.queue(turn.tx, MessageKind.NOTICE, texts, now=turn.now, reply_to=turn.told(None).reply_to)
+    return "help"
+
+
+def thanks(turn: Turn, command: Command) -> str:  # noqa: ARG001
+    """`thanks`: that much courtesy; `hello` likewise."""
+    at = next_slot(turn.wishes.pace, turn.now)
+    turn.say(voice.thanks(voice.times.at(at, turn.now, turn.desk.teller.zone)))
+    return "thanks"
+
+
+def others(turn: Turn, command: Command) -> str:  # noqa: ARG001
+    """`others`: the rest of those in the letter of the week."""
+    held = sources.setting(turn.tx, OTHERS, [])
+    sources.put_setting(turn.tx, OTHERS, None)
+    turn.say(voice.others([voice.NewFace(face["who"], tuple(face["topics"]), face["evidence"]) for face in held]))
+    return "others"

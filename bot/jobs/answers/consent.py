@@ -1,0 +1,244 @@
+"""Hear consent: only bound to a preview whose every part was delivered (DESIGN 2).
+
+The one caller of `approvals.approve`. Anywhere else `send` asks for words, or brings the preview.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import delivery, voice
+from bot.approvals import Bound, Event, Open, approve, goes_out_at, may_consent, preview_is_fresh
+from bot.commands import Command
+from bot.domain import MessageKind, Reply, Retract, State
+from bot.jobs.answers.holding import not_open, take_back
+from bot.jobs.answers.taste import noted
+from bot.jobs.answers.turn import Turn
+from bot.jobs.answers.words import ANYWAY, show, usual
+from bot.jobs.telling import draft_code, target_of
+from bot.rules.learning import Signal
+from bot.store import approvals, messages, suggestions
+from bot.store.messages import Message
+from bot.store.suggestions import Suggestion
+
+RETRACT, RESEND = "retract", "resend"
+
+
+def shows_words(message: Open) -> bool:
+    """Whether a message is a preview, all of it delivered."""
+    return message.kind is MessageKind.PREVIEW and message.complete
+
+
+def send(turn: Turn, command: Command) -> str:
+    """`send`, `yes`, `ok`, 👍 as the whole message; and `send anyway`."""
+    message = turn.meant(command.code, "send")
+    if message is None:
+        return "which"
+    if shows_words(message) and not may_consent(
+        message, turn.opened, explicit=turn.explicit(command.code), now=turn.now
+    ):
+        turn.ask_which(_recently(turn, message), "send")
+        return "which"
+    return consent(turn, message, said=command.said, anyway=command.name == "send anyway")
+
+
+def _recently(turn: Turn, message: Open) -> list[Open]:
+    """One message for each suggestion that a bare `send` might have meant, the bound one first."""
+    chosen = {message.suggestion: message}
+    for other in reversed(turn.opened):
+        if other.state is State.AWAITING_OWNER:
+            chosen.setdefault(other.suggestion, other)
+    return list(chosen.values())
+
+
+def consent(turn: Turn, message: Open, *, said: str, anyway: bool = False) -> str:
+    """Consent, bound to one message of ours."""
+    row = turn.row(message)
+    if row.state is not State.AWAITING_OWNER:
+        return not_open(turn, row)
+    held = messages.get(turn.tx, message.message)
+    if not shows_words(message) or not messages.parts_delivered(turn.tx, held):
+        return _bring_words(turn, row)
+    if held.offers == ANYWAY and not anyway:
+        turn.say(voice.not_understood(said, "send anyway", confirm=False), row)
+        return "of taste"
+    if not preview_is_fresh(message.sent_at, turn.now):
+        return _show_again(turn, row, held)
+    return _approve(turn, row, held)
+
+
+def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
+    act = held.act
+    if not isinstance(act, Reply) or held.draft is None:
+        return _bring_words(turn, row)
+    if not turn.desk.publishes[row.network]:
+        turn.say(voice.copy_it(act.text, target_of(turn.tx, row).link), row)
+        return "copied"
+    due = goes_out_at(turn.now, _undo(turn))
+    if not _permit(turn, row, held, Event.APPROVE, due_at=due):
+        return "somebody was quicker"
+    by = suggestions.draft(turn.tx, row.id, held.draft).by
+    noted(turn, row, Signal.SENT if by == "owner" else Signal.EDITED)
+    turn.say(voice.receipt_soon(due, turn.now, turn.desk.teller.zone), row, MessageKind.RECEIPT)
+    return "approved"
+
+
+def _undo(turn: Turn) -> timedelta:
+    return timedelta(seconds=turn.desk.config.publish.undo_seconds)
+
+
+def _permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at: datetime) -> bool:
+    """Make and keep the approval, and move the row, together."""
+    act, shown = held.act, held.shown
+    if act is None or shown is None or held.sent_at is None:
+        return False
+    approval_id = turn.desk.new_id()
+    approval = approve(
+        approval_id=approval_id,
+        draft=suggestions.draft(turn.tx, row.id, held.draft or 0),
+        act=act,
+        shown=shown,
+        answer_id=turn.answer.id,
+        seal=turn.desk.seals[row.network](act, approval_id, turn.now),
+        now=turn.now,
+    )
+    extra = {**row.extra, "answered_at": turn.now.isoformat()}
+    if not suggestions.move(turn.tx, row, event, now=turn.now, extra=extra):
+        return False
+    approvals.add(turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=held.sent_at)
+    return True
+
+
+def _bring_words(turn: Turn, row: Suggestion) -> str:
+    """`send` where there is nothing to consent to: bring the preview, or ask for words."""
+    last = suggestions.latest_draft(turn.tx, row.id)
+    shown = messages.latest_showing(turn.tx, row.id)
+    if last is not None and last.gap:
+        turn.say(voice.gap_left(turn.name(row), code=draft_code(row, last)), row)
+        return "gap"
+    if last is None or shown is None or shown.draft != last.number or not isinstance(shown.act, Reply):
+        turn.say(voice.no_words(turn.name(row), code=row.code), row)
+        return "no words"
+    frame = voice.preview(shown.act, to=turn.name(row), code=draft_code(row, last), usual_language=usual(turn))
+    show(turn, row, last, shown.act, frame, offers=shown.offers)
+    return "shown again"
+
+
+def _show_again(turn: Turn, row: Suggestion, held: Message) -> str:
+    act = held.act
+    if not isinstance(act, Reply) or held.draft is None or held.sent_at is None:
+        return _bring_words(turn, row)
+    draft = suggestions.draft(turn.tx, row.id, held.draft)
+    frame = voice.old_words(
+        act, written=held.sent_at, answers_since=0, by_author=0, to=turn.name(row),
+        link=target_of(turn.tx, row).link, code=draft_code(row, draft), now=turn.now, zone=turn.desk.teller.zone,
+    )  # fmt: skip
+    show(turn, row, draft, act, frame)
+    return "shown again"
+
+
+# --- taking back
+
+
+def undo(turn: Turn, command: Command) -> str:
+    """`undo`, `no`, `wait`, `cancel`: in time it is taken back; afterwards deleting is offered."""
+    held = turn.on_their_way()
+    named = turn.bind(command.code) if turn.explicit(command.code) else None
+    if isinstance(named, Bound):
+        held = [row for row in held if row.id == named.to.suggestion] or held
+    if held:
+        for row in held:
+            take_back(turn, row)
+            last = suggestions.latest_draft(turn.tx, row.id)
+            turn.say(voice.taken_back(draft_code(row, last) if last else row.code), row)
+        return "taken back"
+    return _offer_retract(turn, command)
+
+
+def undo_reaction(turn: Turn, message: Open) -> str:
+    """A consenting reaction was taken away."""
+    row = turn.row(message)
+    if row.state is not State.AWAITING_PUBLISH or not take_back(turn, row):
+        return "seen"
+    turn.say(voice.taken_back(draft_code(row, message.draft or 1)), row)
+    return "taken back"
+
+
+def _offer_retract(turn: Turn, command: Command) -> str:
+    row = _published_one(turn, command)
+    stood = approvals.publication(turn.tx, row.id) if row is not None else None
+    if row is None or stood is None or stood.retracted_at is not None:
+        turn.say(voice.nothing_to_undo())
+        return "nothing to undo"
+    last = suggestions.latest_draft(turn.tx, row.id)
+    out_for = turn.now - (stood.published.at or turn.now)
+    text = voice.offer_retract(out_for, code=draft_code(row, last) if last else row.code)
+    messages.queue(
+        turn.tx, MessageKind.OFFER, delivery.messages(text, turn.desk.teller.room), now=turn.now, suggestion=row.id,
+        draft=last.number if last else 1, act=Retract(stood.published.ref), offers=RETRACT,
+        reply_to=turn.told(row).reply_to,
+    )  # fmt: skip
+    return "offered to delete"
+
+
+def _published_one(turn: Turn, command: Command) -> Suggestion | None:
+    """The published reply that is meant: named, or the latest."""
+    if turn.explicit(command.code):
+        binding = turn.bind(command.code)
+        row = turn.row(binding.to) if isinstance(binding, Bound) else None
+        return row if row is not None and row.state is State.PUBLISHED else None
+    rows = suggestions.in_states(turn.tx, State.PUBLISHED)
+    return max(rows, key=lambda row: row.state_at, default=None)
+
+
+def delete(turn: Turn, command: Command) -> str:
+    """`delete`, only as the answer to the message that offered it."""
+    held = _offer(turn, command, RETRACT)
+    if held is None or held.suggestion is None:
+        turn.say(voice.nothing_to_undo())
+        return "nothing to delete"
+    row = suggestions.get(turn.tx, held.suggestion)
+    if row.state is not State.PUBLISHED or not _permit(turn, row, held, Event.DELETE, due_at=turn.now):
+        return not_open(turn, row)
+    turn.say(voice.retracting(), row, MessageKind.RECEIPT)
+    return "delete"
+
+
+def send_once_more(turn: Turn, command: Command) -> str:
+    """`send once more`, only as the answer to the message that offered it."""
+    held = _offer(turn, command, RESEND)
+    if held is None or held.suggestion is None:
+        turn.say(voice.nothing_open())
+        return "nothing open"
+    row = suggestions.get(turn.tx, held.suggestion)
+    due = goes_out_at(turn.now, _undo(turn))
+    if row.state is not State.UNCLEAR or not _permit(turn, row, held, Event.SEND_ONCE_MORE, due_at=due):
+        return not_open(turn, row)
+    turn.say(voice.receipt_soon(due, turn.now, turn.desk.teller.zone), row, MessageKind.RECEIPT)
+    return "approved"
+
+
+def leave_it(turn: Turn, command: Command) -> str:
+    """`leave it`: nothing is deleted, nothing is sent once more."""
+    held = _offer(turn, command, "")
+    if held is None or held.suggestion is None:
+        turn.say(voice.nothing_open())
+        return "nothing open"
+    row = suggestions.get(turn.tx, held.suggestion)
+    if held.offers == RESEND and row.state is State.UNCLEAR:
+        suggestions.move(turn.tx, row, Event.LEAVE_IT, now=turn.now)
+    turn.say(voice.left_alone(), row)
+    return "left alone"
+
+
+def _offer(turn: Turn, command: Command, what: str) -> Message | None:
+    """The message that offered this: the one referred to or named, else the latest thing that we said at all."""
+    if turn.answer.reply_to is not None:
+        held = messages.by_network_id(turn.tx, turn.answer.reply_to)
+    elif command.code is not None:
+        row = suggestions.by_code(turn.tx, command.code.split(".")[0])
+        held = messages.latest_showing(turn.tx, row.id) if row else None
+    else:
+        held = messages.last_sent(turn.tx)
+    fits = held is not None and held.kind is MessageKind.OFFER and held.state == "sent" and what in ("", held.offers)
+    return held if fits else None

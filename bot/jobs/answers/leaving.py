@@ -1,0 +1,63 @@
+"""Leave a suggestion: not now, not this one, already done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import voice
+from bot.approvals import Event
+from bot.commands import Command
+from bot.domain import State
+from bot.jobs.answers.holding import not_open, take_back
+from bot.jobs.answers.taste import noted
+from bot.jobs.answers.turn import Turn
+from bot.pace import expires_later
+from bot.pace import later as next_delivery_tomorrow
+from bot.rules.learning import Signal
+from bot.store import messages, suggestions
+
+
+def skip(turn: Turn, command: Command) -> str:
+    """`skip`."""
+    return _end(turn, command, Event.SKIP, voice.skipped)
+
+
+def done(turn: Turn, command: Command) -> str:
+    """`done`: answered in another app."""
+    return _end(turn, command, Event.ANSWERED_ELSEWHERE, voice.done)
+
+
+def _end(turn: Turn, command: Command, event: Event, text: Callable[[str], str]) -> str:
+    message = turn.meant(command.code, command.name)
+    if message is None:
+        return "which"
+    row = turn.row(message)
+    if row.state is State.AWAITING_PUBLISH:
+        take_back(turn, row)
+        row = suggestions.get(turn.tx, row.id)
+    if row.state is not State.AWAITING_OWNER:
+        return not_open(turn, row)
+    extra = {**row.extra, "answered_at": turn.now.isoformat()}
+    suggestions.move(turn.tx, row, event, now=turn.now, extra=extra)
+    messages.drop_for(turn.tx, row.id)
+    if event is Event.SKIP:
+        noted(turn, row, Signal.SKIPPED)
+    turn.say(text(turn.name(row)), row)
+    return command.name
+
+
+def later(turn: Turn, command: Command) -> str:
+    """`later`: again at the time asked for, or with tomorrow's first delivery."""
+    message = turn.meant(command.code, "later")
+    if message is None:
+        return "which"
+    row = turn.row(message)
+    if row.state is not State.AWAITING_OWNER:
+        return not_open(turn, row)
+    due = command.until or next_delivery_tomorrow(turn.wishes.pace, turn.now)
+    extra = {**row.extra, "answered_at": turn.now.isoformat()}
+    suggestions.move(
+        turn.tx, row, Event.LATER, now=turn.now, due_at=due, expires_at=expires_later(due), returned=True, extra=extra
+    )
+    turn.say(voice.later(due, turn.name(row), turn.now, turn.desk.teller.zone), row)
+    return "later"

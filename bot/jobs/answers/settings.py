@@ -1,0 +1,101 @@
+"""Change what the owner changes by private message: rest, hours, people a day, topics, letters."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot import voice
+from bot.approvals import Event
+from bot.commands import Command
+from bot.domain import State
+from bot.jobs.answers.holding import hold_everything
+from bot.jobs.answers.turn import Turn
+from bot.pace import next_slot
+from bot.store import messages, sources, suggestions
+from bot.store.wishes import AT, MONTHLY, PAUSED_AT, PAUSED_UNTIL, PER_DAY, STOPPED, TOPICS, WEEKLY
+
+A_REST = timedelta(weeks=1)
+
+
+def stop(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
+    """`stop`: everything on its way is taken back, nothing is begun until `resume`."""
+    held = hold_everything(turn)
+    _hold_nudges(turn)
+    sources.put_setting(turn.tx, STOPPED, value=True)
+    turn.say(voice.stopped(held))
+    return "stopped"
+
+
+def _hold_nudges(turn: Turn) -> None:
+    """Nudges that wait in the outbox go back to where they can be withdrawn."""
+    for row in suggestions.in_states(turn.tx, State.DELIVERING):
+        held = messages.nudge_for(turn.tx, row.id)
+        if held is not None and held.state == "queued" and messages.set_state(turn.tx, held, "dropped"):
+            suggestions.move(turn.tx, row, Event.NOT_SENT, now=turn.now)
+
+
+def pause(turn: Turn, command: Command) -> str:
+    """`pause 2w`: answers are still heard, nothing is begun."""
+    until = command.until or turn.now + (command.span or A_REST)
+    sources.put_moment(turn.tx, PAUSED_UNTIL, until)
+    sources.put_moment(turn.tx, PAUSED_AT, turn.now)
+    _hold_nudges(turn)
+    pace = turn.wishes.pace
+    turn.say(voice.resting(until, turn.now, pace.zone, people_per_day=pace.people_per_day))
+    return "paused"
+
+
+def resume(turn: Turn, command: Command) -> str:  # noqa: ARG001
+    """`resume`: ends a stop and a pause."""
+    held = turn.wishes
+    if not held.resting(turn.now):
+        turn.say(voice.not_stopped())
+        return "nothing rests"
+    sources.put_setting(turn.tx, STOPPED, None)
+    sources.put_moment(turn.tx, PAUSED_UNTIL, None)
+    turn.say(voice.resumed(next_slot(held.pace, turn.now), turn.now, held.pace.zone))
+    return "resumed"
+
+
+def hours(turn: Turn, command: Command) -> str:
+    """`at 9:00 17:30`."""
+    written = sorted(f"{time:%H:%M}" for time in command.times)
+    sources.put_setting(turn.tx, AT, written)
+    turn.say(voice.hours(written))
+    return "hours"
+
+
+def a_day(turn: Turn, command: Command) -> str:
+    """`two a day`."""
+    count = min(max(command.number or 1, 1), 10)
+    sources.put_setting(turn.tx, PER_DAY, count)
+    turn.say(voice.people_per_day(count))
+    return "people a day"
+
+
+def topics(turn: Turn, command: Command) -> str:
+    """`topics`, `topics + old maps - football`."""
+    held = list(turn.wishes.topics)
+    if command.add or command.drop:
+        dropped = {topic.lower() for topic in command.drop}
+        held = [topic for topic in held if topic.lower() not in dropped]
+        held += [topic for topic in command.add if topic.lower() not in {t.lower() for t in held}]
+        sources.put_setting(turn.tx, TOPICS, held)
+    turn.say(voice.topics(held))
+    return "topics"
+
+
+def weekly(turn: Turn, command: Command) -> str:
+    """`weekly off`, `weekly on`."""
+    return _letter(turn, WEEKLY, command)
+
+
+def monthly(turn: Turn, command: Command) -> str:
+    """`monthly off`, `monthly on`."""
+    return _letter(turn, MONTHLY, command)
+
+
+def _letter(turn: Turn, which: str, command: Command) -> str:
+    sources.put_setting(turn.tx, which, value=not command.off)
+    turn.say(voice.letter(which, on=not command.off))
+    return which

@@ -1,0 +1,60 @@
+"""Say which function answers which command: one line a command of `bot.commands.TABLE`; a test compares the two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.commands import Command
+from bot.jobs.answers import asking, consent, leaving, persons, settings, taste, words
+from bot.jobs.answers.turn import Turn
+
+Handler = Callable[[Turn, Command], str]
+
+HANDLERS: dict[str, Handler] = {
+    "draft": words.draft,
+    "another": words.draft,
+    "shorter": words.draft,
+    "warmer": words.draft,
+    "later": leaving.later,
+    "skip": leaving.skip,
+    "done": leaving.done,
+    "why": asking.why,
+    "less like this": taste.less,
+    "more like this": taste.more,
+    "show": asking.show,
+    "edit": words.say,
+    "send": consent.send,
+    "yes": consent.send,
+    "only": words.only,
+    "send anyway": consent.send,
+    "list": asking.list_open,
+    "more": asking.more,
+    "undo": consent.undo,
+    "stop": settings.stop,
+    "pause": settings.pause,
+    "resume": settings.resume,
+    "look": asking.more,
+    "help": asking.help_,
+    "thanks": asking.thanks,
+    "hello": asking.thanks,
+    "who": persons.who,
+    "meet": persons.meet,
+    "keep": persons.keep,
+    "note": persons.note,
+    "remind": persons.remind,
+    "same": persons.same,
+    "never": persons.never,
+    "again": persons.again,
+    "forget": persons.forget,
+    "topics": settings.topics,
+    "at": settings.hours,
+    "a day": settings.a_day,
+    "weekly": settings.weekly,
+    "monthly": settings.monthly,
+    "delete": consent.delete,
+    "leave it": consent.leave_it,
+    "send once more": consent.send_once_more,
+    "others": asking.others,
+    "keep watching": persons.keep_watching,
+    "let it be": persons.let_it_be,
+}

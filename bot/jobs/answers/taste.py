@@ -1,0 +1,44 @@
+"""Learn a little from what the owner does with suggestions: plain, bounded, undoable (`nudge forget-learning`)."""
+
+from __future__ import annotations
+
+from bot import voice
+from bot.commands import Command
+from bot.jobs.answers.turn import Turn
+from bot.rules.learning import Learned, Signal, learn
+from bot.store import sources
+from bot.store.suggestions import Suggestion
+from bot.store.wishes import LEARNED
+
+
+def less(turn: Turn, command: Command) -> str:
+    """`less like this`."""
+    return _taste(turn, command, Signal.LESS)
+
+
+def more(turn: Turn, command: Command) -> str:
+    """`more like this`."""
+    return _taste(turn, command, Signal.MORE)
+
+
+def _taste(turn: Turn, command: Command, signal: Signal) -> str:
+    message = turn.meant(command.code, command.name)
+    if message is None:
+        return "which"
+    row = turn.row(message)
+    noted(turn, row, signal)
+    turn.say(voice.taste_learnt(more=signal is Signal.MORE, about=_about(row)), row)
+    return command.name
+
+
+def _about(row: Suggestion) -> str:
+    reasons = sorted(row.reasons, key=lambda reason: -reason.score)
+    return reasons[0].because if reasons else ""
+
+
+def noted(turn: Turn, row: Suggestion, signal: Signal) -> None:
+    """Move the weights of the rules that fired, and the affinity to the person."""
+    held = Learned.from_json(sources.setting(turn.tx, LEARNED, ""))
+    fired = [reason.rule for reason in row.reasons]
+    new = learn(held, signal, person=row.person, rules=fired, now=turn.now)
+    sources.put_setting(turn.tx, LEARNED, new.to_json())

@@ -1,0 +1,123 @@
+"""Hold everything that one answer needs while it is understood, within its one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot import voice
+from bot.approvals import Ambiguous, Binding, Bound, Open, bind
+from bot.config import Config
+from bot.domain import Answer, MessageKind, Network, State
+from bot.jobs.telling import Teller, Told
+from bot.platforms.base import Seal
+from bot.store import messages, people, posts, suggestions
+from bot.store.suggestions import Suggestion
+from bot.store.wishes import Wishes, wishes
+from bot.voice import Frame
+
+REMEMBERED = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What stays the same from answer to answer. `publishes` is false for networks in copy mode."""
+
+    teller: Teller
+    seals: Mapping[Network, Seal]
+    publishes: Mapping[Network, bool]
+    config: Config
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One answer of the owner's, and the means to answer it. Dies with its transaction."""
+
+    tx: Connection
+    desk: Desk
+    answer: Answer
+    now: datetime
+    opened: Sequence[Open] = field(default_factory=tuple)
+
+    @classmethod
+    def begin(cls, tx: Connection, desk: Desk, answer: Answer, now: datetime) -> Turn:
+        """With every delivered message that it may belong to."""
+        return cls(tx, desk, answer, now, messages.opened(tx, since=now - REMEMBERED))
+
+    @property
+    def wishes(self) -> Wishes:
+        """What the owner wants right now."""
+        return wishes(self.tx, self.desk.config)
+
+    # --- speaking
+
+    def say(self, text: str | Frame, row: Suggestion | None = None, kind: MessageKind = MessageKind.NOTICE) -> None:
+        """Answer the owner, under their own message."""
+        self.desk.teller.say(self.tx, text, now=self.now, kind=kind, to=self.told(row))
+
+    def told(self, row: Suggestion | None) -> Told:
+        """Where our answer belongs."""
+        under = self.answer.id if self.answer.reaction is None else None
+        return Told(reply_to=under, suggestion=row.id if row else None)
+
+    def name(self, row: Suggestion) -> str:
+        """What the person is called."""
+        return self.desk.teller.name(self.tx, row)
+
+    # --- what it belongs to
+
+    def bind(self, code: str | None) -> Binding:
+        """Which message of ours is meant."""
+        return bind(self.opened, reply_to=self.answer.reply_to, code=code)
+
+    def explicit(self, code: str | None) -> bool:
+        """Whether the owner said which message they mean, by reference or by code."""
+        return code is not None or any(m.network_id == self.answer.reply_to for m in self.opened)
+
+    def row(self, message: Open) -> Suggestion:
+        """The suggestion that a message is about."""
+        if message.suggestion is None:
+            raise KeyError(message.message)
+        return suggestions.get(self.tx, message.suggestion)
+
+    def meant(self, code: str | None, verb: str) -> Open | None:
+        """The message that is meant; otherwise ask, and None."""
+        binding = self.bind(code)
+        if isinstance(binding, Bound):
+            return binding.to
+        if isinstance(binding, Ambiguous):
+            self.ask_which(binding.among, verb)
+        elif code is not None:
+            self.say(voice.no_such_code(code))
+        else:
+            self.say(voice.nothing_open())
+        return None
+
+    def ask_which(self, among: Sequence[Open], verb: str) -> None:
+        """Name what is open and ask; nothing is done."""
+        choices = [choice for m in among if (choice := self._choice(m)) is not None]
+        if not choices:
+            self.say(voice.nothing_open())
+        elif verb:
+            self.say(voice.which_one(choices, verb))
+        else:
+            self.say(voice.which_words(choices))
+
+    def _choice(self, message: Open) -> voice.Choice | None:
+        row = self.row(message)
+        held = posts.get(self.tx, row.post_uri) if row.post_uri else None
+        words = _beginning(held.post.text) if held is not None and held.post.quotable else ""
+        code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
+        return voice.Choice(code=code, who=people.person(self.tx, row.person).name, words=words)
+
+    def on_their_way(self) -> list[Suggestion]:
+        """Everything approved that has not gone out."""
+        return list(suggestions.in_states(self.tx, State.AWAITING_PUBLISH))
+
+
+def _beginning(text: str, most: int = 5) -> str:
+    return " ".join(text.split()[:most])

@@ -1,0 +1,61 @@
+"""Run one step of a job at its edge: what goes wrong stays with its source, and its retry time moves first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.errors import LoginEnded, PlatformError, StoreError
+from bot.store import Store, sources
+
+log = structlog.get_logger()
+
+SOON = timedelta(minutes=1)
+LONG = timedelta(hours=1)
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where the jobs meet the scheduler: one for the whole program."""
+
+    store: Store
+    clock: Clock
+
+    def run(self, source: str, step: Callable[[], bool]) -> bool:
+        """Do a step unless its source is to be left alone for now; True if there may be more to do at once.
+
+        A network's refusal is noted with the source and tried again later; a bug is logged with its traceback and stops
+        this step only. A full disk cannot be noted anywhere but in the log.
+        """
+        try:
+            with self.store.begin() as tx:
+                held = sources.source(tx, source)
+            if held.retry_at is not None and self.clock() < held.retry_at:
+                return False
+            return step()
+        except PlatformError as problem:
+            self._note(source, problem)
+        except StoreError as problem:
+            log.error("store_unusable", source=source, problem=str(problem))  # noqa: TRY400  # a full disk needs no traceback
+        except Exception:
+            log.exception("step_failed", source=source)
+            self._put_off(source, "something in me went wrong; the log has the details", LONG / 12)
+        return False
+
+    def _note(self, source: str, problem: PlatformError) -> None:
+        ended = isinstance(problem, LoginEnded)
+        wait = problem.retry_after or (LONG if ended else SOON)
+        log.warning("source_failed", source=source, problem=str(problem), retry_in=str(wait))
+        self._put_off(source, str(problem), wait)
+
+    def _put_off(self, source: str, problem: str, wait: timedelta) -> None:
+        try:
+            with self.store.begin() as tx:
+                sources.read_badly(tx, source, problem=problem, retry_at=self.clock() + wait)
+        except StoreError as worse:
+            log.error("store_unusable", source=source, problem=str(worse))  # noqa: TRY400

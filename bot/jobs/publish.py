@@ -1,0 +1,280 @@
+"""Carry out what the owner approved: look at the world once more, claim, publish, and know the outcome (DESIGN 2).
+
+Exactly once: the row is claimed before the request; after an unclear answer the reply is looked for; the request is
+repeated only where the network makes that harmless; otherwise the owner is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from bot import delivery, voice
+from bot.approvals import Event
+from bot.config import Config
+from bot.domain import MessageKind, Network, Post, Published, Reply, Retract, State
+from bot.errors import NotAllowed, PlatformError, Refused
+from bot.jobs.edge import Clock
+from bot.jobs.recheck import Found, look_again
+from bot.jobs.telling import Teller, Told, draft_code
+from bot.platforms.base import Reader
+from bot.platforms.publishing import Publisher
+from bot.store import Store, approvals, messages, posts, sources, suggestions
+from bot.store.approvals import Held
+from bot.store.suggestions import Suggestion
+from bot.store.wishes import own_accounts, wishes
+
+log = structlog.get_logger()
+
+ANSWERS = "answers"
+RETRY = timedelta(minutes=1)
+CLOCKS_DIFFER = timedelta(minutes=2)
+STATES = (State.PUBLISHING, State.UNCLEAR, State.RETRACTING, State.AWAITING_PUBLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """The only job that holds publishers."""
+
+    store: Store
+    readers: Mapping[Network, Reader]
+    publishers: Mapping[Network, Publisher]
+    teller: Teller
+    config: Config
+    clock: Clock
+
+    def step(self) -> bool:
+        """Do one small thing for every row that waits for it; one row's trouble stops that row only."""
+        for suggestion, held in self._due():
+            try:
+                self._advance(suggestion, held)
+            except PlatformError as problem:
+                log.warning("publish_put_off", suggestion=suggestion.id, problem=str(problem))
+                with self.store.begin() as tx:
+                    approvals.put_back(tx, held, retry_at=self.clock() + (problem.retry_after or RETRY))
+        return False
+
+    def _due(self) -> Iterator[tuple[Suggestion, Held]]:
+        now = self.clock()
+        with self.store.begin() as tx:
+            resting = wishes(tx, self.config).stopped
+            read_began = sources.source(tx, ANSWERS).read_began_at
+            rows = [(row, approvals.live(tx, row.id)) for row in suggestions.in_states(tx, *STATES)]
+        for row, held in rows:
+            if held is None or (held.retry_at is not None and now < held.retry_at):
+                continue
+            if row.state is State.AWAITING_PUBLISH and (resting or not _may_go(held, read_began, now)):
+                continue
+            yield row, held
+
+    def _advance(self, row: Suggestion, held: Held) -> None:
+        if isinstance(held.approval.act, Retract):
+            self._retract(row, held)
+        elif row.state is State.PUBLISHING:
+            self._lost(row)  # a crash between the claim and the outcome: find out like after any unclear answer
+        elif row.state is State.UNCLEAR:
+            self._find_out(row, held)
+        else:
+            self._send(row, held, held.approval.act)
+
+    # --- before
+
+    def _send(self, row: Suggestion, held: Held, act: Reply) -> None:
+        found = look_again(self.readers[row.network], held, act, self.clock())
+        if found.event is None:
+            self._claim_and_publish(row, held, act)
+        else:
+            log.info("not_sent", suggestion=row.id, because=found.event.value)
+            self._not_sent(row, held, act, found)
+
+    def _not_sent(self, row: Suggestion, held: Held, act: Reply, found: Found) -> None:
+        now = self.clock()
+        with self.store.begin() as tx:
+            if not suggestions.move(tx, row, found.event or Event.TOO_OLD, now=now):
+                return
+            approvals.set_state(tx, held, "revoked")
+            messages.drop_for(tx, row.id)
+            if found.event is Event.WORLD_CHANGED:
+                code = draft_code(row, held.draft)
+                self.teller.say(tx, voice.gone(act.words, code=code), now=now, to=Told(suggestion=row.id))
+            elif found.post is not None:
+                self._show_again(tx, row, held, act, found, found.post, now)
+
+    def _show_again(
+        self, tx: Connection, row: Suggestion, held: Held, act: Reply, found: Found, post: Post, now: datetime
+    ) -> None:
+        """The same words under the post as it is now, as a new draft with its own preview."""
+        stored = posts.get(tx, post.uri)
+        if stored is not None:
+            own = own_accounts(tx)
+            uids = {account.uid for account in own}
+            to_owner = stored.to_owner
+            posts.save(tx, post, facts=stored.facts, by_owner=post.author.uid in uids, to_owner=to_owner, now=now)
+        suggestions.change(tx, row.id, version=post.ref.version)
+        only = len(act.addresses) == 1
+        new = self.teller.compose(tx, row, act.words, target=post, only=only)
+        before = suggestions.draft(tx, row.id, held.draft)
+        draft = self.teller.add_draft(tx, row, act.words, new, by=before.by, now=now)
+        code, name = draft_code(row, draft), self.teller.name(tx, row)
+        if found.event is Event.EDITED:
+            reads = post.text if post.quotable and not post.warning else ""
+            frame = voice.changed(new, to=name, now_reads=reads, code=code)
+        else:
+            frame = voice.old_words(
+                new, written=held.shown_at, answers_since=found.answers_since, by_author=found.by_author,
+                to=name, link=post.link, code=code, now=now, zone=self.teller.zone,
+            )  # fmt: skip
+        self.teller.show(tx, row, draft, new, frame, to=Told(suggestion=row.id), now=now)
+
+    # --- the act
+
+    def _claim_and_publish(self, row: Suggestion, held: Held, act: Reply) -> None:
+        now = self.clock()
+        with self.store.begin() as tx:
+            if not self._still_may(tx, held, now) or not suggestions.move(tx, row, Event.CLAIM, now=now):
+                return
+            first = held.first_attempt_at or now
+            approvals.set_state(tx, held, "claimed", first_attempt_at=first, attempts=held.attempts + 1)
+            row, held = _again(tx, row)
+        self._publish(row, held, act)
+
+    def _still_may(self, tx: Connection, held: Held, now: datetime) -> bool:
+        """The owner may have said `undo` or `stop` while we looked at the world."""
+        live = approvals.live(tx, held.approval.suggestion)
+        read_began = sources.source(tx, ANSWERS).read_began_at
+        same = live is not None and live.approval.id == held.approval.id
+        return same and _may_go(held, read_began, now) and not wishes(tx, self.config).stopped
+
+    def _publish(self, row: Suggestion, held: Held, act: Reply) -> None:
+        try:
+            published = self.publishers[row.network].publish(held.approval)
+        except (Refused, NotAllowed) as problem:
+            log.warning("publish_refused", suggestion=row.id, problem=str(problem))
+            self._refused(row, held, act)
+        except PlatformError as problem:
+            log.warning("publish_failed", suggestion=row.id, problem=str(problem), unknown=problem.outcome_unknown)
+            self._surely_not(row, held, problem) if not problem.outcome_unknown else self._lost(row)
+        else:
+            self._stands(row, held, published, act, Event.CONFIRMED)
+
+    def _stands(self, row: Suggestion, held: Held, published: Published, act: Reply, event: Event) -> None:
+        now = self.clock()
+        with self.store.begin() as tx:
+            if not suggestions.move(tx, row, event, now=now):
+                return
+            approvals.set_state(tx, held, "used")
+            approvals.publish(tx, held, replace(published, at=published.at or now), act.words, now=now)
+            embeds = self.teller.room.embeds
+            text = voice.receipt_out(published.link, embedded=embeds)
+            messages.queue(
+                tx, MessageKind.RECEIPT, self._texts(text), now=now, suggestion=row.id,
+                about=published.ref if embeds else None,
+            )  # fmt: skip
+        log.info("published", suggestion=row.id, approval=held.approval.id)
+
+    def _texts(self, text: str) -> tuple[str, ...]:
+        return delivery.messages(text, self.teller.room)
+
+    def _refused(self, row: Suggestion, held: Held, act: Reply) -> None:
+        now = self.clock()
+        with self.store.begin() as tx:
+            suggestions.move(tx, row, Event.REFUSED, now=now)
+            approvals.set_state(tx, held, "revoked")
+            where, name = self._where(row.network), self.teller.name(tx, row)
+            text = voice.refused(act.words, to=name, where=where, code=draft_code(row, held.draft))
+            self.teller.say(tx, text, now=now, to=Told(suggestion=row.id))
+
+    def _surely_not(self, row: Suggestion, held: Held, problem: PlatformError) -> None:
+        now = self.clock()
+        with self.store.begin() as tx:
+            suggestions.move(tx, row, Event.NOT_SENT, now=now)
+            retry = now + (problem.retry_after or RETRY)
+            approvals.set_state(tx, held, "open", retry_at=retry)
+
+    def _lost(self, row: Suggestion) -> None:
+        with self.store.begin() as tx:
+            suggestions.move(tx, row, Event.LOST, now=self.clock())
+
+    # --- after an unclear answer
+
+    def _find_out(self, row: Suggestion, held: Held) -> None:
+        act = held.approval.act
+        if not isinstance(act, Reply) or held.state != "claimed":
+            return
+        now, first = self.clock(), held.first_attempt_at or held.approval.approved_at
+        published = self.publishers[row.network].look(held.approval, since=first - CLOCKS_DIFFER)
+        if published is not None:
+            self._stands(row, held, published, act, Event.FOUND)
+        elif self._repeat_is_harmless(row.network, first, now):
+            with self.store.begin() as tx:
+                if not suggestions.move(tx, row, Event.REPEAT, now=now):
+                    return
+                row, held = _again(tx, row)
+            self._publish(row, held, act)
+        else:
+            self._ask(row, held, act, now)
+
+    def _repeat_is_harmless(self, network: Network, first: datetime, now: datetime) -> bool:
+        harmless = self.readers[network].limits.repeat_harmless
+        return harmless is not None and now - first < harmless
+
+    def _ask(self, row: Suggestion, held: Held, act: Reply, now: datetime) -> None:
+        """Nobody can know: the owner is asked once, and nothing more is tried."""
+        with self.store.begin() as tx:
+            if not approvals.set_state(tx, held, "asked"):
+                return
+            frame = voice.unclear(
+                act, to=self.teller.name(tx, row), where=self._where(row.network), code=draft_code(row, held.draft)
+            )
+            texts = delivery.parts(*frame, self.teller.room)
+            messages.queue(
+                tx, MessageKind.OFFER, texts, now=now, suggestion=row.id, draft=held.draft, act=act, offers="resend"
+            )
+
+    def _where(self, network: Network) -> str:
+        """What the owner calls the place: their own server."""
+        owner = self.readers[network].owner
+        return owner.address.rpartition("@")[2] if "@" in owner.address else network.value.capitalize()
+
+    # --- taking back
+
+    def _retract(self, row: Suggestion, held: Held) -> None:
+        if row.state is not State.RETRACTING:
+            return
+        try:
+            gone = self.publishers[row.network].publish(held.approval)
+        except (Refused, NotAllowed) as problem:
+            log.warning("retract_refused", suggestion=row.id, problem=str(problem))
+            self._retract_ended(row, held, Event.REFUSED, "")
+        else:
+            self._retract_ended(row, held, Event.CONFIRMED, gone.link)
+
+    def _retract_ended(self, row: Suggestion, held: Held, event: Event, link: str) -> None:
+        now = self.clock()
+        with self.store.begin() as tx:
+            if not suggestions.move(tx, row, event, now=now):
+                return
+            approvals.set_state(tx, held, "used" if event is Event.CONFIRMED else "revoked")
+            if event is Event.CONFIRMED:
+                approvals.retracted(tx, row.id, now=now)
+                text = voice.retracted()
+            else:
+                stood = approvals.publication(tx, row.id)
+                text = voice.not_retracted(stood.published.link if stood else link)
+            self.teller.say(tx, text, now=now, kind=MessageKind.RECEIPT, to=Told(suggestion=row.id))
+
+
+def _may_go(held: Held, read_began: datetime | None, now: datetime) -> bool:
+    """Only after a successful read of the owner's answers that began when the time to undo was over."""
+    return held.state == "open" and now >= held.due_at and read_began is not None and read_began >= held.due_at
+
+
+def _again(tx: Connection, row: Suggestion) -> tuple[Suggestion, Held]:
+    held = approvals.live(tx, row.id)
+    if held is None:
+        raise NotAllowed("there is no approval")
+    return suggestions.get(tx, row.id), held

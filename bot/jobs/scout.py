@@ -1,0 +1,132 @@
+"""Find out more about the likeliest posts before anybody is chosen: the talk below, the author, how they converse.
+
+Only for the few that could be chosen, so that judging thousands of posts costs no call (DESIGN 4, "What is read, how often").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import structlog
+
+from bot.config import Config
+from bot.domain import Account, Network, Post, Thread
+from bot.errors import LoginEnded, PlatformError
+from bot.facts import Candidate
+from bot.jobs.edge import Clock
+from bot.people import habits, talk
+from bot.platforms.base import Reader
+from bot.store import Store, intake, people, posts, sources
+from bot.store.values import dump
+from bot.store.wishes import profile
+
+log = structlog.get_logger()
+
+TALK_STALE = timedelta(minutes=30)
+ACCOUNT_STALE = timedelta(hours=24)
+HABITS_STALE = timedelta(days=14)
+HABITS_AN_HOUR = 10
+POSTS_MEASURED = 40
+BACK_AFTER = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Scout:
+    """Looks closer, one network after the other; what cannot be learned stays unknown."""
+
+    store: Store
+    readers: Mapping[Network, Reader]
+    config: Config
+    clock: Clock
+
+    def look(self, likeliest: Iterable[Candidate]) -> None:
+        """Bring what is known about these candidates up to date. A network that fails is left for later."""
+        by_network: dict[Network, list[Candidate]] = {}
+        for candidate in likeliest:
+            by_network.setdefault(candidate.post.network, []).append(candidate)
+        for network, found in by_network.items():
+            if network not in self.readers:
+                continue
+            try:
+                self._accounts(self.readers[network], [c.account for c in found])
+                self._talks(self.readers[network], [c.post for c in found])
+                self._habits(self.readers[network], [c.account for c in found])
+            except LoginEnded:
+                raise
+            except PlatformError as problem:
+                log.warning("look_failed", network=network, problem=str(problem))
+
+    def _accounts(self, reader: Reader, accounts: Sequence[Account]) -> None:
+        """Profiles and ties in batches."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            held = {account.key: people.known(tx, account.key) for account in accounts}
+        stale = [
+            a for a in accounts if (k := held[a.key]) is None or k.ties_at is None or now - k.ties_at > ACCOUNT_STALE
+        ]
+        if not stale:
+            return
+        unique = list({account.key: account for account in stale}.values())
+        profiles, ties = reader.profiles(unique), reader.ties(unique)
+        with self.store.begin() as tx:
+            people.put_profiles(tx, profiles.values(), now=now)
+            people.put_ties(tx, ties, now=now)
+
+    def _talks(self, reader: Reader, found: Sequence[Post]) -> None:
+        """What stands above and below the posts."""
+        for post in found:
+            now = self.clock()
+            with self.store.begin() as tx:
+                held = posts.get(tx, post.uri)
+            if held is None or (held.talk_at is not None and now - held.talk_at < TALK_STALE):
+                continue
+            self.keep_thread(post, reader.thread(post.ref))
+
+    def keep_thread(self, post: Post, thread: Thread | None) -> None:
+        """Store what a thread says about its post: the owner's own answers in it, too. None: the post is gone."""
+        with self.store.begin() as tx:
+            now, owner = self.clock(), profile(tx, self.config)
+            if thread is None:
+                posts.gone(tx, post.uri)
+                return
+            between = [
+                p for p in (*thread.above, *thread.below) if p.author.uid in owner.uids or intake.is_to_owner(p, owner)
+            ]
+            speakers = tuple(dict.fromkeys(p.author.uid for p in (*thread.above, *thread.below)))
+            intake.take_in(tx, [*between, replace(thread.post, thread_uids=speakers)], owner, now)
+            posts.put_talk(tx, post.uri, dump(talk(thread, owner, now)), now)
+
+    def _habits(self, reader: Reader, accounts: Sequence[Account]) -> None:
+        """How the authors converse, for at most ten an hour."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            stale = people.stale_habits(tx, [a.key for a in accounts], before=now - HABITS_STALE)
+            done = self._measured_this_hour(sources.setting(tx, "habits measured", []), now)
+        for account in stale[: max(0, HABITS_AN_HOUR - len(done))]:
+            self.measure(reader, account)
+            done.append(self.clock())
+        with self.store.begin() as tx:
+            sources.put_setting(tx, "habits measured", [at.isoformat() for at in done])
+
+    @staticmethod
+    def _measured_this_hour(stored: Iterable[str], now: datetime) -> list[datetime]:
+        times = [datetime.fromisoformat(at) for at in stored]
+        return [at for at in times if now - at < timedelta(hours=1)]
+
+    def measure(self, reader: Reader, account: Account) -> None:
+        """Read an account's latest posts: how it converses, and how long it was silent before the last of them."""
+        found = reader.posts_by(account, limit=POSTS_MEASURED)
+        now = self.clock()
+        with self.store.begin() as tx:
+            people.put_habits(tx, account.key, habits(found, now=now), now=now)
+            for post, before in _with_the_one_before(found):
+                posts.put_silence(tx, post.uri, post.created_at - before.created_at)
+
+
+def _with_the_one_before(found: Sequence[Post]) -> Iterable[tuple[Post, Post]]:
+    """Neighbours in time among what the account said itself, the newer one first."""
+    own = sorted((p for p in found if p.reshared_by is None), key=lambda p: p.created_at, reverse=True)
+    return pairwise(own)

@@ -1,0 +1,153 @@
+"""Say what a network must be able to do for us: read as the owner, and write to the owner.
+
+Two roles here and a third in `publishing`, because they carry three kinds of permission. Every method may raise
+`PlatformError`; `LoginEnded` means that nothing will work until the owner logs in again. All times are UTC.
+No client object, raw dict or HTML passes this border. Methods are synchronous, and one object belongs to one thread
+at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain import (
+    Account,
+    Act,
+    Answer,
+    Batch,
+    Interaction,
+    Limits,
+    Network,
+    Notice,
+    Outgoing,
+    Post,
+    PostRef,
+    Sender,
+    Sent,
+    Thread,
+    Ties,
+    Visibility,
+)
+from bot.errors import Problem
+
+Seal = Callable[[Act, str, datetime], str]
+"""Makes a network's idempotency data for an act, an approval's id and the time of approval: JSON, fixed before the
+first attempt. Pure; each network has one in its `seal` module (Mastodon: Idempotency-Key, MD-9; Bluesky: record key and
+whole record, BW-6)."""
+
+Seen = Callable[[str], bool]
+"""Tells whether a post's uri was stored before (the seen-set, kept 8 days)."""
+
+
+class Reader(Protocol):
+    """Reads as the owner. Never changes read markers, preferences, follows or filters (MN-10, BN-5, BT-9)."""
+
+    @property
+    def network(self) -> Network:
+        """Which network this reads."""
+
+    @property
+    def owner(self) -> Account:
+        """The owner's own account on it. The first call asks the network, later ones remember."""
+
+    @property
+    def limits(self) -> Limits:
+        """What a public reply may be here. The first call may ask the network, later ones remember."""
+
+    @property
+    def usual_visibility(self) -> Visibility:
+        """What the owner's posts have by default (MD-6). The first call may ask the network; PUBLIC where none exists."""
+
+    def new_posts(self, mark: str, *, seen: Seen, floor: datetime) -> Batch[Post]:
+        """Home since `mark`, unwrapped from reshares, without private messages.
+
+        One page, and further pages only while a whole page was unseen; never further back than `floor`, never more than
+        20 pages. An empty mark starts at the floor. `gap` when the feed ended above the mark.
+        """
+
+    def recent_posts(self, *, since: datetime, pages: int = 10) -> Batch[Post]:
+        """Home again from the top back to `since`, to catch late and back-dated posts (MT-3, BT-3). Mark is empty."""
+
+    def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
+        """What others did towards the owner since `mark`: mentions, replies, quotes, likes, reshares, follows.
+
+        With an overlap, so that a notice may come twice: its `id` is the same then. Includes notices that the server
+        filtered away (MN-4) where it lets us see them. Private messages come as kind MESSAGE without a post.
+        """
+
+    def posts_by(self, account: Account, *, limit: int = 40, since: datetime | None = None) -> tuple[Post, ...]:
+        """An account's latest own posts, replies included, reshares with `reshared_by` set, newest first.
+
+        With `since`, pages back until then (at most `limit` posts). Works for the owner's account too.
+        """
+
+    def thread(self, post: PostRef) -> Thread | None:
+        """The post with what stands above and below it. None: gone, or not for the owner's eyes."""
+
+    def fetch(self, refs: Iterable[PostRef]) -> Mapping[str, Post]:
+        """The posts as they are now, by uri. A missing one is gone, or one side blocks the other (BT-11, MF-5)."""
+
+    def ties(self, accounts: Iterable[Account]) -> Mapping[str, Ties]:
+        """How the owner stands to each account, by `Account.key`, in as few calls as the network allows."""
+
+    def profiles(self, accounts: Iterable[Account]) -> Mapping[str, Account]:
+        """The accounts with flags, bio and counts as they are now, by `Account.key`; missing ones are gone."""
+
+    def find_account(self, address: str) -> Account | None:
+        """The account with this address, or None."""
+
+    def follows(self) -> Iterator[Account]:
+        """Everyone the owner follows."""
+
+    def followers(self, *, limit: int = 200) -> tuple[Account, ...]:
+        """The latest followers, newest first."""
+
+    def own_acts(self, *, since: datetime) -> tuple[Interaction, ...]:
+        """The owner's own likes, reshares and follows of late, made in any app, as far as this login may see them."""
+
+    def find_post(self, url: str) -> Post | None:
+        """The post that a web address of this network names, or None when it is not one of ours."""
+
+    def check(self) -> list[Problem]:
+        """Everything that would keep this login from working, without raising."""
+
+
+class Messenger(Protocol):
+    """Writes private messages from the bot account to the owner, and reads what comes back. Nobody else."""
+
+    @property
+    def network(self) -> Network:
+        """Which network carries the messages."""
+
+    @property
+    def owner(self) -> Sender:
+        """The owner as the bot's server knows them; only answers from exactly this sender count."""
+
+    @property
+    def limits(self) -> Limits:
+        """What fits into one message, the address in front already taken off."""
+
+    def send(self, message: Outgoing) -> Sent:
+        """Deliver one message to the owner.
+
+        Raises `NotAllowed` before a byte leaves if anyone but the owner would receive it, `PlatformError` with
+        `outcome_unknown` when it may have arrived: then `find_sent` before repeating.
+        """
+
+    def find_sent(self, message: Outgoing, *, since: datetime) -> Sent | None:
+        """The message if it stands in the conversation, sent after `since`; None if it surely does not.
+
+        Raises `PlatformError` when that cannot be told.
+        """
+
+    def answers(self, mark: str) -> Batch[Answer]:
+        """Everything that reached the bot account in private since `mark`, also while the program was down.
+
+        Strangers' messages are included: whoever reads must compare `sender` with `owner` first. An empty mark starts
+        now: nothing that was said before the first run is an answer.
+        """
+
+    def check(self) -> list[Problem]:
+        """Everything that would keep messages from arriving (follows, rights, limits), without raising."""

@@ -1,0 +1,65 @@
+"""Find what would keep a login from working, and say what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.errors import LoginEnded, PlatformError, Problem
+from bot.platforms.bluesky.chat import Chat
+from bot.platforms.bluesky.client import Connection, Login
+from bot.platforms.bluesky.failures import Denied
+from bot.platforms.bluesky.fields import Node, nodes
+
+_SHAPE = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
+_MENU = "bsky.app, Settings, Privacy and security, App passwords"
+_NEW_ONE = f"Make a new app password ({_MENU}) and put it in place of the old one."
+_WITH_RIGHT = f'Make a new one with "Allow access to your direct messages" ticked: {_MENU}.'
+
+_CLOSED = {
+    "NotFollowedBySender": "your account does not follow it, so its messages are refused",
+    "MessagesDisabled": "your account accepts no private messages",
+    "BlockedActor": "one of the two accounts blocks the other",
+    "BlockedSubject": "one of the two accounts blocks the other",
+    "AccountSuspended": "one of the two accounts is suspended",
+    "RecipientNotFound": "the chat service does not know your account",
+}
+"""What `getConvoForMembers` refuses with (BD-2), in words."""
+
+
+def login_problems(connection: Connection, login: Login, where: str) -> Iterator[Problem]:
+    """Whether the password is one for apps (BS-10), and whether the server takes it."""
+    if not _SHAPE.fullmatch(login.app_password):
+        yield Problem(where, "this does not look like an app password", f"Make one: {_MENU}.")
+    try:
+        connection.get("com.atproto.server.getSession")
+    except LoginEnded as ended:
+        yield Problem(where, str(ended), _NEW_ONE)
+    except PlatformError as failure:
+        yield Problem(where, f"{login.service}: {failure}", "Is the address right, and is the server up?")
+
+
+def message_problems(connection: Connection, chat: Chat, owner_did: str, where: str) -> Iterator[Problem]:
+    """Whether the account may send private messages (BI-1), and whether they reach the owner (BD-3)."""
+    try:
+        chat.probe()
+        answer = connection.get("app.bsky.graph.getRelationships", actor=connection.did, others=[owner_did])
+        yield from _follow_problems(nodes(answer.get("relationships")), where)
+        chat.with_owner()
+    except LoginEnded as ended:
+        yield Problem(where, str(ended), _WITH_RIGHT)
+    except Denied as refusal:
+        if refusal.name != "NotFollowedBySender":  # said already
+            yield Problem(
+                where, _CLOSED.get(refusal.name, str(refusal)), "Look at the settings for messages in your app."
+            )
+    except PlatformError as failure:
+        yield Problem(where, f"the chat service: {failure}", "Try again later; nothing is wrong on your side.")
+
+
+def _follow_problems(relations: tuple[Node, ...], where: str) -> Iterator[Problem]:
+    between = relations[0] if relations else {}
+    if not between.get("followedBy"):
+        yield Problem(where, _CLOSED["NotFollowedBySender"], "Follow it from your own account.")
+    if not between.get("following"):
+        yield Problem(where, "it does not follow your account", "Follow your own account from it, and nobody else.")

@@ -1,0 +1,168 @@
+"""Write private messages from the bot account to the owner, and read what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import structlog
+
+from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent
+from bot.errors import Problem, Refused
+from bot.platforms.bluesky import facets, limits
+from bot.platforms.bluesky.chat import Chat
+from bot.platforms.bluesky.chatlog import ChatMark, Heard, event_time, of_event, of_message
+from bot.platforms.bluesky.checks import login_problems, message_problems
+from bot.platforms.bluesky.client import TIMEOUT, Connection, Login, utc_now
+from bot.platforms.bluesky.failures import Denied, no_answer
+from bot.platforms.bluesky.fields import Node, moment, node, nodes, required, text
+from bot.platforms.bluesky.normalise import readable
+from bot.platforms.bluesky.policies import OwnerOnly
+
+log = structlog.get_logger()
+
+_MOST_LOG_PAGES = 100
+
+
+class BlueskyMessenger:
+    """Implements `platforms.base.Messenger` over the chat service, behind the bot's own server."""
+
+    network = Network.BLUESKY
+    limits: Limits = limits.MESSAGE
+
+    def __init__(
+        self,
+        *,
+        service: str,
+        handle: str,
+        app_password: str,
+        session_file: Path,
+        owner_did: str,
+        chat_did: str = "did:web:api.bsky.chat",
+        now: Callable[[], datetime] = utc_now,
+        timeout: httpx.Timeout = TIMEOUT,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        chat_service = f"{chat_did}#bsky_chat"
+        policy = OwnerOnly(owner_did, chat_service)
+        self._login = Login(service, handle, app_password, session_file, now, timeout, transport)
+        self._connection = Connection(self._login, policy)
+        self._chat = Chat(self._connection, policy, service=chat_service, owner_did=owner_did, now=now)
+        self._caught_up = False
+        self.owner = Sender(uid=owner_did, local_id=owner_did)
+
+    def send(self, message: Outgoing) -> Sent:
+        """Deliver one message to the owner. Nothing makes a repeat harmless here: `find_sent` first (BD-11)."""
+        if self.limits.measure(message.text) > self.limits.characters:
+            raise Refused("the message is too long")
+        view = self._chat.send(_message(message))
+        sent = _sent(view)
+        if sent is None:
+            raise no_answer(writing=True)
+        log.info("message_sent", id=sent.id)
+        return sent
+
+    def find_sent(self, message: Outgoing, *, since: datetime) -> Sent | None:
+        """The message in the conversation, by its words and what it answers."""
+        floor = since.replace(microsecond=since.microsecond // 1000 * 1000)  # the service keeps milliseconds
+        for page in self._chat.messages():
+            matches = [sent for view in page if self._is(message, view) and (sent := _sent(view))]
+            young = [sent for sent in matches if sent.at >= floor]
+            if young:
+                return min(young, key=lambda sent: sent.at)
+            if any(at < floor for at in (moment(view.get("sentAt")) for view in page) if at):
+                return None
+        return None
+
+    def _is(self, message: Outgoing, view: Node) -> bool:
+        return (
+            node(view.get("sender")).get("did") == self._connection.did
+            and text(view.get("text")).strip() == message.text.strip()
+            and text(node(view.get("replyTo")).get("id")) == (message.reply_to or "")
+        )
+
+    def answers(self, mark: str) -> Batch[Answer]:
+        """Everything that came in since the mark: the log, and after a start the conversation too (BD-5, BD-6)."""
+        last = ChatMark.read(mark)
+        if last is None:
+            return Batch((), self._begin().written())
+        earlier = [] if self._caught_up else list(self._meanwhile(last))
+        try:
+            events, cursor = self._events(last.rev)
+        except Denied as refusal:
+            log.warning("chat_log_lost", reason=refusal.name)
+            events, cursor = [], self._begin().rev
+            earlier = list(self._meanwhile(last))
+        heard, skipped = readable(events, lambda event: of_event(event, self._connection.did), of="chat_log")
+        answers = {one.answer.id: self._addressed(one) for one in (*earlier, *heard) if one}
+        self._caught_up = True
+        times = (time for time in map(event_time, events) if time)
+        return Batch(tuple(answers.values()), ChatMark(cursor, max([last.at, *times])).written(), skipped=skipped)
+
+    def _begin(self) -> ChatMark:
+        """Where the log stands now; nothing that was said before is an answer."""
+        return ChatMark(required(self._chat.events(None), "cursor"), self._login.now())
+
+    def _events(self, cursor: str) -> tuple[list[Node], str]:
+        """The log's events after the cursor, and where they end."""
+        events: list[Node] = []
+        for _ in range(_MOST_LOG_PAGES):
+            answer = self._chat.events(cursor)
+            page = nodes(answer.get("logs"))
+            following = text(answer.get("cursor")) or max((text(event.get("rev")) for event in page), default="")
+            events += page
+            if not page or following <= cursor:
+                break
+            cursor = following
+        return events, cursor
+
+    def _meanwhile(self, last: ChatMark) -> Iterator[Heard]:
+        """What stands in the owner's conversation since the mark: how long the log goes back is nowhere promised."""
+        try:
+            conversation = self._chat.with_owner()
+        except Denied:
+            return  # not open to us, so nobody said anything in it
+        found: list[Answer] = []
+        for page in self._chat.messages():
+            told, _ = readable(page, lambda view: list(of_message(view, self._connection.did, last)), of="messages")
+            found += [answer for answers in told for answer in answers]
+            if any(text(view.get("rev")) <= last.rev for view in page):
+                break
+        yield from (Heard(conversation, answer) for answer in sorted(found, key=lambda answer: answer.at))
+
+    def _addressed(self, heard: Heard) -> Answer:
+        """The answer with everybody else who received it: in a group the owner does not speak to the bot alone."""
+        try:
+            others = self._chat.others(heard.conversation, heard.answer.sender.uid, self._connection.did)
+        except Denied:
+            return replace(heard.answer, private=False)
+        return replace(heard.answer, others=others)
+
+    def check(self) -> list[Problem]:
+        """Everything that would keep messages from arriving."""
+        where = "Bluesky, second account"
+        problems = list(login_problems(self._connection, self._login, where))
+        return problems or list(message_problems(self._connection, self._chat, self.owner.uid, where))
+
+
+def _message(message: Outgoing) -> dict[str, Any]:
+    """The message as the service takes it: links are marked, and nobody is ever named (BW-2, BD-4)."""
+    made: dict[str, Any] = {"text": message.text}
+    if marked := facets.for_links(message.text):
+        made["facets"] = marked
+    if message.about and message.about.network is Network.BLUESKY and message.about.version:
+        record = {"uri": message.about.uri, "cid": message.about.version}
+        made["embed"] = {"$type": "app.bsky.embed.record", "record": record}
+    if message.reply_to:
+        made["replyTo"] = {"messageId": message.reply_to}
+    return made
+
+
+def _sent(view: Node) -> Sent | None:
+    """Id and time of a message that stands."""
+    at = moment(view.get("sentAt"))
+    return Sent(text(view.get("id")), at) if at and text(view.get("id")) else None

@@ -1,0 +1,80 @@
+"""Keep one login on disk, so that a restart does not log in again, and space logins out (BS-1, BS-5)."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.errors import LoginEnded, PlatformError
+
+log = structlog.get_logger()
+
+_PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+_CALM = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFile:
+    """The file that holds the login of one account in one role; nobody but this user may read it."""
+
+    path: Path
+    service: str
+    handle: str
+
+    def load(self) -> str | None:
+        """The kept session, or None if there is none for this account on this service."""
+        try:
+            kept = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        belongs = isinstance(kept, dict) and (kept.get("service"), kept.get("handle")) == (self.service, self.handle)
+        session = kept.get("session") if belongs else None
+        return session if isinstance(session, str) and session else None
+
+    def save(self, session: str) -> None:
+        """Keep a session, whole or not at all. Never raises: the login in memory is good all the same (BS-6)."""
+        try:
+            self._write(json.dumps({"service": self.service, "handle": self.handle, "session": session}))
+        except OSError as error:
+            log.error("session_not_kept", file=self.path.name, reason=error.strerror)  # noqa: TRY400  (no tokens in logs)
+
+    def _write(self, content: str) -> None:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path)
+
+
+class LoginPauses:
+    """Spaces the password logins of one account: a minute, then longer, until two hours went without one."""
+
+    def __init__(self) -> None:
+        self._logins = 0
+        self._last: datetime | None = None
+        self._refused = False
+
+    def check(self, now: datetime) -> None:
+        """Raise if it is too early to log in again: what the last login met, or for how long to wait."""
+        if self._last is None or now < self._last or now - self._last >= _CALM:
+            self._logins = 0
+            return
+        left = self._last + _PAUSES[min(self._logins, len(_PAUSES)) - 1] - now
+        if left > timedelta():
+            if self._refused:
+                raise LoginEnded("the login was refused a moment ago")
+            raise PlatformError("two logins in a row; waiting before the next", retry_after=left)
+
+    def count(self, now: datetime, *, refused: bool = False) -> None:
+        """Note a login that the server answered, and whether it said no."""
+        self._logins += 1
+        self._last = now
+        self._refused = refused

@@ -1,0 +1,1 @@
+"""Speak with Mastodon and its kin: read as the owner, write to the owner, publish what was approved."""

@@ -1,0 +1,117 @@
+"""Find everything that would keep a login from working, in sentences for the terminal (VOICE 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from mastodon import Mastodon
+
+from bot.errors import LoginEnded, PlatformError, Problem, Refused
+from bot.platforms.mastodon import addresses, ask
+from bot.platforms.mastodon.client import Client
+from bot.platforms.mastodon.faults import OutOfScope
+from bot.platforms.mastodon.fields import Entity, flag, ident
+from bot.platforms.mastodon.identity import uid
+
+_OWNER = "Mastodon, your account"
+_BOT = "Mastodon, second account"
+
+Probe = Callable[[Mastodon, str], Any]
+
+_READING: dict[str, Probe] = {
+    "read:statuses": lambda api, _: api.timeline_home(limit=1),
+    "read:notifications": lambda api, _: api.notifications(limit=1),
+    "read:follows": lambda api, me: api.account_relationships([me]),
+    "read:filters": lambda api, _: api.filters_v2(),
+    "read:lists": lambda api, _: api.lists(),
+}
+_MESSAGES: dict[str, Probe] = {
+    "read:statuses": lambda api, me: api.account_statuses(me, limit=1),
+    "read:notifications": lambda api, _: api.notifications(limit=1, types=["mention"]),
+    "read:follows": lambda api, me: api.account_relationships([me]),
+}
+
+
+def of_reader(client: Client) -> list[Problem]:
+    """What keeps the owner's login from reading."""
+    return list(_problems(client, _OWNER, lambda me: _rights(client, _OWNER, me, _READING)))
+
+
+def of_messenger(client: Client, owner_address: str) -> list[Problem]:
+    """What keeps the bot's messages from the owner, or the owner's answers from the bot (MN-6)."""
+
+    def further(me: Entity) -> Iterator[Problem]:
+        yield from _rights(client, _BOT, me, _MESSAGES)
+        yield from _may_write(client)
+        yield from _the_two(client, me, owner_address)
+
+    return list(_problems(client, _BOT, further))
+
+
+def _problems(client: Client, where: str, further: Callable[[Entity], Iterator[Problem]]) -> Iterator[Problem]:
+    try:
+        with client.reading() as api:
+            me = api.account_verify_credentials()
+        yield from further(me)
+    except OutOfScope:
+        yield _right_missing(client, where, "read:accounts")
+    except LoginEnded as ended:
+        yield Problem(where, str(ended), f"Make a new token: {_where_tokens_are_made(client)}")
+    except PlatformError as error:
+        yield Problem(where, str(error), "Nothing can be read or sent until this is mended.")
+
+
+def _rights(client: Client, where: str, me: Entity, probes: dict[str, Probe]) -> Iterator[Problem]:
+    for scope, probe in probes.items():
+        try:
+            with client.reading() as api:
+                probe(api, ident(me))
+        except OutOfScope:
+            yield _right_missing(client, where, scope)
+        except Refused:
+            continue  # the server has no such thing; reading goes on without it
+
+
+def _may_write(client: Client) -> Iterator[Problem]:
+    """The scopes of the application, where the server names them: there is no harmless way to try a write."""
+    for app in client.asked("application", lambda api: [api.app_verify_credentials()]):
+        scopes = app.get("scopes")
+        if isinstance(scopes, list) and not {"write", "write:statuses"} & {str(scope) for scope in scopes}:
+            yield _right_missing(client, _BOT, "write:statuses")
+
+
+def _the_two(client: Client, me: Entity, owner_address: str) -> Iterator[Problem]:
+    bot = uid(me, client.instance)
+    if bot == owner_address.lower():
+        yield Problem(_BOT, "this is your own account", "Messages to oneself notify nobody. Make a second account.")
+        return
+    owner = addresses.account_at(client, owner_address)
+    if owner is None:
+        yield Problem(_BOT, f"{client.instance.domain} does not know {owner_address}", "Is the address spelt right?")
+        return
+    if not flag(me, "bot"):
+        remedy = "Tick it in its profile: Preferences, Public profile, automated account."
+        yield Problem(_BOT, "it is not marked as an automated account", remedy)
+    yield from _ties(ask.relationships(client, [ident(owner)]).get(ident(owner), {}), bot, owner_address)
+
+
+def _ties(tie: Entity, bot: str, owner: str) -> Iterator[Problem]:
+    if flag(tie, "blocked_by"):
+        yield Problem(_BOT, f"{owner} blocks {bot}", "Take the block back, then follow it.")
+        return
+    if not flag(tie, "following"):
+        what = "waits until you accept its follow request" if flag(tie, "requested") else "does not follow you"
+        yield Problem(_BOT, f"{bot} {what}", f"Log in as {bot} and follow {owner}, or answers may be filtered away.")
+    if not flag(tie, "followed_by"):
+        yield Problem(_BOT, f"you do not follow {bot}", f"Follow {bot}, or its messages may be filtered away.")
+
+
+def _right_missing(client: Client, where: str, scope: str) -> Problem:
+    remedy = f"Make a new token with {scope} ticked: {_where_tokens_are_made(client)}"
+    return Problem(where, f"this login was not given the right {scope}", remedy)
+
+
+def _where_tokens_are_made(client: Client) -> str:
+    return f"{urlsplit(client.server).netloc}, Preferences, Development."

@@ -1,0 +1,143 @@
+"""Hold one login on one server: its session, its wire, its time-outs, and what the server turned out to lack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import structlog
+from mastodon import Mastodon
+from mastodon.errors import MastodonError
+
+from bot import __version__
+from bot.errors import PlatformError, Refused
+from bot.platforms.mastodon.faults import Gone, Redirected, reset_at, translated
+from bot.platforms.mastodon.fields import Entity
+from bot.platforms.mastodon.instance import Instance, instance, unknown
+from bot.platforms.wire import Policy, RequestsWire
+
+log = structlog.get_logger()
+
+_ASSUMED_VERSION = "4.3.0"  # MC-18: without one, a failing instance endpoint makes a storm of requests
+
+
+class Client:
+    """One login. Requests go through `reading` or `writing`, which translate every error."""
+
+    def __init__(self, server: str, token: str, policy: Policy, timeouts: tuple[float, float]) -> None:
+        self.server = _with_scheme(server)
+        self.session = _Session(policy, self._noticed)
+        self._api = Mastodon(
+            api_base_url=self.server,
+            ratelimit_method="throw",
+            request_timeout=timeouts,  # type: ignore[arg-type]  # a pair works for REST (MC-2)
+            mastodon_version=_ASSUMED_VERSION,
+            session=self.session,
+            user_agent=f"nudge-bot/{__version__} (the assistant of one person)",
+        )
+        self._api.access_token = token  # set afterwards: as an argument it might be taken for a file name (MC-13)
+        self._answer: requests.Response | None = None
+        self._instance: Instance | None = None
+        self._lacking: set[str] = set()
+
+    @contextmanager
+    def reading(self) -> Iterator[Mastodon]:
+        """Ask something. Raises `PlatformError` and its kin, or `NotAllowed` from the wire; nothing of the library."""
+        with self._translating(writing=False):
+            yield self._api
+
+    @contextmanager
+    def writing(self) -> Iterator[Mastodon]:
+        """Do something; an error that leaves open whether it was done says so by `outcome_unknown`."""
+        with self._translating(writing=True):
+            yield self._api
+
+    def asked(self, feature: str, ask: Callable[[Mastodon], list[Entity]]) -> list[Entity]:
+        """What the server says, or nothing where it lacks the feature or this login the right (MO-6).
+
+        Found lacking, it is said once in the log and not asked for again by this object.
+        """
+        if feature in self._lacking:
+            return []
+        try:
+            with self.reading() as api:
+                return ask(api)
+        except Refused as refused:
+            self.lacks(feature, str(refused))
+            return []
+
+    def lacks(self, feature: str, why: str) -> None:
+        """Remember that something is not to be had here, and say it once."""
+        if feature not in self._lacking:
+            self._lacking.add(feature)
+            log.warning("mastodon_feature_missing", feature=feature, server=self.server, why=why)
+
+    @property
+    def instance(self) -> Instance:
+        """What kind of server this is; asked once."""
+        if self._instance is None:
+            try:
+                with self.reading() as api:
+                    self._instance = instance(api.instance_v2(), self.server)
+            except Gone as gone:
+                self.lacks("instance", str(gone))
+                self._instance = unknown(self.server)
+        return self._instance
+
+    @property
+    def preparing(self) -> bool:
+        """Whether the last answer said that the feed is not ready yet (MT-6), which looks like an empty one."""
+        return self._answer is not None and self._answer.status_code == requests.codes.partial_content
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.session.close()
+
+    @contextmanager
+    def _translating(self, *, writing: bool) -> Iterator[None]:
+        self._answer = None
+        try:
+            yield
+        except MastodonError as error:
+            raise translated(error, self._answer, writing=writing) from error
+
+    def _noticed(self, response: requests.Response, **_: Any) -> None:
+        """Keep the answer for its status and headers, and drop a header that the library would trip over (MC-5)."""
+        if (header := response.headers.get("X-RateLimit-Reset")) and reset_at(header) is None:
+            del response.headers["X-RateLimit-Reset"]
+        self._answer = response
+
+
+class _Session(requests.Session):
+    """Follows no redirect to another server, and none at all when something is written (MC-8)."""
+
+    def __init__(self, policy: Policy, noticed: Callable[..., None]) -> None:
+        super().__init__()
+        self.mount("https://", RequestsWire(policy))
+        self.mount("http://", RequestsWire(policy))
+        self.hooks["response"].append(noticed)
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Where the answer leads. Raises `Redirected` instead of going anywhere unasked."""
+        target = super().get_redirect_target(resp)
+        if target is None:
+            return None
+        address = urljoin(resp.url, target)
+        if resp.request.method == "GET" and urlsplit(address)[:2] == urlsplit(resp.url)[:2]:
+            return str(target)
+        raise Redirected(resp.url, address)
+
+
+def listed(page: Any) -> list[Any]:
+    """A page as a list. Raises `PlatformError` when the server said something else."""
+    if isinstance(page, list):
+        return page
+    raise PlatformError("the server did not answer with a list")
+
+
+def _with_scheme(server: str) -> str:
+    address = server if server.startswith(("http://", "https://")) else f"https://{server}"
+    return address.rstrip("/")

@@ -1,0 +1,91 @@
+"""Read a feed from its top downwards until what is known begins, so that nothing in between is lost.
+
+Downwards, because upwards (`min_id`) has holes: late posts appear behind the cursor (MT-3), pages come back empty
+although newer posts exist (MT-5), and `since_id` skips the middle (MT-1). And because a page from the top carries no
+cursor, so that an ordinary poll does not use up the owner's allowance of cursors (ML-2). Ids are never compared (MR-3).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.platforms.mastodon.fields import Entity, ident, when
+
+PAGE = 40
+PAGES = 20
+_OVERLAP = timedelta(minutes=5)
+
+Page = Callable[[str | None], list[Entity]]
+"""The page below an id, newest first; the top page without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Up to where a feed was read: the newest entity's id, and its time for when the entity is gone.
+
+    An empty id stands below everything.
+    """
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a feed gave, newest first. `gap`: it ended, or had too many pages, above the mark. `mark`: for next time."""
+
+    entities: tuple[Entity, ...]
+    gap: bool
+    mark: Mark | None
+
+
+def harvest(page: Page, mark: Mark | None, floor: datetime, now: datetime, *, pages: int = PAGES) -> Harvest:
+    """Everything above the mark and the floor, each entity once, with what else stood on the mark's page."""
+    found: dict[str, Entity] = {}
+    below: str | None = None
+    gap = True
+    for _ in range(pages):
+        rows = page(below)
+        fresh = {ident(row): row for row in rows if ident(row) and ident(row) not in found}
+        found |= fresh
+        if _reached(rows, mark, floor):
+            gap = False
+            break
+        if not fresh:
+            gap = mark is not None and mark.id != "" and below is not None
+            break
+        below = ident(rows[-1])
+    kept = tuple(row for row in found.values() if (at := when(row, "created_at")) is None or at >= floor)
+    return Harvest(kept, gap, _newest(found, now) or mark)
+
+
+def _reached(rows: list[Entity], mark: Mark | None, floor: datetime) -> bool:
+    if mark is not None and any(ident(row) == mark.id for row in rows):
+        return True
+    times = [at for row in rows if (at := when(row, "created_at"))]
+    known_since = max(floor, mark.at - _OVERLAP) if mark else floor
+    return bool(times) and min(times) < known_since
+
+
+def _newest(found: dict[str, Entity], now: datetime) -> Mark | None:
+    for given_id, row in found.items():
+        if (at := when(row, "created_at")) is not None:
+            return Mark(given_id, min(at, now))
+    return None
+
+
+# --- marks as they are stored
+
+
+def stored(marks: dict[str, Mark]) -> str:
+    """Marks of several feeds as one text; empty without any."""
+    return json.dumps({feed: [mark.id, mark.at.isoformat()] for feed, mark in marks.items()}) if marks else ""
+
+
+def read(text: str) -> dict[str, Mark]:
+    """Marks that `stored` wrote. Raises `ValueError` for anything else."""
+    rows = json.loads(text) if text else {}
+    return {feed: Mark(given_id, datetime.fromisoformat(at)) for feed, (given_id, at) in rows.items()}

@@ -1,0 +1,77 @@
+"""Take values out of an answer that may lack any of them or hold something else (MR-1, MR-2, MR-8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+Entity = Mapping[str, Any]
+"""One thing that a server said, as parsed JSON or as Mastodon.py casts it; both are mappings."""
+
+
+class Malformed(ValueError):
+    """Something without which this entity means nothing is missing. It stops this entity only."""
+
+
+def text(entity: Entity, name: str) -> str:
+    """A text, or the empty one."""
+    value = entity.get(name)
+    return str(value) if isinstance(value, str) else ""
+
+
+def flag(entity: Entity, name: str) -> bool:
+    """A truth; what is missing or strange is not true."""
+    return entity.get(name) in (True, "true", 1)
+
+
+def number(entity: Entity, name: str) -> int | None:
+    """A whole number, or None. Never for arithmetic on ids (MR-3)."""
+    value = entity.get(name)
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def ident(entity: Entity, name: str = "id") -> str:
+    """An id as opaque text (MR-4), or the empty text."""
+    value = entity.get(name)
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def part(entity: Entity, name: str) -> Entity:
+    """An entity inside this one, or an empty one."""
+    value = entity.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def parts(entity: Entity, name: str) -> list[Entity]:
+    """The entities of a list, without whatever else stands in it."""
+    value = entity.get(name)
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def when(entity: Entity, name: str) -> datetime | None:
+    """A time in UTC, or None. Never for `last_status_at`, which is a date (MR-5)."""
+    value = entity.get(name)
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+    if not isinstance(moment, datetime):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def needed(entity: Entity, name: str) -> str:
+    """An id or address without which the entity means nothing. Raises `Malformed`."""
+    if value := ident(entity, name):
+        return value
+    raise Malformed(f"no {name}")
+
+
+def needed_time(entity: Entity, name: str) -> datetime:
+    """A time without which the entity means nothing. Raises `Malformed`."""
+    if (moment := when(entity, name)) is not None:
+        return moment
+    raise Malformed(f"no {name}")

@@ -1,0 +1,25 @@
+"""Name accounts and statuses so that the names stay the same: on every server, and after a rename."""
+
+from __future__ import annotations
+
+from bot.domain import Network, PostRef
+from bot.platforms.mastodon.fields import Entity, needed, when
+from bot.platforms.mastodon.instance import Instance
+
+
+def address(entity: Entity, instance: Instance) -> str:
+    """The full `user@domain` of an account or a mention: a server leaves its own domain out. May raise `Malformed`."""
+    acct = needed(entity, "acct")
+    return acct if "@" in acct else f"{acct}@{instance.domain}"
+
+
+def uid(entity: Entity, instance: Instance) -> str:
+    """The address in lower case: under this an account is kept."""
+    return address(entity, instance).lower()
+
+
+def ref(entity: Entity) -> PostRef:
+    """Points at the version of a status that this is; an edit changes the version (MF-4). May raise `Malformed`."""
+    edited = when(entity, "edited_at")
+    version = edited.isoformat() if edited else ""
+    return PostRef(Network.MASTODON, needed(entity, "uri"), needed(entity, "id"), version)

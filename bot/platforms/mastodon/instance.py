@@ -1,0 +1,69 @@
+"""Know what kind of server is asked: its domain, its limits, and what it can do (MO-5, MO-6)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.platforms.mastodon.fields import Entity, number, part, text
+
+_GROUPED_SINCE = 2  # the value of api_versions.mastodon in Mastodon 4.3, which brought /api/v2/notifications and ?id[]=
+_OLDEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """What a server says about itself. `domain` stands in the addresses of its accounts, `api` counts its interface."""
+
+    server: str
+    domain: str
+    version: str = ""
+    api: int | None = None
+    characters: int = 500
+    per_url: int = 23
+
+    @property
+    def mastodon(self) -> bool:
+        """Whether it is Mastodon or a fork of it: others say a small version, or that they are `(compatible; …)`."""
+        major = re.match(r"(\d+)\.\d", self.version)
+        return major is not None and int(major[1]) >= _OLDEST and "compatible" not in self.version
+
+    @property
+    def idempotent(self) -> bool:
+        """Whether it keeps an Idempotency-Key (MD-8). Unknown servers are taken not to (MO-3, MO-8)."""
+        return self.mastodon
+
+    @property
+    def grouped(self) -> bool:
+        """Whether it shows filtered notifications (MN-4)."""
+        return self.mastodon and (self.api or 0) >= _GROUPED_SINCE
+
+    @property
+    def bulk(self) -> bool:
+        """Whether several accounts or statuses can be asked for at once."""
+        return self.mastodon and (self.api or 0) >= _GROUPED_SINCE
+
+    @property
+    def own_view(self) -> bool:
+        """Whether it shows the posts of other servers at an address of its own, where its people are logged in."""
+        return self.mastodon
+
+
+def unknown(server: str) -> Instance:
+    """A server that says nothing about itself: the smallest limits, and nothing taken for granted."""
+    return Instance(server, urlsplit(server).netloc)
+
+
+def instance(entity: Entity, server: str) -> Instance:
+    """What an answer of `/api/v2/instance` says. GoToSocial gives its accounts' domain apart from its own."""
+    nothing = unknown(server)
+    statuses = part(part(entity, "configuration"), "statuses")
+    return Instance(
+        server=server,
+        domain=text(entity, "account_domain") or text(entity, "domain") or nothing.domain,
+        version=text(entity, "version"),
+        api=number(part(entity, "api_versions"), "mastodon"),
+        characters=number(statuses, "max_characters") or nothing.characters,
+        per_url=number(statuses, "characters_reserved_per_url") or nothing.per_url,
+    )

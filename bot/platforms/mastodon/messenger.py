@@ -1,0 +1,200 @@
+"""Write private messages from the bot account to the owner, and read what comes back (MD-1 to MD-12)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent
+from bot.errors import NotAllowed, PlatformError, Problem, Refused
+from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, own, policies
+from bot.platforms.mastodon.client import Client
+from bot.platforms.mastodon.faults import Gone
+from bot.platforms.mastodon.feeds import PAGE, Mark
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, needed_time, part, parts, text, when
+from bot.platforms.mastodon.identity import address, uid
+from bot.platforms.mastodon.normalise import is_private_message
+from bot.platforms.mastodon.plaintext import plain
+
+log = structlog.get_logger()
+
+_ANSWERS = "answers"
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class MastodonMessenger:
+    """The bot's login. It speaks to the owner only."""
+
+    network = Network.MASTODON
+
+    def __init__(
+        self,
+        *,
+        server: str,
+        token: str,
+        owner_address: str,
+        now: Callable[[], datetime] = _clock,
+        timeouts: tuple[float, float] = (5.0, 20.0),
+    ) -> None:
+        """`server` and `token` are the bot's; `owner_address` is the owner's `user@domain` on whatever server."""
+        self._address = owner_address.removeprefix("@")
+        self._policy = policies.messenger(self._address)
+        self._client = Client(server, token, self._policy, timeouts)
+        self._now = now
+        self._owner: Sender | None = None
+        self._me: Entity | None = None
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    @property
+    def owner(self) -> Sender:
+        """The owner by address and by the id on the bot's own server, which differs from the id elsewhere (MD-12)."""
+        if self._owner is None:
+            found = addresses.account_at(self._client, self._address)
+            if found is None:
+                raise Refused(f"{self._client.instance.domain} does not know the account {self._address}")
+            self._owner = Sender(self._address.lower(), needed(found, "id"))
+        return self._owner
+
+    @property
+    def limits(self) -> Limits:
+        """What fits into one message, the owner's address already taken off."""
+        return limits.for_messages(self._client.instance, self._address)
+
+    def send(self, message: Outgoing) -> Sent:
+        """Deliver one message; if the server delivered it to anyone else, it is taken back at once."""
+        recipient = self.owner.local_id
+        try:
+            status = self._post(message, message.reply_to)
+        except Gone:
+            if message.reply_to is None:
+                raise
+            status = self._post(message, None)  # the owner deleted what it would have stood under (MX-5)
+        sent = _sent(status)
+        self._must_have_reached(recipient, status)
+        return sent
+
+    def find_sent(self, message: Outgoing, *, since: datetime) -> Sent | None:
+        """The message if it stands among the bot's own statuses since then."""
+        me, words = needed(self._myself, "id"), self._text(message)
+        status = own.standing(self._client, me, since, is_private_message, words, self._now())
+        return _sent(status) if status else None
+
+    def answers(self, mark: str) -> Batch[Answer]:
+        """Everything that names the bot since `mark`; what is not private is marked so."""
+        marks = feeds.read(mark)
+        if not marks:
+            return Batch((), feeds.stored({_ANSWERS: self._here()}))
+        before = marks[_ANSWERS]
+        harvest = feeds.harvest(self._page, before, before.at, self._now())
+        answers: dict[str, Answer] = {}
+        skipped = 0
+        for entity in reversed(_above_the_mark(harvest.entities, before)):
+            try:
+                answer = self._answer(part(entity, "status"))
+            except Malformed as malformed:
+                skipped += 1
+                log.warning("mastodon_item_skipped", id=ident(entity), why=str(malformed))
+            else:
+                answers[answer.id] = answer
+        return Batch(tuple(answers.values()), feeds.stored({_ANSWERS: harvest.mark or before}), harvest.gap, skipped)
+
+    def check(self) -> list[Problem]:
+        """Everything that would keep messages from arriving, without raising."""
+        return checks.of_messenger(self._client, self._address)
+
+    # --- behind the doors
+
+    @property
+    def _myself(self) -> Entity:
+        if self._me is None:
+            with self._client.reading() as api:
+                self._me = api.account_verify_credentials()
+        return self._me
+
+    def _text(self, message: Outgoing) -> str:
+        return f"@{self._address} {message.text}"
+
+    def _post(self, message: Outgoing, reply_to: str | None) -> Entity:
+        with self._client.writing() as api:
+            status: Entity = api.status_post(
+                self._text(message),
+                in_reply_to_id=reply_to,
+                visibility="direct",
+                sensitive=None,
+                language=message.language,
+                idempotency_key=message.key,
+            )
+        return status
+
+    def _must_have_reached(self, recipient: str, status: Entity) -> None:
+        """Look at what the server made of the message: it may see handles where we see none (MD-2a)."""
+        named = {ident(row) for row in parts(status, "mentions")}
+        if named - {recipient} or not is_private_message(status):
+            self._take_back(status)
+            raise NotAllowed("the server showed a private message to others as well; it was deleted at once")
+        if not named and isinstance(status.get("mentions"), list):
+            self._take_back(status)
+            raise Refused(f"the server delivered a message for {self._address} to nobody")
+
+    def _take_back(self, status: Entity) -> None:
+        status_id = ident(status)
+        log.error("mastodon_message_taken_back", id=status_id)
+        try:
+            with self._policy.arm(policies.deleting(status_id)), self._client.writing() as api:
+                api.status_delete(status_id)
+        except PlatformError as error:
+            log.exception("mastodon_message_not_taken_back", id=status_id, why=str(error))
+
+    def _page(self, below: str | None) -> list[Entity]:
+        with self._client.reading() as api:
+            return ask.rows(api.notifications(max_id=below, limit=PAGE, types=["mention"]))
+
+    def _here(self) -> Mark:
+        """The place after everything that was said before the first run."""
+        newest = next(iter(self._page(None)), {})
+        return Mark(ident(newest), when(newest, "created_at") or datetime.fromtimestamp(0, UTC))
+
+    def _answer(self, status: Entity) -> Answer:
+        author, instance = part(status, "account"), self._client.instance
+        me = uid(self._myself, instance)
+        named = [address(row, instance) for row in parts(status, "mentions") if ident(row, "acct")]
+        sender = Sender(uid(author, instance), needed(author, "id"))
+        return Answer(
+            id=needed(status, "id"),
+            sender=sender,
+            at=needed_time(status, "created_at"),
+            text=_without_name(plain(text(status, "content")).text, me),
+            reply_to=ident(status, "in_reply_to_id") or None,
+            others=tuple(one for one in named if one.lower() not in (me, sender.uid)),
+            private=is_private_message(status),
+        )
+
+
+def _above_the_mark(entities: tuple[Entity, ...], mark: Mark) -> list[Entity]:
+    """What is newer than the mark, newest first: above it on the server's own list, or by time when it is gone."""
+    ids = [ident(entity) for entity in entities]
+    if mark.id in ids:
+        return list(entities[: ids.index(mark.id)])
+    return [entity for entity in entities if not mark.id or (when(entity, "created_at") or mark.at) > mark.at]
+
+
+def _without_name(words: str, me: str) -> str:
+    """An answer without the bot's own name in front, which the owner's app put there (MD-11)."""
+    user, _, domain = me.partition("@")
+    return re.sub(rf"^(?:@{re.escape(user)}(?:@{re.escape(domain)})?(?![\w@.-])\s*)+", "", words, flags=re.IGNORECASE)
+
+
+def _sent(status: Entity) -> Sent:
+    try:
+        return Sent(needed(status, "id"), needed_time(status, "created_at"))
+    except Malformed as strange:
+        raise PlatformError("the server did not say whether it was delivered", outcome_unknown=True) from strange

@@ -1,0 +1,283 @@
+"""Turn what the Mastodon API says into our own values. Pure; one oddity of a server is absorbed in one place here.
+
+Raises `Malformed` for an entity that lacks what gives it meaning; everything else may be missing (MR-1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import (
+    Account,
+    AccountFlag,
+    InteractionKind,
+    Link,
+    Mentioned,
+    Network,
+    Notice,
+    Post,
+    Ties,
+    Visibility,
+)
+from bot.platforms.mastodon.above import Known, Lineage
+from bot.platforms.mastodon.fields import (
+    Entity,
+    Malformed,
+    flag,
+    ident,
+    needed,
+    needed_time,
+    number,
+    part,
+    parts,
+    text,
+    when,
+)
+from bot.platforms.mastodon.identity import address, ref
+from bot.platforms.mastodon.instance import Instance
+from bot.platforms.mastodon.mentions import mentions
+from bot.platforms.mastodon.plaintext import plain
+
+_VISIBILITIES = {
+    "public": Visibility.PUBLIC,
+    "unlisted": Visibility.UNLISTED,
+    "private": Visibility.FOLLOWERS,
+    "direct": Visibility.DIRECT,
+}
+_FLAGS = {
+    "bot": AccountFlag.BOT,
+    "group": AccountFlag.GROUP,
+    "suspended": AccountFlag.SUSPENDED,
+    "limited": AccountFlag.LIMITED,
+    "memorial": AccountFlag.MEMORIAL,
+    "locked": AccountFlag.LOCKED,
+}
+_OPTED_OUT = re.compile(r"#(nobot|noindex)\b", re.IGNORECASE)
+_WHERE_NUDGES_COME_FROM = frozenset({"home", "notifications", "thread"})
+_KINDS = {
+    "mention": InteractionKind.MENTION,
+    "favourite": InteractionKind.LIKE,
+    "reblog": InteractionKind.RESHARE,
+    "follow": InteractionKind.FOLLOW,
+    "quote": InteractionKind.QUOTE,
+}
+
+NOTICES = tuple(_KINDS)
+"""The types of notifications that are read; all others are no act of one person towards the owner (MN-1)."""
+
+
+# --- accounts
+
+
+def account(entity: Entity, instance: Instance) -> Account:
+    """An account as this server shows it, with everything that speaks against writing to it (MF-10, MF-11)."""
+    full = address(entity, instance)
+    bio = _bio(entity)
+    return Account(
+        network=Network.MASTODON,
+        uid=full.lower(),
+        local_id=needed(entity, "id"),
+        address=full,
+        name=_without_emoji(text(entity, "display_name"), entity),
+        url=text(entity, "url") or text(entity, "uri"),
+        bio=bio,
+        flags=_account_flags(entity, bio),
+        followers=number(entity, "followers_count"),
+        following=number(entity, "following_count"),
+        posts=number(entity, "statuses_count"),
+        created_at=when(entity, "created_at"),
+    )
+
+
+def _bio(entity: Entity) -> str:
+    rows = (f"{text(row, 'name')}: {plain(text(row, 'value')).text}" for row in parts(entity, "fields"))
+    return "\n".join(line for line in (plain(text(entity, "note")).text, *rows) if line.strip(": "))
+
+
+def _account_flags(entity: Entity, bio: str) -> frozenset[AccountFlag]:
+    flags = {ours for theirs, ours in _FLAGS.items() if flag(entity, theirs)}
+    if part(entity, "moved"):
+        flags.add(AccountFlag.MOVED)
+    if _OPTED_OUT.search(bio):
+        flags.add(AccountFlag.NOBOT)
+    return frozenset(flags)
+
+
+def _without_emoji(name: str, entity: Entity) -> str:
+    """A name without its server's own emoji, which stand in it as `:words:` (MF-8)."""
+    for emoji in parts(entity, "emojis"):
+        name = name.replace(f":{text(emoji, 'shortcode')}:", "")
+    return " ".join(name.split())
+
+
+def ties(entity: Entity) -> Ties:
+    """How the owner stands to an account (MF-12); a blocked domain is a block."""
+    return Ties(
+        following=flag(entity, "following"),
+        followed_by=flag(entity, "followed_by"),
+        blocking=flag(entity, "blocking") or flag(entity, "domain_blocking"),
+        blocked_by=flag(entity, "blocked_by"),
+        muting=flag(entity, "muting"),
+    )
+
+
+# --- posts
+
+
+def visibility(entity: Entity) -> Visibility:
+    """Who can read a status. What a server calls by a name of its own counts as for followers only (MO-1)."""
+    return _VISIBILITIES.get(text(entity, "visibility") or "public", Visibility.FOLLOWERS)
+
+
+def is_private_message(entity: Entity) -> bool:
+    """Whether a status is a private message: home contains them (MO-9), and no post of ours may be made from one."""
+    return visibility(entity) is Visibility.DIRECT
+
+
+def post(entity: Entity, instance: Instance, now: datetime, known: Mapping[str, Known] | None = None) -> Post:
+    """A status, unwrapped from a reshare (MT-9). `known` tells about the statuses above it."""
+    inner = part(entity, "reblog")
+    if inner:
+        return _post(inner, instance, now, known or {}, account(part(entity, "account"), instance))
+    return _post(entity, instance, now, known or {}, None)
+
+
+def _post(
+    entity: Entity, instance: Instance, now: datetime, known: Mapping[str, Known], reshared_by: Account | None
+) -> Post:
+    author = account(part(entity, "account"), instance)
+    private = is_private_message(entity)
+    content = plain(text(entity, "content"), quote_link=bool(part(entity, "quote")))
+    line = Lineage.of(entity, known, instance)
+    created_at = needed_time(entity, "created_at")
+    return Post(
+        ref=ref(entity),
+        author=author,
+        text="" if private else content.text,
+        created_at=created_at,
+        seen_at=min(created_at, now),
+        link=_link(entity, author, instance),
+        visibility=visibility(entity),
+        language=text(entity, "language") or None,
+        warning="" if private else text(entity, "spoiler_text"),
+        links=() if private else _links(entity, content.links),
+        media=tuple(text(item, "description") for item in parts(entity, "media_attachments")),
+        hashtags=tuple(text(tag, "name").lower() for tag in parts(entity, "tags")),
+        mentions=_mentions(entity, instance),
+        parent=line.parent,
+        parent_uid=line.parent_uid,
+        root=line.root,
+        thread_uids=line.uids,
+        quoted="" if private else _quoted(entity),
+        quotes_uri=text(part(part(entity, "quote"), "quoted_status"), "uri") or None,
+        poll=bool(part(entity, "poll")),
+        replies=number(entity, "replies_count"),
+        likes=number(entity, "favourites_count"),
+        reshares=number(entity, "reblogs_count"),
+        reshared_by=reshared_by,
+        replies_closed=_replies_closed(entity),
+        filtered=_filtered(entity, now) or _filtered(part(part(entity, "quote"), "quoted_status"), now),
+        labels=frozenset({"sensitive"}) if flag(entity, "sensitive") else frozenset(),
+        via=text(part(entity, "application"), "name"),
+    )
+
+
+def _link(entity: Entity, author: Account, instance: Instance) -> str:
+    """The owner's own server's view, where the owner is logged in; else where the author's server shows it."""
+    theirs = text(entity, "url") or text(entity, "uri")
+    acct = text(part(entity, "account"), "acct")
+    ours = f"{instance.server}/@{acct}/{needed(entity, 'id')}"
+    return ours if instance.own_view and not mentions(ours) and author.address else theirs
+
+
+def _links(entity: Entity, urls: tuple[str, ...]) -> tuple[Link, ...]:
+    """The links of a status; the card's title belongs to the link it was made from, or to the first."""
+    card = part(entity, "card")
+    title = text(card, "title")
+    made_from = text(card, "url").rstrip("/")
+    owner_of_title = next((url for url in urls if url.rstrip("/") == made_from), urls[0] if urls else "")
+    return tuple(Link(url, title if url == owner_of_title else "") for url in urls)
+
+
+def _mentions(entity: Entity, instance: Instance) -> tuple[Mentioned, ...]:
+    named = [address(row, instance) for row in parts(entity, "mentions") if ident(row, "acct")]
+    return tuple(Mentioned(full.lower(), full) for full in named)
+
+
+def _quoted(entity: Entity) -> str:
+    """The words of a quoted status, if its author agreed and everybody may read them (MF-6)."""
+    quote = part(entity, "quote")
+    inner = part(quote, "quoted_status")
+    shown = text(quote, "state") == "accepted" and inner and visibility(inner).quotable
+    return plain(text(inner, "content")).text if shown else ""
+
+
+def _replies_closed(entity: Entity) -> bool:
+    """Whether the author's server would not show the owner's reply at once (GoToSocial's interaction policy, MO-3)."""
+    may = part(part(entity, "interaction_policy"), "can_reply").get("always")
+    return isinstance(may, list) and not {"public", "me"} & {str(who) for who in may}
+
+
+def _filtered(entity: Entity, now: datetime) -> bool:
+    """Whether a filter of the owner's that is in force fits (MF-1). Blurring concerns pictures only."""
+    return any(_in_force(part(row, "filter"), now) for row in parts(entity, "filtered"))
+
+
+def _in_force(rule: Entity, now: datetime) -> bool:
+    ends = when(rule, "expires_at")
+    context = rule.get("context")
+    concerned = not isinstance(context, list) or bool(_WHERE_NUDGES_COME_FROM & {str(place) for place in context})
+    return concerned and text(rule, "filter_action") != "blur" and (ends is None or ends > now)
+
+
+# --- notifications
+
+
+def notice(
+    entity: Entity, instance: Instance, now: datetime, owner: Account, known: Mapping[str, Known] | None = None
+) -> Notice | None:
+    """What somebody did towards the owner; None for a type that is no such act. A private message keeps no words."""
+    kind = _KINDS.get(text(entity, "type"))
+    if kind is None:
+        return None
+    status = part(entity, "status")
+    if kind is not InteractionKind.FOLLOW and not status:
+        raise Malformed("no status")
+    by, at, given_id = (
+        account(part(entity, "account"), instance),
+        needed_time(entity, "created_at"),
+        needed(entity, "id"),
+    )
+    if kind is InteractionKind.MENTION and is_private_message(status):
+        return Notice(given_id, InteractionKind.MESSAGE, by, at)
+    if kind in (InteractionKind.MENTION, InteractionKind.QUOTE):
+        return _about_words(given_id, kind, at, post(status, instance, now, known), owner)
+    return Notice(given_id, kind, by, at, subject_uri=text(status, "uri") or None)
+
+
+def _about_words(given_id: str, kind: InteractionKind, at: datetime, said: Post, owner: Account) -> Notice:
+    said = replace(said, seen_at=at)
+    if kind is InteractionKind.QUOTE:
+        return Notice(given_id, kind, said.author, at, said, said.quotes_uri)
+    if said.parent is not None and said.parent_uid == owner.uid:
+        return Notice(given_id, InteractionKind.REPLY, said.author, at, said, said.parent.uri)
+    return Notice(given_id, kind, said.author, at, said)
+
+
+def ungrouped(results: Entity) -> list[Entity]:
+    """Notifications as of the first version of the interface, from an answer of the second in which none is grouped."""
+    accounts = {ident(row): row for row in parts(results, "accounts")}
+    statuses = {ident(row): row for row in parts(results, "statuses")}
+    return [
+        {
+            "id": ident(group, "most_recent_notification_id"),
+            "type": text(group, "type"),
+            "created_at": group.get("latest_page_notification_at"),
+            "account": accounts.get(next(iter(group.get("sample_account_ids") or []), "")),
+            "status": statuses.get(ident(group, "status_id")),
+        }
+        for group in parts(results, "notification_groups")
+    ]

@@ -1,0 +1,43 @@
+"""Look through one's own latest statuses for one that should stand there (DESIGN 2, exactly once)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.errors import PlatformError, Refused
+from bot.platforms.mastodon import ask, feeds
+from bot.platforms.mastodon.client import Client
+from bot.platforms.mastodon.fields import Entity, needed, text
+
+_CLOCKS = timedelta(minutes=5)
+_PAGES = 5
+
+
+def standing(
+    client: Client, account_id: str, since: datetime, could_be: Callable[[Entity], bool], words: str, now: datetime
+) -> Entity | None:
+    """The own status with exactly these words, written after `since` by a clock that may differ from ours.
+
+    The words are compared as they were sent (`/source`), never through HTML. Raises `PlatformError` if the server does
+    not show them, or wrote too much in between to be sure.
+    """
+    read = feeds.harvest(ask.by_account(client, account_id, reshares=False), None, since - _CLOCKS, now, pages=_PAGES)
+    for status in filter(could_be, read.entities):
+        if _same(_source(client, status), words):
+            return status
+    if read.gap:
+        raise PlatformError("this account has written too much since then to tell whether it was sent")
+    return None
+
+
+def _source(client: Client, status: Entity) -> str:
+    try:
+        with client.reading() as api:
+            return text(api.status_source(needed(status, "id")), "text")
+    except Refused as refused:
+        raise PlatformError(f"the server does not show the words as they were written: {refused}") from refused
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()

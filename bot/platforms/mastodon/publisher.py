@@ -1,0 +1,136 @@
+"""Write under the owner's name on Mastodon: exactly what was approved, exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.domain import Approval, Network, PostRef, Published, Reply, Retract, Visibility, digest
+from bot.errors import NotAllowed, PlatformError
+from bot.platforms.mastodon import own, policies
+from bot.platforms.mastodon.client import Client
+from bot.platforms.mastodon.faults import Gone
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, text, when
+from bot.platforms.mastodon.identity import ref
+from bot.platforms.mastodon.seal import key, seal
+
+_VISIBILITIES = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "unlisted",
+    Visibility.FOLLOWERS: "private",
+}
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class MastodonPublisher:
+    """The owner's login, writing one approved act at a time."""
+
+    network = Network.MASTODON
+
+    def __init__(
+        self,
+        *,
+        server: str,
+        token: str,
+        now: Callable[[], datetime] = _clock,
+        timeouts: tuple[float, float] = (5.0, 20.0),
+    ) -> None:
+        """`server` is the address of the API, `timeouts` are seconds to connect and to wait for a part of an answer."""
+        self._policy = policies.publisher()
+        self._client = Client(server, token, self._policy, timeouts)
+        self._now = now
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def publish(self, approval: Approval) -> Published:
+        """Carry out the approved act, once, exactly as sealed."""
+        _must_fit(approval)
+        if isinstance(approval.act, Reply):
+            return self._reply(approval.act, key(approval.seal))
+        return self._retract(approval.act)
+
+    def look(self, approval: Approval, *, since: datetime) -> Published | None:
+        """The reply if it stands already; for a `Retract`, whether the reply is gone."""
+        if isinstance(approval.act, Retract):
+            return _retracted(approval.act.reply) if self._is_gone(approval.act.reply) else None
+        reply = approval.act
+        with self._client.reading() as api:
+            me = needed(api.account_verify_credentials(), "id")
+        status = own.standing(self._client, me, since, lambda status: _answers(status, reply), reply.text, self._now())
+        return _published(status) if status else None
+
+    def _reply(self, reply: Reply, idempotency_key: str) -> Published:
+        form = form_of(reply)
+        with self._policy.arm(policies.posting(form, idempotency_key)), self._client.writing() as api:
+            status = api.status_post(
+                reply.text,
+                in_reply_to_id=reply.target.local_id,
+                visibility=form["visibility"],
+                spoiler_text=reply.warning or None,
+                sensitive=True if reply.warning else None,
+                language=reply.language,
+                idempotency_key=idempotency_key,
+            )
+        return _published(status)
+
+    def _retract(self, act: Retract) -> Published:
+        status_id = act.reply.local_id
+        try:
+            with self._policy.arm(policies.deleting(status_id)), self._client.writing() as api:
+                api.status_delete(status_id)
+        except Gone:
+            pass
+        return _retracted(act.reply)
+
+    def _is_gone(self, reply: PostRef) -> bool:
+        try:
+            with self._client.reading() as api:
+                api.status(reply.local_id)
+        except Gone:
+            return True
+        return False
+
+
+def form_of(reply: Reply) -> dict[str, str]:
+    """The body of the one request that may leave for a reply; `sensitive` only with a warning (MD-7)."""
+    if reply.visibility not in _VISIBILITIES:
+        raise NotAllowed("a reply under the owner's name is never a private message")
+    form = {
+        "status": reply.text,
+        "in_reply_to_id": reply.target.local_id,
+        "visibility": _VISIBILITIES[reply.visibility],
+    }
+    if reply.warning:
+        form |= {"spoiler_text": reply.warning, "sensitive": "1"}
+    if reply.language:
+        form["language"] = reply.language
+    return form
+
+
+def _must_fit(approval: Approval) -> None:
+    if approval.digest != digest(approval.act):
+        raise NotAllowed("this is not what was approved")
+    if approval.seal != seal(approval.act, approval.id, approval.approved_at):
+        raise NotAllowed("the seal belongs to another approval")
+
+
+def _answers(status: Entity, reply: Reply) -> bool:
+    same_warning = text(status, "spoiler_text") == reply.warning
+    return ident(status, "in_reply_to_id") == reply.target.local_id and same_warning
+
+
+def _published(status: Entity) -> Published:
+    try:
+        return Published(ref(status), text(status, "url") or text(status, "uri"), when(status, "created_at"))
+    except (Malformed, AttributeError) as strange:
+        # MC-8: without an id nothing tells whether it stands.
+        raise PlatformError("the server did not say what became of it", outcome_unknown=True) from strange
+
+
+def _retracted(reply: PostRef) -> Published:
+    return Published(reply, "")

@@ -1,0 +1,333 @@
+"""Read Mastodon as the owner, and never change anything there (MN-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TypeVar
+
+import structlog
+
+from bot.domain import (
+    Account,
+    Batch,
+    Interaction,
+    InteractionKind,
+    Limits,
+    Network,
+    Notice,
+    Post,
+    PostRef,
+    Thread,
+    Ties,
+    Visibility,
+)
+from bot.errors import Problem
+from bot.platforms.base import Seen
+from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, normalise, policies
+from bot.platforms.mastodon.above import Above
+from bot.platforms.mastodon.client import Client
+from bot.platforms.mastodon.faults import Gone
+from bot.platforms.mastodon.feeds import PAGE, PAGES, Harvest, Mark, Page
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, when
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+_HOME = "home"
+_NOTICES = "notices"
+_PARENTS_ONE_BY_ONE = 20
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class MastodonReader:
+    """The owner's login, reading."""
+
+    network = Network.MASTODON
+
+    def __init__(
+        self,
+        *,
+        server: str,
+        token: str,
+        now: Callable[[], datetime] = _clock,
+        timeouts: tuple[float, float] = (5.0, 20.0),
+    ) -> None:
+        """`server` is the address of the API, `timeouts` are seconds to connect and to wait for a part of an answer."""
+        self._client = Client(server, token, policies.reader(), timeouts)
+        self._now = now
+        self._above = Above()
+        self._owner: Account | None = None
+        self._usual: Visibility | None = None
+        self._feeds: dict[str, Page] | None = None
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    @property
+    def owner(self) -> Account:
+        """The owner's own account on it."""
+        if self._owner is None:
+            with self._client.reading() as api:
+                me = api.account_verify_credentials()
+            self._owner = normalise.account(me, self._client.instance)
+        return self._owner
+
+    @property
+    def limits(self) -> Limits:
+        """What a public reply may be here."""
+        return limits.for_replies(self._client.instance)
+
+    @property
+    def usual_visibility(self) -> Visibility:
+        """What the owner's posts have by default (MD-6); PUBLIC where the server does not say."""
+        if self._usual is None:
+            told = self._client.asked("preferences", lambda api: [api.preferences()])
+            written = told[0].get("posting:default:visibility") if told else None
+            self._usual = normalise.visibility({"visibility": written}) if written else Visibility.PUBLIC
+        return self._usual
+
+    # --- feeds
+
+    def new_posts(self, mark: str, *, seen: Seen, floor: datetime) -> Batch[Post]:
+        """Home and the lists that are kept out of it since `mark`; posts that were seen before are left out."""
+        marks = feeds.read(mark)
+        harvests = {name: self._harvest(page, marks.get(name), floor) for name, page in self._home().items()}
+        marks |= {name: harvest.mark for name, harvest in harvests.items() if harvest.mark}
+        posts, skipped = self._posts(_oldest_first(harvests.values()), seen)
+        return Batch(posts, feeds.stored(marks), any(harvest.gap for harvest in harvests.values()), skipped)
+
+    def recent_posts(self, *, since: datetime, pages: int = 10) -> Batch[Post]:
+        """The same from the top back to `since`, whatever was seen."""
+        harvests = [self._harvest(page, None, since, pages) for page in self._home().values()]
+        posts, skipped = self._posts(_oldest_first(harvests), lambda _: False)
+        return Batch(posts, "", any(harvest.gap for harvest in harvests), skipped)
+
+    def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
+        """What others did towards the owner since `mark`, filtered away or not where the server shows both."""
+        marks = feeds.read(mark)
+        harvest = self._harvest(self._notifications(), marks.get(_NOTICES), floor)
+        entities = _oldest_first([harvest])
+        self._look_up([part(entity, "status") for entity in entities])
+        told, skipped = self._each(entities, self._notice)
+        after = {_NOTICES: harvest.mark} if harvest.mark else {}
+        return Batch(tuple(notice for notice in told if notice), feeds.stored(after), harvest.gap, skipped)
+
+    def posts_by(self, account: Account, *, limit: int = 40, since: datetime | None = None) -> tuple[Post, ...]:
+        """An account's latest posts, newest first, without its private messages. Empty when the account is gone."""
+        pages = -(-limit // PAGE) + 1
+        floor = since or datetime.min.replace(tzinfo=UTC)
+        try:
+            harvest = self._harvest(ask.by_account(self._client, account.local_id), None, floor, pages)
+        except Gone:
+            return ()
+        posts, _ = self._posts(_oldest_first([harvest]), lambda _: False, once=False)
+        return tuple(reversed(posts))[:limit]
+
+    # --- single posts
+
+    def thread(self, post: PostRef) -> Thread | None:
+        """The post in its conversation. A private answer stands there without its words, so that it counts as one."""
+        try:
+            with self._client.reading() as api:
+                status, context = api.status(post.local_id), api.status_context(post.local_id)
+        except Gone:
+            return None
+        above, below = parts(context, "ancestors"), parts(context, "descendants")
+        self._above.learn([*above, status, *below], self._client.instance)
+        around, _ = self._each([status], self._post)
+        higher, _ = self._each(above, self._post)
+        lower, _ = self._each(below, self._post)
+        return Thread(around[0], higher, tuple(sorted(lower, key=lambda reply: reply.created_at))) if around else None
+
+    def fetch(self, refs: Iterable[PostRef]) -> Mapping[str, Post]:
+        """The posts as they are now, by uri, without those of people whom the owner blocks (a block shows them)."""
+        found = ask.statuses(self._client, [ref.local_id for ref in refs])
+        stand = ask.relationships(self._client, [ident(part(status, "account")) for status in found.values()])
+        apart = {given_id for given_id, row in stand.items() if (tie := normalise.ties(row)).blocking or tie.blocked_by}
+        near = [status for status in found.values() if ident(part(status, "account")) not in apart]
+        posts, _ = self._posts(near, lambda _: False)
+        return {post.uri: post for post in posts}
+
+    def find_post(self, url: str) -> Post | None:
+        """The post at a web address: of this server by its id, of others if the login may search."""
+        status = addresses.status_at(self._client, url)
+        posts, _ = self._posts([status] if status else [], lambda _: False)
+        return posts[0] if posts else None
+
+    # --- people
+
+    def ties(self, accounts: Iterable[Account]) -> Mapping[str, Ties]:
+        """How the owner stands to each account, by `Account.key`."""
+        by_id = {account.local_id: account for account in accounts if account.local_id}
+        stand = ask.relationships(self._client, list(by_id))
+        return {by_id[given_id].key: normalise.ties(row) for given_id, row in stand.items() if given_id in by_id}
+
+    def profiles(self, accounts: Iterable[Account]) -> Mapping[str, Account]:
+        """The accounts as they are now, by `Account.key`; missing ones are gone."""
+        found = ask.accounts(self._client, [account.local_id for account in accounts])
+        profiles, _ = self._each(found.values(), self._account)
+        return {profile.key: profile for profile in profiles}
+
+    def find_account(self, address: str) -> Account | None:
+        """The account with this address; others than this server knows are looked for on theirs."""
+        entity = addresses.account_at(self._client, address)
+        return self._account(entity) if entity else None
+
+    def follows(self) -> Iterator[Account]:
+        """Everyone the owner follows."""
+        return self._accounts(ask.following(self._client, self.owner.local_id))
+
+    def followers(self, *, limit: int = 200) -> tuple[Account, ...]:
+        """The latest followers, newest first."""
+        return tuple(islice(self._accounts(ask.followers(self._client, self.owner.local_id)), limit))
+
+    def own_acts(self, *, since: datetime) -> tuple[Interaction, ...]:
+        """The owner's reshares with their times; likes and the latest follows without, for the server tells none.
+
+        A like has its post's time, which is the earliest possible; a follow the time of asking, the latest possible.
+        Likes need the scope read:favourites.
+        """
+        return (*self._own_reshares(since), *self._own_likes(since), *self._own_follows())
+
+    def check(self) -> list[Problem]:
+        """Everything that would keep this login from working, without raising."""
+        return checks.of_reader(self._client)
+
+    # --- behind the doors
+
+    def _home(self) -> dict[str, Page]:
+        """Home, and the lists whose members the owner keeps out of home (MT-7); looked up once."""
+        if self._feeds is None:
+            lists = self._client.asked("lists", lambda api: ask.rows(api.lists()))
+            exclusive = [ident(row) for row in lists if row.get("exclusive") is True]
+            self._feeds = {_HOME: self._timeline(_HOME)} | {
+                f"list/{one}": self._timeline(f"list/{one}") for one in exclusive
+            }
+        return self._feeds
+
+    def _timeline(self, name: str) -> Page:
+        def page(below: str | None) -> list[Entity]:
+            with self._client.reading() as api:
+                rows = ask.rows(api.timeline(name, max_id=below, limit=PAGE))
+            if self._client.preparing:
+                log.info("mastodon_feed_not_ready", feed=name, server=self._client.server)
+            return rows
+
+        return page
+
+    def _notifications(self) -> Page:
+        """One page of notifications: with the filtered ones on Mastodon >= 4.3, the portable way elsewhere (MN-9)."""
+        if not self._client.instance.grouped:
+            self._client.lacks("filtered notifications", "the server has no /api/v2/notifications")
+
+        def page(below: str | None) -> list[Entity]:
+            with self._client.reading() as api:
+                if not self._client.instance.grouped:
+                    return ask.rows(api.notifications(max_id=below, limit=PAGE))
+                # Asking to group a type that never is grouped leaves all of them apart.
+                results = api.grouped_notifications(
+                    max_id=below,
+                    limit=PAGE,
+                    types=list(normalise.NOTICES),
+                    grouped_types=["mention"],
+                    expand_accounts="full",
+                    include_filtered=True,
+                )
+            return normalise.ungrouped(results)
+
+        return page
+
+    def _harvest(self, page: Page, mark: Mark | None, floor: datetime, pages: int = PAGES) -> Harvest:
+        return feeds.harvest(page, mark, floor, self._now(), pages=pages)
+
+    def _posts(self, entities: Iterable[Entity], seen: Seen, *, once: bool = True) -> tuple[tuple[Post, ...], int]:
+        """Posts of statuses and reshares; private messages, seen ones and repetitions left out."""
+        wanted = [entity for entity in entities if not normalise.is_private_message(part(entity, "reblog") or entity)]
+        self._above.learn(wanted, self._client.instance)
+        self._look_up([entity for entity in wanted if not seen(_uri(entity))])
+        posts, skipped = self._each(wanted, self._post)
+        fresh = [post for post in posts if not seen(post.uri)]
+        return (_each_once(fresh) if once else tuple(fresh)), skipped
+
+    def _look_up(self, statuses: list[Entity]) -> None:
+        """Learn what stands directly above these statuses."""
+        self._above.learn(statuses, self._client.instance)
+        unknown = self._above.unknown(statuses)
+        if not self._client.instance.bulk:
+            unknown = unknown[:_PARENTS_ONE_BY_ONE]
+        self._above.learn(ask.statuses(self._client, unknown).values(), self._client.instance)
+        self._above.gone(unknown)
+
+    def _each(self, entities: Iterable[Entity], turn: Callable[[Entity], T]) -> tuple[tuple[T, ...], int]:
+        """Each entity turned into ours; one that means nothing stops itself only."""
+        turned: list[T] = []
+        skipped = 0
+        for entity in entities:
+            try:
+                turned.append(turn(entity))
+            except Malformed as malformed:
+                skipped += 1
+                log.warning("mastodon_item_skipped", id=ident(entity), why=str(malformed))
+        return tuple(turned), skipped
+
+    def _post(self, entity: Entity) -> Post:
+        return normalise.post(entity, self._client.instance, self._now(), self._above.known)
+
+    def _notice(self, entity: Entity) -> Notice | None:
+        return normalise.notice(entity, self._client.instance, self._now(), self.owner, self._above.known)
+
+    def _account(self, entity: Entity) -> Account:
+        return normalise.account(entity, self._client.instance)
+
+    def _accounts(self, entities: Iterable[Entity]) -> Iterator[Account]:
+        for entity in entities:
+            yield from self._each([entity], self._account)[0]
+
+    def _own_reshares(self, since: datetime) -> Iterator[Interaction]:
+        page = ask.by_account(self._client, self.owner.local_id)
+        for wrapper in self._harvest(page, None, since).entities:
+            posts, _ = self._each([wrapper] if part(wrapper, "reblog") else [], self._post)
+            at = when(wrapper, "created_at")
+            for post in posts:
+                if at is not None and post.visibility is not Visibility.DIRECT:
+                    yield _own(InteractionKind.RESHARE, post.author, at, post.uri)
+
+    def _own_likes(self, since: datetime) -> Iterator[Interaction]:
+        liked = self._client.asked("own likes", lambda api: ask.rows(api.favourites(limit=PAGE)))
+        for post in self._posts(liked, lambda _: False)[0]:
+            if post.created_at >= since:
+                yield _own(InteractionKind.LIKE, post.author, post.created_at, post.uri)
+
+    def _own_follows(self) -> Iterator[Interaction]:
+        for account in islice(self.follows(), PAGE):
+            yield _own(InteractionKind.FOLLOW, account, self._now(), None)
+
+
+def _own(kind: InteractionKind, account: Account, at: datetime, subject_uri: str | None) -> Interaction:
+    return Interaction(kind, by_owner=True, account=account.key, at=at, subject_uri=subject_uri)
+
+
+def _each_once(posts: list[Post]) -> tuple[Post, ...]:
+    """A post that came by itself and reshared, or on two pages: as it came first."""
+    first: dict[str, Post] = {}
+    for post in posts:
+        first.setdefault(post.uri, post)
+    return tuple(first.values())
+
+
+def _uri(entity: Entity) -> str:
+    inner = part(entity, "reblog") or entity
+    return str(inner.get("uri") or "")
+
+
+def _oldest_first(harvests: Iterable[Harvest]) -> list[Entity]:
+    """All entities in the order of their own times; the order of the server where times are equal."""
+    entities = [entity for harvest in harvests for entity in reversed(harvest.entities)]
+    return sorted(entities, key=lambda entity: when(entity, "created_at") or datetime.min.replace(tzinfo=UTC))

@@ -1,0 +1,133 @@
+"""Carry private messages on the network in memory, from the bot account to the owner and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain import Account, Answer, Batch, Limits, Network, Outgoing, Sender, Sent
+from bot.errors import NotAllowed, Problem, Refused
+from bot.platforms.memory.chronicle import Event, Moment, What
+from bot.platforms.memory.faults import Request
+from bot.platforms.memory.letters import Letter
+from bot.platforms.memory.network import MemoryNetwork
+from bot.platforms.memory.people import HANDLE
+
+
+class MemoryMessenger:
+    """A `Messenger` (see `bot.platforms.base`) for one bot account and one owner."""
+
+    def __init__(self, network: MemoryNetwork, *, bot: str, owner: str) -> None:
+        self._network = network
+        self._bot = bot
+        self._owner = owner
+
+    @property
+    def network(self) -> Network:
+        """Which network carries the messages."""
+        return Network.MEMORY
+
+    @property
+    def owner(self) -> Sender:
+        """The owner as the network knows them."""
+        return _sender(self._network.people.account(self._owner))
+
+    @property
+    def limits(self) -> Limits:
+        """What fits into one message."""
+        customs = self._network.customs
+        return Limits(customs.message_characters, len, reactions=customs.reactions, embeds=customs.embeds)
+
+    def send(self, message: Outgoing) -> Sent:
+        """Deliver one message to the owner, and to nobody else."""
+        if HANDLE.search(message.text):
+            raise NotAllowed("this message names somebody, who would receive it (MD-1)")
+        self._network.admit(self._bot, Request.MESSAGE)
+        return self._network.faults.carry(Request.MESSAGE, lambda: self._write(message))
+
+    def _write(self, message: Outgoing) -> Sent:
+        if not self._network.people.follows(self._owner, self._bot):
+            raise Refused("the owner does not follow the bot account, so its messages do not arrive")
+        about = message.about.uri if message.about else None
+        letter = self._network.letters.write(
+            self._bot, message.text, to=(self._owner,), reply_to=message.reply_to, about=about
+        )
+        return Sent(letter.id, letter.at)
+
+    def find_sent(self, message: Outgoing, *, since: datetime) -> Sent | None:
+        """The message if it stands in the conversation since then."""
+        self._network.admit(self._bot, Request.READ)
+        for letter in self._network.letters.of(self._owner):
+            if letter.by == self._bot and letter.at >= since and letter.text == message.text:
+                return Sent(letter.id, letter.at)
+        return None
+
+    def answers(self, mark: str) -> Batch[Answer]:
+        """Everything that reached the bot account since `mark`, whoever wrote it."""
+        self._network.admit(self._bot, Request.READ)
+        here = self._network.chronicle.here()
+        if not mark:
+            return Batch((), here.mark)
+        events = self._network.chronicle.happened(after=Moment.of(mark))
+        answers = tuple(answer for event in events if (answer := self._answer(event)))
+        return Batch(answers, events[-1].moment.mark if events else mark)
+
+    def _answer(self, event: Event) -> Answer | None:
+        if event.by == self._bot:
+            return None
+        if event.what is What.WROTE:
+            return self._written(event, self._network.letters.get(event.uri))
+        if event.what is What.REACTED:
+            return self._reacted(event, self._network.letters.get(event.uri))
+        return self._said_in_public(event) if event.what is What.SAID else None
+
+    def _written(self, event: Event, letter: Letter) -> Answer | None:
+        if self._bot not in letter.to:
+            return None
+        others = tuple(address for address in letter.to if address != self._bot)
+        return Answer(
+            letter.id, self._by(event), letter.at, self._without_our_name(letter.text), letter.reply_to, others=others
+        )
+
+    def _reacted(self, event: Event, letter: Letter) -> Answer | None:
+        if letter.by != self._bot:
+            return None
+        return Answer(
+            f"reaction-{event.number}",
+            self._by(event),
+            event.at,
+            reply_to=letter.id,
+            reaction=event.emoji,
+            removed=event.removed,
+        )
+
+    def _said_in_public(self, event: Event) -> Answer | None:
+        post = self._network.views.post(event.uri, self._bot)
+        if post is None or self._bot not in {mentioned.uid for mentioned in post.mentions}:
+            return None
+        others = tuple(mentioned.address for mentioned in post.mentions if mentioned.uid != self._bot)
+        text = self._without_our_name(post.text)
+        return Answer(post.uri, self._by(event), event.at, text, others=others, private=False)
+
+    def _without_our_name(self, text: str) -> str:
+        while (first := HANDLE.match(text)) and first[1].lower() in (self._bot, self._bot.partition("@")[0]):
+            text = text[first.end() :].lstrip()
+        return text
+
+    def _by(self, event: Event) -> Sender:
+        return _sender(self._network.people.account(event.by))
+
+    def check(self) -> list[Problem]:
+        """Whether the two follow each other, and the bot account can still be used."""
+        people = self._network.people
+        problems = []
+        if people.login_ended(self._bot):
+            problems.append(Problem("memory, bot account", "the login is no longer accepted", "log in again"))
+        if not people.follows(self._owner, self._bot):
+            problems.append(Problem("memory, bot account", "the owner does not follow it", "follow it in your app"))
+        if not people.follows(self._bot, self._owner):
+            problems.append(Problem("memory, bot account", "it does not follow the owner", "let it follow you"))
+        return problems
+
+
+def _sender(account: Account) -> Sender:
+    return Sender(account.uid, account.local_id)

@@ -1,0 +1,42 @@
+"""Put the network together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.errors import LoginEnded
+from bot.platforms.memory.chronicle import Chronicle
+from bot.platforms.memory.customs import Customs
+from bot.platforms.memory.faults import Faults, Request
+from bot.platforms.memory.letters import Letters
+from bot.platforms.memory.people import People
+from bot.platforms.memory.posts import Posts
+from bot.platforms.memory.views import Views
+
+
+class MemoryNetwork:
+    """A whole network, shared by everybody on it and safe to be used by several threads.
+
+    `now` is its clock (UTC). Outside of the roles, everything here is what people do: `network.posts.say(…)`.
+    """
+
+    def __init__(self, now: Callable[[], datetime], customs: Customs = Customs()) -> None:  # noqa: B008 - frozen
+        self.customs = customs
+        self.chronicle = Chronicle(now)
+        self.people = People(self.chronicle)
+        self.posts = Posts(self.chronicle, self.people, customs)
+        self.views = Views(self.chronicle, self.people, self.posts)
+        self.letters = Letters(self.chronicle, self.people, customs)
+        self.faults = Faults()
+
+    def now(self) -> datetime:
+        """The network's time, UTC; it never runs backwards."""
+        return self.chronicle.now()
+
+    def admit(self, who: str, on: Request) -> None:
+        """Let a program that acts for somebody in. Raises `LoginEnded`, or the fault that waits for a reading."""
+        if self.people.login_ended(who):
+            raise LoginEnded(f"the login of {who} is no longer accepted")
+        if on is Request.READ:
+            self.faults.carry(Request.READ, lambda: None)

@@ -1,0 +1,54 @@
+"""Carry the conversation on the owner's own machine: `nudge queue` reads it, `nudge answer` writes to it.
+
+A full mode that needs no second account. A message is delivered when it stands in the database; answers arrive there by
+themselves, so there is nothing to fetch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent
+from bot.errors import Problem
+
+OWNER = Sender(uid="terminal", local_id="terminal")
+ROOM = 2000
+
+
+class TerminalMessenger:
+    """Delivers by doing nothing: the outbox is what the owner reads."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+
+    @property
+    def network(self) -> Network:
+        """No network at all; the memory of this machine."""
+        return Network.MEMORY
+
+    @property
+    def owner(self) -> Sender:
+        """Whoever may write into the data folder is the owner."""
+        return OWNER
+
+    @property
+    def limits(self) -> Limits:
+        """Room enough for anything; still one screen."""
+        return Limits(characters=ROOM, measure=len)
+
+    def send(self, message: Outgoing) -> Sent:
+        """It stands already."""
+        return Sent(id=message.key, at=self._clock())
+
+    def find_sent(self, message: Outgoing, *, since: datetime) -> Sent | None:  # noqa: ARG002  # the protocol's arguments
+        """It stands already, after a crash too."""
+        return Sent(id=message.key, at=self._clock())
+
+    def answers(self, mark: str) -> Batch[Answer]:
+        """Nothing to fetch: `nudge answer` writes into the database."""
+        return Batch(items=(), mark=mark)
+
+    def check(self) -> list[Problem]:
+        """Nothing can keep it from arriving."""
+        return []

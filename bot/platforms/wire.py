@@ -1,0 +1,127 @@
+"""Stop every request that a role does not allow, before a byte leaves (DESIGN 2, "on the wire").
+
+A policy looks at the whole request as it would go out. The two transports below stand at the last place before the
+socket, one for each HTTP library that our networks' clients are built on; redirects pass through them again.
+What the requests of a network look like is that network's knowledge: its policies live in its own package.
+
+    reader      GET; session calls
+    publisher   GET; session calls; one write while armed, compared in method, path, body and key, then disarmed
+    messenger   GET; session calls; a private message to exactly the owner
+    setup       the few set-up writes of `login` and `check`, after a typed yes
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import httpx
+import requests
+from requests.adapters import HTTPAdapter
+
+from bot.errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it would leave: header names in lower case, `path` without the query."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        """The path part of the address."""
+        return urlsplit(self.url).path
+
+
+class Policy(Protocol):
+    """Decides about one request."""
+
+    def check(self, request: Request) -> None:
+        """Return if the request may leave, raise `NotAllowed` otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOnly:
+    """GET, and the calls that keep a session alive (exact method and path)."""
+
+    session_calls: frozenset[tuple[str, str]] = frozenset()
+
+    def check(self, request: Request) -> None:
+        """Refuse everything that is not reading."""
+        if request.method in ("GET", "HEAD") or (request.method, request.path) in self.session_calls:
+            return
+        raise NotAllowed(f"this login only reads: {request.method} {request.path} was stopped")
+
+
+Write = Callable[[Request], bool]
+"""Tells whether a request is the one that was allowed (method, path, body and key compared)."""
+
+
+class Armed:
+    """Reading, and exactly one write while armed."""
+
+    def __init__(self, reading: Policy) -> None:
+        self._reading = reading
+        self._write: Write | None = None
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def arm(self, write: Write) -> Iterator[None]:
+        """Allow one request for which `write` is true; whatever happens, nothing is allowed afterwards."""
+        with self._lock:
+            self._write = write
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._write = None
+
+    def check(self, request: Request) -> None:
+        """Let reading pass, and the armed write once."""
+        with self._lock:
+            if self._write is not None and self._write(request):
+                self._write = None
+                return
+        self._reading.check(request)
+
+
+class HttpxWire(httpx.BaseTransport):
+    """The gate for clients built on HTTPX; `inner` is the transport that has the socket."""
+
+    def __init__(self, policy: Policy, inner: httpx.BaseTransport) -> None:
+        self._policy = policy
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Check, then pass on."""
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        self._policy.check(Request(request.method, str(request.url), headers, request.read()))
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close the inner transport."""
+        self._inner.close()
+
+
+class RequestsWire(HTTPAdapter):
+    """The gate for clients built on requests; mount it for both `http://` and `https://`."""
+
+    def __init__(self, policy: Policy, **settings: Any) -> None:
+        self._policy = policy
+        super().__init__(**settings)
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **settings: Any) -> requests.Response:
+        """Check, then pass on."""
+        body = request.body or b""
+        headers = {name.lower(): str(value) for name, value in request.headers.items()}
+        raw = body.encode() if isinstance(body, str) else bytes(body)
+        self._policy.check(Request(request.method or "", request.url or "", headers, raw))
+        return super().send(request, *args, **settings)

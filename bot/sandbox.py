@@ -1,0 +1,51 @@
+"""Put the whole program on the embedded, invented network: real rules, store, drafts and approvals, no account needed.
+
+This is what `nudge demo` plays and what `nudge run --sandbox` serves.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.config import Config
+from bot.domain import Network
+from bot.jobs.edge import Clock
+from bot.lanes import Parts, Program
+from bot.platforms.memory import MemoryMessenger, MemoryNetwork, MemoryPublisher, MemoryReader, seal
+from bot.platforms.sandbox import BOT, OWNER, build, live
+from bot.rules import default_pack, load
+from bot.store import Store
+
+
+def settings(folder: Path) -> Config:
+    """What Lena Marsh has configured."""
+    return Config.of(
+        {
+            "owner": {"timezone": "Europe/Lisbon", "languages": ["en", "de"]},
+            "deliver": {"through": "terminal", "at": ["09:00", "17:30"], "quiet": "22:00-07:00"},
+        },
+        folder,
+    )
+
+
+def program(config: Config, store: Store, clock: Clock, network: MemoryNetwork | None = None) -> Program:
+    """The program as Lena's; the network is built as it stands now unless one is given."""
+    now = clock()
+    if network is None:
+        network = build(now, clock)
+        live(network, now)
+    return Program.of(
+        Parts(
+            store=store,
+            config=config,
+            clock=clock,
+            rules=load(default_pack()),
+            readers={Network.MEMORY: MemoryReader(network, OWNER)},
+            recheckers={Network.MEMORY: MemoryReader(network, OWNER)},
+            publishers={Network.MEMORY: MemoryPublisher(network, OWNER)},
+            seals={Network.MEMORY: seal},
+            messenger=lambda: MemoryMessenger(network, bot=BOT, owner=OWNER),
+            eager=timedelta(seconds=5),
+        )
+    )

@@ -1,0 +1,9 @@
+"""Keep everything in one SQLite file. The only SQL of the program stands in this package.
+
+`database` opens it, `schema` describes it; the other modules are plain functions that take the transaction first:
+`sources`, `posts`, `people`, `suggestions`, `messages`, `approvals`.
+"""
+
+from bot.store.database import Store, open_store
+
+__all__ = ["Store", "open_store"]

@@ -1,0 +1,132 @@
+"""Keep approvals and publications. The second of the two places where an `Approval` comes to be: reading it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain import Approval, PostRef, Published
+from bot.store.schema import approvals, publications
+from bot.store.suggestions import act_of
+from bot.store.values import dump, load
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An approval with how far it has come. `state` is open, claimed, used or revoked.
+
+    `shown_at` is when the preview that was approved was delivered.
+    """
+
+    approval: Approval
+    draft: int
+    state: str
+    due_at: datetime
+    shown_at: datetime
+    first_attempt_at: datetime | None
+    retry_at: datetime | None
+    attempts: int
+
+
+def add(tx: Connection, approval: Approval, *, draft: int, due_at: datetime, shown_at: datetime) -> None:
+    """Keep a new approval, open. One answer makes at most one for a suggestion."""
+    values = {
+        "id": approval.id,
+        "suggestion": approval.suggestion,
+        "draft": draft,
+        "act": dump(approval.act),
+        "digest": approval.digest,
+        "answer_id": approval.answer_id,
+        "approved_at": approval.approved_at,
+        "due_at": due_at,
+        "seal": approval.seal,
+        "state": "open",
+        "shown_at": shown_at,
+    }
+    tx.execute(insert(approvals).values(**values))
+
+
+def live(tx: Connection, suggestion: int) -> Held | None:
+    """The approval of a suggestion that is open or claimed."""
+    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(["open", "claimed"]))
+    row = tx.execute(query.order_by(approvals.c.approved_at.desc()).limit(1)).mappings().first()
+    return _held(row) if row else None
+
+
+def by_answer(tx: Connection, answer_id: str) -> Held | None:
+    """The approval that an answer gave."""
+    row = tx.execute(select(approvals).where(approvals.c.answer_id == answer_id)).mappings().first()
+    return _held(row) if row else None
+
+
+def set_state(tx: Connection, held: Held, state: str, **values: Any) -> bool:
+    """Move it if it is still where it was read; False if somebody else moved it."""
+    query = update(approvals).where(approvals.c.id == held.approval.id, approvals.c.state == held.state)
+    return tx.execute(query.values(state=state, **values)).rowcount == 1
+
+
+def put_back(tx: Connection, held: Held, *, retry_at: datetime) -> None:
+    """Try again later."""
+    tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(retry_at=retry_at))
+
+
+def _held(row: RowMapping) -> Held:
+    approval = Approval(
+        id=row["id"],
+        suggestion=row["suggestion"],
+        act=act_of(row["act"]),
+        digest=row["digest"],
+        answer_id=row["answer_id"],
+        approved_at=row["approved_at"],
+        seal=row["seal"],
+    )
+    names = ("draft", "state", "due_at", "shown_at", "first_attempt_at", "retry_at", "attempts")
+    return Held(approval=approval, **{name: row[name] for name in names})
+
+
+# --- publications
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A reply that stands, or stood."""
+
+    suggestion: int
+    published: Published
+    words: str
+    retracted_at: datetime | None
+
+
+def publish(tx: Connection, held: Held, published: Published, words: str, *, now: datetime) -> None:
+    """The reply stands."""
+    at = published.at or now
+    values = {"suggestion": held.approval.suggestion, "ref": dump(published.ref), "link": published.link}
+    row = insert(publications).values(approval=held.approval.id, words=words, at=at, **values)
+    tx.execute(row.on_conflict_do_nothing())
+
+
+def publication(tx: Connection, suggestion: int) -> Publication | None:
+    """The latest reply made for a suggestion."""
+    query = select(publications).where(publications.c.suggestion == suggestion).order_by(publications.c.at.desc())
+    row = tx.execute(query.limit(1)).mappings().first()
+    return _publication(row) if row else None
+
+
+def published_since(tx: Connection, at: datetime) -> tuple[Publication, ...]:
+    """Every reply made since then, oldest first."""
+    query = select(publications).where(publications.c.at >= at).order_by(publications.c.at)
+    return tuple(_publication(row) for row in tx.execute(query).mappings())
+
+
+def retracted(tx: Connection, suggestion: int, *, now: datetime) -> None:
+    """The reply is gone."""
+    tx.execute(update(publications).where(publications.c.suggestion == suggestion).values(retracted_at=now))
+
+
+def _publication(row: RowMapping) -> Publication:
+    published = Published(ref=load(PostRef, row["ref"]), link=row["link"], at=row["at"])
+    return Publication(row["suggestion"], published, row["words"], row["retracted_at"])

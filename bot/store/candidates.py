@@ -1,0 +1,148 @@
+"""Bring together everything that is known about each post that could become a suggestion."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.domain import Exchange, Interaction, InteractionKind, Person, Post, Stage
+from bot.drafts import SentBefore
+from bot.facts import Candidate, PostFacts, Standing, Talk
+from bot.pace import AFTER_POST, AFTER_QUESTION, Past
+from bot.people import standing
+from bot.store import approvals, people, posts, suggestions
+from bot.store.people import Known
+from bot.store.posts import StoredPost
+from bot.store.values import load_or_none
+
+A_DAY = timedelta(hours=24)
+WORDS = (InteractionKind.REPLY, InteractionKind.MENTION, InteractionKind.QUOTE)
+
+
+def candidates(tx: Connection, now: datetime) -> tuple[Candidate, ...]:
+    """Every post that is young enough to be suggested (48 h; 7 days if it is addressed to the owner), oldest first."""
+    stored = posts.since(tx, now - AFTER_POST, to_owner_since=now - AFTER_QUESTION)
+    return assemble(tx, stored, now)
+
+
+def assemble(tx: Connection, stored: Sequence[StoredPost], now: datetime) -> tuple[Candidate, ...]:
+    """The stored posts with everything known about them, in the same order."""
+    known, persons = people.all_known(tx), people.all_persons(tx)
+    answered, ledger = posts.answered_uris(tx), posts.whole_ledger(tx)
+    settled = frozenset(held.post.uri for held in stored if PostFacts.from_json(held.facts).closes)
+    standings = {p.id: standing_of(p, ledger, now, settled) for p in persons.values()}
+    today = Counter(held.post.author.key for held in stored if now - held.post.seen_at < A_DAY)
+    return tuple(
+        _candidate(held, known[held.post.author.key], persons, standings, answered, today)
+        for held in stored
+        if held.post.author.key in known and not held.by_owner
+    )
+
+
+def _candidate(
+    held: StoredPost,
+    author: Known,
+    persons: Mapping[int, Person],
+    standings: Mapping[int, Standing],
+    answered: frozenset[str],
+    today: Mapping[str, int],
+) -> Candidate:
+    talk = load_or_none(Talk, held.talk)
+    if held.post.uri in answered:
+        talk = replace(talk or Talk(), owner_answered=True)
+    return Candidate(
+        post=_with_account(held, author),
+        facts=PostFacts.from_json(held.facts),
+        person=persons[author.person],
+        standing=standings[author.person],
+        habits=author.habits,
+        ties=author.ties,
+        talk=talk,
+        silent_before=held.silent_before,
+        seen_today=today.get(held.post.author.key, 1),
+    )
+
+
+def _with_account(held: StoredPost, author: Known) -> Post:
+    return replace(held.post, author=author.account)
+
+
+def standing_of(
+    person: Person, ledger: Mapping[str, Sequence[Interaction]], now: datetime, settled: Iterable[str] = ()
+) -> Standing:
+    """How a person stands to the owner, over all of their accounts."""
+    acts = [act for account in person.accounts for act in ledger.get(account.key, ())]
+    return standing(acts, now, settled=settled)
+
+
+def standing_now(tx: Connection, person: Person, now: datetime) -> Standing:
+    """How one person stands to the owner right now."""
+    return standing(posts.ledger(tx, [account.key for account in person.accounts]), now)
+
+
+def stage_of(tx: Connection, person: int, now: datetime) -> Stage:
+    """How far the two have come."""
+    return standing_now(tx, people.person(tx, person), now).stage
+
+
+def sent_before(tx: Connection, now: datetime, *, days: int = 90) -> tuple[SentBefore, ...]:
+    """The owner's replies of the last months that went through here: the words, whom they went to, when."""
+    found = approvals.published_since(tx, now - timedelta(days=days))
+    return tuple(
+        SentBefore(
+            words=p.words, to=people.person(tx, suggestions.get(tx, p.suggestion).person).name, at=p.published.at
+        )
+        for p in found
+        if p.published.at is not None and p.retracted_at is None
+    )
+
+
+def history(tx: Connection, now: datetime, *, days: int = 90) -> tuple[Past, ...]:
+    """What was suggested before, as pace wants it."""
+    return tuple(_past(row) for row in suggestions.recent(tx, since=now - timedelta(days=days)))
+
+
+def _past(row: suggestions.Suggestion) -> Past:
+    answered = row.extra.get("answered_at")
+    return Past(
+        person=row.person,
+        uri=row.post_uri or "",
+        lane=row.lane,
+        at=row.nudged_at or row.created_at,
+        state=row.state,
+        unprompted=bool(row.extra.get("unprompted", True)),
+        counts=bool(row.extra.get("counts", True)),
+        answered_at=None if answered is None else datetime.fromisoformat(answered),
+    )
+
+
+def last_exchange(tx: Connection, person: Person, *, before: datetime, leave_out: str = "") -> Exchange | None:
+    """The last words that the two had before a moment, with the texts that are still kept.
+
+    `leave_out` is the post that is the occasion now: it is no part of what was said before.
+    """
+    keys = [account.key for account in person.accounts]
+    acts = [a for a in posts.ledger(tx, keys) if a.kind in WORDS and a.at < before and a.post_uri != leave_out]
+    if not acts:
+        return None
+    last = acts[-1]
+    theirs = _words(tx, next((a for a in reversed(acts) if not a.by_owner), None))
+    yours = _words(tx, next((a for a in reversed(acts) if a.by_owner), None))
+    return Exchange(at=last.at, theirs=theirs, yours=yours, under=_under(tx, last), theirs_last=not last.by_owner)
+
+
+def _words(tx: Connection, act: Interaction | None) -> str:
+    held = posts.get(tx, act.post_uri) if act is not None and act.post_uri else None
+    return held.post.text if held is not None and (held.post.quotable or held.by_owner) else ""
+
+
+def _under(tx: Connection, act: Interaction) -> str:
+    """The words of the owner's own post at the top of the talk, if that is what it stood under."""
+    held = posts.get(tx, act.post_uri) if act.post_uri else None
+    root = held.post.root or held.post.parent if held is not None else None
+    top = posts.get(tx, root.uri) if root is not None else None
+    return top.post.text if top is not None and top.by_owner and top.post.uri != act.post_uri else ""

@@ -1,0 +1,133 @@
+"""Open the database file, bring its schema up to date, and give out transactions.
+
+Every transaction begins with BEGIN IMMEDIATE: with SQLite's deferred default, concurrent updates are lost silently.
+Alembic is imported only when the file's schema differs from ours, and the file is backed up first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from bot.errors import StoreError
+
+HEAD = "0001"
+KNOWN = frozenset({"0001"})
+
+
+class Store:
+    """One SQLite file. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine, path: Path | None) -> None:
+        self._engine = engine
+        self.path = path
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction that is committed at the end, or rolled back whole if anything raises.
+
+        Raises `StoreError` when the file cannot be written (full disk, read-only, damaged). Never hold one across
+        network I/O.
+        """
+        try:
+            with self._engine.begin() as tx:
+                yield tx
+        except IntegrityError:
+            raise  # a bug of ours, not a state of the file
+        except DatabaseError as problem:
+            raise StoreError(_sentence(problem)) from problem
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+
+def open_store(path: Path | None) -> Store:
+    """Open the file, creating or upgrading it; None opens a database in memory.
+
+    Raises `StoreError` for a file from a newer version, or one that is no database.
+    """
+    url = "sqlite://" if path is None else f"sqlite:///{path}"
+    settings: dict[str, Any] = {"isolation_level": None, "timeout": 5, "check_same_thread": False}
+    if path is None:
+        from sqlalchemy.pool import StaticPool  # noqa: PLC0415  # only a database in memory needs it
+
+        engine = create_engine(url, connect_args=settings, poolclass=StaticPool)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args=settings)
+    _prepare(engine)
+    store = Store(engine, path)
+    try:
+        _bring_up_to_date(store, engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return store
+
+
+def _prepare(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        # the driver must not open transactions of its own: ours begin below
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _bring_up_to_date(store: Store, engine: Engine) -> None:
+    version = _version(store)
+    if version == HEAD:
+        return
+    if version is not None and version not in KNOWN:
+        raise StoreError(
+            f"{store.path} was written by a newer version of nudge (schema {version}; this one knows {HEAD}). "
+            "Nothing was changed. Update nudge, or put back the backup that stands beside the file."
+        )
+    if version is not None and store.path is not None:
+        _back_up(store.path, version)
+    from bot.store.migrate import upgrade  # noqa: PLC0415  # Alembic costs 0.2 s and is rarely needed
+
+    upgrade(engine)
+
+
+def _version(store: Store) -> str | None:
+    with store.begin() as tx:
+        if not inspect(tx).has_table("alembic_version"):
+            return None
+        return tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _back_up(path: Path, version: str) -> Path:
+    """Copy the file by SQLite's own backup, which is whole even while somebody writes."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    target = path.with_name(f"{path.name}.{version}-{stamp}.bak")
+    source, copy = sqlite3.connect(path), sqlite3.connect(target)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+        source.close()
+    return target
+
+
+def _sentence(problem: DatabaseError) -> str:
+    said = str(problem.orig)
+    if "full" in said:
+        return "the disk is full, so nothing could be stored; make room, and everything goes on where it was"
+    if "locked" in said:
+        return "another program holds the database; is a second nudge running on the same folder?"
+    if "not a database" in said or "malformed" in said:
+        return "the database file is damaged; put back a backup, or move the file away to begin anew"
+    return f"the database cannot be used: {said}"

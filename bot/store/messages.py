@@ -1,0 +1,264 @@
+"""Keep the outbox of private messages, and the answers that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.approvals import Open
+from bot.domain import Act, Answer, MessageKind, PostRef, State, digest
+from bot.store.schema import answers, messages, suggestions
+from bot.store.suggestions import act_of
+from bot.store.values import dump, load, load_or_none, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A row of the outbox. `state` is queued, sending, unclear, sent or dropped."""
+
+    id: int
+    kind: MessageKind
+    suggestion: int | None
+    draft: int | None
+    part: int
+    parts: int
+    text: str
+    about: PostRef | None
+    reply_to: str | None
+    key: str
+    state: str
+    network_id: str | None
+    act: Act | None
+    shown: str | None
+    offers: str
+    begun: bool
+    created_at: datetime
+    first_attempt_at: datetime | None
+    retry_at: datetime | None
+    sent_at: datetime | None
+
+
+def queue(
+    tx: Connection,
+    kind: MessageKind,
+    texts: Sequence[str],
+    *,
+    now: datetime,
+    suggestion: int | None = None,
+    draft: int | None = None,
+    about: PostRef | None = None,
+    reply_to: str | None = None,
+    act: Act | None = None,
+    offers: str = "",
+    begun: bool = False,
+) -> int:
+    """Put a message into the outbox, in parts where needed; returns the id of the last part.
+
+    `act` is the act whose complete text these parts show or offer; only the last part carries it, for only when all
+    parts are delivered it can be approved. `begun`: the bot began this, so quiet hours bind it.
+    """
+    last = 0
+    base = tx.execute(select(func.coalesce(func.max(messages.c.id), 0))).scalar_one()
+    for part, text in enumerate(texts, start=1):
+        carries = part == len(texts)
+        row = {
+            "kind": kind,
+            "suggestion": suggestion,
+            "draft": draft,
+            "part": part,
+            "parts": len(texts),
+            "text": text,
+            "about": dump(about) if part == 1 else None,
+            "reply_to": reply_to,
+            "key": f"nudge-{base + part}-{now.timestamp():.0f}",
+            "state": "queued",
+            "act": dump(act) if carries else None,
+            "shown": digest(act) if carries and act is not None else None,
+            "offers": offers if carries else "",
+            "begun": begun,
+            "created_at": now,
+        }
+        last = new_id(tx.execute(insert(messages).values(**row)))
+    return last
+
+
+def get(tx: Connection, message: int) -> Message:
+    """One message. Raises KeyError for an unknown id."""
+    row = tx.execute(select(messages).where(messages.c.id == message)).mappings().first()
+    if row is None:
+        raise KeyError(message)
+    return _message(row)
+
+
+def waiting(tx: Connection, *, now: datetime, begun_too: bool) -> Message | None:
+    """The next message to send, in the order they were queued: an unfinished one blocks those after it.
+
+    With `begun_too` false those that the bot began stay (quiet hours).
+    """
+    query = select(messages).where(messages.c.state.in_(["queued", "sending", "unclear"])).order_by(messages.c.id)
+    if not begun_too:
+        query = query.where(~messages.c.begun)
+    row = tx.execute(query.limit(1)).mappings().first()
+    if row is None or (row["retry_at"] is not None and row["retry_at"] > now):
+        return None
+    return _message(row)
+
+
+def set_state(tx: Connection, message: Message, state: str, **values: Any) -> bool:
+    """Move a message if it is still where it was read; False if somebody else moved it."""
+    query = update(messages).where(messages.c.id == message.id, messages.c.state == message.state)
+    return tx.execute(query.values(state=state, **values)).rowcount == 1
+
+
+def drop_for(tx: Connection, suggestion: int) -> None:
+    """What was queued about a suggestion that ended is not said any more."""
+    query = update(messages).where(messages.c.suggestion == suggestion, messages.c.state == "queued")
+    tx.execute(query.values(state="dropped"))
+
+
+def opened(tx: Connection, *, since: datetime) -> tuple[Open, ...]:
+    """Every delivered message about a suggestion since then, as `approvals.bind` wants them, oldest first."""
+    query = (
+        select(messages, suggestions.c.code, suggestions.c.state.label("suggestion_state"))
+        .join(suggestions, suggestions.c.id == messages.c.suggestion)
+        .where(messages.c.state == "sent", messages.c.sent_at >= since)
+        .order_by(messages.c.id)
+    )
+    rows = tx.execute(query).mappings().all()
+    return tuple(_open(row) for row in rows)
+
+
+def _open(row: RowMapping) -> Open:
+    return Open(
+        message=row["id"],
+        network_id=row["network_id"] or "",
+        kind=MessageKind(row["kind"]),
+        suggestion=row["suggestion"],
+        code=row["code"],
+        state=State(row["suggestion_state"]),
+        draft=row["draft"],
+        sent_at=row["sent_at"],
+        complete=row["part"] == row["parts"],
+    )
+
+
+def by_network_id(tx: Connection, network_id: str) -> Message | None:
+    """The message that stands under this id, or None."""
+    row = tx.execute(select(messages).where(messages.c.network_id == network_id)).mappings().first()
+    return _message(row) if row else None
+
+
+def parts_delivered(tx: Connection, message: Message) -> bool:
+    """Whether every part of what this message belongs to was delivered."""
+    first = message.id - message.part + 1
+    query = select(func.count()).select_from(messages)
+    query = query.where(messages.c.id.between(first, message.id), messages.c.state == "sent")
+    return message.part == message.parts and tx.execute(query).scalar_one() == message.parts
+
+
+def all_parts(tx: Connection, last: Message) -> tuple[str, ...]:
+    """The texts of everything that belongs to the message of which this is the last part, in order."""
+    first = last.id - last.part + 1
+    query = select(messages.c.text).where(messages.c.id.between(first, last.id)).order_by(messages.c.id)
+    return tuple(tx.execute(query).scalars())
+
+
+def last_sent(tx: Connection) -> Message | None:
+    """The latest message that was delivered."""
+    query = select(messages).where(messages.c.state == "sent").order_by(messages.c.sent_at.desc(), messages.c.id.desc())
+    row = tx.execute(query.limit(1)).mappings().first()
+    return _message(row) if row else None
+
+
+def last_sent_at(tx: Connection, *, begun: bool | None = None) -> datetime | None:
+    """When the last message went out."""
+    query = select(messages.c.sent_at).where(messages.c.state == "sent").order_by(messages.c.sent_at.desc())
+    if begun is not None:
+        query = query.where(messages.c.begun == begun)
+    return tx.execute(query.limit(1)).scalar()
+
+
+def history(tx: Connection, *, limit: int = 50) -> tuple[Message, ...]:
+    """The latest messages, oldest first."""
+    rows = tx.execute(select(messages).order_by(messages.c.id.desc()).limit(limit)).mappings().all()
+    return tuple(_message(row) for row in reversed(rows))
+
+
+def latest_showing(tx: Connection, suggestion: int) -> Message | None:
+    """The latest message that showed or offered an act of this suggestion."""
+    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.act.is_not(None))
+    row = tx.execute(query.where(messages.c.shown.is_not(None)).order_by(messages.c.id.desc())).mappings().first()
+    return _message(row) if row else None
+
+
+def nudge_for(tx: Connection, suggestion: int) -> Message | None:
+    """The nudge's own message."""
+    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.kind == MessageKind.NUDGE)
+    row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).mappings().first()
+    return _message(row) if row else None
+
+
+def _message(row: RowMapping) -> Message:
+    values = dict(row)
+    values["kind"] = MessageKind(row["kind"])
+    values["about"] = load_or_none(PostRef, row["about"])
+    values["act"] = None if row["act"] is None else act_of(row["act"])
+    return Message(**values)
+
+
+# --- answers
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An answer as it was received, in the order of arrival."""
+
+    row: int
+    answer: Answer
+    received_at: datetime
+    attempts: int = 0
+
+
+def receive(tx: Connection, found: Iterable[Answer], *, now: datetime) -> int:
+    """Store answers, each once; returns how many were new."""
+    new = 0
+    for answer in found:
+        row = insert(answers).values(id=answer.id, answer=dump(answer), received_at=now)
+        new += tx.execute(row.on_conflict_do_nothing()).rowcount
+    return new
+
+
+def next_answer(tx: Connection) -> Received | None:
+    """The oldest answer that nobody has looked at; each look is counted, so that none can block those behind it."""
+    query = select(answers).where(answers.c.handled_at.is_(None)).order_by(answers.c.row).limit(1)
+    row = tx.execute(query).mappings().first()
+    if row is None:
+        return None
+    tx.execute(update(answers).where(answers.c.row == row["row"]).values(attempts=row["attempts"] + 1))
+    return Received(row["row"], load(Answer, row["answer"]), row["received_at"], row["attempts"])
+
+
+def handled(tx: Connection, row: int, *, outcome: str, now: datetime) -> bool:
+    """The answer was looked at; False if somebody else did so first."""
+    query = update(answers).where(answers.c.row == row, answers.c.handled_at.is_(None))
+    return tx.execute(query.values(handled_at=now, outcome=outcome)).rowcount == 1
+
+
+def last_answer_at(tx: Connection) -> datetime | None:
+    """When the owner last said anything that was heard."""
+    query = select(answers.c.received_at).where(answers.c.outcome.not_in(["", "stranger"]))
+    return tx.execute(query.order_by(answers.c.received_at.desc()).limit(1)).scalar()
+
+
+def unanswered_nudges(tx: Connection, *, since: datetime) -> int:
+    """How many nudges went out since then (or since the last answer, whichever is later)."""
+    last = last_answer_at(tx)
+    start = max(since, last) if last else since
+    query = select(func.count()).select_from(messages)
+    query = query.where(messages.c.kind == MessageKind.NUDGE, messages.c.state == "sent", messages.c.sent_at > start)
+    return int(tx.execute(query.where(or_(messages.c.begun, messages.c.begun.is_(None)))).scalar_one())

@@ -1,0 +1,227 @@
+"""Keep people and their accounts, what their profiles said, and how they converse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain import Account, Goal, Habits, Person, Ties
+from bot.store.schema import accounts, persons
+from bot.store.values import dump, load, load_or_none, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An account as kept, with what is known of it and how old that is."""
+
+    account: Account
+    person: int
+    ties: Ties | None
+    ties_at: datetime | None
+    habits: Habits | None
+    habits_at: datetime | None
+    profile_at: datetime | None
+    follower_since: datetime | None
+
+
+def meet(tx: Connection, account: Account, *, now: datetime, own: bool = False) -> int:
+    """Keep an account as it was just seen; a new one brings a new person. Returns the person's id."""
+    held = tx.execute(select(accounts.c.person, accounts.c.account).where(accounts.c.key == account.key)).first()
+    if held is None:
+        person = _new_person(tx, account.called, now)
+        values = {"person": person, "address": account.address.lower(), "account": dump(account), "own": own}
+        tx.execute(insert(accounts).values(key=account.key, **values))
+        return person
+    merged = _merge(load(Account, held.account), account)
+    change = {"account": dump(merged), "address": account.address.lower()}
+    tx.execute(update(accounts).where(accounts.c.key == account.key).values(**change))
+    return int(held.person)
+
+
+def _merge(before: Account, now: Account) -> Account:
+    """A short answer (no bio, no counts) must not wipe out what a full profile said."""
+    if now.bio or now.followers is not None or not (before.bio or before.followers is not None):
+        return now
+    return replace(
+        now,
+        bio=before.bio,
+        flags=before.flags | now.flags,
+        followers=before.followers,
+        following=before.following,
+        posts=before.posts,
+        created_at=before.created_at,
+    )
+
+
+def _new_person(tx: Connection, name: str, now: datetime) -> int:
+    result = tx.execute(insert(persons).values(name=name, created_at=now))
+    return new_id(result)
+
+
+def known(tx: Connection, key: str) -> Known | None:
+    """One account, or None."""
+    row = tx.execute(select(accounts).where(accounts.c.key == key)).mappings().first()
+    return _known(row) if row else None
+
+
+def all_known(tx: Connection) -> Mapping[str, Known]:
+    """Every account by its key, the owner's own left out."""
+    rows = tx.execute(select(accounts).where(~accounts.c.own)).mappings()
+    return {row["key"]: _known(row) for row in rows}
+
+
+def _known(row: RowMapping) -> Known:
+    return Known(
+        account=load(Account, row["account"]),
+        person=row["person"],
+        ties=load_or_none(Ties, row["ties"]),
+        ties_at=row["ties_at"],
+        habits=load_or_none(Habits, row["habits"]),
+        habits_at=row["habits_at"],
+        profile_at=row["profile_at"],
+        follower_since=row["follower_since"],
+    )
+
+
+def put_profiles(tx: Connection, found: Iterable[Account], *, now: datetime) -> None:
+    """Keep full profiles."""
+    for account in found:
+        values = {"account": dump(account), "profile_at": now}
+        tx.execute(update(accounts).where(accounts.c.key == account.key).values(**values))
+
+
+def put_ties(tx: Connection, found: Mapping[str, Ties], *, now: datetime) -> None:
+    """Keep how the owner stands to accounts."""
+    for key, ties in found.items():
+        tx.execute(update(accounts).where(accounts.c.key == key).values(ties=dump(ties), ties_at=now))
+
+
+def put_habits(tx: Connection, key: str, habits: Habits, *, now: datetime) -> None:
+    """Keep how an account converses."""
+    tx.execute(update(accounts).where(accounts.c.key == key).values(habits=dump(habits), habits_at=now))
+
+
+def spoke(tx: Connection, key: str, at: datetime) -> timedelta | None:
+    """Note that an account said something; returns how long it had been silent before, None if that is not known."""
+    before = tx.execute(select(accounts.c.last_post_at).where(accounts.c.key == key)).scalar()
+    if before is None or at > before:
+        tx.execute(update(accounts).where(accounts.c.key == key).values(last_post_at=at))
+    return at - before if before is not None and at > before else None
+
+
+def put_follower(tx: Connection, key: str, since: datetime) -> None:
+    """Somebody began to follow the owner."""
+    unset = accounts.c.follower_since.is_(None)
+    tx.execute(update(accounts).where(accounts.c.key == key, unset).values(follower_since=since))
+
+
+# --- persons
+
+
+def person(tx: Connection, person_id: int) -> Person:
+    """A person with every account. Raises KeyError for an unknown id."""
+    row = tx.execute(select(persons).where(persons.c.id == person_id)).mappings().first()
+    if row is None:
+        raise KeyError(person_id)
+    return _person(tx, row)
+
+
+def person_of(tx: Connection, key: str) -> Person | None:
+    """The person to whom an account belongs."""
+    held = tx.execute(select(accounts.c.person).where(accounts.c.key == key)).scalar()
+    return None if held is None else person(tx, held)
+
+
+def all_persons(tx: Connection) -> Mapping[int, Person]:
+    """Every person by id; two queries."""
+    held: dict[int, list[Account]] = {}
+    for row in tx.execute(select(accounts.c.person, accounts.c.account).where(~accounts.c.own)):
+        held.setdefault(row.person, []).append(load(Account, row.account))
+    rows = tx.execute(select(persons)).mappings()
+    return {row["id"]: _build(row, held[row["id"]]) for row in rows if row["id"] in held}
+
+
+def _person(tx: Connection, row: RowMapping) -> Person:
+    query = select(accounts.c.account).where(accounts.c.person == row["id"]).order_by(accounts.c.key)
+    return _build(row, [load(Account, data) for data in tx.execute(query).scalars()])
+
+
+def _build(row: RowMapping, held: list[Account]) -> Person:
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        accounts=tuple(held),
+        goal=Goal(row["goal"]),
+        every=timedelta(days=row["every_days"]) if row["every_days"] else None,
+        note=row["note"],
+        never=row["never"],
+    )
+
+
+def change(tx: Connection, person_id: int, **values: Any) -> None:
+    """Change what the owner may change of a person (columns of `persons`)."""
+    tx.execute(update(persons).where(persons.c.id == person_id).values(**values))
+
+
+def resting(tx: Connection) -> Mapping[int, datetime]:
+    """Persons who rest, with the end of the rest."""
+    query = select(persons.c.id, persons.c.rest_until).where(persons.c.rest_until.is_not(None))
+    return {row.id: row.rest_until for row in tx.execute(query)}
+
+
+def join(tx: Connection, keep: int, other: int) -> None:
+    """Two persons are one: the other's accounts move, what was noted of either is kept."""
+    if keep == other:
+        return
+    first, second = person(tx, keep), person(tx, other)
+    note = "\n".join(part for part in (first.note, second.note) if part)
+    tx.execute(update(accounts).where(accounts.c.person == other).values(person=keep))
+    goal = first.goal if first.goal is not Goal.NONE else second.goal
+    change(tx, keep, note=note, never=first.never or second.never, goal=goal)
+
+
+def forget(tx: Connection, person_id: int) -> None:
+    """Take the accounts away; the emptied row stays for the suggestions that name it."""
+    tx.execute(delete(accounts).where(accounts.c.person == person_id))
+    blank = {
+        "name": "someone forgotten",
+        "note": "",
+        "goal": "none",
+        "never": True,
+        "remind_text": "",
+        "remind_at": None,
+    }
+    change(tx, person_id, **blank)
+
+
+def find(tx: Connection, name: str) -> tuple[Person, ...]:
+    """Persons whom a plain name or an address could mean: whole matches first, else parts of names."""
+    wanted = name.strip().lower().lstrip("@")
+    query = select(accounts.c.person).where(accounts.c.address == wanted, ~accounts.c.own)
+    found = set(tx.execute(query).scalars())
+    if not found:
+        found = set(tx.execute(_named(func.lower(persons.c.name) == wanted)).scalars())
+    if not found:
+        everyone = tx.execute(_named(persons.c.name != "")).mappings()
+        found = {row["id"] for row in everyone if wanted and wanted in row["name"].lower().split()}
+    if not found:
+        everyone = tx.execute(_named(persons.c.name != "")).mappings()
+        found = {row["id"] for row in everyone if len(wanted) > 2 and wanted in row["name"].lower()}  # noqa: PLR2004
+    return tuple(person(tx, found_id) for found_id in sorted(found))
+
+
+def _named(condition: Any) -> Any:
+    has_account = select(accounts.c.person).where(~accounts.c.own)
+    return select(persons.c.id, persons.c.name).where(condition, persons.c.id.in_(has_account))
+
+
+def stale_habits(tx: Connection, keys: Iterable[str], *, before: datetime) -> tuple[Account, ...]:
+    """Those of the accounts whose habits were never measured or are older than `before`, longest first."""
+    query = select(accounts.c.account, accounts.c.habits_at).where(accounts.c.key.in_(list(keys)))
+    rows = sorted(tx.execute(query), key=lambda row: row.habits_at.timestamp() if row.habits_at else 0.0)
+    return tuple(load(Account, r.account) for r in rows if r.habits_at is None or r.habits_at < before)

@@ -1,0 +1,205 @@
+"""Keep posts, their facts, and the ledger of interactions.
+
+The words of a post that may not be quoted are never written: its facts are, computed before (DESIGN 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, delete, literal, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain import Interaction, InteractionKind, Post
+from bot.store.schema import interactions, posts
+from bot.store.values import dump, load
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPost:
+    """A post as kept: without words if it may not be quoted, with what was found out about it.
+
+    `facts` are the deciders' own JSON; `talk` and `verdict` are None while nobody has looked. `silent_before`
+    is how long the author had said nothing before it, None if that is not known.
+    """
+
+    post: Post
+    facts: str
+    talk: Any
+    talk_at: datetime | None
+    silent_before: timedelta | None
+    verdict: Any
+    by_owner: bool
+    to_owner: bool
+    gone: bool
+    stored_at: datetime
+
+
+def save(tx: Connection, post: Post, *, facts: str, by_owner: bool, to_owner: bool, now: datetime) -> None:
+    """Store a post, or refresh it: new words and counts replace the old ones, what was computed is kept."""
+    kept = post if post.quotable or by_owner else without_words(post)
+    changing = {"post": dump(kept), "facts": facts, "gone": False}
+    row = insert(posts).values(
+        uri=post.uri,
+        account=post.author.key,
+        network=post.network,
+        created_at=post.created_at,
+        seen_at=post.seen_at,
+        stored_at=now,
+        parent_uri=post.parent.uri if post.parent else None,
+        by_owner=by_owner,
+        to_owner=to_owner,
+        **changing,
+    )
+    keep_true = {"to_owner": or_(posts.c.to_owner, literal(to_owner))}
+    tx.execute(row.on_conflict_do_update(index_elements=["uri"], set_={**changing, **keep_true}))
+
+
+def without_words(post: Post) -> Post:
+    """The post with everything taken out that its author said to fewer than everyone."""
+    return replace(post, text="", warning="", links=(), media=(), hashtags=(), quoted="")
+
+
+def get(tx: Connection, uri: str) -> StoredPost | None:
+    """One post, or None."""
+    row = tx.execute(select(posts).where(posts.c.uri == uri)).mappings().first()
+    return _stored(row) if row else None
+
+
+def since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> tuple[StoredPost, ...]:
+    """Everything of others' that may still be suggested: newer than `at`, or addressed to the owner since the other."""
+    young = or_(posts.c.created_at >= at, and_(posts.c.to_owner, posts.c.created_at >= to_owner_since))
+    query = select(posts).where(young, ~posts.c.by_owner, ~posts.c.gone).order_by(posts.c.created_at)
+    return tuple(_stored(row) for row in tx.execute(query).mappings())
+
+
+def by_accounts(tx: Connection, accounts: Sequence[str], *, limit: int = 200) -> tuple[StoredPost, ...]:
+    """The latest stored posts of these accounts, newest first."""
+    query = select(posts).where(posts.c.account.in_(accounts)).order_by(posts.c.created_at.desc()).limit(limit)
+    return tuple(_stored(row) for row in tx.execute(query).mappings())
+
+
+def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
+    """The owner's own posts, newest first."""
+    query = select(posts).where(posts.c.by_owner).order_by(posts.c.created_at.desc()).limit(limit)
+    return tuple(_stored(row) for row in tx.execute(query).mappings())
+
+
+def replies_to(tx: Connection, uri: str) -> tuple[StoredPost, ...]:
+    """Stored replies straight to a post, oldest first."""
+    query = select(posts).where(posts.c.parent_uri == uri).order_by(posts.c.created_at)
+    return tuple(_stored(row) for row in tx.execute(query).mappings())
+
+
+def answered_by_owner(tx: Connection, uri: str) -> bool:
+    """Whether a reply of the owner's own to this post is known."""
+    query = select(posts.c.uri).where(posts.c.parent_uri == uri, posts.c.by_owner)
+    return tx.execute(query).first() is not None
+
+
+def put_talk(tx: Connection, uri: str, talk: Any, now: datetime) -> None:
+    """Keep what was seen of the conversation around a post."""
+    tx.execute(update(posts).where(posts.c.uri == uri).values(talk=talk, talk_at=now))
+
+
+def put_silence(tx: Connection, uri: str, silent: timedelta) -> None:
+    """Keep how long the author had said nothing before a post."""
+    tx.execute(update(posts).where(posts.c.uri == uri).values(silent_before=silent.total_seconds()))
+
+
+def answered_uris(tx: Connection) -> frozenset[str]:
+    """The posts that the owner has answered, in any app."""
+    query = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
+    return frozenset(tx.execute(query).scalars())
+
+
+def put_verdict(tx: Connection, uri: str, verdict: Any, now: datetime) -> None:
+    """Keep what the rules said last."""
+    tx.execute(update(posts).where(posts.c.uri == uri).values(verdict=verdict, verdict_at=now))
+
+
+def gone(tx: Connection, uri: str) -> None:
+    """A post found deleted loses its stored words (DESIGN 1.6)."""
+    held = get(tx, uri)
+    if held is not None:
+        tx.execute(update(posts).where(posts.c.uri == uri).values(post=dump(without_words(held.post)), gone=True))
+
+
+def drop_old(tx: Connection, before: datetime) -> int:
+    """Take away posts nobody spoke under: the exchanges of the two of them stay until `forget`.
+
+    An exchange is a post of the owner's, one addressed to the owner, or one that the owner answered.
+    """
+    answered = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
+    old = and_(posts.c.created_at < before, ~posts.c.by_owner, ~posts.c.to_owner, posts.c.uri.not_in(answered))
+    return tx.execute(delete(posts).where(old)).rowcount
+
+
+def forget_account(tx: Connection, account: str) -> int:
+    """Take away everything that an account said or did; returns how many posts that were."""
+    tx.execute(delete(interactions).where(interactions.c.account == account))
+    return tx.execute(delete(posts).where(posts.c.account == account)).rowcount
+
+
+def _stored(row: RowMapping) -> StoredPost:
+    return StoredPost(
+        post=load(Post, row["post"]),
+        facts=row["facts"] or "{}",
+        talk=row["talk"],
+        talk_at=row["talk_at"],
+        silent_before=None if row["silent_before"] is None else timedelta(seconds=row["silent_before"]),
+        verdict=row["verdict"],
+        by_owner=row["by_owner"],
+        to_owner=row["to_owner"],
+        gone=row["gone"],
+        stored_at=row["stored_at"],
+    )
+
+
+# --- the ledger
+
+
+def note(tx: Connection, acts: Iterable[Interaction]) -> int:
+    """Write interactions into the ledger, each once; returns how many were new."""
+    new = 0
+    for act in acts:
+        row = insert(interactions).values(
+            kind=act.kind,
+            by_owner=act.by_owner,
+            account=act.account,
+            at=act.at,
+            post_uri=act.post_uri or "",
+            subject_uri=act.subject_uri or "",
+        )
+        new += tx.execute(row.on_conflict_do_nothing()).rowcount
+    return new
+
+
+def ledger(tx: Connection, accounts: Sequence[str], *, after: datetime | None = None) -> tuple[Interaction, ...]:
+    """Every interaction with these accounts, oldest first."""
+    query = select(interactions).where(interactions.c.account.in_(accounts)).order_by(interactions.c.at)
+    if after is not None:
+        query = query.where(interactions.c.at >= after)
+    return tuple(_interaction(row) for row in tx.execute(query).mappings())
+
+
+def whole_ledger(tx: Connection) -> dict[str, tuple[Interaction, ...]]:
+    """The whole ledger by account, oldest first: one query instead of one an author."""
+    found: dict[str, list[Interaction]] = {}
+    for row in tx.execute(select(interactions).order_by(interactions.c.at)).mappings():
+        found.setdefault(row["account"], []).append(_interaction(row))
+    return {account: tuple(acts) for account, acts in found.items()}
+
+
+def _interaction(row: RowMapping) -> Interaction:
+    return Interaction(
+        kind=InteractionKind(row["kind"]),
+        by_owner=row["by_owner"],
+        account=row["account"],
+        at=row["at"],
+        post_uri=row["post_uri"] or None,
+        subject_uri=row["subject_uri"] or None,
+    )

@@ -1,0 +1,263 @@
+"""Describe the tables. Times are UTC, stored as ISO text in one fixed width, so that they compare as text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A timezone-aware moment; naive ones are refused, for they hide a mistake."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # the base's signature
+        """Write in UTC with microseconds."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # the base's signature
+        """Read back as UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+sources = Table(
+    "sources",  # one row a source that is polled: its mark, and how it is
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("mark", Text, nullable=False, default=""),
+    Column("ok_at", UtcTime),
+    Column("read_began_at", UtcTime),
+    Column("problem", Text),
+    Column("retry_at", UtcTime),
+    Column("told", Boolean, nullable=False, default=False),
+)
+
+seen = Table(
+    "seen",  # kept apart from the posts, so that a forgotten post is not collected anew
+    metadata,
+    Column("hash", String(32), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("goal", String, nullable=False, default="none"),
+    Column("every_days", Float),
+    Column("note", Text, nullable=False, default=""),
+    Column("never", Boolean, nullable=False, default=False),
+    Column("rest_until", UtcTime),
+    Column("remind_at", UtcTime),
+    Column("remind_text", Text, nullable=False, default=""),
+    Column("silent_said", Boolean, nullable=False, default=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("person", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("address", String, nullable=False, index=True),
+    Column("account", JSON, nullable=False),
+    Column("profile_at", UtcTime),
+    Column("ties", JSON),
+    Column("ties_at", UtcTime),
+    Column("habits", JSON),
+    Column("habits_at", UtcTime),
+    Column("follower_since", UtcTime),
+    Column("last_post_at", UtcTime),
+    Column("own", Boolean, nullable=False, default=False),
+)
+
+forgotten = Table(
+    "forgotten",  # a mark that nothing about this account may be collected anew
+    metadata,
+    Column("hash", String(32), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("uri", String, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("network", String, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("stored_at", UtcTime, nullable=False),
+    Column("parent_uri", String),
+    Column("by_owner", Boolean, nullable=False, default=False),
+    Column("to_owner", Boolean, nullable=False, default=False),
+    Column("post", JSON, nullable=False),
+    Column("facts", Text),
+    Column("silent_before", Float),  # seconds that the author had said nothing before it; NULL: not known
+    Column("talk", JSON),
+    Column("talk_at", UtcTime),
+    Column("verdict", JSON),
+    Column("verdict_at", UtcTime),
+    Column("gone", Boolean, nullable=False, default=False),
+    Index("posts_by_account", "account", "created_at"),
+    Index("posts_by_time", "created_at"),
+    Index("posts_by_parent", "parent_uri"),
+)
+
+interactions = Table(
+    "interactions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("by_owner", Boolean, nullable=False),
+    Column("account", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("post_uri", String, nullable=False, default=""),
+    Column("subject_uri", String, nullable=False, default=""),
+    UniqueConstraint("kind", "by_owner", "account", "post_uri", "subject_uri", name="one_act_once"),
+    Index("interactions_by_account", "account", "at"),
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String, nullable=False, unique=True),
+    Column("person", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("account", String, nullable=False),
+    Column("post_uri", String, index=True),
+    Column("network", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("lane", String, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("created_at", UtcTime, nullable=False),
+    Column("state_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("retry_at", UtcTime),
+    Column("nudged_at", UtcTime),
+    Column("version", String, nullable=False, default=""),
+    Column("returned", Boolean, nullable=False, default=False),
+    Column("score", Float, nullable=False, default=0.0),
+    Column("reasons", JSON, nullable=False),
+    Column("extra", JSON, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("suggestion", ForeignKey("suggestions.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("gap", Boolean, nullable=False, default=False),
+    Column("act", JSON),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+messages = Table(
+    "messages",  # the outbox: every private message to the owner is a row before it is sent
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("suggestion", ForeignKey("suggestions.id"), index=True),
+    Column("draft", Integer),
+    Column("part", Integer, nullable=False, default=1),
+    Column("parts", Integer, nullable=False, default=1),
+    Column("text", Text, nullable=False),
+    Column("about", JSON),
+    Column("reply_to", String),
+    Column("key", String, nullable=False, unique=True),
+    Column("state", String, nullable=False, index=True),  # queued, sending, unclear, sent, dropped
+    Column("network_id", String, index=True),
+    Column("act", JSON),
+    Column("shown", String),  # the digest of the act whose complete text this message shows or offers
+    Column("offers", String, nullable=False, default=""),
+    Column("begun", Boolean, nullable=False, default=False),  # the bot began it, so quiet hours bind it
+    Column("created_at", UtcTime, nullable=False),
+    Column("first_attempt_at", UtcTime),
+    Column("retry_at", UtcTime),
+    Column("sent_at", UtcTime),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("answer", JSON, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("handled_at", UtcTime),
+    Column("outcome", String, nullable=False, default=""),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("suggestion", ForeignKey("suggestions.id"), nullable=False, index=True),
+    Column("draft", Integer, nullable=False),
+    Column("act", JSON, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("answer_id", String, nullable=False),
+    Column("approved_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("seal", Text, nullable=False),
+    Column("state", String, nullable=False, index=True),  # open, claimed, used, revoked
+    Column("first_attempt_at", UtcTime),
+    Column("retry_at", UtcTime),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("shown_at", UtcTime, nullable=False),
+    UniqueConstraint("answer_id", "suggestion", name="one_approval_an_answer"),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("approval", ForeignKey("approvals.id"), primary_key=True),
+    Column("suggestion", ForeignKey("suggestions.id"), nullable=False, index=True),
+    Column("ref", JSON, nullable=False),
+    Column("link", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("retracted_at", UtcTime),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("count", Integer, nullable=False, default=0),
+)

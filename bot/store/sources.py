@@ -1,0 +1,148 @@
+"""Keep the mark and the health of every source that is polled, the settings changed by message, and counters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.store.schema import counters, forgotten, seen, settings, sources
+
+SEEN_LASTS = timedelta(days=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How one source stands. `read_began_at` is when the last *successful* read began."""
+
+    name: str
+    mark: str = ""
+    ok_at: datetime | None = None
+    read_began_at: datetime | None = None
+    problem: str | None = None
+    retry_at: datetime | None = None
+    told: bool = False
+
+
+def source(tx: Connection, name: str) -> Source:
+    """The source as stored; a new one has an empty mark."""
+    row = tx.execute(select(sources).where(sources.c.name == name)).mappings().first()
+    return Source(**row) if row else Source(name)
+
+
+def all_sources(tx: Connection) -> tuple[Source, ...]:
+    """Every source that was ever read."""
+    rows = tx.execute(select(sources).order_by(sources.c.name)).mappings()
+    return tuple(Source(**row) for row in rows)
+
+
+def read_well(tx: Connection, name: str, *, mark: str, began: datetime, now: datetime) -> None:
+    """Store the mark after a successful read, in the transaction that stores what was read."""
+    values = {"mark": mark, "ok_at": now, "read_began_at": began, "problem": None, "retry_at": None, "told": False}
+    _put(tx, name, values)
+
+
+def read_badly(tx: Connection, name: str, *, problem: str, retry_at: datetime | None) -> None:
+    """Note what went wrong, and when to try again; the mark stays."""
+    _put(tx, name, {"problem": problem, "retry_at": retry_at})
+
+
+def told(tx: Connection, name: str) -> None:
+    """The owner has heard of this source's problem; it is said once."""
+    _put(tx, name, {"told": True})
+
+
+def _put(tx: Connection, name: str, values: dict[str, Any]) -> None:
+    row = insert(sources).values(name=name, **{"mark": "", "told": False, **values})
+    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))
+
+
+# --- the seen-set
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def was_seen(tx: Connection, uri: str) -> bool:
+    """Whether a post with this uri was stored in the last eight days, or is to stay forgotten."""
+    return tx.execute(select(seen.c.hash).where(seen.c.hash == _hash(uri))).first() is not None
+
+
+def note_seen(tx: Connection, uris: Iterable[str], now: datetime) -> None:
+    """Remember that these were stored."""
+    rows = [{"hash": _hash(uri), "at": now} for uri in uris]
+    if rows:
+        tx.execute(insert(seen).on_conflict_do_nothing(), rows)
+
+
+def drop_old_seen(tx: Connection, now: datetime) -> int:
+    """Forget what nobody asks about any more."""
+    return tx.execute(delete(seen).where(seen.c.at < now - SEEN_LASTS)).rowcount
+
+
+def mark_forgotten(tx: Connection, account: str, now: datetime) -> None:
+    """Nothing about this account may be collected anew."""
+    tx.execute(insert(forgotten).values(hash=_hash(account), at=now).on_conflict_do_nothing())
+
+
+def unforget(tx: Connection, account: str) -> None:
+    """Take that back."""
+    tx.execute(delete(forgotten).where(forgotten.c.hash == _hash(account)))
+
+
+def is_forgotten(tx: Connection, account: str) -> bool:
+    """Whether the owner asked to forget this account."""
+    return tx.execute(select(forgotten.c.hash).where(forgotten.c.hash == _hash(account))).first() is not None
+
+
+# --- settings and counters
+
+
+def setting(tx: Connection, name: str, default: Any = None) -> Any:
+    """A value that is changed while running (JSON), or the default."""
+    row = tx.execute(select(settings.c.value).where(settings.c.name == name)).first()
+    return default if row is None else row[0]
+
+
+def put_setting(tx: Connection, name: str, value: Any) -> None:
+    """Change it; None takes it away."""
+    if value is None:
+        tx.execute(delete(settings).where(settings.c.name == name))
+        return
+    row = insert(settings).values(name=name, value=value)
+    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def moment(tx: Connection, name: str) -> datetime | None:
+    """A setting that is a time (UTC)."""
+    value = setting(tx, name)
+    return None if value is None else datetime.fromisoformat(value)
+
+
+def put_moment(tx: Connection, name: str, at: datetime | None) -> None:
+    """Set it, or take it away."""
+    put_setting(tx, name, None if at is None else at.isoformat())
+
+
+def count(tx: Connection, name: str, by: int = 1) -> int:
+    """Add to a counter and return what it says now."""
+    row = insert(counters).values(name=name, count=by)
+    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"count": counters.c.count + by}))
+    return int(tx.execute(select(counters.c.count).where(counters.c.name == name)).scalar_one())
+
+
+def counted(tx: Connection, prefix: str = "") -> dict[str, int]:
+    """All counters whose name begins so."""
+    rows = tx.execute(select(counters).where(counters.c.name.startswith(prefix)))
+    return {row["name"]: row["count"] for row in rows.mappings()}
+
+
+def clear_problem(tx: Connection, name: str) -> None:
+    """Try again at the next turn."""
+    tx.execute(update(sources).where(sources.c.name == name).values(retry_at=None))

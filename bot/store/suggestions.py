@@ -1,0 +1,189 @@
+"""Keep suggestions and their drafts. A suggestion moves only by the table in `approvals`, by a conditional update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.approvals import ENDS, Event, after
+from bot.domain import Act, Draft, Lane, Network, NudgeKind, Reason, Reply, State
+from bot.store.schema import drafts, messages, suggestions
+from bot.store.values import dump, load, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A row as it stands. `extra` is what `nudge` and `voice` need again (JSON). `version` is the post's, as shown."""
+
+    id: int
+    code: str
+    person: int
+    account: str
+    post_uri: str | None
+    network: Network
+    kind: NudgeKind
+    lane: Lane
+    state: State
+    created_at: datetime
+    state_at: datetime
+    due_at: datetime
+    expires_at: datetime
+    retry_at: datetime | None
+    nudged_at: datetime | None
+    version: str
+    returned: bool
+    score: float
+    reasons: tuple[Reason, ...]
+    extra: Mapping[str, Any]
+
+
+def add(
+    tx: Connection, *, name: str, person: int, account: str, reasons: Iterable[Reason], **values: Any
+) -> Suggestion:
+    """A new suggestion, awaiting delivery. `name` gives the letter of its code; other values are columns."""
+    code = _free_code(tx, name)
+    row = {"returned": False, "version": "", "score": 0.0, "extra": {}, **values}
+    row |= {"code": code, "person": person, "account": account, "state": State.AWAITING_DELIVERY}
+    row["reasons"] = [dump(reason) for reason in reasons]
+    result = tx.execute(insert(suggestions).values(**row))
+    return get(tx, new_id(result))
+
+
+def _free_code(tx: Connection, name: str) -> str:
+    letter = next((c for c in name.lower() if "a" <= c <= "z"), "x")
+    query = select(suggestions.c.code).where(suggestions.c.code.startswith(letter))
+    used = [int(code[1:]) for code in tx.execute(query).scalars()]
+    return f"{letter}{max(used, default=0) + 1}"
+
+
+def get(tx: Connection, suggestion: int) -> Suggestion:
+    """One suggestion. Raises KeyError for an unknown id."""
+    row = tx.execute(select(suggestions).where(suggestions.c.id == suggestion)).mappings().first()
+    if row is None:
+        raise KeyError(suggestion)
+    return _suggestion(row)
+
+
+def by_code(tx: Connection, code: str) -> Suggestion | None:
+    """The suggestion with this short code, or None."""
+    row = tx.execute(select(suggestions).where(suggestions.c.code == code.lower())).mappings().first()
+    return _suggestion(row) if row else None
+
+
+def in_states(tx: Connection, *states: State) -> tuple[Suggestion, ...]:
+    """All that wait so, oldest first."""
+    query = select(suggestions).where(suggestions.c.state.in_(states)).order_by(suggestions.c.id)
+    return tuple(_suggestion(row) for row in tx.execute(query).mappings())
+
+
+def recent(tx: Connection, *, since: datetime) -> tuple[Suggestion, ...]:
+    """Everything suggested since then, oldest first."""
+    query = select(suggestions).where(suggestions.c.created_at >= since).order_by(suggestions.c.id)
+    return tuple(_suggestion(row) for row in tx.execute(query).mappings())
+
+
+def open_for(tx: Connection, person: int) -> tuple[Suggestion, ...]:
+    """A person's suggestions that have not ended."""
+    query = select(suggestions).where(suggestions.c.person == person, suggestions.c.state.not_in(list(ENDS)))
+    return tuple(_suggestion(row) for row in tx.execute(query).mappings())
+
+
+def of_post(tx: Connection, uri: str) -> Suggestion | None:
+    """The suggestion made of a post, if there is one."""
+    row = tx.execute(select(suggestions).where(suggestions.c.post_uri == uri)).mappings().first()
+    return _suggestion(row) if row else None
+
+
+def move(tx: Connection, suggestion: Suggestion, event: Event, *, now: datetime, **changes: Any) -> bool:
+    """Take one step of the table if the row is still where it was read; False if somebody else moved it.
+
+    Raises `NotAllowed` for a step that the table does not have.
+    """
+    to = after(suggestion.state, event)
+    query = update(suggestions).where(suggestions.c.id == suggestion.id, suggestions.c.state == suggestion.state)
+    values = {"state": to, "state_at": now, "retry_at": None, **changes}
+    return tx.execute(query.values(**values)).rowcount == 1
+
+
+def change(tx: Connection, suggestion: int, **values: Any) -> None:
+    """Change columns that are not the state."""
+    tx.execute(update(suggestions).where(suggestions.c.id == suggestion).values(**values))
+
+
+def forget_person(tx: Connection, person: int) -> None:
+    """Take away the words that were drafted for a person, and the reasons; the rows stay, they say when something was."""
+    mine = select(suggestions.c.id).where(suggestions.c.person == person)
+    tx.execute(update(drafts).where(drafts.c.suggestion.in_(mine)).values(words="", act=None))
+    tx.execute(
+        update(messages).where(messages.c.suggestion.in_(mine)).values(text="", act=None, shown=None, about=None)
+    )
+    tx.execute(update(suggestions).where(suggestions.c.person == person).values(reasons=[], account="", post_uri=None))
+
+
+def count_in(tx: Connection, *states: State) -> int:
+    """How many wait so."""
+    query = select(func.count()).select_from(suggestions).where(suggestions.c.state.in_(states))
+    return int(tx.execute(query).scalar_one())
+
+
+def _suggestion(row: RowMapping) -> Suggestion:
+    values = dict(row)
+    values["reasons"] = tuple(load(Reason, reason) for reason in row["reasons"])
+    for name, kind in (("network", Network), ("kind", NudgeKind), ("lane", Lane), ("state", State)):
+        values[name] = kind(row[name])
+    return Suggestion(**values)
+
+
+# --- drafts
+
+
+def add_draft(
+    tx: Connection, suggestion: int, words: str, *, by: str, gap: bool, act: Reply | None, now: datetime
+) -> Draft:
+    """Number new words. `act` is the composed reply they would become, None while there is a gap."""
+    number = next_draft(tx, suggestion)
+    values = {"suggestion": suggestion, "number": number, "words": words, "by": by, "gap": gap}
+    tx.execute(insert(drafts).values(**values, act=dump(act), created_at=now))
+    return Draft(suggestion=suggestion, number=number, words=words, by=by, gap=gap)
+
+
+def next_draft(tx: Connection, suggestion: int) -> int:
+    """The number that the next words will have."""
+    query = select(func.max(drafts.c.number)).where(drafts.c.suggestion == suggestion)
+    return int(tx.execute(query).scalar() or 0) + 1
+
+
+def draft(tx: Connection, suggestion: int, number: int) -> Draft:
+    """One draft. Raises KeyError for an unknown number."""
+    query = select(drafts).where(drafts.c.suggestion == suggestion, drafts.c.number == number)
+    row = tx.execute(query).mappings().first()
+    if row is None:
+        raise KeyError((suggestion, number))
+    return _draft(row)
+
+
+def latest_draft(tx: Connection, suggestion: int) -> Draft | None:
+    """The newest words for a suggestion."""
+    query = select(drafts).where(drafts.c.suggestion == suggestion).order_by(drafts.c.number.desc()).limit(1)
+    row = tx.execute(query).mappings().first()
+    return _draft(row) if row else None
+
+
+def drafts_by(tx: Connection, suggestion: int, by: str) -> int:
+    """How many drafts somebody made for a suggestion."""
+    query = select(func.count()).select_from(drafts).where(drafts.c.suggestion == suggestion, drafts.c.by == by)
+    return int(tx.execute(query).scalar_one())
+
+
+def _draft(row: RowMapping) -> Draft:
+    return Draft(suggestion=row["suggestion"], number=row["number"], words=row["words"], by=row["by"], gap=row["gap"])
+
+
+def act_of(data: Any) -> Act:
+    """The act that `dump` wrote: a reply has words, a retraction has none."""
+    return load(Act, data)  # type: ignore[arg-type]  # pydantic takes unions

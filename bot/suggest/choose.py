@@ -1,0 +1,221 @@
+"""Choose: people, not posts; who wrote first comes first, but never only they.
+
+1. What a rule forbids, what was suggested before, what is too new, too old or not good enough is passed over.
+2. Of each person only the best post stays; people who rest, or were suggested within the week, are passed over.
+3. Those who wrote to the owner come first, then sorrow, then friends who are back, then the others by rank.
+4. One place of the day is kept for somebody who did not write first, if there is one worth it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain import Lane, NudgeKind
+from bot.facts import Candidate, Step
+from bot.pace import GRACE, REST, REST_AFTER, WEEK, Pace, Past, day, expires, room
+from bot.suggest.judge import KNOWN, Judged, step_of
+
+GOOD_ENOUGH = {Lane.OWED: 2.0, Lane.FRIEND: 3.0, Lane.BACK: 1.0, Lane.GOAL: 1.0, Lane.NEW: 3.5}
+"""What a post must be worth at least, by lane; nothing good enough means no message."""
+
+ONE_A_DAY = (Lane.NEW, Lane.GOAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One person for the owner, with the post that is the occasion.
+
+    `unprompted`: they had not written to the owner. `step`: what to do instead of answering, for NudgeKind.STEP.
+    """
+
+    judged: Judged
+    lane: Lane
+    expires_at: datetime
+    step: Step | None = None
+
+    @property
+    def candidate(self) -> Candidate:
+        """The post with everything known about it."""
+        return self.judged.candidate
+
+    @property
+    def kind(self) -> NudgeKind:
+        """Which of the nudges it is."""
+        return self.judged.kind
+
+    @property
+    def unprompted(self) -> bool:
+        """Whether the person had not written to the owner."""
+        return self.lane is not Lane.OWED
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """One post that was left alone, and the first reason: a rule's words, or what pace and manners say."""
+
+    judged: Judged
+    why: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliberation:
+    """Everything that was decided in one look."""
+
+    choices: tuple[Choice, ...] = ()
+    passed: tuple[PassedOver, ...] = ()
+
+
+@dataclass(slots=True)
+class _Sieve:
+    """What is left, and what was passed over on the way."""
+
+    passed: list[PassedOver] = field(default_factory=list)
+
+    def leave(self, judged: Judged, why: str, rule: str = "") -> None:
+        self.passed.append(PassedOver(judged, why, rule))
+
+
+def choose(
+    judged: Sequence[Judged],
+    history: Sequence[Past],
+    pace: Pace,
+    now: datetime,
+    *,
+    extra: int = 0,
+    heard: datetime | None = None,
+) -> tuple[Choice, ...]:
+    """The people to nudge about now, best first; `extra` places beyond the day's (for `more`)."""
+    return deliberate(judged, history, pace, now, extra=extra, heard=heard).choices
+
+
+def deliberate(
+    judged: Sequence[Judged],
+    history: Sequence[Past],
+    pace: Pace,
+    now: datetime,
+    *,
+    extra: int = 0,
+    heard: datetime | None = None,
+) -> Deliberation:
+    """The choice, and why everything else was passed over.
+
+    `heard` is when the owner last said anything to the bot (see `pace.tempo`).
+    """
+    sieve = _Sieve()
+    suggested = frozenset(past.uri for past in history)
+    fitting = []
+    for one in judged:
+        reason = _unfit(one, suggested, history, now)
+        if reason is None:
+            fitting.append(one)
+        else:
+            sieve.leave(one, *reason)
+    people = _best_of_each(fitting, sieve)
+    places = room(pace, history, now, heard=heard) + extra
+    chosen = _seated(sorted(people, key=_order), places, _today(history, pace, now), sieve)
+    return Deliberation(tuple(_choice(one) for one in chosen), tuple(sieve.passed))
+
+
+def _unfit(one: Judged, suggested: frozenset[str], history: Iterable[Past], now: datetime) -> tuple[str, str] | None:
+    """The first reason against a post, with the name of its rule if it is one; None when it may be chosen."""
+    if one.verdict.vetoed:
+        veto = one.verdict.vetoes[0]
+        return veto.because, veto.rule
+    if one.lane is None:
+        return "no reason to turn to this person now", ""
+    candidate = one.candidate
+    if candidate.post.uri in suggested:
+        return "suggested before", ""
+    if one.lane is Lane.OWED and now - candidate.post.created_at < GRACE:
+        return "just written to you; your app has told you", ""
+    if now >= expires_at(candidate):
+        return "too old", ""
+    if not one.care and one.rank < GOOD_ENOUGH[one.lane]:
+        return "not enough to go on", ""
+    return _rests(one, history, now)
+
+
+def _rests(one: Judged, history: Iterable[Past], now: datetime) -> tuple[str, str] | None:
+    """Whether this person is to be left in peace: suggested within the week, or silent to the owner's words."""
+    standing = one.candidate.standing
+    if one.lane is Lane.OWED:
+        return None
+    lately = [past.at for past in history if past.person == one.person and now - past.at < WEEK]
+    wrote = standing.last_theirs
+    if lately and (wrote is None or wrote <= max(lately)):
+        return "suggested within the week", ""
+    if standing.unanswered >= REST_AFTER and standing.unanswered_since and now - standing.unanswered_since < REST:
+        return "at rest for a while", ""
+    return None
+
+
+def expires_at(candidate: Candidate) -> datetime:
+    """When this suggestion would be too old to be delivered."""
+    known = candidate.standing.stage in KNOWN
+    return expires(candidate.post.created_at, question_from_known=candidate.facts.asks_me and known)
+
+
+def _order(one: Judged) -> tuple[int, float]:
+    """Who wrote first; then sorrow; then who is back; then by rank."""
+    first = {Lane.OWED: 0, Lane.BACK: 2}.get(one.lane, 3) if one.lane else 3
+    return (1 if one.care and first else first), -one.rank
+
+
+def _best_of_each(fitting: Iterable[Judged], sieve: _Sieve) -> list[Judged]:
+    best: dict[int, Judged] = {}
+    for one in sorted(fitting, key=_order):
+        if one.person in best:
+            sieve.leave(one, "something else of the same person comes first")
+        else:
+            best[one.person] = one
+    return list(best.values())
+
+
+def _today(history: Iterable[Past], pace: Pace, now: datetime) -> tuple[Past, ...]:
+    return tuple(past for past in history if day(past.at, pace.zone) == day(now, pace.zone))
+
+
+def _seated(people: Sequence[Judged], places: int, today: Sequence[Past], sieve: _Sieve) -> list[Judged]:
+    """The first so many, with one place kept for somebody who did not write first, unless today had one."""
+    people = _without_repeats(people, today, sieve)
+    kept = _kept_place(people, places, today)
+    chosen = people[:places] if kept is None else [*people[: places - 1], kept]
+    for one in people:
+        if one not in chosen:
+            sieve.leave(one, "others came first today")
+    return chosen
+
+
+def _without_repeats(people: Iterable[Judged], today: Sequence[Past], sieve: _Sieve) -> list[Judged]:
+    """Nobody twice a day, and at most one new person and one step towards somebody."""
+    seen = {past.person for past in today}
+    lanes = [past.lane for past in today]
+    left = []
+    for one in people:
+        if one.person in seen:
+            sieve.leave(one, "suggested today")
+        elif one.lane in ONE_A_DAY and one.lane in lanes:
+            sieve.leave(one, "one such person a day is enough")
+        else:
+            lanes.append(one.lane)  # type: ignore[arg-type]
+            left.append(one)
+    return left
+
+
+def _kept_place(people: Sequence[Judged], places: int, today: Sequence[Past]) -> Judged | None:
+    """The best person who did not write first, when nobody else among the first so many is one."""
+    day_has_one = any(past.unprompted for past in today) or any(one.lane is not Lane.OWED for one in people[:places])
+    only_place = places < 1 or (places == 1 and not today)
+    if day_has_one or only_place:
+        return None
+    return next((one for one in people if one.lane is not Lane.OWED), None)
+
+
+def _choice(one: Judged) -> Choice:
+    assert one.lane is not None  # noqa: S101 - people without a lane were passed over
+    return Choice(
+        one, one.lane, expires_at(one.candidate), step_of(one.candidate) if one.kind is NudgeKind.STEP else None
+    )

@@ -1,0 +1,100 @@
+"""Judge one candidate: what the rules say, what was learned, and the lane it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import Goal, Lane, NudgeKind, Stage, Verdict
+from bot.facts import Candidate, Step, variables
+from bot.people import converses
+from bot.rules import Rules
+from bot.rules.learning import Learned, adjusted
+
+BACK_AFTER = timedelta(days=30)
+STALE_A_DAY = 1.0
+"""Points that a post loses in a day: a good question of yesterday still beats a joke from now."""
+
+UNMEASURED = 1.0
+"""Points that somebody new loses while nobody has looked whether they converse."""
+
+KNOWN = (Stage.MET, Stage.KNOWN, Stage.FRIEND)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its verdict. `lane` is None when there is no reason to suggest this person at all.
+
+    `rank` is what candidates are compared by: the verdict's score, less what the post lost by its age.
+    """
+
+    candidate: Candidate
+    verdict: Verdict
+    lane: Lane | None
+    kind: NudgeKind
+    rank: float
+
+    @property
+    def person(self) -> int:
+        """Whose it is."""
+        return self.candidate.person.id
+
+    @property
+    def care(self) -> bool:
+        """Sad news of someone known: never ranked against anything."""
+        return self.kind is NudgeKind.SAD
+
+
+def judge(candidate: Candidate, rules: Rules, learned: Learned, now: datetime) -> Judged:
+    """What the rules and the owner's own choices say of one candidate."""
+    verdict = rules.judge(variables(candidate, now))
+    verdict = adjusted(verdict, learned, person=candidate.person.id, now=now)
+    lane = lane_of(candidate, now)
+    return Judged(candidate, verdict, lane, kind_of(candidate, lane), _rank(candidate, verdict, lane, now))
+
+
+def _rank(candidate: Candidate, verdict: Verdict, lane: Lane | None, now: datetime) -> float:
+    age = max(now - candidate.post.created_at, timedelta(0)) / timedelta(days=1)
+    unmeasured = lane is Lane.NEW and candidate.habits is None
+    return verdict.score - STALE_A_DAY * age - UNMEASURED * unmeasured
+
+
+def lane_of(candidate: Candidate, now: datetime) -> Lane | None:
+    """Why this person at all: the first of the lanes that fits."""
+    if candidate.facts.answers_me or candidate.facts.names_me:
+        return Lane.OWED
+    wanted = candidate.person.goal is not Goal.NONE
+    known = candidate.standing.stage in KNOWN
+    if (known or wanted) and candidate.silent_before is not None and candidate.silent_before >= BACK_AFTER:
+        return Lane.BACK
+    if wanted:
+        return Lane.GOAL if _timely(candidate, now) else None
+    if known:
+        return Lane.FRIEND
+    return None if converses(candidate.habits) is False else Lane.NEW
+
+
+def _timely(candidate: Candidate, now: datetime) -> bool:
+    """Whether it is time for a word or a step with somebody whom the owner wants to know or to keep."""
+    person, last = candidate.person, candidate.standing.last_words
+    if person.goal is Goal.KEEP_IN_TOUCH:
+        return last is None or person.every is None or now - last >= person.every
+    return candidate.standing.spoken or (candidate.approach is not None and candidate.approach.step is not None)
+
+
+def kind_of(candidate: Candidate, lane: Lane | None) -> NudgeKind:
+    """Which of the nudges it would be; sorrow first, then what may not be repeated."""
+    if candidate.facts.sad:
+        return NudgeKind.SAD
+    if lane is Lane.GOAL and step_of(candidate) not in (None, Step.COMMENT):
+        return NudgeKind.STEP
+    if not candidate.post.quotable:
+        return NudgeKind.FOLLOWERS_ONLY
+    if lane is Lane.BACK:
+        return NudgeKind.BACK
+    return NudgeKind.QUESTION if candidate.facts.question else NudgeKind.POST
+
+
+def step_of(candidate: Candidate) -> Step | None:
+    """The small step that is next with somebody the owner would like to know."""
+    return candidate.approach.step if candidate.approach is not None else None

@@ -1,0 +1,7 @@
+"""Measure, cut and compare texts: what readers count as one character, where a sentence ends, how alike two texts are."""
+
+from bot.text.alike import similarity, trigrams, words
+from bot.text.cutting import chunks, cut, first_words
+from bot.text.measuring import graphemes, handles, links
+
+__all__ = ["chunks", "cut", "first_words", "graphemes", "handles", "links", "similarity", "trigrams", "words"]

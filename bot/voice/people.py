@@ -1,0 +1,173 @@
+"""Speak about people (VOICE 5): what is known of them, and what was kept or forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import Exchange, Person, Ties
+from bot.voice.phrases import capital, ended, first, name, number, paragraphs, quoted, sentences, series, some, tagged
+from bot.voice.times import at, day, span
+
+
+def why(person: Person, reasons: Sequence[str], *, left: int, code: str, answers: str = "") -> str:
+    """`why`: one line a reason, as the rules put it. `left` is the number of other posts that were left for this one."""
+    others = f"{left:,} other {'post was' if left == 1 else 'posts were'} left for this one. " if left else ""
+    words = answers or "Your own words, or skip, or less like this."
+    return paragraphs(f"Why {first(person)}, why now:", "\n".join(reasons), tagged(f"{others}{words}", code))
+
+
+def who(
+    person: Person, *, ties: Ties | None, threads: int, last: Exchange | None, topics: Sequence[str],
+    now: datetime, zone: ZoneInfo, addresses: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """`who NAME`."""
+    where = series(list(addresses) or [account.address for account in person.accounts])
+    called = first(person).lower()
+    return "\n".join(
+        line
+        for line in (
+            sentences(f"{name(person)}, {where}.", tie_words(ties, first(person))),
+            _spoken(person, threads, last, now, zone),
+            f"Often about {series(topics[:3])}." if topics else "",
+            ended(f"Your note: {person.note}") if person.note else "",
+            f"note {called}, never {called}, forget {called}.",
+        )
+        if line
+    )
+
+
+def tie_words(ties: Ties | None, called: str) -> str:
+    """How the two follow each other."""
+    if ties is None:
+        return ""
+    if ties.following and ties.followed_by:
+        return "You follow each other."
+    if ties.following:
+        return f"You follow {called}; {called} does not follow you."
+    return f"{called} follows you; you do not follow {called}." if ties.followed_by else "Neither follows the other."
+
+
+def _spoken(person: Person, threads: int, last: Exchange | None, now: datetime, zone: ZoneInfo) -> str:
+    if last is None:
+        return "You two have not spoken yet."
+    met = f"{capital(some(threads, 'thread'))}, the last {day(last.at, now, zone)}."
+    theirs = f"{first(person)}: {quoted(last.theirs)}" if last.theirs else ""
+    yours = f"You: {quoted(last.yours)}" if last.yours else ""
+    return sentences(met, *((theirs, yours) if not last.theirs_last else (yours, theirs)))
+
+
+def meet(person: Person, *, ties: Ties | None, habit: str = "") -> str:
+    """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation")."""
+    called = first(person)
+    known = sentences(f"{name(person)}, {person.accounts[0].address}." if person.accounts else f"{name(person)}.",
+                      tie_words(ties, called), ended(f"{called} {habit}") if habit else "")  # fmt: skip
+    return paragraphs(
+        known,
+        "I will bring you a post when you may have something to say, at most one in ten days, and begin with things to "
+        "read. It can take months, and it may come to nothing; both are usual. Nothing to do tonight.",
+    )
+
+
+def meet_silent(person: Person, *, posts: int) -> str:
+    """`meet NAME`, when the account answers nobody."""
+    address = f", {person.accounts[0].address}" if person.accounts else ""
+    return (
+        f"{name(person)}{address}. In the last {posts} posts not one answers anybody; perhaps other people write there. "
+        "I can watch for a change. keep watching, or let it be."
+    )
+
+
+def watching(person: Person) -> str:
+    """`keep watching`."""
+    return f"I keep an eye on {first(person)} and say so if that changes."
+
+
+def let_be(person: Person) -> str:
+    """`let it be`."""
+    return f"Let be. {first(person)} stays as before."
+
+
+def keep(person: Person, every: timedelta) -> str:
+    """`keep NAME 6w`."""
+    called = first(person)
+    return (
+        f"{name(person)}. About every {span(every)} I look for something of theirs that is worth a word, and stay silent if "
+        f"you two have spoken meanwhile. keep {called.lower()} off ends it."
+    )
+
+
+def keep_off(person: Person) -> str:
+    """`keep NAME off`."""
+    return f"Ended. {first(person)} comes up only when there is a reason of its own."
+
+
+def note(person: Person) -> str:
+    """`note NAME …`."""
+    return f"Kept, for you alone, and shown with {name(person)} from now on."
+
+
+def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`remind NAME 3w …`."""
+    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}, with your words."
+
+
+def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: ZoneInfo, *, link: str = "") -> str:
+    """What was asked for with `remind`, when its time has come."""
+    about = f": {quoted(words)}" if words else "."
+    return paragraphs(f"{capital(day(asked, now, zone))} you asked me to bring up {name(person)}{about}", link)
+
+
+def same(person: Person, address: str) -> str:
+    """`same NAME ADDRESS`."""
+    return f"From now on {address} and {name(person)} are one person to me. forget is not needed; same again takes nothing back."
+
+
+def never(person: Person) -> str:
+    """`never NAME`."""
+    return f"You will hear nothing from me about {name(person)} again. Nobody is told. again {name(person).lower()} takes it back."
+
+
+def again(person: Person) -> str:
+    """`again NAME`."""
+    return f"{name(person)} may come up again."
+
+
+def forgotten(person: Person, *, posts: int, threads: int) -> str:
+    """`forget NAME`."""
+    return (
+        f"Forgotten: everything I had stored about {name(person)}, {_count(posts, 'post')} and {_count(threads, 'thread')}. "
+        "I keep only a mark that I must not collect it anew."
+    )
+
+
+def _count(count: int, one: str) -> str:
+    return f"{count:,} {one if count == 1 else one + 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of `list`: the code, whose it is, and where it stands ("open", "goes out at 17:42", "done elsewhere")."""
+
+    code: str
+    who: str
+    stands: str
+
+
+def list_open(items: Sequence[Listed]) -> str:
+    """`list`."""
+    if not items:
+        return "Nothing is open, and nothing is on its way."
+    return paragraphs(
+        "\n".join(f"{item.code}, {item.who}: {item.stands}" for item in items), "show and a code brings one up again."
+    )
+
+
+def nobody_more() -> str:
+    """`more` or `look`, when there is nobody good enough."""
+    return "Nobody else whom I would bring you today."
+
+
+_ = number

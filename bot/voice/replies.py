@@ -1,0 +1,313 @@
+"""Say what becomes of the owner's words (VOICE 2): shown back, on their way, out, taken back, not sent.
+
+Everything that can be answered with `send` is a `Frame` around the complete words, and names what goes in front of them,
+who can read them, the warning and the language: all that an approval covers (DESIGN 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import Reply, Visibility
+from bot.voice.languages import called
+from bot.voice.phrases import Frame, ended, first, listed, number, quoted, sentences, some, tagged
+from bot.voice.times import at, clock, date, day, since, span
+
+# --- before it can be sent
+
+
+def preview(reply: Reply, *, to: str, code: str, usual_language: str = "") -> Frame:
+    """The complete reply, shown back. `to` is the author's name; `usual_language` need not be named."""
+    whose = f"This would stand under your name, {_readers(reply, to)}, as an answer to {to}:\n\n"
+    more = " only addresses the first alone." if len(reply.addresses) > 1 else ""
+    answers = "send, or write it anew, or skip."
+    return Frame(whose, reply.words, tagged(f"\n\n{sentences(_with_it(reply, usual_language) + more, answers)}", code))
+
+
+def _readers(reply: Reply, to: str) -> str:
+    return {
+        Visibility.PUBLIC: "for everyone to read",
+        Visibility.UNLISTED: "for everyone to read, though not in public lists",
+        Visibility.FOLLOWERS: f"for your followers and {listed([first(to)] + reply_others(reply))} to read",
+        Visibility.DIRECT: f"for {listed([first(to)] + reply_others(reply))} alone",
+    }[reply.visibility]
+
+
+def reply_others(reply: Reply) -> list[str]:
+    """The addresses in front, but for the first, which is the author's."""
+    return list(reply.addresses[1:])
+
+
+def _with_it(reply: Reply, usual_language: str = "") -> str:
+    front = listed(reply.addresses)
+    goes = f"{front} {'goes' if len(reply.addresses) == 1 else 'go'} in front." if front else ""
+    warning = f"It stands behind the warning {quoted(reply.warning)}." if reply.warning else ""
+    other = reply.language if usual_language and reply.language != usual_language else None
+    language = f"It is marked as {called(other)}." if other else ""
+    return sentences(goes, warning, language)
+
+
+def gap_draft(words: str, *, code: str, another: bool = True) -> Frame:
+    """A beginning with a gap; never a preview."""
+    more = " another gives a different one." if another else ""
+    tail = f"\n\nWrite it your way, with or without mine.{more} It cannot go out with the gap in it."
+    return Frame("A beginning, with a gap that only you can fill:\n\n", words, tagged(tail, code))
+
+
+def no_words(to: str, *, code: str, draft: bool = True) -> str:
+    """`send`, when nothing was written."""
+    offer = ", or say draft" if draft else ""
+    return tagged(f"There are no words for {first(to)} yet. Write them here and I show them back{offer}.", code)
+
+
+def gap_left(to: str, *, code: str) -> str:
+    """`send`, when the words still have a gap."""
+    return tagged(
+        f"The words for {first(to)} still have a gap, so nothing goes out. Write them whole and I show them back.", code
+    )
+
+
+def no_draft(to: str, *, code: str) -> str:
+    """`draft`, where none can be made."""
+    return tagged(f"I have no beginning for this one. Your own words for {first(to)}, and I show them back.", code)
+
+
+def no_other_draft(to: str, *, code: str) -> str:
+    """`another`, when there is no further one."""
+    return tagged(f"That was the last beginning that I have. Your own words for {first(to)}, or skip.", code)
+
+
+def no_draft_for_grief(to: str, *, code: str) -> str:
+    """`draft`, under sad news."""
+    return tagged(f"I have no draft for this, and none is needed. Your own words for {first(to)}, or none.", code)
+
+
+def drafts_are_off(where: str, *, code: str) -> str:
+    """`draft`, where the owner's configuration or a server's wish says no; `where` may be empty."""
+    place = f" for {where}" if where else ""
+    return tagged(f"Drafts are switched off{place}. Your own words, and I show them back.", code)
+
+
+def drafting(to: str) -> str:
+    """`draft`, when a model has been asked and may take a while."""
+    return f"I am thinking about words for {first(to)}; they come here in a moment."
+
+
+def model_silent() -> str:
+    """Goes in front of a starter draft when the model gave nothing."""
+    return "Your drafting model gave no answer, so this is a beginning of my own."
+
+
+# --- on its way
+
+
+def receipt_soon(when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Directly after an approval."""
+    return f"Good. It goes out {at(when, now, zone)}; undo until then."
+
+
+def receipt_out(link: str, *, embedded: bool = False) -> str:
+    """When it stands."""
+    return "It is out, just below." if embedded else f"It is out: {link}"
+
+
+def copy_it(words: str, link: str) -> Frame:
+    """An approval where Nudge may not post: the exact text, and a link that opens the network's own window for it."""
+    return Frame(
+        "Here it is, to post by hand: I may only read.\n\n", words, f"\n\nThis opens it where you can post it: {link}"
+    )
+
+
+def already(to: str, *, sent: bool) -> str:
+    """`send` a second time."""
+    return f"Your answer to {first(to)} is {'out' if sent else 'on its way'} already, once."
+
+
+# --- taken back
+
+
+def taken_back(code: str) -> str:
+    """`undo`, in time."""
+    return tagged("Taken back. It was never sent, and your words are kept.", code)
+
+
+def nothing_to_undo() -> str:
+    """`undo`, when nothing is on its way or newly out."""
+    return "Nothing is on its way, so there is nothing to take back."
+
+
+def too_late_to_undo(link: str) -> str:
+    """`undo`, while the request is being made or its end is not known."""
+    return f"It is leaving at this very moment. Say undo again in a minute, and I offer to delete it. {link}".strip()
+
+
+def offer_retract(out_for: timedelta, *, code: str, federated: bool = True) -> str:
+    """`undo`, afterwards. `federated`: other servers hold copies."""
+    others = ", and ask the others to do the same" if federated else ""
+    from_where = "from your server" if federated else "for you"
+    return tagged(
+        f"It was out for {span(out_for)}, so some people may have read it. "
+        f"I can delete it {from_where}{others}. delete, or leave it.",
+        code,
+    )
+
+
+def retracting() -> str:
+    """Directly after `delete`."""
+    return "I delete it now."
+
+
+def retracted(*, federated: bool = True) -> str:
+    """When it is gone."""
+    return "Deleted from your server; the others have been asked." if federated else "Deleted."
+
+
+def not_retracted(link: str) -> str:
+    """The network refused to delete it."""
+    return f"It still stands: the server refused to delete it. In your app it may work: {link}"
+
+
+def left_alone() -> str:
+    """`leave it`."""
+    return "Left as it is."
+
+
+# --- not sent
+
+
+def changed(reply: Reply, *, to: str, now_reads: str, code: str) -> Frame:
+    """The post was edited after the preview. `now_reads` is empty when it may not be repeated."""
+    reads = f" It now reads:\n\n{quoted(now_reads)}\n\n" if now_reads else " "
+    head = f"Not sent. {first(to)} changed the post after I showed it to you.{reads}Under the post as it is now it would still be: "
+    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send, or skip.')}", code))
+
+
+def gone(words: str, *, code: str) -> Frame:
+    """The post can no longer be answered; the reason is nobody's business."""
+    head = (
+        "Not sent. The post can no longer be answered, so I let it go. Your words, should you want them elsewhere:\n\n"
+    )
+    return Frame(head, words, tagged("", code))
+
+
+def refused(words: str, *, to: str, where: str, code: str) -> Frame:
+    """The network understood the reply and said no."""
+    head = f"Not sent. {where} did not take your answer to {first(to)}, and would not take it a second time. Your words:\n\n"
+    return Frame(head, words, tagged("", code))
+
+
+def unclear(reply: Reply, *, to: str, where: str, code: str) -> Frame:
+    """Nobody knows whether it was sent; approving it again is up to the owner."""
+    head = (
+        f"{where} did not tell me whether your answer to {first(to)} arrived, and I cannot find it there. "
+        "I do not try again by myself. The words were: "
+    )
+    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send once more, or leave it.')}", code))
+
+
+def similar(reply: Reply, *, concern: str, code: str) -> Frame:
+    """A matter of taste before the preview can be approved; `concern` is a clause made by one of those below."""
+    head = f"One thing before it goes out: {concern}. Yours now: "
+    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send anyway, or write it anew.')}", code))
+
+
+def old_words(
+    reply: Reply, *, written: datetime, answers_since: int, by_author: int, to: str, link: str, code: str,
+    now: datetime, zone: ZoneInfo,
+) -> Frame:  # fmt: skip
+    """A preview that is older than a day, or whose talk has gone on, shown again."""
+    whose = f", {number(by_author)} of them by {first(to)}" if by_author else ""
+    gone_on = f", and the talk has gone on: {some(answers_since, 'answer')} since{whose}" if answers_since else ""
+    head = f"These words are from {since(written, now, zone)}{gone_on}. Look before you send: {link} The words: "
+    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send, or skip.')}", code))
+
+
+# --- matters of taste, as clauses for `similar`
+
+
+def nearly_the_same(before: str, *, to: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Nearly the same words went to somebody else."""
+    return f"{day(when, now, zone)} you wrote nearly the same to {to} ({quoted(before)})"
+
+
+def form_letter(phrase: str) -> str:
+    """A phrase that everybody writes to everybody."""
+    return f"{quoted(phrase)} could stand under anything, and {NOBODY_KNOWS}"
+
+
+NOBODY_KNOWS = "nobody would know that you read the post"
+
+
+def asks_a_favour(to: str) -> str:
+    """A favour asked of someone hardly known."""
+    return f"it asks something of {first(to)}, and you two have hardly spoken"
+
+
+def other_language(yours: str, theirs: str) -> str:
+    """Written in another language than the post."""
+    return f"the post is in {called(theirs)} and your words look like {called(yours)}"
+
+
+# --- reasons why words cannot go out as they are
+
+
+def too_long(length: int, room: int, *, code: str) -> str:
+    """Counted as the network counts, the addresses in front included."""
+    return tagged(
+        f"That is {length} characters as it would stand, and {room} fit. Write it {length - room} shorter and I show it back.",
+        code,
+    )
+
+
+def nothing_said(to: str, *, code: str) -> str:
+    """Empty words."""
+    return no_words(to, code=code)
+
+
+def foreign_link(link: str, *, code: str) -> str:
+    """A link in a draft that the owner did not write."""
+    return tagged(
+        f"The draft has a link that you did not write ({link}), so I hold it back. Write the words yourself, with or without it.",
+        code,
+    )
+
+
+def foreign_handle(handle: str, *, code: str) -> str:
+    """A handle in a draft that the owner did not write."""
+    return tagged(
+        f"The draft names {handle.lstrip(chr(64))}, which you did not write, so I hold it back. Write the words yourself, with or without it.",
+        code,
+    )
+
+
+# --- the small answers to a nudge
+
+
+def skipped(to: str) -> str:
+    """`skip`."""
+    return ended(f"Let go: {first(to)}, this time")
+
+
+def later(when: datetime, to: str, now: datetime, zone: ZoneInfo) -> str:
+    """`later`, with or without a time."""
+    return f"{first(to)} again {at(when, now, zone)}, if it still matters then."
+
+
+def done(to: str) -> str:
+    """`done`: the owner answered elsewhere."""
+    return f"Good. {first(to)} is answered, then."
+
+
+def closed(to: str) -> str:
+    """An answer to a nudge that is over."""
+    return f"The one about {first(to)} is closed, so nothing happened. list shows what is open."
+
+
+def taste_learnt(*, more: bool, about: str) -> str:
+    """`more like this`, `less like this`; `about` says of what."""
+    return f"{'More' if more else 'Less'} of this from now on: {about}."
+
+
+_ = (Sequence, clock, date)

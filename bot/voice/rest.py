@@ -1,0 +1,67 @@
+"""Speak of rest (VOICE 4): nothing is ever behind, and nothing piles up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.voice.phrases import capital, first, listed, number
+from bot.voice.times import at, span, until
+
+
+def resting(ends: datetime, now: datetime, zone: ZoneInfo, *, people_per_day: int = 3) -> str:
+    """`pause`."""
+    most = f"{number(people_per_day)} people" if people_per_day != 1 else "one person"
+    return (
+        f"Resting until {until(ends, now, zone)}. I go on reading, quietly, and save up no pile: afterwards you get what "
+        f"still matters, {most} at most, and the rest goes. resume ends it sooner."
+    )
+
+
+def rested(length: timedelta, still: Sequence[str], next_at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """The end of a pause. `still` are sentences without full stop: "Ines Duarte is back"."""
+    whole = span(length)
+    over = (
+        f"The {whole} are over."
+        if whole.split()[0] not in ("a", "an", "one")
+        else f"The {whole.split(' ', 1)[1]} is over."
+    )
+    if not still or next_at is None:
+        return f"{over} Nothing that happened needs you. pause 1w if you would rather rest on."
+    what = "one thing still matters" if len(still) == 1 else f"{number(len(still))} things still matter"
+    comes = "It comes" if len(still) == 1 else "They come"
+    return (
+        f"{over} Of all that happened {what}: {listed(still)}. {comes} {at(next_at, now, zone)}. "
+        "pause 1w if you would rather rest on."
+    )
+
+
+def stopped(taken_back: Sequence[str] = ()) -> str:
+    """`stop`. `taken_back` are the names of those whose answer was on its way."""
+    if not taken_back:
+        return "Stopped. Nothing was on its way. Nothing goes out and I write nothing until you say resume."
+    if len(taken_back) == 1:
+        what = f"The answer to {first(taken_back[0])} that was on its way is taken back, nothing else was."
+    else:
+        what = f"The answers to {listed([first(who) for who in taken_back])} that were on their way are taken back."
+    return f"Stopped. {what} Nothing goes out and I write nothing until you say resume."
+
+
+def resumed(next_at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """`resume`."""
+    when = f" {capital(at(next_at, now, zone))}, if there is something." if next_at else ""
+    return f"Good to be back.{when}"
+
+
+def not_stopped() -> str:
+    """`resume`, when nothing rests."""
+    return "Nothing rests at the moment, so nothing changed. pause 1w begins a rest."
+
+
+def fewer() -> str:
+    """Several nudges without an answer; said once, then acted on."""
+    return (
+        "You have other things to do, so I write less: one person every few days. more brings one at once, and any "
+        "answer of yours brings back the usual pace. This needs none."
+    )

@@ -1,0 +1,30 @@
+"""Confirm what the owner changed by private message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.voice.phrases import number, series
+from bot.voice.times import listed_hours
+
+
+def topics(now_are: Sequence[str]) -> str:
+    """`topics`, `topics + x - y`."""
+    if not now_are:
+        return "I go by no topics of yours. topics + and a word adds one."
+    return f"I go by these topics: {series(now_are)}. topics + and a word adds one, topics - takes one away."
+
+
+def hours(at: Sequence[str]) -> str:
+    """`at 9:00 17:30`."""
+    return f"From now on I write at {listed_hours(at)}."
+
+
+def people_per_day(count: int) -> str:
+    """`two a day`."""
+    return f"From now on {number(count)} {'person' if count == 1 else 'people'} a day at most."
+
+
+def letter(which: str, *, on: bool) -> str:
+    """`weekly off`, `monthly on`; `which` is "weekly" or "monthly"."""
+    return f"The {which} letter {'comes again' if on else 'has ended'}. {which} {'off' if on else 'on'} changes it."

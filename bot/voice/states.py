@@ -1,0 +1,32 @@
+"""Say how a suggestion stands, in the few words of `list`; and that something in us went wrong."""
+
+from __future__ import annotations
+
+from bot.domain import State
+
+STANDS: dict[State, str] = {
+    State.AWAITING_DELIVERY: "comes later",
+    State.DELIVERING: "on its way to you",
+    State.AWAITING_OWNER: "open",
+    State.AWAITING_PUBLISH: "goes out soon",
+    State.PUBLISHING: "going out now",
+    State.UNCLEAR: "not known whether it arrived",
+    State.PUBLISHED: "out",
+    State.RETRACTING: "being deleted",
+    State.RETRACTED: "deleted",
+    State.SKIPPED: "skipped",
+    State.ANSWERED_ELSEWHERE: "done",
+    State.EXPIRED: "let go",
+    State.WITHDRAWN: "let go",
+    State.FAILED: "not sent",
+}
+
+
+def goes_out(at: str) -> str:
+    """An approved reply in `list`; `at` is a time of day."""
+    return f"goes out at {at}"
+
+
+def stumbled() -> str:
+    """A message of the owner's on which we failed twice: nothing was done, and it will not be tried again by itself."""
+    return "I stumbled over your last message, so nothing happened with it. Could you say it in other words?"

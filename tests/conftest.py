@@ -1,0 +1,50 @@
+"""Give tests the networks they ask for, and say at the end how many ran on which."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+
+import pytest
+
+from tests.worlds import SERVERS
+
+REQUIRED = os.environ.get("NUDGE_REQUIRE_SERVERS") == "1"
+ran: Counter[str] = Counter()
+missing: dict[str, str] = {}
+
+
+def pytest_configure(config):
+    """Declare the marks of this suite."""
+    config.addinivalue_line("markers", "needs(*abilities): leave the test out where `world.can` lacks one of these")
+
+
+@pytest.fixture(params=list(SERVERS))
+def world(request):
+    """A network with five people on it; by default each that can be had, one after another."""
+    server = SERVERS[request.param]
+    if reason := server.available():
+        missing[server.label] = reason
+        if REQUIRED:
+            pytest.fail(f"{server.label}: {reason}", pytrace=False)
+        pytest.skip(f"{server.label}: {reason}")
+    with server.open() as world:
+        for mark in request.node.iter_markers("needs"):
+            if lacking := [ability for ability in mark.args if not getattr(world.can, ability)]:
+                pytest.skip(f"{server.label} has no {', '.join(lacking)}")
+        request.node.user_properties.append(("server", server.label))
+        yield world
+
+
+def pytest_runtest_logreport(report):
+    """Count a test for each server that it ran against."""
+    if report.when == "call" and not report.skipped:
+        ran.update(label for name, label in report.user_properties if name == "server")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One line: how many tests ran against which server, and why one is missing."""
+    parts = [f"{label} {count}" for label, count in ran.items()]
+    parts += [f"{label}: left out ({reason})" for label, reason in missing.items()]
+    if parts:
+        terminalreporter.write_line(f"tests on servers: {', '.join(parts)}")

@@ -1,0 +1,132 @@
+"""Run the whole program on a world: the real store, rules, jobs and clients, with a clock that tests move."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.config import Config
+from bot.domain import MessageKind, State, Visibility
+from bot.lanes import Parts, Program
+from bot.rules import default_pack, load
+from bot.store import Store, approvals, messages, open_store, suggestions
+from tests.contract.world import Seen, World
+
+QUESTION = (
+    "Does anyone scan old letters at home? The flatbed at the library flattens the folds and I fear for the paper."
+)
+WORDS = "I lay a sheet of polyester film over the open letter and scan with the lid up. The folds stay folds."
+PLAIN: dict[str, Any] = {
+    "owner": {"timezone": "Europe/Berlin", "languages": ["en", "de"]},
+    "deliver": {"at": "as-they-come", "quiet": "", "through": "terminal"},
+}
+
+
+@dataclass
+class House:
+    """A program on a world. `go()` is one round of everything; `later()` moves the program's clock."""
+
+    world: World
+    folder: Path
+    settings: dict[str, Any] = field(default_factory=dict)
+    offset: timedelta = timedelta(0)
+
+    def __post_init__(self):
+        self.ids = itertools.count(1)
+        self.config = Config.of({**PLAIN, **self.settings}, self.folder)
+        self.program = self.start()
+
+    def clock(self):
+        return self.world.now() + self.offset
+
+    def start(self) -> Program:
+        """A fresh process on the same folder: everything it knows is in the file."""
+        self.store: Store = open_store(self.folder / "nudge.db")
+        world, network = self.world, self.world.network
+        return Program.of(
+            Parts(
+                store=self.store,
+                config=self.config,
+                clock=self.clock,
+                rules=load(default_pack()),
+                readers={network: world.reader()},
+                recheckers={network: world.reader()},
+                publishers={network: world.publisher()},
+                seals={network: world.seal},
+                messenger=world.messenger,
+            )
+        )
+
+    def restart(self) -> None:
+        """As after a crash: nothing but the file is left."""
+        self.store.close()
+        self.program = self.start()
+
+    def go(self, rounds: int = 1) -> None:
+        """Everything once, after the network has settled."""
+        for _ in range(rounds):
+            self.world.settle()
+            self.program.once()
+            self.world.settle()
+
+    def later(self, **span: float) -> None:
+        """Time passes for the program; the world's own clock stays."""
+        self.offset += timedelta(**span)
+
+    # --- what the owner sees and says
+
+    @property
+    def received(self) -> list[Seen]:
+        """Every private message from the bot to the owner, oldest first."""
+        return [message for message in self.world.inbox("owner") if message.by == "bot"]
+
+    @property
+    def last(self) -> Seen:
+        """The latest of them."""
+        return self.received[-1]
+
+    def said(self, words: str, *, to: Seen | None = None) -> None:
+        """The owner answers a message of the bot's, and the program hears it."""
+        self.world.message("owner", words, reply_to=to.id if to else None)
+        self.go()
+
+    def nudge(self) -> Seen:
+        """The message that carries the nudge."""
+        with self.store.begin() as tx:
+            held = [m for m in messages.history(tx) if m.kind is MessageKind.NUDGE and m.network_id]
+        return next(message for message in self.received if message.id == held[-1].network_id)
+
+    def preview(self) -> Seen:
+        """The latest preview."""
+        with self.store.begin() as tx:
+            held = [m for m in messages.history(tx) if m.kind is MessageKind.PREVIEW and m.network_id]
+        return next(message for message in self.received if message.id == held[-1].network_id)
+
+    # --- what stands
+
+    def replies(self) -> list[Seen]:
+        """Everything public under the owner's name."""
+        return [post for post in self.world.posts("owner") if post.visibility is not Visibility.DIRECT]
+
+    def states(self) -> list[str]:
+        """The state of every suggestion, in order."""
+        with self.store.begin() as tx:
+            return [row.state.value for row in suggestions.in_states(tx, *State)]
+
+    def kinds(self) -> list[str]:
+        """The kinds of all messages, in order."""
+        with self.store.begin() as tx:
+            return [message.kind.value for message in messages.history(tx)]
+
+    def publications(self) -> int:
+        """How many replies the store knows of."""
+        with self.store.begin() as tx:
+            return len(approvals.published_since(tx, self.clock() - timedelta(days=3650)))
+
+
+def plain(text: str) -> str:
+    """A private message without what the guard put into it."""
+    return text.replace("\u2060", "")

@@ -1,0 +1,206 @@
+"""Commands answer at once, say what is wrong in sentences, and end with a code that a script can read."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.cli import health, main
+from bot.errors import ConfigError, Problem, StoreError
+
+NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+HEAVY = ("atproto", "mastodon", "alembic", "apscheduler", "cel_expr_python", "httpx", "requests", "sqlalchemy")
+
+
+def nudge(*arguments, folder, **environ):
+    """Run the real command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "NUDGE_FOLDER": str(folder),
+            **environ,
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def beat(folder, at=NOW, **sources):
+    file = folder / "heartbeat.json"
+    file.write_text(json.dumps({"at": at.isoformat(), "sources": sources}))
+    return file
+
+
+# --- health
+
+
+def test_a_service_that_beat_lately_is_alive(tmp_path):
+    """Three minutes are the measure; a beat comes every half minute."""
+    assert health.read(beat(tmp_path), NOW + timedelta(seconds=179)).alive
+    assert not health.read(beat(tmp_path), NOW + timedelta(seconds=180)).alive
+
+
+def test_silence_is_said_with_its_beginning(tmp_path):
+    """Whoever reads it can look into the log at the right place."""
+    found = health.read(beat(tmp_path), NOW + timedelta(hours=2))
+    assert found.sentences[0].startswith("The service has said nothing since 2026-11-18 12:00 UTC.")
+
+
+def test_a_clock_that_was_set_back_does_not_look_like_life(tmp_path):
+    """A beat from an hour ahead says nothing about now."""
+    assert not health.read(beat(tmp_path), NOW - timedelta(hours=1)).alive
+
+
+def test_a_login_that_ended_is_said_and_is_no_death(tmp_path):
+    """Restarting a container would not bring a login back (BS-1)."""
+    found = health.read(
+        beat(
+            tmp_path,
+            bluesky={"ok_at": None, "problem": "Bluesky no longer accepts my login for your account."},
+            mastodon={"ok_at": NOW.isoformat(), "problem": None},
+        ),
+        NOW,
+    )
+    assert found.alive
+    assert found.sentences == ("Alive.", "bluesky: Bluesky no longer accepts my login for your account.")
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"at": "yesterday"}', '{"at": 3}', "\x00"])
+def test_a_file_that_is_no_heartbeat_is_no_life(tmp_path, content):
+    """Half a file, or somebody else's, gives a sentence."""
+    (tmp_path / "heartbeat.json").write_text(content)
+    found = health.read(tmp_path / "heartbeat.json", NOW)
+    assert (found.alive, found.sentences) == (False, ("heartbeat.json is not as the service writes it.",))
+
+
+def test_health_ends_with_the_code_that_a_container_reads(tmp_path):
+    """0 is alive, 1 is not, and neither writes a traceback."""
+    before = nudge("health", folder=tmp_path)
+    assert (before.returncode, before.stderr) == (1, "")
+    assert before.stdout == "The service has not run here yet. nudge run starts it.\n"
+    beat(tmp_path, datetime.now(UTC))
+    alive = nudge("health", "--json", folder=tmp_path)
+    assert (alive.returncode, json.loads(alive.stdout)["alive"]) == (0, True)
+
+
+# --- what goes wrong
+
+
+def test_a_wrong_setup_ends_with_two_and_sentences(monkeypatch, capsys):
+    """Every problem, what to do, and no traceback."""
+
+    def broken():
+        raise ConfigError([Problem("config.toml, line 2", "one"), Problem("config.toml, line 3", "two", "do this")])
+
+    monkeypatch.delenv("NUDGE_DEBUG", raising=False)
+    monkeypatch.setattr(main, "app", broken)
+    with pytest.raises(SystemExit) as end:
+        main.main()
+    assert end.value.code == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("Two things to mend.\n\n  config.toml, line 2: one\n\n  config.toml, line 3: two\n")
+    assert "Traceback" not in told.err
+
+
+def test_debugging_shows_where(monkeypatch):
+    """The traceback is there for whoever asks for it."""
+
+    def broken():
+        raise StoreError("the database is newer than this program")
+
+    monkeypatch.setenv("NUDGE_DEBUG", "1")
+    monkeypatch.setattr(main, "app", broken)
+    with pytest.raises(StoreError):
+        main.main()
+
+
+def test_a_fault_of_the_program_is_one_sentence(tmp_path):
+    """What nobody expected is said without a traceback, and how to see more."""
+    code = "from bot.cli import main; main.app = lambda: {}['key']; main.main()"
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    plain = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    assert plain.returncode == 1
+    assert plain.stderr.startswith("Nudge stopped because of a fault of its own (KeyError: 'key').")
+    assert "Traceback" not in plain.stderr
+    shown = subprocess.run(
+        [sys.executable, "-c", code], env=environ | {"NUDGE_DEBUG": "1"}, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" in shown.stderr
+
+
+def test_a_command_that_does_not_exist_is_a_usage_fault(tmp_path):
+    """Two, as for everything that the owner can mend."""
+    assert nudge("dance", folder=tmp_path).returncode == 2
+
+
+# --- check
+
+
+def test_check_lists_everything_at_once(tmp_path):
+    """A misspelt key, a rule that CEL refuses, a missing secret and a server that is not there, in one go (VOICE 8)."""
+    (tmp_path / "config.toml").write_text(
+        """
+[owner]
+timezone = "Europe/Lisbon"
+[mastodon.owner]
+address = "lena@writers.example"
+server = "http://127.0.0.1:9"
+token = "x"
+[bluesky.owner]
+handle = "lena.example.com"
+[deliver]
+quite = "22:00-07:00"
+[[rules]]
+name = "one"
+when = "post.asks_hlp"
+score = 1
+because = "it asks for help"
+"""
+    )
+    (tmp_path / "config.toml").chmod(0o600)
+    ended = nudge("check", folder=tmp_path)
+    assert (ended.returncode, ended.stderr) == (2, "")
+    assert ended.stdout.startswith("Four things to mend.\n\n  config.toml, line 11: unknown key")
+    assert ended.stdout.endswith("\n\nNothing was changed and nothing was sent.\n")
+    for part in ('Did you mean "quiet"?', "asks_hlp", "127.0.0.1:9", "there is no app password"):
+        assert part in ended.stdout
+    found = json.loads(nudge("check", "--json", folder=tmp_path).stdout)
+    assert [len(found[kind]) for kind in ("problems", "doubts", "fine")] == [4, 0, 0]
+
+
+def test_commands_that_need_a_set_up_refuse_a_wrong_one_alike(tmp_path):
+    """Whatever was typed, the same list and the same code, before anything is touched."""
+    (tmp_path / "config.toml").write_text("[deliver]\nquite = 1\n")
+    ended = nudge("once", folder=tmp_path)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("Three things to mend.")
+    assert "Traceback" not in ended.stderr
+    assert {file.name for file in tmp_path.iterdir()} <= {"config.toml", ".nudge.lock"}
+
+
+# --- light on their feet
+
+
+@pytest.mark.parametrize("arguments", [["version"], ["health"], ["--help"], ["check", "--help"]], ids=" ".join)
+def test_answers_at_once_without_the_heavy_libraries(tmp_path, arguments):
+    """The container asks `health` every half minute; it must not load two networks' libraries for that."""
+    code = (
+        "import sys; from bot.cli import main\n"
+        f"sys.argv = ['nudge', *{arguments!r}]\n"
+        "try: main.main()\n"
+        "except SystemExit: pass\n"
+        f"print('loaded', [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
+    ended = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    assert ended.stderr.strip() == "loaded []"

@@ -1,0 +1,146 @@
+"""What the repository says about itself is true."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from bot.cli.main import app
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+COMMANDS = typer.main.get_command(app).commands
+FENCE = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def code(page):
+    """Everything on a page that can be copied into a shell, line by line, and what stands in single backticks."""
+    text = page.read_text(encoding="utf-8")
+    blocks = [line for kind, block in FENCE.findall(text) if kind == "sh" for line in block.splitlines()]
+    return [*blocks, *re.findall(r"`([^`\n]+)`", FENCE.sub("", text))]
+
+
+def calls(line):
+    """The words after each `nudge` of a line, up to whatever the shell does next."""
+    for part in re.split(r"&&|\||;", line):
+        words = shlex.split(part, comments=True)
+        for place, word in enumerate(words[:-1]):
+            if Path(word).name == "nudge" and re.fullmatch(r"[a-z]+", words[place + 1]):
+                yield words[place + 1], words[place + 2 :]
+
+
+# --- README's two commands
+
+
+def readme_commands():
+    return [line for kind, block in FENCE.findall(read("README.md")) if kind == "sh" for line in block.splitlines()]
+
+
+def test_readme_has_two_commands_and_each_is_one_line():
+    """One to see it, one to test it; by copy and paste, with Python and venv alone."""
+    see, test = readme_commands()
+    assert see == "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/nudge demo"
+    assert test == "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -q"
+
+
+def test_ci_finds_the_second_command():
+    """The build runs README's own line, so it cannot go stale."""
+    pattern = re.search(r"grep -E '(\^python3[^']*)' README\.md", read(".ci/run"))
+    assert [line for line in read("README.md").splitlines() if re.search(pattern[1], line)] == [readme_commands()[1]]
+
+
+# --- commands
+
+
+@pytest.mark.parametrize("verb", sorted(COMMANDS))
+def test_every_command_is_in_the_readme(verb):
+    """Who reads the table knows everything that can be typed."""
+    assert f"| `nudge {verb}` |" in read("README.md")
+
+
+def test_every_command_of_the_readme_exists():
+    """The table promises nothing."""
+    promised = re.findall(r"(?m)^\| `nudge (\w+)` \|", read("README.md"))
+    assert sorted(promised) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_on_pages_can_be_typed(page):
+    """Each verb exists, and each of its options."""
+    for line in code(page):
+        for verb, rest in calls(line):
+            if verb in COMMANDS:
+                known = {name for option in COMMANDS[verb].params for name in option.opts}
+                assert {word for word in rest if word.startswith("--")} <= known | {"--help"}, line
+            else:
+                assert not line.startswith((".venv/bin/nudge", "nudge ")), line
+
+
+# --- links, lock, licence
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    """Every page and picture that is named is there."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
+    lost = [target for target in targets if target and "://" not in target and not (page.parent / target).exists()]
+    assert lost == []
+
+
+def test_the_picture_says_in_words_what_it_shows():
+    """Who cannot see it reads the same."""
+    alt = re.search(r"!\[([^\]]+)\]\(docs/pictures/conversation\.svg\)", read("README.md"))
+    assert f'<title id="what">{alt[1]}</title>' in read("docs/pictures/conversation.svg")
+
+
+def test_the_lock_holds_every_dependency_by_its_hash_and_no_address():
+    """The image is built from exactly these files, from whatever index a machine uses."""
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    lock = read("requirements.lock")
+    assert "://" not in lock
+    locked = re.findall(r"(?m)^([a-z0-9.-]+)==\S+ \\\n +--hash=sha256:", lock)
+    assert len(locked) == len(re.findall(r"(?m)^[a-z]", lock))
+    wanted = {
+        re.split(r"[\[<>=,]", line)[0].lower().replace("_", "-").replace(".", "-") for line in project["dependencies"]
+    }
+    assert wanted <= set(locked)
+
+
+def test_every_dependency_has_its_reason():
+    """Nothing is stood upon without a line that says why."""
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    decisions = read("docs/decisions.md")
+    lines = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    names = [re.split(r"[\[<>=,]", line)[0] for line in lines]
+    assert [name for name in names if f"`{name}`" not in decisions and not name.startswith("types-")] == []
+
+
+def test_the_version_is_in_the_changelog():
+    """Whoever updates can read what is new."""
+    version = re.search(r'__version__ = "([^"]+)"', read("bot/__init__.py"))
+    assert f"## [{version[1]}]" in read("CHANGELOG.md")
+
+
+# --- the tests themselves
+
+
+def test_every_test_says_what_truth_it_keeps():
+    """A test without a sentence is one that nobody can mend."""
+    silent = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for file in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node)
+    ]
+    assert silent == []

@@ -1,0 +1,91 @@
+"""Findings are put into words that can be acted on (VOICE 8)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.cli import output
+from bot.errors import ConfigError, LoginEnded, NotAllowed, Problem
+
+RIGHTS = Problem(
+    "Bluesky, second account",
+    "this app password may not send private messages.",
+    'Make a new one with "Allow access to your direct messages" ticked:\n'
+    "bsky.app, Settings, Privacy and security, App passwords. Then: nudge check",
+)
+KEY = Problem("config.toml, line 31", 'unknown key "quite" under [deliver]. Did you mean "quiet"?')
+DOUBT = Problem("config.toml", "other users of this machine can read it.", "chmod 600 config.toml")
+
+
+def test_the_whole_report_reads_as_designed():
+    """The block of VOICE 8, line for line."""
+    assert output.report([RIGHTS, KEY], ["fine"] * 11, width=output.WIDEST) == (
+        """\
+Two things to mend, eleven are fine.
+
+  Bluesky, second account: this app password may not send private messages.
+      Make a new one with "Allow access to your direct messages" ticked:
+      bsky.app, Settings, Privacy and security, App passwords. Then: nudge check
+
+  config.toml, line 31: unknown key "quite" under [deliver]. Did you mean "quiet"?
+
+Nothing was changed and nothing was sent."""
+    )
+
+
+@pytest.mark.parametrize(
+    ("mend", "look", "fine", "says"),
+    [
+        (2, 0, 11, "Two things to mend, eleven are fine."),
+        (1, 0, 1, "One thing to mend, one is fine."),
+        (1, 0, 0, "One thing to mend."),
+        (0, 0, 13, "Nothing to mend, 13 are fine."),
+        (0, 1, 12, "One thing to look at, twelve are fine."),
+        (3, 2, 0, "Three things to mend, two to look at."),
+    ],
+)
+def test_the_first_line_counts(mend, look, fine, says):
+    """Numbers in words as long as they are read faster so."""
+    assert output.headline(mend, look, fine) == says
+
+
+def test_doubts_stand_apart_from_what_has_to_be_mended():
+    """Nobody takes advice for a fault."""
+    text = output.report([KEY], [], [DOUBT])
+    assert text.index("It works, and should be looked at:") > text.index("quite")
+    assert "chmod 600 config.toml" in text
+    assert "It works" not in output.report([], [], [DOUBT])
+
+
+def test_lines_are_folded_for_a_terminal_only():
+    """A pipe gets each problem whole, so that it can be searched."""
+    long = Problem("here", "word " * 40 + "end.", "do " * 60)
+    assert max(map(len, output.report([long], [], width=60).splitlines())) <= 60
+    assert len(output.report([long], []).splitlines()) == len(output.report([KEY], []).splitlines()) + 1
+
+
+def test_a_picture_below_a_sentence_keeps_its_place():
+    """CEL points with a caret, and the caret must stay below what it points at."""
+    shown = output.block(Problem("config.toml, line 3", "unknown name\n    post.asks_hlp\n    ^"), 30)
+    assert shown == "  config.toml, line 3: unknown\n  name\n      post.asks_hlp\n      ^"
+
+
+def test_a_program_gets_the_same_findings():
+    """`--json` holds every part apart."""
+    found = json.loads(output.as_json([KEY], ["the rules load"], [DOUBT]))
+    assert found == {
+        "problems": [{"where": KEY.where, "what": KEY.what, "remedy": ""}],
+        "doubts": [{"where": DOUBT.where, "what": DOUBT.what, "remedy": DOUBT.remedy}],
+        "fine": ["the rules load"],
+    }
+
+
+def test_a_failure_is_its_own_sentence():
+    """A set-up that cannot be used stopped everything; what a network said is told as it is."""
+    assert output.failure(ConfigError([KEY])).endswith("Nothing was changed and nothing was sent.")
+    assert output.failure(LoginEnded("writers.example no longer accepts the login of your account.")) == (
+        "writers.example no longer accepts the login of your account."
+    )
+    assert "at line" not in output.failure(NotAllowed("this login only reads: POST /x was stopped"))

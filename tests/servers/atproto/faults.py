@@ -1,0 +1,65 @@
+"""Break requests on their way, for real sockets: refused, lost, or answered with what is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx
+
+Wanted = Callable[[httpx.Request], bool]
+PAGE = "<!doctype html><title>Please wait</title>"
+
+_ANSWERS: dict[str, Callable[[], httpx.Response]] = {
+    "500": lambda: httpx.Response(500, json={"error": "InternalServerError", "message": "injected"}),
+    "502": lambda: httpx.Response(502, json={"error": "UpstreamFailure", "message": "injected"}),
+    "429": lambda: httpx.Response(
+        429, json={"error": "RateLimitExceeded", "message": "injected"}, headers={"retry-after": "30"}
+    ),
+    "html": lambda: httpx.Response(200, html=PAGE),
+    "expired": lambda: httpx.Response(400, json={"error": "ExpiredToken", "message": "Token has expired"}),
+}
+
+
+def public_write(request: httpx.Request) -> bool:
+    """A write into somebody's repository."""
+    return request.method == "POST" and "/xrpc/com.atproto.repo." in request.url.path
+
+
+def calls(nsid: str) -> Wanted:
+    """A call of one method."""
+    return lambda request: request.url.path.endswith(f"/xrpc/{nsid}")
+
+
+class Faulty(httpx.BaseTransport):
+    """Passes requests on, except those that were asked to fail; `sent` lists what came by."""
+
+    def __init__(self) -> None:
+        self._inner = httpx.HTTPTransport()
+        self._faults: list[tuple[Wanted, str]] = []
+        self.sent: list[httpx.Request] = []
+
+    def fail(self, wanted: Wanted, how: str) -> None:
+        """Let the next fitting request fail: `before` or `after` it is carried out, or with a wrong answer."""
+        self._faults.append((wanted, how))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Fail, or pass on."""
+        self.sent.append(request)
+        fault = next((fault for fault in self._faults if fault[0](request)), None)
+        if fault is None:
+            return self._inner.handle_request(request)
+        self._faults.remove(fault)
+        return self._broken(fault[1], request)
+
+    def _broken(self, how: str, request: httpx.Request) -> httpx.Response:
+        if how == "before":
+            raise httpx.ConnectError("refused", request=request)
+        if how == "after":
+            self._inner.handle_request(request).read()
+        if how in ("after", "disconnect"):
+            raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
+        return _ANSWERS[how]()
+
+    def close(self) -> None:
+        """Close the sockets."""
+        self._inner.close()
