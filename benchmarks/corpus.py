@@ -19,7 +19,7 @@ from typing import Any
 from bot.domain import Account, Habits, Interaction, InteractionKind, Link, Mentioned, Network, Person, Post, PostRef
 from bot.facts import Candidate, OwnerProfile, Standing, Talk, of_post
 from bot.people import standing
-from bot.people.topics import topics
+from bot.people.topics import background, topics
 
 LOOKED_AFTER = timedelta(hours=1)
 """How long after it was said each post is judged."""
@@ -74,12 +74,12 @@ def archive(bench: Path, split: str) -> Iterator[Item]:
         return standing(_between(acts, owner, author, day), day)
 
     said = _said(posts.values())
+    everybody = background(record.get("text") or "" for record in posts.values())
 
     @cache
     def profile_of(owner: str, day: datetime) -> OwnerProfile:
         own = [text for at, text in said.get(owner, ()) if at < day]
-        others = (text for author, texts in said.items() if author != owner for at, text in texts if at < day)
-        return OwnerProfile(uids=frozenset({owner}), languages=LANGUAGES, topics=topics(own, others))
+        return OwnerProfile(uids=frozenset({owner}), languages=LANGUAGES, topics=topics(own, everybody))
 
     for group in lines(folder / f"groups_{split}.jsonl"):
         owner, day = group["owner"], moment(group.get("day_start"))

@@ -26,6 +26,11 @@ from bot.rules import load as load_rules
 from bot.store import Store, open_store
 
 LOCK = ".nudge.lock"
+NOBODY = Problem(
+    "config.toml",
+    "no account to read with",
+    "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows how.",
+)
 BLUESKY_EAGER = timedelta(seconds=30)
 
 
@@ -149,15 +154,7 @@ def build(config: Config, store: Store, *, clock: Clock = utc_now) -> Program:
     """The whole program on the real networks. Talks to none of them yet. Raises `ConfigError`."""
     networks = networks_of(config)
     if not networks:
-        raise ConfigError(
-            [
-                Problem(
-                    "config.toml",
-                    "no account to read with",
-                    "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows how.",
-                )
-            ]
-        )
+        raise ConfigError([NOBODY])
     recheckers = {network: owner_reader(config, network, clock, lane="recheck") for network in networks}
     eager = BLUESKY_EAGER if config.deliver.through == "bluesky" else timedelta(seconds=10)
     return Program.of(
@@ -173,6 +170,26 @@ def build(config: Config, store: Store, *, clock: Clock = utc_now) -> Program:
             messenger=lambda: messenger_of(config, recheckers, clock),
             eager=eager,
             calm=timedelta(seconds=5) if config.deliver.through == "terminal" else timedelta(seconds=60),
+        )
+    )
+
+
+def build_reading(config: Config, store: Store, *, clock: Clock = utc_now) -> Program:
+    """The program for looking only: it holds no publisher, no messenger, and no second client."""
+    networks = networks_of(config)
+    if not networks:
+        raise ConfigError([NOBODY])
+    return Program.of(
+        Parts(
+            store=store,
+            config=config,
+            clock=clock,
+            rules=rules_of(config),
+            readers={network: owner_reader(config, network, clock) for network in networks},
+            recheckers={},
+            publishers={},
+            seals={},
+            messenger=lambda: TerminalMessenger(clock),
         )
     )
 

@@ -387,6 +387,10 @@ class Sender:
     local_id: str
 
 
+TERMINAL = Sender(uid="terminal", local_id="terminal")
+"""Whoever may write into the data folder is the owner; no network gives an account this name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back in private: words, or a reaction on one of our messages.

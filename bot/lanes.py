@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.config import Config
-from bot.domain import Network, State
+from bot.domain import Limits, Network, State
 from bot.jobs.answers import Answers
 from bot.jobs.answers.turn import Desk
 from bot.jobs.deliver import Deliver
 from bot.jobs.edge import Clock, Edge
-from bot.jobs.history import History
+from bot.jobs.history import REACHES_BACK, History
 from bot.jobs.nudge import NudgeJob
 from bot.jobs.poll import Poll, tidy
 from bot.jobs.publish import Publish
@@ -55,6 +55,7 @@ class Parts:
     messenger: Callable[[], Messenger]
     eager: timedelta = timedelta(seconds=10)
     calm: timedelta = timedelta(seconds=60)
+    history: timedelta = REACHES_BACK
     new_id: Callable[[], str] = field(default=lambda: str(uuid.uuid4()))
 
 
@@ -73,7 +74,9 @@ class Reading:
         self._edge = edge
         self._teller = teller
         self._polls = {n: Poll(parts.store, r, parts.config, parts.clock) for n, r in parts.readers.items()}
-        self._histories = {n: History(parts.store, r, parts.config, parts.clock) for n, r in parts.readers.items()}
+        self._histories = {
+            n: History(parts.store, r, parts.config, parts.clock, parts.history) for n, r in parts.readers.items()
+        }
         self._scout = Scout(parts.store, parts.readers, parts.config, parts.clock)
         self._met: set[Network] = set()
 
@@ -83,6 +86,10 @@ class Reading:
             poll = self._polls[network]
             self._edge.run(f"{network}:login", lambda: self._meet(network, poll))
         return network in self._met
+
+    def meet_owner_or_raise(self, network: Network) -> None:
+        """The same for somebody who waits at a terminal: what is wrong is raised."""
+        self._meet(network, self._polls[network])
 
     def _meet(self, network: Network, poll: Poll) -> bool:
         poll.meet_owner()
@@ -128,6 +135,12 @@ class Reading:
             return None
         parts = self._parts
         return NudgeJob(parts.store, parts.readers, parts.rules, self._scout, teller, parts.config, parts.clock)
+
+    def look_job(self) -> NudgeJob:
+        """The same job for `look`, which tells the owner nothing: it needs no messenger."""
+        parts = self._parts
+        nobody = Teller(parts.config, Limits(characters=2000, measure=len), {}, {})
+        return NudgeJob(parts.store, parts.readers, parts.rules, self._scout, nobody, parts.config, parts.clock)
 
     def tidy(self) -> None:
         """Drop what is kept no longer."""

@@ -47,5 +47,6 @@ def program(config: Config, store: Store, clock: Clock, network: MemoryNetwork |
             seals={Network.MEMORY: seal},
             messenger=lambda: MemoryMessenger(network, bot=BOT, owner=OWNER),
             eager=timedelta(seconds=5),
+            history=timedelta(days=400),  # Lena has lived with it for more than a year
         )
     )

@@ -14,7 +14,10 @@ import typer
 import bot
 from bot.cli import output
 from bot.cli.check import TO_MEND, check
+from bot.cli.demo import demo
 from bot.cli.health import health
+from bot.cli.look import look
+from bot.cli.queue import answer, queue, status
 from bot.cli.service import once, run
 from bot.errors import BotError
 
@@ -27,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (run, once, check, health):
+for command in (demo, look, run, once, check, health, status, queue, answer):
     app.command()(command)
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from bot.lanes import Program
     from bot.store import Store
 
-Sandbox = Annotated[bool, typer.Option("--sandbox", help="On the invented network of the demonstration; no account needed.")]
+Sandbox = Annotated[
+    bool, typer.Option("--sandbox", help="On the invented network of the demonstration; no account needed.")
+]
 
 
 def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
@@ -49,7 +51,11 @@ def once(folder: Folder = HERE) -> None:
 
 def _summary(found: dict[str, object]) -> str:
     sources = found["sources"]
-    troubles = [f"  {name}: {s['problem']}" for name, s in sources.items() if s["problem"]] if isinstance(sources, dict) else []
+    troubles = (
+        [f"  {name}: {s['problem']}" for name, s in sources.items() if s["problem"]]
+        if isinstance(sources, dict)
+        else []
+    )
     return "\n".join(["One round is done.", *(["Not everything went well:", *troubles] if troubles else [])])
 
 

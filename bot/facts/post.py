@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain import Post
 from bot.facts import words
 from bot.facts.language import language
-from bot.facts.saying import Saying
+from bot.facts.saying import MAX_TEXT, Saying
 
 WORDS_KNOWN = ("en", "de", "")
 """The languages whose words are listed; for others only what needs no words is said. Empty: could not be told."""
@@ -207,5 +208,12 @@ def _broadcast(
 
 def _topics(post: Post, owner: OwnerProfile) -> tuple[str, ...]:
     """The owner's topics that the post names, as whole words, plurals included; hashtags count as words."""
-    text = " ".join((post.text[:5_000], post.warning, *post.hashtags, *post.media)).lower()
-    return tuple(t for t in owner.topics if re.search(rf"(?<!\w){re.escape(t)}(?:s|es|n|en)?(?!\w)", text))
+    text = " ".join((post.text[:MAX_TEXT], post.warning, *post.hashtags, *post.media)).lower()
+    found = {topic for match in _any_of(owner.topics).finditer(text) for topic in match.groups() if topic}
+    return tuple(topic for topic in owner.topics if topic.lower() in found)
+
+
+@lru_cache(maxsize=256)
+def _any_of(topics: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted({re.escape(topic.lower()) for topic in topics if topic}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?:s|es|n|en)?(?!\w)") if longest_first else re.compile("(?!)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -25,6 +26,8 @@ from bot.text import words
 from bot.text.common import rarity
 
 log = structlog.get_logger()
+
+_HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?")
 
 REACHES_BACK = timedelta(days=90)
 MOST_OWN_POSTS = 1000
@@ -51,6 +54,7 @@ class History:
     reader: Reader
     config: Config
     clock: Clock
+    reach: timedelta = REACHES_BACK
 
     @property
     def source(self) -> str:
@@ -90,7 +94,7 @@ class History:
         log.info("history", source=self.source, stage=at.stage, done=at.done, of=at.of)
 
     def _own_posts(self, _: Progress) -> Progress:
-        since = self.clock() - REACHES_BACK
+        since = self.clock() - self.reach
         mine = self.reader.posts_by(self.reader.owner, limit=MOST_OWN_POSTS, since=since)
         self._take(reversed(mine))
         return Progress("parents", 0, len(self._missing_parents()))
@@ -116,7 +120,7 @@ class History:
 
     def _notices(self, _: Progress) -> Progress:
         began = self.clock()
-        batch = self.reader.notices("", floor=began - REACHES_BACK)
+        batch = self.reader.notices("", floor=began - self.reach)
         with self.store.begin() as tx:
             owner, now = profile(tx, self.config), self.clock()
             for notice in batch.items:
@@ -152,7 +156,8 @@ def topics_of(mine: Iterable[Post]) -> tuple[str, ...]:
     for post in mine:
         if post.reshared_by is None:
             language = (post.language or "en").split("-")[0]
-            count.update({w for w in words(post.text) if len(w) >= SHORTEST_TOPIC and rarity(w, language) >= RARE})
+            said = _HANDLE.sub(" ", post.text)
+            count.update({w for w in words(said) if len(w) >= SHORTEST_TOPIC and rarity(w, language) >= RARE})
     return tuple(word for word, seen in count.most_common(TOPICS) if seen >= OFTEN and word.isalpha())
 
 
@@ -160,4 +165,3 @@ def _pages(found: Iterable[Account], size: int) -> Iterable[list[Account]]:
     source = iter(found)
     while page := list(itertools.islice(source, size)):
         yield page
-

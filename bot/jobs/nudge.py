@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from bot import delivery, voice
 from bot.approvals import Event
 from bot.config import Config
-from bot.domain import AccountFlag, MessageKind, Network, Nudge, NudgeKind, Post, State
+from bot.domain import AccountFlag, MessageKind, Network, Nudge, NudgeKind, Person, Post, Reason, State
 from bot.drafts import way_in
-from bot.facts import PostFacts, Talk
+from bot.facts import Candidate, PostFacts, Talk
 from bot.jobs.edge import Clock
 from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
@@ -112,11 +112,15 @@ class NudgeJob:
         return sorted(open_ones, key=lambda j: j.rank, reverse=True)[:LIKELIEST]
 
     def _judged(self, tx: Connection, now: datetime, young: timedelta | None) -> list[Judged]:
-        learned = Learned.from_json(sources.setting(tx, LEARNED, ""))
         taken = {row.post_uri for row in suggestions.recent(tx, since=now - timedelta(days=14))}
         found = [c for c in candidates.candidates(tx, now) if c.post.uri not in taken]
         if young is not None:
             found = [c for c in found if now - c.post.created_at <= young]
+        return self.judge_all(tx, found, now)
+
+    def judge_all(self, tx: Connection, found: Iterable[Candidate], now: datetime) -> list[Judged]:
+        """What the rules, and what was learned, say of each."""
+        learned = Learned.from_json(sources.setting(tx, LEARNED, ""))
         return [judge(candidate, self.rules, learned, now) for candidate in found]
 
     def _first(self, now: datetime) -> bool:
@@ -250,16 +254,29 @@ class NudgeJob:
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=True)
 
     def describe(self, tx: Connection, row: Suggestion, post: Post, now: datetime) -> Nudge:
-        """Everything that the nudge can say, each part from a stored fact."""
-        person = people.person(tx, row.person)
+        """Everything that the nudge can say."""
+        return self._described(tx, row.code, row.kind, people.person(tx, row.person), post, row.reasons, now)
+
+    def preview_choice(self, tx: Connection, choice: Choice) -> Nudge:
+        """What a choice would say, before it is a suggestion: for `look`."""
+        found = choice.candidate
+        held = posts.get(tx, found.post.uri)
+        post = held.post if held else found.post
+        return self._described(tx, "", choice.kind, found.person, post, choice.judged.verdict.reasons, self.clock())
+
+    def _described(
+        self, tx: Connection, code: str, kind: NudgeKind, person: Person, post: Post, reasons: tuple[Reason, ...],
+        now: datetime,
+    ) -> Nudge:  # fmt: skip
+        """Each part from a stored fact."""
         stored = posts.get(tx, post.uri)
         facts = PostFacts.from_json(stored.facts) if stored else PostFacts()
         known = people.known(tx, post.author.key)
         subject, subject_at = self._subject(tx, facts, now)
-        sad = row.kind is NudgeKind.SAD
+        sad = kind is NudgeKind.SAD
         return Nudge(
-            code=row.code,
-            kind=row.kind,
+            code=code,
+            kind=kind,
             person=person,
             account=post.author,
             post=post,
@@ -271,7 +288,7 @@ class NudgeJob:
             silent_for=stored.silent_before if stored else None,
             way_in="" if sad or not post.quotable else way_in(post, facts, subject=subject),
             habits=known.habits if known else None,
-            reasons=row.reasons,
+            reasons=reasons,
             facts={
                 "to_owner": stored.to_owner if stored else False,
                 "question": facts.question,

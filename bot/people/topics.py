@@ -1,37 +1,57 @@
-"""Find what somebody writes about: words that come back in their own posts and are rarer in everybody else's."""
+"""Find what somebody writes about: words that come back in their own posts and are rarer in everybody's."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from bot.facts.language import SMALL_WORDS
 from bot.facts.saying import Saying
 
 MOST = 20
 LONG_ENOUGH = 4
 COMES_BACK = 3
-EVERYWHERE = 0.03
-"""Share of other people's posts in which a word is everybody's."""
+TELLING = 3.0
+"""How many times as often as everybody somebody says a word that is theirs."""
+
+SMALL = frozenset(" ".join(SMALL_WORDS.values()).split())
+"""Words that are about nothing."""
 
 
-def topics(own: Iterable[str], others: Iterable[str], *, most: int = MOST) -> tuple[str, ...]:
-    """The words that tell what somebody writes about, the most telling first.
+@dataclass(frozen=True, slots=True)
+class Background:
+    """In how many of `posts` posts each word stands: what everybody says."""
 
-    `own` are the texts of their posts, `others` those of everyone else, as many as are at hand. A word counts once a post.
-    """
-    mine = Counter(word for text in own for word in _words(text))
-    counted = 0
-    theirs: Counter[str] = Counter()
-    for counted, text in enumerate(others, start=1):  # noqa: B007 - how many there are is needed below
-        theirs.update(_words(text))
-    telling = {
-        word: times * math.log((counted + 2) / (theirs[word] + 1))
-        for word, times in mine.items()
-        if times >= COMES_BACK and theirs[word] <= EVERYWHERE * counted
-    }
-    return tuple(sorted(telling, key=lambda word: (-telling[word], word))[:most])
+    posts: int = 0
+    words: Mapping[str, int] = field(default_factory=dict)
+
+
+def background(texts: Iterable[str]) -> Background:
+    """What everybody says, from as many posts as are at hand."""
+    posts, words = 0, Counter[str]()
+    for text in texts:
+        posts += 1
+        words.update(_words(text))
+    return Background(posts, words)
+
+
+def topics(own: Iterable[str], everybody: Background, *, most: int = MOST) -> tuple[str, ...]:
+    """The words that tell what somebody writes about, the most telling first; `own` are the texts of their posts."""
+    texts = tuple(own)
+    mine = Counter(word for text in texts for word in _words(text))
+    often = {word: times for word, times in mine.items() if times >= COMES_BACK}
+    telling = {word: times * math.log(_times_as_often(times / len(texts), word, everybody)) for word, times in often.items()}
+    best = sorted(telling, key=lambda word: (-telling[word], word))
+    return tuple(word for word in best if telling[word] > often[word] * math.log(TELLING))[:most]
+
+
+def _times_as_often(share: float, word: str, everybody: Background) -> float:
+    """How many times as often somebody says a word as everybody does."""
+    return share * (everybody.posts + 2) / (everybody.words.get(word, 0) + 1)
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in Saying(text).words if len(word) >= LONG_ENOUGH and not word.isdigit())
+    said = (word for word in Saying(text).words if len(word) >= LONG_ENOUGH and word.isalpha())
+    return frozenset(said) - SMALL

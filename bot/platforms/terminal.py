@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent
+from bot.domain import TERMINAL, Answer, Batch, Limits, Network, Outgoing, Sender, Sent
 from bot.errors import Problem
 
-OWNER = Sender(uid="terminal", local_id="terminal")
 ROOM = 2000
 
 
@@ -30,7 +29,7 @@ class TerminalMessenger:
     @property
     def owner(self) -> Sender:
         """Whoever may write into the data folder is the owner."""
-        return OWNER
+        return TERMINAL
 
     @property
     def limits(self) -> Limits:

@@ -63,7 +63,7 @@ def queue(
     parts are delivered it can be approved. `begun`: the bot began this, so quiet hours bind it.
     """
     last = 0
-    base = tx.execute(select(func.coalesce(func.max(messages.c.id), 0))).scalar_one()
+    base = last_id(tx)
     for part, text in enumerate(texts, start=1):
         carries = part == len(texts)
         row = {
@@ -187,6 +187,17 @@ def history(tx: Connection, *, limit: int = 50) -> tuple[Message, ...]:
     """The latest messages, oldest first."""
     rows = tx.execute(select(messages).order_by(messages.c.id.desc()).limit(limit)).mappings().all()
     return tuple(_message(row) for row in reversed(rows))
+
+
+def last_id(tx: Connection) -> int:
+    """The id of the newest message; 0 without any."""
+    return int(tx.execute(select(func.coalesce(func.max(messages.c.id), 0))).scalar_one())
+
+
+def after(tx: Connection, message: int) -> tuple[Message, ...]:
+    """Every message newer than that one, oldest first."""
+    rows = tx.execute(select(messages).where(messages.c.id > message).order_by(messages.c.id)).mappings()
+    return tuple(_message(row) for row in rows)
 
 
 def latest_showing(tx: Connection, suggestion: int) -> Message | None:

@@ -60,6 +60,15 @@ def nudge(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     return paragraphs(opening, quote, known, _way_in(said), link, _answers(said, shape))
 
 
+def look_lines(said: Nudge, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """The same on a terminal, for `look`: a line each for who and why now, the words, the past, the link."""
+    quote = repeatable(said)
+    shape = Shape(quote, Detail.FULL, Detail.SHORT)
+    opening = _opening(said, now, zone, shape).rstrip(":")
+    past, way = _past(said, now, zone, shape), _way_in(said)
+    return tuple(line for line in (opening, quoted(quote) if quote else "", past, way, said.link) if line)
+
+
 def _opening(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     who, when = name(said.person), ago(said.post.created_at, now, zone) if said.post else ""
     if said.kind is NudgeKind.SAD:
@@ -211,4 +220,4 @@ def listed_answers(*, draft: bool) -> str:
     return series(("draft", "later", "skip", "why") if draft else ("later", "skip", "why"))
 
 
-__all__ = ["Detail", "Shape", "listed", "nudge", "repeatable"]
+__all__ = ["Detail", "Shape", "look_lines", "nudge", "repeatable"]

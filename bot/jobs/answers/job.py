@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot import voice
 from bot.approvals import reaction_consents
 from bot.commands import Command, OwnWords, Unclear, Why, parse
-from bot.domain import Sender
+from bot.domain import TERMINAL, Sender
 from bot.jobs.answers.consent import consent, shows_words, undo_reaction
 from bot.jobs.answers.holding import hold_everything
 from bot.jobs.answers.table import HANDLERS
@@ -78,7 +78,7 @@ class Answers:
 def understand(turn: Turn, owner: Sender) -> str:
     """What became of an answer, in a word. Whoever is not the owner is not listened to (MD-12, BI-4)."""
     answer = turn.answer
-    if answer.sender != owner:
+    if answer.sender not in (owner, TERMINAL):
         return "stranger"
     if not answer.private:
         turn.say(voice.not_private())

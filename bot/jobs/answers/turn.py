@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot import voice
 from bot.approvals import Ambiguous, Binding, Bound, Open, bind
 from bot.config import Config
-from bot.domain import Answer, MessageKind, Network, State
+from bot.domain import TERMINAL, Answer, MessageKind, Network, State
 from bot.jobs.telling import Teller, Told
 from bot.platforms.base import Seal
 from bot.store import messages, people, posts, suggestions
@@ -61,7 +61,8 @@ class Turn:
 
     def told(self, row: Suggestion | None) -> Told:
         """Where our answer belongs."""
-        under = self.answer.id if self.answer.reaction is None else None
+        on_network = self.answer.reaction is None and self.answer.sender != TERMINAL
+        under = self.answer.id if on_network else None
         return Told(reply_to=under, suggestion=row.id if row else None)
 
     def name(self, row: Suggestion) -> str:

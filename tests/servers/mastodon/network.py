@@ -100,9 +100,13 @@ class Network:
         self._tell(whom, "follow", who)
 
     def unfollow(self, who: Person, whom: Person) -> None:
-        """Somebody takes a follow or the wish for one back."""
+        """Somebody takes a follow or the wish for one back; what was told of it goes with it."""
         who.follows.pop(whom.id, None)
         who.requested.pop(whom.id, None)
+        gone = ("follow", "follow_request")
+        self.notifications = [
+            one for one in self.notifications if (one.by, one.to) != (who, whom) or one.type not in gone
+        ]
 
     def block(self, who: Person, whom: Person) -> None:
         """Somebody blocks somebody; neither follows the other any longer."""
@@ -112,7 +116,9 @@ class Network:
 
     # --- statuses
 
-    def say(self, who: Person, text: str, *, key: str = "", created_at: datetime | None = None, **said: object) -> Status:
+    def say(
+        self, who: Person, text: str, *, key: str = "", created_at: datetime | None = None, **said: object
+    ) -> Status:
         """Somebody says something. With an Idempotency-Key that was used within the hour, nothing is said (MD-8)."""
         if (first := self._said_before(who, key)) is not None:
             return first
@@ -120,9 +126,17 @@ class Network:
         self._check_words(text, str(said.get("warning") or ""))
         arrived_at = self.clock.tick()
         given_id = self._ids.at(created_at or arrived_at)
-        place = f"{self.base}/users/{who.username}" if who.domain is None else f"https://{who.domain}/users/{who.username}"
-        shown = f"{self.base}/@{who.acct}/{given_id}" if who.domain is None else f"https://{who.domain}/@{who.username}/{given_id}"
-        status = Status(given_id, who, text, created_at or arrived_at, arrived_at, f"{place}/statuses/{given_id}", shown, **said)  # type: ignore[arg-type]
+        place = (
+            f"{self.base}/users/{who.username}" if who.domain is None else f"https://{who.domain}/users/{who.username}"
+        )
+        shown = (
+            f"{self.base}/@{who.acct}/{given_id}"
+            if who.domain is None
+            else f"https://{who.domain}/@{who.username}/{given_id}"
+        )
+        status = Status(
+            given_id, who, text, created_at or arrived_at, arrived_at, f"{place}/statuses/{given_id}", shown, **said
+        )  # type: ignore[arg-type]
         if parent is not None:
             status.reply_to, status.reply_to_author = parent.id, _answered(parent, who)
         status.named = [one.id for one in self.named_in(f"{status.text} {status.warning}", who)]
@@ -206,7 +220,9 @@ class Network:
 
     def below(self, status: Status, viewer: Person) -> list[Status]:
         """What stands below a status, each answer before the next branch."""
-        answers = sorted((one for one in self.statuses.values() if one.reply_to == status.id), key=lambda one: order(one.id))
+        answers = sorted(
+            (one for one in self.statuses.values() if one.reply_to == status.id), key=lambda one: order(one.id)
+        )
         seen = [one for one in answers if visible(one, viewer)]
         return [found for one in seen for found in (one, *self.below(one, viewer))]
 

@@ -52,7 +52,9 @@ class Call:
     def page(self, items: Sequence[T], given_id: Callable[[T], str], most: int = 40, otherwise: int = 20) -> list[T]:
         """The page that was asked for; a short one repeats its last entry where the server does that (MO-8)."""
         limit = min(int(self.text("limit", str(otherwise))), most)
-        found = page(items, given_id, {name: self.text(name) for name in ("max_id", "since_id", "min_id")}, limit, self.swallowed)
+        found = page(
+            items, given_id, {name: self.text(name) for name in ("max_id", "since_id", "min_id")}, limit, self.swallowed
+        )
         self.reply["Link"] = link(self.url, [given_id(one) for one in found])
         return [*found, found[-1]] if found and len(found) < limit and self.network.flavour.duplicates else found
 
@@ -92,7 +94,9 @@ class Endpoint:
 ENDPOINTS: list[Endpoint] = []
 
 
-def route(method: str, path: str, scope: str = "", on: tuple[Flavour, ...] = (MASTODON, GOTOSOCIAL)) -> Callable[[Route], Route]:
+def route(
+    method: str, path: str, scope: str = "", on: tuple[Flavour, ...] = (MASTODON, GOTOSOCIAL)
+) -> Callable[[Route], Route]:
     """Declare an endpoint; `:id` in the path is handed over."""
     pattern = re.compile("^" + path.replace(":id", r"([\w-]+)") + "/?$")
 
@@ -322,7 +326,10 @@ def _source(call: Call) -> Answer:
 @route("GET", "/api/v1/statuses/:id/context", "read:statuses")
 def _context(call: Call) -> Answer:
     status = call.status(call.path[0])
-    around = {"ancestors": call.network.above(status, call.viewer), "descendants": call.network.below(status, call.viewer)}
+    around = {
+        "ancestors": call.network.above(status, call.viewer),
+        "descendants": call.network.below(status, call.viewer),
+    }
     return {name: [shapes.status(call.network, one, call.viewer) for one in found] for name, found in around.items()}
 
 
@@ -349,7 +356,9 @@ def _reblog(call: Call) -> Answer:
 @route("GET", "/api/v1/favourites", "read:favourites")
 def _favourites(call: Call) -> Answer:
     liked = sorted(call.viewer.favourites.items(), key=lambda pair: pair[1], reverse=True)
-    numbered = [(number, call.network.statuses[given_id]) for given_id, number in liked if given_id in call.network.statuses]
+    numbered = [
+        (number, call.network.statuses[given_id]) for given_id, number in liked if given_id in call.network.statuses
+    ]
     found = call.page(numbered, lambda pair: str(pair[0]))
     return [shapes.status(call.network, one, call.viewer) for _, one in found]
 

@@ -111,7 +111,12 @@ class MastodonServer:
         made_at = datetime.fromisoformat(said["created_at"])
         text, shown_to = said["text"], said.get("visibility", "public")
         return self.network.say(
-            author, text, created_at=made_at, visibility=shown_to, language=said.get("language"), warning=said.get("warning", "")
+            author,
+            text,
+            created_at=made_at,
+            visibility=shown_to,
+            language=said.get("language"),
+            warning=said.get("warning", ""),
         ).uri
 
 
@@ -131,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
         with owner.lock:
             _Exchange(self, owner).run()
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815 - names of the standard library
 
     def log_message(self, *_: object) -> None:
         """Stay silent."""
@@ -194,7 +199,15 @@ class _Exchange:
             raise Refusal(403, "This action is outside the authorized scopes")
         url = self.owner.base + self.path
         return Call(
-            network, login.person, list(login.scopes), url, path, self.given, self.headers, self.reply, self.owner.swallowed
+            network,
+            login.person,
+            list(login.scopes),
+            url,
+            path,
+            self.given,
+            self.headers,
+            self.reply,
+            self.owner.swallowed,
         )
 
     def _limit(self, now: datetime) -> None:

@@ -168,7 +168,11 @@ def grouped(network: Network, told: list[Notification], together: set[str], view
     """Notifications of the second version; `together` are the types that are grouped (MN-9)."""
     groups: dict[str, list[Notification]] = {}
     for one in told:
-        key = f"{one.type}-{one.status.id if one.status else viewer.id}" if one.type in together else f"ungrouped-{one.id}"
+        key = (
+            f"{one.type}-{one.status.id if one.status else viewer.id}"
+            if one.type in together
+            else f"ungrouped-{one.id}"
+        )
         groups.setdefault(key, []).append(one)
     people = {one.by.id: one.by for one in told}
     statuses = {one.status.id: one.status for one in told if one.status}

@@ -97,8 +97,11 @@ class MastodonWorld:
         self._instance = self._api["owner"].get("/api/v2/instance")
         self._mastodon = "mastodon" in (self._instance.get("api_versions") or {})
         self.can = Can(idempotent=self._mastodon, faults=server is not None, backdate=server is not None)
-        self._earlier = {who: {row["id"] for row in self._statuses(who)} for who in PEOPLE}
-        self._told_earlier = {who: {row["id"] for row in self._notifications(who)} for who in PEOPLE}
+        fresh = server is not None
+        self._earlier = {who: set() if fresh else {row["id"] for row in self._statuses(who)} for who in PEOPLE}
+        self._told_earlier = {
+            who: set() if fresh else {row["id"] for row in self._notifications(who)} for who in PEOPLE
+        }
         self._clients: list[Any] = []
         self._ids: dict[str, str] = {}
         self._put_follows_in_order()
@@ -110,6 +113,7 @@ class MastodonWorld:
         if self.server is None:
             for who in PEOPLE:
                 self._take_everything_back(who)
+            self._put_follows_in_order()
         for api in self._api.values():
             api.session.close()
 
@@ -168,7 +172,9 @@ class MastodonWorld:
             return self._late(who, words, created_at, _VISIBILITIES[visibility])
         given = {"status": words, "visibility": _VISIBILITIES[visibility], "spoiler_text": warning}
         parent = {"in_reply_to_id": self._id_of(reply_to)} if reply_to else {}
-        said = self._api[who].post("/api/v1/statuses", **given, **parent, **({"language": language} if language else {}))
+        said = self._api[who].post(
+            "/api/v1/statuses", **given, **parent, **({"language": language} if language else {})
+        )
         self._ids[said["uri"]] = said["id"]
         return str(said["uri"])
 

@@ -1,0 +1,175 @@
+"""Play the demonstration: an invented network, a conversation in the terminal, real rules, drafts and approvals.
+
+Time stands still until the player lets it pass, so that nobody waits: Enter alone plays the minutes to undo, or goes on
+to the next delivery; where the input is no terminal, its end does. Nothing leaves this machine, and nothing is kept.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli import output
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.cli.stage import Ending, Stage
+    from bot.store.messages import Message
+
+DELIVERIES = 4
+MOST_REASONS = 8
+EVENING = 17, 31
+
+INTRODUCTION = """\
+You are Lena Marsh, who writes novels and talks about archives, lighthouses and letters. The network
+below is invented; the rules, the store, the drafts and the approvals are the real program.
+
+Answer Nudge as you would in your app: in your own words, or with draft, why, skip, help.
+Time stands still while you think. Enter alone lets it pass; quit ends the evening."""
+
+
+def demo() -> None:
+    """Play an invented evening in the terminal: no account, nothing leaves this machine."""
+    from rich.console import Console
+
+    from bot.cli.logs import configure
+    from bot.cli.stage import Stage
+
+    configure(quiet=True)
+    today = datetime.now(UTC)
+    stage = Stage(today.replace(hour=EVENING[0], minute=EVENING[1], second=0, microsecond=0))
+    try:
+        Play(stage, Console(highlight=False, soft_wrap=False), interactive=sys.stdin.isatty()).run()
+    finally:
+        stage.close()
+    raise typer.Exit(0)
+
+
+class Play:
+    """One evening: show what arrives, take what is typed, until there is nothing more or the player leaves."""
+
+    def __init__(self, stage: Stage, console: Console, *, interactive: bool) -> None:
+        self._stage = stage
+        self._console = console
+        self._interactive = interactive
+        self._deliveries = 0
+
+    def run(self) -> None:
+        """Play until the end."""
+        self._console.print(f"\n{INTRODUCTION}\n")
+        self._read()
+        self._show(self._stage.go())
+        while (typed := self._typed()) is not None and typed.lower() not in ("quit", "exit"):
+            if typed:
+                self._show(self._stage.say(typed))
+                self._hint()
+            elif not self._let_pass():
+                break
+        self._finish()
+
+    def _read(self) -> None:
+        """The first run, with a bar where somebody looks at it."""
+        from rich.progress import track
+
+        steps = self._stage.read_history()
+        if self._interactive:
+            for _ in track(steps, description="Reading your last months", console=self._console):
+                pass
+        self._console.print()
+
+    def _typed(self) -> str | None:
+        """The next line, without blanks around it; None at the end of the input."""
+        if self._interactive:
+            self._console.print("[bold cyan]Lena:[/] ", end="")
+        line = sys.stdin.readline()
+        if not line:
+            return None
+        if not self._interactive:
+            self._console.print(f"[bold cyan]Lena, {self._time()}[/]  {_escaped(line.strip())}\n")
+        return line.strip()
+
+    def _hint(self) -> None:
+        if self._interactive and self._waits():
+            self._console.print("[dim](Enter lets the minutes pass; undo takes it back.)[/]\n")
+
+    def _waits(self) -> bool:
+        from bot.domain import State
+
+        return bool(self._stage.rows(State.AWAITING_PUBLISH, State.RETRACTING))
+
+    def _let_pass(self) -> bool:
+        """Whether the play goes on afterwards."""
+        if not self._waits():
+            self._deliveries += 1
+            if self._deliveries >= DELIVERIES:
+                return False
+        self._show(self._stage.let_pass())
+        return True
+
+    def _finish(self) -> None:
+        if self._waits():
+            self._show(self._stage.let_pass())
+        self._console.print(ending(self._stage.ending()))
+
+    # --- showing
+
+    def _show(self, sent: list[Message]) -> None:
+        public = self._stage.new_in_public()
+        for post in public:
+            self._console.rule(style="green")
+            self._console.print(
+                f"[bold green]In public, under {self._answered(post.parent.uri if post.parent else '')}[/]"
+            )
+            self._console.print(f"Lena Marsh: {_escaped(post.text)}")
+            self._console.rule(style="green")
+            self._console.print()
+        for message in sent:
+            self._console.print(f"[bold yellow]Nudge, {self._time()}[/]")
+            self._console.print(_indented(_escaped(message.text)))
+            self._console.print()
+
+    def _answered(self, uri: str) -> str:
+        post = next((post for post in self._stage.network.posts.all() if post.uri == uri), None)
+        return f"the post of {post.author.called}" if post else "a post"
+
+    def _time(self) -> str:
+        return f"{self._stage.clock().astimezone(self._stage.zone):%a %H:%M}"
+
+
+def ending(of: Ending) -> str:
+    """The last page: what was posted, what was left and why, and where to go from here (VOICE 9)."""
+    if len(of.posted) == 1:
+        posted = (
+            f"Posted: one answer, to {of.posted[0][0]}, {of.posted[0][1]}, after your send. Nothing else was written."
+        )
+    elif of.posted:
+        names = " and ".join(name for name, _ in of.posted)
+        posted = f"Posted: {output.number(len(of.posted))} answers, to {names}, each after your send. Nothing else was written."
+    else:
+        posted = "Posted: nothing, because you approved nothing. Nothing was written."
+    lines = [posted, ""]
+    if of.open:
+        lines += [f"Still open: {'; '.join(of.open)}. In real life it would wait for you, and go away by itself.", ""]
+    lines.append(
+        f"{of.posts} posts by {of.people} people were looked at, {of.suggested} suggested. The others, and why not:"
+    )
+    shown, rest = of.reasons[:MOST_REASONS], of.reasons[MOST_REASONS:]
+    lines += [f"{count:>4}  {_escaped(why)}" for why, count in shown]
+    if rest:
+        lines.append(f"{sum(count for _, count in rest):>4}  for other reasons")
+    lines += ["", "The README says how to set this up for your own account, read-only at first."]
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" if line else "" for line in text.splitlines())

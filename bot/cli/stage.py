@@ -1,0 +1,147 @@
+"""Hold the running demonstration: the program on its invented network, with a clock that only the play moves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot import sandbox
+from bot.domain import Post, State
+from bot.jobs.history import Progress
+from bot.lanes import Program
+from bot.pace import next_slot
+from bot.platforms.sandbox import BOT, OWNER, build, live
+from bot.store import candidates, messages, open_store, people, posts, suggestions
+from bot.store.messages import Message
+from bot.store.suggestions import Suggestion
+from bot.store.wishes import wishes
+from bot.suggest import deliberate
+
+THINKING = timedelta(seconds=40)
+TO_UNDO = timedelta(minutes=3)
+EVERYTHING = timedelta(days=30)
+
+
+@dataclass
+class Clock:
+    """The demonstration's own time, in UTC."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Ending:
+    """What was posted and what was left: everything that the last page says."""
+
+    posted: list[tuple[str, str]] = field(default_factory=list)
+    posts: int = 0
+    people: int = 0
+    suggested: int = 0
+    reasons: list[tuple[str, int]] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+
+class Stage:
+    """The program as Lena's, and what Lena has seen of it so far."""
+
+    def __init__(self, begins: datetime) -> None:
+        self.clock = Clock(begins)
+        config = sandbox.settings(Path())
+        self.store = open_store(None)
+        self.network = build(begins, self.clock)
+        live(self.network, begins)
+        self.program: Program = sandbox.program(config, self.store, self.clock, self.network)
+        self.zone: ZoneInfo = config.owner.timezone
+        self._shown: set[int] = set()
+        self._standing = {post.uri for post in self.network.posts.all()}
+
+    def close(self) -> None:
+        """Nothing of it is kept."""
+        self.store.close()
+
+    # --- playing
+
+    def read_history(self) -> list[Progress]:
+        """The first run, step by step; what it came past."""
+        came_past = []
+        for network in self.program.parts.readers:
+            self.program.reading.meet_owner(network)
+            history = self.program.reading.history(network)
+            while history.step():
+                came_past.append(history.progress())
+        return came_past
+
+    def go(self) -> list[Message]:
+        """Everything once; returns what the owner received meanwhile."""
+        self.program.once()
+        with self.store.begin() as tx:
+            sent = [m for m in messages.history(tx, limit=500) if m.state == "sent" and m.id not in self._shown]
+        self._shown |= {message.id for message in sent}
+        return sent
+
+    def say(self, words: str) -> list[Message]:
+        """Lena writes to the bot, and hears its answer."""
+        self.clock.at += THINKING
+        self.network.letters.write(OWNER, words, to=[BOT])
+        return self.go()
+
+    def let_pass(self) -> list[Message]:
+        """The minutes to undo, if something is on its way; else until the next delivery."""
+        if self.rows(State.AWAITING_PUBLISH, State.RETRACTING):
+            self.clock.at += TO_UNDO
+        else:
+            with self.store.begin() as tx:
+                pace = wishes(tx, self.program.parts.config).pace
+            self.clock.at = next_slot(pace, self.clock.at) + timedelta(minutes=1)
+        return self.go()
+
+    # --- looking
+
+    def rows(self, *states: State) -> tuple[Suggestion, ...]:
+        """The suggestions in these states."""
+        with self.store.begin() as tx:
+            return suggestions.in_states(tx, *states)
+
+    def name(self, row: Suggestion) -> str:
+        """What the person of a suggestion is called."""
+        with self.store.begin() as tx:
+            return people.person(tx, row.person).name
+
+    def new_in_public(self) -> list[Post]:
+        """What stands under Lena's name since it was last asked."""
+        new = [p for p in self.network.posts.all() if p.author.uid == OWNER and p.uri not in self._standing]
+        self._standing |= {post.uri for post in new}
+        return new
+
+    def ending(self) -> Ending:
+        """What was posted, what was left and why, what is open."""
+        job = self.program.reading.nudge_job()
+        now = self.clock()
+        with self.store.begin() as tx:
+            stored = posts.since(tx, now - EVERYTHING, to_owner_since=now - EVERYTHING)
+            looked_at = candidates.assemble(tx, stored, now)
+            held, past = wishes(tx, self.program.parts.config), candidates.history(tx, now)
+            judged = job.judge_all(tx, looked_at, now) if job else []
+        decided = deliberate(judged, past, held.pace, now)
+        suggested = self.rows(*State)
+        own = [row for row in suggested if row.state is State.PUBLISHED]
+        reasons = Counter(p.why for p in decided.passed if p.why != "suggested before")
+        return Ending(
+            posted=[(self.name(row), self._by(row)) for row in own],
+            posts=len(looked_at),
+            people=len({c.person.id for c in looked_at}),
+            suggested=len(suggested),
+            reasons=reasons.most_common(),
+            open=[f"{row.code}, {self.name(row)}" for row in suggested if row.state is State.AWAITING_OWNER],
+        )
+
+    def _by(self, row: Suggestion) -> str:
+        with self.store.begin() as tx:
+            last = suggestions.latest_draft(tx, row.id)
+        return "your words" if last is None or last.by == "owner" else "words that I began and you approved"
