@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +30,21 @@ PERSONA = OwnerProfile(
     uids=frozenset({"owner"}),
     names=("owner",),
     languages=LANGUAGES,
-    topics=("python", "open source", "writing", "cycling"),
+    topics=(
+        *(
+            "python",
+            "open source",
+            "software",
+            "programming",
+            "programmer",
+            "developer",
+            "code",
+            "coding",
+            "github",
+            "app",
+        ),
+        *("writing", "writer", "blog", "blogging", "blogged", "book", "cycling", "bike", "bicycle", "ride"),
+    ),
 )
 """Whom B was labelled for (its README): a software engineer and author who reads English."""
 
@@ -84,9 +99,10 @@ def archive(bench: Path, split: str) -> Iterator[Item]:
     for group in lines(folder / f"groups_{split}.jsonl"):
         owner, day = group["owner"], moment(group.get("day_start"))
         profile = profile_of(owner, day)
+        times = _times_by_author(group["items"], posts)
         for item in group["items"]:
-            record = posts.get(item["post"], {"id": item["post"], "author": "?", "text": ""})
-            post, author = _post(record, profile), record["author"]
+            record = posts.get(item["post"], {"id": item["post"]})
+            post, author = _post(record, profile), record.get("author") or "?"
             known = stands(owner, author, day)
             relation = item.get("relation") or {}
             key = {"owner": owner, "day": group["day"], "task": group["task"], "post": item["post"]}
@@ -97,8 +113,18 @@ def archive(bench: Path, split: str) -> Iterator[Item]:
                 standing=known if known.first or not relation else _standing_of_counts(relation, day),
                 habits=_habits(item.get("author_features") or {}, day),
                 talk=_talk(record, posts, owner),
+                seen_today=bisect_right(times[author], post.created_at),
             )
             yield Item(key, f"{owner} {group['day']} {group['task']}", owner, candidate, post.created_at + LOOKED_AFTER)
+
+
+def _times_by_author(items: Iterable[dict[str, Any]], posts: dict[str, dict[str, Any]]) -> dict[str, list[datetime]]:
+    """When each author spoke on the owner's day, so that a post is judged by what had come before it."""
+    times = defaultdict(list)
+    for item in items:
+        record = posts.get(item["post"], {})
+        times[record.get("author") or "?"].append(moment(record.get("created_at")))
+    return {author: sorted(of_author) for author, of_author in times.items()}
 
 
 def _said(records: Iterable[dict[str, Any]]) -> dict[str, list[tuple[datetime, str]]]:
@@ -154,8 +180,20 @@ def _standing_of_counts(relation: dict[str, Any], day: datetime) -> Standing:
                 year=relation.get("author_to_owner_365d"),
                 hours=relation.get("hours_since_author_to_owner"),
             ),
-            *acts(InteractionKind.RESHARE, by_owner=True, month=0, year=relation.get("owner_boosted_author_365d"), hours=None),
-            *acts(InteractionKind.RESHARE, by_owner=False, month=0, year=relation.get("author_boosted_owner_365d"), hours=None),
+            *acts(
+                InteractionKind.RESHARE,
+                by_owner=True,
+                month=0,
+                year=relation.get("owner_boosted_author_365d"),
+                hours=None,
+            ),
+            *acts(
+                InteractionKind.RESHARE,
+                by_owner=False,
+                month=0,
+                year=relation.get("author_boosted_owner_365d"),
+                hours=None,
+            ),
         ],
         day,
     )
@@ -191,9 +229,17 @@ def _talk(record: dict[str, Any], posts: dict[str, dict[str, Any]], owner: str) 
     return Talk(owner_takes_part=mine, owner_asked=mine and "?" in (parent.get("text") or ""))
 
 
+def unmasked(text: str) -> str:
+    """The text with the corpus's masks replaced by what they stand for, as an adapter would give it."""
+    text = re.sub(r"\[my blog post[^\]]*\]", "https://owner.example/post", text)
+    return re.sub(r"\[(?:media|place)\]", "", text).replace("[name]", "Somebody")
+
+
 def _post(record: dict[str, Any], owner: OwnerProfile) -> Post:
-    text, at = record.get("text") or "", moment(record.get("created_at"))
-    urls = tuple(Link(url) for url in _URL.findall(text)) or tuple(Link(f"https://{d}/") for d in record.get("links") or ())
+    text, at = unmasked(record.get("text") or ""), moment(record.get("created_at"))
+    urls = tuple(Link(url) for url in _URL.findall(text)) or tuple(
+        Link(f"https://{d}/") for d in record.get("links") or ()
+    )
     named = dict.fromkeys([*(record.get("mentions") or ()), *_NAME.findall(text)])
     parent = record.get("in_reply_to_id")
     counts = record.get("counts") or {}
@@ -206,7 +252,7 @@ def _post(record: dict[str, Any], owner: OwnerProfile) -> Post:
         link="",
         language=record.get("lang"),
         links=urls,
-        media=("",) * (record.get("n_media") or text.count("[media]")),
+        media=("",) * (record.get("n_media") or (record.get("text") or "").count("[media]")),
         hashtags=tuple(_TAG.findall(text)),
         mentions=tuple(Mentioned(uid, uid) for uid in named),
         parent=PostRef(Network.MEMORY, parent, parent) if parent else None,
@@ -251,4 +297,6 @@ def _placed(kind: str, context: str) -> dict[str, Any]:
 def _now_and_then(now: datetime) -> Standing:
     """Twice each way within half a year, as the persona's description has it."""
     ages = (timedelta(days=40), timedelta(days=120))
-    return standing([Interaction(InteractionKind.REPLY, mine, "", now - age) for mine in (True, False) for age in ages], now)
+    return standing(
+        [Interaction(InteractionKind.REPLY, mine, "", now - age) for mine in (True, False) for age in ages], now
+    )

@@ -23,6 +23,7 @@ from bot.platforms.publishing import Publisher
 from bot.platforms.terminal import TerminalMessenger
 from bot.rules import Rules, RuleSpec, default_pack
 from bot.rules import load as load_rules
+from bot.services.model import ModelDrafter
 from bot.store import Store, open_store
 
 LOCK = ".nudge.lock"
@@ -141,6 +142,14 @@ def _session(config: Config, name: str) -> Path:
     return config.folder / "secrets" / f"{name}.session"
 
 
+def drafter_of(config: Config) -> ModelDrafter | None:
+    """The drafting model, where one is configured and wanted."""
+    model = config.drafts.model
+    if config.drafts.by != "model" or not model.url:
+        return None
+    return ModelDrafter(url=model.url, name=model.name, key=config.secret("drafts.model"))
+
+
 def networks_of(config: Config) -> tuple[Network, ...]:
     """The networks that are read."""
     found = ((Network.MASTODON, config.mastodon.owner), (Network.BLUESKY, config.bluesky.owner))
@@ -168,6 +177,7 @@ def build(config: Config, store: Store, *, clock: Clock = utc_now) -> Program:
             publishers={network: owner_publisher(config, network, clock) for network in networks},
             seals={network: seal_of(network) for network in networks},
             messenger=lambda: messenger_of(config, recheckers, clock),
+            drafter=drafter_of(config),
             eager=eager,
             calm=timedelta(seconds=5) if config.deliver.through == "terminal" else timedelta(seconds=60),
         )

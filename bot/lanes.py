@@ -1,4 +1,4 @@
-"""Order the jobs into two lanes, each for one thread: reading, and talking with the owner.
+"""Order the jobs into lanes, each for one thread: reading, talking with the owner, and drafting.
 
 Talking never waits for reading, and each lane has clients of its own, so that no client is used by two threads. A lane
 does one round of small steps at a time; how often is the scheduler's business.
@@ -18,16 +18,20 @@ from bot.domain import Limits, Network, State
 from bot.jobs.answers import Answers
 from bot.jobs.answers.turn import Desk
 from bot.jobs.deliver import Deliver
+from bot.jobs.draft import DraftJob
 from bot.jobs.edge import Clock, Edge
 from bot.jobs.history import REACHES_BACK, History
+from bot.jobs.letters import Letters
 from bot.jobs.nudge import NudgeJob
 from bot.jobs.poll import Poll, tidy
 from bot.jobs.publish import Publish
 from bot.jobs.scout import Scout
+from bot.jobs.seeding import Seeding
 from bot.jobs.telling import Teller
 from bot.platforms.base import Messenger, Reader, Seal
 from bot.platforms.publishing import Publisher
 from bot.rules import Rules
+from bot.services.model import ModelDrafter
 from bot.store import Store, approvals, messages, sources, suggestions
 
 log = structlog.get_logger()
@@ -53,6 +57,7 @@ class Parts:
     publishers: Mapping[Network, Publisher]
     seals: Mapping[Network, Seal]
     messenger: Callable[[], Messenger]
+    drafter: ModelDrafter | None = None
     eager: timedelta = timedelta(seconds=10)
     calm: timedelta = timedelta(seconds=60)
     history: timedelta = REACHES_BACK
@@ -78,6 +83,7 @@ class Reading:
             n: History(parts.store, r, parts.config, parts.clock, parts.history) for n, r in parts.readers.items()
         }
         self._scout = Scout(parts.store, parts.readers, parts.config, parts.clock)
+        self._seeding = Seeding(parts.store, parts.readers, parts.config, parts.clock)
         self._met: set[Network] = set()
 
     def meet_owner(self, network: Network) -> bool:
@@ -114,6 +120,8 @@ class Reading:
         for network, history in self._histories.items():
             if self.meet_owner(network) and not history.finished():
                 _run_out(self._edge, history.source, history.step)
+        if len(self._met) == len(self._histories):
+            _run_out(self._edge, "people", self._seeding.step)
 
     def ready(self) -> bool:
         """Whether every network that can be read was read once from its beginning."""
@@ -127,6 +135,9 @@ class Reading:
         self._edge.run("close", job.close)
         self._edge.run("choose", job.choose)
         _run_out(self._edge, "compose", job.compose)
+        parts = self._parts
+        letters = Letters(parts.store, parts.readers, self._scout, job.teller, parts.config, parts.clock)
+        self._edge.run("letters", letters.step)
 
     def nudge_job(self) -> NudgeJob | None:
         """The job that judges and chooses; None until it is known how long a message may be."""
@@ -211,21 +222,39 @@ class Talking:
         return now - began >= every
 
 
+class Drafting:
+    """Drafts that take their time, so that no answer of the owner's waits for a model."""
+
+    def __init__(self, parts: Parts, edge: Edge, teller: Callable[[], Teller | None]) -> None:
+        self._parts = parts
+        self._edge = edge
+        self._teller = teller
+
+    def round(self) -> None:
+        """Every draft that was asked for."""
+        parts, teller = self._parts, self._teller()
+        if teller is not None:
+            job = DraftJob(parts.store, parts.drafter, teller, parts.config, parts.clock)
+            _run_out(self._edge, "drafts", job.step)
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Both lanes over one store."""
+    """The lanes over one store."""
 
     parts: Parts
     edge: Edge
     reading: Reading
     talking: Talking
+    drafting: Drafting
 
     @classmethod
     def of(cls, parts: Parts) -> Program:
         """Put the lanes together."""
         edge = Edge(parts.store, parts.clock)
         talking = Talking(parts, edge)
-        return cls(parts, edge, Reading(parts, edge, lambda: talking.teller), talking)
+        reading = Reading(parts, edge, lambda: talking.teller)
+        return cls(parts, edge, reading, talking, Drafting(parts, edge, lambda: talking.teller))
 
     def once(self) -> None:
         """Everything once, in the order of the flow."""
@@ -235,6 +264,7 @@ class Program:
             for what in ("home", "late", "notices", "own"):
                 self.reading.poll(network, what)
         self.reading.nudge()
+        self.drafting.round()
         self.talking.round(read=True)
 
     def health(self, now: datetime) -> dict[str, object]:

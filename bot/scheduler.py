@@ -31,7 +31,7 @@ from bot.store import sources
 
 log = structlog.get_logger()
 
-READ, TALK = "read", "talk"
+READ, TALK, DRAFT = "read", "talk", "draft"
 TICK = 1.0
 JUMP = 30.0
 BEAT = timedelta(seconds=30)
@@ -54,6 +54,7 @@ def regular(program: Program) -> tuple[Regular, ...]:
     poll, reading = program.parts.config.poll, program.reading
     found = [
         Regular("talk", TALK, timedelta(seconds=5), program.talking.round),
+        Regular("drafts", DRAFT, timedelta(seconds=5), program.drafting.round),
         Regular("first-run", READ, timedelta(minutes=1), reading.first_run),
         Regular("nudge", READ, timedelta(seconds=30), reading.nudge),
         Regular("tidy", READ, timedelta(hours=6), reading.tidy),
@@ -83,7 +84,7 @@ class Service:
         self._ping_url = ping_url
         self._stopping = threading.Event()
         self._scheduler = BackgroundScheduler(
-            executors={READ: ThreadPoolExecutor(1), TALK: ThreadPoolExecutor(1)},
+            executors={lane: ThreadPoolExecutor(1) for lane in (READ, TALK, DRAFT)},
             job_defaults={"misfire_grace_time": GRACE, "coalesce": True, "max_instances": 1},
             timezone=UTC,
         )

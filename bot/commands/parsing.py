@@ -1,4 +1,6 @@
-"""Read a message of the owner's. The grammar, each line tried in this order:
+"""Read a message of the owner's.
+
+The grammar, each line tried in this order:
 
     message   = code                                   show it again
               | consent [code]                         nothing else in the message, not even politeness

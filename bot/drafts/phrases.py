@@ -120,10 +120,10 @@ def _noun(run: list[str], determiner: str, following: str, before: str) -> Itera
         words = words[:-1]
     words = words[-LONGEST:]
     while len(words) > 1 and (
-        words[0].lower() in PRAISE or not determiner and words[0].islower() and words[0].endswith("ed")
+        words[0].lower() in PRAISE or (not determiner and words[0].islower() and words[0].endswith("ed"))
     ):
         words = words[1:]
-    if not words or words[-1].lower().endswith(ADJECTIVE_ENDS) and not determiner:
+    if not words or (words[-1].lower().endswith(ADJECTIVE_ENDS) and not determiner):
         return
     if before in WHO_ACT and not determiner:
         words = words[1:]  # "anyone | scan old letters"
@@ -165,7 +165,7 @@ def _german(tokens: list[str], language: str) -> Iterator[Phrase]:
             yield Phrase(token, certain=False)
 
 
-def _foreign(tokens: list[str], language: str) -> Iterator[Phrase]:
+def _foreign(tokens: list[str], _: str) -> Iterator[Phrase]:
     for token in tokens:
         if len(token) > 3 and token.isalpha() and token.lower() not in _SMALL:
             yield Phrase(token)

@@ -28,7 +28,7 @@ def mood(facts: PostFacts, text: str = "") -> Mood:
     )
     order = (
         (facts.no_advice or (facts.venting and not facts.asks_help), Mood.VENTING),
-        (facts.asks_opinions or (asks_somebody or facts.asks_help) and bool(_WANTS_PICKS.search(text)), Mood.PICK),
+        (facts.asks_opinions or ((asks_somebody or facts.asks_help) and bool(_WANTS_PICKS.search(text))), Mood.PICK),
         (facts.asks_help or (facts.question and facts.asks_everyone), Mood.HELP),
         (asks_somebody, Mood.ASKED),
         (towards_owner and facts.praises, Mood.PRAISED),

@@ -46,6 +46,7 @@ class PostFacts:
     sad: bool = False
     answers_me: bool = False
     names_me: bool = False
+    turns_to_me: bool = False
     closes: bool = False
     praises: bool = False
     to_others: bool = False
@@ -63,6 +64,8 @@ class PostFacts:
     back: bool = False
     first_person: bool = False
     addresses_reader: bool = False
+    chatty: bool = False
+    headline: bool = False
     passed_on: bool = False
     quoting: bool = False
     length: int = 0
@@ -109,7 +112,7 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
     passed_on = saying.quoting or (post.quotes_uri is not None and own_words < _FEW)
     return PostFacts(
         question=asks,
-        asks_me=asks and towards_me and not others,
+        asks_me=towards_me and (asks or says["REQUESTS"]),
         asks_everyone=asks and says["ASKS_EVERYONE"] and not others,
         asks_opinions=asks and says["ASKS_OPINIONS"],
         asks_help=says["ASKS_HELP"] and (asks or says["ASKS_EVERYONE"]),
@@ -118,7 +121,8 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
         sad=says["SAD"],
         answers_me=mine["answers_me"],
         names_me=mine["names_me"],
-        closes=known and not asks and is_closing(saying),
+        turns_to_me=mine["answers_me"] or _begins_with(post, saying, owner),
+        closes=known and not post.links and is_closing(saying),
         praises=says["PRAISES"],
         to_others=others,
         continues=post.parent_uid == post.author.uid,
@@ -135,6 +139,8 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
         back=says["BACK"],
         first_person=says["FIRST_PERSON"],
         addresses_reader=says["ADDRESSES_READER"],
+        chatty=says["CHATTY"],
+        headline=bool(_HEADLINE.search(saying.bare)),
         passed_on=passed_on,
         quoting=saying.quoting,
         length=len(saying.own),
@@ -151,6 +157,7 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
 
 
 _FEW = 5
+_HEADLINE = re.compile(r"^\W*[\w'\u2019&-]+(?: [\w'\u2019&-]+){0,3}: |\s[|\u25b8\u2192\u00bb] ")
 _ENDING = 12
 
 
@@ -159,7 +166,7 @@ def is_closing(saying: Saying) -> bool:
 
     True when nothing but closing words and their usual company is left, and at least one of them (or no word at all).
     """
-    tokens = saying.words
+    tokens = saying.all_words
     if saying.questions or len(tokens) > _ENDING:
         return False
     closing, company = _CLOSING_WORD, _COMPANY_WORD
@@ -179,6 +186,16 @@ def _towards_owner(post: Post, owner: OwnerProfile) -> dict[str, bool]:
     }
 
 
+def _begins_with(post: Post, saying: Saying, owner: OwnerProfile) -> bool:
+    """Whether the first name that stands in front is the owner's."""
+    first = saying.first_address
+    return any(
+        first == named.address.lower() or first == named.address.lower().split("@")[0]
+        for named in post.mentions
+        if named.uid in owner.uids
+    )
+
+
 def _to_others(post: Post, saying: Saying, owner: OwnerProfile, *, towards_me: bool) -> bool:
     """Said to somebody else: answers another's post, or begins with another's name, and the owner is not meant."""
     if towards_me:
@@ -188,11 +205,11 @@ def _to_others(post: Post, saying: Saying, owner: OwnerProfile, *, towards_me: b
 
 
 def _question(saying: Saying, post: Post, says: dict[str, bool], *, towards_me: bool) -> bool:
-    """A question that is really one: not quoted, no headline over a link, not rhetorical."""
-    asked = [q for q in saying.questions if not _CUES["RHETORICAL"].search(q)]
+    """A question that is really one: not quoted, not rhetorical, and no headline or advertisement over a link."""
+    asked = [question for question in saying.questions if not _CUES["RHETORICAL"].search(question)]
     if not asked:
         return says["ASKS_EVERYONE"] and says["ASKS_HELP"] and not post.links
-    personal = any(_CUES["ADDRESSES_READER"].search(q) or _CUES["FIRST_PERSON"].search(q) for q in asked)
+    personal = says["FIRST_PERSON"] or any(_CUES["ANYONE"].search(question) for question in asked)
     return towards_me or personal or not post.links
 
 
@@ -216,4 +233,6 @@ def _topics(post: Post, owner: OwnerProfile) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _any_of(topics: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted({re.escape(topic.lower()) for topic in topics if topic}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?:s|es|n|en)?(?!\w)") if longest_first else re.compile("(?!)")
+    return (
+        re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?:s|es|n|en)?(?!\w)") if longest_first else re.compile("(?!)")
+    )

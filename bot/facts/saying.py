@@ -13,7 +13,6 @@ _URL = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,6}/\S*", re.IGNORECA
 _ADDRESS = re.compile(r"(?<![\w/])\.?@[\w.-]+(?:@[\w.-]+)?")
 _TAG = re.compile(r"(?<![\w&])#(\w+)")
 _TRAILING_TAGS = re.compile(r"(?:\s*(?<![\w&])#\w+)+\s*$")
-_PLACEHOLDER = re.compile(r"\[(?:media|name)\]")
 _QUOTATION = re.compile(
     r"[\"\u201c\u201e\u00bb\u00ab][^\"\u201c\u201d\u201e\u00bb\u00ab]{12,}[\"\u201c\u201d\u00bb\u00ab]"
 )
@@ -40,8 +39,7 @@ class Saying:
     def bare(self) -> str:
         """Without addresses, links, tags at the end, and old-style reshares; quotations kept."""
         text = _RESHARE.sub(" ", self.straight)
-        text = _PLACEHOLDER.sub(" ", _URL.sub(" ", text))
-        text = _TRAILING_TAGS.sub("", _ADDRESS.sub(" ", text))
+        text = _TRAILING_TAGS.sub("", _ADDRESS.sub(" ", _URL.sub(" ", text)))
         return re.sub(r"[ \t]+", " ", _TAG.sub(r"\1", text)).strip()
 
     @cached_property
@@ -67,6 +65,11 @@ class Saying:
         """The own words in lower case."""
         return tuple(word.lower() for word in _WORD.findall(self.own))
 
+    @cached_property
+    def all_words(self) -> tuple[str, ...]:
+        """The words in lower case, quotations included."""
+        return tuple(word.lower() for word in _WORD.findall(self.bare))
+
     @property
     def quoting(self) -> bool:
         """Whether most of it is somebody else's words."""
@@ -75,4 +78,10 @@ class Saying:
     @property
     def addressed(self) -> bool:
         """Whether it begins by naming somebody."""
-        return bool(re.match(r"\s*\.?@\w", self.straight))
+        return bool(self.first_address)
+
+    @property
+    def first_address(self) -> str:
+        """The name that it begins with, lower case and without its at sign; empty if it begins with something else."""
+        found = re.match(r"\s*\.?@([\w.-]+(?:@[\w.-]+)?)", self.straight)
+        return found[1].lower().rstrip(".") if found else ""

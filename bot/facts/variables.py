@@ -111,7 +111,12 @@ VARIABLES: tuple[Variable, ...] = (
         '"Where do you buy paper?"; not "Who knew?"',
         "any; the rhetorical ones en, de",
     ),
-    _fact("asks_me", "a question in an answer to the owner or naming the owner", '"@lena did yours fade?"', "any"),
+    _fact(
+        "asks_me",
+        "a question or a request, in an answer to the owner or naming the owner",
+        '"@lena did yours fade?"',
+        "any",
+    ),
     _fact("asks_everyone", "a question with words such as anyone, you, lazyweb", '"Does anyone scan letters?"'),
     _fact("asks_opinions", "a question for opinions, favourites, experiences", '"What do you think of it?"'),
     _fact("asks_help", "asks for help, advice or a recommendation", '"Any tips for old paper?"'),
@@ -120,6 +125,7 @@ VARIABLES: tuple[Variable, ...] = (
     _fact("sad", "speaks of death, grave illness or loss", '"My grandmother died last night"'),
     _fact("answers_me", "its parent is a post of the owner", "a reply to the owner", "any"),
     _fact("names_me", "mentions the owner", "a mention of the owner", "any"),
+    _fact("turns_to_me", "answers the owner, or begins with the owner's name", '"@lena look at this"', "any"),
     _fact(
         "closes",
         "nothing but closing words and their company, at most twelve, no question; or only emoji",
@@ -156,6 +162,10 @@ VARIABLES: tuple[Variable, ...] = (
     # --- its form
     _fact("first_person", "says I, me, my, we", '"I walked home"'),
     _fact("addresses_reader", "says you, anyone, everyone", '"you all"'),
+    _fact("chatty", "has a word of spoken language: just, something, really, still", '"Just got something odd"'),
+    _fact(
+        "headline", "begins like a headline, a word or four and a colon, or has a bar or arrow", '"Reading: …"', "any"
+    ),
     _fact("passed_on", "mostly somebody else's words, or a quote with fewer than five words", '"RT …"', "any"),
     _fact("quoting", "more than half of it stands in quotation marks", "a verse", "any"),
     _fact("length", "characters of the author's own words", "84", "any", "int"),

@@ -71,7 +71,20 @@ FIRST_PERSON = (
     r"ich|mich|mir|mein\w*|wir|uns|unsere?\w*|hab",
 )
 
+CHATTY = (
+    r"i've|i'm|i'd|what|what's|would|something|(kind|sort) of|pretty|so|like|just|got|stuff|any|anyone|some|way|here|there|"
+    r"really|maybe|though|guess|gonna|wanna|things?|still|yeah|well|oh|hmm+|um|too|bit|lot|does",
+    r"mal|halt|eben|doch|irgend(wie|was|wann|wo)|eigentlich|gerade|grad|echt|total|ganz|hab|na|naja|hmm+|wohl|bisschen|nochmal|"
+    r"vielleicht|wieder|endlich|so|was|hier|auch|noch|schon|ziemlich|krass|ach|oh",
+)
+
+ANYONE = (
+    r"any(one|body)|some(one|body)|any (of you|ideas?|tips|advice|recommendations?|suggestions?|thoughts)|(what|which|how|where)\b.{0,40}\byou",
+    r"jemand|wer von euch|irgendwer|(kennt|habt|wisst|nutzt|benutzt|empfehlt) ihr|(ideen|tipps|vorschläge|empfehlungen)\?",
+)
+
 RHETORICAL = (
+    r"what do (you|u) (get|call) (when|if|a)|knock,? knock|answer:",
     r"who knew|who cares|who needs|what could (possibly )?go wrong|why not|right\?$|isn't it\?$|amirite|am i right",
     r"^(really|seriously|what|huh|wait,? what|srsly|eh|no|wtf|why|how|who)\?+$|is that (even )?a thing|how (hard|cool|great) is",
     r"(isn't|wasn't|aren't|doesn't|don't|didn't|won't|can't|ain't) (that|it|this|they) (just )?\w+\?$|or what\?$|eh\?$|huh\?$",
@@ -91,6 +104,8 @@ OWN_WORK = (
     r"our (new |latest |first |own |recent )*(paper|findings|preprint|article|album|book|game|app|release|research|podcast|work)",
     r"new (blog ?post|post|article|episode|video|zine|release) (from me|by me|is up|is out|up on|on my)|new blog post",
     r"(just|finally) (published|posted|released|blogged|wrote|launched|shipped|finished)|blogged about|(some|a few) thoughts of mine",
+    r"(built|building|making|made|writing|wrote|drawing|working on|finished|finishing|released|releasing|publishing) (a|an|my|our|this|the) "
+    r"(\w+ ){0,3}(app|tool|game|book|novel|story|song|album|library|plugin|website|site|zine|comic|painting|map|bot|script|essay|poem)",
     r"(app|source|project)? ?code is now (public|open)|now on (github|codeberg|pypi)|wip|work in progress|show ?hn",
     r"ich hab(e)? (\w+ ){0,6}(geschrieben|veröffentlicht|gebaut|gemalt|gezeichnet|gebloggt|programmiert|gebastelt|aufgenommen|"
     r"zusammengeworfen|komponiert|fotografiert)",
@@ -100,7 +115,8 @@ OWN_WORK = (
 )
 
 GOOD_NEWS = (
-    r"(i|we) (got|won|passed|did it|made it|finally|married|graduated|was accepted|were accepted)",
+    r"(i|we)( just| finally| have|'ve)* (won|passed (my|the)|graduated|got (accepted|married|engaged|hired|promoted|the (job|grant|keys)))",
+    r"(i|we) (was|were|got) accepted|we did it|i did it|(i|we) made it|dreams? (come|came) true",
     r"(so|very|super|really|incredibly|beyond|pretty|extremely) (happy|excited|proud|pleased|thrilled|delighted|grateful|chuffed)",
     r"(excited|proud|pleased|thrilled|delighted|happy|honou?red|stoked) (to|that|about)",
     r"(got|starting|started|accepted|landed) (a |the |my )?(new )?(job|position|offer|house|flat|puppy|kitten|degree|phd|grant)",
@@ -134,16 +150,23 @@ NO_ADVICE = (
 )
 
 PRAISES = (
-    r"(thanks|thank you|thx|kudos|props|hat tip|congrats|congratulations|well done|bravo|shout.?out)",
     r"(love|loved|loving|enjoyed|adore) (this|that|your|the|it|posts? like)|(great|good|nice|lovely|wonderful|brilliant|excellent|fantastic|"
     r"impressive|amazing|interesting|useful|beautiful) (post|article|read|piece|work|job|talk|book|write.?up|history|thread|idea|video|stuff)",
-    r"(a )?fan of|well (said|written|put)|recommend(ed)? (this|reading)|(is|was|this is|so) (brilliant|impressive|fantastic|excellent|awesome|amazing)",
-    r"(danke|vielen dank|super|toll|großartig|wunderbar|klasse|spannend|lesenswert|starker?|schöner?) (für|artikel|text|beitrag|post|thread|buch)",
-    r"glückwunsch|gratulation|gratuliere|hut ab|gefällt mir|sehr schön|tolle (arbeit|idee|sache)",
+    r"(a )?fan of|well (said|written|put)|recommend(ed)? (this|reading)|kudos|props to|bravo|hats off",
+    r"(is|was|are|so|absolutely|really|very|pretty|how) (brilliant|impressive|fantastic|excellent|awesome|amazing|wonderful|beautiful|great|cool)",
+    r"(super|toll|großartig|wunderbar|klasse|spannend|lesenswert|starker?|schöner?|toller?) (artikel|text|beitrag|post|thread|buch|idee|arbeit)",
+    r"hut ab|gefällt mir|sehr (schön|gut|spannend)|tolle (arbeit|idee|sache)|gern(e)? gelesen",
+)
+
+REQUESTS = (
+    r"(can|could|would|will|might) (you|u)|please|pls|let (me|us) know|remind (me|us)|tell (me|us)|send (me|us)|show (me|us)|help me",
+    r"looking for (your|you)|any chance|wondering (if|whether|how|what|why)|curious (if|whether|how|what|why|to)|would love to (hear|know|see)",
+    r"(kannst|könntest|würdest|magst|hast|weißt|willst) du|bitte (schick|sag|zeig|erklär|schreib)\w*|sag(t)? (mir|uns)|schick(t)? (mir|uns)|"
+    r"gib(t)? bescheid|lass(t)? (mich|uns) wissen|hilf mir|frage mich|würde gern(e)? wissen",
 )
 
 CLOSING = (
-    r"thanks|thank|thankyou|thx|ty|tysm|cheers|ta|appreciated?|welcome|ok|okay|k|kk|cool|great|nice|awesome|perfect|excellent|brilliant|"
+    r"thanks|thank|thankyou|love|loved|thx|ty|tysm|cheers|ta|appreciated?|welcome|ok|okay|k|kk|cool|great|nice|awesome|perfect|excellent|brilliant|"
     r"lovely|sweet|super|wow|yes|yep|yeah|yup|ya|sure|indeed|exactly|agreed|absolutely|totally|definitely|true|fair|right|same|"
     r"ditto|done|noted|bye|night|goodnight|gn|see|later|soon|enjoy|congrats|congratulations|"
     r"lol|haha\w*|hehe\w*|heh|ha|hah|lmao|rofl|hihi|xd|:d|phew|oh|ah|aw+|ooh|yay|woo\w*|hooray|hugs?|no|nope|nah|"
@@ -169,8 +192,8 @@ SELLS = (
 )
 
 BAIT = (
-    r"(boost|retweet|repost|rt|share|like) (this )?(if|to|and follow)|like (and|&) (share|follow|retweet)|follow (for follow|back|train)",
-    r"wake up|sheeple|unpopular opinion|change my mind|hot take|(most|only) people (won't|don't|can't)|wrong answers only|ratio",
+    r"(boost|retweet|repost|rt|share|like) (this )?(if you|to win|and follow)|(boost|retweet|repost|share) this|like (and|&) (share|follow|retweet)|follow (for follow|back|train)",
+    r"wake up,? (people|everyone|america|sheeple)|sheeple|unpopular opinion|change my mind|hot take|(most|only) people (won't|don't|can't)|wrong answers only|ratio",
     r"(you|they|these|those|all) (people|idiots|morons|assholes|fascists|nazis|liars|cowards|clowns|libs|leftists|traitors|scum)",
     r"(fucking|goddamn|bloody) (idiots?|morons?|liars?|collaborators?|cowards?|fascists?|nazis?|traitors?|scum|assholes?|disgrace)",
     r"(idiots?|morons?|scumbags?|traitors?|bootlickers?|collaborators?)|shut (the fuck )?up|go to hell",
@@ -180,7 +203,7 @@ BAIT = (
 
 HEATED = (
     r"genocid\w+|zionis\w+|anti-?zionis\w+|hamas|antisemit\w+|gaza|israel\w*|palestin\w*|ukrain\w+|putin|trump|maga|netanyahu",
-    r"abortion|gun control|transphob\w*|terfs?|brexit|white suprema\w*|ceasefire|war crimes?|airstrikes?|fascis(m|ts?)|islamis\w+",
+    r"abortion|gun control|transphob\w*|terfs?|brexit|white suprema\w*|ceasefire|war crimes?|airstrikes?|islamis\w+",
     r"afd|querdenk\w*|remigration|völkermord|waffenruhe|kriegsverbrechen|abtreibung\w*|faschis(mus|ten)|nahost\w*",
 )
 

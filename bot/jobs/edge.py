@@ -51,11 +51,12 @@ class Edge:
         ended = isinstance(problem, LoginEnded)
         wait = problem.retry_after or (LONG if ended else SOON)
         log.warning("source_failed", source=source, problem=str(problem), retry_in=str(wait))
-        self._put_off(source, str(problem), wait)
+        self._put_off(source, str(problem), wait, login_ended=ended)
 
-    def _put_off(self, source: str, problem: str, wait: timedelta) -> None:
+    def _put_off(self, source: str, problem: str, wait: timedelta, *, login_ended: bool = False) -> None:
         try:
             with self.store.begin() as tx:
-                sources.read_badly(tx, source, problem=problem, retry_at=self.clock() + wait)
+                retry = self.clock() + wait
+                sources.read_badly(tx, source, problem=problem, retry_at=retry, login_ended=login_ended)
         except StoreError as worse:
             log.error("store_unusable", source=source, problem=str(worse))  # noqa: TRY400

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -19,21 +17,17 @@ import structlog
 from bot.config import Config
 from bot.domain import Account, Post, PostRef
 from bot.jobs.edge import Clock
+from bot.people.topics import background, topics
 from bot.platforms.base import Reader
 from bot.store import Store, intake, posts, sources
 from bot.store.wishes import DERIVED, profile
-from bot.text import words
-from bot.text.common import rarity
 
 log = structlog.get_logger()
-
-_HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?")
 
 REACHES_BACK = timedelta(days=90)
 MOST_OWN_POSTS = 1000
 PARENTS_AT_ONCE = 25
 TOPICS = 8
-SHORTEST_TOPIC, OFTEN, RARE = 4, 3, 0.8
 STAGES = ("own posts", "parents", "notices", "follows", "topics", "done")
 
 
@@ -141,24 +135,14 @@ class History:
     def _topics(self, at: Progress) -> Progress:
         """What the owner talks about, from their own words of these 90 days."""
         with self.store.begin() as tx:
-            found = topics_of(held.post for held in posts.own(tx))
-            sources.put_setting(tx, DERIVED, list(found))
+            mine = [held.post.text for held in posts.own(tx) if held.post.reshared_by is None]
+            everybody = background(post.text for post in posts.of_others(tx))
+            sources.put_setting(tx, DERIVED, list(topics(mine, everybody, most=TOPICS)))
         return Progress("done", at.done, at.of)
 
     def _take(self, found: Iterable[Post]) -> None:
         with self.store.begin() as tx:
             intake.take_in(tx, found, profile(tx, self.config), self.clock())
-
-
-def topics_of(mine: Iterable[Post]) -> tuple[str, ...]:
-    """The rare words that stand in the most of these posts, at least in three, the most frequent first."""
-    count: Counter[str] = Counter()
-    for post in mine:
-        if post.reshared_by is None:
-            language = (post.language or "en").split("-")[0]
-            said = _HANDLE.sub(" ", post.text)
-            count.update({w for w in words(said) if len(w) >= SHORTEST_TOPIC and rarity(w, language) >= RARE})
-    return tuple(word for word, seen in count.most_common(TOPICS) if seen >= OFTEN and word.isalpha())
 
 
 def _pages(found: Iterable[Account], size: int) -> Iterable[list[Account]]:

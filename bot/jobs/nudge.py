@@ -17,6 +17,7 @@ from bot.drafts import way_in
 from bot.facts import Candidate, PostFacts, Talk
 from bot.jobs.edge import Clock
 from bot.jobs.scout import Scout
+from bot.jobs.showing import refusal
 from bot.jobs.telling import Teller
 from bot.pace import Pace, due, expires_later, is_quiet, next_slot, tempo
 from bot.platforms.base import Reader
@@ -24,7 +25,7 @@ from bot.rules import Rules
 from bot.rules.learning import Learned
 from bot.store import Store, candidates, messages, people, posts, sources, suggestions
 from bot.store.posts import StoredPost
-from bot.store.suggestions import Suggestion
+from bot.store.suggestions import ASKED, Suggestion
 from bot.store.values import load_or_none
 from bot.store.wishes import LEARNED, MORE, PAUSED_AT, PAUSED_UNTIL, Wishes, wishes
 from bot.suggest import Choice, Deliberation, Judged, deliberate, judge
@@ -100,8 +101,8 @@ class NudgeJob:
         now = self.clock()
         with self.store.begin() as tx:
             judged, held = self._judged(tx, now, young), wishes(tx, self.config)
-            past = candidates.history(tx, now)
-        return deliberate(judged, past, held.pace, now, extra=extra)
+            past, heard = candidates.history(tx, now), messages.last_answer_at(tx)
+        return deliberate(judged, past, held.pace, now, extra=extra, heard=heard)
 
     def likeliest(self, young: timedelta | None = None) -> Sequence[Judged]:
         """Those that could be chosen as far as is known, best first."""
@@ -162,7 +163,7 @@ class NudgeJob:
                 expires_at=choice.expires_at,
                 version=found.post.ref.version,
                 score=choice.judged.rank,
-                extra={"unprompted": choice.unprompted, "counts": counts, "left": left},
+                extra={"unprompted": choice.unprompted, "counts": counts, "left": left, "step": choice.step},
             )
             log.info("suggested", suggestion=row.id, lane=choice.lane, kind=choice.kind)
 
@@ -187,7 +188,8 @@ class NudgeJob:
     def likeliest_names(self, tx: Connection, now: datetime) -> list[str]:
         """Who would be chosen now, without looking closer."""
         judged, held = self._judged(tx, now, None), wishes(tx, self.config)
-        chosen = deliberate(judged, candidates.history(tx, now), held.pace, now).choices
+        past, heard = candidates.history(tx, now), messages.last_answer_at(tx)
+        chosen = deliberate(judged, past, held.pace, now, heard=heard).choices
         return [choice.candidate.person.name for choice in chosen]
 
     @staticmethod
@@ -197,7 +199,7 @@ class NudgeJob:
         return until is not None and now - until < timedelta(days=1)
 
     def _slow_down(self, tx: Connection, pace: Pace, now: datetime) -> None:
-        slowed = tempo(pace, candidates.history(tx, now), now).slowed
+        slowed = tempo(pace, candidates.history(tx, now), now, heard=messages.last_answer_at(tx)).slowed
         if slowed and not sources.setting(tx, SLOWED, default=False):
             self.teller.say(tx, voice.fewer(), now=now, begun=True)
         sources.put_setting(tx, SLOWED, value=slowed)
@@ -246,12 +248,22 @@ class NudgeJob:
 
     def _queue(self, tx: Connection, row: Suggestion, post: Post, now: datetime) -> None:
         expires = max(row.expires_at, expires_later(now)) if row.returned else row.expires_at
-        moved = suggestions.move(tx, row, Event.CLAIM, now=now, version=post.ref.version, expires_at=expires)
+        extra = self._with_draft(tx, row)
+        moved = suggestions.move(
+            tx, row, Event.CLAIM, now=now, version=post.ref.version, expires_at=expires, extra=extra
+        )
         if not moved:
             return
         text = delivery.fit(self.describe(tx, row, post, now), self.teller.room, now, self.teller.zone)
         about = post.ref if self.teller.room.embeds else None
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=True)
+
+    def _with_draft(self, tx: Connection, row: Suggestion) -> dict[str, object]:
+        """With `drafts.when = "with-nudge"` a draft follows as a second message: the nudge is never a preview."""
+        wanted = self.config.drafts.when == "with-nudge" and row.kind is not NudgeKind.STEP
+        if not wanted or refusal(tx, self.teller, row):
+            return dict(row.extra)
+        return {**row.extra, ASKED: {"under": None, "wish": ""}}
 
     def describe(self, tx: Connection, row: Suggestion, post: Post, now: datetime) -> Nudge:
         """Everything that the nudge can say."""
@@ -292,13 +304,9 @@ class NudgeJob:
             facts={
                 "to_owner": stored.to_owner if stored else False,
                 "question": facts.question,
-                "no_draft": sad or not post.quotable or self._drafts_off(post),
+                "no_draft": sad or not post.quotable or self.teller.drafts_off(post),
             },
         )
-
-    def _drafts_off(self, post: Post) -> bool:
-        server = self.config.servers.get(post.author.address.rpartition("@")[2])
-        return self.config.drafts.by == "off" or (server is not None and server.drafts == "off")
 
     @staticmethod
     def _subject(tx: Connection, facts: PostFacts, now: datetime) -> tuple[str, datetime | None]:

@@ -47,6 +47,16 @@ class Teller:
         """The owner's time zone."""
         return self.config.owner.timezone
 
+    @property
+    def usual_language(self) -> str:
+        """The language that need not be named in a preview."""
+        return next(iter(self.config.owner.languages), "")
+
+    def drafts_off(self, post: Post) -> bool:
+        """Whether no draft is made for this post: never, or not on its author's server (DESIGN 7)."""
+        server = self.config.servers.get(post.author.address.rpartition("@")[2])
+        return self.config.drafts.by == "off" or (server is not None and server.drafts == "off")
+
     def say(
         self,
         tx: Connection,
@@ -62,7 +72,9 @@ class Teller:
         where = {"suggestion": to.suggestion, "reply_to": to.reply_to}
         return messages.queue(tx, kind, texts, now=now, begun=begun, **where)  # type: ignore[arg-type]  # named above
 
-    def compose(self, tx: Connection, row: Suggestion, words: str, *, target: Post, only: bool = False) -> Reply:
+    def compose(
+        self, tx: Connection, row: Suggestion, words: str, *, target: Post, only: bool = False, disclosure: str = ""
+    ) -> Reply:
         """The reply that these words would become (DESIGN 2): the publisher adds nothing to it."""
         return compose(
             words,
@@ -73,6 +85,7 @@ class Teller:
             default=self.visibility.get(row.network, Visibility.PUBLIC),
             languages=self.config.owner.languages,
             only=only,
+            disclosure=disclosure,
         )
 
     def add_draft(

@@ -42,7 +42,9 @@ def topics(own: Iterable[str], everybody: Background, *, most: int = MOST) -> tu
     texts = tuple(own)
     mine = Counter(word for text in texts for word in _words(text))
     often = {word: times for word, times in mine.items() if times >= COMES_BACK}
-    telling = {word: times * math.log(_times_as_often(times / len(texts), word, everybody)) for word, times in often.items()}
+    telling = {
+        word: times * math.log(_times_as_often(times / len(texts), word, everybody)) for word, times in often.items()
+    }
     best = sorted(telling, key=lambda word: (-telling[word], word))
     return tuple(word for word in best if telling[word] > often[word] * math.log(TELLING))[:most]
 

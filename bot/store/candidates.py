@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.domain import Exchange, Interaction, InteractionKind, Person, Post, Stage
+from bot.domain import Exchange, Goal, Interaction, InteractionKind, Person, Post, Stage
 from bot.drafts import SentBefore
-from bot.facts import Candidate, PostFacts, Standing, Talk
+from bot.facts import Approach, Candidate, PostFacts, Standing, Talk
 from bot.pace import AFTER_POST, AFTER_QUESTION, Past
-from bot.people import standing
+from bot.people import next_step, standing
 from bot.store import approvals, people, posts, suggestions
 from bot.store.people import Known
 from bot.store.posts import StoredPost
@@ -35,9 +35,13 @@ def assemble(tx: Connection, stored: Sequence[StoredPost], now: datetime) -> tup
     answered, ledger = posts.answered_uris(tx), posts.whole_ledger(tx)
     settled = frozenset(held.post.uri for held in stored if PostFacts.from_json(held.facts).closes)
     standings = {p.id: standing_of(p, ledger, now, settled) for p in persons.values()}
+    proposed = _proposed(tx, now)
+    approaches = {
+        p.id: _approach(p, known, ledger, proposed, now) for p in persons.values() if p.goal is Goal.GET_TO_KNOW
+    }
     today = Counter(held.post.author.key for held in stored if now - held.post.seen_at < A_DAY)
     return tuple(
-        _candidate(held, known[held.post.author.key], persons, standings, answered, today)
+        _candidate(held, known[held.post.author.key], persons, standings, approaches, answered, today)
         for held in stored
         if held.post.author.key in known and not held.by_owner
     )
@@ -48,6 +52,7 @@ def _candidate(
     author: Known,
     persons: Mapping[int, Person],
     standings: Mapping[int, Standing],
+    approaches: Mapping[int, Approach],
     answered: frozenset[str],
     today: Mapping[str, int],
 ) -> Candidate:
@@ -64,6 +69,34 @@ def _candidate(
         talk=talk,
         silent_before=held.silent_before,
         seen_today=today.get(held.post.author.key, 1),
+        approach=approaches.get(author.person),
+    )
+
+
+def _proposed(tx: Connection, now: datetime) -> Mapping[int, Sequence[datetime]]:
+    """When each person was last proposed, of late."""
+    found: dict[int, list[datetime]] = {}
+    for row in suggestions.recent(tx, since=now - timedelta(days=90)):
+        found.setdefault(row.person, []).append(row.nudged_at or row.created_at)
+    return found
+
+
+def _approach(
+    person: Person,
+    known: Mapping[str, Known],
+    ledger: Mapping[str, Sequence[Interaction]],
+    proposed: Mapping[int, Sequence[datetime]],
+    now: datetime,
+) -> Approach:
+    """Where the owner stands on the ladder towards somebody they would like to know."""
+    acts = [act for account in person.accounts for act in ledger.get(account.key, ())]
+    first = known.get(person.accounts[0].key)
+    return next_step(
+        acts,
+        ties=first.ties if first else None,
+        habits=first.habits if first else None,
+        proposed=proposed.get(person.id, ()),
+        now=now,
     )
 
 

@@ -174,6 +174,12 @@ def resting(tx: Connection) -> Mapping[int, datetime]:
     return {row.id: row.rest_until for row in tx.execute(query)}
 
 
+def reminders(tx: Connection, *, now: datetime) -> Mapping[int, str]:
+    """The words of every reminder whose time has come, by person."""
+    query = select(persons.c.id, persons.c.remind_text).where(persons.c.remind_at <= now)
+    return {row.id: row.remind_text for row in tx.execute(query)}
+
+
 def join(tx: Connection, keep: int, other: int) -> None:
     """Two persons are one: the other's accounts move, what was noted of either is kept."""
     if keep == other:

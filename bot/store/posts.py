@@ -88,10 +88,27 @@ def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
     return tuple(_stored(row) for row in tx.execute(query).mappings())
 
 
+def of_others(tx: Connection, *, limit: int = 2000) -> tuple[Post, ...]:
+    """The latest posts of everybody else, newest first."""
+    query = select(posts.c.post).where(~posts.c.by_owner).order_by(posts.c.created_at.desc()).limit(limit)
+    return tuple(load(Post, data) for data in tx.execute(query).scalars())
+
+
 def replies_to(tx: Connection, uri: str) -> tuple[StoredPost, ...]:
     """Stored replies straight to a post, oldest first."""
     query = select(posts).where(posts.c.parent_uri == uri).order_by(posts.c.created_at)
     return tuple(_stored(row) for row in tx.execute(query).mappings())
+
+
+def above(tx: Connection, uri: str, *, most: int = 10) -> tuple[Post, ...]:
+    """What stands above a post as far as it is stored, the top first."""
+    found: list[Post] = []
+    held = get(tx, uri)
+    while held is not None and held.post.parent is not None and len(found) < most:
+        held = get(tx, held.post.parent.uri)
+        if held is not None:
+            found.append(held.post)
+    return tuple(reversed(found))
 
 
 def answered_by_owner(tx: Connection, uri: str) -> bool:

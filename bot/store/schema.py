@@ -59,6 +59,7 @@ sources = Table(
     Column("ok_at", UtcTime),
     Column("read_began_at", UtcTime),
     Column("problem", Text),
+    Column("login_ended", Boolean, nullable=False, default=False),
     Column("retry_at", UtcTime),
     Column("told", Boolean, nullable=False, default=False),
 )

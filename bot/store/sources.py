@@ -25,6 +25,7 @@ class Source:
     ok_at: datetime | None = None
     read_began_at: datetime | None = None
     problem: str | None = None
+    login_ended: bool = False
     retry_at: datetime | None = None
     told: bool = False
 
@@ -43,13 +44,16 @@ def all_sources(tx: Connection) -> tuple[Source, ...]:
 
 def read_well(tx: Connection, name: str, *, mark: str, began: datetime, now: datetime) -> None:
     """Store the mark after a successful read, in the transaction that stores what was read."""
-    values = {"mark": mark, "ok_at": now, "read_began_at": began, "problem": None, "retry_at": None, "told": False}
+    good = {"problem": None, "login_ended": False, "retry_at": None, "told": False}
+    values = {"mark": mark, "ok_at": now, "read_began_at": began, **good}
     _put(tx, name, values)
 
 
-def read_badly(tx: Connection, name: str, *, problem: str, retry_at: datetime | None) -> None:
+def read_badly(
+    tx: Connection, name: str, *, problem: str, retry_at: datetime | None, login_ended: bool = False
+) -> None:
     """Note what went wrong, and when to try again; the mark stays."""
-    _put(tx, name, {"problem": problem, "retry_at": retry_at})
+    _put(tx, name, {"problem": problem, "retry_at": retry_at, "login_ended": login_ended})
 
 
 def told(tx: Connection, name: str) -> None:
@@ -58,7 +62,7 @@ def told(tx: Connection, name: str) -> None:
 
 
 def _put(tx: Connection, name: str, values: dict[str, Any]) -> None:
-    row = insert(sources).values(name=name, **{"mark": "", "told": False, **values})
+    row = insert(sources).values(name=name, **{"mark": "", "told": False, "login_ended": False, **values})
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))
 
 

@@ -15,6 +15,9 @@ from bot.domain import Act, Draft, Lane, Network, NudgeKind, Reason, Reply, Stat
 from bot.store.schema import drafts, messages, suggestions
 from bot.store.values import dump, load, new_id
 
+ASKED = "draft asked"
+"""The key in `extra` under which a draft is asked for that takes its time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -172,6 +175,12 @@ def latest_draft(tx: Connection, suggestion: int) -> Draft | None:
     query = select(drafts).where(drafts.c.suggestion == suggestion).order_by(drafts.c.number.desc()).limit(1)
     row = tx.execute(query).mappings().first()
     return _draft(row) if row else None
+
+
+def words_by(tx: Connection, suggestion: int, by: str) -> tuple[str, ...]:
+    """The words of every draft somebody made for a suggestion, oldest first."""
+    query = select(drafts.c.words).where(drafts.c.suggestion == suggestion, drafts.c.by == by)
+    return tuple(tx.execute(query.order_by(drafts.c.number)).scalars())
 
 
 def drafts_by(tx: Connection, suggestion: int, by: str) -> int:

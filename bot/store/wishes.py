@@ -17,6 +17,7 @@ from bot.store.schema import accounts
 from bot.store.values import load
 
 TOPICS, DERIVED, AT, PER_DAY, WEEKLY, MONTHLY = "topics", "derived topics", "at", "people a day", "weekly", "monthly"
+OTHERS = "others in the letter"
 PAUSED_UNTIL, PAUSED_AT, STOPPED, MORE, LEARNED = "paused until", "paused at", "stopped", "more", "learned"
 
 

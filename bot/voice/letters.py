@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.voice.phrases import first, listed, number, paragraphs, series
 from bot.voice.times import MONTHS, span
 
+BY_NAME = 3
+"""Up to so many people are named; of more the first two."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewFace:
@@ -35,7 +38,7 @@ def week(talked: Sequence[str], new: Sequence[NewFace], *, more_new: bool = Fals
 
 
 def _some_by_name(talked: Sequence[str]) -> str:
-    if len(talked) <= 3:
+    if len(talked) <= BY_NAME:
         return listed(talked)
     return f"{series(talked[:2])}, and {number(len(talked) - 2)} more you talked with"
 
@@ -54,10 +57,11 @@ def others(new: Sequence[NewFace]) -> str:
     )
 
 
-def quiet_week() -> str:
-    """A week without anything; also the sign that the program is alive."""
+def quiet_week(*, networks: int = 2) -> str:
+    """A week without anything; also the sign that the program is alive. `networks`: how many are read."""
+    reads = "both networks answer" if networks > 1 else "the network answers"
     return (
-        "A quiet week; nothing needed you. I am well and both networks answer. Should a Sunday ever pass without a line "
+        f"A quiet week; nothing needed you. I am well and {reads}. Should a Sunday ever pass without a line "
         "from me, I am not: nudge check says why."
     )
 

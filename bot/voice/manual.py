@@ -14,7 +14,8 @@ def help_first(*, at_signs_reach: bool = True) -> str:
         "Nothing is posted until you say send to the exact words.",
         "To a nudge, answer\nyour own words: I show them back\ndraft: I begin, you change it\n"
         "later, later tomorrow, later mon 9:00\nskip, done, why, who",
-        "Any time\nlist, more, undo, pause 2w\nstop: nothing goes out until resume\nmeet, keep, note, never, forget and a name",
+        "Any time\nlist, more, undo, pause 2w\nstop: nothing goes out until resume\n"
+        "meet, keep, note, never, forget and a name",
         at_sign if at_signs_reach else "",
         "help meet tells about one word, help all shows every one.",
     )
@@ -23,7 +24,7 @@ def help_first(*, at_signs_reach: bool = True) -> str:
 def help_word(word: str, says: str, examples: Sequence[str], synonyms: Sequence[str]) -> str:
     """`help meet`."""
     also = f"The same: {series(synonyms)}." if synonyms else ""
-    shown = "For example: " + series(examples) if examples else ""
+    shown = f"For example: {series(examples)}" if examples else ""
     return paragraphs(f"{word}: {says}", "\n".join(line for line in (shown, also) if line))
 
 

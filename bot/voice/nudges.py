@@ -2,6 +2,9 @@
 
 How much is said is decided by whoever knows the room (`delivery.fit`): the reason why now and the past exchange come in
 full, in short or not at all. Who, the link, the way in, the answers and the code always stay (VOICE 11).
+
+`Nudge.facts` may hold `to_owner` (it was said to the owner), `question` (a post that is not repeated asks something),
+`no_draft` (the word `draft` is not offered) and `followed_at` (when a follower began, an aware datetime).
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import Exchange, Goal, Habits, Nudge, NudgeKind, Post
-from bot.voice.phrases import capital, ended, first, listed, name, paragraphs, quoted, sentences, series, tagged
+from bot.voice.phrases import capital, ended, first, name, paragraphs, quoted, sentences, series, tagged
 from bot.voice.times import ago, day, month, span
 
 LONGEST_TOPIC = 60
@@ -28,7 +31,10 @@ class Detail(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What of a nudge is said: `quote` are the post's words as far as there is room for them."""
+    """What of a nudge is said: `quote` are the post's words as far as there is room for them.
+
+    `embedded`: the post itself hangs below the message, so its link need not stand in it.
+    """
 
     quote: str
     reason: Detail = Detail.FULL
@@ -46,15 +52,15 @@ def repeatable(nudge: Nudge) -> str:
 
 def nudge(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     """The whole private message about one person."""
+    opening = _opening(said, now, zone, shape)
     quote = quoted(shape.quote) if shape.quote else ""
     link = "" if shape.embedded else said.link
-    opening = _opening(said, now, zone, shape)
     if said.kind is NudgeKind.FOLLOWER:
         topics = _topics(said, now, zone) if quote else ""
-        return paragraphs(opening, topics, quote, _past(said, now, zone, shape) or _slowly(said, shape), link,
-                          _answers(said, shape))  # fmt: skip
-    if said.kind in (NudgeKind.SAD, NudgeKind.FOLLOWERS_ONLY) or (said.post and not quote):
-        return paragraphs(opening, link, _unquoted(said, now, zone, shape))
+        met = _past(said, now, zone, shape) or _slowly(shape)
+        return paragraphs(opening, topics, quote, met, link, _answers(said, shape))
+    if said.post and not quote:
+        return paragraphs(opening, link, _unrepeated(said, now, zone, shape))
     past, subject = _past(said, now, zone, shape), _subject(said, now, zone, shape)
     known = paragraphs(past, subject) if shape.past is Detail.FULL else sentences(past, subject)
     return paragraphs(opening, quote, known, _way_in(said), link, _answers(said, shape))
@@ -69,35 +75,37 @@ def look_lines(said: Nudge, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     return tuple(line for line in (opening, quoted(quote) if quote else "", past, way, said.link) if line)
 
 
+# --- who, and why now
+
+
 def _opening(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     who, when = name(said.person), ago(said.post.created_at, now, zone) if said.post else ""
     if said.kind is NudgeKind.SAD:
         return f"{who} posted something {when} that you will want to read yourself. It sounds like bad news."
     if said.kind is NudgeKind.FOLLOWER:
-        return sentences(_began(said, now, zone), _converses(said.habits, shape))
+        return _began(said, now, zone) + (_converses(said.habits, shape) or ".")
     if said.post and not shape.quote:
         return _not_repeated(said, said.post, who, when)
     if said.kind is NudgeKind.BACK:
-        long = said.silent_for and shape.reason
-        return (
-            f"{who} is back, after {span(said.silent_for)} without a post:"
-            if long and said.silent_for
-            else f"{who} is back:"
-        )
+        silent = f", after {span(said.silent_for)} without a post" if said.silent_for and shape.reason else ""
+        return f"{who} is back{silent}:"
     return _said(said, who, when, shape)
 
 
 def _said(said: Nudge, who: str, when: str, shape: Shape) -> str:
     asked = said.kind is NudgeKind.QUESTION
-    verb = "asked" if asked else "wrote"
-    whom = (" you" if asked else " to you") if said.facts.get("to_owner") else ""
-    this = " this" if asked and not whom or said.kind is NudgeKind.STEP else ""
+    to_owner = bool(said.facts.get("to_owner"))
     if said.kind is NudgeKind.STEP and shape.reason:
         who = f"{who}, {_goal(said)},"
-    if said.unanswered and asked and not whom and shape.reason:
+    if to_owner:
+        return f"{who} {'asked' if asked else 'wrote to'} you {when}{_pictured(said)}:"
+    if asked and said.unanswered and shape.reason:
         when = f"{when}, and nobody has answered yet"
-    shown = "" if said.post is None or said.post.text.strip() else " with a picture, described like this"
-    return f"{who} {verb}{whom}{this} {when}{shown}:"
+    return f"{who} {'asked' if asked else 'wrote'} this {when}{_pictured(said)}:"
+
+
+def _pictured(said: Nudge) -> str:
+    return "" if said.post is None or said.post.text.strip() else " with a picture, described like this"
 
 
 def _goal(said: Nudge) -> str:
@@ -109,24 +117,54 @@ def _goal(said: Nudge) -> str:
 
 def _not_repeated(said: Nudge, post: Post, who: str, when: str) -> str:
     asked = said.kind is NudgeKind.QUESTION or bool(said.facts.get("question"))
-    verb = "asked" if asked else "wrote"
-    if post.warning and post.quotable:
-        return f"{who} {verb} something {when}, behind the warning {quoted(post.warning)}, so I do not repeat it here."
+    something = f"{who} {'asked' if asked else 'wrote'} something {when}"
     if not post.visibility.quotable:
-        return f"{who} {verb} something {when}, for followers only, so I do not repeat it here."
+        return f"{something}, for followers only, so I do not repeat it here."
     if post.logged_in_only:
-        return f"{who} {verb} something {when}, for people with an account only, so I do not repeat it here."
+        return f"{something}, for people with an account only, so I do not repeat it here."
+    if post.warning:
+        return f"{something}, behind the warning {quoted(post.warning)}, so I do not repeat it here."
     return f"{who} posted something without words {when}."
 
 
-def _unquoted(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
-    below = "The post is below. " if shape.embedded else ""
-    if said.kind is NudgeKind.SAD:
-        return tagged(f"{below}I have no draft for this, and none is needed. Your own words, or none.", said.code)
-    last = f"You last spoke {day(said.last.at, now, zone)}." if said.last and shape.past else ""
-    private = said.post is not None and not said.post.visibility.quotable
-    seen = f"An answer would be seen by {first(said.person)} and by your followers." if private else ""
-    return tagged(sentences(below.strip(), last, "Your own words, or later, skip.", seen), said.code)
+# --- a follower
+
+
+def _began(said: Nudge, now: datetime, zone: ZoneInfo) -> str:
+    when = said.facts.get("followed_at")
+    return f"{name(said.person)} began to follow you{f' {day(when, now, zone)}' if isinstance(when, datetime) else ''}"
+
+
+def _converses(habits: Habits | None, shape: Shape) -> str:
+    if habits is None or not habits.answers:
+        return ""
+    evidence = f"{habits.answers} of the last {habits.posts - habits.reshares} posts answer someone"
+    often = habits.received > 0 and habits.answered_back * 2 > habits.received
+    return f", and talks with people: {evidence}{', and most get an answer back' if often and shape.reason else ''}."
+
+
+def _topics(said: Nudge, now: datetime, zone: ZoneInfo) -> str:
+    topics = said.habits.topics[:3] if said.habits else ()
+    often = f"Often about {series(topics)}." if topics else ""
+    return sentences(often, f"{capital(ago(said.post.created_at, now, zone))}:" if said.post else "")
+
+
+def _slowly(shape: Shape) -> str:
+    if shape.past is Detail.FULL:
+        return (
+            "You two have never spoken, so slow is right. Read a little; follow, or like this, by hand, if you mean it. "
+            "Words can wait for a post that you have something to say about. "
+            "If you say meet, I keep an eye out for that one."
+        )
+    if shape.past:
+        return (
+            "You two have never spoken, so slow is right: read a little, follow or like by hand if you mean it. "
+            "Words can wait."
+        )
+    return "Slow is right here; words can wait."
+
+
+# --- what is known of the two
 
 
 def _past(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
@@ -136,20 +174,22 @@ def _past(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     spoke = ended(f"You last spoke {day(last.at, now, zone)}{_under(last, shape)}")
     if shape.past is Detail.SHORT or not last.theirs:
         return spoke
-    theirs, yours = f"{first(said.person)} wrote: {quoted(last.theirs)}", ""
-    if last.yours and last.theirs_last:
-        return sentences(spoke, f"You wrote: {quoted(last.yours)}", theirs.replace(" wrote:", " answered:", 1))
-    if last.yours:
-        yours = f"You answered: {quoted(last.yours)}"
-    return sentences(spoke, theirs, yours)
+    who, theirs = first(said.person), quoted(last.theirs)
+    if not last.yours:
+        return sentences(spoke, f"{who} wrote: {theirs}")
+    if last.theirs_last:
+        return sentences(spoke, f"You wrote: {quoted(last.yours)}", f"{who} answered: {theirs}")
+    return sentences(spoke, f"{who} wrote: {theirs}", f"You answered: {quoted(last.yours)}")
 
 
 def _under(last: Exchange, shape: Shape) -> str:
-    if not last.under:
+    """Where it was: a short name of a thing is spoken of, a whole sentence is quoted."""
+    full = shape.past is Detail.FULL
+    if not last.under.strip():
         return ""
     if len(last.under) <= LONGEST_TOPIC and last.under.rstrip()[-1] not in ".?!\u2026":
-        return f", under your post about {last.under}" if shape.past is Detail.FULL else f", about {last.under}"
-    return f", under {quoted(last.under)}" if shape.past is Detail.FULL else ""
+        return f", under your post about {last.under}" if full else f", about {last.under}"
+    return f", under {quoted(last.under)}" if full else ""
 
 
 def _subject(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
@@ -168,43 +208,12 @@ def _way_in(said: Nudge) -> str:
     return f"It is no question, so nothing is owed. {way}" if said.kind is NudgeKind.BACK else way
 
 
-def _began(said: Nudge, now: datetime, zone: ZoneInfo) -> str:
-    when = said.facts.get("followed_at")
-    return f"{name(said.person)} began to follow you{f' {day(when, now, zone)}' if isinstance(when, datetime) else ''}"
-
-
-def _converses(habits: Habits | None, shape: Shape) -> str:
-    if habits is None or not habits.answers:
-        return ""
-    evidence = f"{habits.answers} of the last {habits.posts - habits.reshares} posts answer someone"
-    back = ", and most get an answer back" if habits.received and habits.answered_back * 2 > habits.received else ""
-    return f"and talks with people: {evidence}{back if shape.reason else ''}."
-
-
-def _topics(said: Nudge, now: datetime, zone: ZoneInfo) -> str:
-    topics = said.habits.topics[:3] if said.habits else ()
-    often = f"Often about {series(topics)}." if topics else ""
-    return sentences(often, f"{capital(ago(said.post.created_at, now, zone))}:" if said.post else "")
-
-
-def _slowly(said: Nudge, shape: Shape) -> str:
-    if shape.past is Detail.FULL:
-        return (
-            "You two have never spoken, so slow is right. Read a little; follow, or like this, by hand, if you mean it. "
-            "Words can wait for a post that you have something to say about. "
-            "If you say meet, I keep an eye out for that one."
-        )
-    if shape.past:
-        return (
-            "You two have never spoken, so slow is right: read a little, follow or like by hand if you mean it. "
-            "Words can wait."
-        )
-    return "Slow is right here; words can wait."
+# --- what can be answered
 
 
 def _answers(said: Nudge, shape: Shape) -> str:
     below = "The post is below. " if shape.embedded else ""
-    words = listed_answers(draft=not said.facts.get("no_draft"))
+    words = series(("later", "skip", "why") if said.facts.get("no_draft") else ("draft", "later", "skip", "why"))
     if said.kind is NudgeKind.FOLLOWER:
         return tagged(f"{below}meet, later, skip, why.", said.code)
     if said.kind is not NudgeKind.QUESTION:
@@ -215,9 +224,13 @@ def _answers(said: Nudge, shape: Shape) -> str:
     return tagged(f"{below}Your own words (I show them back first), or {words}.", said.code)
 
 
-def listed_answers(*, draft: bool) -> str:
-    """The words that fit a nudge, the likeliest first."""
-    return series(("draft", "later", "skip", "why") if draft else ("later", "skip", "why"))
-
-
-__all__ = ["Detail", "Shape", "look_lines", "nudge", "repeatable"]
+def _unrepeated(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
+    """The end of a nudge whose post is only linked."""
+    below = "The post is below." if shape.embedded else ""
+    if said.kind is NudgeKind.SAD:
+        own = "I have no draft for this, and none is needed. Your own words, or none."
+        return tagged(sentences(below, own), said.code)
+    last = f"You last spoke {day(said.last.at, now, zone)}." if said.last and shape.past else ""
+    private = said.post is not None and not said.post.visibility.quotable
+    seen = f"An answer would be seen by {first(said.person)} and by your followers." if private else ""
+    return tagged(sentences(below, last, "Your own words, or later, skip.", seen), said.code)

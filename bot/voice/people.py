@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import Exchange, Person, Ties
-from bot.voice.phrases import capital, ended, first, name, number, paragraphs, quoted, sentences, series, some, tagged
+from bot.voice.phrases import capital, ended, first, name, paragraphs, quoted, sentences, series, some, tagged
 from bot.voice.times import at, day, span
 
 
@@ -20,9 +20,16 @@ def why(person: Person, reasons: Sequence[str], *, left: int, code: str, answers
 
 
 def who(
-    person: Person, *, ties: Ties | None, threads: int, last: Exchange | None, topics: Sequence[str],
-    now: datetime, zone: ZoneInfo, addresses: Sequence[str] = (),
-) -> str:  # fmt: skip
+    person: Person,
+    *,
+    ties: Ties | None,
+    threads: int,
+    last: Exchange | None,
+    topics: Sequence[str],
+    now: datetime,
+    zone: ZoneInfo,
+    addresses: Sequence[str] = (),
+) -> str:
     """`who NAME`."""
     where = series(list(addresses) or [account.address for account in person.accounts])
     called = first(person).lower()
@@ -62,20 +69,21 @@ def _spoken(person: Person, threads: int, last: Exchange | None, now: datetime, 
 def meet(person: Person, *, ties: Ties | None, habit: str = "") -> str:
     """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation")."""
     called = first(person)
-    known = sentences(f"{name(person)}, {person.accounts[0].address}." if person.accounts else f"{name(person)}.",
-                      tie_words(ties, called), ended(f"{called} {habit}") if habit else "")  # fmt: skip
     return paragraphs(
-        known,
+        sentences(f"{_addressed(person)}.", tie_words(ties, called), ended(f"{called} {habit}") if habit else ""),
         "I will bring you a post when you may have something to say, at most one in ten days, and begin with things to "
         "read. It can take months, and it may come to nothing; both are usual. Nothing to do tonight.",
     )
 
 
+def _addressed(person: Person) -> str:
+    return f"{name(person)}, {person.accounts[0].address}" if person.accounts else name(person)
+
+
 def meet_silent(person: Person, *, posts: int) -> str:
     """`meet NAME`, when the account answers nobody."""
-    address = f", {person.accounts[0].address}" if person.accounts else ""
     return (
-        f"{name(person)}{address}. In the last {posts} posts not one answers anybody; perhaps other people write there. "
+        f"{_addressed(person)}. In the last {posts} posts not one answers anybody; perhaps other people write there. "
         "I can watch for a change. keep watching, or let it be."
     )
 
@@ -94,9 +102,14 @@ def keep(person: Person, every: timedelta) -> str:
     """`keep NAME 6w`."""
     called = first(person)
     return (
-        f"{name(person)}. About every {span(every)} I look for something of theirs that is worth a word, and stay silent if "
-        f"you two have spoken meanwhile. keep {called.lower()} off ends it."
+        f"{name(person)}. About every {_every(every)} I look for something of theirs that is worth a word, and stay "
+        f"silent if you two have spoken meanwhile. keep {called.lower()} off ends it."
     )
+
+
+def _every(length: timedelta) -> str:
+    """`six weeks`, `week`."""
+    return span(length).removeprefix("a ").removeprefix("one ")
 
 
 def keep_off(person: Person) -> str:
@@ -109,9 +122,9 @@ def note(person: Person) -> str:
     return f"Kept, for you alone, and shown with {name(person)} from now on."
 
 
-def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """`remind NAME 3w …`."""
-    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}, with your words."
+def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, words: bool = True) -> str:
+    """`remind NAME 3w …`. `words`: the owner said what about."""
+    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{', with your words' if words else ''}."
 
 
 def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: ZoneInfo, *, link: str = "") -> str:
@@ -122,12 +135,13 @@ def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: Z
 
 def same(person: Person, address: str) -> str:
     """`same NAME ADDRESS`."""
-    return f"From now on {address} and {name(person)} are one person to me. forget is not needed; same again takes nothing back."
+    return f"From now on {address} and {name(person)} are one person to me."
 
 
 def never(person: Person) -> str:
     """`never NAME`."""
-    return f"You will hear nothing from me about {name(person)} again. Nobody is told. again {name(person).lower()} takes it back."
+    called = name(person)
+    return f"You will hear nothing from me about {called} again. Nobody is told. again {called.lower()} takes it back."
 
 
 def again(person: Person) -> str:
@@ -137,14 +151,15 @@ def again(person: Person) -> str:
 
 def forgotten(person: Person, *, posts: int, threads: int) -> str:
     """`forget NAME`."""
+    stored = f"{_count(posts, 'post')} and {_count(threads, 'thread')}"
     return (
-        f"Forgotten: everything I had stored about {name(person)}, {_count(posts, 'post')} and {_count(threads, 'thread')}. "
+        f"Forgotten: everything I had stored about {name(person)}, {stored}. "
         "I keep only a mark that I must not collect it anew."
     )
 
 
 def _count(count: int, one: str) -> str:
-    return f"{count:,} {one if count == 1 else one + 's'}"
+    return f"{count:,} {one if count == 1 else f'{one}s'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +183,3 @@ def list_open(items: Sequence[Listed]) -> str:
 def nobody_more() -> str:
     """`more` or `look`, when there is nobody good enough."""
     return "Nobody else whom I would bring you today."
-
-
-_ = number

@@ -14,9 +14,10 @@ from bot.domain import Account, Person
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LONGEST_NAME = 40
+LONGEST_SAID = 60
 
 _SHORTCODE = re.compile(r":[a-z0-9_]+:", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(\[{|/].*$")
+_BRACKETED = re.compile(r"[(\[{|/].*$", re.DOTALL)
 _MARKS = (('"', '"'), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"))
 
 
@@ -42,6 +43,12 @@ def quoted(text: str) -> str:
     return f'"{text}"'
 
 
+def shortened(said: str) -> str:
+    """What the owner said, in one line, its beginning only when it was long: to be quoted in a question about it."""
+    line = " ".join(said.split())
+    return line if len(line) <= LONGEST_SAID else f"{line[:LONGEST_SAID].rsplit(' ', 1)[0]} \u2026"
+
+
 def name(of: Person | Account | str, fallback: str = "") -> str:
     """A display name as it can be spoken: no emoji, no shortcodes, no pronouns in brackets, one line, 40 characters."""
     if isinstance(of, Person):
@@ -52,20 +59,21 @@ def name(of: Person | Account | str, fallback: str = "") -> str:
 
 
 def _spoken(raw: str) -> str:
-    bare = _BRACKETED.sub("", _SHORTCODE.sub("", raw))
+    bare = _BRACKETED.sub("", _SHORTCODE.sub("", raw).strip())
     kept = "".join(c if _speakable(c) else " " for c in unicodedata.normalize("NFC", bare))
     return " ".join(kept.split())[:LONGEST_NAME].strip(" ,-_'")
 
 
 def _speakable(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN" or character in " .'-\u2019\u00b7,&_"
+    letters = unicodedata.category(character)[0] in "LMN" and character not in "\ufe0e\ufe0f\u20e3"
+    return letters or character in " .'-\u2019\u00b7,&_"
 
 
 def first(of: Person | Account | str, fallback: str = "") -> str:
     """What a friend would say for short: the first word of the name, unless that is an initial or a title."""
     whole = name(of, fallback)
     start = whole.split(" ")[0]
-    return whole if len(start.rstrip(".")) < 2 or start.endswith(".") else start.rstrip(",")
+    return whole if len(start.rstrip(".")) == 1 or start.endswith(".") else start.rstrip(",")
 
 
 def number(count: int) -> str:
@@ -75,15 +83,13 @@ def number(count: int) -> str:
 
 def some(count: int, one: str, many: str = "") -> str:
     """`no posts`, `one post`, `three posts`."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {one if count == 1 else many or f'{one}s'}"
 
 
 def listed(things: Iterable[str], *, last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
-    items = list(things)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    *before, end = list(things) or [""]
+    return f"{', '.join(before)} {last} {end}" if before else end
 
 
 def series(things: Sequence[str]) -> str:

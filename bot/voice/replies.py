@@ -6,47 +6,42 @@ who can read them, the warning and the language: all that an approval covers (DE
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import Reply, Visibility
 from bot.voice.languages import called
-from bot.voice.phrases import Frame, ended, first, listed, number, quoted, sentences, some, tagged
-from bot.voice.times import at, clock, date, day, since, span
+from bot.voice.phrases import Frame, first, listed, number, quoted, sentences, some, tagged
+from bot.voice.times import at, day, since, span
 
 # --- before it can be sent
 
 
 def preview(reply: Reply, *, to: str, code: str, usual_language: str = "") -> Frame:
     """The complete reply, shown back. `to` is the author's name; `usual_language` need not be named."""
-    whose = f"This would stand under your name, {_readers(reply, to)}, as an answer to {to}:\n\n"
-    more = " only addresses the first alone." if len(reply.addresses) > 1 else ""
-    answers = "send, or write it anew, or skip."
-    return Frame(whose, reply.words, tagged(f"\n\n{sentences(_with_it(reply, usual_language) + more, answers)}", code))
+    head = f"This would stand under your name, {_readers(reply, to)}, as an answer to {to}:\n\n"
+    tail = sentences(_with_it(reply, usual_language), "send, or write it anew, or skip.")
+    return Frame(head, reply.words, tagged(f"\n\n{tail}", code))
 
 
 def _readers(reply: Reply, to: str) -> str:
+    named = listed([first(to), *reply.addresses[1:]])
     return {
         Visibility.PUBLIC: "for everyone to read",
         Visibility.UNLISTED: "for everyone to read, though not in public lists",
-        Visibility.FOLLOWERS: f"for your followers and {listed([first(to)] + reply_others(reply))} to read",
-        Visibility.DIRECT: f"for {listed([first(to)] + reply_others(reply))} alone",
+        Visibility.FOLLOWERS: f"for your followers and {named} to read",
+        Visibility.DIRECT: f"for {named} alone",
     }[reply.visibility]
 
 
-def reply_others(reply: Reply) -> list[str]:
-    """The addresses in front, but for the first, which is the author's."""
-    return list(reply.addresses[1:])
-
-
 def _with_it(reply: Reply, usual_language: str = "") -> str:
+    """What else stands there: the addresses in front, the warning, a language that is not the usual one."""
     front = listed(reply.addresses)
-    goes = f"{front} {'goes' if len(reply.addresses) == 1 else 'go'} in front." if front else ""
+    several = len(reply.addresses) > 1
+    goes = f"{front} {'go in front; only drops all but the first.' if several else 'goes in front.'}" if front else ""
     warning = f"It stands behind the warning {quoted(reply.warning)}." if reply.warning else ""
     other = reply.language if usual_language and reply.language != usual_language else None
-    language = f"It is marked as {called(other)}." if other else ""
-    return sentences(goes, warning, language)
+    return sentences(goes, warning, f"It is marked as {called(other)}." if other else "")
 
 
 def gap_draft(words: str, *, code: str, another: bool = True) -> Frame:
@@ -64,9 +59,8 @@ def no_words(to: str, *, code: str, draft: bool = True) -> str:
 
 def gap_left(to: str, *, code: str) -> str:
     """`send`, when the words still have a gap."""
-    return tagged(
-        f"The words for {first(to)} still have a gap, so nothing goes out. Write them whole and I show them back.", code
-    )
+    why = f"The words for {first(to)} still have a gap, so nothing goes out."
+    return tagged(f"{why} Write them whole and I show them back.", code)
 
 
 def no_draft(to: str, *, code: str) -> str:
@@ -100,6 +94,12 @@ def model_silent() -> str:
     return "Your drafting model gave no answer, so this is a beginning of my own."
 
 
+def disclosure(language: str | None) -> str:
+    """The line under a model's draft that the owner sends unchanged (DESIGN 7)."""
+    spoken = (language or "").split("-")[0]
+    return {"de": "(Entworfen mit einem Sprachmodell.)"}.get(spoken, "(Drafted with a language model.)")
+
+
 # --- on its way
 
 
@@ -115,9 +115,8 @@ def receipt_out(link: str, *, embedded: bool = False) -> str:
 
 def copy_it(words: str, link: str) -> Frame:
     """An approval where Nudge may not post: the exact text, and a link that opens the network's own window for it."""
-    return Frame(
-        "Here it is, to post by hand: I may only read.\n\n", words, f"\n\nThis opens it where you can post it: {link}"
-    )
+    tail = f"\n\nThis opens it where you can post it: {link}"
+    return Frame("Here it is, to post by hand; I may only read.\n\n", words, tail)
 
 
 def already(to: str, *, sent: bool) -> str:
@@ -138,20 +137,16 @@ def nothing_to_undo() -> str:
     return "Nothing is on its way, so there is nothing to take back."
 
 
-def too_late_to_undo(link: str) -> str:
+def too_late_to_undo() -> str:
     """`undo`, while the request is being made or its end is not known."""
-    return f"It is leaving at this very moment. Say undo again in a minute, and I offer to delete it. {link}".strip()
+    return "It is leaving at this very moment. Say undo again in a minute, and I offer to delete it."
 
 
 def offer_retract(out_for: timedelta, *, code: str, federated: bool = True) -> str:
     """`undo`, afterwards. `federated`: other servers hold copies."""
-    others = ", and ask the others to do the same" if federated else ""
-    from_where = "from your server" if federated else "for you"
-    return tagged(
-        f"It was out for {span(out_for)}, so some people may have read it. "
-        f"I can delete it {from_where}{others}. delete, or leave it.",
-        code,
-    )
+    delete = "delete it from your server, and ask the others to do the same" if federated else "delete it"
+    said = f"It was out for {span(out_for)}, so some people may have read it. I can {delete}. delete, or leave it."
+    return tagged(said, code)
 
 
 def retracting() -> str:
@@ -180,22 +175,21 @@ def left_alone() -> str:
 def changed(reply: Reply, *, to: str, now_reads: str, code: str) -> Frame:
     """The post was edited after the preview. `now_reads` is empty when it may not be repeated."""
     reads = f" It now reads:\n\n{quoted(now_reads)}\n\n" if now_reads else " "
-    head = f"Not sent. {first(to)} changed the post after I showed it to you.{reads}Under the post as it is now it would still be: "
-    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send, or skip.')}", code))
+    head = f"Not sent. {first(to)} changed the post after I showed it to you.{reads}"
+    tail = tagged(f" {sentences(_with_it(reply), 'send, or skip.')}", code)
+    return Frame(f"{head}Under the post as it is now it would still be: ", reply.words, tail)
 
 
 def gone(words: str, *, code: str) -> Frame:
     """The post can no longer be answered; the reason is nobody's business."""
-    head = (
-        "Not sent. The post can no longer be answered, so I let it go. Your words, should you want them elsewhere:\n\n"
-    )
-    return Frame(head, words, tagged("", code))
+    head = "Not sent. The post can no longer be answered, so I let it go. Your words, should you want them elsewhere:"
+    return Frame(f"{head}\n\n", words, tagged("", code))
 
 
 def refused(words: str, *, to: str, where: str, code: str) -> Frame:
     """The network understood the reply and said no."""
-    head = f"Not sent. {where} did not take your answer to {first(to)}, and would not take it a second time. Your words:\n\n"
-    return Frame(head, words, tagged("", code))
+    head = f"Not sent. {where} did not take your answer to {first(to)}, and would not take it a second time."
+    return Frame(f"{head} Your words, kept for you:\n\n", words, tagged("", code))
 
 
 def unclear(reply: Reply, *, to: str, where: str, code: str) -> Frame:
@@ -209,14 +203,22 @@ def unclear(reply: Reply, *, to: str, where: str, code: str) -> Frame:
 
 def similar(reply: Reply, *, concern: str, code: str) -> Frame:
     """A matter of taste before the preview can be approved; `concern` is a clause made by one of those below."""
-    head = f"One thing before it goes out: {concern}. Yours now: "
-    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send anyway, or write it anew.')}", code))
+    tail = tagged(f" {sentences(_with_it(reply), 'send anyway, or write it anew.')}", code)
+    return Frame(f"One thing before it goes out: {concern}. Yours now: ", reply.words, tail)
 
 
 def old_words(
-    reply: Reply, *, written: datetime, answers_since: int, by_author: int, to: str, link: str, code: str,
-    now: datetime, zone: ZoneInfo,
-) -> Frame:  # fmt: skip
+    reply: Reply,
+    *,
+    written: datetime,
+    answers_since: int,
+    by_author: int,
+    to: str,
+    link: str,
+    code: str,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Frame:
     """A preview that is older than a day, or whose talk has gone on, shown again."""
     whose = f", {number(by_author)} of them by {first(to)}" if by_author else ""
     gone_on = f", and the talk has gone on: {some(answers_since, 'answer')} since{whose}" if answers_since else ""
@@ -234,10 +236,7 @@ def nearly_the_same(before: str, *, to: str, when: datetime, now: datetime, zone
 
 def form_letter(phrase: str) -> str:
     """A phrase that everybody writes to everybody."""
-    return f"{quoted(phrase)} could stand under anything, and {NOBODY_KNOWS}"
-
-
-NOBODY_KNOWS = "nobody would know that you read the post"
+    return f"{quoted(phrase)} could stand under any post, so it does not show that you read this one"
 
 
 def asks_a_favour(to: str) -> str:
@@ -247,7 +246,7 @@ def asks_a_favour(to: str) -> str:
 
 def other_language(yours: str, theirs: str) -> str:
     """Written in another language than the post."""
-    return f"the post is in {called(theirs)} and your words look like {called(yours)}"
+    return f"the post is in {called(theirs)}, and your words look like {called(yours)}"
 
 
 # --- reasons why words cannot go out as they are
@@ -255,10 +254,8 @@ def other_language(yours: str, theirs: str) -> str:
 
 def too_long(length: int, room: int, *, code: str) -> str:
     """Counted as the network counts, the addresses in front included."""
-    return tagged(
-        f"That is {length} characters as it would stand, and {room} fit. Write it {length - room} shorter and I show it back.",
-        code,
-    )
+    long = f"That is {length:,} characters as it would stand, and {room:,} fit."
+    return tagged(f"{long} Write it shorter by {length - room:,} and I show it back.", code)
 
 
 def nothing_said(to: str, *, code: str) -> str:
@@ -268,18 +265,14 @@ def nothing_said(to: str, *, code: str) -> str:
 
 def foreign_link(link: str, *, code: str) -> str:
     """A link in a draft that the owner did not write."""
-    return tagged(
-        f"The draft has a link that you did not write ({link}), so I hold it back. Write the words yourself, with or without it.",
-        code,
-    )
+    held = f"The draft has a link that you did not write ({link}), so I hold it back."
+    return tagged(f"{held} Write the words yourself, with or without it.", code)
 
 
 def foreign_handle(handle: str, *, code: str) -> str:
     """A handle in a draft that the owner did not write."""
-    return tagged(
-        f"The draft names {handle.lstrip(chr(64))}, which you did not write, so I hold it back. Write the words yourself, with or without it.",
-        code,
-    )
+    held = f"The draft names {handle}, which you did not write, so I hold it back."
+    return tagged(f"{held} Write the words yourself, with or without it.", code)
 
 
 # --- the small answers to a nudge
@@ -287,7 +280,7 @@ def foreign_handle(handle: str, *, code: str) -> str:
 
 def skipped(to: str) -> str:
     """`skip`."""
-    return ended(f"Let go: {first(to)}, this time")
+    return f"Let go, this one about {first(to)}."
 
 
 def later(when: datetime, to: str, now: datetime, zone: ZoneInfo) -> str:
@@ -308,6 +301,3 @@ def closed(to: str) -> str:
 def taste_learnt(*, more: bool, about: str) -> str:
     """`more like this`, `less like this`; `about` says of what."""
     return f"{'More' if more else 'Less'} of this from now on: {about}."
-
-
-_ = (Sequence, clock, date)

@@ -14,19 +14,15 @@ def resting(ends: datetime, now: datetime, zone: ZoneInfo, *, people_per_day: in
     """`pause`."""
     most = f"{number(people_per_day)} people" if people_per_day != 1 else "one person"
     return (
-        f"Resting until {until(ends, now, zone)}. I go on reading, quietly, and save up no pile: afterwards you get what "
-        f"still matters, {most} at most, and the rest goes. resume ends it sooner."
+        f"Resting until {until(ends, now, zone)}. I go on reading, quietly, and save up no pile: afterwards you get "
+        f"what still matters, {most} at most, and the rest goes. resume ends it sooner."
     )
 
 
 def rested(length: timedelta, still: Sequence[str], next_at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
-    """The end of a pause. `still` are sentences without full stop: "Ines Duarte is back"."""
-    whole = span(length)
-    over = (
-        f"The {whole} are over."
-        if whole.split()[0] not in ("a", "an", "one")
-        else f"The {whole.split(' ', 1)[1]} is over."
-    )
+    """The end of a pause. `still` are names, or sentences without full stop: "Ines Duarte is back"."""
+    whole = span(length).removeprefix("a ").removeprefix("one ")
+    over = f"The {whole} {'are' if whole.endswith('s') else 'is'} over."
     if not still or next_at is None:
         return f"{over} Nothing that happened needs you. pause 1w if you would rather rest on."
     what = "one thing still matters" if len(still) == 1 else f"{number(len(still))} things still matter"

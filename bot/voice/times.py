@@ -15,6 +15,9 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 AFTERNOON, EVENING = 12, 18
+WEEK = 7
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def clock(when: datetime, zone: ZoneInfo) -> str:
@@ -23,11 +26,15 @@ def clock(when: datetime, zone: ZoneInfo) -> str:
     return f"{local.hour}:{local.minute:02}"
 
 
+def _year(when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    local = when.astimezone(zone)
+    return "" if local.year == now.astimezone(zone).year else f" {local.year}"
+
+
 def date(when: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`3 March`, or `3 March 2024` when it is another year."""
     local = when.astimezone(zone)
-    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
-    return f"{local.day} {MONTHS[local.month - 1]}{year}"
+    return f"{local.day} {MONTHS[local.month - 1]}{_year(when, now, zone)}"
 
 
 def weekday(when: datetime, zone: ZoneInfo) -> str:
@@ -45,7 +52,7 @@ def day(when: datetime, now: datetime, zone: ZoneInfo) -> str:
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     if off in near:
         return near[off]
-    return f"on {weekday(when, zone)}" if abs(off) < 7 else f"on {date(when, now, zone)}"
+    return f"on {weekday(when, zone)}" if abs(off) < WEEK else f"on {date(when, now, zone)}"
 
 
 def since(when: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -70,51 +77,48 @@ def until(when: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 def month(when: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`in January`, or nearer to now what `day` says."""
-    if now - when < timedelta(days=28):
+    if now - when < 4 * WEEK * DAY:
         return day(when, now, zone)
-    local = when.astimezone(zone)
-    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
-    return f"in {MONTHS[local.month - 1]}{year}"
+    return f"in {MONTHS[when.astimezone(zone).month - 1]}{_year(when, now, zone)}"
 
 
 def ago(then: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`just now`, `20 minutes ago`, `two hours ago`, `this morning`, `yesterday`, `on Tuesday`."""
-    minutes = int((now - then) / timedelta(minutes=1))
-    if minutes < 5:
+    passed = now - then
+    if passed < 5 * MINUTE:
         return "just now"
-    if minutes < 6 * 60:
-        return f"{_short_while(minutes)} ago"
+    if passed < 6 * HOUR:
+        return f"{_short_while(passed)} ago"
     if _days_off(then, now, zone) == 0:
         hour = then.astimezone(zone).hour
         return "this morning" if hour < AFTERNOON else "this afternoon" if hour < EVENING else "this evening"
     return day(then, now, zone)
 
 
-def _short_while(minutes: int) -> str:
-    if minutes < 53:
-        exact = minutes if minutes < 10 else 5 * round(minutes / 5)
+def _short_while(passed: timedelta) -> str:
+    """Only as exact as it is: to five minutes, an hour and a half, whole hours."""
+    if passed < 53 * MINUTE:
+        exact = passed // MINUTE if passed < 10 * MINUTE else 5 * round(passed / (5 * MINUTE))
         return f"{number(exact)} minutes"
-    if minutes < 76:
+    if passed < 76 * MINUTE:
         return "an hour"
-    if minutes < 105:
-        return "an hour and a half"
-    return some(round(minutes / 60), "hour")
+    return "an hour and a half" if passed < 105 * MINUTE else some(round(passed / HOUR), "hour")
 
 
 def span(length: timedelta) -> str:
     """`six minutes`, `two hours`, `three days`, `seven weeks`, `four months`, in whole units that have passed."""
-    minutes, days = int(length / timedelta(minutes=1)), length.days
-    if minutes < 90:
-        return "a minute" if minutes <= 1 else some(minutes, "minute")
-    if days < 2:
-        return some(round(minutes / 60), "hour")
-    if days < 14:
-        return "a week" if days == 7 else some(days, "day")
-    if days < 98 or days % 7 == 0 and days < 182:
-        return some(days // 7, "week")
-    return some(int(days / 30.44), "month") if days < 700 else some(days // 365, "year")
+    if length < 90 * MINUTE:
+        return some(length // MINUTE, "minute") if length >= 2 * MINUTE else "a minute"
+    if length < 2 * DAY:
+        return some(round(length / HOUR), "hour")
+    if length < 2 * WEEK * DAY:
+        return "a week" if length.days == WEEK else some(length.days, "day")
+    if length < 14 * WEEK * DAY or (length.days % WEEK == 0 and length < 26 * WEEK * DAY):
+        return some(length.days // WEEK, "week")
+    months = int(length.days / 30.44)
+    return some(months, "month") if length < 700 * DAY else some(length.days // 365, "year")
 
 
 def listed_hours(hours: Sequence[str]) -> str:
     """`9:00 and 17:30`, from hours as they are configured ("09:00")."""
-    return listed([hour.lstrip("0") if not hour.startswith("00") else hour[1:] for hour in hours])
+    return listed([hour.removeprefix("0") for hour in hours])

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.voice.phrases import first, number, paragraphs, series
-from bot.voice.times import clock, day, listed_hours, weekday
+from bot.voice.phrases import capital, first, number, paragraphs, series
+from bot.voice.times import clock, day, listed_hours, since, weekday
 
 
-def login_ended(where: str, command: str, since: datetime, now: datetime, zone: ZoneInfo, *, still: str = "") -> str:
+def login_ended(where: str, command: str, ended: datetime, now: datetime, zone: ZoneInfo, *, still: str = "") -> str:
     """One source stopped. `still` is the network that goes on; `command` mends it ("nudge login bluesky")."""
-    when = (
-        clock(since, zone)
-        if since.astimezone(zone).date() == now.astimezone(zone).date()
-        else day(since, now, zone).removeprefix("on ")
-    )
+    when = clock(ended, zone) if since(ended, now, zone) == "today" else since(ended, now, zone)
     reads = f"I read only {still} since {when}" if still else f"I have read nothing since {when}"
-    return f"{where} no longer accepts my login for your account, so {reads}. Everything is kept. On the server: {command}. I say this once."
+    told = f"{where} no longer accepts my login for your account, so {reads}. Everything is kept."
+    return f"{told} On the server: {command}. I say this once."
 
 
 def login_back(where: str) -> str:
@@ -26,50 +23,58 @@ def login_back(where: str) -> str:
     return f"{where} works again. Nothing was lost."
 
 
-def back_after_absence(since: datetime, now: datetime, zone: ZoneInfo, *, follows: bool) -> str:
+def back_after_absence(began: datetime, now: datetime, zone: ZoneInfo, *, follows: bool) -> str:
     """The program did not run for a while."""
-    day_then = "" if since.astimezone(zone).date() == now.astimezone(zone).date() else f"{_named(since, now, zone)} "
     still = (
         "Of what happened meanwhile one thing is still worth your day, and it follows; the rest is let go."
         if follows
         else "Nothing of what happened meanwhile needs you any more."
     )
-    return f"I did not run from {day_then}{clock(since, zone)} until now. {still} Nothing of yours was lost or sent."
+    return f"I did not run from {_named(began, now, zone)} until now. {still} Nothing of yours was lost or sent."
 
 
 def _named(when: datetime, now: datetime, zone: ZoneInfo) -> str:
-    said = day(when, now, zone)
-    return said.removeprefix("on ") if said != "yesterday" else weekday(when, zone)
+    said, hour = day(when, now, zone).removeprefix("on "), clock(when, zone)
+    return hour if said == "today" else f"{weekday(when, zone) if said == 'yesterday' else said} {hour}"
 
 
 def hello(
-    owner: str, *, topics: Sequence[str], at: Sequence[str], people_per_day: int, now: datetime, zone: ZoneInfo,
-    follows: bool, can_post: bool = True, keep_name: bool = False,
-) -> str:  # fmt: skip
+    owner: str,
+    *,
+    topics: Sequence[str],
+    at: Sequence[str],
+    people_per_day: int,
+    now: datetime,
+    zone: ZoneInfo,
+    follows: bool,
+    can_post: bool = True,
+    keep_name: bool = False,
+) -> str:
     """The first message of all. `at` are the hours as configured; `keep_name`: answers need the bot's name (MO-9)."""
-    posted = (
-        "nothing is posted until you say send to the exact words"
-        if can_post
-        else "I cannot post: you get the exact text and a link"
-    )
+    posted = "nothing is posted until you say send to the exact words"
+    never = "I cannot post: you get the exact text and a link"
     talk = f"You talk most about {series(topics[:3])}; I go by that, and topics changes it. " if topics else ""
     most = f"{number(people_per_day)} people" if people_per_day != 1 else "one person"
     when = f"I write at {listed_hours(at)}" if at else "I write when there is something"
-    end = "As it is the first time, one follows now. help shows the rest." if follows else "help shows the rest."
+    greets = greeting(now, zone)
+    one = f"As it is the first {greets.split()[1]}, one follows now. " if follows else ""
     name = "Leave my name in front of your answers; this server needs it. " if keep_name else ""
     return paragraphs(
-        f"{greeting(now, zone)}, {first(owner)}. I write to you and to nobody else, and {posted}.",
+        f"{greets}, {first(owner)}. I write to you and to nobody else, and {posted if can_post else never}.",
         f"{talk}{when}, {most} a day at most, and on some days nobody.",
-        f"{name}{end}",
+        f"{name}{one}help shows the rest.",
     )
+
+
+_GREETINGS = ((time(4), "Good evening"), (time(12), "Good morning"), (time(18), "Good afternoon"))
 
 
 def greeting(now: datetime, zone: ZoneInfo) -> str:
     """Good morning, good afternoon or good evening."""
-    hour = now.astimezone(zone).hour
-    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if 12 <= hour < 18 else "Good evening"
+    local = now.astimezone(zone).time()
+    return next((said for until, said in _GREETINGS if local < until), "Good evening")
 
 
 def thanks(next_at: str) -> str:
     """`thanks`. `next_at` as `times.at` says it, or empty."""
-    return f"With pleasure. {next_at[:1].upper()}{next_at[1:]}, if there is something." if next_at else "With pleasure."
+    return f"With pleasure. {capital(next_at)}, if there is something." if next_at else "With pleasure."

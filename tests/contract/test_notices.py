@@ -76,6 +76,8 @@ def test_the_owners_own_acts_are_no_notices(world, reader):
     mine = world.post("owner", "I scan my letters at home.")
     world.settle()
     world.post("owner", "With the lid up.", reply_to=mine)
+    world.like("owner", mine)
+    world.reshare("owner", mine)
     world.settle()
     assert notices(world, reader) == []
 

@@ -61,44 +61,9 @@ def test_what_is_safe_everywhere_is_let_through(text):
     assert mentions(text) == ()
 
 
-PIECES = st.sampled_from(
-    [
-        "@",
-        "alice",
-        "@alice@ex.test",
-        "https://",
-        "http://ex.test",
-        "ex.test",
-        "/",
-        "/@",
-        "(",
-        ")",
-        ",",
-        "#",
-        "=",
-        "?",
-        " ",
-    ]
-    + [
-        "\n",
-        "&#64;",
-        "&#x40;",
-        "&commat;",
-        "%40",
-        "\u2060",
-        "\u200b",
-        ".",
-        "_",
-        "é",
-        "`",
-        "\\",
-        "<",
-        ">",
-        '"',
-        ":8080",
-        "&amp;",
-    ]
-)
+VISIBLE = r"""@ alice @alice@ex.test https:// http://ex.test ex.test / /@ ( ) , # = ? . _ é ` \ < > " :8080 %40
+&#64; &#x40; &commat; &amp;"""
+PIECES = st.sampled_from([*VISIBLE.split(), " ", "\n", "\u2060", "\u200b"])
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
 

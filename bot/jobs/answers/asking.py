@@ -10,11 +10,10 @@ from bot.jobs.answers.turn import Turn
 from bot.pace import next_slot
 from bot.store import approvals, messages, people, sources, suggestions
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import MORE
+from bot.store.wishes import MORE, OTHERS
 from bot.voice.times import clock
 
 LISTED = 8
-OTHERS = "others in the letter"
 
 
 def why(turn: Turn, command: Command) -> str:

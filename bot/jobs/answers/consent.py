@@ -14,7 +14,7 @@ from bot.domain import MessageKind, Reply, Retract, State
 from bot.jobs.answers.holding import not_open, take_back
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
-from bot.jobs.answers.words import ANYWAY, show, usual
+from bot.jobs.showing import ANYWAY
 from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
 from bot.store import approvals, messages, suggestions
@@ -119,8 +119,10 @@ def _bring_words(turn: Turn, row: Suggestion) -> str:
     if last is None or shown is None or shown.draft != last.number or not isinstance(shown.act, Reply):
         turn.say(voice.no_words(turn.name(row), code=row.code), row)
         return "no words"
-    frame = voice.preview(shown.act, to=turn.name(row), code=draft_code(row, last), usual_language=usual(turn))
-    show(turn, row, last, shown.act, frame, offers=shown.offers)
+    frame = voice.preview(
+        shown.act, to=turn.name(row), code=draft_code(row, last), usual_language=turn.desk.teller.usual_language
+    )
+    turn.showing(row).preview(last, shown.act, frame, offers=shown.offers)
     return "shown again"
 
 
@@ -133,7 +135,7 @@ def _show_again(turn: Turn, row: Suggestion, held: Message) -> str:
         act, written=held.sent_at, answers_since=0, by_author=0, to=turn.name(row),
         link=target_of(turn.tx, row).link, code=draft_code(row, draft), now=turn.now, zone=turn.desk.teller.zone,
     )  # fmt: skip
-    show(turn, row, draft, act, frame)
+    turn.showing(row).preview(draft, act, frame)
     return "shown again"
 
 

@@ -12,6 +12,7 @@ from bot import voice
 from bot.approvals import Ambiguous, Binding, Bound, Open, bind
 from bot.config import Config
 from bot.domain import TERMINAL, Answer, MessageKind, Network, State
+from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller, Told
 from bot.platforms.base import Seal
 from bot.store import messages, people, posts, suggestions
@@ -64,6 +65,10 @@ class Turn:
         on_network = self.answer.reaction is None and self.answer.sender != TERMINAL
         under = self.answer.id if on_network else None
         return Told(reply_to=under, suggestion=row.id if row else None)
+
+    def showing(self, row: Suggestion) -> Showing:
+        """Show words for it, under the owner's own message."""
+        return Showing(self.desk.teller, self.tx, row, self.now, self.told(row).reply_to)
 
     def name(self, row: Suggestion) -> str:
         """What the person is called."""

@@ -99,6 +99,10 @@ class Connection:
         with translated(writing=True):
             return _content(self._authorised(ask), writing=True)
 
+    def close(self) -> None:
+        """Close the sockets."""
+        self._client.request.close()
+
     def _authorised(self, ask: Ask) -> Response:
         """Ask with a session; if it turns out to have ended, once more with a new one (BS-3: the SDK does not)."""
         with self._lock:

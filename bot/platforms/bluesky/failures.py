@@ -78,7 +78,7 @@ def _of_status(error: AtProtocolError, status: int, *, writing: bool) -> Platfor
         return LoginEnded(NO_DM_RIGHT)
     if status == HTTPStatus.UNAUTHORIZED or is_expired(error):
         return LoginEnded(f"the login is no longer accepted ({error_name(error) or status})")
-    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.REQUEST_TIMEOUT:
+    if status == HTTPStatus.NOT_IMPLEMENTED or (400 <= status < 500 and status != HTTPStatus.REQUEST_TIMEOUT):  # noqa: PLR2004
         return Denied(error_name(error) or str(status), _message(error))
     return PlatformError(f"the server answered {status}", outcome_unknown=writing)
 

@@ -148,6 +148,10 @@ class BlueskyMessenger:
         problems = list(login_problems(self._connection, self._login, where))
         return problems or list(message_problems(self._connection, self._chat, self.owner.uid, where))
 
+    def close(self) -> None:
+        """Close the sockets; the login stays."""
+        self._connection.close()
+
 
 def _message(message: Outgoing) -> dict[str, Any]:
     """The message as the service takes it: links are marked, and nobody is ever named (BW-2, BD-4)."""

@@ -76,15 +76,12 @@ def _run_out(item: Node, now: datetime) -> bool:
 
 def _stands_in(muted: str, said: str, language: str | None) -> bool:
     """Whether a text holds a muted word, by the official app's rules (bluesky-social/atproto, mutewords.ts)."""
-    if len(muted) == 1 or language in _WITHOUT_SPACES:
-        return muted in said
-    if any(letter.isspace() or _is_punctuation(letter) for letter in muted):
-        return muted in said
-    return any(muted in _readings(word) for word in said.split())
+    anywhere = len(muted) == 1 or language in _WITHOUT_SPACES or any(map(_parts_words, muted))
+    return (anywhere and muted in said) or any(muted in _readings(word) for word in said.split())
 
 
 def _readings(word: str) -> set[str]:
-    """The ways to read one word: bare, without marks, and by its parts; `and/or` is never read as `andor`."""
+    """The ways to read one word: as it is, bare, in one, and by its parts; `and/or` is never read as `andor`."""
     bare = _stripped(word)
     if "/" in bare:
         return {word, bare}
@@ -99,6 +96,10 @@ def _stripped(word: str) -> str:
     while end > start and _is_punctuation(word[end - 1]):
         end -= 1
     return word[start:end]
+
+
+def _parts_words(letter: str) -> bool:
+    return letter.isspace() or _is_punctuation(letter)
 
 
 def _is_punctuation(letter: str) -> bool:

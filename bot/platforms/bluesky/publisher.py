@@ -17,7 +17,7 @@ from bot.errors import NotAllowed, PlatformError
 from bot.platforms.bluesky import seal
 from bot.platforms.bluesky.client import TIMEOUT, Connection, Login, utc_now
 from bot.platforms.bluesky.failures import Denied, no_answer
-from bot.platforms.bluesky.fields import Node, authority, moment, node, text
+from bot.platforms.bluesky.fields import Node, authority, moment, text
 from bot.platforms.bluesky.normalise import web_link
 from bot.platforms.bluesky.policies import READING, exactly
 from bot.platforms.wire import Armed
@@ -71,7 +71,7 @@ class BlueskyPublisher:
         return Published(act.reply, link="")
 
     def look(self, approval: Approval, *, since: datetime) -> Published | None:  # noqa: ARG002  (the key is fixed)
-        """What was approved, if it is done: the reply as it stands in the owner's repository, or the one that is gone."""
+        """What was approved, if it is done: the reply as it stands in the owner's repository, or that it is gone."""
         _check(approval)
         found = self._found(approval)
         if isinstance(approval.act, Retract):
@@ -82,6 +82,10 @@ class BlueskyPublisher:
         if found.get("value") != sealed:
             raise PlatformError("something else stands in the place of the reply", permanent=True)
         return _published(found, sealed)
+
+    def close(self) -> None:
+        """Close the sockets; the login stays."""
+        self._connection.close()
 
     def _found(self, approval: Approval) -> Node | None:
         place = self._place(approval)

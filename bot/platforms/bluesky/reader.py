@@ -239,6 +239,10 @@ class BlueskyReader:
         """Everything that would keep this login from working."""
         return list(login_problems(self._connection, self._login, "Bluesky, your account"))
 
+    def close(self) -> None:
+        """Close the sockets; the login stays."""
+        self._connection.close()
+
     def _hidden(self) -> Preferences:
         """What the owner's settings hide, read anew every ten minutes."""
         now = self._login.now()

@@ -128,6 +128,7 @@ class _Session(requests.Session):
         address = urljoin(resp.url, target)
         if resp.request.method == "GET" and urlsplit(address)[:2] == urlsplit(resp.url)[:2]:
             return str(target)
+        resp.close()
         raise Redirected(resp.url, address)
 
 

@@ -46,8 +46,8 @@ def _words(node: LexborNode) -> Iterator[str]:
             yield "\n"
         elif tag == "blockquote":
             yield "\n\n" + _quoted("".join(_words(child))) + "\n\n"
-        elif tag == "a" and not _inside(child):
-            yield child.attributes.get("href") or "".join(_words(child))
+        elif tag == "a" and (href := _leads_out(child)):
+            yield href
         elif tag == "li":
             yield "\n- " + "".join(_words(child)).strip()
         elif tag in _PARAGRAPHS:
@@ -57,16 +57,15 @@ def _words(node: LexborNode) -> Iterator[str]:
 
 
 def _links(node: LexborNode) -> Iterator[str]:
-    for anchor in node.css("a"):
-        href = anchor.attributes.get("href") or ""
-        if href.startswith(("http://", "https://")) and not _inside(anchor):
-            yield href
+    return filter(None, map(_leads_out, node.css("a")))
 
 
-def _inside(anchor: LexborNode) -> bool:
-    """Whether a link is a mention or a hashtag: it leads to a person or a feed, not to something to read."""
+def _leads_out(anchor: LexborNode) -> str:
+    """Where a link leads; nothing for a mention or a hashtag, which lead to a person or a feed."""
     classes = set((anchor.attributes.get("class") or "").split())
-    return bool(classes & {"mention", "hashtag"}) or anchor.attributes.get("rel") == "tag"
+    inside = bool(classes & {"mention", "hashtag"}) or anchor.attributes.get("rel") == "tag"
+    href = anchor.attributes.get("href") or ""
+    return href if href.startswith(("http://", "https://")) and not inside else ""
 
 
 def _quoted(text: str) -> str:

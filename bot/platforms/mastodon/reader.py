@@ -30,7 +30,7 @@ from bot.platforms.mastodon.above import Above
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.feeds import PAGE, PAGES, Harvest, Mark, Page
-from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, when
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, text, when
 
 T = TypeVar("T")
 
@@ -114,7 +114,9 @@ class MastodonReader:
         marks = feeds.read(mark)
         harvest = self._harvest(self._notifications(), marks.get(_NOTICES), floor)
         entities = _oldest_first([harvest])
-        self._look_up([part(entity, "status") for entity in entities])
+        about = [part(entity, "status") for entity in entities]
+        self._above.learn(about, self._client.instance)
+        self._look_up(about)
         told, skipped = self._each(entities, self._notice)
         after = {_NOTICES: harvest.mark} if harvest.mark else {}
         return Batch(tuple(notice for notice in told if notice), feeds.stored(after), harvest.gap, skipped)
@@ -251,14 +253,13 @@ class MastodonReader:
         """Posts of statuses and reshares; private messages, seen ones and repetitions left out."""
         wanted = [entity for entity in entities if not normalise.is_private_message(part(entity, "reblog") or entity)]
         self._above.learn(wanted, self._client.instance)
-        self._look_up([entity for entity in wanted if not seen(_uri(entity))])
-        posts, skipped = self._each(wanted, self._post)
-        fresh = [post for post in posts if not seen(post.uri)]
-        return (_each_once(fresh) if once else tuple(fresh)), skipped
+        fresh = [entity for entity in wanted if not seen(text(part(entity, "reblog") or entity, "uri"))]
+        self._look_up(fresh)
+        posts, skipped = self._each(fresh, self._post)
+        return (_each_once(posts) if once else posts), skipped
 
     def _look_up(self, statuses: list[Entity]) -> None:
-        """Learn what stands directly above these statuses."""
-        self._above.learn(statuses, self._client.instance)
+        """Learn what stands directly above these statuses, of which some are known already."""
         unknown = self._above.unknown(statuses)
         if not self._client.instance.bulk:
             unknown = unknown[:_PARENTS_ONE_BY_ONE]
@@ -314,17 +315,12 @@ def _own(kind: InteractionKind, account: Account, at: datetime, subject_uri: str
     return Interaction(kind, by_owner=True, account=account.key, at=at, subject_uri=subject_uri)
 
 
-def _each_once(posts: list[Post]) -> tuple[Post, ...]:
+def _each_once(posts: Iterable[Post]) -> tuple[Post, ...]:
     """A post that came by itself and reshared, or on two pages: as it came first."""
     first: dict[str, Post] = {}
     for post in posts:
         first.setdefault(post.uri, post)
     return tuple(first.values())
-
-
-def _uri(entity: Entity) -> str:
-    inner = part(entity, "reblog") or entity
-    return str(inner.get("uri") or "")
 
 
 def _oldest_first(harvests: Iterable[Harvest]) -> list[Entity]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 
@@ -11,6 +12,7 @@ PAGE = "<!doctype html><title>Please wait</title>"
 
 _ANSWERS: dict[str, Callable[[], httpx.Response]] = {
     "500": lambda: httpx.Response(500, json={"error": "InternalServerError", "message": "injected"}),
+    "400": lambda: httpx.Response(400, json={"error": "InvalidRequest", "message": "injected"}),
     "502": lambda: httpx.Response(502, json={"error": "UpstreamFailure", "message": "injected"}),
     "429": lambda: httpx.Response(
         429, json={"error": "RateLimitExceeded", "message": "injected"}, headers={"retry-after": "30"}
@@ -36,7 +38,12 @@ class Faulty(httpx.BaseTransport):
     def __init__(self) -> None:
         self._inner = httpx.HTTPTransport()
         self._faults: list[tuple[Wanted, str]] = []
+        self._changes: list[tuple[Wanted, Callable[[Any], Any]]] = []
         self.sent: list[httpx.Request] = []
+
+    def alter(self, wanted: Wanted, change: Callable[[Any], Any]) -> None:
+        """Change the JSON of the next fitting answer."""
+        self._changes.append((wanted, change))
 
     def fail(self, wanted: Wanted, how: str) -> None:
         """Let the next fitting request fail: `before` or `after` it is carried out, or with a wrong answer."""
@@ -47,9 +54,17 @@ class Faulty(httpx.BaseTransport):
         self.sent.append(request)
         fault = next((fault for fault in self._faults if fault[0](request)), None)
         if fault is None:
-            return self._inner.handle_request(request)
+            return self._changed(request, self._inner.handle_request(request))
         self._faults.remove(fault)
         return self._broken(fault[1], request)
+
+    def _changed(self, request: httpx.Request, response: httpx.Response) -> httpx.Response:
+        change = next((change for change in self._changes if change[0](request)), None)
+        if change is None:
+            return response
+        self._changes.remove(change)
+        response.read()
+        return httpx.Response(response.status_code, json=change[1](response.json()))
 
     def _broken(self, how: str, request: httpx.Request) -> httpx.Response:
         if how == "before":

@@ -73,6 +73,10 @@ class BlueskyWorld:
         response.raise_for_status()
         return response.json()
 
+    def control_get(self, path: str) -> Any:
+        """What the control server knows; see `control.cjs`."""
+        return self._http.get(self.addresses["control"] + path).json()
+
     def now(self) -> datetime:
         return datetime.now(UTC)
 

@@ -73,6 +73,8 @@ class MastodonServer:
         self.limits = Limits()
         self.redirect_to = ""
         self.bad_reset_header = False
+        self.slashes_redirect = False
+        self.hidden_paths: set[str] = set()
         self.requests: list[tuple[str, str]] = []
         self.swallowed: set[str] = set()
         self.lock = threading.RLock()
@@ -164,6 +166,9 @@ class _Exchange:
         if self.owner.redirect_to:
             self.reply["Location"] = self.owner.redirect_to + self.handler.path
             return self._send(301, {})
+        if self.owner.slashes_redirect and self.path.endswith("/"):
+            self.reply["Location"] = self.path.rstrip("/")
+            return self._send(308, {})
         fault = self.owner.faults.take(self._kind())
         if fault not in ("", "after"):
             return self._fail(fault)
@@ -183,6 +188,8 @@ class _Exchange:
             return refusal.status, {"error": refusal.sentence}
 
     def _endpoint(self) -> tuple[Endpoint, tuple[str, ...]]:
+        if self.path.rpartition("/")[2] in self.owner.hidden_paths:
+            raise Refusal(404, "Not Found")
         for endpoint in ENDPOINTS:
             match = endpoint.path.match(self.path)
             if match and endpoint.method == self.method and self.owner.network.flavour in endpoint.on:

@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("ok_at", sa.String(length=32), nullable=True),
         sa.Column("read_began_at", sa.String(length=32), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("login_ended", sa.Boolean(), nullable=False),
         sa.Column("retry_at", sa.String(length=32), nullable=True),
         sa.Column("told", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("name"),

@@ -1,0 +1,113 @@
+"""Begin the drafts that were asked for and take their time: by the model, or with the nudge itself.
+
+Runs apart from the conversation, so that no answer of the owner's waits for a model. What comes back is text for the
+owner's eyes, held against the same rules as their own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot import voice
+from bot.config import Config
+from bot.domain import Post, State
+from bot.errors import PlatformError
+from bot.jobs.edge import Clock
+from bot.jobs.showing import Showing
+from bot.jobs.telling import Teller, Told, target_of
+from bot.services.model import ModelDrafter, Quotable
+from bot.store import Store, posts, suggestions
+from bot.store.suggestions import ASKED, Suggestion
+from bot.voice.languages import called
+
+log = structlog.get_logger()
+
+EXAMPLES = 5
+THREAD = 4
+THEIR_LANGUAGE = "the language of the post"
+ROOM_FOR_ADDRESSES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the model is asked: the post, the public words above it, some of the owner's own replies."""
+
+    post: Quotable
+    above: tuple[Quotable, ...]
+    examples: tuple[str, ...]
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftJob:
+    """Makes drafts. `drafter` is None when none is configured: then the starter begins."""
+
+    store: Store
+    drafter: ModelDrafter | None
+    teller: Teller
+    config: Config
+    clock: Clock
+
+    def step(self) -> bool:
+        """Begin one draft; True if there may be another."""
+        with self.store.begin() as tx:
+            waiting = [row for row in suggestions.in_states(tx, State.AWAITING_OWNER) if row.extra.get(ASKED)]
+        if not waiting:
+            return False
+        row = waiting[0]
+        asked = row.extra[ASKED]
+        words, failed = self._words(row, asked.get("wish", "")) if self.drafter else ("", False)
+        self._show(row, words, under=asked.get("under"), failed=failed)
+        return len(waiting) > 1
+
+    def _words(self, row: Suggestion, wish: str) -> tuple[str, bool]:
+        """What the model wrote; ("", True) when it is down, slow, or wrote nothing that can be shown."""
+        with self.store.begin() as tx:
+            request = self._request(target_of(tx, row), posts.own(tx, limit=200), posts.above(tx, row.post_uri or ""))
+            already = suggestions.words_by(tx, row.id, "model")
+        if request is None or self.drafter is None:
+            return "", False
+        try:
+            words = self.drafter.draft(
+                request.post, above=request.above, voice=request.examples, already=already, wish=wish,
+                language=called(request.language) if request.language else THEIR_LANGUAGE,
+                room=self.teller.replies[row.network].characters - ROOM_FOR_ADDRESSES,
+            )  # fmt: skip
+        except PlatformError as problem:
+            log.warning("model_failed", suggestion=row.id, problem=str(problem))
+            return "", True
+        return words, not words
+
+    @staticmethod
+    def _request(post: Post, own: Sequence[posts.StoredPost], above: Sequence[Post]) -> Request | None:
+        """Only what everyone may read leaves this machine."""
+        if not _for_everyone(post):
+            return None
+        public = [held.post.text for held in own if held.post.quotable and held.post.parent is not None]
+        thread = [Quotable.of(p) for p in above[-THREAD:] if _for_everyone(p)]
+        return Request(Quotable.of(post), tuple(thread), tuple(public[:EXAMPLES]), post.language)
+
+    def _show(self, row: Suggestion, words: str, *, under: str | None, failed: bool) -> None:
+        now = self.clock()
+        with self.store.begin() as tx:
+            row = suggestions.get(tx, row.id)
+            suggestions.change(tx, row.id, extra={k: v for k, v in row.extra.items() if k != ASKED})
+            if row.state is not State.AWAITING_OWNER:
+                return
+            showing = Showing(self.teller, tx, row, now, under)
+            if failed:
+                self.teller.say(tx, voice.model_silent(), now=now, to=Told(under, row.id))
+            if words:
+                showing.words(words, by="model", disclosure=self._disclosure(target_of(tx, row)))
+            else:
+                showing.beginning()
+
+    def _disclosure(self, post: Post) -> str:
+        return voice.disclosure(post.language) if self.config.drafts.disclose == "when-model" else ""
+
+
+def _for_everyone(post: Post) -> bool:
+    return post.quotable and not post.warning

@@ -1,0 +1,186 @@
+"""Write what comes by itself and asks nothing: the week, the month, reminders, and the one line about a login that ended.
+
+Each is begun by the bot, so quiet hours and rests hold it back; each is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot import voice
+from bot.config import Config
+from bot.domain import Habits, InteractionKind, Network, Person, Stage
+from bot.jobs.edge import Clock
+from bot.jobs.scout import Scout
+from bot.jobs.telling import Teller
+from bot.pace import day, is_quiet, week
+from bot.people import Follower, worth_a_look
+from bot.platforms.base import Reader
+from bot.store import Store, candidates, people, posts, sources
+from bot.store.wishes import OTHERS, Wishes, wishes
+
+SUNDAY = 6
+WEEK_OF, MONTH_OF = "letter of the week", "letter of the month"
+NEW_IN_A_LETTER = 3
+MEASURED_FOR_A_LETTER = 10
+A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=31)
+BACK_AFTER = timedelta(days=30)
+WORDS = (InteractionKind.REPLY, InteractionKind.MENTION, InteractionKind.QUOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Writes letters when their day has come."""
+
+    store: Store
+    readers: Mapping[Network, Reader]
+    scout: Scout
+    teller: Teller
+    config: Config
+    clock: Clock
+
+    def step(self) -> bool:
+        """Whatever is to be said now, each at most once."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            held = wishes(tx, self.config)
+            self._trouble(tx, now)
+            if held.resting(now) or is_quiet(held.pace, now):
+                return False
+            self._reminders(tx, now)
+            self._month(tx, held, now)
+            is_time = held.weekly and self._first_of_its_week(tx, held, now)
+        if is_time:
+            self._week(held, now)
+        return False
+
+    # --- trouble
+
+    def _trouble(self, tx: Connection, now: datetime) -> None:
+        """A login that ended is said once; the others go on."""
+        ended = [s for s in sources.all_sources(tx) if s.login_ended]
+        networks = dict.fromkeys(source.name.partition(":")[0] for source in ended)
+        for network in networks:
+            mine = [source for source in ended if source.name.startswith(network)]
+            if any(source.told for source in mine):
+                continue
+            since = min((source.ok_at for source in mine if source.ok_at), default=now)
+            others = [n.value.capitalize() for n in self.readers if n.value not in networks]
+            text = voice.login_ended(
+                network.capitalize(), "nudge check", since, now, self.teller.zone, still=" and ".join(others)
+            )
+            self.teller.say(tx, text, now=now, begun=True)
+            for source in mine:
+                sources.told(tx, source.name)
+
+    # --- reminders
+
+    def _reminders(self, tx: Connection, now: datetime) -> None:
+        for person, due in people.reminders(tx, now=now).items():
+            asked = sources.moment(tx, f"remind asked {person}") or now
+            whom = people.person(tx, person)
+            link = whom.accounts[0].url if whom.accounts else ""
+            text = voice.reminder(whom, due, asked, now, self.teller.zone, link=link)
+            self.teller.say(tx, text, now=now, begun=True)
+            people.change(tx, person, remind_at=None, remind_text="")
+
+    # --- the week
+
+    def _first_of_its_week(self, tx: Connection, held: Wishes, now: datetime) -> bool:
+        """On Sunday, from the first delivery on, once; the first Sunday after the hello is only noted."""
+        local = now.astimezone(held.pace.zone)
+        this = week(now, held.pace.zone).isoformat()
+        if sources.setting(tx, WEEK_OF) is None:
+            sources.put_setting(tx, WEEK_OF, this)
+        first = min(held.pace.at, default=None)
+        come = local.weekday() == SUNDAY and (first is None or local.time() >= first)
+        return come and sources.setting(tx, WEEK_OF) != this
+
+    def _week(self, held: Wishes, now: datetime) -> None:
+        fresh = self._measured_followers(now)
+        with self.store.begin() as tx:
+            faces = [_face(f, people.person_of(tx, f.account.key)) for f in worth_a_look(fresh, held.topics, limit=20)]
+            talked = self._talked(tx, now - A_WEEK)
+            sources.put_setting(tx, WEEK_OF, week(now, held.pace.zone).isoformat())
+            sources.put_setting(tx, OTHERS, [asdict(face) for face in faces[NEW_IN_A_LETTER:]] or None)
+            shown = faces[:NEW_IN_A_LETTER]
+            text = (
+                voice.week(talked, shown, more_new=len(faces) > len(shown)) if talked or shown else voice.quiet_week()
+            )
+            self.teller.say(tx, text, now=now, begun=True)
+
+    def _measured_followers(self, now: datetime) -> list[Follower]:
+        """Those who began to follow this week, measured as far as the hour allows."""
+        with self.store.begin() as tx:
+            new = [k for k in people.all_known(tx).values() if k.follower_since and now - k.follower_since <= A_WEEK]
+        unmeasured = [k.account for k in new if k.habits is None][:MEASURED_FOR_A_LETTER]
+        for account in unmeasured:
+            if account.network in self.readers:
+                self.scout.measure(self.readers[account.network], account)
+        with self.store.begin() as tx:
+            return [follower_of(tx, k.account.key, now) for k in new]
+
+    @staticmethod
+    def _talked(tx: Connection, since: datetime) -> list[str]:
+        """With whom the owner exchanged words since then, most words first."""
+        count: dict[int, int] = {}
+        for account, acts in posts.whole_ledger(tx).items():
+            said = [act for act in acts if act.kind in WORDS and act.at >= since]
+            person = people.person_of(tx, account) if any(act.by_owner for act in said) else None
+            if person is not None:
+                count[person.id] = count.get(person.id, 0) + len(said)
+        return [people.person(tx, known).name for known in sorted(count, key=lambda known: -count[known])]
+
+    # --- the month
+
+    def _month(self, tx: Connection, held: Wishes, now: datetime) -> None:
+        this = day(now, held.pace.zone).strftime("%Y-%m")
+        before = sources.setting(tx, MONTH_OF)
+        if before == this:
+            return
+        sources.put_setting(tx, MONTH_OF, this)
+        if before is None or not held.monthly:
+            return
+        last = now - timedelta(days=now.astimezone(held.pace.zone).day)
+        found = self._of_month(tx, last, now)
+        if any((found.first_words, found.back, found.deeper, found.at_rest)):
+            self.teller.say(tx, voice.month(found, last, held.pace.zone), now=now, begun=True)
+
+    def _of_month(self, tx: Connection, last: datetime, now: datetime) -> voice.Month:
+        """By name: with whom the first words were exchanged, and with whom it went deeper."""
+        began = last.replace(day=1, hour=0, minute=0)
+        first, deeper = [], []
+        for person in people.all_persons(tx).values():
+            standing = candidates.standing_now(tx, person, now)
+            if not standing.spoken or standing.last_words is None or standing.last_words < began:
+                continue
+            words = [a for a in posts.ledger(tx, [k.key for k in person.accounts]) if a.kind in WORDS]
+            if words[0].at >= began:
+                first.append((person.name, "for the first time"))
+            elif standing.stage is Stage.FRIEND and standing.theirs_30 > 1:
+                deeper.append((person.name, f"{standing.threads} threads so far"))
+        return voice.Month(first_words=first[:3], deeper=deeper[:3])
+
+
+def follower_of(tx: Connection, key: str, now: datetime) -> Follower:
+    """A follower with what was measured of them."""
+    held, person = people.known(tx, key), people.person_of(tx, key)
+    if held is None or person is None:
+        raise KeyError(key)
+    spoken = candidates.standing_now(tx, person, now).last_words is not None
+    return Follower(held.account, held.habits, spoken=spoken, following=bool(held.ties and held.ties.following))
+
+
+def _face(follower: Follower, person: Person | None) -> voice.NewFace:
+    name = person.name if person else follower.account.called
+    return voice.NewFace(name, follower.habits.topics if follower.habits else (), _evidence(follower.habits))
+
+
+def _evidence(habits: Habits | None) -> str:
+    if habits is None or not habits.answers:
+        return ""
+    return f"{habits.answers} of the last {habits.posts - habits.reshares} posts answer someone."

@@ -1,0 +1,112 @@
+"""Show words for a suggestion: the complete reply that they would be, or a beginning with a gap (DESIGN 2).
+
+Words are shown, never sent. Shared by the jobs that hear the owner's words and that begin some.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot import delivery, voice
+from bot.domain import Act, Draft, MessageKind
+from bot.drafts import has_gap, problems, starter
+from bot.facts import PostFacts
+from bot.jobs.telling import Teller, Told, draft_code, target_of
+from bot.store import candidates, messages, people, posts, suggestions
+from bot.store.suggestions import Suggestion
+
+ANYWAY = "anyway"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One occasion to show words, within one transaction. `under` is the message of the owner's that it answers."""
+
+    teller: Teller
+    tx: Connection
+    row: Suggestion
+    now: datetime
+    under: str | None = None
+
+    @property
+    def _to(self) -> Told:
+        return Told(reply_to=self.under, suggestion=self.row.id)
+
+    def words(self, words: str, *, by: str, only: bool = False, disclosure: str = "") -> str:
+        """Compose the reply that these words would be, hold it against the rules, and show it.
+
+        Returns what was shown: "preview", or the name of what speaks against the words.
+        """
+        teller, row = self.teller, self.row
+        target = target_of(self.tx, row)
+        act = teller.compose(self.tx, row, words, target=target, only=only, disclosure=disclosure)
+        person = people.person(self.tx, row.person)
+        code = draft_code(row, suggestions.next_draft(self.tx, row.id))
+        found = problems(
+            act,
+            target,
+            teller.replies[row.network],
+            written=words if by == "owner" else disclosure,
+            sent_before=candidates.sent_before(self.tx, self.now),
+            stage=candidates.stage_of(self.tx, row.person, self.now),
+            person=person,
+            languages=teller.config.owner.languages,
+            now=self.now,
+            zone=teller.zone,
+            code=code,
+        )
+        hard = next((concern for concern in found if not concern.taste), None)
+        if hard is not None:
+            teller.add_draft(self.tx, row, words, None, by=by, now=self.now)
+            teller.say(self.tx, hard.says, now=self.now, to=self._to)
+            return hard.name
+        draft = teller.add_draft(self.tx, row, words, act, by=by, now=self.now)
+        if found:
+            self.preview(draft, act, voice.similar(act, concern=found[0].says, code=code), offers=ANYWAY)
+            return found[0].name
+        self.preview(draft, act, voice.preview(act, to=person.name, code=code, usual_language=teller.usual_language))
+        return "preview"
+
+    def preview(self, draft: Draft, act: Act, frame: voice.Frame, *, offers: str = "") -> None:
+        """Queue a preview; `offers` says what it wants to hear when plain `send` is not enough."""
+        texts = delivery.parts(*frame, self.teller.room)
+        messages.queue(
+            self.tx, MessageKind.PREVIEW, texts,
+            now=self.now, suggestion=self.row.id, draft=draft.number, act=act, reply_to=self.under, offers=offers,
+        )  # fmt: skip
+
+    def beginning(self) -> str:
+        """The built-in starter's next draft: a preview when it is complete, a beginning when it has a gap."""
+        post = target_of(self.tx, self.row)
+        held = posts.get(self.tx, post.uri)
+        facts = PostFacts.from_json(held.facts) if held else PostFacts()
+        made = suggestions.drafts_by(self.tx, self.row.id, "starter")
+        words = starter(post, facts, number=made + 1)
+        name = self.teller.name(self.tx, self.row)
+        if not words:
+            none = voice.no_other_draft if made else voice.no_draft
+            self.teller.say(self.tx, none(name, code=self.row.code), now=self.now, to=self._to)
+            return "no draft"
+        if not has_gap(words):
+            return self.words(words, by="starter")
+        draft = self.teller.add_draft(self.tx, self.row, words, None, by="starter", now=self.now)
+        texts = delivery.parts(*voice.gap_draft(words, code=draft_code(self.row, draft)), self.teller.room)
+        messages.queue(
+            self.tx, MessageKind.DRAFT, texts,
+            now=self.now, suggestion=self.row.id, draft=draft.number, reply_to=self.under,
+        )  # fmt: skip
+        return "draft with a gap"
+
+
+def refusal(tx: Connection, teller: Teller, row: Suggestion) -> str:
+    """Why there is no draft for this one, in the owner's words; empty when there may be one."""
+    post, name = target_of(tx, row), teller.name(tx, row)
+    held = posts.get(tx, post.uri)
+    if held is not None and PostFacts.from_json(held.facts).sad:
+        return voice.no_draft_for_grief(name, code=row.code)
+    if teller.drafts_off(post):
+        return voice.drafts_are_off(post.author.address.rpartition("@")[2], code=row.code)
+    return "" if post.quotable else voice.no_draft(name, code=row.code)

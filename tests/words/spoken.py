@@ -1,0 +1,303 @@
+"""Every text that the program can say, with the values of the examples, by name.
+
+`MASTODON_TEXTS` and `BLUESKY_TEXTS` are whole private messages; `test_voice` holds them to the limits and to the rules, and
+compares them with `spoken.txt`, which is there to be read as writing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot import voice
+from bot.commands import help_about
+from bot.delivery import fit, messages
+from bot.domain import Exchange, Goal, Limits, Nudge, NudgeKind, State, Ties, Visibility
+from bot.voice import times
+from tests.words.builders import (
+    BLUESKY,
+    FILM,
+    HALE,
+    INES,
+    JONAH,
+    MASTODON,
+    NADIA,
+    NOW,
+    SAM,
+    TOMAS,
+    ZONE,
+    a_person,
+    a_post,
+    a_reply,
+    ago,
+    the_follower,
+    the_private_one,
+    the_question,
+    the_return,
+    the_sad_news,
+)
+
+CODE = "t4.1"
+LINK = "https://writers.example/@tomas@books.example/1145270"
+OUT = "https://writers.example/@lena/1145291"
+LAST = Exchange(
+    at=datetime(2026, 3, 3, 12, tzinfo=UTC),
+    theirs="The catalogue number is U DX/12, ask for the second box.",
+    yours="I owe you a coffee.",
+    theirs_last=False,
+)
+REASONS = (
+    "a question, open for two hours, no answers",
+    "you have talked in four threads, both ways",
+    "Tomas answers most people who write",
+    "old letters: you wrote about them three times since January",
+    "nothing from me about Tomas for 24 days",
+)
+FACES = (
+    voice.NewFace("Jonah Park", ("lighthouses", "old logbooks"), "Asks people things."),
+    voice.NewFace("Safi Amar", ("bookbinding",), "Answers nearly everyone."),
+    voice.NewFace("Ruth Lind", ("tides", "swimming"), "Four posts so far, all of them answers."),
+)
+OPEN = (
+    voice.Choice("t4.1", "Tomas Reed", "Does anyone scan old letters"),
+    voice.Choice("d7.1", "Ines Duarte", "Slowly unpacking"),
+)
+JONAHS = (
+    voice.Namesake("Jonah Park", "jonah@coast.example", known_by="who began to follow you on Tuesday"),
+    voice.Namesake("Jonah Wells", "jwells.example", "Bluesky"),
+)
+
+
+def a_picture() -> Nudge:
+    """A post without words, with a described picture."""
+    post = a_post("", media=("A lighthouse in fog, its lamp lit.",))
+    return replace(the_question(), kind=NudgeKind.POST, post=post, last=None, subject="", way_in="the lamp in fog")
+
+
+def behind_a_warning() -> Nudge:
+    """A post that hides behind a warning."""
+    return replace(the_question(), kind=NudgeKind.POST, post=a_post("I ate the whole cake.", warning="food"))
+
+
+def a_step() -> Nudge:
+    """Somebody whom the owner wants to know, with something to read."""
+    post = a_post("A translation is a long letter to somebody else's reader.", NADIA)
+    return Nudge("n1", NudgeKind.STEP, NADIA, NADIA.accounts[0], post, post.link, way_in="whose reader it was for you")
+
+
+def a_keeper() -> Nudge:
+    """Somebody to keep in touch with."""
+    ines = replace(INES, goal=Goal.KEEP_IN_TOUCH, every=timedelta(weeks=6))
+    return replace(the_return(), kind=NudgeKind.STEP, person=ines, code="d8")
+
+
+NUDGES: dict[str, Nudge] = {
+    "nudge, open question": the_question(),
+    "nudge, asked of the owner": the_question(facts={"to_owner": True}, subject="", unanswered=False),
+    "nudge, back after silence": the_return(),
+    "nudge, a follower": the_follower(),
+    "nudge, a follower nothing is known of": the_follower(habits=None, facts={}, post=None),
+    "nudge, sad news": the_sad_news(),
+    "nudge, followers only": the_private_one(),
+    "nudge, behind a warning": behind_a_warning(),
+    "nudge, a picture": a_picture(),
+    "nudge, somebody to get to know": a_step(),
+    "nudge, somebody to keep in touch with": a_keeper(),
+}
+
+
+def _others() -> dict[str, str | voice.Frame]:
+    reply, several = a_reply(), a_reply(addresses=("tomas@books.example", "ines@porto.example"))
+    warned = a_reply(visibility=Visibility.FOLLOWERS, warning="paper, glue", language="de")
+    follows = Ties(following=True)
+    two_weeks = NOW.replace(day=2, month=12, hour=9, minute=0)
+    return {
+        # words to a reply
+        "preview": voice.preview(reply, to="Tomas Reed", code=CODE, usual_language="en"),
+        "preview, several addressed": voice.preview(several, to="Tomas Reed", code=CODE, usual_language="en"),
+        "preview, nobody in front": voice.preview(a_reply(addresses=()), to="Tomas Reed", code=CODE),
+        "preview, followers, warning, language": voice.preview(warned, to="Tomas Reed", code=CODE, usual_language="en"),
+        "preview, unlisted": voice.preview(replace(reply, visibility=Visibility.UNLISTED), to="Tomas Reed", code=CODE),
+        "preview, direct": voice.preview(replace(several, visibility=Visibility.DIRECT), to="Tomas Reed", code=CODE),
+        "draft with a gap": voice.gap_draft(
+            "I used ___ for my grandmother's letters; what surprised me was how little light it needs.", code="t4.2"
+        ),
+        "send without words": voice.no_words("Tomas Reed", code="t4"),
+        "send with a gap": voice.gap_left("Tomas Reed", code="t4.2"),
+        "no draft": voice.no_draft("Tomas Reed", code="t4"),
+        "no other draft": voice.no_other_draft("Tomas Reed", code="t4"),
+        "no draft for grief": voice.no_draft_for_grief("Ines Duarte", code="d9"),
+        "drafts are off": voice.drafts_are_off("mstdn.example", code="t4"),
+        "a model is asked": voice.drafting("Tomas Reed"),
+        "a model is silent": voice.model_silent(),
+        "a model is disclosed": voice.disclosure("en"),
+        "receipt": voice.receipt_soon(NOW + timedelta(minutes=2), NOW, ZONE),
+        "it is out": voice.receipt_out(OUT),
+        "it is out, below": voice.receipt_out(OUT, embedded=True),
+        "copy mode": voice.copy_it(FILM, "https://writers.example/share?text=I%20lay%20a%20sheet"),
+        "sent already": voice.already("Tomas Reed", sent=True),
+        "undo in time": voice.taken_back(CODE),
+        "undo, nothing": voice.nothing_to_undo(),
+        "undo, at that moment": voice.too_late_to_undo(),
+        "undo afterwards": voice.offer_retract(timedelta(minutes=6), code=CODE),
+        "deleting": voice.retracting(),
+        "deleted": voice.retracted(),
+        "not deleted": voice.not_retracted(OUT),
+        "left": voice.left_alone(),
+        "not sent, changed": voice.changed(
+            reply,
+            to="Tomas Reed",
+            now_reads="Does anyone scan old letters at home? Edit: solved, it was the lid. Thank you all.",
+            code="t4.2",
+        ),
+        "not sent, gone": voice.gone(FILM, code=CODE),
+        "not sent, refused": voice.refused(FILM, to="Tomas Reed", where="writers.example", code=CODE),
+        "not known": voice.unclear(reply, to="Tomas Reed", where="writers.example", code="t4.2"),
+        "of taste, said before": voice.similar(
+            reply,
+            concern=voice.nearly_the_same(
+                "The folds stay folds, in my experience", to="Petra Vos", when=ago(days=16), now=NOW, zone=ZONE
+            ),
+            code="t4.2",
+        ),
+        "of taste, for everybody": voice.similar(
+            a_reply("Thank you for sharing."), concern=voice.form_letter("thank you for sharing"), code="t4.2"
+        ),
+        "of taste, a favour": voice.similar(
+            a_reply("Could you read my draft?"), concern=voice.asks_a_favour("Jonah Park"), code="p2.1"
+        ),
+        "of taste, another language": voice.similar(
+            a_reply("Ich lege eine Folie darüber."), concern=voice.other_language("de", "en"), code="t4.2"
+        ),
+        "words that are old": voice.old_words(
+            reply, written=ago(days=2), answers_since=4, by_author=1, to="Tomas Reed", link=LINK, code="t4.2", now=NOW,
+            zone=ZONE,
+        ),  # fmt: skip
+        "too long": voice.too_long(612, 500, code="t4"),
+        "a foreign link": voice.foreign_link("https://shop.example/film", code="t4.2"),
+        "a foreign handle": voice.foreign_handle("petra@vos.example", code="t4.2"),
+        "skipped": voice.skipped("Tomas Reed"),
+        "later": voice.later(NOW + timedelta(hours=16), "Tomas Reed", NOW, ZONE),
+        "done": voice.done("Tomas Reed"),
+        "closed": voice.closed("Tomas Reed"),
+        "less like this": voice.taste_learnt(more=False, about="questions about paper"),
+        # doubt
+        "which one": voice.which_one(OPEN),
+        "whose words": voice.which_words(OPEN),
+        "which person": voice.which_person("Jonah", JONAHS, "meet"),
+        "nobody by that name": voice.nobody_by_that_name("tomass", ["Tomas Reed"]),
+        "not understood": voice.not_understood("snoz tomorow", "later tomorrow"),
+        "not understood, to be said in full": voice.not_understood("send it", "send", confirm=False),
+        "not understood at all": voice.not_understood("blorp " * 40),
+        "two at once": voice.one_at_a_time("skip and pause 2w"),
+        "a name is missing": voice.needs_a_name("same", "same ada ada.example"),
+        "a time is missing": voice.needs_a_time("later", "later 2h"),
+        "a time is over": voice.time_is_over("later", "later 2h"),
+        "words are missing": voice.needs_words("note", "note tomas met in Leeds"),
+        "nothing open": voice.nothing_open(),
+        "no such code": voice.no_such_code("t9"),
+        "nothing to say yes to": voice.nothing_shown("Tomas Reed", code="t4"),
+        "went further": voice.went_further(["Nadia Holt"], named_last="never nadia holt"),
+        "not private": voice.not_private(),
+        "stumbled": voice.stumbled(),
+        # rest
+        "pause": voice.resting(two_weeks, NOW, ZONE),
+        "its end": voice.rested(
+            timedelta(weeks=2), ["Ines Duarte is back"], NOW.replace(hour=17, minute=50), NOW, ZONE
+        ),
+        "its end, nothing": voice.rested(timedelta(weeks=1), [], None, NOW, ZONE),
+        "its end, several": voice.rested(timedelta(days=3), ["Ines Duarte", "Tomas Reed"], two_weeks, NOW, ZONE),
+        "stop": voice.stopped(["Tomas Reed"]),
+        "stop, nothing": voice.stopped(),
+        "stop, several": voice.stopped(["Tomas Reed", "Ines Duarte"]),
+        "resume": voice.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE),
+        "resume, nothing": voice.not_stopped(),
+        "fewer": voice.fewer(),
+        # people
+        "why": voice.why(TOMAS, REASONS, left=61, code="t4"),
+        "who": voice.who(
+            replace(TOMAS, note="met in Leeds, writes on Sundays"),
+            ties=Ties(following=True, followed_by=True), threads=4, last=LAST, topics=("archives", "paper", "Hull"),
+            now=NOW, zone=ZONE,
+        ),  # fmt: skip
+        "who, a stranger": voice.who(
+            SAM, ties=Ties(followed_by=True), threads=0, last=None, topics=(), now=NOW, zone=ZONE
+        ),
+        "meet": voice.meet(NADIA, ties=follows, habit="answers a few people a week, mostly about translation"),
+        "meet, nobody answers": voice.meet_silent(HALE, posts=100),
+        "watching": voice.watching(HALE),
+        "let be": voice.let_be(HALE),
+        "keep": voice.keep(INES, timedelta(weeks=6)),
+        "keep off": voice.keep_off(INES),
+        "note": voice.note(TOMAS),
+        "remind": voice.remind_kept(TOMAS, NOW + timedelta(days=21), NOW, ZONE),
+        "reminder": voice.reminder(TOMAS, "ask about the box", ago(days=21), NOW, ZONE, link=LINK),
+        "same": voice.same(TOMAS, "tomasreed.example"),
+        "never": voice.never(SAM),
+        "again": voice.again(SAM),
+        "forget": voice.forgotten(SAM, posts=14, threads=3),
+        "list": voice.list_open(
+            [
+                voice.Listed("t4", "Tomas Reed", voice.goes_out(times.clock(NOW, ZONE))),
+                voice.Listed("d7", "Ines Duarte", voice.STANDS[State.AWAITING_OWNER]),
+                voice.Listed("p2", "Jonah Park", voice.STANDS[State.ANSWERED_ELSEWHERE]),
+            ]
+        ),
+        "list, empty": voice.list_open([]),
+        "nobody more": voice.nobody_more(),
+        # help
+        "help": help_about(),
+        "help meet": help_about("meet"),
+        "help snooze": help_about("snooze"),
+        "help blorp": help_about("blorp"),
+        # settings
+        "topics": voice.topics(["archives", "lighthouses", "letters"]),
+        "hours": voice.hours(["09:00", "17:30"]),
+        "people a day": voice.people_per_day(2),
+        "weekly off": voice.letter("weekly", on=False),
+        # letters
+        "week": voice.week(["Tomas Reed", "Ines Duarte", "A", "B", "C"], FACES, more_new=True),
+        "week, others": voice.others(FACES[1:]),
+        "week, quiet": voice.quiet_week(),
+        "month": voice.month(
+            voice.Month(
+                first_words=[("Jonah Park", "about a diary that stops mid-sentence")],
+                back=[("Ines Duarte", timedelta(days=50))],
+                deeper=[("Tomas Reed", "Three threads, and the last one Tomas began")],
+                at_rest=[("R. J. Hale", "Nobody has had an answer from that account since August")],
+            ),
+            NOW,
+            ZONE,
+        ),
+        # trouble
+        "login ended": voice.login_ended(
+            "Bluesky", "nudge login bluesky", NOW.replace(hour=14, minute=20), NOW, ZONE, still="Mastodon"
+        ),
+        "login back": voice.login_back("Bluesky"),
+        "absence": voice.back_after_absence(ago(days=1, hours=8, minutes=30), NOW, ZONE, follows=True),
+        "absence, nothing": voice.back_after_absence(ago(days=9), NOW, ZONE, follows=False),
+        "hello": voice.hello(
+            "Lena Marsh", topics=("archives", "lighthouses", "letters"), at=("09:00", "17:30"), people_per_day=3,
+            now=NOW + timedelta(hours=2), zone=ZONE, follows=True,
+        ),  # fmt: skip
+        "hello, on GoToSocial, read only": voice.hello(
+            "Lena", topics=(), at=(), people_per_day=1, now=NOW, zone=ZONE, follows=False, can_post=False,
+            keep_name=True,
+        ),  # fmt: skip
+        "thanks": voice.thanks(times.at(NOW.replace(hour=9, minute=0) + timedelta(days=1), NOW, ZONE)),
+        "a person without a name": voice.keep(a_person("", "quiet@moss.example"), timedelta(days=7)),
+        "a friend of long": voice.done(JONAH.name),
+    }
+
+
+def _all(limits: Limits, *, embedded: bool) -> dict[str, tuple[str, ...]]:
+    nudges = {
+        name: (fit(nudge, limits, NOW, ZONE, embedded=embedded and bool(voice.repeatable(nudge))),)
+        for name, nudge in NUDGES.items()
+    }
+    return {**nudges, **{name: messages(text, limits) for name, text in _others().items()}}
+
+
+MASTODON_TEXTS = _all(MASTODON, embedded=False)
+BLUESKY_TEXTS = _all(BLUESKY, embedded=True)
+HELP_ALL = {"help all": messages(help_about("all"), MASTODON)}
