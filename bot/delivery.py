@@ -72,6 +72,7 @@ def _guarded_address(url: str, stands_free: bool) -> str:  # noqa: FBT001 - said
 _LADDER = (
     (Detail.FULL, Detail.FULL),
     (Detail.SHORT, Detail.FULL),
+    (Detail.SHORT, Detail.SOME),
     (Detail.SHORT, Detail.SHORT),
     (Detail.NONE, Detail.SHORT),
     (Detail.NONE, Detail.NONE),

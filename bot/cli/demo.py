@@ -7,6 +7,7 @@ to the next delivery; where the input is no terminal, its end does. Nothing leav
 from __future__ import annotations
 
 import sys
+import textwrap
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,13 @@ DELIVERIES = 4
 MOST_REASONS = 8
 EVENING = 17, 31
 
+WIDEST = 96
+
 INTRODUCTION = """\
-You are Lena Marsh, who writes novels and talks about archives, lighthouses and letters. The network
+You are Lena Marsh, who writes novels and talks about archives, lighthouses and letters. The network \
 below is invented; the rules, the store, the drafts and the approvals are the real program.
 
-Answer Nudge as you would in your app: in your own words, or with draft, why, skip, help.
+Answer Nudge as you would in your app: in your own words, or with draft, why, skip, help. \
 Time stands still while you think. Enter alone lets it pass; quit ends the evening."""
 
 
@@ -60,7 +63,7 @@ class Play:
 
     def run(self) -> None:
         """Play until the end."""
-        self._console.print(f"\n{INTRODUCTION}\n")
+        self._console.print(f"\n{self._folded(INTRODUCTION)}\n")
         self._read()
         self._show(self._stage.go())
         while (typed := self._typed()) is not None and typed.lower() not in ("quit", "exit"):
@@ -113,7 +116,7 @@ class Play:
     def _finish(self) -> None:
         if self._waits():
             self._show(self._stage.let_pass())
-        self._console.print(ending(self._stage.ending()))
+        self._console.print(self._folded(ending(self._stage.ending())))
 
     # --- showing
 
@@ -124,13 +127,24 @@ class Play:
             self._console.print(
                 f"[bold green]In public, under {self._answered(post.parent.uri if post.parent else '')}[/]"
             )
-            self._console.print(f"Lena Marsh: {_escaped(post.text)}")
+            self._console.print(self._folded(f"Lena Marsh: {post.text}"))
             self._console.rule(style="green")
             self._console.print()
         for message in sent:
             self._console.print(f"[bold yellow]Nudge, {self._time()}[/]")
-            self._console.print(_indented(_escaped(message.text)))
+            self._console.print(self._folded(message.text, "  "))
             self._console.print()
+
+    def _folded(self, text: str, indent: str = "") -> str:
+        """Lines no wider than the window, and never so wide that they are hard to read."""
+        width = min(self._console.width, WIDEST)
+        lines = (
+            textwrap.wrap(
+                line, width, initial_indent=indent, subsequent_indent=indent + _hanging(line), break_long_words=False
+            )
+            for line in text.splitlines()
+        )
+        return _escaped("\n".join("\n".join(folded) for folded in lines))
 
     def _answered(self, uri: str) -> str:
         post = next((post for post in self._stage.network.posts.all() if post.uri == uri), None)
@@ -158,7 +172,7 @@ def ending(of: Ending) -> str:
         f"{of.posts} posts by {of.people} people were looked at, {of.suggested} suggested. The others, and why not:"
     )
     shown, rest = of.reasons[:MOST_REASONS], of.reasons[MOST_REASONS:]
-    lines += [f"{count:>4}  {_escaped(why)}" for why, count in shown]
+    lines += [f"{count:>4}  {why}" for why, count in shown]
     if rest:
         lines.append(f"{sum(count for _, count in rest):>4}  for other reasons")
     lines += ["", "The README says how to set this up for your own account, read-only at first."]
@@ -171,5 +185,6 @@ def _escaped(text: str) -> str:
     return escape(text)
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" if line else "" for line in text.splitlines())
+def _hanging(line: str) -> str:
+    """Under a counted line of a list, the rest is set in as far as its words."""
+    return " " * (len(line) - len(line.lstrip(" 0123456789"))) if line.startswith(" ") else ""

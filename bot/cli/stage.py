@@ -22,6 +22,7 @@ from bot.suggest import deliberate
 
 THINKING = timedelta(seconds=40)
 TO_UNDO = timedelta(minutes=3)
+A_WHILE = timedelta(hours=6)
 EVERYTHING = timedelta(days=30)
 
 
@@ -98,7 +99,12 @@ class Stage:
         else:
             with self.store.begin() as tx:
                 pace = wishes(tx, self.program.parts.config).pace
-            self.clock.at = next_slot(pace, self.clock.at) + timedelta(minutes=1)
+            until = next_slot(pace, self.clock.at) + timedelta(minutes=1)
+            # the service never sleeps through a night: it would say that it had been away
+            while until - self.clock.at > A_WHILE:
+                self.clock.at += A_WHILE
+                self.program.once()
+            self.clock.at = until
         return self.go()
 
     # --- looking

@@ -36,8 +36,11 @@ def help_about(topic: str = "", *, at_signs_reach: bool = True) -> str:
         return voice.help_first(at_signs_reach=at_signs_reach)
     if word == "all":
         shown = [entry for entry in TABLE if not entry.hidden]
-        return voice.help_all([(when.value, [e.word for e in shown if e.when is when]) for when in When])
+        return voice.help_all([(when.value, [e.shown for e in shown if e.when is when]) for when in When])
     entry = BY_WORD.get(word) or next((e for e in TABLE if word in e.word.split()), None)
     if entry is None or entry.hidden:
         return voice.help_unknown(word)
-    return voice.help_word(entry.word, entry.helps, entry.examples, [s for s in entry.synonyms if s.isascii()][:4])
+    examples = [example for example in entry.examples if "?" not in example][:4]
+    return voice.help_word(
+        entry.shown, entry.helps, examples, [way for way in entry.synonyms if way.isascii() and "?" not in way][:2]
+    )

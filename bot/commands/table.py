@@ -41,7 +41,7 @@ class When(StrEnum):
 class Entry:
     """One command.
 
-    `word` names it. `synonyms` do the same. `hints` are words after which it is asked whether this was meant. `helps` is
+    `word` names it. `synonyms` and `german` words do the same. `hints` are words after which it is asked whether this was meant. `helps` is
     the line of `help WORD`. `asks`: it only asks for something to be shown, so a question mark changes nothing.
     `hidden`: not in the list of all words.
     """
@@ -52,85 +52,97 @@ class Entry:
     examples: tuple[str, ...]
     takes: Takes = Takes.NOTHING
     synonyms: tuple[str, ...] = ()
+    german: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     asks: bool = False
     hidden: bool = False
 
     @property
+    def shown(self) -> str:
+        """How it stands in a list of words."""
+        return self.examples[0] if self.takes is Takes.COUNT else self.word
+
+    @property
     def spoken(self) -> tuple[str, ...]:
         """Every way to say it."""
-        return (self.word, *self.synonyms)
+        return (self.word, *self.synonyms, *self.german)
 
 
 TABLE: tuple[Entry, ...] = (
     # to a nudge
     Entry("draft", When.NUDGE, "I begin an answer, and you change it.", ("draft", "draft t4"), asks=True,
-          synonyms=("entwurf",), hints=("a draft", "draft it", "draft something", "make a draft", "can you draft something", "suggest", "write it for me", "write something", "help me write")),
+          german=("entwurf",),
+          hints=("a draft", "draft it", "draft something", "make a draft", "can you draft something", "suggest",
+                 "write it for me", "write something", "help me write")),
     Entry("another", When.NUDGE, "a different beginning, three at most.", ("another",), asks=True,
           synonyms=("another one", "a different one"), hints=("other", "next", "try again", "redo")),
     Entry("shorter", When.NUDGE, "the draft again, shorter. Needs a drafting model.", ("shorter",), asks=True),
     Entry("warmer", When.NUDGE, "the draft again, warmer. Needs a drafting model.", ("warmer",), asks=True),
     Entry("later", When.NUDGE, "it comes again at the time you say, or with what I bring tomorrow.",
           ("later", "later 2h", "later tomorrow", "later mon 9:00", "later in two days", "later t4 tonight"),
-          takes=Takes.TIME, synonyms=("snooze", "not now", "später", "spaeter", "remind me later", "later please"),
-          hints=("postpone", "busy", "not today")),
+          takes=Takes.TIME, synonyms=("snooze", "not now", "remind me later", "later please"),
+          german=("später", "spaeter"), hints=("postpone", "busy", "not today")),
     Entry("skip", When.NUDGE, "not this one. Nobody is told, and it does not come again.", ("skip", "skip d7"),
-          synonyms=("pass", "überspringen", "skip it", "skip this", "skip this one"),
+          synonyms=("pass", "skip it", "skip this", "skip this one"), german=("überspringen",),
           hints=("next one", "ignore", "nah", "not interested")),
     Entry("done", When.NUDGE, "you have answered it elsewhere.", ("done",),
-          synonyms=("answered", "erledigt", "already answered", "i answered"), hints=("did it", "did that", "finished")),
+          synonyms=("answered", "already answered", "i answered"), german=("erledigt",),
+          hints=("did it", "did that", "finished")),
     Entry("why", When.NUDGE, "the reasons for this one.", ("why", "why?", "why t4"), asks=True,
-          synonyms=("why this", "why this one", "warum", "wieso"), hints=("how come",)),
+          synonyms=("why this", "why this one"), german=("warum", "wieso"), hints=("how come",)),
     Entry("less like this", When.NUDGE, "fewer of this kind from now on.", ("less like this",),
           synonyms=("less like this one", "fewer like this", "less of this", "fewer of these")),
     Entry("more like this", When.NUDGE, "more of this kind from now on.", ("more like this",),
           synonyms=("more like this one", "more of this", "more of these")),
     Entry("show", When.NUDGE, "brings a nudge, or the words for it, up again.", ("show t4", "t4"), asks=True),
     Entry("edit", When.NUDGE, "your own words, if they begin like a command. Without edit they do as well.",
-          ("edit Why not scan it with the lid up?", "say Never thought of that."), takes=Takes.WORDS, synonyms=("say",)),
+          ("edit Why not scan it with the lid up?", "say Never thought of that."), takes=Takes.WORDS,
+          synonyms=("say",)),
     # to words shown back
     Entry("send", When.PREVIEW, "posts exactly the words that I showed you.", ("send", "send t4.1"),
-          hints=("send it", "send this", "send that", "send now", "send please", "post", "post it", "post this", "publish",
-                 "publish it", "go", "go ahead", "do it", "senden", "abschicken", "schick ab", "schicken", "lgtm",
-                 "looks good", "approve", "approved", "approve all", "send all", "\u2705", "\U0001f44c")),
+          hints=("send it", "send this", "send that", "send now", "send please", "post", "post it", "post this",
+                 "publish", "publish it", "go", "go ahead", "do it", "senden", "abschicken", "schick ab", "schicken",
+                 "lgtm", "looks good", "approve", "approved", "approve all", "send all", "\u2705", "\U0001f44c")),
     Entry("yes", When.PREVIEW, "the same as send, in answer to words shown back or to a question of mine.",
           ("yes", "ok", "\U0001f44d"), synonyms=("ok", "\U0001f44d"),
           hints=("okay", "yeah", "yep", "yup", "sure", "y", "k", "ja", "jo", "yes please", "yes do it", "ok send",
-                 "yes send", "yes send it", "ok send it", "oui", "sí", "si", "fine", "alright", "of course", "go for it")),
+                 "yes send", "yes send it", "ok send it", "oui", "sí", "si", "fine", "alright", "of course",
+                 "go for it")),
     Entry("only", When.PREVIEW, "addresses the author alone; the others in front are dropped.", ("only",),
-          synonyms=("only them", "just them"), hints=("only tomas",)),
+          synonyms=("only them", "just them")),
     Entry("send anyway", When.PREVIEW, "posts words that I thought you might look at again.",
           ("send anyway", "send anyway t4.2"), hints=("anyway", "send it anyway")),
     # any time
     Entry("list", When.ANY, "what is open, what is on its way.", ("list",), asks=True,
-          synonyms=("liste", "what is open", "what's open", "open"), hints=("queue", "status", "ls")),
+          synonyms=("what is open", "what's open", "open"), german=("liste",), hints=("queue", "status", "ls")),
     Entry("more", When.ANY, "one more person, now.", ("more",), asks=True,
-          synonyms=("more please", "mehr", "one more", "next person"), hints=("someone else", "next")),
+          synonyms=("more please", "one more", "next person"), german=("mehr",), hints=("someone else", "next")),
     Entry("undo", When.ANY, "takes back what is on its way; afterwards it offers to delete it.", ("undo", "undo t4"),
-          synonyms=("no", "wait", "cancel", "undo it", "undo that", "take it back", "cancel it", "cancel that", "don't",
-                    "don't send", "don't send it", "do not send", "do not send it", "no no", "wait wait", "oh no", "nein",
-                    "warte", "hold on", "nope"),
+          synonyms=("no", "wait", "cancel", "undo it", "undo that", "take it back", "cancel it", "cancel that",
+                    "don't", "don't send", "don't send it", "do not send", "do not send it", "no no", "wait wait",
+                    "oh no", "hold on", "nope"), german=("nein", "warte"),
           hints=("unsend", "revert", "abort", "nooo", "take back")),
     Entry("stop", When.ANY, "nothing goes out and I write nothing until resume.", ("stop",),
-          synonyms=("stop it", "stop now", "stop everything", "stop all", "stopp", "halt", "stop please", "please stop"),
+          synonyms=("stop it", "stop now", "stop everything", "stop all", "stop please", "please stop"),
+          german=("stopp", "halt"),
           hints=("enough", "quit", "exit", "shut up", "go away", "leave me alone", "be quiet", "unsubscribe",
                  "fuck off", "piss off", "stop writing", "stop writing me", "stop messaging me", "end")),
     Entry("pause", When.ANY, "I rest for that long; a week if you say nothing.", ("pause 2w", "pause until mon 9:00"),
           takes=Takes.REST, synonyms=("rest",), hints=("holiday", "vacation", "urlaub")),
-    Entry("resume", When.ANY, "ends a rest or a stop.", ("resume",), synonyms=("weiter", "go on", "continue"),
+    Entry("resume", When.ANY, "ends a rest or a stop.", ("resume",), synonyms=("go on", "continue"), german=("weiter",),
           hints=("unpause", "start", "restart", "i'm back", "back")),
     Entry("look", When.ANY, "the people of today whom I did not bring, or one post by its address.",
           ("look", "look https://writers.example/@tomas/1145270"), takes=Takes.LINK, asks=True),
     Entry("help", When.ANY, "what you can say.", ("help", "help meet", "help all"), takes=Takes.WORD, asks=True,
-          synonyms=("hilfe", "?"), hints=("commands", "what can i say", "how does this work", "menu")),
+          synonyms=("?",), german=("hilfe",), hints=("commands", "what can i say", "how does this work", "menu")),
     Entry("thanks", When.ANY, "you are welcome.", ("thanks",), hidden=True,
-          synonyms=("thank you", "thx", "ty", "cheers", "danke", "thanks a lot", "many thanks", "thank you so much",
-                    "thanks so much", "vielen dank", "merci", "ta")),
+          synonyms=("thank you", "thx", "ty", "cheers", "thanks a lot", "many thanks", "thank you so much",
+                    "thanks so much", "merci", "ta"), german=("danke", "vielen dank")),
     Entry("hello", When.ANY, "good to see you.", ("hello",), hidden=True,
-          synonyms=("hi", "hey", "hallo", "good morning", "good evening", "moin", "good afternoon")),
+          synonyms=("hi", "hey", "good morning", "good evening", "good afternoon"), german=("hallo", "moin")),
     # people
-    Entry("who", When.PEOPLE, "what I know about somebody, and what you two last said.", ("who tomas", "who", "who is tomas reed?"),
-          takes=Takes.PERSON, asks=True, synonyms=("who is", "wer ist", "wer", "who's")),
+    Entry("who", When.PEOPLE, "what I know about somebody, and what you two last said.",
+          ("who tomas", "who", "who is tomas reed?"), takes=Takes.PERSON, asks=True, synonyms=("who is", "who's"), german=("wer ist", "wer")),
     Entry("meet", When.PEOPLE, "begins slowly with somebody whom you would like to know.", ("meet nadia holt", "meet"),
           takes=Takes.PERSON, synonyms=("get to know",)),
     Entry("keep", When.PEOPLE, "looks for a reason for a word about that often. keep ines off ends it.",
@@ -141,18 +153,19 @@ TABLE: tuple[Entry, ...] = (
     Entry("remind", When.PEOPLE, "brings somebody up at a time that you say, with your words.",
           ("remind tomas 3w ask about the box", "remind tomas on 3 march", "remind ines in two days the piano"),
           takes=Takes.PERSON_TIME),
-    Entry("same", When.PEOPLE, "two accounts are one person.", ("same ada ada.example", "same ada lovelace ada@example.social"),
-          takes=Takes.PERSON_ADDRESS),
+    Entry("same", When.PEOPLE, "two accounts are one person.",
+          ("same ada ada.example", "same ada lovelace ada@example.social"), takes=Takes.PERSON_ADDRESS),
     Entry("never", When.PEOPLE, "nothing from me about that person again. again takes it back.", ("never sam orr",),
           takes=Takes.PERSON),
     Entry("again", When.PEOPLE, "takes back never.", ("again sam orr",), takes=Takes.PERSON),
-    Entry("forget", When.PEOPLE, "deletes everything that I stored about that person.", ("forget sam orr",), takes=Takes.PERSON),
+    Entry("forget", When.PEOPLE, "deletes everything that I stored about that person.", ("forget sam orr",),
+          takes=Takes.PERSON),
     # settings
     Entry("topics", When.SETTINGS, "what you like to talk about.", ("topics", "topics + old maps - football"),
-          takes=Takes.TOPICS, asks=True, synonyms=("themen",)),
+          takes=Takes.TOPICS, asks=True, german=("themen",)),
     Entry("at", When.SETTINGS, "when I write to you.", ("at 9:00 17:30", "at 9 and 18"), takes=Takes.HOURS),
     Entry("a day", When.SETTINGS, "how many people a day at most.", ("two a day", "3 a day"), takes=Takes.COUNT,
-          synonyms=("people a day", "per day", "person a day", "am tag")),
+          synonyms=("people a day", "per day", "person a day"), german=("am tag",)),
     Entry("weekly", When.SETTINGS, "the letter on Sundays.", ("weekly off", "weekly on"), takes=Takes.SWITCH),
     Entry("monthly", When.SETTINGS, "the letter about a month.", ("monthly off", "monthly on"), takes=Takes.SWITCH),
     # when it is offered
@@ -162,7 +175,8 @@ TABLE: tuple[Entry, ...] = (
           synonyms=("leave", "leave it be", "leave that")),
     Entry("send once more", When.OFFERED, "tries again, when nobody knows whether the first time arrived.",
           ("send once more", "send once more t4.2"), hints=("send again", "once more", "resend", "try again", "retry")),
-    Entry("others", When.OFFERED, "the rest of those in the letter of the week.", ("others",), asks=True, synonyms=("the others",)),
+    Entry("others", When.OFFERED, "the rest of those in the letter of the week.", ("others",), asks=True,
+          synonyms=("the others",)),
     Entry("keep watching", When.OFFERED, "I say so when that account begins to talk with people.", ("keep watching",),
           hints=("watch",)),
     Entry("let it be", When.OFFERED, "I do not watch that account.", ("let it be",), synonyms=("let be",)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -29,6 +29,7 @@ from bot.store.suggestions import ASKED, Suggestion
 from bot.store.values import load_or_none
 from bot.store.wishes import LEARNED, MORE, PAUSED_AT, PAUSED_UNTIL, Wishes, wishes
 from bot.suggest import Choice, Deliberation, Judged, deliberate, judge
+from bot.text import unaddressed
 
 log = structlog.get_logger()
 
@@ -291,7 +292,7 @@ class NudgeJob:
             kind=kind,
             person=person,
             account=post.author,
-            post=post,
+            post=replace(post, text=unaddressed(post.text)),
             link=post.link,
             unanswered=_unanswered(stored),
             last=candidates.last_exchange(tx, person, before=post.created_at, leave_out=post.uri),

@@ -18,6 +18,7 @@ from bot.store import approvals, people, posts, suggestions
 from bot.store.people import Known
 from bot.store.posts import StoredPost
 from bot.store.values import load_or_none
+from bot.text import unaddressed
 
 A_DAY = timedelta(hours=24)
 WORDS = (InteractionKind.REPLY, InteractionKind.MENTION, InteractionKind.QUOTE)
@@ -170,7 +171,7 @@ def last_exchange(tx: Connection, person: Person, *, before: datetime, leave_out
 
 def _words(tx: Connection, act: Interaction | None) -> str:
     held = posts.get(tx, act.post_uri) if act is not None and act.post_uri else None
-    return held.post.text if held is not None and (held.post.quotable or held.by_owner) else ""
+    return unaddressed(held.post.text) if held is not None and (held.post.quotable or held.by_owner) else ""
 
 
 def _under(tx: Connection, act: Interaction) -> str:

@@ -1,7 +1,19 @@
 """Measure, cut and compare texts: what readers count as one character, where a sentence ends, how alike two texts are."""
 
+from bot.text.addressing import unaddressed
 from bot.text.alike import similarity, trigrams, words
 from bot.text.cutting import chunks, cut, first_words
 from bot.text.measuring import graphemes, handles, links
 
-__all__ = ["chunks", "cut", "first_words", "graphemes", "handles", "links", "similarity", "trigrams", "words"]
+__all__ = [
+    "chunks",
+    "cut",
+    "first_words",
+    "graphemes",
+    "handles",
+    "links",
+    "similarity",
+    "trigrams",
+    "unaddressed",
+    "words",
+]

@@ -50,14 +50,15 @@ def which_words(choices: Sequence[Choice]) -> str:
 
 def which_person(called: str, people: Sequence[Namesake], command: str) -> str:
     """Several people fit a name. `command` is the command without the name ("meet")."""
-    named = listed([_described(person) for person in people])
+    *before, last = [_described(person) for person in people]
+    named = f"{', '.join(before)}{', and' if any(person.known_by for person in people) else ' and'} {last}"
     says = listed([f"{command} {_telling(person, people)}" for person in people], last="or")
     return f"I know {number(len(people))} by the name of {called}: {named}. Say {says}. Nothing has changed."
 
 
 def _described(person: Namesake) -> str:
     where = ", ".join(part for part in (person.address, person.network) if part)
-    return f"{person.who} ({where}){f', {person.known_by},' if person.known_by else ''}".rstrip(",")
+    return f"{person.who} ({where}){f', {person.known_by}' if person.known_by else ''}"
 
 
 def _telling(person: Namesake, people: Sequence[Namesake]) -> str:

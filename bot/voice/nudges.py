@@ -26,7 +26,8 @@ class Detail(IntEnum):
 
     NONE = 0
     SHORT = 1
-    FULL = 2
+    SOME = 2
+    FULL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def nudge(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     if said.post and not quote:
         return paragraphs(opening, link, _unrepeated(said, now, zone, shape))
     past, subject = _past(said, now, zone, shape), _subject(said, now, zone, shape)
-    known = paragraphs(past, subject) if shape.past is Detail.FULL else sentences(past, subject)
+    known = sentences(past, subject) if shape.past is Detail.SHORT else paragraphs(past, subject)
     return paragraphs(opening, quote, known, _way_in(said), link, _answers(said, shape))
 
 
@@ -97,15 +98,13 @@ def _said(said: Nudge, who: str, when: str, shape: Shape) -> str:
     to_owner = bool(said.facts.get("to_owner"))
     if said.kind is NudgeKind.STEP and shape.reason:
         who = f"{who}, {_goal(said)},"
+    if said.post is not None and not said.post.text.strip():
+        return f"{who} posted a picture {when}, described like this:"
     if to_owner:
-        return f"{who} {'asked' if asked else 'wrote to'} you {when}{_pictured(said)}:"
+        return f"{who} {'asked' if asked else 'wrote to'} you {when}:"
     if asked and said.unanswered and shape.reason:
         when = f"{when}, and nobody has answered yet"
-    return f"{who} {'asked' if asked else 'wrote'} this {when}{_pictured(said)}:"
-
-
-def _pictured(said: Nudge) -> str:
-    return "" if said.post is None or said.post.text.strip() else " with a picture, described like this"
+    return f"{who} {'asked' if asked else 'wrote'} this {when}:"
 
 
 def _goal(said: Nudge) -> str:
@@ -175,7 +174,7 @@ def _past(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     if shape.past is Detail.SHORT or not last.theirs:
         return spoke
     who, theirs = first(said.person), quoted(last.theirs)
-    if not last.yours:
+    if not last.yours or shape.past is Detail.SOME:
         return sentences(spoke, f"{who} wrote: {theirs}")
     if last.theirs_last:
         return sentences(spoke, f"You wrote: {quoted(last.yours)}", f"{who} answered: {theirs}")
@@ -184,7 +183,7 @@ def _past(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
 
 def _under(last: Exchange, shape: Shape) -> str:
     """Where it was: a short name of a thing is spoken of, a whole sentence is quoted."""
-    full = shape.past is Detail.FULL
+    full = shape.past > Detail.SHORT
     if not last.under.strip():
         return ""
     if len(last.under) <= LONGEST_TOPIC and last.under.rstrip()[-1] not in ".?!\u2026":

@@ -193,6 +193,7 @@ def test_in_a_group_the_owner_does_not_speak_to_the_bot_alone(world, messenger):
     world.message("carol", "send")
     in_the_group, by_carol = answers_after(messenger, mark)
     assert (in_the_group.sender, in_the_group.others) == (messenger.owner, (world.address("alice"),))
+    assert messenger.owner != by_carol.sender
     assert (by_carol.sender.uid, by_carol.others) == (world.uid("carol"), ())
 
 

@@ -242,6 +242,13 @@ def test_a_strange_status_stops_itself_only(mastodon):
     assert [("mastodon_item_skipped", strange.id)] == [(line["event"], line["id"]) for line in logs]
 
 
+def test_a_login_that_answers_nonsense_is_a_server_error(mastodon):
+    """Our errors only, wherever an answer means nothing."""
+    mastodon.control(fault="nonsense", on="read")
+    with pytest.raises(PlatformError):
+        _ = mastodon.reader().owner
+
+
 def test_filtered_posts_say_so(mastodon):
     """The server returns them; whoever judges must know (MT-10, MF-1)."""
     words = [{"keyword": "spoiler", "whole_word": True}]
@@ -417,6 +424,15 @@ def test_a_gone_account_has_no_posts_and_no_profile(mastodon):
     del mastodon.server.network.people[alice.local_id]
     assert reader.posts_by(alice) == ()
     assert dict(reader.profiles([alice])) == {}
+
+
+def test_talking_with_the_bot_hides_none_of_the_owners_posts(mastodon):
+    """The owner's answers are statuses too; the last posts are the last public ones."""
+    mine = mastodon.post("owner", "Mine.")
+    for number in range(90):
+        mastodon.message("owner", f"note {number}")
+    reader = mastodon.reader()
+    assert [mine] == uris(reader.posts_by(reader.owner, limit=20))
 
 
 def test_own_likes_need_a_right_of_their_own(mastodon):

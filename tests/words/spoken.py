@@ -170,9 +170,16 @@ def _others() -> dict[str, str | voice.Frame]:
             a_reply("Ich lege eine Folie darüber."), concern=voice.other_language("de", "en"), code="t4.2"
         ),
         "words that are old": voice.old_words(
-            reply, written=ago(days=2), answers_since=4, by_author=1, to="Tomas Reed", link=LINK, code="t4.2", now=NOW,
+            reply,
+            written=ago(days=2),
+            answers_since=4,
+            by_author=1,
+            to="Tomas Reed",
+            link=LINK,
+            code="t4.2",
+            now=NOW,
             zone=ZONE,
-        ),  # fmt: skip
+        ),
         "too long": voice.too_long(612, 500, code="t4"),
         "a foreign link": voice.foreign_link("https://shop.example/film", code="t4.2"),
         "a foreign handle": voice.foreign_handle("petra@vos.example", code="t4.2"),
@@ -217,9 +224,13 @@ def _others() -> dict[str, str | voice.Frame]:
         "why": voice.why(TOMAS, REASONS, left=61, code="t4"),
         "who": voice.who(
             replace(TOMAS, note="met in Leeds, writes on Sundays"),
-            ties=Ties(following=True, followed_by=True), threads=4, last=LAST, topics=("archives", "paper", "Hull"),
-            now=NOW, zone=ZONE,
-        ),  # fmt: skip
+            ties=Ties(following=True, followed_by=True),
+            threads=4,
+            last=LAST,
+            topics=("archives", "paper", "Hull"),
+            now=NOW,
+            zone=ZONE,
+        ),
         "who, a stranger": voice.who(
             SAM, ties=Ties(followed_by=True), threads=0, last=None, topics=(), now=NOW, zone=ZONE
         ),
@@ -277,13 +288,25 @@ def _others() -> dict[str, str | voice.Frame]:
         "absence": voice.back_after_absence(ago(days=1, hours=8, minutes=30), NOW, ZONE, follows=True),
         "absence, nothing": voice.back_after_absence(ago(days=9), NOW, ZONE, follows=False),
         "hello": voice.hello(
-            "Lena Marsh", topics=("archives", "lighthouses", "letters"), at=("09:00", "17:30"), people_per_day=3,
-            now=NOW + timedelta(hours=2), zone=ZONE, follows=True,
-        ),  # fmt: skip
+            "Lena Marsh",
+            topics=("archives", "lighthouses", "letters"),
+            at=("09:00", "17:30"),
+            people_per_day=3,
+            now=NOW + timedelta(hours=2),
+            zone=ZONE,
+            follows=True,
+        ),
         "hello, on GoToSocial, read only": voice.hello(
-            "Lena", topics=(), at=(), people_per_day=1, now=NOW, zone=ZONE, follows=False, can_post=False,
+            "Lena",
+            topics=(),
+            at=(),
+            people_per_day=1,
+            now=NOW,
+            zone=ZONE,
+            follows=False,
+            can_post=False,
             keep_name=True,
-        ),  # fmt: skip
+        ),
         "thanks": voice.thanks(times.at(NOW.replace(hour=9, minute=0) + timedelta(days=1), NOW, ZONE)),
         "a person without a name": voice.keep(a_person("", "quiet@moss.example"), timedelta(days=7)),
         "a friend of long": voice.done(JONAH.name),

@@ -18,6 +18,7 @@ from bot.platforms.base import Seal
 from bot.store import messages, people, posts, suggestions
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import Wishes, wishes
+from bot.text import first_words, unaddressed
 from bot.voice import Frame
 
 REMEMBERED = timedelta(days=14)
@@ -116,14 +117,10 @@ class Turn:
     def _choice(self, message: Open) -> voice.Choice | None:
         row = self.row(message)
         held = posts.get(self.tx, row.post_uri) if row.post_uri else None
-        words = _beginning(held.post.text) if held is not None and held.post.quotable else ""
+        words = first_words(unaddressed(held.post.text)) if held is not None and held.post.quotable else ""
         code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
         return voice.Choice(code=code, who=people.person(self.tx, row.person).name, words=words)
 
     def on_their_way(self) -> list[Suggestion]:
         """Everything approved that has not gone out."""
         return list(suggestions.in_states(self.tx, State.AWAITING_PUBLISH))
-
-
-def _beginning(text: str, most: int = 5) -> str:
-    return " ".join(text.split()[:most])

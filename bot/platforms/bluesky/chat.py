@@ -38,7 +38,6 @@ class Chat:
         self._owner_did = owner_did
         self._now = now
         self._with_owner = ""
-        self._members: dict[str, tuple[Node, ...]] = {}
         self._quiet_until: datetime | None = None
 
     def with_owner(self) -> str:
@@ -75,11 +74,8 @@ class Chat:
         return self._get("getLog", cursor=cursor)
 
     def others(self, conversation: str, *known: str) -> tuple[str, ...]:
-        """The handles of everybody in a conversation but the known DIDs (BD-14)."""
-        if conversation not in self._members:
-            convo = node(self._get("getConvo", convoId=conversation).get("convo"))
-            self._members[conversation] = nodes(convo.get("members"))
-        members = self._members[conversation]
+        """The handles of everybody who is in a conversation now, but the known DIDs."""
+        members = nodes(node(self._get("getConvo", convoId=conversation).get("convo")).get("members"))
         return tuple(text(one.get("handle")) or text(one.get("did")) for one in members if one.get("did") not in known)
 
     def probe(self) -> None:

@@ -32,7 +32,8 @@ def login_problems(connection: Connection, login: Login, where: str) -> Iterator
     if not _SHAPE.fullmatch(login.app_password):
         yield Problem(where, "this does not look like an app password", f"Make one: {_MENU}.")
     try:
-        connection.get("com.atproto.server.getSession")
+        if connection.get("com.atproto.server.getSession").get("active") is False:
+            yield Problem(where, "the account is switched off", "Switch it on again in its own settings.")
     except LoginEnded as ended:
         yield Problem(where, str(ended), _NEW_ONE)
     except PlatformError as failure:

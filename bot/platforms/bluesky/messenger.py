@@ -135,12 +135,18 @@ class BlueskyMessenger:
         yield from (Heard(conversation, answer) for answer in sorted(found, key=lambda answer: answer.at))
 
     def _addressed(self, heard: Heard) -> Answer:
-        """The answer with everybody else who received it: in a group the owner does not speak to the bot alone."""
+        """The answer with everybody else who received it.
+
+        Commands count in the one conversation with the owner only: in a group others listen, or may join (BD-14).
+        """
+        sender = heard.answer.sender
         try:
-            others = self._chat.others(heard.conversation, heard.answer.sender.uid, self._connection.did)
+            if heard.conversation == self._chat.with_owner():
+                return heard.answer
+            others = self._chat.others(heard.conversation, sender.uid, self._connection.did)
         except Denied:
             return replace(heard.answer, private=False)
-        return replace(heard.answer, others=others)
+        return replace(heard.answer, others=others, private=bool(others) or sender != self.owner)
 
     def check(self) -> list[Problem]:
         """Everything that would keep messages from arriving."""

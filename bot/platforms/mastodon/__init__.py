@@ -1,1 +1,17 @@
-"""Speak with Mastodon and its kin: read as the owner, write to the owner, publish what was approved."""
+"""Speak with Mastodon and its kin: read as the owner, write to the owner, publish what was approved.
+
+fields      values out of answers that may lack any of them
+instance    what kind of server is asked
+identity    names that stay: addresses, references
+mentions    handles that any server would deliver to
+plaintext   HTML to words
+above       what stands above a reply
+normalise   statuses, accounts and notifications as our own values
+feeds       down a feed to the mark, without holes
+policies    what each role may send
+faults      everything that goes wrong, as our errors
+client      one login on one server
+ask, sources, addresses, own    questions to the server
+limits, seal, checks
+reader, messenger, publisher    the roles of `base` and `publishing`
+"""

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.errors import PlatformError
+
 Entity = Mapping[str, Any]
 """One thing that a server said, as parsed JSON or as Mastodon.py casts it; both are mappings."""
 
 
-class Malformed(ValueError):
-    """Something without which this entity means nothing is missing. It stops this entity only."""
+class Malformed(PlatformError):
+    """Something without which this entity means nothing is missing. On a page it stops this entity only."""
 
 
 def text(entity: Entity, name: str) -> str:
@@ -67,11 +69,11 @@ def needed(entity: Entity, name: str) -> str:
     """An id or address without which the entity means nothing. Raises `Malformed`."""
     if value := ident(entity, name):
         return value
-    raise Malformed(f"no {name}")
+    raise Malformed(f"the server sent something without {name}")
 
 
 def needed_time(entity: Entity, name: str) -> datetime:
     """A time without which the entity means nothing. Raises `Malformed`."""
     if (moment := when(entity, name)) is not None:
         return moment
-    raise Malformed(f"no {name}")
+    raise Malformed(f"the server sent something without {name}")

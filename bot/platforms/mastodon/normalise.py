@@ -245,7 +245,7 @@ def notice(
         return None
     status = part(entity, "status")
     if kind is not InteractionKind.FOLLOW and not status:
-        raise Malformed("no status")
+        raise Malformed("the server sent a notification without its status")
     by, at, given_id = (
         account(part(entity, "account"), instance),
         needed_time(entity, "created_at"),

@@ -22,7 +22,9 @@ def standing(
     The words are compared as they were sent (`/source`), never through HTML. Raises `PlatformError` if the server does
     not show them, or wrote too much in between to be sure.
     """
-    read = feeds.harvest(ask.by_account(client, account_id, reshares=False), None, since - _CLOCKS, now, pages=_PAGES)
+    read = feeds.harvest(
+        ask.by_account(client, account_id, reshares=False, private=True), None, since - _CLOCKS, now, pages=_PAGES
+    )
     for status in filter(could_be, read.entities):
         if _same(_source(client, status), words):
             return status

@@ -25,7 +25,7 @@ from bot.domain import (
 )
 from bot.errors import Problem
 from bot.platforms.base import Seen
-from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, normalise, policies
+from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, normalise, policies, sources
 from bot.platforms.mastodon.above import Above
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.faults import Gone
@@ -36,7 +36,6 @@ T = TypeVar("T")
 
 log = structlog.get_logger()
 
-_HOME = "home"
 _NOTICES = "notices"
 _PARENTS_ONE_BY_ONE = 20
 
@@ -112,7 +111,7 @@ class MastodonReader:
     def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
         """What others did towards the owner since `mark`, filtered away or not where the server shows both."""
         marks = feeds.read(mark)
-        harvest = self._harvest(self._notifications(), marks.get(_NOTICES), floor)
+        harvest = self._harvest(sources.notifications(self._client), marks.get(_NOTICES), floor)
         entities = _oldest_first([harvest])
         about = [part(entity, "status") for entity in entities]
         self._above.learn(about, self._client.instance)
@@ -205,46 +204,10 @@ class MastodonReader:
     # --- behind the doors
 
     def _home(self) -> dict[str, Page]:
-        """Home, and the lists whose members the owner keeps out of home (MT-7); looked up once."""
+        """Home and what the owner keeps out of it; looked up once."""
         if self._feeds is None:
-            lists = self._client.asked("lists", lambda api: ask.rows(api.lists()))
-            exclusive = [ident(row) for row in lists if row.get("exclusive") is True]
-            self._feeds = {_HOME: self._timeline(_HOME)} | {
-                f"list/{one}": self._timeline(f"list/{one}") for one in exclusive
-            }
+            self._feeds = sources.home(self._client)
         return self._feeds
-
-    def _timeline(self, name: str) -> Page:
-        def page(below: str | None) -> list[Entity]:
-            with self._client.reading() as api:
-                rows = ask.rows(api.timeline(name, max_id=below, limit=PAGE))
-            if self._client.preparing:
-                log.info("mastodon_feed_not_ready", feed=name, server=self._client.server)
-            return rows
-
-        return page
-
-    def _notifications(self) -> Page:
-        """One page of notifications: with the filtered ones on Mastodon >= 4.3, the portable way elsewhere (MN-9)."""
-        if not self._client.instance.grouped:
-            self._client.lacks("filtered notifications", "the server has no /api/v2/notifications")
-
-        def page(below: str | None) -> list[Entity]:
-            with self._client.reading() as api:
-                if not self._client.instance.grouped:
-                    return ask.rows(api.notifications(max_id=below, limit=PAGE))
-                # Asking to group a type that never is grouped leaves all of them apart.
-                results = api.grouped_notifications(
-                    max_id=below,
-                    limit=PAGE,
-                    types=list(normalise.NOTICES),
-                    grouped_types=["mention"],
-                    expand_accounts="full",
-                    include_filtered=True,
-                )
-            return normalise.ungrouped(results)
-
-        return page
 
     def _harvest(self, page: Page, mark: Mark | None, floor: datetime, pages: int = PAGES) -> Harvest:
         return feeds.harvest(page, mark, floor, self._now(), pages=pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,6 +51,10 @@ class Someone:
         """The answer of the chat service, behind the account's own server."""
         nsid, proxy = f"chat.bsky.convo.{method}", f"{self.chat}#bsky_chat"
         return self.get(nsid, proxy=proxy, **params) if body is None else self.post(nsid, body, proxy=proxy)
+
+    def new_app_password(self) -> str:
+        """A password for apps, without the right to private messages."""
+        return str(self.post("com.atproto.server.createAppPassword", {"name": secrets.token_hex(4)})["password"])
 
     def write(self, collection: str, record: dict[str, Any], rkey: str | None = None) -> str:
         """A new record, or another one in the place of the old; its at-uri."""

@@ -35,7 +35,12 @@ def available() -> str | None:
         return "Node.js is not installed"
     if not (packages() / "node_modules/better-sqlite3/build/Release/better_sqlite3.node").exists():
         return "not installed; run tests/servers/atproto/install.sh once"
-    return None
+    return None if _finds_postgres() else "PostgreSQL is not installed; run tests/servers/atproto/install.sh once"
+
+
+@cache
+def _finds_postgres() -> bool:
+    return subprocess.run(["node", HERE / "postgres.cjs", "--find"], capture_output=True, check=False).returncode == 0
 
 
 @cache
