@@ -11,12 +11,9 @@ from hypothesis import strategies as st
 
 from bot.delivery import JOINER, guard
 
-WORD = r"[^\W]"
 SERVERS = {
     "Mastodon 4": re.compile(r"(?<![=/\w])@([a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)(?:@[\w.-]+\w)?", re.IGNORECASE),
-    "Mastodon 3": re.compile(
-        r"(?<=^|(?<=[^/\w]))@([a-z0-9_]+)".replace("(?<=^|(?<=[^/\\w]))", r"(?:(?<=[^/\w])|^)"), re.I
-    ),
+    "Mastodon 3": re.compile(r"(?:[^/\w]|^)@([a-z0-9_]+)", re.IGNORECASE),
     "Takahe": re.compile(r"(?:^|[^\w\d\-_/])@([\w\d\-_]+(?:@[\w\d\-_.]+[\w\d\-_]+)?)"),
     "GoToSocial": re.compile(r"(?:\B|^)@([\w.-]*\w)(?:@[\w.-]+)?"),
     "snac2": re.compile(r"@[a-z0-9_]+", re.IGNORECASE),
@@ -114,13 +111,10 @@ def test_guarding_twice_changes_nothing(text):
 
 @given(TEXTS)
 def test_nothing_but_signs_is_touched(text):
-    """Without joiners, and with signs written out, the text is the same."""
-    assert guard(text).replace(JOINER, "").replace("%40", "@") == unescaped(text)
+    """Whatever stood for an at sign, the rest is as it was."""
+    assert signs_alike(guard(text)) == signs_alike(text)
 
 
-def unescaped(text: str) -> str:
-    """As the guard's own substitutions would be undone: a sign in a link may have been an entity."""
-    found = guard(text).replace(JOINER, "").replace("%40", "@")
-    entity = re.compile(r"&(?:amp;)*(?:#0*64|#[xX]0*40|commat);?")
-    same = entity.sub("@", text.replace(JOINER, "").replace("%40", "@")) == entity.sub("@", found)
-    return found if same else "something else was touched"
+def signs_alike(text: str) -> str:
+    """The text without joiners, and with everything that stands for an at sign written as one."""
+    return re.sub(r"&(?:amp;)*(?:#0*64|#[xX]0*40|commat);?|%40|[\uff20\ufe6b]", "@", text.replace(JOINER, ""))
