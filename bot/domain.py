@@ -280,7 +280,7 @@ class Limits:
     `measure` counts a text as this network counts it. `addresses`: a reply must carry the address of everyone it
     should reach. `repeat_harmless`: for how long after the first attempt the same sealed request cannot post twice
     (None: never harmless). `reactions`: consent may come as a reaction. `embeds`: a message can carry the post itself,
-    so its link need not stand in the text.
+    so its link need not stand in the text. `keep_name`: an answer only arrives with the bot's name in front (MO-9).
     """
 
     characters: int
@@ -289,6 +289,7 @@ class Limits:
     repeat_harmless: timedelta | None = None
     reactions: bool = False
     embeds: bool = False
+    keep_name: bool = False
 
 
 # --- the acts, and permission for them

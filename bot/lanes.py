@@ -14,13 +14,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.config import Config
-from bot.domain import Limits, Network, State
+from bot.domain import Network, State
 from bot.jobs.answers import Answers
 from bot.jobs.answers.turn import Desk
 from bot.jobs.deliver import Deliver
 from bot.jobs.draft import DraftJob
 from bot.jobs.edge import Clock, Edge
 from bot.jobs.history import REACHES_BACK, History
+from bot.jobs.judging import Judging
 from bot.jobs.letters import Letters
 from bot.jobs.nudge import NudgeJob
 from bot.jobs.poll import Poll, tidy
@@ -28,6 +29,7 @@ from bot.jobs.publish import Publish
 from bot.jobs.scout import Scout
 from bot.jobs.seeding import Seeding
 from bot.jobs.telling import Teller
+from bot.jobs.waking import Waking
 from bot.platforms.base import Messenger, Reader, Seal
 from bot.platforms.publishing import Publisher
 from bot.rules import Rules
@@ -127,31 +129,24 @@ class Reading:
         """Whether every network that can be read was read once from its beginning."""
         return bool(self._met) and all(self._histories[n].finished() for n in self._met)
 
+    @property
+    def judging(self) -> Judging:
+        """What the rules say of everything that was read; needs nobody to talk to."""
+        parts = self._parts
+        return Judging(parts.store, parts.rules, self._scout, parts.config, parts.clock)
+
     def nudge(self) -> None:
         """Close what ended by itself, choose if it is time, write what is due."""
-        job = self.nudge_job()
-        if job is None or not self.ready():
+        parts, teller = self._parts, self._teller()
+        if teller is None or not self.ready():
             return
+        common = (teller, parts.config, parts.clock)
+        job = NudgeJob(parts.store, parts.readers, self.judging, self._scout, *common)
         self._edge.run("close", job.close)
+        self._edge.run("wake", Waking(parts.store, self.judging, *common).step)
         self._edge.run("choose", job.choose)
         _run_out(self._edge, "compose", job.compose)
-        parts = self._parts
-        letters = Letters(parts.store, parts.readers, self._scout, job.teller, parts.config, parts.clock)
-        self._edge.run("letters", letters.step)
-
-    def nudge_job(self) -> NudgeJob | None:
-        """The job that judges and chooses; None until it is known how long a message may be."""
-        teller = self._teller()
-        if teller is None:
-            return None
-        parts = self._parts
-        return NudgeJob(parts.store, parts.readers, parts.rules, self._scout, teller, parts.config, parts.clock)
-
-    def look_job(self) -> NudgeJob:
-        """The same job for `look`, which tells the owner nothing: it needs no messenger."""
-        parts = self._parts
-        nobody = Teller(parts.config, Limits(characters=2000, measure=len), {}, {})
-        return NudgeJob(parts.store, parts.readers, parts.rules, self._scout, nobody, parts.config, parts.clock)
+        self._edge.run("letters", Letters(parts.store, parts.readers, self._scout, *common).step)
 
     def tidy(self) -> None:
         """Drop what is kept no longer."""

@@ -38,7 +38,7 @@ def look(folder: Folder = HERE, *, why: Why = False) -> None:
         try:
             program = app.build_reading(held, store)
             _read(program, console)
-            _print(program, console, why=why)
+            _print(program, why=why)
         finally:
             store.close()
 
@@ -61,14 +61,18 @@ def _read(program: Program, console: Console) -> None:
                 reading.poll(network, what)
 
 
-def _print(program: Program, console: Console, *, why: bool) -> None:
+def _print(program: Program, *, why: bool) -> None:
+    from bot.domain import Limits
+    from bot.jobs.describing import describe_choice
+    from bot.jobs.telling import Teller
     from bot.store.wishes import topics
 
-    job = program.reading.look_job()
-    decided = job.deliberate()
+    parts = program.parts
+    nobody = Teller(parts.config, Limits(characters=2000, measure=len), {}, {})
+    decided = program.reading.judging.deliberate()
     with program.parts.store.begin() as tx:
         talk = topics(tx, program.parts.config)
-        nudges = [job.preview_choice(tx, choice) for choice in decided.choices]
+        nudges = [describe_choice(tx, nobody, choice, parts.clock()) for choice in decided.choices]
     if talk:
         output.say(f"You talk most about {', '.join(talk[:3])}.\n")
     output.say("Today I would answer\n" if nudges else "Nobody today whom I would answer.\n")

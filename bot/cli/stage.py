@@ -18,7 +18,6 @@ from bot.store import candidates, messages, open_store, people, posts, suggestio
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import wishes
-from bot.suggest import deliberate
 
 THINKING = timedelta(seconds=40)
 TO_UNDO = timedelta(minutes=3)
@@ -33,6 +32,7 @@ class Clock:
     at: datetime
 
     def __call__(self) -> datetime:
+        """The time of the play."""
         return self.at
 
 
@@ -52,6 +52,7 @@ class Stage:
     """The program as Lena's, and what Lena has seen of it so far."""
 
     def __init__(self, begins: datetime) -> None:
+        """The network as it stands when the play begins (UTC)."""
         self.clock = Clock(begins)
         config = sandbox.settings(Path())
         self.store = open_store(None)
@@ -127,14 +128,12 @@ class Stage:
 
     def ending(self) -> Ending:
         """What was posted, what was left and why, what is open."""
-        job = self.program.reading.nudge_job()
         now = self.clock()
         with self.store.begin() as tx:
             stored = posts.since(tx, now - EVERYTHING, to_owner_since=now - EVERYTHING)
             looked_at = candidates.assemble(tx, stored, now)
-            held, past = wishes(tx, self.program.parts.config), candidates.history(tx, now)
-            judged = job.judge_all(tx, looked_at, now) if job else []
-        decided = deliberate(judged, past, held.pace, now)
+        judging = self.program.reading.judging
+        decided = judging.decide(judging.judge(looked_at))
         suggested = self.rows(*State)
         own = [row for row in suggested if row.state is State.PUBLISHED]
         reasons = Counter(p.why for p in decided.passed if p.why != "suggested before")

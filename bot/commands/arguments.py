@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands import times
 from bot.commands.kinds import Why
-from bot.commands.table import Entry, Takes
+from bot.commands.table import BY_WORD, Entry, Takes
 
 Fields = dict[str, Any]
 Read = Fields | Why | None
@@ -19,8 +19,8 @@ Read = Fields | Why | None
 
 LONGEST_NAME = 4
 NO_NAMES = frozenset(
-    "a an the this that these those it its it's i i'm i've you he she we they me him them us my your his our their of in on "
-    "at to for from with by and or but not so if as is are was were be been am do does did have has had can could would "
+    "a an the this that these those it its it's i i'm i've you he she we they me him her them us my your his hers our their of "
+    "in on at to for from with by and or but not so if as is are was were be been am do does did have has had can could would "
     "should what who how why when where which all any some no nothing everything everyone thought think going know knows "
     "mind said been really again there here then now one ones else more than too also very never always up out off over "
     "der die das ein eine ich du wir ihr und oder aber nicht ist war".split()
@@ -56,7 +56,9 @@ def _nothing(entry: Entry, argument: str, _: Setting) -> Read:
     if not argument:
         return {}
     named = person(argument)
-    return {"person": named} if named and len(named.split()) <= 2 and entry.word in NAMEABLE else None
+    if not named or len(named.split()) > 2 or named.lower() in BY_WORD or entry.word not in NAMEABLE:
+        return None
+    return {"person": named}
 
 
 NAMEABLE = frozenset(("draft", "another", "skip", "done", "why", "show", "undo", "less like this", "more like this"))
@@ -92,13 +94,14 @@ def _rest(_: Entry, argument: str, setting: Setting) -> Read:
 def _person(_: Entry, argument: str, __: Setting) -> Read:
     if not argument:
         return {}
-    if _SEVERAL.search(argument) and len(argument.split()) <= LONGEST_NAME + 1:
+    several = _SEVERAL.split(argument)
+    if len(several) > 1 and all((found := person(piece)) and len(found.split()) <= 2 for piece in several):
         return Why.TWO
     named = person(argument)
     return {"person": named} if named else None
 
 
-_SEVERAL = re.compile(r",| (?:and|und|&) ", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*(?:,| and | und | & )\s*", re.IGNORECASE)
 
 
 def _person_every(_: Entry, argument: str, __: Setting) -> Read:
@@ -143,7 +146,7 @@ def _person_address(_: Entry, argument: str, __: Setting) -> Read:
     named = person(" ".join(tokens[:-1]))
     if named and re.fullmatch(r"(?:[\w.-]+@)?(?:[\w-]+\.)+[\w-]{2,}", address):
         return {"person": named, "words": address.lower()}
-    return Why.NO_NAME if len(tokens) < 2 and (not tokens or person(argument)) else None
+    return Why.NO_NAME if len(tokens) == 1 and person(argument) else None
 
 
 def _words(_: Entry, argument: str, __: Setting) -> Read:

@@ -52,6 +52,16 @@ def mended_time(words: list[str]) -> list[str]:
     return [*mended[:-1], "off"] if mended[-1:] == ["of"] else mended
 
 
+AGREEING = frozenset(
+    "yes ok okay okok yeah yep yup sure send go ahead it that this please now do post fine ja jo".split()
+)
+
+
+def agrees(said: str) -> bool:
+    """Whether a short message is made of nothing but agreement: "yeah go ahead". Asked about, never taken for it."""
+    return len(said.split()) > 1 and set(said.split()) <= AGREEING and len(said.split()) <= SHORT_WORDS
+
+
 def guesses(said: str) -> list[str]:
     """What a short message may have been meant to be, the likeliest first; to be read again before it is offered.
 

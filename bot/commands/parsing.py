@@ -24,15 +24,16 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.arguments import Setting, read
 from bot.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
-from bot.commands.near import guesses
-from bot.commands.reading import after_words, cleaned, code_token, loose, plain, without_code, words_and_code
-from bot.commands.table import BY_WORD, LONGEST_FIRST, Entry, Takes
+from bot.commands.near import agrees, guesses
+from bot.commands.reading import CODE, after_words, cleaned, code_token, loose, plain, without_code, words_and_code
+from bot.commands.table import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
 from bot.commands.times import MORNING, NUMBERS
 
 _HESITANT = re.compile(r"^(?:no|nope|wait|stop|undo|cancel|don'?t|do not|hold on|hang on|nein|warte|halt|stopp)\b")
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
 _LINK_ALONE = re.compile(r"https?://\S+")
+_CODE_OF_WORDS = re.compile(rf"{CODE}[:,]", re.IGNORECASE)
 _FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)
 _SENTENCE_LIKE = (Takes.PERSON, Takes.PERSON_EVERY, Takes.PERSON_WORDS, Takes.NOTHING)
 LONG = 8
@@ -82,7 +83,9 @@ def _whole(said: str, setting: Setting) -> Command | Unclear | None:
 
 def _exact(said: str, bare: str, code: str | None) -> Command | None:
     """A command as its words alone. What acts in public must be said exactly so; for others a mark or please is fine."""
-    entry = BY_WORD.get(plain(bare))
+    entry = BY_WORD.get(plain(bare)) or (BY_WORD["help"] if not plain(bare).strip("?") else None)
+    if entry and entry.word in ACTS and _CODE_OF_WORDS.match(said):
+        return None  # "t4: ok" could be own words
     if entry and (entry.takes is Takes.NOTHING or entry.word == "help"):
         return Command(entry.word, said, code, otherwise=_maybe_words(said) if entry.hidden else None)
     entry = BY_WORD.get(loose(bare))
@@ -106,7 +109,7 @@ def _bare_link(said: str) -> Command | None:
 def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> Command | Unclear | None:
     """A command with what it takes. Where free text follows, a code counts only directly after the command's word."""
     way, entry = _first_way(plain(bare)) or _first_way(loose(bare)) or (None, None)
-    if way is None or entry is None or entry.word in ACTS:
+    if way is None or entry is None or entry.word in ACTS or loose(bare) in HINTS:
         return None
     argument = after_words(bare.lstrip(" \"'/!"), len(way.split()))
     if entry.takes in _FREE_TEXT:
@@ -162,7 +165,8 @@ def _two(said: str, setting: Setting) -> Command | Unclear | None:
     meant = [each for each in read_as if isinstance(each, Command) and each.name not in ("thanks", "hello")]
     if len(meant) == 1 and meant[0].name not in CONSENT and meant[0].name not in ACTS:
         return replace(meant[0], said=said)
-    if len({(each.name, each.code) for each in meant}) == 1 and meant[0].name not in ACTS:
+    once = len({(each.name, each.code, each.argument) for each in meant}) == 1
+    if once and meant[0].name not in ACTS and BY_WORD[meant[0].name].takes is Takes.NOTHING:
         return replace(meant[0], said=said)  # "stop. stop."
     if len(meant) == 1:
         return _asked(said, meant[0].name, meant[0].code, setting)
@@ -174,8 +178,8 @@ def _near(said: str, setting: Setting) -> Unclear | None:
     heard = loose(bare)
     if heard in BY_WORD:
         return _asked(said, BY_WORD[heard].word, code, setting)
-    if heard and not heard.strip("\U0001f44d "):
-        return _asked(said, "yes", code, setting)
+    if heard and (not heard.strip("\U0001f44d ") or agrees(heard)):
+        return _asked(said, "send" if "send" in heard else "yes", code, setting)
     if plain(said).isdigit():
         return Unclear(said, Why.NEAR_MISS)
     for guess in guesses(heard):

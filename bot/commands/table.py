@@ -105,7 +105,7 @@ TABLE: tuple[Entry, ...] = (
                  "lgtm", "looks good", "approve", "approved", "approve all", "send all", "\u2705", "\U0001f44c")),
     Entry("yes", When.PREVIEW, "the same as send, in answer to words shown back or to a question of mine.",
           ("yes", "ok", "\U0001f44d"), synonyms=("ok", "\U0001f44d"),
-          hints=("okay", "yeah", "yep", "yup", "sure", "y", "k", "ja", "jo", "yes please", "yes do it", "ok send",
+          hints=("okay", "okok", "yeah", "yep", "yup", "sure", "y", "k", "ja", "jo", "yes please", "yes do it", "ok send",
                  "yes send", "yes send it", "ok send it", "oui", "sí", "si", "fine", "alright", "of course",
                  "go for it")),
     Entry("only", When.PREVIEW, "addresses the author alone; the others in front are dropped.", ("only",),

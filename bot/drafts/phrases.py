@@ -22,6 +22,7 @@ LONGEST = 4
 PRAISE = frozenset(
     "great nice good cool awesome amazing beautiful lovely wonderful better best bad worst interesting little big huge tiny".split()
 )
+BEFORE_ADJECTIVES = frozenset("the a an my our your his their".split())
 WHO_ACT = frozenset("to i you we they u anyone anybody someone somebody everyone everybody who".split())
 BEFORE_THINGS = frozenset("of about with for from in at on into without".split())
 _SMALL = frozenset(word for words in SMALL_WORDS.values() for word in words.split())
@@ -86,7 +87,8 @@ def _english(tokens: list[str], language: str) -> Iterator[Phrase]:
     run: list[str] = []
     determiner, before = "", ""
     for place, token in enumerate([*tokens, "."]):
-        if _carries(token, first=place == 0 and len(tokens) > 1):
+        described = not run and determiner in BEFORE_ADJECTIVES and token.lower() in VERBS[language]  # "the lost ferry"
+        if described or _carries(token, first=place == 0 and len(tokens) > 1):
             run.append(token)
             continue
         following = token.lower()
@@ -118,19 +120,21 @@ def _noun(run: list[str], determiner: str, following: str, before: str) -> Itera
     words = run
     if len(words) > 1 and words[-1].islower() and (words[-1].endswith("ed") or _acts(words[-1], following)):
         words = words[:-1]
+    if len(words) > 1 and not determiner and _plural(words[-2]) and words[-1].islower() and not _plural(words[-1]):
+        words = words[:-1]  # "footnotes belong"
     words = words[-LONGEST:]
     while len(words) > 1 and (
         words[0].lower() in PRAISE or (not determiner and words[0].islower() and words[0].endswith("ed"))
     ):
         words = words[1:]
-    if not words or (words[-1].lower().endswith(ADJECTIVE_ENDS) and not determiner):
+    if not words or words[-1].startswith("mid-") or (words[-1].lower().endswith(ADJECTIVE_ENDS) and not determiner):
         return
     if before in WHO_ACT and not determiner:
         words = words[1:]  # "anyone | scan old letters"
         if not words:
             return
     last = words[-1]
-    plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and len(last) > 3
+    plural = _plural(last)
     noun = last.lower().endswith(("tion", "ment", "ness", "ity", "ship", "ism", "ence", "ance", "ware"))
     proper = all(word[0].isupper() for word in words)
     certain = bool(determiner) or plural or noun or proper or before in BEFORE_THINGS
@@ -139,6 +143,10 @@ def _noun(run: list[str], determiner: str, following: str, before: str) -> Itera
     if determiner in NOT_THEIRS:
         determiner = "" if plural else "the"
     yield Phrase(" ".join(words), determiner, certain=certain)
+
+
+def _plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
 
 
 def _acts(word: str, following: str) -> bool:
@@ -159,10 +167,8 @@ def _german(tokens: list[str], language: str) -> Iterator[Phrase]:
         lower = token.lower()
         if not token[0].isupper() or len(token) < 3:
             continue
-        if lower in FUNCTION[language] or lower in DETERMINERS[language]:
-            continue
-        if place or rarity(token, language):
-            yield Phrase(token, certain=False)
+        if place and lower not in FUNCTION[language] and lower not in DETERMINERS[language]:
+            yield Phrase(token)
 
 
 def _foreign(tokens: list[str], _: str) -> Iterator[Phrase]:

@@ -9,13 +9,16 @@ from bot.domain import Post
 from bot.drafts.openings import ANY_QUESTION, ANYWHERE, GAP, KNOWN_SUBJECT, OPENINGS, WAYS_IN, Mood
 from bot.drafts.phrases import Phrase, phrases
 from bot.facts import PostFacts
+from bot.text import words
+from bot.text.common import DETERMINERS, FUNCTION
 
 VARIATIONS = 3
+SMALL_WORDS_TO_TELL = 3
 
 
 _WANTS_PICKS = re.compile(
-    r"\b(?:recommend\w*|suggest\w*|looking for|who else|which|what'?s your|favou?rites?|give me|any tips|any \w+s to|"
-    r"empfehl\w*|empfiehl\w*|tipps|suche|welche[rsn]?|lieblings\w*)\b",
+    r"\b(?:recommend\w*|suggest\w*|looking for|who else|which|what'?s your|favou?rites?|give me|any \w+s to|"
+    r"empfehl\w*|empfiehl\w*|suche|welche[rsn]?|lieblings\w*)\b",
     re.IGNORECASE,
 )
 
@@ -44,10 +47,17 @@ def mood(facts: PostFacts, text: str = "") -> Mood:
 def _about(post: Post, facts: PostFacts) -> tuple[Phrase, ...]:
     """What the post is about. A question's own words come before whatever stands around it."""
     said = post.text if post.text.strip() else " ".join(post.media)
-    found = phrases(said, facts.language) or phrases(" ".join((*post.media, *post.hashtags)), facts.language)
+    language = spoken(post, facts)
+    found = phrases(said, language) or phrases(" ".join((*post.media, *post.hashtags)), language)
     asked = [phrase for phrase in found if phrase.asked and phrase.weight > 1]
     first = asked[0] if facts.question and asked else None
     return (first, *(p for p in found if p is not first)) if first else found
+
+
+def spoken(post: Post, facts: PostFacts) -> str:
+    """The language to begin in: the post's, or English where it has its small words and nothing says otherwise."""
+    small = set(words(post.text)) & (FUNCTION["en"] | DETERMINERS["en"])
+    return facts.language or ("en" if len(small) >= SMALL_WORDS_TO_TELL else "")
 
 
 def _nothing_to_begin(post: Post, facts: PostFacts) -> bool:
@@ -66,7 +76,7 @@ def way_in(post: Post, facts: PostFacts, *, subject: str = "") -> str:
     if subject and wanted is Mood.HELP and subject.lower() not in about[0].words.lower():
         return KNOWN_SUBJECT.format(subject=subject, it=about[0].named)
     ways = WAYS_IN[wanted]
-    other = next((p.named for p in about[1:2] if p.weight > 1 and (p.certain or facts.language != "en")), "")
+    other = next((p.named for p in about[1:2] if p.weight > 1 and (p.certain or spoken(post, facts) != "en")), "")
     return ways[zlib.crc32(post.uri.encode()) % len(ways)].format(
         it=about[0].named,
         and_other=f", {other} too" if other else "",
@@ -83,14 +93,14 @@ def starter(post: Post, facts: PostFacts, *, number: int = 1, subject: str = "")
     about = () if _nothing_to_begin(post, facts) else _about(post, facts)
     if not about or not 1 <= number <= VARIATIONS:
         return ""
-    wanted, spoken = mood(facts, post.text), facts.language
-    if spoken not in OPENINGS:
+    wanted, language = mood(facts, post.text), spoken(post, facts)
+    if language not in OPENINGS:
         return ANYWHERE[number - 1].format(quoted=f'"{about[0].words}"')
-    it = about[0].addressed if spoken == "en" else about[0].words
-    if subject and wanted is Mood.HELP and spoken == "en" and number == 1:
+    it = about[0].addressed if language == "en" else about[0].words
+    if subject and wanted is Mood.HELP and language == "en" and number == 1:
         return f"When I wrote about {subject} I used {GAP}; for {it} it was {GAP}."
-    quoted = f"\u201e{about[0].words}\u201c" if spoken == "de" else about[0].named
-    opening = OPENINGS[spoken][wanted][number - 1]
+    quoted = f"\u201e{about[0].words}\u201c" if language == "de" else about[0].named
+    opening = OPENINGS[language][wanted][number - 1]
     return opening.format(it=it, It=it[:1].upper() + it[1:], quoted=quoted)
 
 

@@ -115,7 +115,7 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
         asks_me=towards_me and (asks or says["REQUESTS"]),
         asks_everyone=asks and says["ASKS_EVERYONE"] and not others,
         asks_opinions=asks and says["ASKS_OPINIONS"],
-        asks_help=says["ASKS_HELP"] and (asks or says["ASKS_EVERYONE"]),
+        asks_help=(asks and says["ASKS_HELP"]) or (says["APPEALS"] and not post.links),
         own_work=own_work,
         good_news=says["GOOD_NEWS"],
         sad=says["SAD"],

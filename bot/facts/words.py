@@ -51,6 +51,15 @@ ASKS_HELP = (
     r"(kann|könnte|könnt) (mir )?(jemand|ihr|wer|eine?r)|empfehlt ihr|kennt (jemand|ihr|wer)|weiß (jemand|wer)",
 )
 
+APPEALS = (
+    r"(suggestions?|advice|ideas|tips|help|recommendations?|pointers|feedback)( \([^)]*\))?( (is|are|would be|much|most|very|always))* "
+    r"(appreciated|welcome|wanted|needed)",
+    r"(pls|please|someone|anyone) help|help!|need (your|some|a bit of) (help|advice|input|ideas)|let me know (if|what|how|where|your)",
+    r"^(still |currently |also )?(looking|searching) for (a|an|some|the|good|any)|i('m| am) (still )?(looking|searching) for (a|an|some|the|good|any)",
+    r"(tipps?|ideen|vorschläge|hilfe|empfehlungen|rat) (sind |ist |wäre[n]? )?(sehr |immer |gern )?(willkommen|erwünscht|gesucht|erbeten)",
+    r"^(suche|ich suche|wir suchen) (noch )?(eine?n?|nach|jemand\w*|tipps|empfehl\w+)|(bitte|kann mir jemand) helf\w+|sagt (mir )?bescheid",
+)
+
 ASKS_OPINIONS = (
     r"what do (you|y'all|u|people|folks) (think|make|reckon|say|feel)",
     r"(your|ur|y'all's|any|other) (thoughts|opinions?|views?|take|favou?rites?|experiences?)",

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot import delivery, voice
+from bot.approvals import PREVIEW_LASTS
 from bot.domain import Act, Draft, MessageKind
 from bot.drafts import has_gap, problems, starter
 from bot.facts import PostFacts
@@ -64,6 +65,8 @@ class Showing:
             teller.say(self.tx, hard.says, now=self.now, to=self._to)
             return hard.name
         draft = teller.add_draft(self.tx, row, words, act, by=by, now=self.now)
+        # what was shown can be approved for a day: the suggestion must not end before
+        suggestions.change(self.tx, row.id, expires_at=max(row.expires_at, self.now + PREVIEW_LASTS))
         if found:
             self.preview(draft, act, voice.similar(act, concern=found[0].says, code=code), offers=ANYWAY)
             return found[0].name

@@ -33,7 +33,7 @@ _ONES: dict[str, Value] = {"bool": True, "int": 1, "string": "word", "list": ["w
 _ZEROS: dict[str, Value] = {"bool": False, "int": 0, "string": "", "list": []}
 
 
-class Failed(Exception):  # noqa: N818 - what CEL says of an evaluation that gave no answer; never leaves this package
+class Failed(Exception):
     """An expression gave neither true nor false."""
 
 

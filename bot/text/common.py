@@ -35,7 +35,7 @@ FUNCTION = {
         "therefore etc vs ie eg yep nope lol omg btw imo imho tbh haha ha hmm um uh wow yay ugh gah xd rn bc cuz cause "
         "ur u r y'all whatever whoever whichever whether except besides according including depending despite instead "
         "apart due else plus minus versus par upto ol' gonna teh shouldn't needn't mustn't mightn't what're who've "
-        "where's how's i.e e.g alright thru w wo dont cant im ive etc mine yours hers ours theirs".split()
+        "where's how's i.e e.g alright upstairs downstairs outside inside indoors outdoors abroad ahead aside thru w wo dont cant im ive etc mine yours hers ours theirs".split()
     ),
     "de": frozenset(
         "ich mich mir wir uns du dich dir ihr euch er ihn ihm sie es man wer wen wem was wann wo warum wieso wie und "
@@ -77,7 +77,7 @@ VERBS = {
         "wishes wished care cares cared fix fixes fixed fixing add adds added adding finish finishes finished "
         "finishing eat eats eating ate eaten drink drinks drinking drank sleep sleeps sleeping slept wake wakes waking "
         "woke drive drives driving drove driven choose chooses chose chosen pick picks picked picking post posts "
-        "posted posting publish publishes published publishing burn burns burned burnt guard guarded share shares "
+        "posted posting publish publishes published publishing belong belongs belonged burn burns burned burnt guard guarded share shares "
         "shared sharing recommend recommends recommended join joined click clicked check checked checking figure "
         "figured figuring save saved saving close closed closing end ended ending accept accepted please forget forgot "
         "forgotten miss missed missing worry worried fear fears feared sync syncs catch catches caught wear wears "

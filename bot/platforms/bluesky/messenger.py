@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from bot.platforms.bluesky.policies import OwnerOnly
 log = structlog.get_logger()
 
 _MOST_LOG_PAGES = 100
+_AWAY = timedelta(minutes=10)
 
 
 class BlueskyMessenger:
@@ -52,7 +53,7 @@ class BlueskyMessenger:
         self._login = Login(service, handle, app_password, session_file, now, timeout, transport)
         self._connection = Connection(self._login, policy)
         self._chat = Chat(self._connection, policy, service=chat_service, owner_did=owner_did, now=now)
-        self._caught_up = False
+        self._read_at: datetime | None = None
         self.owner = Sender(uid=owner_did, local_id=owner_did)
 
     def send(self, message: Outgoing) -> Sent:
@@ -86,11 +87,11 @@ class BlueskyMessenger:
         )
 
     def answers(self, mark: str) -> Batch[Answer]:
-        """Everything that came in since the mark: the log, and after a start the conversation too (BD-5, BD-6)."""
+        """Everything that came in since the mark: the log, and after a stop the conversation too (BD-5, BD-6)."""
         last = ChatMark.read(mark)
         if last is None:
             return Batch((), self._begin().written())
-        earlier = [] if self._caught_up else list(self._meanwhile(last))
+        earlier = list(self._meanwhile(last)) if self._was_away() else []
         try:
             events, cursor = self._events(last.rev)
         except Denied as refusal:
@@ -99,9 +100,13 @@ class BlueskyMessenger:
             earlier = list(self._meanwhile(last))
         heard, skipped = readable(events, lambda event: of_event(event, self._connection.did), of="chat_log")
         answers = {one.answer.id: self._addressed(one) for one in (*earlier, *heard) if one}
-        self._caught_up = True
+        self._read_at = self._login.now()
         times = (time for time in map(event_time, events) if time)
         return Batch(tuple(answers.values()), ChatMark(cursor, max([last.at, *times])).written(), skipped=skipped)
+
+    def _was_away(self) -> bool:
+        """Whether the log was not read for so long that it may have forgotten something."""
+        return self._read_at is None or not timedelta() <= self._login.now() - self._read_at <= _AWAY
 
     def _begin(self) -> ChatMark:
         """Where the log stands now; nothing that was said before is an answer."""

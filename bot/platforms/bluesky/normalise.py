@@ -79,10 +79,7 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
     uri = required(view, "uri")
     author_view, record, embed = node(view.get("author")), node(view.get("record")), node(view.get("embed"))
     author = account(author_view)
-    seen_at = moment(view.get("indexedAt"))
-    created_at = moment(record.get("createdAt")) or seen_at
-    if created_at is None:
-        raise Malformed("no time")
+    created_at, seen_at = _times(view, record)
     labels = label_values(view) | label_values(author_view)
     reply = node(record.get("reply"))
     parent, root = strong_ref(reply.get("parent")), strong_ref(reply.get("root"))
@@ -92,7 +89,7 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
         author=author,
         text=text(record.get("text")),
         created_at=created_at,
-        seen_at=seen_at or created_at,
+        seen_at=seen_at,
         link=web_link(uri),
         language=_language(record),
         links=_links(record, embed),
@@ -109,12 +106,20 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
         likes=count(view.get("likeCount")),
         reshares=count(view.get("repostCount")),
         replies_closed=node(view.get("viewer")).get("replyDisabled") is True,  # BP-4: None when no gate applies
-        filtered=False,
         logged_in_only=LOGGED_IN_ONLY in labels,
         labels=labels,
         via=text(record.get("via")),
     )
     return _filtered(said, hide, view)
+
+
+def _times(view: Node, record: Node) -> tuple[datetime, datetime]:
+    """When it was said, as its author claims, and when the network had it; where one is missing, the other."""
+    said, seen = moment(record.get("createdAt")), moment(view.get("indexedAt"))
+    known = said or seen
+    if known is None:
+        raise Malformed("no time")
+    return said or known, seen or known
 
 
 def _filtered(said: Post, hide: Preferences, view: Node) -> Post:

@@ -39,4 +39,5 @@ def for_messages(instance: Instance, owner_address: str) -> Limits:
         characters=instance.characters - graphemes(f"@{owner_address} ") - _ROOM_TO_SPARE,
         measure=graphemes,
         repeat_harmless=REPEAT_HARMLESS if instance.idempotent else None,
+        keep_name=not instance.mastodon,
     )

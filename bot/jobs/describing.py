@@ -1,0 +1,89 @@
+"""Gather everything that a nudge can say about a post and its author, each part from a stored fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.domain import Nudge, NudgeKind, Person, Post, Reason
+from bot.drafts import way_in
+from bot.facts import PostFacts, Talk
+from bot.jobs.telling import Teller
+from bot.store import candidates, people, posts
+from bot.store.posts import StoredPost
+from bot.store.suggestions import Suggestion
+from bot.store.values import load_or_none
+from bot.suggest import Choice
+from bot.text import unaddressed
+
+NOT_THE_SAME_TALK = timedelta(days=1)
+OWN_POSTS_LOOKED_AT = 500
+
+
+def describe(tx: Connection, teller: Teller, row: Suggestion, post: Post, now: datetime) -> Nudge:
+    """What the nudge about a suggestion says; `post` is as it was just fetched."""
+    said = _described(tx, teller, people.person(tx, row.person), row.kind, post, row.reasons, now)
+    return replace(said, code=row.code, facts={**said.facts, "step": row.extra.get("step")})
+
+
+def describe_choice(tx: Connection, teller: Teller, choice: Choice, now: datetime) -> Nudge:
+    """What a choice would say, before it is a suggestion: for `look`."""
+    found = choice.candidate
+    held = posts.get(tx, found.post.uri)
+    post = held.post if held else found.post
+    return _described(tx, teller, found.person, choice.kind, post, choice.judged.verdict.reasons, now)
+
+
+def _described(
+    tx: Connection,
+    teller: Teller,
+    person: Person,
+    kind: NudgeKind,
+    post: Post,
+    reasons: Sequence[Reason],
+    now: datetime,
+) -> Nudge:
+    stored = posts.get(tx, post.uri)
+    facts = PostFacts.from_json(stored.facts) if stored else PostFacts()
+    known = people.known(tx, post.author.key)
+    subject, subject_at = _subject(tx, facts, now)
+    sad = kind is NudgeKind.SAD
+    return Nudge(
+        code="",
+        kind=kind,
+        person=person,
+        account=post.author,
+        post=replace(post, text=unaddressed(post.text)),
+        link=post.link,
+        unanswered=_unanswered(stored),
+        last=candidates.last_exchange(tx, person, before=post.created_at, leave_out=post.uri),
+        subject=subject,
+        subject_at=subject_at,
+        silent_for=stored.silent_before if stored else None,
+        way_in="" if sad or not post.quotable else way_in(post, facts, subject=subject),
+        habits=known.habits if known else None,
+        reasons=tuple(reasons),
+        facts={
+            "to_owner": stored.to_owner if stored else False,
+            "question": facts.question,
+            "no_draft": sad or not post.quotable or teller.drafts_off(post),
+        },
+    )
+
+
+def _subject(tx: Connection, facts: PostFacts, now: datetime) -> tuple[str, datetime | None]:
+    """A topic of this post that the owner wrote about themselves, not today, and when."""
+    for held in posts.own(tx, limit=OWN_POSTS_LOOKED_AT) if facts.topics else ():
+        shared = [topic for topic in facts.topics if topic in held.post.text.lower()]
+        if shared and held.post.parent is None and now - held.post.created_at > NOT_THE_SAME_TALK:
+            return shared[0], held.post.created_at
+    return "", None
+
+
+def _unanswered(stored: StoredPost | None) -> bool:
+    """Only true when the thread was looked at and stands empty."""
+    talk = load_or_none(Talk, stored.talk) if stored else None
+    return talk is not None and talk.replies == 0

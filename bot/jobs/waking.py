@@ -1,0 +1,55 @@
+"""Note that we are alive, and say once what the owner should know of when we were not: an absence, the end of a rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import voice
+from bot.config import Config
+from bot.jobs.edge import Clock
+from bot.jobs.judging import Judging
+from bot.jobs.telling import Teller
+from bot.pace import next_slot
+from bot.store import Store, sources
+from bot.store.wishes import PAUSED_AT, PAUSED_UNTIL, Wishes, wishes
+
+ABSENT = timedelta(hours=12)
+ALIVE, BACK_AT = "alive", "back after an absence"
+
+
+@dataclass(frozen=True, slots=True)
+class Waking:
+    """Looks at the clock and at when it last did."""
+
+    store: Store
+    judging: Judging
+    teller: Teller
+    config: Config
+    clock: Clock
+
+    def step(self) -> bool:
+        """Say what has to be said, at most once each."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            held, last = wishes(tx, self.config), sources.moment(tx, ALIVE)
+            sources.put_moment(tx, ALIVE, now)
+        if last is not None and now - last > ABSENT and not held.resting(now):
+            self._back(held, last, now)
+        if held.paused_until is not None and now >= held.paused_until:
+            self._rested(held, held.paused_until, now)
+        return False
+
+    def _back(self, held: Wishes, last: datetime, now: datetime) -> None:
+        follows = bool(self.judging.names())
+        with self.store.begin() as tx:
+            sources.put_moment(tx, BACK_AT, now)
+            text = voice.back_after_absence(last, now, held.pace.zone, follows=follows)
+            self.teller.say(tx, text, now=now, begun=True)
+
+    def _rested(self, held: Wishes, ended: datetime, now: datetime) -> None:
+        still, then = self.judging.names(), next_slot(held.pace, now)
+        with self.store.begin() as tx:
+            began = sources.moment(tx, PAUSED_AT) or ended
+            sources.put_moment(tx, PAUSED_UNTIL, None)
+            self.teller.say(tx, voice.rested(ended - began, still, then, now, held.pace.zone), now=now, begun=True)

@@ -1,0 +1,203 @@
+"""Put the owner into a situation: each is played once on the memory network, and every message is said in a copy of it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.platforms import memory
+from bot.store import suggestions
+from tests.contract.memory_world import PEOPLE, MemoryWorld
+from tests.contract.world import Seen
+from tests.flow.house import QUESTION, WORDS, House
+
+TOMAS, INES, NADIA, JONAH = "tomas@books.example", "ines@porto.example", "nadia@poets.example", "jonah@coast.example"
+NAMES = {TOMAS: "Tomas Reed", INES: "Ines Duarte", NADIA: "Nadia Holt", JONAH: "Jonah Park"}
+PIANO = "Does anybody know how to carry a piano down four flights of stairs? The movers refuse, and I fear for the lid."
+WORDS_FOR_INES = "Ours went out through the window, on a Sunday, with half of the street watching."
+TALKS = (
+    ("The archive in Hull opens the boxes only on Tuesdays, and the catalogue is a shoe box.", "Ask for the second box.",
+     "The second box it was. I owe you a coffee."),
+    ("A whole evening of letters, and not one of them dated.", "Look at the stamps, they know.",
+     "They do. October, then, and a wet one."),
+)  # fmt: skip
+"""What the owner and two friends said to each other in earlier weeks."""
+
+
+class Street(MemoryWorld):
+    """The memory network with four more people on it, all followed by the owner: two friends, and two whom they never spoke with."""
+
+    def __init__(self) -> None:
+        super().__init__(memory.Customs(mentions_reach=True))
+        for address, name in NAMES.items():
+            self.net.people.join(address, name)
+            self.net.people.follow(PEOPLE["owner"], address)
+        self.net.people.follow(TOMAS, PEOPLE["owner"])
+        for friend in (TOMAS, INES):
+            for said, answered, thanked in TALKS:
+                self.clock.tick(timedelta(days=9))
+                first = self.says(friend, said)
+                second = self.says(PEOPLE["owner"], f"@{friend} {answered}", under=first)
+                self.says(friend, f"@{PEOPLE['owner']} {thanked}", under=second)
+        for stranger in (NADIA, JONAH):
+            self.says(stranger, "Rain again, and the good umbrella is on a train to Lyon.")
+        self.clock.tick(timedelta(days=20))
+
+    def says(self, who: str, text: str, under: str | None = None) -> str:
+        """Somebody says something in public; gives its uri."""
+        self.clock.tick()
+        return self.net.posts.say(who, text, reply_to=under, language="en").uri
+
+    def copied(self) -> Street:
+        """Another network on which the same has happened."""
+        lock = self.net.chronicle.lock
+        return copy.deepcopy(self, {id(lock): lock})
+
+
+class Home(House):
+    """The whole program on that street."""
+
+    world: Street
+
+    def minutes_pass(self, minutes: float) -> None:
+        """Time passes, and the program runs."""
+        self.later(minutes=minutes)
+        self.go()
+
+    def codes(self) -> dict[str, str]:
+        """The code of each suggestion, by the address of whom it is about."""
+        with self.store.begin() as tx:
+            rows = suggestions.recent(tx, since=self.clock() - timedelta(days=30))
+            return {row.account.rpartition(":")[2]: row.code for row in rows}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A situation at one moment: the network, the file, and how late the program's clock says it is."""
+
+    street: Street
+    file: bytes
+    offset: timedelta
+    heard: int
+    codes: dict[str, str]
+
+    @contextmanager
+    def entered(self, folder: Path) -> Iterator[Home]:
+        """The program on a copy of everything, as after a restart."""
+        (folder / "nudge.db").write_bytes(self.file)
+        home = Home(self.street.copied(), folder, offset=self.offset)
+        try:
+            yield home
+        finally:
+            home.store.close()
+
+
+# --- the situations: each begins where another one ended
+
+
+def nudge_open(home: Home) -> None:
+    """Tomas has asked something, and the owner has just been told."""
+    home.world.says(TOMAS, QUESTION)
+    home.go()
+    home.minutes_pass(4)
+
+
+def nothing_open(home: Home) -> None:
+    """The owner has let that one go."""
+    home.said("skip")
+    home.minutes_pass(50)
+
+
+def preview_open(home: Home) -> None:
+    """The owner has written words for Tomas, and they were shown back."""
+    home.said(WORDS)
+    home.minutes_pass(1)
+
+
+def preview_a_day_old(home: Home) -> None:
+    """A night and a day have passed since then."""
+    for _ in range(5):
+        home.minutes_pass(5 * 60)
+
+
+def nudge_and_preview_open(home: Home) -> None:
+    """An hour later Ines has asked something, and the owner has just been told."""
+    home.later(hours=1)
+    home.world.says(INES, PIANO)
+    home.go()
+    home.minutes_pass(4)
+
+
+def two_previews_open(home: Home) -> None:
+    """The owner has answered that message in own words, which were shown back."""
+    home.said(WORDS_FOR_INES, to=home.nudge())
+    home.minutes_pass(4)
+
+
+def asked_which_one(home: Home) -> None:
+    """The owner has said `send`, which could mean either."""
+    home.said("send")
+    home.minutes_pass(1)
+
+
+def on_its_way(home: Home) -> None:
+    """The words for Tomas are approved, and go out in a minute."""
+    home.said("send")
+    home.later(seconds=15)
+
+
+def out(home: Home) -> None:
+    """The words for Tomas stand."""
+    for _ in range(2):
+        home.minutes_pass(2)
+
+
+def stopped(home: Home) -> None:
+    """The owner has said `stop`."""
+    home.said("stop")
+    home.minutes_pass(1)
+
+
+STEPS: dict[str, tuple[str, Callable[[Home], None]]] = {
+    "nudge open": ("", nudge_open),
+    "nothing open": ("nudge open", nothing_open),
+    "preview open": ("nudge open", preview_open),
+    "preview a day old": ("preview open", preview_a_day_old),
+    "nudge and preview open": ("preview open", nudge_and_preview_open),
+    "two previews open": ("nudge and preview open", two_previews_open),
+    "asked which one": ("two previews open", asked_which_one),
+    "on its way": ("preview open", on_its_way),
+    "out": ("on its way", out),
+    "stopped": ("preview open", stopped),
+}
+
+
+@cache
+def scene(name: str) -> Scene:
+    """A situation, played at most once."""
+    before, play = STEPS[name]
+    with TemporaryDirectory() as folder, _beginning(before, Path(folder)) as home:
+        play(home)
+        heard, codes = len(home.received), home.codes()
+        home.store.close()
+        return Scene(home.world, (Path(folder) / "nudge.db").read_bytes(), home.offset, heard, codes)
+
+
+@contextmanager
+def _beginning(before: str, folder: Path) -> Iterator[Home]:
+    if before:
+        with scene(before).entered(folder) as home:
+            yield home
+    else:
+        yield Home(Street(), folder)
+
+
+def last_words(home: Home, scene: Scene) -> list[Seen]:
+    """What the bot has said since the scene began."""
+    return home.received[scene.heard :]

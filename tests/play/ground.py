@@ -1,0 +1,257 @@
+"""Run the real program on the network in memory, and interrupt it wherever something is stored or asked.
+
+A *boundary* is a place where the process may die: before and after a transaction is committed, before and after a request
+to the network. Tests arm what shall happen at one of the next boundaries: the process is killed, the machine's clock jumps,
+the owner speaks, a second process does a round of its own. What can be seen from outside is written down by a `Witness`.
+"""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from structlog.testing import capture_logs
+
+from bot.config import Config
+from bot.lanes import Parts, Program
+from bot.platforms.memory import Customs
+from bot.rules import Rules, default_pack, load
+from bot.store import Store, open_store
+from tests.contract.memory_world import PEOPLE, MemoryWorld
+from tests.play.witness import Witness
+
+SETTINGS: dict[str, Any] = {
+    "owner": {"timezone": "Europe/Berlin", "languages": ["en", "de"]},
+    "deliver": {"at": "as-they-come", "quiet": "", "through": "terminal", "people_per_day": 10},
+}
+QUESTIONS = {
+    "alice": "Does anyone scan old letters at home? The flatbed at the library flattens the folds and I fear for the paper.",
+    "bob": "How do you keep notes on birds while walking? My paper ones come home wet and nobody reads the others again.",
+    "carol": "Which paper would you take for letterpress cards? Mine curls at the edges as soon as the ink is dry.",
+}
+"""Alice asks everyone; bob and carol ask the owner, so that all three become suggestions on the first evening."""
+
+
+class Killed(BaseException):
+    """The process died here. No `except Exception` sees it, and an open transaction is rolled back."""
+
+
+class Boundaries:
+    """Counts the places where a process may die, and lets happen there what a test armed."""
+
+    def __init__(self) -> None:
+        self.transactions = 0
+        self._armed: list[tuple[int, Callable[[], None], bool]] = []
+
+    def arm(self, count: int, happens: Callable[[], None], *, outside: bool = False) -> None:
+        """Let something happen after so many more boundaries; `outside`: where no transaction is open."""
+        self._armed.append((count, happens, outside))
+
+    def disarm(self) -> None:
+        """Nothing more happens."""
+        self._armed.clear()
+
+    def passed(self) -> None:
+        """The process stands at a boundary."""
+        self._armed = [(count - 1, happens, outside) for count, happens, outside in self._armed]
+        for armed in list(self._armed):
+            count, happens, outside = armed
+            if count < 0 and not (outside and self.transactions):
+                self._armed.remove(armed)
+                happens()
+
+
+class WatchedStore:
+    """The store, with a boundary before and after each commit."""
+
+    def __init__(self, path: Path, boundaries: Boundaries) -> None:
+        self._store: Store = open_store(path)
+        self._boundaries = boundaries
+        self.path = path
+
+    @contextmanager
+    def begin(self) -> Iterator[Any]:
+        with self._store.begin() as tx:
+            self._boundaries.transactions += 1
+            try:
+                yield tx
+                self._boundaries.passed()
+            finally:
+                self._boundaries.transactions -= 1
+        self._boundaries.passed()
+
+    def close(self) -> None:
+        self._store.close()
+
+
+class WatchedRole:
+    """A client of the network, with a boundary before and after each request; `seen` hears of every request that ended."""
+
+    def __init__(self, role: Any, ground: Ground, boundaries: Boundaries) -> None:
+        self._role = role
+        self._ground = ground
+        self._boundaries = boundaries
+
+    def __getattr__(self, name: str) -> Any:
+        asked = getattr(self._role, name)
+        if not callable(asked):
+            return asked
+
+        def ask(*args: Any, **kwargs: Any) -> Any:
+            self._boundaries.passed()
+            if self._boundaries.transactions:
+                self._ground.witness.complain(f"a transaction was open while the network was asked ({name})")
+            with self._ground.witness.request(name):
+                answer = asked(*args, **kwargs)
+            self._boundaries.passed()
+            return answer
+
+        return ask
+
+
+class Ground:
+    """One program on one network. True time is the network's; the machine's clock may be wrong by `offset`."""
+
+    def __init__(self, folder: Path, customs: Customs = Customs(), **settings: Any) -> None:  # noqa: B008 - frozen
+        self.world, stored = opening(customs)
+        self.folder = folder
+        self.offset = timedelta()
+        self.config = Config.of({**SETTINGS, **settings}, folder)
+        self.path = folder / "nudge.db"
+        self.path.write_bytes(stored)
+        self.witness = Witness(self.world, self.clock)
+        self.failures: list[str] = []
+        self.boundaries = Boundaries()
+        self.deaths = 0
+        self._start()
+
+    def clock(self) -> datetime:
+        """What the machine says that it is, UTC."""
+        return self.world.now() + self.offset
+
+    def _start(self) -> None:
+        self.boundaries.transactions = 0
+        self.store = WatchedStore(self.path, self.boundaries)
+        self.program = self._program(self.store, self.boundaries)
+
+    def _program(self, store: WatchedStore, boundaries: Boundaries) -> Program:
+        world, network = self.world, self.world.network
+
+        def watched(role: Any) -> Any:
+            return WatchedRole(role, self, boundaries)
+
+        return Program.of(
+            Parts(
+                store=store,  # type: ignore[arg-type]  # it does what a store does
+                config=self.config,
+                clock=self.clock,
+                rules=rules(),
+                readers={network: watched(world.reader())},
+                recheckers={network: watched(world.reader())},
+                publishers={network: watched(world.publisher())},
+                seals={network: world.seal},
+                messenger=lambda: watched(world.messenger()),
+            )
+        )
+
+    # --- what the program does
+
+    def round(self, *, read: bool | None = True) -> None:
+        """Hear, understand, answer, publish: once."""
+        self._run(lambda: self.program.talking.round(read=read))
+
+    def everything(self) -> None:
+        """Everything once, in the order of the flow."""
+        self._run(lambda: self.program.once())
+
+    def beside(self) -> None:
+        """A second process on the same folder does a round: what the lock on the folder is there to prevent."""
+        boundaries = Boundaries()
+        store = WatchedStore(self.path, boundaries)
+        try:
+            self._program(store, boundaries).talking.round(read=True)
+        finally:
+            store.close()
+
+    def _run(self, work: Callable[[], None]) -> None:
+        try:
+            with capture_logs() as logs:
+                work()
+        except Killed:
+            self.deaths += 1
+            self.restart()
+        self.failures += [str(entry) for entry in logs if entry["event"] == "step_failed"]
+
+    def restart(self) -> None:
+        """Nothing but the file is left."""
+        self.store.close()
+        self._start()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.boundaries.disarm()
+        self.store.close()
+
+    # --- what happens to it
+
+    def kill(self) -> None:
+        """As `kill -9` does."""
+        raise Killed
+
+    def passes(self, **span: float) -> None:
+        """True time passes."""
+        self.world.clock.tick(timedelta(**span))
+
+    def jumps(self, span: timedelta) -> None:
+        """The machine's clock is set, while true time stays."""
+        self.offset += span
+        self.witness.jumped()
+
+
+@cache
+def _opened(customs: Customs) -> tuple[MemoryWorld, bytes]:
+    """The network and the database after the first evening: three people have asked, and the owner was told of each."""
+    world = MemoryWorld(customs)
+    with TemporaryDirectory(prefix="nudge-play-") as name:
+        folder = Path(name)
+        store = open_store(folder / "nudge.db")
+        program = Program.of(
+            Parts(
+                store=store,
+                config=Config.of(SETTINGS, folder),
+                clock=world.now,
+                rules=rules(),
+                readers={world.network: world.reader()},
+                recheckers={world.network: world.reader()},
+                publishers={world.network: world.publisher()},
+                seals={world.network: world.seal},
+                messenger=world.messenger,
+            )
+        )
+        with capture_logs():
+            world.post("alice", QUESTIONS["alice"])
+            program.once()
+            for who in ("bob", "carol"):
+                world.post(who, QUESTIONS[who], mention=["owner"])
+            for _ in range(3):
+                world.clock.tick(timedelta(minutes=80))
+                program.once()
+        store.close()
+        return world, (folder / "nudge.db").read_bytes()
+
+
+def opening(customs: Customs) -> tuple[MemoryWorld, bytes]:
+    """A copy of that first evening, to be played on."""
+    world, stored = _opened(customs)
+    lock = world.net.chronicle.lock
+    return copy.deepcopy(world, {id(lock): threading.RLock()}), stored
+
+
+OWNER, BOT = PEOPLE["owner"], PEOPLE["bot"]
