@@ -80,14 +80,14 @@ _LADDER = (
 """What is left out, step by step: (the reason why now, the past exchange)."""
 
 
-def fit(nudge: Nudge, limits: Limits, now: datetime, zone: ZoneInfo, *, embedded: bool | None = None) -> str:
+def fit(nudge: Nudge, limits: Limits, now: datetime, zone: ZoneInfo, *, embedded: bool = False) -> str:
     """The nudge in one message, guarded.
 
-    `embedded` says that the post itself will hang below the message, so that its link need not stand in the text; by
-    default where the network can do that and the post may be repeated.
+    `embedded` says that the post itself will hang below the message, so that its link need not stand in the text: only
+    where that network can show this post, and its words may be repeated.
     """
     quote = voice.repeatable(nudge)
-    below = limits.embeds and bool(quote) if embedded is None else embedded
+    below = embedded and bool(quote)
     said = _with_short_past(nudge)
 
     def rendered(quote: str, reason: Detail = Detail.NONE, past: Detail = Detail.NONE) -> str:

@@ -184,6 +184,7 @@ class Talking:
             room=messenger.limits,
             replies={network: reader.limits for network, reader in parts.recheckers.items()},
             visibility={network: reader.usual_visibility for network, reader in parts.recheckers.items()},
+            carried_by=messenger.network,
         )
         publishes = dict.fromkeys(parts.recheckers, parts.config.publish.enabled)
         desk = Desk(teller, parts.seals, publishes, parts.config, parts.new_id)

@@ -41,9 +41,7 @@ def newest(day: Day) -> list[float]:
 
 def popularity(day: Day) -> list[float]:
     """Likes, reshares and answers, as they stand today: it knows what others did after the owner."""
-    return [
-        float((item.post.likes or 0) + (item.post.reshares or 0) + (item.post.replies or 0)) for item in day.items
-    ]
+    return [float((item.post.likes or 0) + (item.post.reshares or 0) + (item.post.replies or 0)) for item in day.items]
 
 
 def by_formula(weights: Mapping[str, float], *, decaying: bool = True) -> Ranking:

@@ -63,4 +63,3 @@ class Record:
         for act in sorted(dict.fromkeys(self.acts), key=lambda act: act.at):
             found.setdefault(act.account, []).append(act)
         return {account: tuple(acts) for account, acts in found.items()}
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.options import HERE, Folder
+from bot.cli.service import Sandbox
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,45 +20,24 @@ if TYPE_CHECKING:
 
 WIDTH = 82
 Why = Annotated[bool, typer.Option("--why", help="Also say of everything that was left alone why.")]
+Followers = Annotated[bool, typer.Option("--followers", help="Also show who of your followers is worth a look.")]
 
 
-def look(folder: Folder = HERE, *, why: Why = False) -> None:
+def look(folder: Folder = HERE, *, why: Why = False, followers: Followers = False, sandbox: Sandbox = False) -> None:
     """Show whom Nudge would bring you today, and why. Reads only; nothing is written to any network."""
     from rich.console import Console
 
-    from bot import app
     from bot.cli.logs import configure
-    from bot.config import load
+    from bot.cli.opening import read_history, reading
 
     configure(quiet=True)
     console = Console(highlight=False)
-    held = load(folder, os.environ)
-    with app.locked(folder):
-        store = app.open_folder(held)
-        try:
-            program = app.build_reading(held, store)
-            _read(program, console)
-            _print(program, why=why)
-        finally:
-            store.close()
-
-
-def _read(program: Program, console: Console) -> None:
-    """The last 90 days if they were never read, and what is new."""
-    from rich.progress import Progress
-
-    reading = program.reading
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        for network in program.parts.readers:
-            program.reading.meet_owner_or_raise(network)
-            task = bar.add_task(f"Reading your last 90 days on {network.value.capitalize()}", total=None)
-            history = reading.history(network)
-            while history.step():
-                at = history.progress()
-                bar.update(task, completed=at.done, total=max(at.of, 1))
-            bar.remove_task(task)
-            for what in ("home", "late", "notices", "own"):
-                reading.poll(network, what)
+    with reading(folder, sandbox=sandbox) as program:
+        read_history(program, console)
+        _print(program, why=why)
+        if followers:
+            _followers(program, console)
+    output.say("Nothing was written anywhere. Answer these where you always do.")
 
 
 def _print(program: Program, *, why: bool) -> None:
@@ -79,7 +58,6 @@ def _print(program: Program, *, why: bool) -> None:
     for nudge in nudges:
         output.say(_entry(nudge, program) + "\n")
     output.say(_left(decided, why=why))
-    output.say("Nothing was written anywhere. Answer these where you always do.")
 
 
 def _entry(nudge: Nudge, program: Program) -> str:
@@ -107,3 +85,18 @@ def _left(decided: Deliberation, *, why: bool) -> str:
         said = " ".join(post.text.split())[:60] if post.quotable else "(not for everyone)"
         lines.append(f"  {passed.judged.candidate.person.name}: {said}\n      {passed.why}")
     return "\n".join(lines)
+
+
+def _followers(program: Program, console: Console) -> None:
+    """At most three of those who follow the owner already, on each network."""
+    from bot.cli import followers
+    from bot.cli.opening import bar
+    from bot.store.wishes import topics
+
+    parts = program.parts
+    with parts.store.begin() as tx:
+        wanted = topics(tx, parts.config)
+    for network, reader in parts.readers.items():
+        with bar(console, f"Looking at your followers on {network.value.capitalize()}") as told:
+            looked = followers.look(parts.store, reader, wanted, parts.clock(), told=told)
+        output.say(f"\n{followers.told(looked, output.number)}\n")

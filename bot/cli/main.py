@@ -12,13 +12,15 @@ from types import TracebackType
 import typer
 
 import bot
-from bot.cli import output
+from bot.cli import output, rules
+from bot.cli.backtest import backtest
 from bot.cli.check import TO_MEND, check
 from bot.cli.demo import demo
 from bot.cli.health import health
 from bot.cli.look import look
 from bot.cli.queue import answer, queue, status
 from bot.cli.service import once, run
+from bot.cli.why import forget_learning, why
 from bot.errors import BotError
 
 app = typer.Typer(
@@ -30,8 +32,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, look, run, once, check, health, status, queue, answer):
+for command in (demo, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning):
     app.command()(command)
+app.add_typer(rules.app, name="rules")
 
 
 @app.command()

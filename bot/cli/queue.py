@@ -6,18 +6,16 @@ any other; the service understands it within seconds, and what it says appears h
 
 from __future__ import annotations
 
-import os
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import output
+from bot.cli.opening import stored
 from bot.cli.options import HERE, AsJson, Folder
 
 if TYPE_CHECKING:
@@ -30,29 +28,13 @@ LOOK_EVERY = 0.5
 SHOWN = 12
 
 
-@contextmanager
-def _opened(folder: Path) -> Iterator[tuple[Config, Store]]:
-    from bot.config import load
-    from bot.errors import StoreError
-    from bot.store import open_store
-
-    held = load(folder, os.environ, secrets=False)
-    if not held.database.exists():
-        raise StoreError("There is no database here yet. nudge run makes one, or nudge once.")
-    store = open_store(held.database)
-    try:
-        yield held, store
-    finally:
-        store.close()
-
-
 def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Say how every source stands, and what waits for whom."""
     from bot.domain import State
     from bot.store import sources, suggestions
     from bot.store.wishes import wishes
 
-    with _opened(folder) as (held, store), store.begin() as tx:
+    with stored(folder) as (held, store), store.begin() as tx:
         found = sources.all_sources(tx)
         states = {s.value: n for s in State if (n := suggestions.count_in(tx, s))}
         rest = wishes(tx, held)
@@ -85,7 +67,7 @@ def queue(folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Show the conversation: what Nudge wrote to you, the latest last."""
     from bot.store import messages
 
-    with _opened(folder) as (held, store), store.begin() as tx:
+    with stored(folder) as (held, store), store.begin() as tx:
         found = messages.history(tx, limit=SHOWN)
     if json:
         output.say(
@@ -113,7 +95,7 @@ def answer(
     from bot.domain import TERMINAL, Answer
     from bot.store import messages
 
-    with _opened(folder) as (held, store):
+    with stored(folder) as (held, store):
         said = Answer(id=f"terminal-{uuid.uuid4()}", sender=TERMINAL, at=datetime.now(UTC), text=" ".join(words))
         with store.begin() as tx:
             before = messages.last_id(tx)

@@ -6,13 +6,15 @@ from collections.abc import Collection
 
 from bot import voice
 from bot.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
-from bot.commands.parsing import is_hesitant, parse
+from bot.commands.parsing import LONG, is_hesitant, parse
+from bot.commands.reading import code_token, loose
+from bot.commands.remarks import is_remark
 from bot.commands.table import BY_WORD, TABLE, Entry, Takes, When
 from bot.commands.times import MORNING, Moment, Span, moment
 
 __all__ = [
-    "ACTS", "CONSENT", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed", "Span", "Takes",
-    "Unclear", "When", "Why", "help_about", "is_hesitant", "moment", "parse", "split_name",
+    "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed", "Span", "Takes",
+    "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark", "moment", "parse", "split_name",
 ]  # fmt: skip
 
 
@@ -31,8 +33,8 @@ def split_name(argument: str, known: Collection[str]) -> tuple[str, str]:
 
 def help_about(topic: str = "", *, at_signs_reach: bool = True) -> str:
     """The answer to `help`, `help all` and `help WORD`. `at_signs_reach`: naming somebody in private delivers it (MD-1)."""
-    word = topic.strip().strip("?\"'").lower()
-    if not word:
+    word = loose(topic)
+    if not word or word == "me":
         return voice.help_first(at_signs_reach=at_signs_reach)
     if word == "all":
         shown = [entry for entry in TABLE if not entry.hidden]

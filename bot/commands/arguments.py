@@ -22,7 +22,7 @@ NO_NAMES = frozenset(
     "a an the this that these those it its it's i i'm i've you he she we they me him her them us my your his hers our their of "
     "in on at to for from with by and or but not so if as is are was were be been am do does did have has had can could would "
     "should what who how why when where which all any some no nothing everything everyone thought think going know knows "
-    "mind said been really again there here then now one ones else more than too also very never always up out off over "
+    "mind said been really again there here then now one ones else more than too also very never always up out off over about "
     "der die das ein eine ich du wir ihr und oder aber nicht ist war".split()
 )
 """Words that begin no name: "never thought of that" is a sentence."""

@@ -25,11 +25,25 @@ from zoneinfo import ZoneInfo
 from bot.commands.arguments import Setting, read
 from bot.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.commands.near import agrees, guesses
-from bot.commands.reading import CODE, after_words, cleaned, code_token, loose, plain, without_code, words_and_code
+from bot.commands.reading import (
+    CODE,
+    after_words,
+    cleaned,
+    code_token,
+    loose,
+    plain,
+    says_nothing,
+    without_code,
+    without_courtesy,
+    words_and_code,
+)  # fmt: skip
 from bot.commands.table import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
 from bot.commands.times import MORNING, NUMBERS
 
-_HESITANT = re.compile(r"^(?:no|nope|wait|stop|undo|cancel|don'?t|do not|hold on|hang on|nein|warte|halt|stopp)\b")
+_HESITANT = re.compile(
+    r"^(?:(?:oh|omg|ffs|fuck\w*|shit|god|hell|damn|argh|crap|please|pls|sorry|ok|hey|my)[ ,!.]+){0,4}"
+    r"(?:no+|nope|wai+t|sto+p+|undo+|cancel|delete|remove|don'?t|do not|not that|hold on|hang on|nein|warte|halt)\b"
+)
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
 _LINK_ALONE = re.compile(r"https?://\S+")
@@ -43,11 +57,11 @@ LONG = 8
 def parse(text: str, *, now: datetime, zone: ZoneInfo, morning: time = MORNING) -> Parsed:
     """What a private message of the owner's says. `morning` is the hour of a day that was named without one."""
     said, setting = cleaned(text), Setting(now, zone, morning)
-    if not plain(said).strip("\"'()[]-*_"):
+    if says_nothing(said):
         return Unclear(said, Why.EMPTY)
     found = _whole(said, setting)
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
-        found = _two(said, setting) or _near(said, setting) or found
+        found = _two(said, setting) or _near(said, setting) or found or _crowded(said)
     if isinstance(found, Command):
         return _as_own_words(found) if found.name == "edit" else found
     if found is not None:
@@ -108,12 +122,13 @@ def _bare_link(said: str) -> Command | None:
 
 def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> Command | Unclear | None:
     """A command with what it takes. Where free text follows, a code counts only directly after the command's word."""
-    way, entry = _first_way(plain(bare)) or _first_way(loose(bare)) or (None, None)
+    way, entry = _first_way(plain(bare).rstrip("?")) or _first_way(loose(bare)) or (None, None)
     if way is None or entry is None or entry.word in ACTS or loose(bare) in HINTS:
         return None
-    argument = after_words(bare.lstrip(" \"'/!"), len(way.split()))
     if entry.takes in _FREE_TEXT:
         argument, code = _free_text(said, way)
+    else:
+        argument = after_words(without_courtesy(bare.lstrip(" \"'/!")), len(way.split()))
     fields = read(entry, argument.strip(), setting)
     if isinstance(fields, Why):
         return _lacking(said, entry, fields, code)
@@ -134,7 +149,7 @@ def _first_way(said: str) -> tuple[str, Entry] | None:
 
 
 def _free_text(said: str, way: str) -> tuple[str, str | None]:
-    argument = after_words(said, len(way.split()))
+    argument = after_words(without_courtesy(said, behind=False), len(way.split()))
     first = argument.split(maxsplit=1)
     code = code_token(first[0]) if first and first[0] == first[0].lower() else None
     return (first[1] if len(first) > 1 else "", code) if code else (argument, None)
@@ -173,20 +188,36 @@ def _two(said: str, setting: Setting) -> Command | Unclear | None:
     return Unclear(said, Why.TWO) if meant else None
 
 
+def _crowded(said: str) -> Command | Unclear | None:
+    """Several commands with nothing between them: "no wait", "d7 skip t4 send"."""
+    words = [word for word in loose(said).split() if not code_token(word)]
+    known = [BY_WORD[word] for word in words if word in BY_WORD and BY_WORD[word].takes is Takes.NOTHING]
+    if len(words) < 2 or len(known) < len(words):
+        return None
+    meant = {entry.word for entry in known} - {"thanks", "hello"}
+    if meant <= {"undo", "stop"}:
+        return Command("stop" if "stop" in meant else "undo" if meant else known[0].word, said)
+    return Unclear(said, Why.TWO)
+
+
 def _near(said: str, setting: Setting) -> Unclear | None:
-    bare, code = without_code(said)
+    bare, code = without_code(_unquoted(said))
     heard = loose(bare)
     if heard in BY_WORD:
         return _asked(said, BY_WORD[heard].word, code, setting)
     if heard and (not heard.strip("\U0001f44d ") or agrees(heard)):
         return _asked(said, "send" if "send" in heard else "yes", code, setting)
-    if plain(said).isdigit():
-        return Unclear(said, Why.NEAR_MISS)
     for guess in guesses(heard):
         asked = _asked(said, guess, code, setting)
         if asked:
             return asked
-    return None
+    slip = plain(said).isdigit() or (len(heard) == 1 and heard.isascii())
+    return Unclear(said, Why.NEAR_MISS) if slip else None
+
+
+def _unquoted(said: str) -> str:
+    """Without lines that repeat what we said."""
+    return "\n".join(line for line in said.splitlines() if not line.startswith(">")) or said
 
 
 def _asked(said: str, guess: str, code: str | None, setting: Setting) -> Unclear | None:

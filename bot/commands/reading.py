@@ -9,13 +9,18 @@ _STRAIGHT = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'}
 )
 _TONES = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
+_BLANK = str.maketrans("", "", "\u2800\u3164\u115f\u1160\u200c\u200d\"'()[]-*_")
+_PICTURES = "[\u2600-\u27bf\U0001f000-\U0001faff\u200d\\s]"
+_PICTURES_AT_ENDS = re.compile(rf"^{_PICTURES}+(?=\w)|(?<=[\w?!.]){_PICTURES}+$")
 _ENDS = " \t\n.!,;:\u2026"
 
 CODE = r"[a-z]\d{1,4}(?:\.\d{1,2})?"
 _TOKEN = re.compile(rf"[\[(]?#?({CODE})[\])]?[:,.!?]?", re.IGNORECASE)
 _IN_FRONT = re.compile(rf"(?:\[({CODE})\][:,]?|({CODE})[:,](?=\s)|({CODE})[ \t]*(?=\n))\s*", re.IGNORECASE)
 _AT_END = re.compile(rf"\s*\[({CODE})\]\s*$", re.IGNORECASE)
-_POLITE = re.compile(r"^(?:please|pls|bitte)[, ]+|[, ]+(?:please|pls|plz|bitte|thanks|thank you|thx|danke)$")
+_SPACED = re.compile(r"(?<!\S)([a-z]\d{1,4})\s+\.\s*(\d{1,2})(?!\S)", re.IGNORECASE)
+_POLITE_FRONT = re.compile(r"^(?:please|pls|bitte|ok|okay|oh)[, ]+", re.IGNORECASE)
+_POLITE_END = re.compile(r"[, ]+(?:please|pls|plz|bitte|thanks|thank you|thx|danke)[.! ]*$", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:
@@ -30,12 +35,23 @@ def plain(text: str) -> str:
 
 
 def loose(text: str) -> str:
-    """For guessing, and for what does no harm: also without quotation marks, slash, question mark, politeness, repetition."""
-    said = plain(text)
+    """For guessing, and for what does no harm: also without marks around it, politeness, pictures, repetition."""
+    said = _PICTURES_AT_ENDS.sub("", plain(text))
     for _ in range(3):
-        said = _POLITE.sub("", said).strip(" \"'/`*_?()[]" + _ENDS)
+        said = without_courtesy(said).strip(" \"'/`*_?()[]" + _ENDS)
     tokens = said.split()
     return tokens[0] if len(set(tokens)) == 1 else said
+
+
+def without_courtesy(text: str, *, behind: bool = True) -> str:
+    """Without please and ok in front, please and thanks behind; otherwise as typed."""
+    rest = _POLITE_FRONT.sub("", text)
+    return _POLITE_END.sub("", rest) if behind else rest
+
+
+def says_nothing(text: str) -> bool:
+    """Whether nothing is there but marks, and letters that nobody can see."""
+    return not plain(text).translate(_BLANK).strip()
 
 
 def code_token(token: str) -> str | None:
@@ -46,7 +62,7 @@ def code_token(token: str) -> str | None:
 
 def without_code(text: str) -> tuple[str, str | None]:
     """A short message without the one code in it, and that code; as it was when there is none, or more than one."""
-    tokens = text.split()
+    tokens = _SPACED.sub(r"\1.\2", text).split()
     codes = {place: code for place, token in enumerate(tokens) if (code := code_token(token))}
     if len(codes) != 1:
         return text, None

@@ -147,9 +147,9 @@ SAD = (
 )
 
 VENTING = (
-    r"(rant|venting|just needed to (vent|say)|had to get that (out|off))|i('m| am) (so )?(done|tired|sick|fed up|over it|angry|mad|furious)",
-    r"(hate|can't stand|sick of|fed up|so tired of|ugh+|argh+|urgh+|gah|ffs|wtf|screw|for fuck's sake)",
-    r"(kotz\w*|ko?tzt mich|nervt|zum kotzen|bin (so )?(sauer|wütend|genervt)|reicht mir|aufgeregt|hass(e)?)",
+    r"rant( over)?|ranting|venting|needed to (vent|say that|get that out)|had to get that (out|off my chest)|let me vent",
+    r"i('m| am) (so |just |completely |absolutely )*(done with|sick of|fed up|over it|angry|furious|tired of)|i (can't|cannot) (stand|take|even)",
+    r"(muss|musste) (mal |mich |kurz )+(auskotzen|aufregen|dampf ablassen)|zum kotzen|ko?tzt mich|(bin|so) (so )?(stinksauer|wütend|genervt|sauer)|reicht mir",
 )
 
 NO_ADVICE = (

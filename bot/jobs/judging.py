@@ -5,9 +5,11 @@ No transaction is held while judging: thousands of posts take seconds, and the o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import structlog
 
 from bot.config import Config
 from bot.facts import Candidate
@@ -15,9 +17,11 @@ from bot.jobs.edge import Clock
 from bot.jobs.scout import Scout
 from bot.rules import Rules
 from bot.rules.learning import Learned
-from bot.store import Store, candidates, messages, sources, suggestions
+from bot.store import Store, candidates, messages, sources, suggestions, tally
 from bot.store.wishes import LEARNED, wishes
 from bot.suggest import Deliberation, Judged, deliberate, judge
+
+log = structlog.get_logger()
 
 LIKELIEST = 12
 NEVER_TWICE = timedelta(days=14)
@@ -36,7 +40,17 @@ class Judging:
     def deliberate(self, *, extra: int = 0, young: timedelta | None = None) -> Deliberation:
         """Judge everything, look closer at the likeliest, and decide; with `young` only posts not older than that."""
         self.scout.look(j.candidate for j in self.likeliest(young))
-        return self.decide(self.judged(young), extra=extra)
+        failed_before = self.rules.errors.copy()
+        judged = self.judged(young)
+        self._count(judged, self.rules.errors - failed_before)
+        return self.decide(judged, extra=extra)
+
+    def _count(self, judged: Iterable[Judged], failed: Mapping[str, int]) -> None:
+        """Keep how often each rule fired, for `nudge rules`; a rule that cannot be evaluated is logged once."""
+        with self.store.begin() as tx:
+            tally.keep(tx, (one.verdict for one in judged), failed)
+        for problem in self.rules.unreported():
+            log.warning("rule_failed", where=problem.where, problem=problem.what)
 
     def decide(self, judged: Sequence[Judged], *, extra: int = 0) -> Deliberation:
         """The choice among these, by what was suggested before and by the owner's pace."""
@@ -47,8 +61,8 @@ class Judging:
         return deliberate(judged, past, pace, now, extra=extra, heard=heard)
 
     def names(self) -> list[str]:
-        """Who would be chosen now, without looking closer."""
-        return [choice.candidate.person.name for choice in self.decide(self.judged()).choices]
+        """Who would be chosen now."""
+        return [choice.candidate.person.name for choice in self.deliberate().choices]
 
     def likeliest(self, young: timedelta | None = None) -> Sequence[Judged]:
         """Those that could be chosen as far as is known, best first."""

@@ -91,11 +91,11 @@ class Letters:
     # --- the week
 
     def _first_of_its_week(self, tx: Connection, held: Wishes, now: datetime) -> bool:
-        """On Sunday, from the first delivery on, once; the first Sunday after the hello is only noted."""
+        """On Sunday, from the first delivery on, once; a Sunday on which everything began is only noted."""
         local = now.astimezone(held.pace.zone)
         this = week(now, held.pace.zone).isoformat()
         if sources.setting(tx, WEEK_OF) is None:
-            sources.put_setting(tx, WEEK_OF, this)
+            sources.put_setting(tx, WEEK_OF, this if local.weekday() == SUNDAY else "none yet")
         first = min(held.pace.at, default=None)
         come = local.weekday() == SUNDAY and (first is None or local.time() >= first)
         return come and sources.setting(tx, WEEK_OF) != this
@@ -109,7 +109,9 @@ class Letters:
             sources.put_setting(tx, OTHERS, [asdict(face) for face in faces[NEW_IN_A_LETTER:]] or None)
             shown = faces[:NEW_IN_A_LETTER]
             text = (
-                voice.week(talked, shown, more_new=len(faces) > len(shown)) if talked or shown else voice.quiet_week()
+                voice.week(talked, shown, more_new=len(faces) > len(shown))
+                if talked or shown
+                else voice.quiet_week(networks=len(self.readers))
             )
             self.teller.say(tx, text, now=now, begun=True)
 

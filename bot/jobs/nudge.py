@@ -191,8 +191,9 @@ class NudgeJob:
         )
         if not moved:
             return
-        text = delivery.fit(describe(tx, self.teller, row, post, now), self.teller.room, now, self.teller.zone)
-        about = post.ref if self.teller.room.embeds else None
+        said = describe(tx, self.teller, row, post, now)
+        about = self.teller.embedding(post.ref) if voice.repeatable(said) else None
+        text = delivery.fit(said, self.teller.room, now, self.teller.zone, embedded=about is not None)
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=True)
 
     def _with_draft(self, tx: Connection, row: Suggestion) -> dict[str, object]:

@@ -168,16 +168,11 @@ class Publish:
                 return
             approvals.set_state(tx, held, "used")
             approvals.publish(tx, held, replace(published, at=published.at or now), act.words, now=now)
-            embeds = self.teller.room.embeds
-            text = voice.receipt_out(published.link, embedded=embeds)
-            messages.queue(
-                tx, MessageKind.RECEIPT, self._texts(text), now=now, suggestion=row.id,
-                about=published.ref if embeds else None,
-            )  # fmt: skip
+            about = self.teller.embedding(published.ref)
+            text = voice.receipt_out(published.link, embedded=about is not None)
+            texts = delivery.messages(text, self.teller.room)
+            messages.queue(tx, MessageKind.RECEIPT, texts, now=now, suggestion=row.id, about=about)
         log.info("published", suggestion=row.id, approval=held.approval.id)
-
-    def _texts(self, text: str) -> tuple[str, ...]:
-        return delivery.messages(text, self.teller.room)
 
     def _refused(self, row: Suggestion, held: Held, act: Reply) -> None:
         now = self.clock()

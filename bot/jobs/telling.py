@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot import delivery
 from bot.config import Config
-from bot.domain import Draft, Limits, MessageKind, Network, Post, Reply, Visibility
+from bot.domain import Draft, Limits, MessageKind, Network, Post, PostRef, Reply, Visibility
 from bot.drafts import compose, has_gap
 from bot.store import messages, people, posts, suggestions
 from bot.store.suggestions import Suggestion
@@ -35,12 +35,14 @@ class Teller:
     """Speaks to the owner, through the outbox. `room` is what one private message may hold.
 
     `replies` are the limits of public replies, by network; `visibility` is the owner's usual one there (MD-6).
+    `carried_by` is the network of the private messages.
     """
 
     config: Config
     room: Limits
     replies: Mapping[Network, Limits]
     visibility: Mapping[Network, Visibility]
+    carried_by: Network | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -51,6 +53,10 @@ class Teller:
     def usual_language(self) -> str:
         """The language that need not be named in a preview."""
         return next(iter(self.config.owner.languages), "")
+
+    def embedding(self, post: PostRef) -> PostRef | None:
+        """The post, if a private message can carry it itself; None where its link must stand in the text."""
+        return post if self.room.embeds and post.network is self.carried_by else None
 
     def drafts_off(self, post: Post) -> bool:
         """Whether no draft is made for this post: never, or not on its author's server (DESIGN 7)."""

@@ -15,6 +15,7 @@ from bot.store import Store, sources
 from bot.store.wishes import PAUSED_AT, PAUSED_UNTIL, Wishes, wishes
 
 ABSENT = timedelta(hours=12)
+A_DAY = timedelta(days=1)
 ALIVE, BACK_AT = "alive", "back after an absence"
 
 
@@ -33,7 +34,8 @@ class Waking:
         now = self.clock()
         with self.store.begin() as tx:
             held, last = wishes(tx, self.config), sources.moment(tx, ALIVE)
-            sources.put_moment(tx, ALIVE, now)
+            # a clock that jumps back and forth again is no absence
+            sources.put_moment(tx, ALIVE, max(last, now) if last is not None else now)
         if last is not None and now - last > ABSENT and not held.resting(now):
             self._back(held, last, now)
         if held.paused_until is not None and now >= held.paused_until:
@@ -52,4 +54,10 @@ class Waking:
         with self.store.begin() as tx:
             began = sources.moment(tx, PAUSED_AT) or ended
             sources.put_moment(tx, PAUSED_UNTIL, None)
-            self.teller.say(tx, voice.rested(ended - began, still, then, now, held.pace.zone), now=now, begun=True)
+            length = _as_asked(ended - began)
+            self.teller.say(tx, voice.rested(length, still, then, now, held.pace.zone), now=now, begun=True)
+
+
+def _as_asked(length: timedelta) -> timedelta:
+    """Two days, although they ended on a morning."""
+    return timedelta(days=round(length / A_DAY)) if length >= A_DAY else length

@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import structlog
@@ -119,7 +118,7 @@ class ModelDrafter:
     @property
     def host(self) -> str:
         """How the endpoint is named to the owner."""
-        return urlsplit(self.url).netloc.rpartition("@")[2] or self.url
+        return re.sub(r"^[a-z+]*://(?:[^/@]*@)?|/.*$", "", self.url, flags=re.IGNORECASE) or self.url
 
     def _asked(self, request: Mapping[str, Any]) -> bytes:
         """The answer's body. Every failure is one line; none of them quotes what came back."""
@@ -176,7 +175,7 @@ class ModelDrafter:
     def _words(self, body: bytes) -> str:
         try:
             content = json.loads(body)["choices"][0]["message"]["content"]
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, RecursionError):
             content = None
         if isinstance(content, list):  # some endpoints answer in parts
             content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.voice.phrases import first, listed, number, quoted, shortened
+from bot.voice.phrases import first, listed, number, quoted, shortened, tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,11 @@ class Choice:
     code: str
     who: str
     words: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether words for it were shown back."""
+        return "." in self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,11 @@ def _lines(choices: Sequence[Choice]) -> str:
 
 def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
     """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft"."""
-    says = listed([f"{verb} {choice.code}" for choice in choices], last="or")
-    count = number(len(choices)).capitalize()
-    open_ones = f"{count} are open, and I would rather ask than guess.\n\n{_lines(choices)}"
-    return f"{open_ones}\n\nSay {says}. Nothing has been sent."
+    fitting = [choice for choice in choices if verb != "send" or choice.shown] or choices
+    says = listed([f"{verb} {choice.code}" for choice in fitting], last="or")
+    count = f"{number(len(choices)).capitalize()} {'is' if len(choices) == 1 else 'are'} open"
+    done = "Nothing has been sent." if verb == "send" else "Nothing has changed."
+    return f"{count}, and I would rather ask than guess.\n\n{_lines(choices)}\n\nSay {says}. {done}"
 
 
 def which_words(choices: Sequence[Choice]) -> str:
@@ -85,6 +91,17 @@ def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
     return f"{nothing} help shows what I understand."
 
 
+def plain_word(said: str, *, code: str) -> str:
+    """Nearly `send`, in answer to words that were shown back."""
+    sounds = f"{quoted(shortened(said))} sounds like a yes, and I would rather have the plain word: send, alone."
+    return tagged(f"{sounds} Nothing has been sent.", code)
+
+
+def wordless() -> str:
+    """A message of nothing that can be read: white space, a picture."""
+    return "Your message came without words that I can read, so nothing happened. help shows what I understand."
+
+
 def one_at_a_time(said: str) -> str:
     """Two commands in one message."""
     return f"That looks like more than one thing ({quoted(shortened(said))}), so nothing happened. Say one at a time."
@@ -113,6 +130,16 @@ def needs_words(word: str, example: str) -> str:
 def nothing_open() -> str:
     """`skip`, own words, `send`: and nothing is open that they could belong to."""
     return "Nothing is open, so nothing happened. list shows all, more brings someone."
+
+
+def nothing_to_answer() -> str:
+    """Own words, and nothing is open that they could answer."""
+    return "Nothing is open that this could answer, so nothing happened. help shows what I understand."
+
+
+def nothing_open_about(who: str) -> str:
+    """`skip tomas`, and nothing about Tomas is open."""
+    return f"Nothing about {first(who)} is open, so nothing happened. list shows what is."
 
 
 def no_such_code(code: str) -> str:

@@ -204,7 +204,8 @@ def _way_in(said: Nudge) -> str:
     if not said.way_in:
         return ""
     way = ended(f"A way in: {said.way_in}")
-    return f"It is no question, so nothing is owed. {way}" if said.kind is NudgeKind.BACK else way
+    free = said.kind is NudgeKind.BACK and not said.facts.get("question")
+    return f"It is no question, so nothing is owed. {way}" if free else way
 
 
 # --- what can be answered

@@ -171,13 +171,12 @@ class Listed:
     stands: str
 
 
-def list_open(items: Sequence[Listed]) -> str:
-    """`list`."""
+def list_open(items: Sequence[Listed], *, rest: str = "") -> str:
+    """`list`. `rest` says that all is stopped, or until when I rest."""
     if not items:
-        return "Nothing is open, and nothing is on its way."
-    return paragraphs(
-        "\n".join(f"{item.code}, {item.who}: {item.stands}" for item in items), "show and a code brings one up again."
-    )
+        return sentences("Nothing is open, and nothing is on its way.", rest)
+    lines = "\n".join(f"{item.code}, {item.who}: {item.stands}" for item in items)
+    return paragraphs(lines, sentences("show and a code brings one up again.", rest))
 
 
 def nobody_more() -> str:

@@ -73,6 +73,12 @@ def no_other_draft(to: str, *, code: str) -> str:
     return tagged(f"That was the last beginning that I have. Your own words for {first(to)}, or skip.", code)
 
 
+def needs_model(word: str, to: str, *, code: str) -> str:
+    """`shorter`, `warmer`, where only the built-in beginnings are."""
+    needs = f"{word} needs a drafting model, and none is set up, so nothing changed."
+    return tagged(f"{needs} Your own words for {first(to)}, and I show them back.", code)
+
+
 def no_draft_for_grief(to: str, *, code: str) -> str:
     """`draft`, under sad news."""
     return tagged(f"I have no draft for this, and none is needed. Your own words for {first(to)}, or none.", code)
@@ -121,7 +127,12 @@ def copy_it(words: str, link: str) -> Frame:
 
 def already(to: str, *, sent: bool) -> str:
     """`send` a second time."""
-    return f"Your answer to {first(to)} is {'out' if sent else 'on its way'} already, once."
+    return f"Your answer to {first(to)} is {'out already, once. undo offers to delete it' if sent else 'on its way already, once'}."
+
+
+def only_out(to: str) -> str:
+    """Words that could answer nothing, after a reply went out."""
+    return f"Your answer to {first(to)} is out, and nothing else is open. undo offers to delete it."
 
 
 # --- taken back
@@ -130,6 +141,28 @@ def already(to: str, *, sent: bool) -> str:
 def taken_back(code: str) -> str:
     """`undo`, in time."""
     return tagged("Taken back. It was never sent, and your words are kept.", code)
+
+
+def held_back(to: str, *, code: str) -> str:
+    """Something that began with no or wait, or nearly was `undo`, while a reply was on its way."""
+    return tagged(f"Held back: your answer to {first(to)} was not sent, and your words are kept. send, or skip.", code)
+
+
+def stays_as_shown(to: str, *, code: str) -> str:
+    """`no`, or a remark about words that were shown back: they wait."""
+    stay = f"Nothing was sent, and the words for {first(to)} stay as I showed them."
+    anew = "new words replace them (with edit in front, if they begin like this)"
+    return tagged(f"{stay} send posts them, {anew}, skip lets them go.", code)
+
+
+def nothing_sent(to: str, *, code: str) -> str:
+    """`no`, `undo`, where no words were shown yet."""
+    return tagged(f"Nothing was sent. For {first(to)}: your own words, or draft, later, skip.", code)
+
+
+def still_stopped(to: str, *, code: str) -> str:
+    """`send`, after `stop`."""
+    return tagged(f"All is stopped, so nothing goes out. The words for {first(to)} are kept: resume, then send.", code)
 
 
 def nothing_to_undo() -> str:

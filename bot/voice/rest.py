@@ -44,6 +44,13 @@ def stopped(taken_back: Sequence[str] = ()) -> str:
     return f"Stopped. {what} Nothing goes out and I write nothing until you say resume."
 
 
+def at_rest(ends: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """Said with `list`; `ends` is None after `stop`."""
+    if ends is None:
+        return "All is stopped: nothing goes out until you say resume."
+    return f"I rest until {until(ends, now, zone)}; resume ends it sooner."
+
+
 def resumed(next_at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
     """`resume`."""
     when = f" {capital(at(next_at, now, zone))}, if there is something." if next_at else ""

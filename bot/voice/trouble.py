@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.voice.phrases import capital, first, number, paragraphs, series
+from bot.voice.phrases import capital, first, number, paragraphs, series, tagged
 from bot.voice.times import clock, day, listed_hours, since, weekday
 
 
@@ -73,6 +73,16 @@ def greeting(now: datetime, zone: ZoneInfo) -> str:
     """Good morning, good afternoon or good evening."""
     local = now.astimezone(zone).time()
     return next((said for until, said in _GREETINGS if local < until), "Good evening")
+
+
+def greets(now: datetime, zone: ZoneInfo) -> str:
+    """`hello`."""
+    return f"{greeting(now, zone)}. help shows what I understand."
+
+
+def thanks_unsent(code: str) -> str:
+    """`thanks`, directly after words were shown back."""
+    return tagged("With pleasure. Nothing has been sent; send, or write it anew, or skip.", code)
 
 
 def thanks(next_at: str) -> str:

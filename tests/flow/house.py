@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.app import drafter_of
 from bot.config import Config
 from bot.domain import MessageKind, State, Visibility
 from bot.lanes import Parts, Program
@@ -57,6 +58,7 @@ class House:
                 publishers={network: world.publisher()},
                 seals={network: world.seal},
                 messenger=world.messenger,
+                drafter=drafter_of(self.config),
             )
         )
 

@@ -31,7 +31,7 @@ class Judge:
         self._witness = witness
         self._used: set[int] = set()
         self._judged = 0
-        self._codes: dict[str, str] = {}
+        self._codes = dict(self._nudged())
 
     def complaints(self) -> list[str]:
         """Everything that breaks the promise, found since the last time."""
@@ -78,7 +78,7 @@ class Judge:
         letter = self._answered(said)
         if said.means not in PERMITS or letter is None or letter.invites not in PERMITS[said.means]:
             return ""
-        if not letter.shows(act.post.text) or self._post_of(letter.code) != act.above:
+        if not letter.shows(act.post.text) or self._codes.get(letter.code) != act.above:
             return ""
         if said.when.number in self._used:
             return "the consent was used already"
@@ -171,10 +171,15 @@ class Judge:
         return any(s.means == "words" and self._code_of(s) == letter.code for s in between)
 
     def _surely_open(self, other: Letter, said: Said) -> bool:
-        """Whether nothing has happened since that could have closed it."""
+        """Whether nothing was said or happened since that could have closed it."""
         after = self._witness.seen[other.when.number + 1 : said.when.number]
         aged = said.when.at - other.when.at > A_DAY - timedelta(hours=1)
-        return other.invites == "send" and not aged and not any(isinstance(e, Said | Changed | Jump) for e in after)
+        return other.invites == "send" and not aged and not any(self._concerns(e, other) for e in after)
+
+    def _concerns(self, entry: object, letter: Letter) -> bool:
+        if isinstance(entry, Said):
+            return entry.by == OWNER and self._code_of(entry) in ("", letter.code)
+        return isinstance(entry, Jump) or (isinstance(entry, Changed) and entry.uri == self._codes[letter.code])
 
     def _code_of(self, said: Said) -> str:
         """The code of what an answer names, by reference or in words; nothing if it names none."""
@@ -182,11 +187,10 @@ class Judge:
             return said.code.partition(".")[0]
         return next((letter.code for letter in self._witness.letters() if letter.id == said.to), "") if said.to else ""
 
-    def _post_of(self, code: str) -> str:
-        """The post that a code stands for: the one that the nudge with this code quotes."""
-        if code not in self._codes:
-            nudges = [letter for letter in self._witness.letters() if letter.code == code and not letter.draft]
-            for post in self._witness.world.net.posts.all():
-                if any(post.ref.local_id in letter.text for letter in nudges):
-                    self._codes[code] = post.uri
-        return self._codes.get(code, "")
+    def _nudged(self) -> Iterator[tuple[str, str]]:
+        """Which post each code stands for: the nudge with this code links to it."""
+        posts = self._witness.world.net.posts.all()
+        for letter in self._witness.letters():
+            for post in posts:
+                if letter.code and f"/{post.ref.local_id}" in letter.text:
+                    yield letter.code, post.uri

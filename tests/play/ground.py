@@ -8,6 +8,7 @@ the owner speaks, a second process does a round of its own. What can be seen fro
 from __future__ import annotations
 
 import copy
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
+from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from bot.config import Config
@@ -39,8 +42,18 @@ QUESTIONS = {
 """Alice asks everyone; bob and carol ask the owner, so that all three become suggestions on the first evening."""
 
 
+MOST_STEPS = 5
+"""So much is done in one round, that a few strangers can fill it."""
+
+
 class Killed(BaseException):
     """The process died here. No `except Exception` sees it, and an open transaction is rolled back."""
+
+
+@cache
+def rules() -> Rules:
+    """The built-in rules, compiled once."""
+    return load(default_pack())
 
 
 class Boundaries:
@@ -68,11 +81,18 @@ class Boundaries:
                 happens()
 
 
+def _in_a_hurry(connection: sqlite3.Connection, _record: object) -> None:
+    """Nobody pulls the plug here: a process that dies leaves behind what it wrote, on the disk or not."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 class WatchedStore:
     """The store, with a boundary before and after each commit."""
 
     def __init__(self, path: Path, boundaries: Boundaries) -> None:
         self._store: Store = open_store(path)
+        event.listen(self._store._engine, "connect", _in_a_hurry)  # noqa: SLF001
+        self._store._engine.dispose()  # noqa: SLF001
         self._boundaries = boundaries
         self.path = path
 
@@ -182,7 +202,7 @@ class Ground:
 
     def _run(self, work: Callable[[], None]) -> None:
         try:
-            with capture_logs() as logs:
+            with capture_logs() as logs, patch("bot.lanes.MOST_STEPS", MOST_STEPS):
                 work()
         except Killed:
             self.deaths += 1

@@ -28,13 +28,13 @@ TYPED = [
     ("another", "another"), ("another one", "another"), ("Later", "later"), ("later today", "ask"), ("later tonight", "later"),
     ("later 2h", "later"), ("not now", "later"), ("snooze", "later"), ("snooze till monday", "later"), ("tomorrow", "words"),
     ("later, I'm at work", "ask"), ("Skip", "skip"), ("skip this one", "skip"), ("skip it", "skip"), ("nah", "ask"), ("skp", "ask"),
-    ("why", "why"), ("Why?", "why"), ("why her?", "words"), ("who is this?", "words"), ("who", "who"), ("done", "done"),
+    ("why", "why"), ("Why?", "why"), ("why her?", "words"), ("who is this?", "who"), ("who", "who"), ("done", "done"),
     ("already answered", "done"), ("less like this", "less like this"), ("more like this please", "more like this"),
     # two at once
     ("skip, list", "ask"), ("send. skip.", "ask"), ("skip and pause 1w", "ask"), ("thanks, skip", "skip"), ("thanks! send", "ask"),
     ("stop. stop.", "stop"), ("later tomorrow and skip d7", "ask"),
     # kindness and anger
-    ("thanks", "thanks"), ("Thank you!!", "thanks"), ("thx", "thanks"), ("ty 🙏", "words"), ("hi", "hello"), ("Good morning!", "hello"),
+    ("thanks", "thanks"), ("Thank you!!", "thanks"), ("thx", "thanks"), ("ty 🙏", "thanks"), ("hi", "hello"), ("Good morning!", "hello"),
     ("you are useless", "words"), ("this is the third time, stop it please", "words"), ("what", "words"), ("???", "help"),
     # other languages
     ("ja", "ask"), ("ja bitte", "ask"), ("nein", "undo"), ("später", "later"), ("später morgen 9 uhr", "later"), ("danke", "thanks"),

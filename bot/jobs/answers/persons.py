@@ -160,7 +160,8 @@ def remind(turn: Turn, command: Command) -> str:
     asked = turn.now.isoformat()
     people.change(turn.tx, person.id, remind_at=due, remind_text=command.words)
     sources.put_setting(turn.tx, f"remind asked {person.id}", asked)
-    turn.say(voice.remind_kept(person, due, turn.now, turn.desk.teller.zone))
+    zone = turn.desk.teller.zone
+    turn.say(voice.remind_kept(person, due, turn.now, zone, words=bool(command.words.strip())))
     return "remind"
 
 

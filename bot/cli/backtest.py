@@ -1,0 +1,204 @@
+"""Ask of the owner's own last weeks whether the posts that they really answered would have been chosen (`nudge backtest`)."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.options import HERE, AsJson, Folder
+from bot.cli.service import Sandbox
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.backtest import Outcome
+    from bot.backtest.gather import Gathered
+    from bot.backtest.metrics import Interval
+    from bot.lanes import Program
+
+ArchiveFile = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[ARCHIVE]",
+        help="An archive of yours instead of a login: Mastodon's outbox.json or the zip with it, or a Bluesky repository.",
+        show_default=False,
+    ),
+]
+Weeks = Annotated[int, typer.Option("--weeks", min=1, max=52, help="How many weeks back.")]
+Accounts = Annotated[int, typer.Option("--accounts", min=1, max=500, help="How many accounts around you are read.")]
+
+FEW_DAYS = 20
+
+LEGEND = (
+    "P@3: how many of a day's first three you answered. MAP: how high all those stand that you answered. nDCG@3: the first "
+    "three again, where higher is better and an answer that was answered back counts twice. In brackets: the bounds that "
+    "hold in 95 of 100 samples of such days."
+)
+FEW = "These are few days; take the brackets seriously, or look further back with --weeks."
+HONEST = (
+    "What you left you may only not have seen, and a real answer is not the same as a post worth one. Likes, reshares and "
+    "answers are counted as they stand today, so popularity knows what came after you; nudge does not look at them here."
+)
+WORDLESS = (
+    "An archive holds no words of others: it knows who said something, and when, and only of posts that you answered, liked "
+    "or reshared. So this measures by the relation alone: the rules that read words had nothing to read, and popularity had "
+    "no counts. With a login instead of a file the words count too."
+)
+
+
+def backtest(
+    archive: ArchiveFile = None,
+    folder: Folder = HERE,
+    *,
+    weeks: Weeks = 4,
+    accounts: Accounts = 40,
+    sandbox: Sandbox = False,
+    json: AsJson = False,
+) -> None:
+    """Measure on your own last weeks whether the posts that you answered would have been chosen. Writes nothing anywhere."""
+    from rich.console import Console
+
+    from bot.cli.logs import configure
+
+    configure(quiet=True)
+    span = timedelta(weeks=weeks)
+    if archive is not None:
+        outcome, beside = _of_archive(archive, folder, span)
+    else:
+        outcome, beside = _of_login(folder, span, accounts, Console(stderr=True), sandbox=sandbox)
+    if json:
+        output.say(output.dumped({**asdict(outcome), "beside": beside}))
+        return
+    paragraphs = told(outcome, beside, weeks, wordless=archive is not None)
+    output.say("\n\n".join(_folded(paragraph, output.columns(sys.stdout)) for paragraph in paragraphs))
+
+
+def _of_archive(file: Path, folder: Path, span: timedelta) -> tuple[Outcome, str]:
+    from bot.app import rules_of
+    from bot.backtest import measure
+    from bot.backtest.archives import record_of
+    from bot.cli.archives import opened
+    from bot.cli.opening import whatever_is_there
+    from bot.store.wishes import profile_of, wishes
+
+    archive = opened(file)
+    with whatever_is_there(folder) as (held, store), store.begin() as tx:
+        pace, owner = wishes(tx, held).pace, profile_of((archive.owner,), held, held.owner.topics)
+    outcome = measure([record_of(archive, span)], owner, rules_of(held), pace)
+    left = f" {archive.nameless} posts whose author it does not name are left out." if archive.nameless else ""
+    return (
+        outcome,
+        f"They stand among what the archive of {archive.owner.address} says that you liked or reshared.{left}",
+    )
+
+
+def _of_login(folder: Path, span: timedelta, accounts: int, console: Console, *, sandbox: bool) -> tuple[Outcome, str]:
+    from bot.backtest import measure
+    from bot.cli.opening import read_history, reading
+    from bot.store import sources
+    from bot.store.wishes import TOPICS, own_accounts, profile_of, wishes
+
+    with reading(folder, sandbox=sandbox) as program:
+        read_history(program, console)
+        found = list(_gathered(program, span, accounts, console))
+        held, rules = program.parts.config, program.parts.rules
+        with program.parts.store.begin() as tx:
+            # topics that nobody named are left out here: each day gets those of what had been said before it
+            topics = tuple(sources.setting(tx, TOPICS) or held.owner.topics)
+            pace, owner = wishes(tx, held).pace, profile_of(own_accounts(tx), held, topics)
+        outcome = measure([one.record for one in found], owner, rules, pace)
+    return outcome, _beside(found)
+
+
+def _gathered(program: Program, span: timedelta, accounts: int, console: Console) -> Iterator[Gathered]:
+    """What is known on each network, with a bar where somebody looks at it."""
+    from bot.backtest.gather import gather
+    from bot.cli.opening import bar
+
+    parts = program.parts
+    for network, reader in parts.readers.items():
+        with bar(console, f"Reading the people around you on {network.value.capitalize()}") as told:
+            yield gather(parts.store, reader, since=parts.clock() - span, most=accounts, told=told)
+
+
+def _beside(found: list[Gathered]) -> str:
+    """How complete the other side is."""
+    read, of = sum(one.read for one in found), sum(one.of for one in found)
+    stopped = "".join(f" Reading ended early: {one.stopped}" for one in found if one.stopped)
+    more = "; --accounts reads more" if read < of and not stopped else ""
+    return f"Of {of} accounts around you {read} were read{more}.{stopped}"
+
+
+# --- in words
+
+
+def told(outcome: Outcome, beside: str, weeks: int, *, wordless: bool) -> list[str]:
+    """The outcome for the terminal, paragraph by paragraph, with what it cannot know."""
+    if not outcome.days:
+        return [_nothing(weeks), beside]
+    few = [FEW] if outcome.days < FEW_DAYS else []
+    caveat = WORDLESS if wordless else HONEST
+    return [_head(outcome, weeks), beside, _table(outcome), LEGEND, *few, *_brought(outcome), caveat]
+
+
+def _folded(paragraph: str, width: int | None) -> str:
+    """Folded for a screen; a table keeps its lines."""
+    return paragraph if width is None or "\n" in paragraph else textwrap.fill(paragraph, width)
+
+
+def _nothing(weeks: int) -> str:
+    from bot.backtest.days import LEAST
+
+    return (
+        f"Nothing to measure: in {_weeks(weeks)} there is no day on which you answered one of at least {LEAST} posts. "
+        "--weeks looks further back."
+    )
+
+
+def _head(outcome: Outcome, weeks: int) -> str:
+    return (
+        f"In {_weeks(weeks)} there are {outcome.days} days on which you answered somebody: {outcome.answered} posts out of "
+        f"{outcome.posts}, by {outcome.authors} people; {outcome.answered_back} of your answers were answered back."
+    )
+
+
+def _weeks(weeks: int) -> str:
+    return "the last week" if weeks == 1 else f"the last {output.number(weeks)} weeks"
+
+
+def _table(outcome: Outcome) -> str:
+    """A row a ranking; the last column says how much better nudge is, day by day."""
+    lines = [f"  {'':<28}{'P@3':<18}{'MAP':<18}{'nDCG@3':<18}nudge better by (MAP)"]
+    for row in outcome.rows:
+        cells = (row.precision, row.average_precision, row.gain)
+        better = _interval(row.ours_better_by, sign="+") if row.ours_better_by else ""
+        lines.append(f"  {row.name:<28}{''.join(f'{_interval(cell):<18}' for cell in cells)}{better}".rstrip())
+    return "\n".join(lines)
+
+
+def _interval(found: Interval, sign: str = "") -> str:
+    mean, low, high = (f"{value:{sign}.2f}".replace("0.", ".", 1) for value in (found.mean, found.low, found.high))
+    return f"{mean} [{low}, {high}]"
+
+
+def _brought(outcome: Outcome) -> list[str]:
+    found = outcome.brought
+    if found is None:
+        return []
+    return [
+        f"Each day taken by itself, nudge would have brought {found.people_brought} of the {found.people} people whom you "
+        f"answered, {_times(found.posts_brought)} for the very post; on {found.days_with_one} of {outcome.days} days at "
+        f"least one of them. It would have brought {found.suggestions} people in all."
+    ]
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -1,0 +1,205 @@
+"""Put into words what every fact and every rule says of one post, and what would have to differ."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain import Lane
+from bot.facts.variables import CONSTANTS, NEVER, UNKNOWN, Value
+from bot.rules import Explained
+from bot.suggest import Judged
+from bot.suggest.choose import GOOD_ENOUGH
+
+LANES = {
+    Lane.OWED: "somebody who wrote to you",
+    Lane.FRIEND: "somebody you have talked with",
+    Lane.BACK: "somebody who is back after a silence",
+    Lane.GOAL: "somebody you would like to know, or to keep",
+    Lane.NEW: "somebody new",
+}
+
+NAMED = {"person.stage": "stage.", "person.goal": "goal.", "post.visibility": "visibility."}
+"""Facts whose numbers have names."""
+
+SHOWN = 200
+_NAME = re.compile(r"\b[a-z]+\.[a-z_0-9]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One post with everything that was said of it.
+
+    `outcome` says in a sentence what would happen. `learned` are the parts that no rule gave.
+    """
+
+    judged: Judged
+    facts: Mapping[str, Value]
+    rules: Sequence[Explained]
+    outcome: str
+
+    @property
+    def learned(self) -> Iterator[tuple[float, str]]:
+        """What was learned from the owner's answers: its part, and the words."""
+        known = {explained.rule.name for explained in self.rules}
+        reasons = self.judged.verdict.reasons
+        return ((reason.score, reason.because) for reason in reasons if reason.rule not in known)
+
+
+def told(found: Explanation, *, width: int | None = None) -> str:
+    """All of it, for the terminal. `width` in columns; None leaves lines whole."""
+    fired = [one for one in found.rules if one.fired]
+    others = [one for one in found.rules if not one.fired]
+    blocks = [
+        [*_folded(_head(found), "", width), *_folded(_said(found), "  ", width)],
+        [*_folded(found.outcome, "", width), *_folded(_arithmetic(found), "", width)],
+        ["Rules that fired", *_fired(fired, found, width)],
+        ["Rules that did not fire, and what each would need", *_not_fired(others, found.facts, width)],
+        ["Facts", *_facts(found.facts, width)],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def for_programs(found: Explanation) -> dict[str, object]:
+    """The same as plain data."""
+    judged = found.judged
+    return {
+        "uri": judged.candidate.post.uri,
+        "outcome": found.outcome,
+        "score": judged.verdict.score,
+        "rank": judged.rank,
+        "lane": judged.lane,
+        "vetoed": judged.verdict.vetoed,
+        "facts": dict(found.facts),
+        "rules": [
+            {
+                "name": one.rule.name,
+                "veto": one.rule.veto,
+                "fired": one.fired,
+                "part": one.part,
+                "because": one.because,
+                "when": one.rule.when,
+                "unmet": one.unmet,
+                "error": one.error,
+            }
+            for one in found.rules
+        ],
+        "learned": [{"part": part, "because": because} for part, because in found.learned],
+    }
+
+
+# --- who, and what would happen
+
+
+def _head(found: Explanation) -> str:
+    candidate = found.judged.candidate
+    hours = found.facts["post.age_hours"]
+    return f"{candidate.person.name}, {candidate.account.address}, {hours} h ago"
+
+
+def _said(found: Explanation) -> str:
+    post = found.judged.candidate.post
+    if not post.quotable:
+        return "(said to fewer than everyone; its words are not kept)"
+    words = " ".join(post.text.split())
+    return f'"{textwrap.shorten(words, SHOWN, placeholder=" ...")}"' if words else "(no words)"
+
+
+def _arithmetic(found: Explanation) -> str:
+    """From the score to what is compared, and what that is compared with."""
+    judged = found.judged
+    score, rank = judged.verdict.score, judged.rank
+    if judged.verdict.vetoed:
+        return "A veto holds, so its score does not count."
+    lost = f", less {score - rank:.1f} for its age" if score - rank >= 0.05 else ""  # noqa: PLR2004 - shown as 0.1
+    worth = f"It is worth {_number(score)}{lost}"
+    if judged.lane is None:
+        return f"{worth}."
+    needed = GOOD_ENOUGH[judged.lane]
+    missing = f"; {needed - rank:.1f} more would be needed" if rank < needed else ""
+    return f"{worth}. The post of {LANES[judged.lane]} needs {_number(needed)}{missing}."
+
+
+# --- rules
+
+
+def _fired(rules: Sequence[Explained], found: Explanation, width: int | None) -> Iterator[str]:
+    for one in rules:
+        yield from _folded(f"{_part(one):<6}{one.rule.name}: {one.because}", "  ", width)
+        if one.error:
+            yield from _folded(f"could not be evaluated: {one.error}", " " * 8, width)
+        elif one.rule.veto:
+            yield from _folded(f"holds because {_with_values(one.rule.when, found.facts)}", " " * 8, width)
+    for part, because in found.learned:
+        yield from _folded(f"{part:<+6g}learned: {because}", "  ", width)
+    if not rules:
+        yield "  none"
+
+
+def _not_fired(rules: Sequence[Explained], facts: Mapping[str, Value], width: int | None) -> Iterator[str]:
+    for one in rules:
+        yield from _folded(f"{_part(one):<6}{one.rule.name}", "  ", width)
+        if one.error:
+            yield from _folded(f"could not be evaluated: {one.error}", " " * 8, width)
+        for condition in one.unmet:
+            yield from _folded(_with_values(condition, facts), " " * 8, width)
+
+
+def _part(one: Explained) -> str:
+    return "veto" if one.rule.veto else f"{one.rule.score:+g}"
+
+
+def _with_values(condition: str, facts: Mapping[str, Value]) -> str:
+    """The condition as written, and what each fact in it is."""
+    names = dict.fromkeys(name for name in _NAME.findall(condition) if name in facts and name not in CONSTANTS)
+    written = " ".join(condition.split())
+    if not names:
+        return written
+    return f"{written}  ({', '.join(f'{name} is {shown(name, facts[name])}' for name in names)})"
+
+
+# --- facts
+
+
+def _facts(facts: Mapping[str, Value], width: int | None) -> Iterator[str]:
+    known = {name: value for name, value in facts.items() if name not in CONSTANTS}
+    telling = {name: value for name, value in known.items() if name in NAMED or _tells(value)}
+    room = max(map(len, telling), default=0) + 2
+    for name, value in telling.items():
+        yield from _folded(f"{name:<{room}}{shown(name, value)}", "  ", width)
+    for word in ("false", "0", "empty", "unknown", "never"):
+        names = [name for name, value in known.items() if name not in telling and shown(name, value) == word]
+        if names:
+            yield from _folded(f"{word}: {', '.join(names)}", "  ", width)
+
+
+def _tells(value: Value) -> bool:
+    return bool(value) and value not in (UNKNOWN, NEVER)
+
+
+def shown(name: str, value: Value) -> str:
+    """A fact's value as one reads it."""
+    if name in NAMED:
+        return next(known for known, number in CONSTANTS.items() if known.startswith(NAMED[name]) and number == value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return {UNKNOWN: "unknown", NEVER: "never"}.get(value, str(value))
+    if isinstance(value, list):
+        return ", ".join(value) or "empty"
+    return textwrap.shorten(value, SHOWN, placeholder=" ...") or "empty"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _folded(text: str, indent: str, width: int | None) -> list[str]:
+    if width is None:
+        return [indent + text]
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False,
+        break_on_hyphens=False, replace_whitespace=False, drop_whitespace=False,
+    )  # fmt: skip

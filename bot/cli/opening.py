@@ -1,0 +1,112 @@
+"""Open what a command works on: the settings of a folder, its database, or a program that reads and writes nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.config import Config
+    from bot.lanes import Program
+    from bot.store import Store
+
+FILE = "config.toml"
+VARIABLES = "NUDGE__"
+KINDS_OF_READING = ("home", "late", "notices", "own")
+
+
+def settings(folder: Path) -> Config:
+    """The configuration, or the defaults where nobody has written one yet. Raises `ConfigError` for a wrong one."""
+    from bot.config import Config, load
+
+    configured = (folder / FILE).exists() or any(name.upper().startswith(VARIABLES) for name in os.environ)
+    return load(folder, os.environ, secrets=False) if configured else Config.of({}, folder)
+
+
+@contextmanager
+def whatever_is_there(folder: Path) -> Iterator[tuple[Config, Store]]:
+    """The configuration and the database as far as there are any: otherwise the defaults, and an empty one."""
+    from bot.store import open_store
+
+    held = settings(folder)
+    store = open_store(held.database if held.database.exists() else None)
+    try:
+        yield held, store
+    finally:
+        store.close()
+
+
+@contextmanager
+def stored(folder: Path) -> Iterator[tuple[Config, Store]]:
+    """The configuration and the database, for commands that stay on this machine and work beside the service.
+
+    Raises `StoreError` where there is no database yet.
+    """
+    from bot.config import load
+    from bot.errors import StoreError
+    from bot.store import open_store
+
+    held = load(folder, os.environ, secrets=False)
+    if not held.database.exists():
+        raise StoreError("There is no database here yet. nudge run makes one, or nudge once.")
+    store = open_store(held.database)
+    try:
+        yield held, store
+    finally:
+        store.close()
+
+
+@contextmanager
+def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
+    """A program that can read as the owner and can write nothing to any network.
+
+    `sandbox`: on the invented network of the demonstration, with a database that is thrown away. Otherwise it holds the
+    folder meanwhile, and raises `BotError` when the service does.
+    """
+    from bot import app
+    from bot import sandbox as invented
+    from bot.config import load
+    from bot.store import open_store
+
+    if sandbox:
+        store = open_store(None)
+        try:
+            yield invented.program(invented.settings(folder), store, app.utc_now)
+        finally:
+            store.close()
+        return
+    held = load(folder, os.environ)
+    with app.locked(folder):
+        store = app.open_folder(held)
+        try:
+            yield app.build_reading(held, store)
+        finally:
+            store.close()
+
+
+@contextmanager
+def bar(console: Console, what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar that is moved by calling with how many are done of how many; nothing where nobody looks."""
+    from rich.progress import Progress
+
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, of: progress.update(task, completed=done, total=max(of, 1))
+
+
+def read_history(program: Program, console: Console) -> None:
+    """The last 90 days of every network if they were never read, and what is new since."""
+    reading = program.reading
+    for network in program.parts.readers:
+        reading.meet_owner_or_raise(network)
+        with bar(console, f"Reading your last 90 days on {network.value.capitalize()}") as told:
+            history = reading.history(network)
+            while history.step():
+                told(history.progress().done, history.progress().of)
+        for what in KINDS_OF_READING:
+            reading.poll(network, what)

@@ -1,0 +1,154 @@
+"""List the rules in force, and try them on a post (`nudge rules`, `nudge rules test`)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.options import HERE, AsJson, Folder
+
+if TYPE_CHECKING:
+    from bot.cli.explaining import Explanation
+    from bot.rules import RuleSpec
+    from bot.store.tally import Tally
+
+ADDRESSES = ("https://", "http://", "at://")
+
+app = typer.Typer(
+    help="List the rules in force, or try them on a post.",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+
+@app.callback()
+def rules(context: typer.Context, folder: Folder = HERE, *, json: AsJson = False) -> None:
+    """List the rules in force: what each adds or forbids, why it is there, and how often it fired."""
+    context.obj = folder
+    if context.invoked_subcommand is not None:
+        return
+    from bot.app import rules_of
+    from bot.cli.opening import whatever_is_there
+    from bot.store.tally import kept
+
+    with whatever_is_there(folder) as (held, store), store.begin() as tx:
+        specs, tally = rules_of(held).specs, kept(tx)
+    if json:
+        output.say(output.dumped([_for_programs(spec, tally) for spec in specs]))
+    else:
+        output.say(listed(specs, tally, {rule.name for rule in held.rules}))
+
+
+@app.command("test")
+def try_out(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="FILE|URL", help="A file with a post, or a post's address.")],
+    folder: Folder = HERE,
+    *,
+    json: AsJson = False,
+) -> None:
+    """Try the rules on a post: every fact, every rule, its part of the score, and what would have to differ."""
+    from bot.cli import explaining
+    from bot.cli.logs import configure
+
+    configure(quiet=True)
+    place = folder if folder != HERE else context.obj
+    found = _of_address(what, place) if what.startswith(ADDRESSES) else _of_file(Path(what), place)
+    if json:
+        output.say(output.dumped(explaining.for_programs(found)))
+    else:
+        output.say(explaining.told(found, width=output.columns(sys.stdout)))
+
+
+# --- the list
+
+
+def listed(specs: tuple[RuleSpec, ...], tally: Tally, own: set[str]) -> str:
+    """The rules as a list, the vetoes first, each as it stands."""
+    mine = sum(spec.name in own for spec in specs)
+    counted = f"{tally.judged} judgements so far" if tally.judged else "nothing judged yet"
+    head = f"{len(specs)} rules are in force, {output.number(mine)} of them yours; {counted}."
+    vetoes = [_entry(spec, tally, own) for spec in specs if spec.veto]
+    scores = [_entry(spec, tally, own) for spec in specs if not spec.veto]
+    parts = [head]
+    if vetoes:
+        parts += ["A veto leaves a post alone, whatever speaks for it:", *vetoes]
+    if scores:
+        parts += ["Scores are added up:", *scores]
+    return "\n\n".join([*parts, "nudge rules test tries them on a post, nudge why on one that was read."])
+
+
+def _entry(spec: RuleSpec, tally: Tally, own: set[str]) -> str:
+    part = "veto" if spec.veto else f"{spec.score:+g}"
+    times = f", fired {_times(tally.fired.get(spec.name, 0))}" if tally.judged else ""
+    failed = tally.failed.get(spec.name, 0)
+    broken = f", could not be evaluated {_times(failed)}" if failed else ""
+    mine = ", yours" if spec.name in own else ""
+    lines = [f"  {part:<6}{spec.name}{mine}{times}{broken}", f'        says "{spec.because}"']
+    return "\n".join([*lines, *([f"        {spec.why}"] if spec.why else [])])
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _for_programs(spec: RuleSpec, tally: Tally) -> dict[str, object]:
+    return {
+        "name": spec.name,
+        "veto": spec.veto,
+        "score": spec.score,
+        "when": spec.when,
+        "because": spec.because,
+        "why": spec.why,
+        "where": spec.where,
+        "fired": tally.fired.get(spec.name, 0),
+        "failed": tally.failed.get(spec.name, 0),
+    }
+
+
+# --- one post
+
+
+def _of_file(file: Path, folder: Path) -> Explanation:
+    from bot.app import rules_of, utc_now
+    from bot.cli import trial
+    from bot.cli.opening import whatever_is_there
+    from bot.cli.weighing import Scales
+    from bot.errors import BotError
+    from bot.store.wishes import profile
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise BotError(f"{file} cannot be read ({trouble}). Give a file with a post, or a post's address.") from trouble
+    now = utc_now()
+    with whatever_is_there(folder) as (held, store):
+        with store.begin() as tx:
+            owner, scales = profile(tx, held), Scales.of(tx, rules_of(held), held, now)
+        return scales.explain(trial.candidate(text, file.name, owner, now), now)
+
+
+def _of_address(url: str, folder: Path) -> Explanation:
+    from bot.cli import fetching
+    from bot.cli.opening import reading
+    from bot.cli.weighing import Scales
+    from bot.errors import BotError
+
+    with reading(folder) as program:
+        parts = program.parts
+        for network, reader in parts.readers.items():
+            program.reading.meet_owner_or_raise(network)
+            found = fetching.fetch(reader, url, parts.clock())
+            if found is not None:
+                break
+        else:
+            raise BotError(f"None of your networks knows a post at {url}.")
+        now = parts.clock()
+        with parts.store.begin() as tx:
+            scales = Scales.of(tx, parts.rules, parts.config, now)
+        return scales.explain(fetching.candidate_of(parts.store, parts.config, found, now), now)

@@ -1,0 +1,103 @@
+"""Explain what was made of one post (`nudge why`), and forget what was learned (`nudge forget-learning`).
+
+Both use the database only: they work beside a running service.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.options import HERE, AsJson, Folder
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.cli.explaining import Explanation
+    from bot.config import Config
+    from bot.store import Store
+    from bot.store.posts import StoredPost
+    from bot.store.suggestions import Suggestion
+
+What = Annotated[str, typer.Argument(metavar="ID|URL", help="The code of a nudge such as t4, or a post's address.")]
+
+
+def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
+    """Say of a post that was read why it was chosen or left alone: every fact, every rule, and what would have to differ."""
+    from bot.app import utc_now
+    from bot.cli import explaining
+    from bot.cli.opening import stored
+    from bot.errors import BotError
+    from bot.store.lookup import named
+
+    with stored(folder) as (held, store):
+        with store.begin() as tx:
+            post, row = named(tx, what)
+        if post is None:
+            raise BotError(_nothing(what, row))
+        if post.by_owner:
+            raise BotError("That is a post of your own. Only what others say is judged.")
+        found = _explained(held, store, post, row, utc_now())
+    if json:
+        output.say(output.dumped(explaining.for_programs(found)))
+        return
+    if row is not None:
+        output.say(_as_suggested(row, held) + "\n")
+    output.say(explaining.told(found, width=output.columns(sys.stdout)))
+
+
+def _nothing(what: str, row: Suggestion | None) -> str:
+    if row is not None:
+        return f"The post that {row.code} was about is no longer stored."
+    return f"Nothing is stored by the name of {what}. nudge rules test reads a post from its network and tries the rules on it."
+
+
+def _explained(held: Config, store: Store, post: StoredPost, row: Suggestion | None, now: datetime) -> Explanation:
+    """As it stood when it was chosen, else as it stands now beside everything else."""
+    from bot.app import rules_of
+    from bot.cli.weighing import Scales, unanswered
+    from bot.store import candidates
+
+    at = row.created_at if row else now
+    rules = rules_of(held)
+    with store.begin() as tx:
+        candidate = candidates.assemble(tx, [post], at)[0]
+        beside = () if row else candidates.candidates(tx, at)
+        scales = Scales.of(tx, rules, held, at)
+    return scales.explain(unanswered(candidate) if row else candidate, at, beside=beside)
+
+
+def _as_suggested(row: Suggestion, held: Config) -> str:
+    """What became of it, so that nobody takes what was true then for what is true now."""
+    at = row.created_at.astimezone(held.owner.timezone)
+    return f"{row.code} was chosen on {at:%-d %B} at {at:%H:%M} and is {row.state.replace('_', ' ')}. As it stood then:"
+
+
+def forget_learning(folder: Folder = HERE) -> None:
+    """Forget what was learned from your answers; the rules count as they are written again."""
+    from bot.cli.opening import stored
+    from bot.rules.learning import Learned
+    from bot.store import sources
+    from bot.store.wishes import LEARNED
+
+    with stored(folder) as (_, store), store.begin() as tx:
+        learned = Learned.from_json(sources.setting(tx, LEARNED, ""))
+        sources.put_setting(tx, LEARNED, None)
+    output.say(forgotten(len(learned.people), len(learned.rules)))
+
+
+def forgotten(people: int, rules: int) -> str:
+    """What was forgotten, in a sentence."""
+    if not people and not rules:
+        return "Nothing had been learned, so there is nothing to forget."
+    return (
+        f"Forgotten: what your answers had taught about {_counted(people, 'person', 'people')} and "
+        f"{_counted(rules, 'rule', 'rules')}. Every rule counts as it is written."
+    )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{output.number(count)} {one if count == 1 else many}"

@@ -1,0 +1,47 @@
+"""Count how often each rule fired and failed, for `nudge rules`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from bot.domain import Verdict
+from bot.store import sources
+
+JUDGED, FIRED, FAILED = "judged", "rule:", "rule failed:"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many verdicts there were, and on how many of them each rule fired, or could not be evaluated."""
+
+    judged: int = 0
+    fired: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
+
+
+def keep(tx: Connection, verdicts: Iterable[Verdict], failed: Mapping[str, int]) -> None:
+    """Add what the rules said of these posts; `failed` are evaluations of the same that gave no answer, by rule."""
+    judged, fired = 0, Counter[str]()
+    for verdict in verdicts:
+        judged += 1
+        fired.update({reason.rule for reason in (*verdict.vetoes, *verdict.reasons)})
+    if judged:
+        sources.count(tx, JUDGED, judged)
+    for rule, times in fired.items():
+        sources.count(tx, f"{FIRED}{rule}", times)
+    for rule, times in failed.items():
+        sources.count(tx, f"{FAILED}{rule}", times)
+
+
+def kept(tx: Connection) -> Tally:
+    """Everything that was counted."""
+    counts = sources.counted(tx)
+    return Tally(
+        judged=counts.get(JUDGED, 0),
+        fired={name.removeprefix(FIRED): times for name, times in counts.items() if name.startswith(FIRED)},
+        failed={name.removeprefix(FAILED): times for name, times in counts.items() if name.startswith(FAILED)},
+    )
