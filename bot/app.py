@@ -224,13 +224,16 @@ def check(folder: Path, environ: Mapping[str, str]) -> tuple[list[Problem], list
         fine.append("the rules")
     except ConfigError as found:
         problems += found.problems
-    for name, look in _logins(config):
+    readers: dict[Network, Reader] = {}
+    for name, look in _logins(config, readers):
         _look(name, look, problems, fine)
+    for reader in readers.values():
+        reader.close()
     return problems, fine
 
 
-def _logins(config: Config) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
-    readers: dict[Network, Reader] = {}
+def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
+    """Each login with the look at it; `readers` holds those that were opened."""
     for network in networks_of(config):
         name = f"{network.value.capitalize()}, your account"
 
@@ -240,10 +243,15 @@ def _logins(config: Config) -> Iterator[tuple[str, Callable[[], list[Problem]]]]
 
         yield name, look
     if config.deliver.through != "terminal":
-        yield (
-            f"{config.deliver.through.capitalize()}, second account",
-            lambda: messenger_of(config, readers, utc_now).check(),
-        )
+        yield f"{config.deliver.through.capitalize()}, second account", lambda: _look_at_messenger(config, readers)
+
+
+def _look_at_messenger(config: Config, readers: Mapping[Network, Reader]) -> list[Problem]:
+    messenger = messenger_of(config, readers, utc_now)
+    try:
+        return messenger.check()
+    finally:
+        messenger.close()
 
 
 def _look(name: str, look: Callable[[], list[Problem]], problems: list[Problem], fine: list[str]) -> None:

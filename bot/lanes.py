@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 
@@ -64,6 +65,13 @@ class Parts:
     calm: timedelta = timedelta(seconds=60)
     history: timedelta = REACHES_BACK
     new_id: Callable[[], str] = field(default=lambda: str(uuid.uuid4()))
+
+
+class Closing(Protocol):
+    """Whatever holds connections."""
+
+    def close(self) -> None:
+        """Give them back."""
 
 
 def _run_out(edge: Edge, source: str, step: Callable[[], bool]) -> None:
@@ -169,6 +177,11 @@ class Talking:
         """How we speak; None until the networks said how long a message may be."""
         return self._teller
 
+    def close(self) -> None:
+        """Give the messenger's connections back."""
+        if self._deliver is not None:
+            self._deliver.messenger.close()
+
     def open(self) -> bool:
         """Ask the networks what has to be known before anything is said: who the owner is, how much fits."""
         if self._answers is None:
@@ -262,6 +275,14 @@ class Program:
         self.reading.nudge()
         self.drafting.round()
         self.talking.round(read=True)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        parts = self.parts
+        clients: list[Closing] = [*parts.readers.values(), *parts.recheckers.values(), *parts.publishers.values()]
+        for client in clients:
+            client.close()
+        self.talking.close()
 
     def health(self, now: datetime) -> dict[str, object]:
         """What the heartbeat file says: each source with when it last went well, and its problem."""

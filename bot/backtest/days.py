@@ -36,6 +36,7 @@ class Item:
     `candidate` is what the product would have known. `post` has the network's counts as they stand today, less the
     owner's own answers. `grade` is 0 if the owner left it, 1 if they answered, 2 if the author answered back. `acts` are
     those between the two before the day. `tagged` holds, for each of the post's tags, how often the owner had used it.
+    `answers_an_answer`: it would not be there if the owner had not answered somebody on this very day.
     """
 
     candidate: Candidate
@@ -43,6 +44,7 @@ class Item:
     grade: int
     acts: tuple[Interaction, ...] = ()
     tagged: tuple[int, ...] = ()
+    answers_an_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class _Cutter:
         for post in posts:
             so_far[post.author.key] += 1
             candidate = self._candidate(post, owner, authors[post.author.key], so_far[post.author.key])
-            items.append(self._item(post, candidate, authors[post.author.key], tags))
+            item = self._item(post, candidate, authors[post.author.key], tags)
+            items.append(replace(item, answers_an_answer=self._answers_an_answer(post, begins)))
         return Day(on, ends, tuple(items), self._record.following)
 
     def _profile(self, said: Iterable[Post]) -> OwnerProfile:
@@ -164,6 +167,10 @@ class _Cutter:
         counted = replace(post, replies=None if post.replies is None else max(0, post.replies - own))
         tagged = tuple(tags[tag.lower()] for tag in post.hashtags if tag.lower() in tags)
         return Item(candidate, counted, grade(post, self._record), author.acts, tagged)
+
+    def _answers_an_answer(self, post: Post, begins: datetime) -> bool:
+        above = self._mine.get(post.parent.uri) if post.parent is not None else None
+        return above is not None and above.parent is not None and above.created_at >= begins
 
 
 def grade(post: Post, record: Record) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.backtest import fedialgo
-from bot.backtest.days import Day, days
+from bot.backtest.days import Day, Item, days
 from bot.backtest.metrics import Interval, Scored, Worth, each, interval, worth
 from bot.backtest.rankings import Ranking, by_formula, newest, ours, popularity
 from bot.backtest.record import Record
@@ -33,7 +33,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What would have been brought to the owner, each day taken by itself, as if nothing had been answered yet.
+    """What would have been brought to the owner, each day taken by itself, as if they had waited for it.
+
+    So what others said to the owner's answers of the same day was not there.
 
     `people` counts, day by day, those whom the owner answered; `people_brought` those of them who would have been chosen,
     by this or another of their posts. `posts_brought` are answered posts that would have been the very occasion.
@@ -116,15 +118,15 @@ def brought(found: Sequence[Day], rules: Rules, pace: Pace) -> Brought:
     """What the choosing code would have brought of each day, looked at when the day's last mention had had its grace."""
     total = Brought()
     for day in found:
-        now = day.ends + GRACE
-        judged = [judge(item.candidate, rules, Learned(), now) for item in day.items]
+        now, items = day.ends + GRACE, [item for item in day.items if not item.answers_an_answer]
+        judged = [judge(item.candidate, rules, Learned(), now) for item in items]
         chosen = [choice.candidate for choice in deliberate(judged, (), pace, now).choices]
-        total = _with_day(total, day, {one.post.uri for one in chosen}, {one.person.id for one in chosen})
+        total = _with_day(total, items, {one.post.uri for one in chosen}, {one.person.id for one in chosen})
     return total
 
 
-def _with_day(total: Brought, day: Day, uris: set[str], people: set[int]) -> Brought:
-    answered = [item for item in day.items if item.grade > 0]
+def _with_day(total: Brought, items: Sequence[Item], uris: set[str], people: set[int]) -> Brought:
+    answered = [item for item in items if item.grade > 0]
     answered_people = {item.candidate.person.id for item in answered}
     return Brought(
         people=total.people + len(answered_people),

@@ -17,8 +17,10 @@ TO_MEND = 2
 def check(folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Look at the set-up and the logins, and list everything to mend. Changes nothing, sends nothing."""
     from bot.app import check as look
+    from bot.cli.logs import configure
     from bot.config import survey
 
+    configure(quiet=True)
     problems, fine = look(folder, os.environ)
     doubts = survey(folder, os.environ).doubts
     if json:

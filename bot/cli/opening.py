@@ -83,9 +83,11 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
     held = load(folder, os.environ)
     with app.locked(folder):
         store = app.open_folder(held)
+        program = app.build_reading(held, store)
         try:
-            yield app.build_reading(held, store)
+            yield program
         finally:
+            program.close()
             store.close()
 
 

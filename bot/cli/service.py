@@ -45,6 +45,7 @@ def once(folder: Folder = HERE) -> None:
         _, store, program = _real(folder)
         program.once()
         found = program.health(program.parts.clock())
+        program.close()
         store.close()
     output.say(_summary(found))
 

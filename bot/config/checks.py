@@ -37,7 +37,7 @@ def findings(config: Config, unread: AbstractSet[str] = frozenset()) -> list[Fin
 
 def doubts(config: Config) -> list[Problem]:
     """What works and should be looked at all the same."""
-    return [*credentials.doubts(config), *_in_clear(config), *_unused(config)]
+    return [*credentials.doubts(config), *_zone(config), *_in_clear(config), *_unused(config)]
 
 
 def _somebody(config: Config) -> Findings:
@@ -46,9 +46,10 @@ def _somebody(config: Config) -> Findings:
         yield Finding((), what, "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows both.")
 
 
-def _zone(config: Config) -> Findings:
+def _zone(config: Config) -> Iterator[Problem]:
     if "timezone" not in config.owner.model_fields_set:
-        yield Finding(("owner",), 'there is no "timezone" under [owner].', 'Write one like "Europe/Berlin".')
+        what = 'there is no "timezone" under [owner], so times are told in UTC.'
+        yield Problem("config.toml", what, 'Write one like "Europe/Berlin".')
 
 
 def _two_accounts(config: Config, network: str) -> Findings:
@@ -112,7 +113,6 @@ def _rules_once(config: Config) -> Findings:
 _NETWORKS = ("mastodon", "bluesky")
 _Check = Callable[[Config], Findings]
 _CHECKS: tuple[tuple[frozenset[str], _Check], ...] = (
-    (frozenset({"owner"}), _zone),
     (frozenset({"mastodon", "bluesky"}), _somebody),
     *((frozenset({network}), partial(_two_accounts, network=network)) for network in _NETWORKS),
     *((frozenset({network}), partial(_somebody_to_write_to, network=network)) for network in _NETWORKS),

@@ -115,9 +115,9 @@ OWN_WORK = (
     r"(just|finally) (published|posted|released|blogged|wrote|launched|shipped|finished)|blogged about|(some|a few) thoughts of mine",
     r"(built|building|making|made|writing|wrote|drawing|working on|finished|finishing|released|releasing|publishing) (a|an|my|our|this|the) "
     r"(\w+ ){0,3}(app|tool|game|book|novel|story|song|album|library|plugin|website|site|zine|comic|painting|map|bot|script|essay|poem)",
-    r"(app|source|project)? ?code is now (public|open)|now on (github|codeberg|pypi)|wip|work in progress|show ?hn",
+    r"code is (now )?(public|open)|now on (github|codeberg|pypi)|wip|work in progress|show ?hn",
     r"ich hab(e)? (\w+ ){0,6}(geschrieben|veröffentlicht|gebaut|gemalt|gezeichnet|gebloggt|programmiert|gebastelt|aufgenommen|"
-    r"zusammengeworfen|komponiert|fotografiert)",
+    r"komponiert|fotografiert|geschnitten|übersetzt)",
     r"mein(e|en|em|er)? (neue[rsn]?|erste[rsn]?|kleine[rsn]?|eigene[rsn]?)? ?(blog\w*|artikel|buch|roman|text|beitrag|vortrag|podcast|"
     r"video|projekt|spiel|app|lied|song|album|comic|folien|paper)",
     r"neuer (blog ?(post|artikel|beitrag)|artikel|beitrag|text) von mir|frisch gebloggt|hab(e)? (da )?(\w+ ){0,6}gebloggt",
@@ -136,20 +136,28 @@ GOOD_NEWS = (
 )
 
 SAD = (
-    r"passed away|has died|died (today|yesterday|last|this|peacefully|suddenly|in)|(my|our) \w+( \w+)? died|funeral|rest in peace|r\.?i\.?p",
-    r"(my|our) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|cat|dog|grand\w+|aunt|uncle)"
-    r"( \w+)? (is gone|has died|died|passed|has cancer|is dying|is in (the )?hospital)",
-    r"cancer|chemo(therapy)?|tumou?r|diagnos(is|ed)( with)?|hospice|in (the )?(hospital|icu)|intensive care|miscarriage|suicid\w*|overdos\w*",
-    r"(lost|losing|buried|mourn\w*|grie(f|ving)) (my|our|a|the|him|her)|grief|grieving|heartbroken|devastated|condolences",
-    r"(i|i've|we|we've)( just| was| were| been| got| have)* (laid off|fired|evicted|dumped)|my divorce|panic attack|depress(ed|ion)|put (him|her|our \w+) to sleep",
-    r"(verstorben|gestorben|beerdigung|trauerfeier|beileid|traueranzeige|eingeschläfert|suizid|hospiz|krebs(diagnose)?|chemo|fehlgeburt)",
-    r"(im|ins) krankenhaus|intensivstation|gekündigt worden|job verloren|in trauer|trauere?n?( um)?|depression(en)?|panikattacke",
+    r"passed away|rest in peace|r\.i\.p\.|rip (my|dear|our|grand\w+|mum|mom|dad|papa)|funeral|condolences|hospice|miscarriage|suicide|overdosed?",
+    r"(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|colleague|neighbou?r|cat|dog|grand\w+|nan|nana|aunt|"
+    r"uncle|cousin|teacher|he|she|they|who)( \w+)?( has| have| just| suddenly| peacefully)* died",
+    r"(my|our|her|his|their) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|cat|dog|grand\w+|aunt|"
+    r"uncle)( \w+)? (is gone|is dying|has cancer|is in (the )?(hospital|icu)|passed)",
+    r"(have|has|had|with|got|my|her|his|their|of|to|against|beat|fighting) (\w+ )?cancer|chemo(therapy)?|tumou?r|intensive care|in the icu",
+    r"(been|was|got|were) diagnosed with|(lost|losing|buried|mourning|grieving) (my|our|her|his) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|"
+    r"daughter|wife|husband|partner|friend|cat|dog|grand\w+|job|home|house|baby)|(?<!good )grief|grieving|i('m| am) (heartbroken|devastated)",
+    r"(i|i've|we|we've)( just| was| were| been| got| have)+ (laid off|fired|evicted)|lost my job|my divorce|panic attacks?|my depression|"
+    r"put (him|her|our \w+|my \w+) to sleep|had to say goodbye to (my|our|him|her)",
+    r"verstorben|beerdigung|trauerfeier|beileid|eingeschläfert|suizid|hospiz|krebsdiagnose|chemo(therapie)?|fehlgeburt|in trauer|trauern? um",
+    r"(mutter|vater|mama|papa|mutti|oma|opa|bruder|schwester|sohn|tochter|frau|mann|freund(in)?|kolleg(e|in)|hund|hündin|katze|kater|onkel|"
+    r"tante|er|sie)\b.{0,30} gestorben",
+    r"(hat|habe|an|mit|gegen) krebs|(liegt|muss|musste|bin|ist) (\w+ )?(im|ins) krankenhaus|intensivstation|gekündigt worden|(job|arbeit|stelle) "
+    r"verloren|meine depression(en)?|panikattacken?",
 )
 
 VENTING = (
-    r"rant( over)?|ranting|venting|needed to (vent|say that|get that out)|had to get that (out|off my chest)|let me vent",
-    r"i('m| am) (so |just |completely |absolutely )*(done with|sick of|fed up|over it|angry|furious|tired of)|i (can't|cannot) (stand|take|even)",
-    r"(muss|musste) (mal |mich |kurz )+(auskotzen|aufregen|dampf ablassen)|zum kotzen|ko?tzt mich|(bin|so) (so )?(stinksauer|wütend|genervt|sauer)|reicht mir",
+    r"rant over|#?ranting|venting|needed to (vent|say that|get that out)|had to get that (out|off my chest)|let me vent|end of rant|</rant>",
+    r"i('m| am) (so |just |completely |absolutely )*(sick of|fed up|angry|furious|tired of)|i (can't|cannot) (stand|take) (it|this|any)",
+    r"(muss|musste) (mal |mich |kurz )+(auskotzen|aufregen|dampf ablassen)|zum kotzen|ko?tzt mich|bin (so )?(stinksauer|wütend|genervt|sauer)|"
+    r"(es|mir) reicht (mir|es)( jetzt)?",
 )
 
 NO_ADVICE = (
@@ -192,44 +200,42 @@ CLOSING_FILLER = (
 )
 
 SELLS = (
-    r"(\d+ ?%|percent) off|discount|coupon|promo code|on sale|big sale|\w+ sale in|flash sale|pre.?orders?|order (now|here|yours|today)",
-    r"buy (now|it|yours|here|one|two|my)|get (yours|'em|them|it) (at|here|now|today)|(limited|special) (offer|time|edition)|free shipping|giveaway",
-    r"subscribe|sign up|register (now|here|today|for)|join (us|our)|tickets? (available|on sale|here)|link in (bio|profile)|patreon|ko-?fi|kickstarter",
-    r"don't miss|now available|available now|shop|check out (our|my)|in case you missed it|use (the )?code|published by|support (us|me|our)|hiring",
-    r"(jetzt|noch heute) (bestellen|kaufen|anmelden|sichern|abonnieren|vorbestellen)|rabatt\w*|gutschein\w*|angebot\w*|versandkostenfrei",
-    r"abonnier\w*|anmeldung|tickets|vorverkauf|gewinnspiel|verlosung|im shop|crowdfunding",
+    r"(\d+ ?%|percent) off|discount|coupon|promo code|on sale|(big|summer|winter|flash|holiday|zine|book) sale|pre.?orders?|order (now|here|yours|today)",
+    r"buy (now|yours|here|one get|my)|get (yours|'em|them) (at|here|now|today)|(limited|special) (offer|edition)|free shipping|giveaway",
+    r"subscribe|sign up (now|here|today|for)|register (now|here|today)|tickets? (available|on sale|here|now|left)|link in (bio|profile)|patreon|"
+    r"ko-?fi|kickstarter|don't miss|use (the )?code|support (us|me) (on|at|by)|we('re| are) hiring",
+    r"(jetzt|noch heute) (bestellen|kaufen|anmelden|sichern|abonnieren|vorbestellen)|rabatt\w*|gutschein\w*|sonderangebot\w*|versandkostenfrei",
+    r"abonniert|(jetzt|hier) anmeld\w+|tickets (gibt|ab|hier|im)|vorverkauf|gewinnspiel|verlosung|im shop|crowdfunding",
 )
 
 BAIT = (
-    r"(boost|retweet|repost|rt|share|like) (this )?(if you|to win|and follow)|(boost|retweet|repost|share) this|like (and|&) (share|follow|retweet)|follow (for follow|back|train)",
-    r"wake up,? (people|everyone|america|sheeple)|sheeple|unpopular opinion|change my mind|hot take|(most|only) people (won't|don't|can't)|wrong answers only|ratio",
-    r"(you|they|these|those|all) (people|idiots|morons|assholes|fascists|nazis|liars|cowards|clowns|libs|leftists|traitors|scum)",
-    r"(fucking|goddamn|bloody) (idiots?|morons?|liars?|collaborators?|cowards?|fascists?|nazis?|traitors?|scum|assholes?|disgrace)",
-    r"(idiots?|morons?|scumbags?|traitors?|bootlickers?|collaborators?)|shut (the fuck )?up|go to hell",
-    r"(ihr|diese|alle) (idioten|nazis|faschisten|lügner|deppen|vollidioten|spinner)|volksverräter|lügenpresse|schlafschafe",
+    r"(boost|retweet|repost|share|like) (this )?(if (you|u)|to win|and follow|& follow)|like (and|&) (share|follow|retweet|boost)|follow (for follow|back|train)",
+    r"wake up,? (people|everyone|america|sheeple)|sheeple|change my mind|(most|only) people (won't|don't|can't) (share|see|get|pass)|wrong answers only",
+    r"(you|you're|they're|these|those|all|bunch of|fucking|goddamn|bloody) (\w+ )?(idiots?|morons?|assholes?|liars?|cowards?|clowns|libtards?|"
+    r"scum|traitors?|bootlickers?|scumbags?)|shut the fuck up|go to hell",
+    r"(ihr|diese|alle|lauter|ein haufen) (\w+ )?(idioten|lügner|deppen|vollidioten|spinner|verräter)|volksverräter|lügenpresse|schlafschafe",
     r"wer (das|hier) (teilt|liked)|teilt das|nur wenige trauen",
 )
 
 HEATED = (
-    r"genocid\w+|zionis\w+|anti-?zionis\w+|hamas|antisemit\w+|gaza|israel\w*|palestin\w*|ukrain\w+|putin|trump|maga|netanyahu",
-    r"abortion|gun control|transphob\w*|terfs?|brexit|white suprema\w*|ceasefire|war crimes?|airstrikes?|islamis\w+",
-    r"afd|querdenk\w*|remigration|völkermord|waffenruhe|kriegsverbrechen|abtreibung\w*|faschis(mus|ten)|nahost\w*",
+    r"genocid\w+|anti-?zionis\w+|zionis\w+|hamas|antisemit\w+|gaza|israel|israeli (army|government|strike\w*)|palestin\w*|ukraine|putin|trump|maga",
+    r"netanyahu|abortion|gun control|transphob\w*|terfs?|brexit|white suprema\w*|ceasefire|war crimes?|airstrikes?|islamis\w+",
+    r"afd|querdenk\w*|remigration|völkermord|waffenruhe|kriegsverbrechen|abtreibung\w*|faschismus|nahost\w*",
 )
 
 QUARREL = (
-    r"(you're|you are|ur|your) (wrong|lying|a liar|an idiot|ridiculous|delusional|clueless|ignorant|pathetic|full of)",
-    r"(bullshit|nonsense|bs|stop lying|shame on you|how dare you|blocked|reported|bad faith|strawman|gaslight\w*)",
-    r"(du bist|ihr seid) (ein|doch|so|echt)? ?(idiot|lügner|peinlich|dumm|lächerlich)|schwachsinn|blödsinn|schäm dich|lüge",
+    r"(you're|you are|ur) (so |just |plain |completely )?(wrong|lying|a liar|an idiot|ridiculous|delusional|clueless|ignorant|pathetic|full of)",
+    r"stop lying|shame on you|how dare you|(bad faith|bullshit) (argument|take|answer)|you people|stop gaslight\w*|what is wrong with you",
+    r"(du bist|ihr seid) (ein|eine|doch|so|echt|einfach)* ?(idiot\w*|lügner\w*|peinlich|dumm|lächerlich)|schäm dich|das ist gelogen",
 )
 
 AUTOMATED = (
-    r"daily is out|paper\.li|top stories (today|this week|via)|via @?\w+ ?(app|bot)?$|new followers?|mention reach|unfollow(ers|ed)|how i did on",
-    r"i('m| am) at |mayor of|checked in|just (ousted|became|unlocked|completed a)|foursquare|4sq|swarmapp|runkeeper|strava|nike\+|"
-    r"my (week|top artists?|stats) (on|in|via|#)|lastfm|last\.fm|scrobbl\w*|now ?playing|#?shazam|listening to .{3,60} (by|on|feat) ",
-    r"(wordle|connections|heardle|worldle|framed) (no\. ?)?#?\d|puzzle #?\d+|\d/6|daily challenge|score( reward)?:|level up|difficulty:",
-    r"added to (flickr|youtube|soundcloud)|new (image|photo|video|track): |posted (a|\d+) (new )?(photos?|videos?) (to|on)|i (liked|favorited|rated) a ",
-    r"(auto.?post|bot post|crosspost(ed)?|ifttt|buffer|hootsuite|twitterfeed|dlvr\.it|rss)|#ff|follow ?friday|weather (report|forecast|update)",
-    r"(made|posted|sent|shared) (with|via|by|from|through):? |^rt @|\brt @|^\W*(live|breaking|news|update|ticker|eilmeldung|job)\s*:",
+    r"daily is out|paper\.li|is out!.{0,60}top stories|\d+ (new )?(un)?followers|mention reach|my (week|top artists?|stats) (on|in|via) \w+:",
+    r"mayor of|just (ousted|unlocked|completed a \d)|4sq\.com|foursquare\.com|swarmapp\.com|\(@ [a-z]|rnkpr\.|#runkeeper|#?nowplaying|#shazam",
+    r"runkeeper\.com|strava\.(com|app)|last\.fm|scrobbl\w+|(wordle|connections|heardle|worldle|framed) (no\. ?)?#?\d|\d/6|daily challenge",
+    r"puzzle #?\d+|score: ?\d|difficulty: ?\w|added to (flickr|youtube|soundcloud)|new (image|photo|video|track): |posted (a|\d+) (new )?(photos?|"
+    r"videos?) (to|on) (flickr|facebook|youtube|instagram)|i (liked|favorited|rated|uploaded) a .{0,40}video",
+    r"ift\.tt|dlvr\.it|twitterfeed|#ff|#followfriday|^(posted|sent|shared|published) (with|via|from) |^\W*(breaking|breaking news|eilmeldung|ticker): ",
     r"(temperature|humidity|wind|pressure|temp|luftdruck|luftfeuchte|windgeschwindigkeit): ?-?\d|mag(nitude)? \d\.\d|traffic (alert|update)",
 )
 
@@ -243,20 +249,25 @@ OPINION = (
 )
 
 JOKE = (
-    r"lol|lmao|rofl|haha\w*|hehe\w*|xd|jk|kidding|joke|pun|meme|memes|dad joke|shitpost\w*|u know|that mouth do",
-    r"(knock knock|walks? into a bar|what do you (get|call)|said no one ever|asking for a friend|plot twist|pro ?tip|breaking:)",
-    r"nobody:|me:|no one:|\bday \d+ of\b|be like|when you (realize|realise|see)|in this economy|they don't call me|it's giving",
-    r"witz|kalauer|flachwitz|scherz|haha|höhö",
+    r"lol|lmao|rofl|haha\w*|hehe\w*|xd|jk|just kidding|(bad|dad|old) joke|pun intended|no pun|meme|shitpost\w*",
+    r"(knock knock|walks? into a bar|what do you (get|call)|said no one ever|plot twist|pro ?tip)",
+    r"nobody:|me:|no one:|be like|when you (realize|realise) that|in this economy|it's giving",
+    r"kalauer|flachwitz|scherz|höhö",
 )
 
 THANKS = (
-    r"thanks?|thank you|thx|ty|cheers|solved|that (works|worked|helped|did it)|perfect|exactly what i|danke\w*|vielen dank|gelöst|hat geklappt|funktioniert",
+    r"thanks?|thank you|thx|ty|cheers|solved|that (works|worked|helped|did it)|exactly what i (needed|was looking for)",
+    r"danke\w*|vielen dank|gelöst|hat geklappt|hat geholfen|genau was ich",
 )
 
 BACK = (
-    r"(i'm|i am|im|we're) back|back (again|here|online|from)|been (away|quiet|a while|offline|gone)|long time no|haven't (posted|been here)",
-    r"wieder (da|zurück|hier)|zurück aus|lange (nichts|nicht)|melde mich zurück|war (lange )?(weg|still|offline)",
+    r"(i'm|i am|im|we're) back|back (again|here|online) |been (away|quiet|offline|gone) (a while|for|from)|long time no|haven't (posted|been here)",
+    r"(bin|sind|jetzt) (auch )?(mal )?wieder (da|zurück|hier)|lange (nichts|nicht) (geschrieben|gepostet|hier)|melde mich zurück|war (lange )?(weg|still|offline)",
 )
+
+
+LISTS = {name: value for name, value in list(globals().items()) if name.isupper()}
+"""Every list by its name."""
 
 
 def cue(fragments: tuple[str, ...]) -> re.Pattern[str]:
@@ -264,3 +275,7 @@ def cue(fragments: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w'])(?:" + "|".join(f"(?:{fragment})" for fragment in fragments) + r")(?![\w'])", re.IGNORECASE
     )
+
+
+CUES = {name: cue(fragments) for name, fragments in LISTS.items()}
+"""Every list as one expression."""

@@ -113,6 +113,9 @@ class Reader(Protocol):
     def check(self) -> list[Problem]:
         """Everything that would keep this login from working, without raising."""
 
+    def close(self) -> None:
+        """Give connections back; nothing can be asked afterwards."""
+
 
 class Messenger(Protocol):
     """Writes private messages from the bot account to the owner, and reads what comes back. Nobody else."""
@@ -151,3 +154,6 @@ class Messenger(Protocol):
 
     def check(self) -> list[Problem]:
         """Everything that would keep messages from arriving (follows, rights, limits), without raising."""
+
+    def close(self) -> None:
+        """Give connections back; nothing can be sent afterwards."""

@@ -32,3 +32,6 @@ class Publisher(Protocol):
 
         `since` is a time before the first attempt. Raises `PlatformError` when that cannot be told.
         """
+
+    def close(self) -> None:
+        """Give connections back; nothing can be written afterwards."""

@@ -51,3 +51,6 @@ class TerminalMessenger:
     def check(self) -> list[Problem]:
         """Nothing can keep it from arriving."""
         return []
+
+    def close(self) -> None:
+        """Nothing was opened."""

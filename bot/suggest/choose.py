@@ -17,7 +17,7 @@ from bot.facts import Candidate, Step
 from bot.pace import GRACE, REST, REST_AFTER, WEEK, Pace, Past, day, expires, room
 from bot.suggest.judge import KNOWN, Judged, step_of
 
-GOOD_ENOUGH = {Lane.OWED: 2.0, Lane.FRIEND: 3.0, Lane.BACK: 1.0, Lane.GOAL: 1.0, Lane.NEW: 3.5}
+GOOD_ENOUGH = {Lane.OWED: 2.0, Lane.FRIEND: 4.0, Lane.BACK: 1.0, Lane.GOAL: 1.0, Lane.NEW: 3.5}
 """What a post must be worth at least, by lane; nothing good enough means no message."""
 
 ONE_A_DAY = (Lane.NEW, Lane.GOAL)

@@ -259,6 +259,13 @@ def old_words(
     return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send, or skip.')}", code))
 
 
+def only_anyway(*, code: str) -> str:
+    """`send`, where something was said against the words."""
+    return tagged(
+        "Not sent yet, for what I said above. send anyway posts the words as they are, or write them anew.", code
+    )
+
+
 # --- matters of taste, as clauses for `similar`
 
 

@@ -14,6 +14,7 @@ from bot.domain import MessageKind, State, Visibility
 from bot.lanes import Parts, Program
 from bot.rules import default_pack, load
 from bot.store import Store, approvals, messages, open_store, suggestions
+from tests.contract.memory_world import MemoryWorld
 from tests.contract.world import Seen, World
 
 QUESTION = (
@@ -77,6 +78,15 @@ class House:
     def later(self, **span: float) -> None:
         """Time passes for the program; the world's own clock stays."""
         self.offset += timedelta(**span)
+
+    def passes(self, **span: float) -> None:
+        """Time passes for everybody; on a network whose time is the world's own, for the program alone."""
+        if isinstance(self.world, MemoryWorld):
+            self.world.clock.tick(timedelta(**span))
+        elif getattr(self.world, "server", None):
+            self.world.control(advance=timedelta(**span).total_seconds())
+        else:
+            self.later(**span)
 
     # --- what the owner sees and says
 

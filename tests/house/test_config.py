@@ -378,12 +378,15 @@ def test_load_raises_everything_as_one(folder):
     assert [problem.where for problem in trouble.value.problems] == ["config.toml, line 2", "config.toml"]
 
 
-def test_an_empty_file_asks_for_the_two_things_that_have_no_default(folder):
-    """Who you are, and in which zone your days are."""
-    assert complaints(folder, "") == [
-        'config.toml: there is no "timezone" under [owner].',
-        "config.toml: it says nowhere who you are.",
-    ]
+def test_an_empty_file_asks_who_you_are(folder):
+    """The one thing without a default."""
+    assert complaints(folder, "") == ["config.toml: it says nowhere who you are."]
+
+
+def test_without_a_zone_it_works_and_should_be_looked_at(folder):
+    """Times are told in UTC then, which is said."""
+    written(folder, "")
+    assert any("told in UTC" in str(doubt) for doubt in config.survey(folder, {}).doubts)
 
 
 def test_no_file_is_one_sentence(folder):

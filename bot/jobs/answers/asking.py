@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot import delivery, voice
-from bot.approvals import ENDS, Bound
+from bot.approvals import ENDS, Unbound
 from bot.commands import Command, help_about
 from bot.domain import MessageKind, State
 from bot.jobs.answers.turn import Turn
+from bot.jobs.answers.words import own_words
 from bot.pace import next_slot
 from bot.store import approvals, messages, people, sources, suggestions
 from bot.store.suggestions import Suggestion
@@ -18,7 +19,7 @@ LISTED = 8
 
 def why(turn: Turn, command: Command) -> str:
     """`why`: the reasons of one suggestion, as they were when it was chosen."""
-    message = turn.meant(command.code, "why")
+    message = turn.meant(command.code, "why", command.person)
     if message is None:
         return "which"
     row = turn.row(message)
@@ -31,7 +32,10 @@ def why(turn: Turn, command: Command) -> str:
 def list_open(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
     """`list`: what is open, what is on its way, what ended today."""
     rows = [row for row in suggestions.in_states(turn.tx, *State) if _worth_a_line(turn, row)][-LISTED:]
-    turn.say(voice.list_open([voice.Listed(row.code, turn.name(row), _stands(turn, row)) for row in rows]))
+    held, now = turn.wishes, turn.now
+    until = None if held.stopped else held.paused_until
+    rest = voice.at_rest(until, now, turn.desk.teller.zone) if held.resting(now) else ""
+    turn.say(voice.list_open([voice.Listed(row.code, turn.name(row), _stands(turn, row)) for row in rows], rest=rest))
     return "list"
 
 
@@ -53,10 +57,10 @@ def _stands(turn: Turn, row: Suggestion) -> str:
 
 def show(turn: Turn, command: Command) -> str:
     """`show t4`: the latest words for it, or the nudge, once more."""
-    binding = turn.bind(command.code)
-    if not isinstance(binding, Bound):
-        return "which" if turn.meant(command.code, "show") is None else "shown"
-    row = turn.row(binding.to)
+    message = turn.meant(command.code, "show", command.person)
+    if message is None:
+        return "which"
+    row = turn.row(message)
     held = messages.latest_showing(turn.tx, row.id) or messages.nudge_for(turn.tx, row.id)
     if held is None:
         turn.say(voice.nothing_open())
@@ -77,8 +81,13 @@ def show(turn: Turn, command: Command) -> str:
     return "shown"
 
 
-def more(turn: Turn, command: Command) -> str:  # noqa: ARG001
-    """`more`, `look`: one more person, now; the job that chooses brings them or says that there is nobody."""
+def more(turn: Turn, command: Command) -> str:
+    """`more`, `look`: one more person, now; the job that chooses brings them or says that there is nobody.
+
+    An address alone is an answer where one is awaited.
+    """
+    if command.otherwise is not None and not isinstance(turn.bind(command.code), Unbound):
+        return own_words(turn, command.otherwise)
     sources.put_setting(turn.tx, MORE, 1)
     return "more"
 
@@ -91,10 +100,22 @@ def help_(turn: Turn, command: Command) -> str:
 
 
 def thanks(turn: Turn, command: Command) -> str:  # noqa: ARG001
-    """`thanks`: that much courtesy; `hello` likewise."""
-    at = next_slot(turn.wishes.pace, turn.now)
-    turn.say(voice.thanks(voice.times.at(at, turn.now, turn.desk.teller.zone)))
+    """`thanks`: that much courtesy. Directly after words were shown back, also that they were not sent."""
+    latest, held = messages.last_sent(turn.tx), turn.wishes
+    shown = next((m for m in turn.opened if latest is not None and m.message == latest.id), None)
+    if shown is not None and shown.kind is MessageKind.PREVIEW and shown.state is State.AWAITING_OWNER:
+        turn.say(voice.thanks_unsent(f"{shown.code}.{shown.draft}"), turn.row(shown))
+        return "thanks"
+    promised = bool(held.pace.at) and not held.resting(turn.now)
+    at = next_slot(held.pace, turn.now) if promised else None
+    turn.say(voice.thanks(voice.times.at(at, turn.now, turn.desk.teller.zone) if at else ""))
     return "thanks"
+
+
+def hello(turn: Turn, command: Command) -> str:  # noqa: ARG001
+    """`hello`."""
+    turn.say(voice.greets(turn.now, turn.desk.teller.zone))
+    return "hello"
 
 
 def others(turn: Turn, command: Command) -> str:  # noqa: ARG001

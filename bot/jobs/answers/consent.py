@@ -8,10 +8,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import delivery, voice
-from bot.approvals import Bound, Event, Open, approve, goes_out_at, may_consent, preview_is_fresh
-from bot.commands import Command
+from bot.approvals import (
+    QUIET_BEFORE_BARE_CONSENT,
+    Bound,
+    Event,
+    Open,
+    Unbound,
+    approve,
+    goes_out_at,
+    may_consent,
+    preview_is_fresh,
+)  # fmt: skip
+from bot.commands import Command, Unclear
 from bot.domain import MessageKind, Reply, Retract, State
-from bot.jobs.answers.holding import not_open, take_back
+from bot.jobs.answers.holding import lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import ANYWAY
@@ -22,6 +32,7 @@ from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 
 RETRACT, RESEND = "retract", "resend"
+LATELY = timedelta(hours=1)
 
 
 def shows_words(message: Open) -> bool:
@@ -31,15 +42,50 @@ def shows_words(message: Open) -> bool:
 
 def send(turn: Turn, command: Command) -> str:
     """`send`, `yes`, `ok`, 👍 as the whole message; and `send anyway`."""
+    if not turn.explicit(command.code) and isinstance(turn.bind(None), Unbound):
+        return _nothing_to_send(turn)
     message = turn.meant(command.code, "send")
     if message is None:
         return "which"
-    if shows_words(message) and not may_consent(
-        message, turn.opened, explicit=turn.explicit(command.code), now=turn.now
-    ):
+    if shows_words(message) and not _surely_this(turn, message, command):
         turn.ask_which(_recently(turn, message), "send")
         return "which"
-    return consent(turn, message, said=command.said, anyway=command.name == "send anyway")
+    return consent(turn, message, anyway=command.name == "send anyway")
+
+
+def _surely_this(turn: Turn, message: Open, command: Command) -> bool:
+    """Whether that preview is meant. A bare `yes` answers the latest of our messages, whichever that is."""
+    explicit = turn.explicit(command.code)
+    later = [] if explicit else [m for m in messages.after(turn.tx, message.message) if m.state == "sent"]
+    if later and command.name == "yes":
+        return False
+    lately = [m for m in later if m.begun and m.sent_at and turn.now - m.sent_at < QUIET_BEFORE_BARE_CONSENT]
+    return not lately and may_consent(message, turn.opened, explicit=explicit, now=turn.now)
+
+
+def ask_plainly(turn: Turn, said: Unclear) -> str:
+    """Nearly `send`: nothing happens, and it is said what would make it happen."""
+    if not turn.explicit(said.code) and isinstance(turn.bind(None), Unbound):
+        return _nothing_to_send(turn)
+    message = turn.meant(said.code, "send")
+    if message is None:
+        return "which"
+    row = turn.row(message)
+    if row.state is not State.AWAITING_OWNER:
+        return not_open(turn, row)
+    if not shows_words(message):
+        return _bring_words(turn, row)
+    turn.say(voice.plain_word(said.said, code=f"{row.code}.{message.draft}"), row)
+    return "nearly"
+
+
+def _nothing_to_send(turn: Turn) -> str:
+    """`send`, and nothing is open: say so, or how the latest reply stands."""
+    row = max(turn.on_their_way(), key=lambda row: row.state_at, default=None) or lately_out(turn, LATELY)
+    if row is None:
+        turn.say(voice.nothing_open())
+        return "nothing open"
+    return not_open(turn, row)
 
 
 def _recently(turn: Turn, message: Open) -> list[Open]:
@@ -51,7 +97,7 @@ def _recently(turn: Turn, message: Open) -> list[Open]:
     return list(chosen.values())
 
 
-def consent(turn: Turn, message: Open, *, said: str, anyway: bool = False) -> str:
+def consent(turn: Turn, message: Open, *, anyway: bool = False) -> str:
     """Consent, bound to one message of ours."""
     row = turn.row(message)
     if row.state is not State.AWAITING_OWNER:
@@ -60,7 +106,7 @@ def consent(turn: Turn, message: Open, *, said: str, anyway: bool = False) -> st
     if not shows_words(message) or not messages.parts_delivered(turn.tx, held):
         return _bring_words(turn, row)
     if held.offers == ANYWAY and not anyway:
-        turn.say(voice.not_understood(said, "send anyway", confirm=False), row)
+        turn.say(voice.only_anyway(code=f"{row.code}.{held.draft}"), row)
         return "of taste"
     if not preview_is_fresh(message.sent_at, turn.now):
         return _show_again(turn, row, held)
@@ -71,6 +117,9 @@ def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
     act = held.act
     if not isinstance(act, Reply) or held.draft is None:
         return _bring_words(turn, row)
+    if turn.wishes.stopped:
+        turn.say(voice.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}"), row)
+        return "stopped"
     if not turn.desk.publishes[row.network]:
         turn.say(voice.copy_it(act.text, target_of(turn.tx, row).link), row)
         return "copied"
@@ -151,10 +200,35 @@ def undo(turn: Turn, command: Command) -> str:
     if held:
         for row in held:
             take_back(turn, row)
-            last = suggestions.latest_draft(turn.tx, row.id)
-            turn.say(voice.taken_back(draft_code(row, last) if last else row.code), row)
+            turn.say(voice.taken_back(latest_code(turn, row)), row)
         return "taken back"
-    return _offer_retract(turn, command)
+    return _refused(turn, command) or _offer_retract(turn, command)
+
+
+def _refused(turn: Turn, command: Command) -> str:
+    """`no`, `wait`, in answer to a nudge or to words shown back: nothing was sent, and it says what can be done.
+
+    Empty when it is about something that is out: the word is `undo` itself and something went out today, or the latest
+    of our messages is about nothing that is open.
+    """
+    binding = turn.bind(command.code)
+    message = binding.to if isinstance(binding, Bound) else None
+    if message is None or message.state is not State.AWAITING_OWNER:
+        return ""
+    if not turn.explicit(command.code) and _of_what_is_out(command) and lately_out(turn, timedelta(days=1)):
+        return ""
+    row = turn.row(message)
+    code = f"{row.code}.{message.draft}"
+    shown = shows_words(message)
+    turn.say(
+        voice.stays_as_shown(turn.name(row), code=code) if shown else voice.nothing_sent(turn.name(row), code=row.code),
+        row,
+    )
+    return "nothing sent"
+
+
+def _of_what_is_out(command: Command) -> bool:
+    return command.name == "delete" or command.said.lower().startswith("undo")
 
 
 def undo_reaction(turn: Turn, message: Open) -> str:
@@ -197,8 +271,7 @@ def delete(turn: Turn, command: Command) -> str:
     """`delete`, only as the answer to the message that offered it."""
     held = _offer(turn, command, RETRACT)
     if held is None or held.suggestion is None:
-        turn.say(voice.nothing_to_undo())
-        return "nothing to delete"
+        return undo(turn, command)  # which offers it
     row = suggestions.get(turn.tx, held.suggestion)
     if row.state is not State.PUBLISHED or not _permit(turn, row, held, Event.DELETE, due_at=turn.now):
         return not_open(turn, row)
@@ -224,8 +297,8 @@ def leave_it(turn: Turn, command: Command) -> str:
     """`leave it`: nothing is deleted, nothing is sent once more."""
     held = _offer(turn, command, "")
     if held is None or held.suggestion is None:
-        turn.say(voice.nothing_open())
-        return "nothing open"
+        turn.say(voice.left_alone())
+        return "left alone"
     row = suggestions.get(turn.tx, held.suggestion)
     if held.offers == RESEND and row.state is State.UNCLEAR:
         suggestions.move(turn.tx, row, Event.LEAVE_IT, now=turn.now)

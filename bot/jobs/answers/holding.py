@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot import voice
 from bot.approvals import Event
 from bot.domain import State
 from bot.jobs.answers.turn import Turn
+from bot.jobs.telling import draft_code
 from bot.store import approvals, suggestions
 from bot.store.suggestions import Suggestion
 
@@ -16,6 +19,27 @@ def hold_everything(turn: Turn) -> list[str]:
     for row in held:
         take_back(turn, row)
     return [turn.name(row) for row in held]
+
+
+def hold_in_doubt(turn: Turn) -> bool:
+    """Take back everything on its way and say so; False if there is nothing."""
+    held = [row for row in turn.on_their_way() if take_back(turn, row)]
+    for row in held:
+        turn.say(voice.held_back(turn.name(row), code=latest_code(turn, row)), row)
+    return bool(held)
+
+
+def latest_code(turn: Turn, row: Suggestion) -> str:
+    """The code of its latest words, else its own."""
+    last = suggestions.latest_draft(turn.tx, row.id)
+    return draft_code(row, last) if last else row.code
+
+
+def lately_out(turn: Turn, within: timedelta) -> Suggestion | None:
+    """The latest reply that went out, if that is not long ago."""
+    rows = suggestions.in_states(turn.tx, State.PUBLISHING, State.PUBLISHED)
+    row = max(rows, key=lambda row: row.state_at, default=None)
+    return row if row is not None and turn.now - row.state_at <= within else None
 
 
 def take_back(turn: Turn, row: Suggestion) -> bool:

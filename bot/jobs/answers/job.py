@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 import structlog
-from sqlalchemy import Connection
 
 from bot import voice
 from bot.approvals import reaction_consents
-from bot.commands import Command, OwnWords, Unclear, Why, parse
+from bot.commands import ACTS, BY_WORD, LONG, Command, OwnWords, Parsed, Takes, Unclear, Why, parse
 from bot.domain import TERMINAL, Sender
-from bot.jobs.answers.consent import consent, shows_words, undo_reaction
-from bot.jobs.answers.holding import hold_everything
+from bot.jobs.answers.consent import ask_plainly, consent, shows_words, undo_reaction
+from bot.jobs.answers.holding import hold_in_doubt
 from bot.jobs.answers.table import HANDLERS
-from bot.jobs.answers.turn import Desk, Turn
+from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
 from bot.jobs.answers.words import own_words
 from bot.jobs.edge import Clock
 from bot.platforms.base import Messenger
-from bot.store import Store, messages, sources
+from bot.store import Store, messages, people, sources
 from bot.store.messages import Received
 
 log = structlog.get_logger()
 
 SOURCE = "answers"
 GUESS = "guess"
-GUESS_LASTS = timedelta(minutes=30)
+QUESTION_LASTS = timedelta(minutes=30)
 TRIES = 2
 
 
@@ -98,33 +98,61 @@ def _reaction(turn: Turn, reaction: str) -> str:
         return "seen"
     if turn.answer.removed:
         return undo_reaction(turn, on)
-    return consent(turn, on, said=reaction) if shows_words(on) else "seen"
+    return consent(turn, on) if shows_words(on) else "seen"
 
 
 def _said(turn: Turn, text: str) -> str:
-    parsed = parse(text, now=turn.now, zone=turn.desk.teller.zone)
-    guess = _take_guess(turn.tx, turn)
+    read = partial(parse, now=turn.now, zone=turn.desk.teller.zone)
+    parsed, guess = read(text), _taken(turn, GUESS, "text")
+    turn = replace(turn, asked=_taken(turn, ASKED_WHICH, "verb"))
     if isinstance(parsed, Command) and parsed.name == "yes" and guess and not turn.explicit(parsed.code):
-        parsed = parse(guess, now=turn.now, zone=turn.desk.teller.zone)
-    if isinstance(parsed, OwnWords | Unclear) and parsed.hesitant:
-        hold_everything(turn)
+        parsed = read(guess)
+    if _says_which(turn, parsed):
+        parsed = read(f"{turn.asked} {text}")
+    if isinstance(parsed, Command) and _names_nobody(turn, parsed):
+        parsed = parsed.otherwise or parsed
+    if isinstance(parsed, OwnWords | Unclear) and (parsed.hesitant or _nearly_undo(parsed)) and hold_in_doubt(turn):
+        if not isinstance(parsed, OwnWords) or len(parsed.text.split()) < LONG:
+            return "held back"
+        turn = turn.anew()
     if isinstance(parsed, OwnWords):
-        return own_words(turn, parsed.text, parsed.code)
+        return own_words(turn, parsed)
     if isinstance(parsed, Unclear):
         return _unclear(turn, parsed)
     return HANDLERS[parsed.name](turn, parsed)
 
 
-def _take_guess(tx: Connection, turn: Turn) -> str:
-    """What the last question of ours guessed, if the answer comes soon; asked once."""
-    held = sources.setting(tx, GUESS)
-    sources.put_setting(tx, GUESS, None)
-    if not held or turn.now.timestamp() - held["at"] > GUESS_LASTS.total_seconds():
+def _taken(turn: Turn, what: str, part: str) -> str:
+    """What our last question was about, if the answer comes soon; it is asked once."""
+    held = sources.setting(turn.tx, what)
+    sources.put_setting(turn.tx, what, None)
+    if not held or turn.now.timestamp() - held["at"] > QUESTION_LASTS.total_seconds():
         return ""
-    return str(held["text"])
+    return str(held[part])
+
+
+def _says_which(turn: Turn, said: Parsed) -> bool:
+    """Whether this answers "which one?" with a code or a name alone; consent has to be said in full."""
+    if not turn.asked or turn.asked in ACTS:
+        return False
+    if isinstance(said, OwnWords):
+        return bool(people.find(turn.tx, said.text))
+    return isinstance(said, Command) and said.name == "show" and not said.said.lower().startswith("show")
+
+
+def _names_nobody(turn: Turn, said: Command) -> bool:
+    """ "skip breakfast" is no command when nobody has that name."""
+    nameable = BY_WORD[said.name].takes is Takes.NOTHING
+    return nameable and bool(said.person) and not people.find(turn.tx, said.person)
+
+
+def _nearly_undo(said: OwnWords | Unclear) -> bool:
+    return isinstance(said, Unclear) and said.name in ("undo", "stop", "delete")
 
 
 def _unclear(turn: Turn, said: Unclear) -> str:
+    if said.name in ("send", "yes"):
+        return ask_plainly(turn, said)
     if said.why is Why.NEAR_MISS:
         if said.confirm:
             sources.put_setting(turn.tx, GUESS, {"text": said.guess, "at": turn.now.timestamp()})
@@ -140,5 +168,5 @@ _DOUBTS: dict[Why, Callable[[Unclear], str]] = {
     Why.NO_TIME: lambda said: voice.needs_a_time(said.name, said.example),
     Why.PAST: lambda said: voice.time_is_over(said.name, said.example),
     Why.NO_WORDS: lambda said: voice.needs_words(said.name, said.example),
-    Why.EMPTY: lambda said: voice.not_understood(said.said),
+    Why.EMPTY: lambda said: voice.wordless(),  # noqa: ARG005
 }

@@ -28,7 +28,7 @@ def done(turn: Turn, command: Command) -> str:
 
 
 def _end(turn: Turn, command: Command, event: Event, text: Callable[[str], str]) -> str:
-    message = turn.meant(command.code, command.name)
+    message = turn.meant(command.code, command.name, command.person)
     if message is None:
         return "which"
     row = turn.row(message)
@@ -48,7 +48,7 @@ def _end(turn: Turn, command: Command, event: Event, text: Callable[[str], str])
 
 def later(turn: Turn, command: Command) -> str:
     """`later`: again at the time asked for, or with tomorrow's first delivery."""
-    message = turn.meant(command.code, "later")
+    message = turn.meant(command.code, "later", command.person)
     if message is None:
         return "which"
     row = turn.row(message)

@@ -193,7 +193,7 @@ def never(turn: Turn, command: Command) -> str:
 def _person_or_words(turn: Turn, command: Command) -> Person | None:
     """`never thought of that` is no command when nobody has that name, but a message may be waiting for words."""
     if command.person and not people.find(turn.tx, command.person) and command.otherwise is not None:
-        own_words(turn, command.otherwise.text, command.otherwise.code)
+        own_words(turn, command.otherwise)
         return None
     return _person(turn, command)
 

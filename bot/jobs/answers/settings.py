@@ -53,7 +53,8 @@ def resume(turn: Turn, command: Command) -> str:  # noqa: ARG001
         return "nothing rests"
     sources.put_setting(turn.tx, STOPPED, None)
     sources.put_moment(turn.tx, PAUSED_UNTIL, None)
-    turn.say(voice.resumed(next_slot(held.pace, turn.now), turn.now, held.pace.zone))
+    next_at = next_slot(held.pace, turn.now) if held.pace.at else None
+    turn.say(voice.resumed(next_at, turn.now, held.pace.zone))
     return "resumed"
 
 

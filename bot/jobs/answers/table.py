@@ -36,7 +36,7 @@ HANDLERS: dict[str, Handler] = {
     "look": asking.more,
     "help": asking.help_,
     "thanks": asking.thanks,
-    "hello": asking.thanks,
+    "hello": asking.hello,
     "who": persons.who,
     "meet": persons.meet,
     "keep": persons.keep,

@@ -22,7 +22,7 @@ def more(turn: Turn, command: Command) -> str:
 
 
 def _taste(turn: Turn, command: Command, signal: Signal) -> str:
-    message = turn.meant(command.code, command.name)
+    message = turn.meant(command.code, command.name, command.person)
     if message is None:
         return "which"
     row = turn.row(message)

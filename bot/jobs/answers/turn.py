@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -15,13 +15,14 @@ from bot.domain import TERMINAL, Answer, MessageKind, Network, State
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller, Told
 from bot.platforms.base import Seal
-from bot.store import messages, people, posts, suggestions
+from bot.store import messages, people, posts, sources, suggestions
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import Wishes, wishes
 from bot.text import first_words, unaddressed
 from bot.voice import Frame
 
 REMEMBERED = timedelta(days=14)
+ASKED_WHICH = "asked which"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,26 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One answer of the owner's, and the means to answer it. Dies with its transaction."""
+    """One answer of the owner's, and the means to answer it. Dies with its transaction.
+
+    `asked` is the word that our last question was about, if it was "which one?": an answer to that is short.
+    """
 
     tx: Connection
     desk: Desk
     answer: Answer
     now: datetime
     opened: Sequence[Open] = field(default_factory=tuple)
+    asked: str = ""
 
     @classmethod
     def begin(cls, tx: Connection, desk: Desk, answer: Answer, now: datetime) -> Turn:
         """With every delivered message that it may belong to."""
         return cls(tx, desk, answer, now, messages.opened(tx, since=now - REMEMBERED))
+
+    def anew(self) -> Turn:
+        """The same, after states were moved."""
+        return replace(self, opened=messages.opened(self.tx, since=self.now - REMEMBERED))
 
     @property
     def wishes(self) -> Wishes:
@@ -91,21 +100,38 @@ class Turn:
             raise KeyError(message.message)
         return suggestions.get(self.tx, message.suggestion)
 
-    def meant(self, code: str | None, verb: str) -> Open | None:
-        """The message that is meant; otherwise ask, and None."""
-        binding = self.bind(code)
+    def meant(self, code: str | None, verb: str, person: str = "") -> Open | None:
+        """The message that is meant, by reference, code or name; otherwise ask, and None."""
+        binding = self._about(person) if person and code is None else self.bind(code)
         if isinstance(binding, Bound):
             return binding.to
-        if isinstance(binding, Ambiguous):
-            self.ask_which(binding.among, verb)
-        elif code is not None:
+        if code is not None and not self._knows(code):
             self.say(voice.no_such_code(code))
+        elif isinstance(binding, Ambiguous):
+            self.ask_which(binding.among, verb)
+        elif person:
+            self.say(
+                voice.nothing_open_about(person) if people.find(self.tx, person) else voice.nobody_by_that_name(person)
+            )
         else:
             self.say(voice.nothing_open())
         return None
 
+    def _about(self, person: str) -> Binding:
+        """What is open about somebody of that name. A reference to a message about somebody else is doubt."""
+        known = {found.id for found in people.find(self.tx, person)}
+        named = [message for message in self.opened if self.row(message).person in known]
+        referred = next((m for m in self.opened if m.network_id == self.answer.reply_to), None)
+        if referred is not None and named and referred not in named:
+            return Ambiguous((referred, named[-1]))
+        return bind(named, reply_to=self.answer.reply_to, code=None)
+
+    def _knows(self, code: str) -> bool:
+        return any(code in (message.code, f"{message.code}.{message.draft}") for message in self.opened)
+
     def ask_which(self, among: Sequence[Open], verb: str) -> None:
         """Name what is open and ask; nothing is done."""
+        sources.put_setting(self.tx, ASKED_WHICH, {"verb": verb, "at": self.now.timestamp()} if verb else None)
         choices = [choice for m in among if (choice := self._choice(m)) is not None]
         if not choices:
             self.say(voice.nothing_open())

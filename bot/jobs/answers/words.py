@@ -5,33 +5,81 @@ Words are shown, never sent: what may send them is in `consent`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from bot import voice
-from bot.commands import Command
-from bot.domain import State
-from bot.jobs.answers.holding import not_open, take_back
+from bot.approvals import Ambiguous, Unbound
+from bot.commands import Command, OwnWords, code_token, is_remark
+from bot.domain import MessageKind, State
+from bot.jobs.answers.holding import lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import refusal
 from bot.store import suggestions
 from bot.store.suggestions import ASKED, Suggestion
 
+LATELY = timedelta(hours=1)
+A_FEW = 4
+NEED_A_MODEL = ("shorter", "warmer")
 
-def own_words(turn: Turn, words: str, code: str | None) -> str:
-    """Own words: shown back, never sent."""
-    message = turn.meant(code, "")
+
+def own_words(turn: Turn, said: OwnWords) -> str:
+    """Own words: shown back, never sent. What is more likely a remark is not shown as if it were an answer to somebody."""
+    said = _code_in_front(turn, said)
+    binding = turn.bind(said.code)
+    remark = said.text == said.said and is_remark(said.text)  # with a code or `edit` in front, words are words
+    if isinstance(binding, Unbound):
+        return _in_passing(turn, said.text, remark=remark)
+    if isinstance(binding, Ambiguous) and (remark or _answers_which(turn, said)):
+        turn.ask_which(binding.among, turn.asked or "send")
+        return "which"
+    message = turn.meant(said.code, "")
     if message is None:
         return "whose words"
     row = turn.row(message)
     if row.state is State.AWAITING_PUBLISH:
-        take_back(turn, row)
-        row = suggestions.get(turn.tx, row.id)
+        return _instead(turn, row, said.text, remark=remark)
     if row.state is not State.AWAITING_OWNER:
         return not_open(turn, row)
-    return turn.showing(row).words(words, by="owner")
+    if message.kind is MessageKind.PREVIEW and remark:
+        turn.say(voice.stays_as_shown(turn.name(row), code=f"{row.code}.{message.draft}"), row)
+        return "remark"
+    return turn.showing(row).words(said.text, by="owner")
+
+
+def _answers_which(turn: Turn, said: OwnWords) -> bool:
+    return bool(turn.asked) and len(said.text.split()) <= A_FEW
+
+
+def _code_in_front(turn: Turn, said: OwnWords) -> OwnWords:
+    """ "t4 lid up, film over it", where t4 is open: only here it is known that this is a code."""
+    first, _, rest = said.text.partition(" ")
+    code = code_token(first) if said.code is None else None
+    known = any(message.code == code for message in turn.opened)
+    return replace(said, text=rest.strip(), code=code) if known and rest.strip() else said
+
+
+def _instead(turn: Turn, row: Suggestion, words: str, *, remark: bool) -> str:
+    """Words said while others for the same person are on their way: those are held, these are shown."""
+    if remark:
+        return not_open(turn, row)
+    if take_back(turn, row):
+        turn.say(voice.taken_back(latest_code(turn, row)), row)
+    return turn.showing(suggestions.get(turn.tx, row.id)).words(words, by="owner")
+
+
+def _in_passing(turn: Turn, words: str, *, remark: bool) -> str:
+    """Words, and nothing waits for any: they may be meant instead of those on their way, or be about what is out."""
+    leaving, gone = turn.on_their_way(), lately_out(turn, LATELY)
+    if len(leaving) == 1:
+        return _instead(turn, leaving[0], words, remark=remark)
+    turn.say(voice.only_out(turn.name(gone)) if gone is not None and not leaving else voice.nothing_to_answer(), gone)
+    return "nothing to answer"
 
 
 def say(turn: Turn, command: Command) -> str:
     """`say …` and `edit …`: own words, said to be such."""
-    return own_words(turn, command.words or command.argument, command.code)
+    return own_words(turn, OwnWords(command.words, command.said, command.code))
 
 
 def only(turn: Turn, command: Command) -> str:
@@ -55,6 +103,9 @@ def draft(turn: Turn, command: Command) -> str:
     if refused:
         turn.say(refused, row)
         return "no draft"
+    if turn.desk.config.drafts.by != "model" and command.name in NEED_A_MODEL:
+        turn.say(voice.needs_model(command.name, turn.name(row), code=row.code), row)
+        return "no model"
     if turn.desk.config.drafts.by != "model":
         return turn.showing(row).beginning()
     asked = {"under": turn.told(row).reply_to, "wish": "" if command.name == "draft" else command.name}
@@ -65,7 +116,7 @@ def draft(turn: Turn, command: Command) -> str:
 
 def _open_row(turn: Turn, command: Command) -> Suggestion | None:
     """The suggestion that waits for words; otherwise it is said how things stand, and None."""
-    message = turn.meant(command.code, command.name)
+    message = turn.meant(command.code, command.name, command.person)
     if message is None:
         return None
     row = turn.row(message)

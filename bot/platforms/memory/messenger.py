@@ -128,6 +128,9 @@ class MemoryMessenger:
             problems.append(Problem("memory, bot account", "it does not follow the owner", "let it follow you"))
         return problems
 
+    def close(self) -> None:
+        """Nothing was opened."""
+
 
 def _sender(account: Account) -> Sender:
     return Sender(account.uid, account.local_id)

@@ -49,6 +49,9 @@ class MemoryPublisher:
             self._network.posts.delete(post.uri)
         return Published(act.reply, "")
 
+    def close(self) -> None:
+        """Nothing was opened."""
+
 
 def _key_of(approval: Approval) -> str:
     """The key of the seal. Raises `NotAllowed` when act, approval and seal do not name the same."""

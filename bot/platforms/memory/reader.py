@@ -195,3 +195,6 @@ class MemoryReader:
         if self._network.people.login_ended(self._owner):
             return [Problem("memory, your account", "the login is no longer accepted", "log in again")]
         return []
+
+    def close(self) -> None:
+        """Nothing was opened."""
