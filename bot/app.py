@@ -59,7 +59,7 @@ def rules_of(config: Config) -> Rules:
     own = [
         RuleSpec(
             name=rule.name, when=rule.when, score=rule.score or 0, veto=rule.veto, because=rule.because,
-            enabled=rule.enabled, where="config.toml",
+            enabled=rule.enabled, where=config.rule_place(rule.name),
         )
         for rule in config.rules
     ]  # fmt: skip

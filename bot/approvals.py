@@ -112,7 +112,8 @@ def after(state: State, event: Event) -> State:
 class Open:
     """A delivered message of ours that an answer may belong to, newest state of its suggestion included.
 
-    `complete` is true when every part of it was delivered; only then a preview can be approved.
+    `complete` is true when every part of it was delivered; only then a preview can be approved. `sent_at` is our time,
+    `stands_at` the network's, by which answers are dated too.
     """
 
     message: int
@@ -124,6 +125,7 @@ class Open:
     draft: int | None
     sent_at: datetime
     complete: bool = True
+    stands_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

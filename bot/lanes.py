@@ -208,9 +208,13 @@ class Talking:
         return False
 
     def round(self, *, read: bool | None = None) -> None:
-        """Hear, understand, answer, publish. `read` forces or forbids asking the network; by itself it is paced."""
+        """Hear, understand, answer, publish. `read` forces or forbids asking the network; by itself it is paced.
+
+        What a crash left in the outbox is found out first: an answer may belong to it.
+        """
         if not self.open() or self._answers is None or self._deliver is None or self._publish is None:
             return
+        _run_out(self._edge, "messages", self._deliver.step)
         if self._is_time_to_read() if read is None else read:
             self._edge.run("answers", self._answers.read)
         _run_out(self._edge, "understand", self._answers.act)
@@ -223,6 +227,9 @@ class Talking:
         parts, now = self._parts, self._parts.clock()
         with parts.store.begin() as tx:
             began = sources.source(tx, "answers").read_began_at
+            if began is not None and began > now:  # the clock was set back
+                sources.outdated(tx, "answers")
+                return True
             last = max((at for at in (messages.last_sent_at(tx), messages.last_answer_at(tx)) if at), default=None)
             due = [approvals.live(tx, row.id) for row in suggestions.in_states(tx, State.AWAITING_PUBLISH)]
         if began is None or any(held is not None and began < held.due_at <= now for held in due):

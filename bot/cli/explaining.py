@@ -25,6 +25,7 @@ NAMED = {"person.stage": "stage.", "person.goal": "goal.", "post.visibility": "v
 """Facts whose numbers have names."""
 
 SHOWN = 200
+SHOWS = 0.05
 _NAME = re.compile(r"\b[a-z]+\.[a-z_0-9]+\b")
 
 
@@ -96,7 +97,8 @@ def for_programs(found: Explanation) -> dict[str, object]:
 def _head(found: Explanation) -> str:
     candidate = found.judged.candidate
     hours = found.facts["post.age_hours"]
-    return f"{candidate.person.name}, {candidate.account.address}, {hours} h ago"
+    ago = f"{hours} h ago" if hours else "within the hour"
+    return f"{candidate.person.name}, {candidate.account.address}, {ago}"
 
 
 def _said(found: Explanation) -> str:
@@ -113,7 +115,9 @@ def _arithmetic(found: Explanation) -> str:
     score, rank = judged.verdict.score, judged.rank
     if judged.verdict.vetoed:
         return "A veto holds, so its score does not count."
-    lost = f", less {score - rank:.1f} for its age" if score - rank >= 0.05 else ""  # noqa: PLR2004 - shown as 0.1
+    unknown = judged.lane is Lane.NEW and judged.candidate.habits is None
+    why = "its age, and because nobody has looked how they talk with people" if unknown else "its age"
+    lost = f", less {score - rank:.1f} for {why}" if score - rank >= SHOWS else ""
     worth = f"It is worth {_number(score)}{lost}"
     if judged.lane is None:
         return f"{worth}."
@@ -127,7 +131,8 @@ def _arithmetic(found: Explanation) -> str:
 
 def _fired(rules: Sequence[Explained], found: Explanation, width: int | None) -> Iterator[str]:
     for one in rules:
-        yield from _folded(f"{_part(one):<6}{one.rule.name}: {one.because}", "  ", width)
+        says = f": {one.because}" if one.because != one.rule.name else ""
+        yield from _folded(f"{_part(one):<6}{one.rule.name}{says}", "  ", width)
         if one.error:
             yield from _folded(f"could not be evaluated: {one.error}", " " * 8, width)
         elif one.rule.veto:
@@ -153,11 +158,17 @@ def _part(one: Explained) -> str:
 
 def _with_values(condition: str, facts: Mapping[str, Value]) -> str:
     """The condition as written, and what each fact in it is."""
-    names = dict.fromkeys(name for name in _NAME.findall(condition) if name in facts and name not in CONSTANTS)
     written = " ".join(condition.split())
-    if not names:
-        return written
-    return f"{written}  ({', '.join(f'{name} is {shown(name, facts[name])}' for name in names)})"
+    names = dict.fromkeys(name for name in _NAME.findall(condition) if name in facts and name not in CONSTANTS)
+    values: dict[str, list[str]] = {}
+    for name in names:
+        values.setdefault(shown(name, facts[name]), []).append(name)
+    known = (f"{_listed(these)} {'is' if len(these) == 1 else 'are'} {value}" for value, these in values.items())
+    return f"{written}  ({'; '.join(known)})" if names else written
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 # --- facts

@@ -13,6 +13,7 @@ from bot.cli.options import HERE, AsJson, Folder
 
 if TYPE_CHECKING:
     from bot.cli.explaining import Explanation
+    from bot.lanes import Program
     from bot.rules import RuleSpec
     from bot.store.tally import Tally
 
@@ -125,7 +126,8 @@ def _of_file(file: Path, folder: Path) -> Explanation:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as trouble:
-        raise BotError(f"{file} cannot be read ({trouble}). Give a file with a post, or a post's address.") from trouble
+        reason = trouble.strerror if isinstance(trouble, OSError) else "it is no text in UTF-8"
+        raise BotError(f"{file} cannot be read ({reason}). Give a file with a post, or a post's address.") from trouble
     now = utc_now()
     with whatever_is_there(folder) as (held, store):
         with store.begin() as tx:
@@ -134,21 +136,27 @@ def _of_file(file: Path, folder: Path) -> Explanation:
 
 
 def _of_address(url: str, folder: Path) -> Explanation:
-    from bot.cli import fetching
     from bot.cli.opening import reading
+
+    with reading(folder) as program:
+        return read_and_explained(program, url)
+
+
+def read_and_explained(program: Program, url: str) -> Explanation:
+    """Read a post from the network that knows it, and explain it. Nothing of it is kept. Raises `BotError`."""
+    from bot.cli import fetching
     from bot.cli.weighing import Scales
     from bot.errors import BotError
 
-    with reading(folder) as program:
-        parts = program.parts
-        for network, reader in parts.readers.items():
-            program.reading.meet_owner_or_raise(network)
-            found = fetching.fetch(reader, url, parts.clock())
-            if found is not None:
-                break
-        else:
-            raise BotError(f"None of your networks knows a post at {url}.")
-        now = parts.clock()
-        with parts.store.begin() as tx:
-            scales = Scales.of(tx, parts.rules, parts.config, now)
-        return scales.explain(fetching.candidate_of(parts.store, parts.config, found, now), now)
+    parts = program.parts
+    for network, reader in parts.readers.items():
+        program.reading.meet_owner_or_raise(network)
+        found = fetching.fetch(reader, url, parts.clock())
+        if found is not None:
+            break
+    else:
+        raise BotError(f"None of your networks knows a post at {url}.")
+    now = parts.clock()
+    with parts.store.begin() as tx:
+        scales = Scales.of(tx, parts.rules, parts.config, now)
+    return scales.explain(fetching.candidate_of(parts.store, parts.config, found, now), now)

@@ -31,13 +31,13 @@ def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
     from bot.cli import explaining
     from bot.cli.opening import stored
     from bot.errors import BotError
-    from bot.store.lookup import named
+    from bot.store.lookup import CODE, named
 
     with stored(folder) as (held, store):
         with store.begin() as tx:
             post, row = named(tx, what)
         if post is None:
-            raise BotError(_nothing(what, row))
+            raise BotError(_nothing(what, row, is_code=bool(CODE.fullmatch(what))))
         if post.by_owner:
             raise BotError("That is a post of your own. Only what others say is judged.")
         found = _explained(held, store, post, row, utc_now())
@@ -49,10 +49,12 @@ def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
     output.say(explaining.told(found, width=output.columns(sys.stdout)))
 
 
-def _nothing(what: str, row: Suggestion | None) -> str:
+def _nothing(what: str, row: Suggestion | None, *, is_code: bool) -> str:
     if row is not None:
         return f"The post that {row.code} was about is no longer stored."
-    return f"Nothing is stored by the name of {what}. nudge rules test reads a post from its network and tries the rules on it."
+    if is_code:
+        return f"There was never a nudge {what}. nudge queue shows the codes."
+    return f"Nothing is stored of {what}. nudge rules test reads a post from its network and tries the rules on it."
 
 
 def _explained(held: Config, store: Store, post: StoredPost, row: Suggestion | None, now: datetime) -> Explanation:
@@ -72,8 +74,10 @@ def _explained(held: Config, store: Store, post: StoredPost, row: Suggestion | N
 
 def _as_suggested(row: Suggestion, held: Config) -> str:
     """What became of it, so that nobody takes what was true then for what is true now."""
+    from bot.voice.states import STANDS
+
     at = row.created_at.astimezone(held.owner.timezone)
-    return f"{row.code} was chosen on {at:%-d %B} at {at:%H:%M} and is {row.state.replace('_', ' ')}. As it stood then:"
+    return f"{row.code} was chosen on {at.day} {at:%B} at {at:%H:%M}; now: {STANDS[row.state]}. As it stood then:"
 
 
 def forget_learning(folder: Folder = HERE) -> None:

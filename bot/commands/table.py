@@ -136,7 +136,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("look", When.ANY, "the people of today whom I did not bring, or one post by its address.",
           ("look", "look https://writers.example/@tomas/1145270"), takes=Takes.LINK, asks=True),
     Entry("help", When.ANY, "what you can say.", ("help", "help meet", "help all"), takes=Takes.WORD, asks=True,
-          synonyms=("?",), german=("hilfe",), hints=("commands", "what can i say", "what can i do", "what can you do", "how does this work", "menu")),
+          synonyms=("?", "what can you do", "what can i do"), german=("hilfe",), hints=("commands", "what can i say", "how does this work", "menu")),
     Entry("thanks", When.ANY, "you are welcome.", ("thanks",), hidden=True,
           synonyms=("thank you", "thx", "ty", "cheers", "thanks a lot", "many thanks", "thank you so much",
                     "thanks so much", "merci", "ta"), german=("danke", "vielen dank")),

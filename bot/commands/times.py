@@ -270,4 +270,5 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.lower().replace("\u2019", "'").split()).strip(" .!,")
+    said = re.sub(r"(?:^|\s)@\s*(?=\d)", " at ", text.lower().replace("\u2019", "'"))
+    return " ".join(said.split()).strip(" .!,")

@@ -25,7 +25,8 @@ SCRIPTS = (
 SMALL_WORDS = {
     "en": "the and of to is are was were be been it its it's i i'm you your my me we our this that these those with for from "
     "on at by as not but or if so do does did have has had will would can could should just what how who why when where "
-    "there here they he she his her them their about out up all any some more like get got than then an in",
+    "there here they he she his her them their about out up all any some more like get got than then an in a into off over after "
+    "before because which us very still now new one really going see know watching",
     "de": "der die das und ist nicht ich du wir ihr sie ein eine einen einem einer es zu mit auf für von den dem des im in an "
     "auch aber oder wenn dass was wie wer wo mal noch schon nur so hab habe hat haben sind war wird kann sich man mich mir "
     "mein meine bei nach aus um als dann da ja nein doch heute jetzt gibt jemand euch",
@@ -47,6 +48,8 @@ SMALL_WORDS = {
 _VOCABULARY = {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SURE = 3  # small words needed to contradict a label
+_FEW = 2  # and to tell a language where no label is
+_SHARE = 0.2  # at least so much of the text
 _MARGIN = 1.5  # and how many times as many as the next language has
 
 
@@ -58,23 +61,28 @@ def language(text: str, declared: str | None) -> str:
     """
     label = (declared or "").lower().replace("_", "-").split("-")[0]
     label = label if len(label) == 2 else ""
-    return _by_script(text, label) or _by_words(text, label) or label
+    return _by_script(text, label) or _by_words(text, label)
 
 
 def _by_script(text: str, label: str) -> str:
     letters = sum(character.isalpha() for character in text)
     for name, script in SCRIPTS:
         if letters and len(script.findall(text)) > letters / 3:
-            family = {"ru": {"uk", "bg", "sr", "mk", "be"}, "ar": {"fa", "ur"}, "zh": {"ja"}}.get(name, set())
-            return label if label in family else name
+            return label if label in _RELATED.get(name, ()) else name
     return ""
+
+
+_RELATED = {"ru": ("uk", "bg", "sr", "mk", "be"), "ar": ("fa", "ur"), "zh": ("ja",)}
+"""Languages of the same script, told apart by their label only."""
 
 
 def _by_words(text: str, label: str) -> str:
+    """The language of the small words; else the label, unless what words there are speak against it."""
     words = _WORD.findall(text.lower().replace("\u2019", "'"))
     counts = Counter({name: sum(word in known for word in words) for name, known in _VOCABULARY.items()})
     (best, most), (_, next_most) = counts.most_common(2)
-    enough = _SURE if label in _VOCABULARY else 2
-    if best == label or (most >= enough and most >= _MARGIN * next_most):
+    enough = _SURE if label in _VOCABULARY else _FEW
+    if best == label or (most >= enough and most >= _MARGIN * next_most and most >= _SHARE * len(words)):
         return best
-    return ""
+    doubtful = label in _VOCABULARY and most > 0 and counts[label] == 0
+    return "" if doubtful else label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass, field, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain import Post
@@ -58,6 +58,7 @@ class PostFacts:
     heated: bool = False
     quarrel: bool = False
     automated: bool = False
+    scheduled: bool = False
     no_advice: bool = False
     venting: bool = False
     opinion: bool = False
@@ -92,73 +93,159 @@ class PostFacts:
 
 
 _NEUTRAL = {f.name: f.default for f in fields(PostFacts)}
-_CUES = {name: words.cue(getattr(words, name)) for name in dir(words) if name.isupper()}
+SCHEDULERS = frozenset(
+    {"buffer", "hootsuite", "fedica", "publer", "tweetdeck", "later", "mastodon scheduler", "postybirb"}
+)
+FEEDS = frozenset(
+    {"ifttt", "dlvr.it", "zapier", "rss", "feed2toot", "mastofeed", "wordpress", "echofeed", "n8n", "make"}
+)
+"""Programs that post by themselves: at a set time, or whatever a feed brings."""
+
+FEW_WORDS = 5
+MOST_WORDS_OF_AN_ENDING = 12
+_HEADLINE = re.compile(r"^\W*[\w'\u2019&-]+(?: [\w'\u2019&-]+){0,3}: |\s[|\u25b8\u2192\u00bb] ")
+_VIA_SOMEBODY = re.compile(r"\bvia @\w+")
+_CLOSING_WORD = re.compile("|".join(words.CLOSING), re.IGNORECASE)
+_COMPANY_WORD = re.compile("|".join(words.CLOSING_FILLER), re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A post being read for an owner: what several facts have in common."""
+
+    post: Post
+    owner: OwnerProfile
+    saying: Saying
+    language: str
+
+    @property
+    def known(self) -> bool:
+        """Whether the words of its language are listed."""
+        return self.language in WORDS_KNOWN
+
+    def says(self, name: str) -> bool:
+        """Whether the author's own words hold something of a list."""
+        return self.known and bool(words.CUES[name].search(self.saying.own))
+
+    @property
+    def answers_me(self) -> bool:
+        return self.post.parent_uid in self.owner.uids
+
+    @property
+    def names_me(self) -> bool:
+        return any(named.uid in self.owner.uids for named in self.post.mentions)
+
+    @cached_property
+    def towards_me(self) -> bool:
+        return self.answers_me or self.names_me
+
+    @property
+    def begins_with_me(self) -> bool:
+        """Whether the first name that stands in front is the owner's."""
+        mine = [named.address.lower() for named in self.post.mentions if named.uid in self.owner.uids]
+        return any(self.saying.first_address in (address, address.split("@")[0]) for address in mine)
+
+    @property
+    def to_others(self) -> bool:
+        """Answers somebody else's post, or begins with another's name, and the owner is not meant."""
+        answers_another = self.post.parent_uid is not None and self.post.parent_uid != self.post.author.uid
+        begins_with_another = self.saying.addressed and bool(self.post.mentions)
+        return not self.towards_me and (answers_another or begins_with_another)
+
+    @cached_property
+    def asks(self) -> bool:
+        """A question that is really one: not quoted, not rhetorical, and no headline or advertisement over a link."""
+        asked = [question for question in self.saying.questions if not self._rhetorical(question)]
+        over_link = bool(self.post.links) and not self.towards_me
+        if not asked:
+            return self.says("ASKS_EVERYONE") and self.says("ASKS_HELP") and not over_link
+        personal = self.says("FIRST_PERSON") or any(words.CUES["ANYONE"].search(question) for question in asked)
+        return personal or not over_link
+
+    def _rhetorical(self, question: str) -> bool:
+        return self.known and bool(words.CUES["RHETORICAL"].search(question))
+
+    @cached_property
+    def own_work(self) -> bool:
+        shown = bool(self.post.links or self.post.media) or len(self.saying.words) >= FEW_WORDS
+        return shown and self.says("OWN_WORK")
+
+    @property
+    def passed_on(self) -> bool:
+        few = len(self.saying.words) < FEW_WORDS
+        return self.saying.quoting or (self.post.quotes_uri is not None and few)
+
+    @property
+    def broadcast(self) -> bool:
+        """Says something to nobody in particular: a link, a headline, somebody else's words."""
+        if self.asks or self.own_work:
+            return False
+        via_somebody = bool(_VIA_SOMEBODY.search(self.saying.straight))
+        pointing = bool(self.post.links) and (via_somebody or not self.says("FIRST_PERSON"))
+        return pointing or self.passed_on or (not self.saying.words and not self.post.media)
+
+    @property
+    def automated(self) -> bool:
+        by_feed = self.post.via.strip().lower() in FEEDS
+        return by_feed or (self.known and bool(words.CUES["AUTOMATED"].search(self.saying.straight)))
+
+    @property
+    def closes(self) -> bool:
+        shows = bool(self.post.links or self.post.media)
+        told_by_tags = bool(self.post.hashtags) and not self.saying.all_words
+        return self.known and not shows and not told_by_tags and is_closing(self.saying)
 
 
 def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
     """Everything that can be said of a post by reading it alone. Pure; needs the text."""
     saying = Saying(post.text)
     spoken = language(saying.own or saying.bare, post.language)
-    known = spoken in WORDS_KNOWN
-    says = {name: known and bool(cue.search(saying.own)) for name, cue in _CUES.items()}
-    mine = _towards_owner(post, owner)
-    asks = _question(saying, post, says, towards_me=mine["answers_me"] or mine["names_me"])
-    own_words = len(saying.words)
-    links = len(post.links)
-    others = _to_others(post, saying, owner, towards_me=mine["answers_me"] or mine["names_me"])
-    own_work = says["OWN_WORK"] and (links > 0 or len(post.media) > 0 or own_words >= _FEW)
-    towards_me = mine["answers_me"] or mine["names_me"]
-    automated = known and bool(_CUES["AUTOMATED"].search(saying.straight))
-    passed_on = saying.quoting or (post.quotes_uri is not None and own_words < _FEW)
+    reading = _Reading(post, owner, saying, spoken)
     return PostFacts(
-        question=asks,
-        asks_me=towards_me and (asks or says["REQUESTS"]),
-        asks_everyone=asks and says["ASKS_EVERYONE"] and not others,
-        asks_opinions=asks and says["ASKS_OPINIONS"],
-        asks_help=(asks and says["ASKS_HELP"]) or (says["APPEALS"] and not post.links),
-        own_work=own_work,
-        good_news=says["GOOD_NEWS"],
-        sad=says["SAD"],
-        answers_me=mine["answers_me"],
-        names_me=mine["names_me"],
-        turns_to_me=mine["answers_me"] or _begins_with(post, saying, owner),
-        closes=known and not post.links and is_closing(saying),
-        praises=says["PRAISES"],
-        to_others=others,
+        question=reading.asks,
+        asks_me=reading.towards_me and (reading.asks or reading.says("REQUESTS")),
+        asks_everyone=reading.asks and reading.says("ASKS_EVERYONE") and not reading.to_others,
+        asks_opinions=reading.asks and reading.says("ASKS_OPINIONS"),
+        asks_help=(reading.asks and reading.says("ASKS_HELP")) or (reading.says("APPEALS") and not post.links),
+        own_work=reading.own_work,
+        good_news=reading.says("GOOD_NEWS"),
+        sad=reading.says("SAD"),
+        answers_me=reading.answers_me,
+        names_me=reading.names_me,
+        turns_to_me=reading.answers_me or reading.begins_with_me,
+        closes=reading.closes,
+        praises=reading.says("PRAISES"),
+        to_others=reading.to_others,
         continues=post.parent_uid == post.author.uid,
-        joke=says["JOKE"],
-        broadcast=_broadcast(saying, post, says, asks=asks, own_work=own_work, passed_on=passed_on),
-        sells=says["SELLS"],
-        bait=says["BAIT"],
-        heated=says["HEATED"],
-        quarrel=says["QUARREL"],
-        automated=automated,
-        no_advice=says["NO_ADVICE"],
-        venting=says["VENTING"],
-        opinion=says["OPINION"],
-        back=says["BACK"],
-        first_person=says["FIRST_PERSON"],
-        addresses_reader=says["ADDRESSES_READER"],
-        chatty=says["CHATTY"],
+        joke=reading.says("JOKE"),
+        broadcast=reading.broadcast,
+        sells=reading.says("SELLS"),
+        bait=reading.says("BAIT"),
+        heated=reading.says("HEATED"),
+        quarrel=reading.says("QUARREL"),
+        automated=reading.automated,
+        scheduled=post.via.strip().lower() in SCHEDULERS,
+        no_advice=reading.says("NO_ADVICE"),
+        venting=reading.says("VENTING"),
+        opinion=reading.says("OPINION"),
+        back=reading.says("BACK"),
+        first_person=reading.says("FIRST_PERSON"),
+        addresses_reader=reading.says("ADDRESSES_READER"),
+        chatty=reading.says("CHATTY"),
         headline=bool(_HEADLINE.search(saying.bare)),
-        passed_on=passed_on,
+        passed_on=reading.passed_on,
         quoting=saying.quoting,
         length=len(saying.own),
-        words=own_words,
-        links=links,
+        words=len(saying.words),
+        links=len(post.links),
         hashtags=len(post.hashtags),
         mentions=sum(named.uid not in owner.uids for named in post.mentions),
         media=len(post.media),
-        wordless=own_words == 0,
+        wordless=not saying.words,
         language=spoken,
         my_language=not spoken or not owner.languages or spoken in owner.languages,
         topics=_topics(post, owner),
     )
-
-
-_FEW = 5
-_HEADLINE = re.compile(r"^\W*[\w'\u2019&-]+(?: [\w'\u2019&-]+){0,3}: |\s[|\u25b8\u2192\u00bb] ")
-_ENDING = 12
 
 
 def is_closing(saying: Saying) -> bool:
@@ -167,60 +254,11 @@ def is_closing(saying: Saying) -> bool:
     True when nothing but closing words and their usual company is left, and at least one of them (or no word at all).
     """
     tokens = saying.all_words
-    if saying.questions or len(tokens) > _ENDING:
+    if saying.questions or len(tokens) > MOST_WORDS_OF_AN_ENDING:
         return False
-    closing, company = _CLOSING_WORD, _COMPANY_WORD
-    return all(closing.fullmatch(t) or company.fullmatch(t) for t in tokens) and (
-        not tokens or any(closing.fullmatch(t) for t in tokens)
-    )
-
-
-_CLOSING_WORD = re.compile("|".join(words.CLOSING), re.IGNORECASE)
-_COMPANY_WORD = re.compile("|".join(words.CLOSING_FILLER), re.IGNORECASE)
-
-
-def _towards_owner(post: Post, owner: OwnerProfile) -> dict[str, bool]:
-    return {
-        "answers_me": post.parent_uid in owner.uids,
-        "names_me": any(named.uid in owner.uids for named in post.mentions),
-    }
-
-
-def _begins_with(post: Post, saying: Saying, owner: OwnerProfile) -> bool:
-    """Whether the first name that stands in front is the owner's."""
-    first = saying.first_address
-    return any(
-        first == named.address.lower() or first == named.address.lower().split("@")[0]
-        for named in post.mentions
-        if named.uid in owner.uids
-    )
-
-
-def _to_others(post: Post, saying: Saying, owner: OwnerProfile, *, towards_me: bool) -> bool:
-    """Said to somebody else: answers another's post, or begins with another's name, and the owner is not meant."""
-    if towards_me:
-        return False
-    answers_another = post.parent_uid is not None and post.parent_uid != post.author.uid
-    return answers_another or (saying.addressed and bool(post.mentions))
-
-
-def _question(saying: Saying, post: Post, says: dict[str, bool], *, towards_me: bool) -> bool:
-    """A question that is really one: not quoted, not rhetorical, and no headline or advertisement over a link."""
-    asked = [question for question in saying.questions if not _CUES["RHETORICAL"].search(question)]
-    if not asked:
-        return says["ASKS_EVERYONE"] and says["ASKS_HELP"] and not post.links
-    personal = says["FIRST_PERSON"] or any(_CUES["ANYONE"].search(question) for question in asked)
-    return towards_me or personal or not post.links
-
-
-def _broadcast(
-    saying: Saying, post: Post, says: dict[str, bool], *, asks: bool, own_work: bool, passed_on: bool
-) -> bool:
-    """Says something to nobody in particular: a link, a headline, somebody else's words."""
-    if asks or own_work:
-        return False
-    pointing = bool(post.links) and not says["FIRST_PERSON"]
-    return passed_on or pointing or (not saying.words and not post.media)
+    ends = [bool(_CLOSING_WORD.fullmatch(token)) for token in tokens]
+    usual = all(end or _COMPANY_WORD.fullmatch(token) for end, token in zip(ends, tokens, strict=True))
+    return usual and (any(ends) or not tokens)
 
 
 def _topics(post: Post, owner: OwnerProfile) -> tuple[str, ...]:

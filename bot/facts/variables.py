@@ -155,6 +155,7 @@ VARIABLES: tuple[Variable, ...] = (
     _fact(
         "automated", "text that an app wrote: check-ins, daily papers, scores, now playing", '"The Bee Daily is out"'
     ),
+    _fact("scheduled", "posted with a program that posts at set times", "posted with Buffer", "any"),
     _fact("no_advice", "says that no advice is wanted", '"no advice please, just venting"'),
     _fact("venting", "lets off steam", '"so tired of this"'),
     _fact("opinion", "says what the author thinks or feels about something", '"I think short books are harder"'),

@@ -200,10 +200,10 @@ CLOSING_FILLER = (
 )
 
 SELLS = (
-    r"(\d+ ?%|percent) off|discount|coupon|promo code|on sale|(big|summer|winter|flash|holiday|zine|book) sale|pre.?orders?|order (now|here|yours|today)",
+    r"(\d+ ?%|percent) off|discount (code|on|for)|coupon|promo code|on sale|(big|summer|winter|flash|holiday|zine|book) sale|pre.?orders?|order (now|here|yours|today)",
     r"buy (now|yours|here|one get|my)|get (yours|'em|them) (at|here|now|today)|(limited|special) (offer|edition)|free shipping|giveaway",
-    r"subscribe|sign up (now|here|today|for)|register (now|here|today)|tickets? (available|on sale|here|now|left)|link in (bio|profile)|patreon|"
-    r"ko-?fi|kickstarter|don't miss|use (the )?code|support (us|me) (on|at|by)|we('re| are) hiring",
+    r"subscribe|sign up (now|here|today)|register (now|here|today)|tickets? (available|on sale|here|now|left)|link in (bio|profile)|patreon|"
+    r"ko-?fi|kickstarter|use (the )?code|support (us|me) (on|at|by)|we('re| are) hiring",
     r"(jetzt|noch heute) (bestellen|kaufen|anmelden|sichern|abonnieren|vorbestellen)|rabatt\w*|gutschein\w*|sonderangebot\w*|versandkostenfrei",
     r"abonniert|(jetzt|hier) anmeld\w+|tickets (gibt|ab|hier|im)|vorverkauf|gewinnspiel|verlosung|im shop|crowdfunding",
 )

@@ -81,7 +81,7 @@ class Deliver:
     def _sent(self, message: Message, sent: Sent) -> None:
         now = self.clock()
         with self.store.begin() as tx:
-            messages.set_state(tx, message, "sent", network_id=sent.id, sent_at=now)
+            messages.set_state(tx, message, "sent", network_id=sent.id, sent_at=now, stands_at=sent.at)
             sources.read_well(tx, SOURCE, mark="", began=now, now=now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
                 _delivered(tx, message.suggestion, now)

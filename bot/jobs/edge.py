@@ -16,7 +16,15 @@ log = structlog.get_logger()
 SOON = timedelta(minutes=1)
 LONG = timedelta(hours=1)
 
+LONGEST = timedelta(days=1)
+"""No network asks for more patience; a time to try again that lies further ahead was noted by a clock that was wrong."""
+
 Clock = Callable[[], datetime]
+
+
+def put_off(until: datetime | None, now: datetime) -> bool:
+    """Whether something is to be left alone until a time that was noted earlier."""
+    return until is not None and now < until <= now + LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Edge:
         try:
             with self.store.begin() as tx:
                 held = sources.source(tx, source)
-            if held.retry_at is not None and self.clock() < held.retry_at:
+            if put_off(held.retry_at, self.clock()):
                 return False
             return step()
         except PlatformError as problem:

@@ -97,7 +97,7 @@ class NudgeJob:
             held = wishes(tx, self.config)
             sources.put_setting(tx, HELLO, value=True)
             sources.put_moment(tx, LOOKED, now)
-            chosen = decided.choices[:1]
+            chosen = sorted(decided.choices, key=lambda choice: -choice.judged.rank)[:1]
             self.teller.say(
                 tx, self._hello(held, now, follows=bool(chosen)), now=now, kind=MessageKind.HELLO, begun=True
             )

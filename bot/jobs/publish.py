@@ -18,7 +18,7 @@ from bot.approvals import Event
 from bot.config import Config
 from bot.domain import MessageKind, Network, Post, Published, Reply, Retract, State
 from bot.errors import NotAllowed, PlatformError, Refused
-from bot.jobs.edge import Clock
+from bot.jobs.edge import Clock, put_off
 from bot.jobs.recheck import Found, look_again
 from bot.jobs.telling import Teller, Told, draft_code
 from bot.platforms.base import Reader
@@ -32,7 +32,8 @@ log = structlog.get_logger()
 
 ANSWERS = "answers"
 RETRY = timedelta(minutes=1)
-CLOCKS_DIFFER = timedelta(minutes=2)
+LOOKS_BACK = timedelta(hours=24)
+"""So long before the first attempt a reply is looked for: our clock may have been wrong then, by a time zone for instance."""
 STATES = (State.PUBLISHING, State.UNCLEAR, State.RETRACTING, State.AWAITING_PUBLISH)
 
 
@@ -61,15 +62,13 @@ class Publish:
     def _due(self) -> Iterator[tuple[Suggestion, Held]]:
         now = self.clock()
         with self.store.begin() as tx:
-            resting = wishes(tx, self.config).stopped
-            read_began = sources.source(tx, ANSWERS).read_began_at
             rows = [(row, approvals.live(tx, row.id)) for row in suggestions.in_states(tx, *STATES)]
+            going = {held.approval.id for _, held in rows if held is not None and self._may_go(tx, held, now)}
         for row, held in rows:
-            if held is None or (held.retry_at is not None and now < held.retry_at):
+            if held is None or row.network not in self.publishers or put_off(held.retry_at, now):
                 continue
-            if row.state is State.AWAITING_PUBLISH and (resting or not _may_go(held, read_began, now)):
-                continue
-            yield row, held
+            if row.state is not State.AWAITING_PUBLISH or held.approval.id in going:
+                yield row, held
 
     def _advance(self, row: Suggestion, held: Held) -> None:
         if isinstance(held.approval.act, Retract):
@@ -145,9 +144,13 @@ class Publish:
     def _still_may(self, tx: Connection, held: Held, now: datetime) -> bool:
         """The owner may have said `undo` or `stop` while we looked at the world."""
         live = approvals.live(tx, held.approval.suggestion)
-        read_began = sources.source(tx, ANSWERS).read_began_at
         same = live is not None and live.approval.id == held.approval.id
-        return same and _may_go(held, read_began, now) and not wishes(tx, self.config).stopped
+        return same and self._may_go(tx, held, now)
+
+    def _may_go(self, tx: Connection, held: Held, now: datetime) -> bool:
+        """Only when the time to undo is over, nothing is stopped, and everything said until then was heard."""
+        over = held.state == "open" and now >= held.due_at
+        return over and _heard(tx, since=held.due_at, now=now) and not wishes(tx, self.config).stopped
 
     def _publish(self, row: Suggestion, held: Held, act: Reply) -> None:
         try:
@@ -201,21 +204,32 @@ class Publish:
         if not isinstance(act, Reply) or held.state != "claimed":
             return
         now, first = self.clock(), held.first_attempt_at or held.approval.approved_at
-        published = self.publishers[row.network].look(held.approval, since=first - CLOCKS_DIFFER)
+        published = self.publishers[row.network].look(held.approval, since=first - LOOKS_BACK)
         if published is not None:
             self._stands(row, held, published, act, Event.FOUND)
-        elif self._repeat_is_harmless(row.network, first, now):
-            with self.store.begin() as tx:
-                if not suggestions.move(tx, row, Event.REPEAT, now=now):
-                    return
-                row, held = _again(tx, row)
-            self._publish(row, held, act)
-        else:
+        elif row.kept_back or not self._repeat_is_harmless(row.network, first, now):
             self._ask(row, held, act, now)
+        else:
+            self._repeat(row, held, act, now)
 
     def _repeat_is_harmless(self, network: Network, first: datetime, now: datetime) -> bool:
+        """A clock that was set back says nothing about how long ago the first attempt was."""
         harmless = self.readers[network].limits.repeat_harmless
-        return harmless is not None and now - first < harmless
+        return harmless is not None and timedelta(0) <= now - first < harmless
+
+    def _repeat(self, row: Suggestion, held: Held, act: Reply, now: datetime) -> None:
+        """The same request again: like every sending, after the owner was heard and the world was looked at."""
+        with self.store.begin() as tx:
+            if not _heard(tx, since=row.state_at, now=now):
+                return  # they may have said `undo`
+        if look_again(self.readers[row.network], held, act, now).event is not None:
+            self._ask(row, held, act, now)
+            return
+        with self.store.begin() as tx:
+            if suggestions.get(tx, row.id).kept_back or not suggestions.move(tx, row, Event.REPEAT, now=now):
+                return
+            row, held = _again(tx, row)
+        self._publish(row, held, act)
 
     def _ask(self, row: Suggestion, held: Held, act: Reply, now: datetime) -> None:
         """Nobody can know: the owner is asked once, and nothing more is tried."""
@@ -263,9 +277,13 @@ class Publish:
             self.teller.say(tx, text, now=now, kind=MessageKind.RECEIPT, to=Told(suggestion=row.id))
 
 
-def _may_go(held: Held, read_began: datetime | None, now: datetime) -> bool:
-    """Only after a successful read of the owner's answers that began when the time to undo was over."""
-    return held.state == "open" and now >= held.due_at and read_began is not None and read_began >= held.due_at
+def _heard(tx: Connection, *, since: datetime, now: datetime) -> bool:
+    """Whether a successful read of the owner's answers began after that, and everything that it brought was understood.
+
+    A read that began in the future shows that the clock was set back; it proves nothing.
+    """
+    began = sources.source(tx, ANSWERS).read_began_at
+    return began is not None and since <= began <= now and not messages.unheard(tx)
 
 
 def _again(tx: Connection, row: Suggestion) -> tuple[Suggestion, Held]:

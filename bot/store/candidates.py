@@ -21,6 +21,7 @@ from bot.store.values import load_or_none
 from bot.text import unaddressed
 
 A_DAY = timedelta(hours=24)
+BACK_AFTER = timedelta(days=30)
 WORDS = (InteractionKind.REPLY, InteractionKind.MENTION, InteractionKind.QUOTE)
 
 

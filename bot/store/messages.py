@@ -41,6 +41,7 @@ class Message:
     first_attempt_at: datetime | None
     retry_at: datetime | None
     sent_at: datetime | None
+    stands_at: datetime | None
 
 
 def queue(
@@ -144,6 +145,7 @@ def _open(row: RowMapping) -> Open:
         draft=row["draft"],
         sent_at=row["sent_at"],
         complete=row["part"] == row["parts"],
+        stands_at=row["stands_at"],
     )
 
 
@@ -252,6 +254,12 @@ def next_answer(tx: Connection) -> Received | None:
         return None
     tx.execute(update(answers).where(answers.c.row == row["row"]).values(attempts=row["attempts"] + 1))
     return Received(row["row"], load(Answer, row["answer"]), row["received_at"], row["attempts"])
+
+
+def unheard(tx: Connection) -> int:
+    """How many answers were received and not understood yet: one of them may be `undo`."""
+    query = select(func.count()).select_from(answers).where(answers.c.handled_at.is_(None))
+    return int(tx.execute(query).scalar_one())
 
 
 def handled(tx: Connection, row: int, *, outcome: str, now: datetime) -> bool:

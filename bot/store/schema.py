@@ -210,6 +210,7 @@ messages = Table(
     Column("first_attempt_at", UtcTime),
     Column("retry_at", UtcTime),
     Column("sent_at", UtcTime),
+    Column("stands_at", UtcTime),  # the same by the network's clock, which also dates the answers
 )
 
 answers = Table(

@@ -43,10 +43,18 @@ def all_sources(tx: Connection) -> tuple[Source, ...]:
 
 
 def read_well(tx: Connection, name: str, *, mark: str, began: datetime, now: datetime) -> None:
-    """Store the mark after a successful read, in the transaction that stores what was read."""
+    """Store the mark after a successful read, in the transaction that stores what was read.
+
+    A clock that was set back while it lasted must not make it look later than it was.
+    """
     good = {"problem": None, "login_ended": False, "retry_at": None, "told": False}
-    values = {"mark": mark, "ok_at": now, "read_began_at": began, **good}
+    values = {"mark": mark, "ok_at": now, "read_began_at": min(began, now), **good}
     _put(tx, name, values)
+
+
+def outdated(tx: Connection, name: str) -> None:
+    """Whatever was read before counts no more: who needs a reading waits for the next. The mark stays."""
+    _put(tx, name, {"read_began_at": None})
 
 
 def read_badly(

@@ -44,6 +44,11 @@ class Suggestion:
     reasons: tuple[Reason, ...]
     extra: Mapping[str, Any]
 
+    @property
+    def kept_back(self) -> bool:
+        """Whether the owner wanted it back when it was too late to be sure: it may be found out, and is never repeated."""
+        return bool(self.extra.get("kept_back"))
+
 
 def add(
     tx: Connection, *, name: str, person: int, account: str, reasons: Iterable[Reason], **values: Any
@@ -96,6 +101,12 @@ def open_for(tx: Connection, person: int) -> tuple[Suggestion, ...]:
     return tuple(_suggestion(row) for row in tx.execute(query).mappings())
 
 
+def of_person(tx: Connection, person: int) -> tuple[Suggestion, ...]:
+    """Everything that was ever suggested of a person, oldest first."""
+    query = select(suggestions).where(suggestions.c.person == person).order_by(suggestions.c.id)
+    return tuple(_suggestion(row) for row in tx.execute(query).mappings())
+
+
 def of_post(tx: Connection, uri: str) -> Suggestion | None:
     """The suggestion made of a post, if there is one."""
     row = tx.execute(select(suggestions).where(suggestions.c.post_uri == uri)).mappings().first()
@@ -116,6 +127,11 @@ def move(tx: Connection, suggestion: Suggestion, event: Event, *, now: datetime,
 def change(tx: Connection, suggestion: int, **values: Any) -> None:
     """Change columns that are not the state."""
     tx.execute(update(suggestions).where(suggestions.c.id == suggestion).values(**values))
+
+
+def keep_back(tx: Connection, suggestion: Suggestion) -> None:
+    """The owner wants back what may be out already."""
+    change(tx, suggestion.id, extra={**suggestion.extra, "kept_back": True})
 
 
 def forget_person(tx: Connection, person: int) -> None:

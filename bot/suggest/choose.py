@@ -106,9 +106,12 @@ def deliberate(
     """
     sieve = _Sieve()
     suggested = frozenset(past.uri for past in history)
+    just_wrote = {one.person for one in judged if not one.verdict.vetoed and _in_grace(one, now)}
     fitting = []
     for one in judged:
         reason = _unfit(one, suggested, history, now)
+        if reason is None and one.person in just_wrote:
+            reason = "has just written to you", ""
         if reason is None:
             fitting.append(one)
         else:
@@ -129,13 +132,18 @@ def _unfit(one: Judged, suggested: frozenset[str], history: Iterable[Past], now:
     candidate = one.candidate
     if candidate.post.uri in suggested:
         return "suggested before", ""
-    if one.lane is Lane.OWED and now - candidate.post.created_at < GRACE:
+    if _in_grace(one, now):
         return "just written to you; your app has told you", ""
     if now >= expires_at(candidate):
         return "too old", ""
     if not one.care and one.rank < GOOD_ENOUGH[one.lane]:
         return "not enough to go on", ""
     return _rests(one, history, now)
+
+
+def _in_grace(one: Judged, now: datetime) -> bool:
+    """Whether the owner's app has only just told of it."""
+    return one.lane is Lane.OWED and now - one.candidate.post.seen_at < GRACE
 
 
 def _rests(one: Judged, history: Iterable[Past], now: datetime) -> tuple[str, str] | None:

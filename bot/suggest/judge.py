@@ -13,7 +13,8 @@ from bot.rules.learning import Learned, adjusted
 
 BACK_AFTER = timedelta(days=30)
 STALE_A_DAY = 1.0
-"""Points that a post loses in a day: a good question of yesterday still beats a joke from now."""
+STALE_AT_MOST = 2.0
+"""Points that a post loses in a day, and altogether: a good question of yesterday still beats a joke from now."""
 
 UNMEASURED = 1.0
 """Points that somebody new loses while nobody has looked whether they converse."""
@@ -56,7 +57,7 @@ def judge(candidate: Candidate, rules: Rules, learned: Learned, now: datetime) -
 def _rank(candidate: Candidate, verdict: Verdict, lane: Lane | None, now: datetime) -> float:
     age = max(now - candidate.post.created_at, timedelta(0)) / timedelta(days=1)
     unmeasured = lane is Lane.NEW and candidate.habits is None
-    return verdict.score - STALE_A_DAY * age - UNMEASURED * unmeasured
+    return verdict.score - min(STALE_A_DAY * age, STALE_AT_MOST) - UNMEASURED * unmeasured
 
 
 def lane_of(candidate: Candidate, now: datetime) -> Lane | None:
@@ -67,11 +68,11 @@ def lane_of(candidate: Candidate, now: datetime) -> Lane | None:
     known = candidate.standing.stage in KNOWN
     if (known or wanted) and candidate.silent_before is not None and candidate.silent_before >= BACK_AFTER:
         return Lane.BACK
-    if wanted:
-        return Lane.GOAL if _timely(candidate, now) else None
+    if wanted and _timely(candidate, now):
+        return Lane.GOAL
     if known:
         return Lane.FRIEND
-    return None if converses(candidate.habits) is False else Lane.NEW
+    return None if wanted or converses(candidate.habits) is False else Lane.NEW
 
 
 def _timely(candidate: Candidate, now: datetime) -> bool:
@@ -79,7 +80,7 @@ def _timely(candidate: Candidate, now: datetime) -> bool:
     person, last = candidate.person, candidate.standing.last_words
     if person.goal is Goal.KEEP_IN_TOUCH:
         return last is None or person.every is None or now - last >= person.every
-    return candidate.standing.spoken or (candidate.approach is not None and candidate.approach.step is not None)
+    return candidate.approach is not None and candidate.approach.step is not None
 
 
 def kind_of(candidate: Candidate, lane: Lane | None) -> NudgeKind:

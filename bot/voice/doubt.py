@@ -39,10 +39,11 @@ def _lines(choices: Sequence[Choice]) -> str:
 
 def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
     """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft"."""
-    fitting = [choice for choice in choices if verb != "send" or choice.shown] or choices
-    says = listed([f"{verb} {choice.code}" for choice in fitting], last="or")
+    sends = verb == "send"
+    codes = [choice.code for choice in choices if choice.shown or not sends] or [choice.code for choice in choices]
+    says = listed([f"{verb} {code if sends else code.split('.')[0]}" for code in codes], last="or")
     count = f"{number(len(choices)).capitalize()} {'is' if len(choices) == 1 else 'are'} open"
-    done = "Nothing has been sent." if verb == "send" else "Nothing has changed."
+    done = "Nothing has been sent." if sends else "Nothing has changed."
     return f"{count}, and I would rather ask than guess.\n\n{_lines(choices)}\n\nSay {says}. {done}"
 
 
@@ -93,8 +94,8 @@ def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
 
 def plain_word(said: str, *, code: str) -> str:
     """Nearly `send`, in answer to words that were shown back."""
-    sounds = f"{quoted(shortened(said))} sounds like a yes, and I would rather have the plain word: send, alone."
-    return tagged(f"{sounds} Nothing has been sent.", code)
+    asks = f"I would rather not guess from {quoted(shortened(said))}: send, alone, posts what I showed you."
+    return tagged(f"{asks} Nothing has been sent.", code)
 
 
 def wordless() -> str:

@@ -148,16 +148,17 @@ def held_back(to: str, *, code: str) -> str:
     return tagged(f"Held back: your answer to {first(to)} was not sent, and your words are kept. send, or skip.", code)
 
 
-def stays_as_shown(to: str, *, code: str) -> str:
-    """`no`, or a remark about words that were shown back: they wait."""
+def stays_as_shown(to: str, *, code: str, remark: bool = False) -> str:
+    """`no`, or a remark, in answer to words that were shown back: they wait. A remark could have been new words."""
     stay = f"Nothing was sent, and the words for {first(to)} stay as I showed them."
-    anew = "new words replace them (with edit in front, if they begin like this)"
-    return tagged(f"{stay} send posts them, {anew}, skip lets them go.", code)
+    anew = "new words with edit in front" if remark else "new words"
+    return tagged(f"{stay} send, later, skip, or {anew}.", code)
 
 
-def nothing_sent(to: str, *, code: str) -> str:
+def nothing_sent(to: str, *, code: str, draft: bool = True) -> str:
     """`no`, `undo`, where no words were shown yet."""
-    return tagged(f"Nothing was sent. For {first(to)}: your own words, or draft, later, skip.", code)
+    offer = "draft, " if draft else ""
+    return tagged(f"Nothing was sent. For {first(to)}: your own words, or {offer}later, skip.", code)
 
 
 def still_stopped(to: str, *, code: str) -> str:

@@ -51,10 +51,11 @@ def at_rest(ends: datetime | None, now: datetime, zone: ZoneInfo) -> str:
     return f"I rest until {until(ends, now, zone)}; resume ends it sooner."
 
 
-def resumed(next_at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
-    """`resume`."""
+def resumed(next_at: datetime | None, now: datetime, zone: ZoneInfo, *, stopped: bool = False) -> str:
+    """`resume`; `stopped`: it ends a stop, in which nothing can have gone out."""
+    meanwhile = " Nothing went out meanwhile." if stopped else ""
     when = f" {capital(at(next_at, now, zone))}, if there is something." if next_at else ""
-    return f"Good to be back.{when}"
+    return f"Good to be back.{meanwhile}{when}"
 
 
 def not_stopped() -> str:

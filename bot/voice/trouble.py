@@ -75,9 +75,9 @@ def greeting(now: datetime, zone: ZoneInfo) -> str:
     return next((said for until, said in _GREETINGS if local < until), "Good evening")
 
 
-def greets(now: datetime, zone: ZoneInfo) -> str:
-    """`hello`."""
-    return f"{greeting(now, zone)}. help shows what I understand."
+def greets(now: datetime, zone: ZoneInfo, *, rest: str = "") -> str:
+    """`hello`. `rest` says that all is stopped, or until when I rest."""
+    return f"{greeting(now, zone)}. {rest or 'help shows what I understand.'}"
 
 
 def thanks_unsent(code: str) -> str:

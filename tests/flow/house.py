@@ -46,7 +46,11 @@ class House:
 
     def start(self) -> Program:
         """A fresh process on the same folder: everything it knows is in the file."""
-        self.store: Store = open_store(self.folder / "nudge.db")
+        return self.start_on(open_store(self.folder / "nudge.db"))
+
+    def start_on(self, store: Store) -> Program:
+        """The same on a store that a test has opened."""
+        self.store = store
         world, network = self.world, self.world.network
         return Program.of(
             Parts(

@@ -40,7 +40,7 @@ def rest(house, minutes=15):
     """Time enough for every retry, and nothing left to do."""
     for _ in range(minutes):
         house.passes(minutes=1)
-        house.go()
+        house.program.talking.round(read=True)
 
 
 def asked(house):

@@ -128,6 +128,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "no other draft": voice.no_other_draft("Tomas Reed", code="t4"),
         "no draft for grief": voice.no_draft_for_grief("Ines Duarte", code="d9"),
         "drafts are off": voice.drafts_are_off("mstdn.example", code="t4"),
+        "no model to ask": voice.needs_model("shorter", "Tomas Reed", code="t4"),
         "a model is asked": voice.drafting("Tomas Reed"),
         "a model is silent": voice.model_silent(),
         "a model is disclosed": voice.disclosure("en"),
@@ -136,7 +137,14 @@ def _others() -> dict[str, str | voice.Frame]:
         "it is out, below": voice.receipt_out(OUT, embedded=True),
         "copy mode": voice.copy_it(FILM, "https://writers.example/share?text=I%20lay%20a%20sheet"),
         "sent already": voice.already("Tomas Reed", sent=True),
+        "send, on its way": voice.already("Tomas Reed", sent=False),
+        "words, after it is out": voice.only_out("Tomas Reed"),
+        "send, stopped": voice.still_stopped("Tomas Reed", code=CODE),
         "undo in time": voice.taken_back(CODE),
+        "no, to words shown back": voice.stays_as_shown("Tomas Reed", code=CODE),
+        "a remark about words shown back": voice.stays_as_shown("Tomas Reed", code=CODE, remark=True),
+        "no, to a nudge": voice.nothing_sent("Tomas Reed", code="t4"),
+        "held, in doubt": voice.held_back("Tomas Reed", code=CODE),
         "undo, nothing": voice.nothing_to_undo(),
         "undo, at that moment": voice.too_late_to_undo(),
         "undo afterwards": voice.offer_retract(timedelta(minutes=6), code=CODE),
@@ -169,6 +177,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "of taste, another language": voice.similar(
             a_reply("Ich lege eine Folie darüber."), concern=voice.other_language("de", "en"), code="t4.2"
         ),
+        "of taste, send": voice.only_anyway(code="t4.2"),
         "words that are old": voice.old_words(
             reply,
             written=ago(days=2),
@@ -190,6 +199,12 @@ def _others() -> dict[str, str | voice.Frame]:
         "less like this": voice.taste_learnt(more=False, about="questions about paper"),
         # doubt
         "which one": voice.which_one(OPEN),
+        "which one, when one is in question": voice.which_one(OPEN[:1]),
+        "which one, to skip": voice.which_one(OPEN, "skip"),
+        "nearly send": voice.plain_word("yep", code=CODE),
+        "no words at all": voice.wordless(),
+        "words for nothing": voice.nothing_to_answer(),
+        "nothing about somebody": voice.nothing_open_about("Tomas Reed"),
         "whose words": voice.which_words(OPEN),
         "which person": voice.which_person("Jonah", JONAHS, "meet"),
         "nobody by that name": voice.nobody_by_that_name("tomass", ["Tomas Reed"]),
@@ -218,6 +233,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "stop, nothing": voice.stopped(),
         "stop, several": voice.stopped(["Tomas Reed", "Ines Duarte"]),
         "resume": voice.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE),
+        "resume, after stop": voice.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE, stopped=True),
         "resume, nothing": voice.not_stopped(),
         "fewer": voice.fewer(),
         # people
@@ -255,6 +271,8 @@ def _others() -> dict[str, str | voice.Frame]:
             ]
         ),
         "list, empty": voice.list_open([]),
+        "list, stopped": voice.list_open([], rest=voice.at_rest(None, NOW, ZONE)),
+        "list, resting": voice.list_open([], rest=voice.at_rest(two_weeks, NOW, ZONE)),
         "nobody more": voice.nobody_more(),
         # help
         "help": help_about(),
@@ -307,6 +325,8 @@ def _others() -> dict[str, str | voice.Frame]:
             can_post=False,
             keep_name=True,
         ),
+        "hello, answered": voice.greets(NOW, ZONE),
+        "thanks, not sent": voice.thanks_unsent(CODE),
         "thanks": voice.thanks(times.at(NOW.replace(hour=9, minute=0) + timedelta(days=1), NOW, ZONE)),
         "a person without a name": voice.keep(a_person("", "quiet@moss.example"), timedelta(days=7)),
         "a friend of long": voice.done(JONAH.name),

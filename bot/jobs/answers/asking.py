@@ -6,6 +6,7 @@ from bot import delivery, voice
 from bot.approvals import ENDS, Unbound
 from bot.commands import Command, help_about
 from bot.domain import MessageKind, State
+from bot.jobs.answers.reasons import reasons_for
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
 from bot.pace import next_slot
@@ -23,20 +24,23 @@ def why(turn: Turn, command: Command) -> str:
     if message is None:
         return "which"
     row = turn.row(message)
-    reasons = [reason.because for reason in sorted(row.reasons, key=lambda reason: -reason.score) if reason.because]
     left = int(row.extra.get("left", 0))
-    turn.say(voice.why(people.person(turn.tx, row.person), reasons, left=left, code=row.code), row)
+    turn.say(voice.why(people.person(turn.tx, row.person), reasons_for(turn, row), left=left, code=row.code), row)
     return "why"
 
 
 def list_open(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
     """`list`: what is open, what is on its way, what ended today."""
     rows = [row for row in suggestions.in_states(turn.tx, *State) if _worth_a_line(turn, row)][-LISTED:]
-    held, now = turn.wishes, turn.now
-    until = None if held.stopped else held.paused_until
-    rest = voice.at_rest(until, now, turn.desk.teller.zone) if held.resting(now) else ""
-    turn.say(voice.list_open([voice.Listed(row.code, turn.name(row), _stands(turn, row)) for row in rows], rest=rest))
+    listed = [voice.Listed(row.code, turn.name(row), _stands(turn, row)) for row in rows]
+    turn.say(voice.list_open(listed, rest=_rest(turn)))
     return "list"
+
+
+def _rest(turn: Turn) -> str:
+    held = turn.wishes
+    until = None if held.stopped else held.paused_until
+    return voice.at_rest(until, turn.now, turn.desk.teller.zone) if held.resting(turn.now) else ""
 
 
 def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
@@ -114,7 +118,7 @@ def thanks(turn: Turn, command: Command) -> str:  # noqa: ARG001
 
 def hello(turn: Turn, command: Command) -> str:  # noqa: ARG001
     """`hello`."""
-    turn.say(voice.greets(turn.now, turn.desk.teller.zone))
+    turn.say(voice.greets(turn.now, turn.desk.teller.zone, rest=_rest(turn)))
     return "hello"
 
 

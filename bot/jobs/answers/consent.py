@@ -24,7 +24,7 @@ from bot.domain import MessageKind, Reply, Retract, State
 from bot.jobs.answers.holding import lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
-from bot.jobs.showing import ANYWAY
+from bot.jobs.showing import ANYWAY, refusal
 from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
 from bot.store import approvals, messages, suggestions
@@ -75,7 +75,7 @@ def ask_plainly(turn: Turn, said: Unclear) -> str:
         return not_open(turn, row)
     if not shows_words(message):
         return _bring_words(turn, row)
-    turn.say(voice.plain_word(said.said, code=f"{row.code}.{message.draft}"), row)
+    turn.say(voice.plain_word(said.said.splitlines()[-1], code=f"{row.code}.{message.draft}"), row)
     return "nearly"
 
 
@@ -166,7 +166,7 @@ def _bring_words(turn: Turn, row: Suggestion) -> str:
         turn.say(voice.gap_left(turn.name(row), code=draft_code(row, last)), row)
         return "gap"
     if last is None or shown is None or shown.draft != last.number or not isinstance(shown.act, Reply):
-        turn.say(voice.no_words(turn.name(row), code=row.code), row)
+        turn.say(voice.no_words(turn.name(row), code=row.code, draft=_may_be_drafted(turn, row)), row)
         return "no words"
     frame = voice.preview(
         shown.act, to=turn.name(row), code=draft_code(row, last), usual_language=turn.desk.teller.usual_language
@@ -202,7 +202,12 @@ def undo(turn: Turn, command: Command) -> str:
             take_back(turn, row)
             turn.say(voice.taken_back(latest_code(turn, row)), row)
         return "taken back"
-    return _refused(turn, command) or _offer_retract(turn, command)
+    if refused := _refused(turn, command):
+        return refused
+    if turn.explicit(command.code) or _of_what_is_out(command) or lately_out(turn, LATELY):
+        return _offer_retract(turn, command)
+    turn.say(voice.nothing_to_undo())
+    return "nothing to undo"
 
 
 def _refused(turn: Turn, command: Command) -> str:
@@ -217,14 +222,16 @@ def _refused(turn: Turn, command: Command) -> str:
         return ""
     if not turn.explicit(command.code) and _of_what_is_out(command) and lately_out(turn, timedelta(days=1)):
         return ""
-    row = turn.row(message)
-    code = f"{row.code}.{message.draft}"
-    shown = shows_words(message)
-    turn.say(
-        voice.stays_as_shown(turn.name(row), code=code) if shown else voice.nothing_sent(turn.name(row), code=row.code),
-        row,
-    )
+    row, name = turn.row(message), turn.name(turn.row(message))
+    if shows_words(message):
+        turn.say(voice.stays_as_shown(name, code=f"{row.code}.{message.draft}"), row)
+    else:
+        turn.say(voice.nothing_sent(name, code=row.code, draft=_may_be_drafted(turn, row)), row)
     return "nothing sent"
+
+
+def _may_be_drafted(turn: Turn, row: Suggestion) -> bool:
+    return not refusal(turn.tx, turn.desk.teller, row)
 
 
 def _of_what_is_out(command: Command) -> bool:
@@ -244,7 +251,8 @@ def _offer_retract(turn: Turn, command: Command) -> str:
     row = _published_one(turn, command)
     stood = approvals.publication(turn.tx, row.id) if row is not None else None
     if row is None or stood is None or stood.retracted_at is not None:
-        turn.say(voice.nothing_to_undo())
+        leaving = suggestions.in_states(turn.tx, State.PUBLISHING)
+        turn.say(voice.too_late_to_undo() if leaving else voice.nothing_to_undo())
         return "nothing to undo"
     last = suggestions.latest_draft(turn.tx, row.id)
     out_for = turn.now - (stood.published.at or turn.now)

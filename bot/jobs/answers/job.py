@@ -10,8 +10,8 @@ from functools import partial
 import structlog
 
 from bot import voice
-from bot.approvals import reaction_consents
-from bot.commands import ACTS, BY_WORD, LONG, Command, OwnWords, Parsed, Takes, Unclear, Why, parse
+from bot.approvals import Unbound, reaction_consents
+from bot.commands import ACTS, BY_WORD, LONG, Command, OwnWords, Parsed, Takes, Unclear, When, Why, parse
 from bot.domain import TERMINAL, Sender
 from bot.jobs.answers.consent import ask_plainly, consent, shows_words, undo_reaction
 from bot.jobs.answers.holding import hold_in_doubt
@@ -153,7 +153,9 @@ def _nearly_undo(said: OwnWords | Unclear) -> bool:
 def _unclear(turn: Turn, said: Unclear) -> str:
     if said.name in ("send", "yes"):
         return ask_plainly(turn, said)
-    if said.why is Why.NEAR_MISS:
+    if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
+        turn.say(voice.nothing_to_answer())
+    elif said.why is Why.NEAR_MISS:
         if said.confirm:
             sources.put_setting(turn.tx, GUESS, {"text": said.guess, "at": turn.now.timestamp()})
         turn.say(voice.not_understood(said.said, said.guess, confirm=said.confirm))

@@ -54,7 +54,7 @@ def resume(turn: Turn, command: Command) -> str:  # noqa: ARG001
     sources.put_setting(turn.tx, STOPPED, None)
     sources.put_moment(turn.tx, PAUSED_UNTIL, None)
     next_at = next_slot(held.pace, turn.now) if held.pace.at else None
-    turn.say(voice.resumed(next_at, turn.now, held.pace.zone))
+    turn.say(voice.resumed(next_at, turn.now, held.pace.zone, stopped=held.stopped))
     return "resumed"
 
 

@@ -42,7 +42,7 @@ def own_words(turn: Turn, said: OwnWords) -> str:
     if row.state is not State.AWAITING_OWNER:
         return not_open(turn, row)
     if message.kind is MessageKind.PREVIEW and remark:
-        turn.say(voice.stays_as_shown(turn.name(row), code=f"{row.code}.{message.draft}"), row)
+        turn.say(voice.stays_as_shown(turn.name(row), code=f"{row.code}.{message.draft}", remark=True), row)
         return "remark"
     return turn.showing(row).words(said.text, by="owner")
 

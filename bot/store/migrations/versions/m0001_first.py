@@ -229,6 +229,7 @@ def upgrade() -> None:
         sa.Column("first_attempt_at", sa.String(length=32), nullable=True),
         sa.Column("retry_at", sa.String(length=32), nullable=True),
         sa.Column("sent_at", sa.String(length=32), nullable=True),
+        sa.Column("stands_at", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(
             ["suggestion"],
             ["suggestions.id"],

@@ -1,0 +1,70 @@
+"""Gather the reasons for one suggestion, for `why`: what is stored, said as a friend would, then what else the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.domain import Goal, Person
+from bot.facts import PostFacts, Talk
+from bot.jobs.answers.turn import Turn
+from bot.people import converses
+from bot.store import candidates, people, posts, suggestions
+from bot.store.posts import StoredPost
+from bot.store.suggestions import Suggestion
+from bot.store.values import load_or_none
+from bot.voice import reasons
+
+MOST = 7
+A_WHILE = timedelta(days=7)
+TOLD_OTHERWISE = frozenset(
+    {
+        "a question", "asks everyone", "asks you", "turns to you", "takes time for you", "as people talk", "your topics",
+        "you talk these days", "you have talked", "you often answer them", "answers people",
+        "first words today",
+    }
+)  # fmt: skip
+"""Rules whose evidence the lines here say more exactly."""
+
+
+def reasons_for(turn: Turn, row: Suggestion) -> list[str]:
+    """At most seven lines, the weightiest first; what speaks against somebody is not said."""
+    person = people.person(turn.tx, row.person)
+    held = posts.get(turn.tx, row.post_uri) if row.post_uri else None
+    lines = [*_of_the_post(turn, held), *_of_the_two(turn, row, person), *_of_the_rules(row)]
+    return lines[:MOST]
+
+
+def _of_the_post(turn: Turn, held: StoredPost | None) -> Iterator[str]:
+    if held is None:
+        return
+    facts, talk, zone = PostFacts.from_json(held.facts), load_or_none(Talk, held.talk), turn.desk.teller.zone
+    yield reasons.what_was_said(
+        held.post, turn.now, zone,
+        question=facts.question, to_owner=held.to_owner, replies=talk.replies if talk else None,
+    )  # fmt: skip
+    if held.silent_before is not None and held.silent_before >= candidates.BACK_AFTER:
+        yield reasons.silent(held.silent_before)
+    for topic in facts.topics[:1]:
+        mine = [p.post for p in posts.own(turn.tx) if topic in p.post.text.lower() and p.post.parent is None]
+        if mine:
+            yield reasons.shared(topic, len(mine), mine[-1].created_at, turn.now, zone)
+
+
+def _of_the_two(turn: Turn, row: Suggestion, person: Person) -> Iterator[str]:
+    if person.goal is not Goal.NONE:
+        yield reasons.goal(person)
+    standing = candidates.standing_now(turn.tx, person, turn.now)
+    yield reasons.talked(standing.threads, both=standing.spoken)
+    known = people.known(turn.tx, row.account)
+    if known is not None and known.habits is not None and converses(known.habits):
+        yield reasons.converses(person, known.habits)
+    earlier = [r.nudged_at for r in suggestions.of_person(turn.tx, person.id) if r.id != row.id and r.nudged_at]
+    if earlier and turn.now - max(earlier) >= A_WHILE:
+        yield reasons.quiet_from_me(person, turn.now - max(earlier))
+
+
+def _of_the_rules(row: Suggestion) -> Iterator[str]:
+    for reason in sorted(row.reasons, key=lambda reason: -reason.score):
+        if reason.because and reason.score > 0 and reason.rule not in TOLD_OTHERWISE:
+            yield reason.because
