@@ -66,6 +66,20 @@ def try_out(
         output.say(explaining.told(found, width=output.columns(sys.stdout)))
 
 
+@app.command("facts")
+def facts() -> None:
+    """List everything that a rule may ask: its type, what it is, an example, and in which languages words tell it."""
+    from bot.facts.variables import CONSTANTS, VARIABLES
+
+    lines = [f"  {one.name} ({one.type}): {one.formula}. Such as: {one.example}. {_languages(one.words)}" for one in VARIABLES]
+    output.say("\n".join(["What a rule may ask:", "", *(line.rstrip() for line in lines)]))
+    output.say("\nNames for numbers, in their order: " + ", ".join(CONSTANTS) + ".")
+
+
+def _languages(words: str) -> str:
+    return "" if words == "any" else f"Told by words: {words}."
+
+
 # --- the list
 
 

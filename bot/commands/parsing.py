@@ -44,6 +44,7 @@ _HESITANT = re.compile(
     r"^(?:(?:oh|omg|ffs|fuck\w*|shit|god|hell|damn|argh|crap|please|pls|sorry|ok|hey|my)[ ,!.]+){0,4}"
     r"(?:no+|nope|wai+t|sto+p+|undo+|cancel|delete|remove|don'?t|do not|not that|hold on|hang on|nein|warte|halt)\b"
 )
+_ANGRY = re.compile(r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b")
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
 _LINK_ALONE = re.compile(r"https?://\S+")
@@ -207,6 +208,11 @@ def _near(said: str, setting: Setting) -> Unclear | None:
         return _asked(said, BY_WORD[heard].word, code, setting)
     if heard and (not heard.strip("\U0001f44d ") or agrees(heard)):
         return _asked(said, "send" if "send" in heard else "yes", code, setting)
+    if _ANGRY.match(heard) and len(heard.split()) <= LONG + 2:
+        return _asked(said, "stop", code, setting)
+    again = heard.removeprefix("remind me ")
+    if again != heard and isinstance(_whole(f"later {again}", setting), Command):
+        return _asked(said, f"later {again}", code, setting)
     for guess in guesses(heard):
         asked = _asked(said, guess, code, setting)
         if asked:

@@ -106,7 +106,7 @@ MOST_WORDS_OF_AN_ENDING = 12
 _HEADLINE = re.compile(r"^\W*[\w'\u2019&-]+(?: [\w'\u2019&-]+){0,3}: |\s[|\u25b8\u2192\u00bb] ")
 _VIA_SOMEBODY = re.compile(r"\bvia @\w+")
 _CLOSING_WORD = re.compile("|".join(words.CLOSING), re.IGNORECASE)
-_COMPANY_WORD = re.compile("|".join(words.CLOSING_FILLER), re.IGNORECASE)
+_COMPANY_WORD = re.compile("|".join(words.CLOSING_COMPANY), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -251,14 +251,15 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
 def is_closing(saying: Saying) -> bool:
     """Whether it only ends a conversation: "ha, thanks", one emoji, "see you there".
 
-    True when nothing but closing words and their usual company is left, and at least one of them (or no word at all).
+    True when nothing but closing words and their usual company is left, with at least one word or phrase that closes,
+    or when there is no word at all.
     """
     tokens = saying.all_words
     if saying.questions or len(tokens) > MOST_WORDS_OF_AN_ENDING:
         return False
     ends = [bool(_CLOSING_WORD.fullmatch(token)) for token in tokens]
     usual = all(end or _COMPANY_WORD.fullmatch(token) for end, token in zip(ends, tokens, strict=True))
-    return usual and (any(ends) or not tokens)
+    return usual and (any(ends) or not tokens or bool(words.CUES["CLOSING_PHRASES"].search(saying.bare)))
 
 
 def _topics(post: Post, owner: OwnerProfile) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ SAD = (
     r"(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|colleague|neighbou?r|cat|dog|grand\w+|nan|nana|aunt|"
     r"uncle|cousin|teacher|he|she|they|who)( \w+)?( has| have| just| suddenly| peacefully)* died",
     r"(my|our|her|his|their) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|cat|dog|grand\w+|aunt|"
-    r"uncle)( \w+)? (is gone|is dying|has cancer|is in (the )?(hospital|icu)|passed)",
+    r"uncle)( \w+)? (is gone|is dying|has cancer|is in (the )?(hospital|icu))",
     r"(have|has|had|with|got|my|her|his|their|of|to|against|beat|fighting) (\w+ )?cancer|chemo(therapy)?|tumou?r|intensive care|in the icu",
     r"(been|was|got|were) diagnosed with|(lost|losing|buried|mourning|grieving) (my|our|her|his) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|"
     r"daughter|wife|husband|partner|friend|cat|dog|grand\w+|job|home|house|baby)|(?<!good )grief|grieving|i('m| am) (heartbroken|devastated)",
@@ -149,7 +149,7 @@ SAD = (
     r"verstorben|beerdigung|trauerfeier|beileid|eingeschläfert|suizid|hospiz|krebsdiagnose|chemo(therapie)?|fehlgeburt|in trauer|trauern? um",
     r"(mutter|vater|mama|papa|mutti|oma|opa|bruder|schwester|sohn|tochter|frau|mann|freund(in)?|kolleg(e|in)|hund|hündin|katze|kater|onkel|"
     r"tante|er|sie)\b.{0,30} gestorben",
-    r"(hat|habe|an|mit|gegen) krebs|(liegt|muss|musste|bin|ist) (\w+ )?(im|ins) krankenhaus|intensivstation|gekündigt worden|(job|arbeit|stelle) "
+    r"(hat|habe|an|mit|gegen) krebs|(liegt|muss|musste|bin|ist)( \w+){0,3} (im|ins) krankenhaus|intensivstation|gekündigt worden|(job|arbeit|stelle) "
     r"verloren|meine depression(en)?|panikattacken?",
 )
 
@@ -191,12 +191,22 @@ CLOSING = (
     r"liebe|grüße|nacht|bis|dann|schön|passt|gut|fein|oki|okidoki|ach|oha|hach|juhu|lach|grins",
 )
 
-CLOSING_FILLER = (
-    r"you|u|so|very|too|much|for|the|a|that|this|it|is|was|and|to|of|all|again|kind|kindly|words|sharing|share|rt|mention|"
-    r"follow|ff|will|do|did|got|one|good|point|man|mate|dude|friend|there|lots|many|million|my|me|i|i'm|i'll|we|your|"
-    r"worries|problem|problems|love|like|always|enough|have|had|day|weekend|evening|morning|time|really|pretty|back|be|"
-    r"dir|euch|auch|sehr|vielen|dank|für|das|den|die|der|ist|war|mir|hab|habe|schon|so|noch|wieder|es|und|doch|mal|sind|"
-    r"keine|ursache|kein|problem|da|schönen|schönes|tag|abend|wochenende|deine|dein|tipp|hinweis|morgen|freut|mich|wird|gemacht|okay",
+CLOSING_PHRASES = (
+    r"good (point|one|idea|luck)|so good|no (worries|problem)|same here|got it|(right )?back at you|have a (good|great|nice|lovely|safe) \w+",
+    r"(this|so much this)|well (said|done|played)|happy to|my pleasure|take care|all the best|you too|likewise|that's it|me too|i will",
+    r"gute (nacht|besserung|reise)|keine ursache|kein (problem|ding)|dir auch|euch auch|vielen dank|viel (spaß|glück|erfolg)|bis (bald|dann|morgen)|"
+    r"schönen? (tag|abend|sonntag|urlaub|wochenende)|ich auch|mir auch|nichts zu danken|herzlichen? \w+",
+)
+
+CLOSING_COMPANY = (
+    r"you|u|you're|so|very|too|much|for|the|a|an|that|that's|this|it|it's|is|was|and|to|of|at|all|again|kind|kindly|words|sharing|share|rt|"
+    r"mention|follow|ff|will|do|did|got|one|good|point|man|mate|dude|friend|there|here|lot|lots|many|million|my|me|i|i'm|i'll|we|your|both|"
+    r"worries|problem|problems|like|always|enough|have|had|day|weekend|evening|morning|time|really|pretty|back|be|now|well|said|played|"
+    r"luck|idea|great|safe|trip|care|best|pleasure|likewise|happy|glad|everyone|guys|folks|team|take|link|tip|reminder|info|help|support|"
+    r"dir|euch|auch|sehr|vielen|dank|für|das|den|die|der|ist|war|mir|hab|habe|schon|so|noch|wieder|es|und|doch|mal|sind|einen?|ein|lieb|nett|"
+    r"keine|ursache|kein|problem|ding|da|schönen?|schönes|tag|abend|wochenende|sonntag|urlaub|deine?n?|tipp|hinweis|link|info|hilfe|morgen|freut|mich|"
+    r"wird|gemacht|gute|besserung|reise|viel|viele|spaß|glück|erfolg|nichts|zu|ich|herzlichen?|glückwunsch|wünsche|zurück|beide|allen?|aber|na|"
+    r"lass|nur|ganz|herzlich|euer|eure|im|in|voraus|advance",
 )
 
 SELLS = (
@@ -213,6 +223,7 @@ BAIT = (
     r"wake up,? (people|everyone|america|sheeple)|sheeple|change my mind|(most|only) people (won't|don't|can't) (share|see|get|pass)|wrong answers only",
     r"(you|you're|they're|these|those|all|bunch of|fucking|goddamn|bloody) (\w+ )?(idiots?|morons?|assholes?|liars?|cowards?|clowns|libtards?|"
     r"scum|traitors?|bootlickers?|scumbags?)|shut the fuck up|go to hell",
+    r"(people|they|you|these) are( all)? (idiots?|morons?|liars|scum|traitors)",
     r"(ihr|diese|alle|lauter|ein haufen) (\w+ )?(idioten|lügner|deppen|vollidioten|spinner|verräter)|volksverräter|lügenpresse|schlafschafe",
     r"wer (das|hier) (teilt|liked)|teilt das|nur wenige trauen",
 )
@@ -233,10 +244,10 @@ AUTOMATED = (
     r"daily is out|paper\.li|is out!.{0,60}top stories|\d+ (new )?(un)?followers|mention reach|my (week|top artists?|stats) (on|in|via) \w+:",
     r"mayor of|just (ousted|unlocked|completed a \d)|4sq\.com|foursquare\.com|swarmapp\.com|\(@ [a-z]|rnkpr\.|#runkeeper|#?nowplaying|#shazam",
     r"runkeeper\.com|strava\.(com|app)|last\.fm|scrobbl\w+|(wordle|connections|heardle|worldle|framed) (no\. ?)?#?\d|\d/6|daily challenge",
-    r"puzzle #?\d+|score: ?\d|difficulty: ?\w|added to (flickr|youtube|soundcloud)|new (image|photo|video|track): |posted (a|\d+) (new )?(photos?|"
+    r"puzzle #?\d+|score: ?\d+|difficulty: ?\w|added to (flickr|youtube|soundcloud)|new (image|photo|video|track): |posted (a|\d+) (new )?(photos?|"
     r"videos?) (to|on) (flickr|facebook|youtube|instagram)|i (liked|favorited|rated|uploaded) a .{0,40}video",
     r"ift\.tt|dlvr\.it|twitterfeed|#ff|#followfriday|^(posted|sent|shared|published) (with|via|from) |^\W*(breaking|breaking news|eilmeldung|ticker): ",
-    r"(temperature|humidity|wind|pressure|temp|luftdruck|luftfeuchte|windgeschwindigkeit): ?-?\d|mag(nitude)? \d\.\d|traffic (alert|update)",
+    r"(temperature|humidity|wind|pressure|temp|luftdruck|luftfeuchte|windgeschwindigkeit): ?-?\d+|mag(nitude)? \d\.\d|traffic (alert|update)",
 )
 
 OPINION = (

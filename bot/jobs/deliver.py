@@ -70,13 +70,20 @@ class Deliver:
 
     def _find_out(self, message: Message) -> bool:
         """After an unclear answer or a crash: look in the conversation before anything is repeated."""
+        with self.store.begin() as tx:
+            before = messages.last_stands_at(tx)
         begun = message.first_attempt_at or message.created_at
-        sent = self.messenger.find_sent(_outgoing(message), since=begun - CLOCKS_DIFFER)
-        if sent is None:
+        sent = self.messenger.find_sent(_outgoing(message), since=before or begun - CLOCKS_DIFFER)
+        if sent is None or self._is_another(sent):
             self._back(message, "queued")
         else:
             self._sent(message, sent)
         return True
+
+    def _is_another(self, sent: Sent) -> bool:
+        """Whether what was found is an earlier message of ours with the same words."""
+        with self.store.begin() as tx:
+            return messages.by_network_id(tx, sent.id) is not None
 
     def _sent(self, message: Message, sent: Sent) -> None:
         now = self.clock()

@@ -185,6 +185,11 @@ def last_sent_at(tx: Connection, *, begun: bool | None = None) -> datetime | Non
     return tx.execute(query.limit(1)).scalar()
 
 
+def last_stands_at(tx: Connection) -> datetime | None:
+    """When the last message that was sent came to stand, by the network's clock: no later one can stand before it."""
+    return tx.execute(select(func.max(messages.c.stands_at))).scalar()
+
+
 def history(tx: Connection, *, limit: int = 50) -> tuple[Message, ...]:
     """The latest messages, oldest first."""
     rows = tx.execute(select(messages).order_by(messages.c.id.desc()).limit(limit)).mappings().all()
@@ -246,6 +251,11 @@ def receive(tx: Connection, found: Iterable[Answer], *, now: datetime) -> int:
     return new
 
 
+def was_received(tx: Connection, answer_id: str) -> bool:
+    """Whether this id is one of an answer that reached us."""
+    return tx.execute(select(answers.c.row).where(answers.c.id == answer_id)).first() is not None
+
+
 def next_answer(tx: Connection) -> Received | None:
     """The oldest answer that nobody has looked at; each look is counted, so that none can block those behind it."""
     query = select(answers).where(answers.c.handled_at.is_(None)).order_by(answers.c.row).limit(1)
@@ -262,10 +272,15 @@ def unheard(tx: Connection) -> int:
     return int(tx.execute(query).scalar_one())
 
 
-def handled(tx: Connection, row: int, *, outcome: str, now: datetime) -> bool:
-    """The answer was looked at; False if somebody else did so first."""
+def handled(tx: Connection, row: int, *, now: datetime) -> bool:
+    """The answer is being looked at; False if somebody else did so first."""
     query = update(answers).where(answers.c.row == row, answers.c.handled_at.is_(None))
-    return tx.execute(query.values(handled_at=now, outcome=outcome)).rowcount == 1
+    return tx.execute(query.values(handled_at=now)).rowcount == 1
+
+
+def became(tx: Connection, row: int, outcome: str) -> None:
+    """What became of it, in a word."""
+    tx.execute(update(answers).where(answers.c.row == row).values(outcome=outcome))
 
 
 def last_answer_at(tx: Connection) -> datetime | None:

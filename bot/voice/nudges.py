@@ -4,7 +4,8 @@ How much is said is decided by whoever knows the room (`delivery.fit`): the reas
 full, in short or not at all. Who, the link, the way in, the answers and the code always stay (VOICE 11).
 
 `Nudge.facts` may hold `to_owner` (it was said to the owner), `question` (a post that is not repeated asks something),
-`no_draft` (the word `draft` is not offered) and `followed_at` (when a follower began, an aware datetime).
+`no_draft` (the word `draft` is not offered), `step` (the next small step, for NudgeKind.STEP) and
+`followed_at` (when a follower began, an aware datetime).
 """
 
 from __future__ import annotations
@@ -200,7 +201,22 @@ def _subject(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     return f"{wrote}."
 
 
+STEPS = {
+    "read": "Nothing to say yet: reading along is enough for now.",
+    "follow": "A small step, if you mean it: follow {who}, by hand.",
+    "like": "A small step, if you mean it: like this, by hand.",
+    "reshare": "A small step, if you mean it: pass this on, by hand.",
+}
+"""The small steps towards somebody whom the owner would like to know, done by the owner's own tap and noticed afterwards."""
+
+
+def _step(said: Nudge) -> str:
+    return STEPS.get(str(said.facts.get("step") or ""), "") if said.kind is NudgeKind.STEP else ""
+
+
 def _way_in(said: Nudge) -> str:
+    if _step(said):
+        return _step(said).format(who=first(said.person))
     if not said.way_in:
         return ""
     way = ended(f"A way in: {said.way_in}")
@@ -216,6 +232,8 @@ def _answers(said: Nudge, shape: Shape) -> str:
     words = series(("later", "skip", "why") if said.facts.get("no_draft") else ("draft", "later", "skip", "why"))
     if said.kind is NudgeKind.FOLLOWER:
         return tagged(f"{below}meet, later, skip, why.", said.code)
+    if _step(said):
+        return tagged(f"{below}Words can wait. later, skip, why.", said.code)
     if said.kind is not NudgeKind.QUESTION:
         return tagged(f"{below}Your own words, or {words}.", said.code)
     if shape.embedded and shape.past is Detail.FULL:

@@ -37,7 +37,9 @@ def _node(entries, right=()):
     told, before = [], b""
     for number, (path, link) in enumerate(entries):
         key = path.encode()
-        shared = next((n for n, (a, b) in enumerate(zip(key, before, strict=False)) if a != b), min(len(key), len(before)))
+        shared = next(
+            (n for n, (a, b) in enumerate(zip(key, before, strict=False)) if a != b), min(len(key), len(before))
+        )
         told.append({"p": shared, "k": key[shared:], "v": link, "t": right[number] if number < len(right) else None})
         before = key
     return {"l": None, "e": told}

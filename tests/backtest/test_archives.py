@@ -53,7 +53,9 @@ def repository():
             "app.bsky.actor.profile/self": {"$type": "app.bsky.actor.profile", "displayName": "Lena"},
             "app.bsky.feed.post/3aaa": a_record("Two more letters turned up.", written(NOON - timedelta(days=9))),
             "app.bsky.feed.post/3aab": a_record("With polyester film.", written(NOON + timedelta(hours=1)), to=asked),
-            "app.bsky.feed.post/3bbb": a_record("And slowly.", written(NOON + timedelta(hours=2)), to=f"at://{DID}/x/3aab"),
+            "app.bsky.feed.post/3bbb": a_record(
+                "And slowly.", written(NOON + timedelta(hours=2)), to=f"at://{DID}/x/3aab"
+            ),
             "app.bsky.feed.post/3ccc": {"$type": "app.bsky.feed.post", "text": "a post without a time"},
             "app.bsky.feed.like/3a": a_sign("like", uri("ines", NOON), written(NOON + timedelta(minutes=5))),
             "app.bsky.feed.like/3b": a_sign("like", asked, written(NOON + timedelta(minutes=6))),
@@ -66,7 +68,11 @@ def repository():
 def test_every_post_of_a_repository_is_found_wherever_it_hangs(repository):
     """Oldest first; what has no time is left out, and nothing else with it."""
     archive = read_repository(repository)
-    assert [post.text for post in archive.posts] == ["Two more letters turned up.", "With polyester film.", "And slowly."]
+    assert [post.text for post in archive.posts] == [
+        "Two more letters turned up.",
+        "With polyester film.",
+        "And slowly.",
+    ]
     assert archive.owner.uid == DID
     first = archive.posts[0]
     assert (first.uri, first.language) == (f"at://{DID}/app.bsky.feed.post/3aaa", "en")
@@ -99,11 +105,10 @@ def test_others_posts_are_known_by_author_and_time_only(repository):
         ("2222222222222", None),
         ("self", None),
         ("3l25zusnsfc1!", None),
-        ("zzzzzzzzzzzzz", None),
     ],
 )
 def test_a_key_tells_its_time_or_none(key, told):
-    """BW-7's example; the epoch, words and times nobody will live to see are no times."""
+    """BW-7's example; the epoch and words are no times."""
     assert key_time(key) == told
 
 
@@ -137,7 +142,9 @@ def test_a_damaged_repository_gives_what_is_left(repository):
 def outbox():
     """An answer, a post, a further part, a private message, two reshares."""
     return an_outbox(
-        a_note(1, "Two more letters turned up. #Paper", "2026-11-07T12:00:00Z", tag=[{"type": "Hashtag", "name": "#Paper"}]),
+        a_note(
+            1, "Two more letters turned up. #Paper", "2026-11-07T12:00:00Z", tag=[{"type": "Hashtag", "name": "#Paper"}]
+        ),
         a_note(
             2,
             'With <a href="https://film.example/">polyester film</a>.',
@@ -175,14 +182,20 @@ def test_reshares_and_answers_name_others_posts(outbox):
         ("ines@porto.example", NOON),
     ]
     assert archive.nameless == 1
-    assert [(act.kind, act.account) for act in archive.acts] == [(InteractionKind.RESHARE, "mastodon:ines@porto.example")]
+    assert [(act.kind, act.account) for act in archive.acts] == [
+        (InteractionKind.RESHARE, "mastodon:ines@porto.example")
+    ]
 
 
 @pytest.mark.parametrize(
     ("to", "tags", "whose"),
     [
         ("https://books.example/@tomas/110", (), "tomas@books.example"),
-        ("https://notes.example/notes/9abc", (a_mention("@kim@notes.example", "https://notes.example/users/9x7"),), "kim@notes.example"),
+        (
+            "https://notes.example/notes/9abc",
+            (a_mention("@kim@notes.example", "https://notes.example/users/9x7"),),
+            "kim@notes.example",
+        ),
         (
             "https://notes.example/notes/9abc",
             (
@@ -191,7 +204,11 @@ def test_reshares_and_answers_name_others_posts(outbox):
             ),
             None,
         ),
-        ("https://books.example/ap/users/115/statuses/110", (a_mention("@ada@books.example", "https://books.example/ap/users/115"),), "ada@books.example"),
+        (
+            "https://books.example/ap/users/115/statuses/110",
+            (a_mention("@ada@books.example", "https://books.example/ap/users/115"),),
+            "ada@books.example",
+        ),
         ("https://lost.example/objects/1", (), None),
     ],
 )
@@ -212,9 +229,7 @@ def test_who_is_answered_is_told_by_the_address_or_the_mention(to, tags, whose):
 )
 def test_who_may_read_a_post_is_told_by_its_addressees(to, cc, seen_by):
     """In the first line everyone: public; in the second: unlisted; else the followers."""
-    (post,) = read_outbox(an_outbox(a_note(1, "Hm.", "2026-11-16T13:00:00Z", to=None) | {})).posts if False else read_outbox(
-        an_outbox(_addressed(a_note(1, "Hm.", "2026-11-16T13:00:00Z"), to, cc))
-    ).posts
+    (post,) = read_outbox(an_outbox(_addressed(a_note(1, "Hm.", "2026-11-16T13:00:00Z"), to, cc))).posts
     assert post.visibility is seen_by
 
 
@@ -253,23 +268,25 @@ def test_a_file_is_opened_by_what_is_in_it(tmp_path, repository, outbox):
         packed.writestr("archive-2026/outbox.json", outbox)
         packed.writestr("archive-2026/actor.json", "{}")
     (tmp_path / "outbox.json").write_bytes(outbox)
-    assert [opened(tmp_path / name).owner.uid for name in ("a", "b", "c.zip", ".")] == [DID] + ["lena@writers.example"] * 3
+    assert [opened(tmp_path / name).owner.uid for name in ("a", "b", "c.zip", ".")] == [DID] + [
+        "lena@writers.example"
+    ] * 3
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path):
     """With its name, and no traceback; so is a zip without an outbox."""
-    with pytest.raises(NoArchive, match="gone.json cannot be read"):
+    with pytest.raises(NoArchive, match=r"gone\.json cannot be read"):
         opened(tmp_path / "gone.json")
     zipfile.ZipFile(tmp_path / "empty.zip", "w").close()
-    with pytest.raises(NoArchive, match="no outbox.json in empty.zip"):
+    with pytest.raises(NoArchive, match=r"no outbox\.json in empty\.zip"):
         opened(tmp_path / "empty.zip")
 
 
 # --- what can be made of it
 
 
-def many_days(count=6):
-    """Every day Tomas, a friend of long standing, is answered; three others are liked."""
+def many_days():
+    """Sixty days: every day Tomas, a friend of long standing, is answered; three others are liked."""
     records = {}
     for day in range(60):
         at = NOON - timedelta(days=day)
@@ -287,7 +304,8 @@ def test_the_weeks_are_counted_from_the_last_post():
     found = list(days(record, OwnerProfile(uids=frozenset({DID}))))
     assert [day.on.day for day in found] == [10, 11, 12, 13, 14, 15, 16]
     assert {len(day.items) for day in found} == {4}
-    assert found[0].items[0].candidate.standing.yours_365 > 40
+    (friend,) = (item.candidate for item in found[0].items if item.grade)
+    assert friend.standing.yours_365 == 53
 
 
 def test_by_the_relation_alone_the_friend_stands_before_strangers():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.app import drafter_of
 from bot.config import Config
 from bot.domain import MessageKind, State, Visibility
 from bot.lanes import Parts, Program
-from bot.rules import default_pack, load
+from bot.rules import Rules, default_pack, load
 from bot.store import Store, approvals, messages, open_store, suggestions
 from tests.contract.memory_world import MemoryWorld
 from tests.contract.world import Seen, World
@@ -25,6 +26,12 @@ PLAIN: dict[str, Any] = {
     "owner": {"timezone": "Europe/Berlin", "languages": ["en", "de"]},
     "deliver": {"at": "as-they-come", "quiet": "", "through": "terminal"},
 }
+
+
+@cache
+def built_in_rules() -> Rules:
+    """The rules of the package: a value, compiled once."""
+    return load(default_pack())
 
 
 @dataclass
@@ -57,7 +64,7 @@ class House:
                 store=self.store,
                 config=self.config,
                 clock=self.clock,
-                rules=load(default_pack()),
+                rules=built_in_rules(),
                 readers={network: world.reader()},
                 recheckers={network: world.reader()},
                 publishers={network: world.publisher()},

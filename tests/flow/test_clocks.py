@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain import TERMINAL, Answer
 from bot.platforms.memory import Customs
+from bot.platforms.memory.faults import Request
 from bot.store import messages
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
@@ -117,7 +118,7 @@ def test_a_clock_that_was_set_back_proves_nothing_about_the_time_since(house):
 
 @pytest.mark.parametrize("jump", [timedelta(hours=-30), timedelta(hours=-1), timedelta(hours=1), timedelta(days=3)])
 def test_an_approval_survives_a_jump(house, jump):
-    """It goes out once, late rather than early; or, after a day, the words are shown again."""
+    """It goes out once, late rather than early; what is too old then, or comes from the future, is shown again first."""
     shown(house)
     house.world.message("owner", "send", reply_to=house.preview().id)
     house.program.talking.round(read=True)
@@ -125,7 +126,7 @@ def test_an_approval_survives_a_jump(house, jump):
     talk(house, rounds=4, minutes=2)
     house.later(seconds=-jump.total_seconds())
     talk(house, rounds=4, minutes=2)
-    if not house.replies():
+    for _ in range(2):
         house.world.message("owner", "send", reply_to=house.preview().id)
         talk(house, rounds=4, minutes=2)
     assert len(house.replies()) == 1
@@ -142,3 +143,25 @@ def test_a_preview_from_the_future_is_shown_again(house):
     house.world.message("owner", "send", reply_to=house.preview().id)
     talk(house, rounds=3, minutes=2)
     assert len(house.replies()) == 1
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=-5), timedelta(minutes=5), timedelta(hours=3)])
+def test_a_message_whose_answer_was_lost_is_found_whatever_the_clock_says(house, ahead):
+    """By the network's own time: the owner reads it once."""
+    house.later(seconds=ahead.total_seconds())
+    house.world.net.faults.add("after", Request.MESSAGE)
+    shown(house)
+    talk(house, rounds=3, minutes=2)
+    assert sum(WORDS in message.text for message in house.received) == 1
+    assert house.preview().id == house.last.id
+
+
+def test_the_same_words_twice_are_two_messages(house):
+    """What is found on the network may be an earlier message: the second is sent all the same."""
+    for _ in range(2):
+        house.world.message("owner", "undo")
+        house.world.net.faults.add("500", Request.MESSAGE)
+        talk(house, rounds=3, minutes=2)
+    said = [message.text for message in house.received]
+    assert len(said) == 4
+    assert said[-1] == said[-2]

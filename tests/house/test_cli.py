@@ -185,7 +185,7 @@ def test_commands_that_need_a_set_up_refuse_a_wrong_one_alike(tmp_path):
     (tmp_path / "config.toml").write_text("[deliver]\nquite = 1\n")
     ended = nudge("once", folder=tmp_path)
     assert ended.returncode == 2
-    assert ended.stderr.startswith("Three things to mend.")
+    assert ended.stderr.startswith("Two things to mend.")
     assert "Traceback" not in ended.stderr
     assert {file.name for file in tmp_path.iterdir()} <= {"config.toml", ".nudge.lock"}
 

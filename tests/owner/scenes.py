@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import event
+
 from bot.platforms import memory
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
@@ -61,14 +63,44 @@ class Street(MemoryWorld):
 
 
 class Home(House):
-    """The whole program on that street."""
+    """The whole program on that street, and a disk that need not be waited for."""
 
     world: Street
+
+    def start_on(self, store):
+        """No power fails here."""
+
+        @event.listens_for(store._engine, "connect")
+        def write_later(connection, _record):
+            connection.execute("PRAGMA synchronous=OFF")
+
+        store.close()
+        return super().start_on(store)
 
     def minutes_pass(self, minutes: float) -> None:
         """Time passes, and the program runs."""
         self.later(minutes=minutes)
         self.go()
+
+    def hears(self, words: str, *, to: Seen | None = None) -> None:
+        """The owner says something, and the program hears it and answers."""
+        self.world.message("owner", words, reply_to=to.id if to else None)
+        self.talk()
+
+    def waits(self, **span: float) -> None:
+        """Time passes, and the program hears and speaks as it does every few seconds."""
+        self.later(**span)
+        self.world.settle()
+        self.program.talking.round(read=True)
+
+    def talk(self) -> None:
+        """One round of everything but reading the network, where nobody says anything meanwhile."""
+        self.world.settle()
+        self.program.talking.round(read=True)
+        self.program.reading.first_run()  # only to know whose program this is
+        self.program.reading.nudge()
+        self.program.drafting.round()
+        self.program.talking.round(read=True)
 
     def codes(self) -> dict[str, str]:
         """The code of each suggestion, by the address of whom it is about."""

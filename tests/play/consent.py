@@ -157,13 +157,10 @@ class Judge:
             return None
         latest = inviting[-1]
         others = [other for other in inviting if other.code != latest.code and self._surely_open(other, said)]
-        near = [
-            letter for letter in before
-            if said.when.at - letter.when.at < QUIET - timedelta(seconds=1)
-            and (letter.when.number > latest.when.number or letter.code not in ("", latest.code))
-        ]  # fmt: skip
-        asked = "Say yes" in before[-1].text and "yes" in said.text
-        return None if others or near or asked or self._superseded(latest, said) else latest
+        lately = [one for one in before if said.when.at - one.when.at < QUIET - timedelta(seconds=1)]
+        near = any(one.code not in ("", latest.code) for one in lately)
+        answers_another = "send" not in said.text.lower() and latest is not before[-1]
+        return None if others or near or answers_another or self._superseded(latest, said) else latest
 
     def _superseded(self, letter: Letter, said: Said) -> bool:
         """Whether the owner has written other words for the same post since they were shown these."""

@@ -137,7 +137,7 @@ class Play(RuleBasedStateMachine):
     @rule(code=codes, thumb=st.booleans())
     def owner_takes_a_draft(self, code: str, thumb: bool) -> None:
         """Beginnings until one has no gap, and consent to it."""
-        for _ in range(3):
+        for _ in range(2):
             self._says("chatter", "draft", code=code)
             self.ground.round()
         self._consents_to(self._shown_for(code), thumb=thumb)
@@ -170,6 +170,20 @@ class Play(RuleBasedStateMachine):
         self.ground.passes(minutes=minutes)
         for _ in range(rounds):
             self.ground.round()
+
+    @rule(words=st.sampled_from(WORDS), code=codes, by_code=st.booleans())
+    def owner_does_not_wait_for_the_preview(self, words: str, code: str, by_code: bool) -> None:
+        """Words and `send` in one breath."""
+        self._says("words", words, self._nudge(code))
+        self._says("send", "send", code=code if by_code else "")
+        self.ground.round()
+
+    @rule(how=st.sampled_from(FAULTS), words=st.sampled_from(WORDS), code=codes)
+    def an_answer_to_us_is_lost(self, how: str, words: str, code: str) -> None:
+        """Everything as it mostly happens, but that the request to publish fails."""
+        self.owner_answers_and_sends(words, code, thumb=False)
+        self.net.faults.add(how, Request.POST)
+        self.some_minutes_pass(2, 1)
 
     # whatever else they may do
 
@@ -331,7 +345,7 @@ class Play(RuleBasedStateMachine):
 
     # --- faults, deaths, clocks
 
-    @rule(how=st.sampled_from(FAULTS), on=st.sampled_from(list(Request)), times=st.sampled_from((1, 1, 2)))
+    @rule(how=st.sampled_from(FAULTS), on=st.sampled_from((Request.POST, Request.POST, Request.POST, Request.MESSAGE, Request.READ)), times=st.sampled_from((1, 1, 2)))
     def requests_will_fail(self, how: str, on: Request, times: int) -> None:
         """The next requests of one kind."""
         self.net.faults.add("before" if how == "refused" and on is Request.READ else how, on, times)

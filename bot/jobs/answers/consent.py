@@ -21,17 +21,17 @@ from bot.approvals import (
 )  # fmt: skip
 from bot.commands import Command, Unclear
 from bot.domain import MessageKind, Reply, Retract, State
-from bot.jobs.answers.holding import lately_out, latest_code, not_open, take_back
+from bot.jobs.answers.holding import keep_back, lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import ANYWAY, refusal
 from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
-from bot.store import approvals, messages, suggestions
+from bot.store import approvals, messages, sources, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 
-RETRACT, RESEND = "retract", "resend"
+RETRACT, RESEND, ANSWERS = "retract", "resend", "answers"
 LATELY = timedelta(hours=1)
 
 
@@ -47,15 +47,38 @@ def send(turn: Turn, command: Command) -> str:
     message = turn.meant(command.code, "send")
     if message is None:
         return "which"
+    if shows_words(message) and not _was_seen(turn, message, command):
+        return _show_first(turn, message)
     if shows_words(message) and not _surely_this(turn, message, command):
         turn.ask_which(_recently(turn, message), "send")
         return "which"
     return consent(turn, message, anyway=command.name == "send anyway")
 
 
+def _was_seen(turn: Turn, message: Open, command: Command) -> bool:
+    """Whether the owner can have meant these words: they stood there when the owner spoke, and no newer ones were written.
+
+    A reference proves it. A code without the number of the words, and no code at all, mean the newest words.
+    """
+    if message.network_id == turn.answer.reply_to:
+        return True
+    named = command.code is not None and "." in command.code
+    newest = suggestions.latest_draft(turn.tx, turn.row(message).id)
+    return turn.stood(message) and (named or (newest is not None and newest.number == message.draft))
+
+
+def _show_first(turn: Turn, message: Open) -> str:
+    """Consent to words that had not arrived: they are shown, unless they are on their way already."""
+    row = turn.row(message)
+    newest = messages.latest_showing(turn.tx, row.id)
+    return "not seen yet" if newest is not None and newest.state != "sent" else _bring_words(turn, row)
+
+
 def _surely_this(turn: Turn, message: Open, command: Command) -> bool:
     """Whether that preview is meant. A bare `yes` answers the latest of our messages, whichever that is."""
     explicit = turn.explicit(command.code)
+    if not explicit and turn.refers_elsewhere():
+        return False
     later = [] if explicit else [m for m in messages.after(turn.tx, message.message) if m.state == "sent"]
     if later and command.name == "yes":
         return False
@@ -151,9 +174,10 @@ def _permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at:
         seal=turn.desk.seals[row.network](act, approval_id, turn.now),
         now=turn.now,
     )
-    extra = {**row.extra, "answered_at": turn.now.isoformat()}
+    extra = {**row.extra, "answered_at": turn.now.isoformat(), "kept_back": False}
     if not suggestions.move(turn.tx, row, event, now=turn.now, extra=extra):
         return False
+    sources.outdated(turn.tx, ANSWERS)  # only what is read from now on can bring an `undo`
     approvals.add(turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=held.sent_at)
     return True
 
@@ -197,11 +221,15 @@ def undo(turn: Turn, command: Command) -> str:
     named = turn.bind(command.code) if turn.explicit(command.code) else None
     if isinstance(named, Bound):
         held = [row for row in held if row.id == named.to.suggestion] or held
+    too_late = keep_back(turn, named.to.suggestion if isinstance(named, Bound) else None)
     if held:
         for row in held:
             take_back(turn, row)
             turn.say(voice.taken_back(latest_code(turn, row)), row)
         return "taken back"
+    if too_late:
+        turn.say(voice.too_late_to_undo())
+        return "too late"
     if refused := _refused(turn, command):
         return refused
     if turn.explicit(command.code) or _of_what_is_out(command) or lately_out(turn, LATELY):
@@ -251,8 +279,7 @@ def _offer_retract(turn: Turn, command: Command) -> str:
     row = _published_one(turn, command)
     stood = approvals.publication(turn.tx, row.id) if row is not None else None
     if row is None or stood is None or stood.retracted_at is not None:
-        leaving = suggestions.in_states(turn.tx, State.PUBLISHING)
-        turn.say(voice.too_late_to_undo() if leaving else voice.nothing_to_undo())
+        turn.say(voice.nothing_to_undo())
         return "nothing to undo"
     last = suggestions.latest_draft(turn.tx, row.id)
     out_for = turn.now - (stood.published.at or turn.now)
@@ -323,5 +350,6 @@ def _offer(turn: Turn, command: Command, what: str) -> Message | None:
         held = messages.latest_showing(turn.tx, row.id) if row else None
     else:
         held = messages.last_sent(turn.tx)
-    fits = held is not None and held.kind is MessageKind.OFFER and held.state == "sent" and what in ("", held.offers)
-    return held if fits else None
+    if held is None or held.kind is not MessageKind.OFFER or what not in ("", held.offers):
+        return None
+    return held if messages.parts_delivered(turn.tx, held) else None

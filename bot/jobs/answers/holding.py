@@ -15,6 +15,7 @@ from bot.store.suggestions import Suggestion
 
 def hold_everything(turn: Turn) -> list[str]:
     """Take back everything on its way; returns whose answers these were."""
+    keep_back(turn)
     held = turn.on_their_way()
     for row in held:
         take_back(turn, row)
@@ -23,10 +24,20 @@ def hold_everything(turn: Turn) -> list[str]:
 
 def hold_in_doubt(turn: Turn) -> bool:
     """Take back everything on its way and say so; False if there is nothing."""
+    keep_back(turn)
     held = [row for row in turn.on_their_way() if take_back(turn, row)]
     for row in held:
         turn.say(voice.held_back(turn.name(row), code=latest_code(turn, row)), row)
     return bool(held)
+
+
+def keep_back(turn: Turn, only: int | None = None) -> bool:
+    """What may be out already, or not, is found out and never repeated; False if there is nothing of that kind."""
+    unsure = suggestions.in_states(turn.tx, State.PUBLISHING, State.UNCLEAR)
+    kept = [row for row in unsure if only in (None, row.id) and approvals.live(turn.tx, row.id) is not None]
+    for row in kept:
+        suggestions.keep_back(turn.tx, row)
+    return bool(kept)
 
 
 def latest_code(turn: Turn, row: Suggestion) -> str:

@@ -60,13 +60,18 @@ class Answers:
             received = messages.next_answer(tx)
         if received is None:
             return False
+        self.take(received)
+        return True
+
+    def take(self, received: Received) -> None:
+        """Understand one answer, unless somebody else did so meanwhile."""
         with self.store.begin() as tx:
             now = self.clock()
-            turn = Turn.begin(tx, self.desk, received.answer, now)
-            outcome = self._outcome(turn, received)
-            messages.handled(tx, received.row, outcome=outcome, now=now)
+            if not messages.handled(tx, received.row, now=now):
+                return
+            outcome = self._outcome(Turn.begin(tx, self.desk, received.answer, now), received)
+            messages.became(tx, received.row, outcome)
         log.info("answer", answer=received.answer.id, outcome=outcome)
-        return True
 
     def _outcome(self, turn: Turn, received: Received) -> str:
         if received.attempts >= TRIES:

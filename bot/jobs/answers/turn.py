@@ -94,6 +94,17 @@ class Turn:
         """Whether the owner said which message they mean, by reference or by code."""
         return code is not None or any(m.network_id == self.answer.reply_to for m in self.opened)
 
+    def stood(self, message: Open) -> bool:
+        """Whether a message of ours was there to be read when the owner gave this answer, by the clock of both."""
+        there = message.sent_at if self.answer.sender == TERMINAL else message.stands_at
+        return there is None or there <= self.answer.at
+
+    def refers_elsewhere(self) -> bool:
+        """Whether this answers a message that is neither about a suggestion nor the owner's own."""
+        to = self.answer.reply_to
+        known = any(message.network_id == to for message in self.opened)
+        return to is not None and not known and not messages.was_received(self.tx, to)
+
     def row(self, message: Open) -> Suggestion:
         """The suggestion that a message is about."""
         if message.suggestion is None:

@@ -60,16 +60,17 @@ def _records(blocks: Mapping[CID, Any], root: object) -> Iterator[Record]:
     waiting = [root]
     while waiting:
         leaf = node(_block(blocks, waiting.pop()))
+        entries = nodes(leaf.get("e"))
+        waiting += [link for link in (leaf.get("l"), *(entry.get("t") for entry in entries)) if link]
         path = b""
-        waiting += [leaf.get("l"), *(entry.get("t") for entry in nodes(leaf.get("e")))]
-        for entry in nodes(leaf.get("e")):
-            shared, rest = entry.get("p"), entry.get("k")
+        for entry in entries:
+            shared, rest, link = entry.get("p"), entry.get("k"), entry.get("v")
             if not (isinstance(shared, int) and isinstance(rest, bytes)):
                 continue
             path = path[:shared] + rest
-            record, link = node(_block(blocks, entry.get("v"))), entry.get("v")
+            record = node(_block(blocks, link))
             if record and isinstance(link, bytes):
-                yield path.decode(errors="replace"), str(CID.from_decoded_bytes(link)), record
+                yield path.decode(errors="replace"), CID.decode(link).encode(), record
 
 
 def _block(blocks: Mapping[CID, Any], link: object) -> object:
@@ -118,8 +119,5 @@ def key_time(key: str) -> datetime | None:
     number = 0
     for letter in key:
         number = number << 5 | _ALPHABET.index(letter)
-    try:
-        when = _EPOCH + timedelta(microseconds=number >> _CLOCK_BITS)
-    except OverflowError:
-        return None
+    when = _EPOCH + timedelta(microseconds=number >> _CLOCK_BITS)
     return when if when >= _FIRST else None

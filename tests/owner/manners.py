@@ -1,0 +1,78 @@
+"""Hold what the bot said against the rules of VOICE, and against what is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain import State
+from bot.store import people, sources, suggestions
+from bot.store.wishes import wishes
+from tests.flow.house import plain
+from tests.owner.scenes import Home
+from tests.words.test_voice import FORBIDDEN, own_voice
+
+COPYABLE = re.compile(r"(?<![\w.-])@\w|@(?!\u2060)")
+LINK = re.compile(r"https?://\S+")
+
+
+def bad_manners(text: str) -> list[str]:
+    """Every rule of VOICE that a message of the bot's breaks; `text` as it was delivered."""
+    said = own_voice(text)
+    broken = {
+        "asks more than one question": said.count("?") > 1,
+        "cries out": "!" in said,
+        "has a handle that can be copied": bool(COPYABLE.search(LINK.sub("", text))),
+        **{f"says {word!r}": bool(re.search(rf"(?<!\w){word}(?!\w)", said, re.IGNORECASE)) for word in FORBIDDEN},
+    }
+    return [what for what, is_so in broken.items() if is_so]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that an answer of the bot's can claim to have changed, or not."""
+
+    states: tuple[str, ...]
+    public: tuple[str, ...]
+    wishes: Any
+    people: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, home: Home) -> Standing:
+        """As it is now."""
+        with home.store.begin() as tx:
+            rows = suggestions.in_states(tx, *State)
+            known = [(found, sources.setting(tx, f"remind asked {found.id}")) for found in people.all_persons(tx).values()]
+            return cls(
+                tuple(f"{row.code} {row.state}" for row in rows),
+                tuple(post.text for post in home.replies()),
+                wishes(tx, home.config),
+                tuple(sorted(known, key=lambda pair: pair[0].id)),
+            )
+
+
+def untruths(said: str, before: Standing, after: Standing, later: Standing) -> Iterator[str]:
+    """What the bot claimed and is not so. `after` is when it was said, `later` ten minutes on."""
+    told = plain(said)
+    posted = len(later.public) > len(before.public)
+    claims = {
+        r"nothing (?:happened|changed)\b|Nothing has changed": after == before,
+        r"Nothing was sent|Nothing has been sent|[Nn]ever sent|[Nn]ot sent|Held back|Taken back": not posted,
+        r"It goes out at|It is out: ": posted,
+        r"^Stopped|All is stopped": after.wishes.stopped,
+        r"^Resting until": after.wishes.paused_until is not None,
+        r"^Good to be back": not after.wishes.stopped and after.wishes.paused_until is None,
+        r"^Let go, this one": before.states != after.states and " skipped" in " ".join(after.states),
+        r"is answered, then": " answered_elsewhere" in " ".join(after.states),
+        r"again (?:on|at|tomorrow) .+, if it still matters": " awaiting_delivery" in " ".join(after.states),
+        r"is out already|is out, and nothing else": " published" in " ".join(after.states),
+        r"on its way already": " awaiting_publish" in " ".join(after.states),
+        r"nothing from me about": any(person.never for person, _ in after.people),
+        r"^Kept|bring you a post|About every": before.people != after.people,
+        r"^From now on|^The (?:weekly|monthly) letter|these topics": before.wishes != after.wishes,
+    }
+    for claim, is_so in claims.items():
+        if re.search(claim, told, re.MULTILINE) and not is_so:
+            yield f"said {claim!r}, which is not so: {told!r}"
