@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # so that it runs in a checkout that was not installed
 
 from bot.domain import Account, Habits, Interaction, InteractionKind, Link, Mentioned, Network, Person, Post, PostRef
 from bot.facts import Candidate, OwnerProfile, Standing, Talk, of_post
@@ -74,7 +77,7 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def moment(text: str | None) -> datetime:
     """A time of the corpus; the epoch if it has none."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else datetime.fromtimestamp(0, UTC)
+    return datetime.fromisoformat(text) if text else datetime.fromtimestamp(0, UTC)
 
 
 def archive(bench: Path, split: str) -> Iterator[Item]:
@@ -102,7 +105,7 @@ def archive(bench: Path, split: str) -> Iterator[Item]:
         times = _times_by_author(group["items"], posts)
         for item in group["items"]:
             record = posts.get(item["post"], {"id": item["post"]})
-            post, author = _post(record, profile), record.get("author") or "?"
+            post, author = _post(record), record.get("author") or "?"
             known = stands(owner, author, day)
             relation = item.get("relation") or {}
             key = {"owner": owner, "day": group["day"], "task": group["task"], "post": item["post"]}
@@ -235,7 +238,7 @@ def unmasked(text: str) -> str:
     return re.sub(r"\[(?:media|place)\]", "", text).replace("[name]", "Somebody")
 
 
-def _post(record: dict[str, Any], owner: OwnerProfile) -> Post:
+def _post(record: dict[str, Any]) -> Post:
     text, at = unmasked(record.get("text") or ""), moment(record.get("created_at"))
     urls = tuple(Link(url) for url in _URL.findall(text)) or tuple(
         Link(f"https://{d}/") for d in record.get("links") or ()
@@ -273,7 +276,7 @@ def labelled(bench: Path, split: str) -> Iterator[Item]:
     for number, record in enumerate(lines(bench / "B_labelled" / f"{split}.jsonl"), start=1):
         context = record.get("context") or ""
         kind = record.get("kind") or "post"
-        post = _post(record | _placed(kind, context), PERSONA)
+        post = _post(record | _placed(kind, context))
         now = post.created_at + LOOKED_AFTER
         candidate = Candidate(
             post=post,
@@ -288,7 +291,10 @@ def labelled(bench: Path, split: str) -> Iterator[Item]:
 def _placed(kind: str, context: str) -> dict[str, Any]:
     """Where a labelled post stands, as its kind says it."""
     if kind == "mention_of_me":
-        return {"mentions": ["owner"], **({"in_reply_to_id": "mine", "in_reply_to_author": "owner"} if context else {})}
+        return {
+            "mentions": ["owner"],
+            **({"in_reply_to_id": "mine", "in_reply_to_author": "owner"} if context.startswith("me:") else {}),
+        }
     if kind == "to_other":
         return {"in_reply_to_id": "theirs", "in_reply_to_author": "somebody"}
     return {}

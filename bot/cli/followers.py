@@ -45,13 +45,19 @@ class Looked:
 
 
 def look(
-    store: Store, reader: Reader, topics: Sequence[str], now: datetime, told: Told = lambda _a, _b: None
+    store: Store,
+    reader: Reader,
+    topics: Sequence[str],
+    now: datetime,
+    *,
+    most: int = MEASURED_A_LOOK,
+    told: Told = lambda _done, _of: None,
 ) -> Looked:
-    """At most three, after measuring some more. What the network does not tell stays unknown. Raises `LoginEnded`."""
+    """At most three, after measuring up to `most` more. What the network does not tell stays unknown. Raises `LoginEnded`."""
     accounts = reader.followers(limit=MOST_FOLLOWERS)
     _meet(store, reader, accounts, now)
     could_be = [follower for follower in _known(store, accounts, now) if _only_habits_decide(follower)]
-    stale = [follower.account for follower in could_be if _is_stale(follower.habits, now)][:MEASURED_A_LOOK]
+    stale = [follower.account for follower in could_be if _is_stale(follower.habits, now)][:most]
     for number, account in enumerate(stale, start=1):
         if not _measure(store, reader, account, now):
             break

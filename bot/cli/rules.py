@@ -13,10 +13,12 @@ from bot.cli.options import HERE, AsJson, Folder
 
 if TYPE_CHECKING:
     from bot.cli.explaining import Explanation
+    from bot.facts.variables import Variable
     from bot.lanes import Program
     from bot.rules import RuleSpec
     from bot.store.tally import Tally
 
+TYPES = {"bool": "true or false", "int": "a number", "string": "a text", "list": "a list of texts"}
 ADDRESSES = ("https://", "http://", "at://")
 
 app = typer.Typer(
@@ -71,13 +73,14 @@ def facts() -> None:
     """List everything that a rule may ask: its type, what it is, an example, and in which languages words tell it."""
     from bot.facts.variables import CONSTANTS, VARIABLES
 
-    lines = [f"  {one.name} ({one.type}): {one.formula}. Such as: {one.example}. {_languages(one.words)}" for one in VARIABLES]
-    output.say("\n".join(["What a rule may ask:", "", *(line.rstrip() for line in lines)]))
-    output.say("\nNames for numbers, in their order: " + ", ".join(CONSTANTS) + ".")
+    entries = [_fact(one) for one in VARIABLES]
+    names = f"Names for numbers, the lowest first: {', '.join(CONSTANTS)}."
+    output.say("\n".join(["What a rule may ask:", "", *entries, "", names]))
 
 
-def _languages(words: str) -> str:
-    return "" if words == "any" else f"Told by words: {words}."
+def _fact(one: Variable) -> str:
+    told = "" if one.words == "any" else f" (told by words: {one.words})"
+    return f"  {one.name}, {TYPES[one.type]}{told}\n      {one.formula}; such as {one.example}"
 
 
 # --- the list

@@ -1,171 +1,186 @@
-"""Read a post that somebody has written down to try rules on: plain words, or JSON with whatever matters of it."""
+"""Read a post that somebody has written down to try rules on it: plain words, or JSON with whatever matters."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal, TypeVar, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from bot.domain import Account, Goal, Habits, Mentioned, Network, Person, Post, PostRef, Ties
+from bot.domain import (
+    Account,
+    AccountFlag,
+    Goal,
+    Habits,
+    Link,
+    Mentioned,
+    Network,
+    Person,
+    Post,
+    PostRef,
+    Ties,
+    Visibility,
+)
 from bot.errors import ConfigError, Problem
 from bot.facts import Candidate, OwnerProfile, Standing, Talk, of_post
 
+T = TypeVar("T")
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 YOU = "you"
 """The owner's account in such a file."""
 
-AGE = timedelta(hours=1)
 
-SECTIONS: Mapping[str, type[Any]] = {
-    "author": Account,
-    "standing": Standing,
-    "habits": Habits,
-    "ties": Ties,
-    "talk": Talk,
-}
-"""The tables of a file, and the values whose fields they hold."""
+class Table(BaseModel):
+    """A table of the file: nothing unknown in it."""
 
-PERSON = ("goal", "never")
-OURS = ("to_you", "age_hours", "silent_days", "seen_today", "person")
-"""What is written in a way of its own."""
-
-NOT_WRITTEN = ("ref", "author", "seen_at", "link", "parent", "parent_uid", "root", "thread_uids", "reshared_by")
-"""Fields of a post that only a network can give."""
-
-_AUTHOR = {
-    "network": Network.MEMORY,
-    "uid": "somebody",
-    "local_id": "somebody",
-    "address": "somebody",
-    "name": "Somebody",
-}
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What is read, and where it stands; problems are gathered, not thrown one by one."""
+def _table(kind: type[Any], **required: Any) -> Any:
+    """A table with the fields of one of our values; `required` gives defaults to those that have none."""
+    hints = get_type_hints(kind)
+    known: dict[str, Any] = {}
+    for field in fields(kind):
+        default = required[field.name] if field.default is MISSING else field.default
+        known[field.name] = (hints[field.name], default)
+    return create_model(f"{kind.__name__}Table", __base__=Table, **known)
 
-    where: str
-    now: datetime
-    problems: list[Problem]
+
+class Author(Table):
+    """Who said it."""
+
+    name: str = "Somebody"
+    bio: str = ""
+    flags: frozenset[AccountFlag] = frozenset()
+    followers: int | None = None
+    following: int | None = None
+
+
+class Wish(Table):
+    """What the owner wants with the author."""
+
+    goal: Goal = Goal.NONE
+    never: bool = False
+
+
+class Said(Table):
+    """A post as it can be written down; the names are those of `domain.Post`, and some of our own.
+
+    `to_you` turns it to the owner, as a network would say it. Whatever is left out is unknown or not so.
+    """
+
+    text: str = ""
+    language: str | None = None
+    warning: str = ""
+    links: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    visibility: Visibility = Visibility.PUBLIC
+    quoted: str = ""
+    poll: bool = False
+    replies: int | None = None
+    likes: int | None = None
+    reshares: int | None = None
+    replies_closed: bool = False
+    filtered: bool = False
+    logged_in_only: bool = False
+    via: str = ""
+    to_you: Literal["answer", "mention"] | None = None
+    age_hours: float = Field(default=1.0, ge=0, le=100_000)
+    silent_days: float | None = Field(default=None, ge=0, le=100_000)
+    seen_today: int = Field(default=1, ge=1)
+    author: Author = Author()
+    person: Wish = Wish()
+
+
+TABLES: Mapping[str, type[Table]] = {
+    "standing": _table(Standing),
+    "ties": _table(Ties),
+    "talk": _table(Talk),
+    "habits": _table(
+        Habits, posts=0, answers=0, reshares=0, links=0, questions=0, received=0, answered_back=0, per_day=1.0,
+        measured_at=LONG_AGO,
+    ),
+}  # fmt: skip
+"""Tables of a file that hold fields of our own values, by the name under which they stand."""
+
+
+_FIELDS: dict[str, Any] = {name: (kind | None, None) for name, kind in TABLES.items()}
+WRITTEN: type[Said] = create_model("Written", __base__=Said, **_FIELDS)
+OURS = {"to_you", "age_hours", "silent_days", "seen_today", "author", "person", *TABLES}
 
 
 def candidate(text: str, where: str, owner: OwnerProfile, now: datetime) -> Candidate:
-    """What the file says as the product would know it. Everything that it leaves out is unknown or not so.
-
-    `where` names the file in errors. Raises `ConfigError` with every problem.
-    """
-    written = _table(text, where)
-    reading = _Reading(where, now, [])
-    _look_for_unknown(written, _keys(), "", reading)
-    found = _candidate(written, owner, reading)
-    if reading.problems or found is None:
-        raise ConfigError(reading.problems)
-    return found
-
-
-def _table(text: str, where: str) -> dict[str, Any]:
-    if not text.lstrip().startswith("{"):
-        return {"text": text.strip()}
-    try:
-        written: dict[str, Any] = json.loads(text)
-    except json.JSONDecodeError as error:
-        place = f"{where}, line {error.lineno}, column {error.colno}"
-        raise ConfigError([Problem(place, f"cannot be read as JSON: {error.msg}.")]) from error
-    return written
-
-
-def _keys() -> tuple[str, ...]:
-    own = tuple(field.name for field in fields(Post) if field.name not in NOT_WRITTEN)
-    return (*own, *OURS, *SECTIONS)
-
-
-def _look_for_unknown(written: Mapping[str, Any], known: tuple[str, ...], within: str, reading: _Reading) -> None:
-    for key in written:
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f'Did you mean "{near[0]}"?' if near else f"Known are: {', '.join(sorted(known))}."
-            reading.problems.append(Problem(reading.where, f'unknown key "{within}{key}".', hint))
-
-
-def _candidate(written: Mapping[str, Any], owner: OwnerProfile, reading: _Reading) -> Candidate | None:
-    sections = {name: _section(name, kind, written, reading) for name, kind in SECTIONS.items()}
+    """What the file says as the product would know it. `where` names it in errors. Raises `ConfigError` with every problem."""
+    written = _read(text, where)
     known = OwnerProfile(owner.uids | {YOU}, owner.names, owner.languages, owner.topics, owner.zone)
-    post = _post(written, sections["author"], reading)
-    person = _person(written, reading)
-    if post is None or person is None:
-        return None
-    silent = written.get("silent_days")
+    post, silent = _post(written, where, now), written.silent_days
     return Candidate(
         post=post,
         facts=of_post(post, known),
-        person=person,
-        standing=sections["standing"] or Standing(),
-        habits=sections["habits"],
-        ties=sections["ties"],
-        talk=sections["talk"],
+        person=Person(1, post.author.name, (post.author,), goal=written.person.goal, never=written.person.never),
+        standing=_given(written, "standing", Standing) or Standing(),
+        habits=_given(written, "habits", Habits, measured_at=now),
+        ties=_given(written, "ties", Ties),
+        talk=_given(written, "talk", Talk),
         silent_before=None if silent is None else timedelta(days=silent),
-        seen_today=written.get("seen_today", 1),
+        seen_today=written.seen_today,
     )
 
 
-def _section(name: str, kind: type[Any], written: Mapping[str, Any], reading: _Reading) -> Any:
-    """The value that a table stands for; None where it is left out (an author is always there)."""
-    if name not in written and kind is not Account:
-        return None
-    table = written.get(name, {})
-    if not isinstance(table, Mapping):
-        reading.problems.append(Problem(reading.where, f'"{name}" is no table'))
-        return None
-    _look_for_unknown(table, tuple(field.name for field in fields(kind)), f"{name}.", reading)
-    return _value(kind, {**_neutral(kind, reading.now), **table}, f"{name}.", reading)
+def _given(written: Said, name: str, kind: Callable[..., T], **more: Any) -> T | None:
+    """The value that a table stands for, if there is that table."""
+    table = getattr(written, name)
+    return kind(**{**dict(table), **more}) if table is not None else None
 
 
-def _neutral(kind: type[Any], now: datetime) -> dict[str, Any]:
-    """Values for the fields that a file need not give."""
-    if kind is Account:
-        return dict(_AUTHOR)
-    without = (field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING)
-    return {name: now if name == "measured_at" else 0 for name in without}
-
-
-def _post(written: Mapping[str, Any], author: Account | None, reading: _Reading) -> Post | None:
-    age = timedelta(hours=written.get("age_hours", AGE / timedelta(hours=1)))
-    said = {key: value for key, value in written.items() if key not in (*OURS, *SECTIONS)}
-    said["links"] = [{"url": link} if isinstance(link, str) else link for link in said.get("links", ())]
-    base = {"ref": PostRef(Network.MEMORY, reading.where, ""), "link": "", "text": "", "author": author}
-    at = {"created_at": reading.now - age, "seen_at": reading.now - age}
-    return _value(Post, {**base, **at, **_towards_you(written), **said}, "", reading) if author else None
-
-
-def _towards_you(written: Mapping[str, Any]) -> dict[str, Any]:
-    """`to_you` is "answer" or "mention": what a network would say of such a post."""
-    if written.get("to_you") == "answer":
-        return {"parent": PostRef(Network.MEMORY, "yours", ""), "parent_uid": YOU}
-    return {"mentions": [Mentioned(YOU, YOU)]} if written.get("to_you") else {}
-
-
-def _person(written: Mapping[str, Any], reading: _Reading) -> Person | None:
-    table = written.get("person", {})
-    _look_for_unknown(table, PERSON, "person.", reading)
-    goal = _value(Goal, table.get("goal", Goal.NONE), "person.goal", reading)
-    name = written.get("author", {}).get("name", _AUTHOR["name"])
-    return Person(1, name, (), goal=goal, never=bool(table.get("never"))) if goal is not None else None
-
-
-def _value(kind: type[Any], written: Any, within: str, reading: _Reading) -> Any:
+def _read(text: str, where: str) -> Said:
+    if not text.lstrip().startswith("{"):
+        return WRITTEN(text=text.strip())
     try:
-        return TypeAdapter(kind).validate_python(written)
+        return WRITTEN.model_validate(json.loads(text))
+    except json.JSONDecodeError as error:
+        place = f"{where}, line {error.lineno}, column {error.colno}"
+        raise ConfigError([Problem(place, f"cannot be read as JSON: {error.msg}.")]) from error
     except ValidationError as error:
-        reading.problems.extend(_problems(error, within, reading.where))
-        return None
+        raise ConfigError(list(_problems(error, where))) from error
 
 
-def _problems(error: ValidationError, within: str, where: str) -> Iterator[Problem]:
+def _post(written: Said, where: str, now: datetime) -> Post:
+    author = Account(Network.MEMORY, "somebody", "somebody", "somebody", **dict(written.author))
+    said = {name: value for name, value in written if name not in OURS}
+    at = now - timedelta(hours=written.age_hours)
+    mentions = (Mentioned(YOU, YOU),) if written.to_you == "mention" else ()
+    above = PostRef(Network.MEMORY, "yours", "yours") if written.to_you == "answer" else None
+    return Post(
+        PostRef(Network.MEMORY, where, where), author, created_at=at, seen_at=at, link="", mentions=mentions,
+        parent=above, parent_uid=YOU if above else None, **{**said, "links": tuple(map(Link, written.links))},
+    )  # fmt: skip
+
+
+def _problems(error: ValidationError, where: str) -> Iterator[Problem]:
     for one in error.errors(include_url=False, include_input=False):
-        key = within + ".".join(str(part) for part in one["loc"])
-        yield Problem(where, f'"{key.rstrip(".")}": {one["msg"][:1].lower()}{one["msg"][1:]}.')
+        place = one["loc"]
+        key = ".".join(str(part) for part in place)
+        if one["type"] == "extra_forbidden":
+            yield Problem(where, f'unknown key "{key}".', _meant(str(place[-1]), list(_beside(place).model_fields)))
+        elif one["type"] == "model_type":
+            yield Problem(where, f'"{key}" is no table.')
+        else:
+            yield Problem(where, f'"{key}": {one["msg"][:1].lower()}{one["msg"][1:]}.')
+
+
+def _beside(place: tuple[int | str, ...]) -> type[Table]:
+    """The table in which an unknown key stands."""
+    tables: dict[str, type[Table]] = {"author": Author, "person": Wish, **TABLES}
+    return tables[str(place[0])] if len(place) > 1 else WRITTEN
+
+
+def _meant(key: str, known: list[str]) -> str:
+    near = get_close_matches(key, known, n=1)
+    return f'Did you mean "{near[0]}"?' if near else f"Known are: {', '.join(sorted(known))}."

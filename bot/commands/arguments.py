@@ -48,7 +48,7 @@ def person(argument: str) -> str | None:
     tokens = name.split()
     if not tokens or len(tokens) > LONGEST_NAME or tokens[0].lower() in NO_NAMES or tokens[0][0].isdigit():
         return None
-    return name if not re.search(r"[,;:!?\n]|\.\s+[a-z]", name) else None
+    return name if not re.search(r"[,;:!?\n]|\w\w\.\s+[a-z]", name) else None
 
 
 def _nothing(entry: Entry, argument: str, _: Setting) -> Read:

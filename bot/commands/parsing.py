@@ -44,7 +44,9 @@ _HESITANT = re.compile(
     r"^(?:(?:oh|omg|ffs|fuck\w*|shit|god|hell|damn|argh|crap|please|pls|sorry|ok|hey|my)[ ,!.]+){0,4}"
     r"(?:no+|nope|wai+t|sto+p+|undo+|cancel|delete|remove|don'?t|do not|not that|hold on|hang on|nein|warte|halt)\b"
 )
-_ANGRY = re.compile(r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b")
+_ANGRY = re.compile(
+    r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b"
+)
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
 _LINK_ALONE = re.compile(r"https?://\S+")

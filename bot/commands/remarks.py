@@ -13,7 +13,8 @@ from bot.commands.reading import loose, plain
 
 _OF_SENDING = re.compile(
     r"^(?:just |now )?send\b|\b(?:send|post|publish)(?: (?:it|this|that|them|both))?(?: now)?$"
-    r"|\b(?:senden|abschicken|schick es|env\u00edalo|enviar|envoie(?:-le)?|envoyer)$|^(?:post|publish) (?:it|this|that|both|all|everything)\b|\b(?:don'?t|do not|not) (?:send|post|publish)\b"
+    r"|^(?:post|publish) (?:it|this|that|both|all|everything)\b|\b(?:don'?t|do not|not) (?:send|post|publish)\b"
+    r"|\b(?:senden|abschicken|schick es|env\u00edalo|enviar|envoie(?:-le)?|envoyer)$"
 )
 _OF_CHANGE = re.compile(
     r"^(?:yes|yeah|fine|good|great|nice)?,? ?but\b|\b(?:change|rewrite|redo|fix|cut|drop) (?:the|it|that|this)\b"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -39,7 +40,8 @@ class Wishes:
 
 def wishes(tx: Connection, config: Config) -> Wishes:
     """The wishes in force."""
-    at = sources.setting(tx, AT)
+    said = sources.several(tx, AT, PER_DAY, TOPICS, DERIVED, WEEKLY, MONTHLY, STOPPED, PAUSED_UNTIL)
+    at, until = said.get(AT), said.get(PAUSED_UNTIL)
     written = config.deliver.at
     configured = () if isinstance(written, str) else written
     times = tuple(time.fromisoformat(t) for t in at) if at is not None else configured
@@ -49,22 +51,25 @@ def wishes(tx: Connection, config: Config) -> Wishes:
             zone=config.owner.timezone,
             at=tuple(times),
             quiet=(quiet.start, quiet.end) if quiet and quiet.start != quiet.end else None,
-            people_per_day=sources.setting(tx, PER_DAY, config.deliver.people_per_day),
+            people_per_day=said.get(PER_DAY, config.deliver.people_per_day),
         ),
-        topics=topics(tx, config),
-        weekly=sources.setting(tx, WEEKLY, config.deliver.weekly),
-        monthly=sources.setting(tx, MONTHLY, config.deliver.monthly),
-        stopped=sources.setting(tx, STOPPED, default=False),
-        paused_until=sources.moment(tx, PAUSED_UNTIL),
+        topics=_topics(said, config),
+        weekly=said.get(WEEKLY, config.deliver.weekly),
+        monthly=said.get(MONTHLY, config.deliver.monthly),
+        stopped=said.get(STOPPED, False),
+        paused_until=None if until is None else datetime.fromisoformat(until),
     )
 
 
 def topics(tx: Connection, config: Config) -> tuple[str, ...]:
     """What the owner talks about: said by message, else configured, else taken from their own posts."""
-    said = sources.setting(tx, TOPICS)
-    if said is not None:
-        return tuple(said)
-    return config.owner.topics or tuple(sources.setting(tx, DERIVED, []))
+    return _topics(sources.several(tx, TOPICS, DERIVED), config)
+
+
+def _topics(said: Mapping[str, Any], config: Config) -> tuple[str, ...]:
+    if TOPICS in said:
+        return tuple(said[TOPICS])
+    return config.owner.topics or tuple(said.get(DERIVED, ()))
 
 
 def own_accounts(tx: Connection) -> tuple[Account, ...]:

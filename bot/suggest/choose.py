@@ -17,7 +17,7 @@ from bot.facts import Candidate, Step
 from bot.pace import GRACE, REST, REST_AFTER, WEEK, Pace, Past, day, expires, room
 from bot.suggest.judge import KNOWN, Judged, step_of
 
-GOOD_ENOUGH = {Lane.OWED: 2.0, Lane.FRIEND: 4.0, Lane.BACK: 1.0, Lane.GOAL: 1.0, Lane.NEW: 3.5}
+GOOD_ENOUGH = {Lane.OWED: 2.0, Lane.FRIEND: 4.0, Lane.BACK: 0.0, Lane.GOAL: 1.0, Lane.NEW: 3.5}
 """What a post must be worth at least, by lane; nothing good enough means no message."""
 
 ONE_A_DAY = (Lane.NEW, Lane.GOAL)
@@ -166,10 +166,11 @@ def expires_at(candidate: Candidate) -> datetime:
     return expires(candidate.post.created_at, question_from_known=candidate.facts.asks_me and known)
 
 
-def _order(one: Judged) -> tuple[int, float]:
-    """Who wrote first; then sorrow; then who is back; then by rank."""
+def _order(one: Judged) -> tuple[int, float, float, str]:
+    """Who wrote first; then sorrow; then who is back; then by rank; what is equal then, the newer first."""
     first = {Lane.OWED: 0, Lane.BACK: 2}.get(one.lane, 3) if one.lane else 3
-    return (1 if one.care and first else first), -one.rank
+    place = 1 if one.care and first else first
+    return place, -one.rank, -one.candidate.post.created_at.timestamp(), one.candidate.post.uri
 
 
 def _best_of_each(fitting: Iterable[Judged], sieve: _Sieve) -> list[Judged]:

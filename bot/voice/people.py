@@ -151,9 +151,9 @@ def again(person: Person) -> str:
 
 def forgotten(person: Person, *, posts: int, threads: int) -> str:
     """`forget NAME`."""
-    stored = f"{_count(posts, 'post')} and {_count(threads, 'thread')}"
+    stored = f", {_count(posts, 'post')} and {_count(threads, 'thread')}" if posts or threads else ""
     return (
-        f"Forgotten: everything I had stored about {name(person)}, {stored}. "
+        f"Forgotten: everything I had stored about {name(person)}{stored}. "
         "I keep only a mark that I must not collect it anew."
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +27,6 @@ PLAIN: dict[str, Any] = {
 }
 
 
-@cache
-def built_in_rules() -> Rules:
-    """The rules of the package: a value, compiled once."""
-    return load(default_pack())
-
-
 @dataclass
 class House:
     """A program on a world. `go()` is one round of everything; `later()` moves the program's clock."""
@@ -49,7 +42,12 @@ class House:
         self.program = self.start()
 
     def clock(self):
+        """The program's time."""
         return self.world.now() + self.offset
+
+    def rules(self) -> Rules:
+        """The rules of the package."""
+        return load(default_pack())
 
     def start(self) -> Program:
         """A fresh process on the same folder: everything it knows is in the file."""
@@ -64,7 +62,7 @@ class House:
                 store=self.store,
                 config=self.config,
                 clock=self.clock,
-                rules=built_in_rules(),
+                rules=self.rules(),
                 readers={network: world.reader()},
                 recheckers={network: world.reader()},
                 publishers={network: world.publisher()},

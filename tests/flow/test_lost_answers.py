@@ -11,7 +11,7 @@ import pytest
 from bot.platforms.memory import FOREVER, Customs
 from bot.platforms.memory.faults import Request
 from tests.contract.memory_world import MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.flow.house import QUESTION, WORDS, House
 
 KINDS = {"for ever": FOREVER, "fifty minutes": timedelta(minutes=50), "not at all": None}
 HOWS = ("before", "after", "500", "429", "html")

@@ -57,7 +57,12 @@ def test_an_ending_in_passing_is_no_ending_for_the_owner(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["thanks, the folds came out", "Great, it is in box two", "ok, I moved it to Friday", "thanks #bookbinding https://a.example/b"],
+    [
+        "thanks, the folds came out",
+        "Great, it is in box two",
+        "ok, I moved it to Friday",
+        "thanks #bookbinding https://a.example/b",
+    ],
 )
 def test_an_ending_with_news_in_it_is_none(text):
     """One word that is not polite noise is enough."""

@@ -61,7 +61,7 @@ WRITTEN = [
     (rule("post.question", score=float("nan")), '"score" is nan'),
     (rule("post.question", veto=True), "is a veto and has a score"),
     (rule("post.question", because="about {post.topic}"), '"because" names an unknown "post.topic"'),
-    (rule("post.question || " * 500 + "true"), 'characters; at most 2,000 are read'),
+    (rule("post.question || " * 500 + "true"), "characters; at most 2,000 are read"),
 ]
 
 

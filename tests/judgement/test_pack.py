@@ -116,10 +116,16 @@ VETOES = {
     ],
     "needs no more answers": [
         (candidate(post(replies=16)), candidate(post(replies=15))),
-        (candidate(post(), talk=Talk(replies=20), ledger=KNOWN), candidate(post(), talk=Talk(replies=20), ledger=FRIEND)),
+        (
+            candidate(post(), talk=Talk(replies=20), ledger=KNOWN),
+            candidate(post(), talk=Talk(replies=20), ledger=FRIEND),
+        ),
         (candidate(talk=Talk(thanked=True)), candidate(talk=Talk(thanked=False))),
         (candidate(post("No advice please. Why is it so?")), candidate(post("Any advice please? Why is it so?"))),
-        (candidate(post("I'm so tired of this landlord")), candidate(post("I'm so tired of this landlord. Any ideas?"))),
+        (
+            candidate(post("I'm so tired of this landlord")),
+            candidate(post("I'm so tired of this landlord. Any ideas?")),
+        ),
     ],
     "a sorrow of someone you hardly know": [
         (
@@ -174,15 +180,16 @@ SCORES = {
 @pytest.mark.parametrize("name", SCORES)
 def test_a_score_counts_where_it_should(name):
     """One post on which the rule fires, one beside it on which it does not."""
-    fired, not_fired = (
-        {reason.rule for reason in judged(candidate(said)).verdict.reasons} for said in SCORES[name]
-    )
+    fired, not_fired = ({reason.rule for reason in judged(candidate(said)).verdict.reasons} for said in SCORES[name])
     assert name in fired
     assert name not in not_fired
 
 
 ABOUT_PEOPLE = {
-    "you talk these days": (candidate(ledger=talks(yours=5, theirs=1, days=2)), candidate(ledger=talks(yours=4, days=2))),
+    "you talk these days": (
+        candidate(ledger=talks(yours=5, theirs=1, days=2)),
+        candidate(ledger=talks(yours=4, days=2)),
+    ),
     "you have talked": (candidate(ledger=talks(yours=3)), candidate(ledger=talks(yours=2, theirs=9))),
     "you often answer them": (candidate(ledger=talks(yours=20)), candidate(ledger=talks(yours=19))),
     "one-sided": (candidate(ledger=talks(yours=6, theirs=3)), candidate(ledger=talks(yours=6, theirs=4))),

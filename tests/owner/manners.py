@@ -44,12 +44,12 @@ class Standing:
         """As it is now."""
         with home.store.begin() as tx:
             rows = suggestions.in_states(tx, *State)
-            known = [(found, sources.setting(tx, f"remind asked {found.id}")) for found in people.all_persons(tx).values()]
+            known = sorted(people.all_persons(tx).values(), key=lambda person: person.id)
             return cls(
                 tuple(f"{row.code} {row.state}" for row in rows),
                 tuple(post.text for post in home.replies()),
                 wishes(tx, home.config),
-                tuple(sorted(known, key=lambda pair: pair[0].id)),
+                tuple((person, sources.setting(tx, f"remind asked {person.id}")) for person in known),
             )
 
 
@@ -57,6 +57,7 @@ def untruths(said: str, before: Standing, after: Standing, later: Standing) -> I
     """What the bot claimed and is not so. `after` is when it was said, `later` ten minutes on."""
     told = plain(said)
     posted = len(later.public) > len(before.public)
+    states, wanted_else = " ".join(after.states), before.wishes != after.wishes
     claims = {
         r"nothing (?:happened|changed)\b|Nothing has changed": after == before,
         r"Nothing was sent|Nothing has been sent|[Nn]ever sent|[Nn]ot sent|Held back|Taken back": not posted,
@@ -64,14 +65,15 @@ def untruths(said: str, before: Standing, after: Standing, later: Standing) -> I
         r"^Stopped|All is stopped": after.wishes.stopped,
         r"^Resting until": after.wishes.paused_until is not None,
         r"^Good to be back": not after.wishes.stopped and after.wishes.paused_until is None,
-        r"^Let go, this one": before.states != after.states and " skipped" in " ".join(after.states),
-        r"is answered, then": " answered_elsewhere" in " ".join(after.states),
-        r"again (?:on|at|tomorrow) .+, if it still matters": " awaiting_delivery" in " ".join(after.states),
-        r"is out already|is out, and nothing else": " published" in " ".join(after.states),
-        r"on its way already": " awaiting_publish" in " ".join(after.states),
+        r"^Let go, this one": before.states != after.states and " skipped" in states,
+        r"is answered, then": " answered_elsewhere" in states,
+        r"again (?:on|at|tomorrow) .+, if it still matters": " awaiting_delivery" in states,
+        r"is out already|is out, and nothing else": " published" in states,
+        r"on its way already": " awaiting_publish" in states,
         r"nothing from me about": any(person.never for person, _ in after.people),
         r"^Kept|bring you a post|About every": before.people != after.people,
-        r"^From now on|^The (?:weekly|monthly) letter|these topics": before.wishes != after.wishes,
+        r"^From now on (?:I write|\w+ (?:person|people) a day)": wanted_else,
+        r"^The (?:weekly|monthly) letter|these topics": wanted_else,
     }
     for claim, is_so in claims.items():
         if re.search(claim, told, re.MULTILINE) and not is_so:

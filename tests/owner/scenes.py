@@ -14,13 +14,18 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import event
 
 from bot.platforms import memory
+from bot.rules import default_pack, load
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.contract.world import Seen
 from tests.flow.house import QUESTION, WORDS, House
 
-TOMAS, INES, NADIA, JONAH = "tomas@books.example", "ines@porto.example", "nadia@poets.example", "jonah@coast.example"
-NAMES = {TOMAS: "Tomas Reed", INES: "Ines Duarte", NADIA: "Nadia Holt", JONAH: "Jonah Park"}
+TOMAS, INES, NADIA, HALE = "tomas@books.example", "ines@porto.example", "nadia@poets.example", "rjhale@press.example"
+FRIENDS = {TOMAS: "Tomas Reed", INES: "Ines Duarte"}
+STRANGERS = {
+    NADIA: "Nadia Holt", "jonah@coast.example": "Jonah Park", "sam@orr.example": "Sam Orr", HALE: "R. J. Hale",
+    "ada@lab.example": "Ada Lovelace", "ada.example": "The Countess", "ada@example.social": "Notes on Engines",
+}  # fmt: skip
 PIANO = "Does anybody know how to carry a piano down four flights of stairs? The movers refuse, and I fear for the lid."
 WORDS_FOR_INES = "Ours went out through the window, on a Sunday, with half of the street watching."
 TALKS = (
@@ -33,21 +38,21 @@ TALKS = (
 
 
 class Street(MemoryWorld):
-    """The memory network with four more people on it, all followed by the owner: two friends, and two whom they never spoke with."""
+    """The memory network with more people on it, all followed by the owner: two friends, and some never spoken with."""
 
     def __init__(self) -> None:
         super().__init__(memory.Customs(mentions_reach=True))
-        for address, name in NAMES.items():
+        for address, name in {**FRIENDS, **STRANGERS}.items():
             self.net.people.join(address, name)
             self.net.people.follow(PEOPLE["owner"], address)
         self.net.people.follow(TOMAS, PEOPLE["owner"])
-        for friend in (TOMAS, INES):
+        for friend in FRIENDS:
             for said, answered, thanked in TALKS:
                 self.clock.tick(timedelta(days=9))
                 first = self.says(friend, said)
                 second = self.says(PEOPLE["owner"], f"@{friend} {answered}", under=first)
                 self.says(friend, f"@{PEOPLE['owner']} {thanked}", under=second)
-        for stranger in (NADIA, JONAH):
+        for stranger in STRANGERS:
             self.says(stranger, "Rain again, and the good umbrella is on a train to Lyon.")
         self.clock.tick(timedelta(days=20))
 
@@ -62,10 +67,20 @@ class Street(MemoryWorld):
         return copy.deepcopy(self, {id(lock): lock})
 
 
+@cache
+def built_in_rules():
+    """The rules of the package."""
+    return load(default_pack())
+
+
 class Home(House):
     """The whole program on that street, and a disk that need not be waited for."""
 
     world: Street
+
+    def rules(self):
+        """Compiled once for all: nobody counts here how often they fire."""
+        return built_in_rules()
 
     def start_on(self, store):
         """No power fails here."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contract.memory_world import PEOPLE
 from tests.flow.house import WORDS, plain
 from tests.owner.manners import Standing, bad_manners, untruths
 from tests.owner.scenes import INES, STEPS, TOMAS, WORDS_FOR_INES, Home, Scene, scene
@@ -86,7 +87,8 @@ def test_the_same_said_as_a_reply_to_the_latest_message(entry, tmp_path):
 
 def test_the_messages_are_as_they_were_written():
     """Nobody made the test easier for the program: what is said, when, and what it may do are as on the first day."""
-    kept = "\n".join(f"{e['says']}|{e['when']}|{e['may_publish']}|{e.get('or_ask')}|{e.get('takes_back')}" for e in ENTRIES)
+    keys = ("says", "when", "may_publish", "or_ask", "takes_back")
+    kept = "\n".join("|".join(str(entry.get(key)) for key in keys) for entry in ENTRIES)
     assert hashlib.sha256(kept.encode()).hexdigest() == AS_WRITTEN
 
 
@@ -109,5 +111,5 @@ def heard(messages: list) -> str:
 
 def letters_to_others(home: Home) -> list[str]:
     """What the bot wrote to anybody but the owner."""
-    letters = home.world.net.letters.of("nudge@bots.example")
-    return [letter.text for letter in letters if letter.by == "nudge@bots.example" and letter.to != ("owner@home.example",)]
+    bot, owner = PEOPLE["bot"], PEOPLE["owner"]
+    return [letter.text for letter in home.world.net.letters.of(bot) if letter.by == bot and letter.to != (owner,)]

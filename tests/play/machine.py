@@ -57,6 +57,7 @@ class Play(RuleBasedStateMachine):
         Customs(repeat_harmless=None, message_characters=420),
     )
     published: ClassVar[int] = 0
+    lenient: ClassVar[bool] = False  # a program with a guard taken out may stumble, too
 
     @initialize(which=st.integers(0, 2))
     def begin(self, which: int) -> None:
@@ -82,7 +83,7 @@ class Play(RuleBasedStateMachine):
         """Every public act has one consent that came before it, names it exactly, and is used once."""
         if hasattr(self, "judge"):
             assert not self.judge.complaints(), self.judge.complaints()
-            assert self.tampered or not self.ground.failures, self.ground.failures
+            assert self.tampered or self.lenient or not self.ground.failures, self.ground.failures
 
     # --- the owner
 
@@ -183,6 +184,22 @@ class Play(RuleBasedStateMachine):
         """Everything as it mostly happens, but that the request to publish fails."""
         self.owner_answers_and_sends(words, code, thumb=False)
         self.net.faults.add(how, Request.POST)
+        self.some_minutes_pass(2, 1)
+
+    @rule(words=st.sampled_from(WORDS), code=codes, after=far)
+    def two_processes_publish(self, words: str, code: str, after: int) -> None:
+        """A second one comes while the first is at it: what the lock on the folder prevents, and the claim too."""
+        self.owner_answers_and_sends(words, code, thumb=False)
+        self.ground.passes(minutes=2)
+        self.ground.boundaries.arm(after, self.ground.beside, outside=True)
+        self.ground.round()
+
+    @rule(words=st.sampled_from(WORDS), code=codes)
+    def strangers_drown_the_owner(self, words: str, code: str) -> None:
+        """So many at once that `undo` is not understood in the round in which it is read."""
+        self.owner_answers_and_sends(words, code, thumb=False)
+        self.strangers_flood_the_bot()
+        self._says("undo", "undo")
         self.some_minutes_pass(2, 1)
 
     # whatever else they may do
@@ -307,7 +324,7 @@ class Play(RuleBasedStateMachine):
         if not uri:
             return
         if what == "edit":
-            self.ground.world.edit(who, uri, f"{QUESTIONS[who]} Edit: {len(self.witness.seen)}.")
+            self.ground.world.edit(who, uri, f"{QUESTIONS[who]} Asked @carol@press.example, {len(self.witness.seen)}.")
             self.witness.changed(uri)
         elif what == "delete":
             self.ground.world.delete(who, uri)

@@ -1,0 +1,31 @@
+"""`nudge look` says whom, and of everybody else why not."""
+
+from __future__ import annotations
+
+from typer.testing import CliRunner
+
+from bot.cli.main import app
+
+
+def look(*words):
+    ended = CliRunner().invoke(app, ["look", "--sandbox", *words], catch_exceptions=False)
+    assert ended.exit_code == 0
+    return ended.stdout
+
+
+def test_everything_that_was_left_alone_has_its_reason():
+    """As many lines with a reason as posts were left."""
+    said = look("--why")
+    count = int(said.split(" posts looked at and left alone:")[0].split()[-1])
+    reasons = [line for line in said.splitlines() if line.startswith("      ")]
+    assert len(reasons) == count > 20
+    assert "      said to somebody else" in reasons
+    assert "Among the people who follow you" not in said
+
+
+def test_followers_are_shown_when_asked_for():
+    """One line each, and nothing is followed by itself."""
+    said = look("--followers")
+    assert "Among the people who follow you, " in said
+    assert "  Jonah Park" in said
+    assert said.endswith("Nothing was written anywhere. Answer these where you always do.\n")

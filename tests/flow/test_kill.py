@@ -1,0 +1,121 @@
+"""Killed at any place between the owner's `send` and the recorded publication, the reply stands once after a restart."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.flow.house import PLAIN, QUESTION, WORDS, House, plain
+
+CHILD = Path(__file__).parent / "kill_child.py"
+ROOT = Path(__file__).parents[2]
+MANY = 60
+EVERY = 1 if os.environ.get("NUDGE_REQUIRE_SERVERS") == "1" else 4
+"""Every place where servers are required, as in CI; every fourth otherwise, for a child takes its time to start."""
+
+
+def approved(world, folder: Path) -> House:
+    """A house whose owner has just said `send`; nobody has heard it yet."""
+    house = House(world, folder)
+    house.question = world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    world.message("owner", "send", reply_to=house.preview().id)
+    world.settle()
+    house.store.close()
+    return house
+
+
+def described(world, folder: Path, offset: timedelta) -> str:
+    """What the child must know of the network."""
+    of = {"folder": str(folder), "offset": offset.total_seconds(), "config": PLAIN, "network": str(world.network)}
+    if of["network"] == "bluesky":
+        keys = ("service", "handle", "app_password")
+        owner, bot = world.login("owner", "child"), world.login("bot", "child", messages=True)
+        of |= {"owner": {k: owner[k] for k in keys}, "bot": {k: bot[k] for k in keys}}
+        of |= {"uid": world.uid("owner"), "chat": world.addresses["chatDid"]}
+    else:
+        of |= {"base": world.base, "owner": world.tokens["owner"], "bot": world.tokens["bot"]}
+        of |= {"address": world.address("owner")}
+    return json.dumps(of)
+
+
+def killed_at(place: int, said: str) -> bool:
+    """Run the child; whether it was killed on the way."""
+    command = [sys.executable, str(CHILD), said, str(place)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode != 0
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def after_a_restart(world, template: Path, folder: Path, place: int) -> tuple[House, bool]:
+    """Kill a child at a place, start anew on the same folder, and let it come to rest."""
+    shutil.copytree(template, folder)
+    _forget_how_much_was_asked(world)
+    killed = killed_at(place, described(world, folder, world.now() - datetime.now(UTC)))
+    house = House(world, folder)
+    for _ in range(3):
+        house.later(minutes=3)
+        house.go()
+    house.store.close()
+    return house, killed
+
+
+def _forget_how_much_was_asked(world) -> None:
+    """The next window of the loopback server's limits (ML-1)."""
+    if hasattr(world, "control") and str(world.network) == "mastodon":
+        world.control(advance=300)
+
+
+def sweep(world, folder: Path, places, *, protected: bool) -> int:
+    """Kill at each place in turn; the reply of one turn is deleted before the next. Returns how many were killed."""
+    approved(world, folder / "template")
+    deaths = 0
+    for place in places:
+        house, killed = after_a_restart(world, folder / "template", folder / str(place), place)
+        standing = house.replies()
+        assert len(standing) <= 1, f"twice, when killed at place {place}"
+        if not standing:
+            assert not protected, f"never, when killed at place {place}"
+            assert "did not tell me whether" in plain(house.last.text)
+        for reply in standing:
+            assert WORDS in reply.text
+            assert reply.parent == house.world.posts("alice")[-1].id
+            world.delete("owner", reply.id)
+            world.settle()
+        if not killed:
+            break
+        deaths += 1
+    return deaths
+
+
+@pytest.mark.parametrize("world", ["mastodon"], indirect=True)
+def test_on_mastodon_it_stands_exactly_once(world, tmp_path):
+    """An Idempotency-Key makes the repeat harmless for an hour; every place is tried."""
+    assert sweep(world, tmp_path, range(1, MANY, EVERY), protected=True) > 8 // EVERY
+
+
+@pytest.mark.parametrize("world", ["gotosocial"], indirect=True)
+def test_where_the_server_gives_no_protection_it_stands_once_or_the_owner_is_asked(world, tmp_path):
+    """Never twice (MO-10); every place is tried."""
+    assert sweep(world, tmp_path, range(1, MANY, EVERY), protected=False) > 8 // EVERY
+
+
+@pytest.mark.parametrize("world", ["bluesky"], indirect=True)
+def test_on_the_at_protocol_it_stands_exactly_once(world, tmp_path):
+    """The record's key and the whole record are fixed before the first attempt (BW-6); every third place is tried."""
+    assert sweep(world, tmp_path, range(2, MANY, 3 * EVERY), protected=True) > 3 // EVERY
