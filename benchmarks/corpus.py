@@ -29,25 +29,15 @@ LOOKED_AFTER = timedelta(hours=1)
 """How long after it was said each post is judged."""
 
 LANGUAGES = ("en",)
+TOPICS = (
+    "python, open source, software, programming, programmer, developer, code, coding, github, app, "
+    "writing, writer, blog, blogging, blogged, book, cycling, bike, bicycle, ride"
+)
 PERSONA = OwnerProfile(
     uids=frozenset({"owner"}),
     names=("owner",),
     languages=LANGUAGES,
-    topics=(
-        *(
-            "python",
-            "open source",
-            "software",
-            "programming",
-            "programmer",
-            "developer",
-            "code",
-            "coding",
-            "github",
-            "app",
-        ),
-        *("writing", "writer", "blog", "blogging", "blogged", "book", "cycling", "bike", "bicycle", "ride"),
-    ),
+    topics=tuple(TOPICS.split(", ")),
 )
 """Whom B was labelled for (its README): a software engineer and author who reads English."""
 
@@ -100,7 +90,7 @@ def archive(bench: Path, split: str) -> Iterator[Item]:
         return OwnerProfile(uids=frozenset({owner}), languages=LANGUAGES, topics=topics(own, everybody))
 
     for group in lines(folder / f"groups_{split}.jsonl"):
-        owner, day = group["owner"], moment(group.get("day_start"))
+        owner, day = group["owner"], moment(group.get("day_start") or f"{group['day']}T00:00:00+00:00")
         profile = profile_of(owner, day)
         times = _times_by_author(group["items"], posts)
         for item in group["items"]:

@@ -109,7 +109,8 @@ class _Cutter:
         begins, ends = (_midnight(on + timedelta(days=more), self._owner) for more in (0, 1))
         said = [post for post in self._record.mine if post.created_at < begins and post.reshared_by is None]
         owner, tags = self._profile(said), Counter(tag.lower() for post in said for tag in post.hashtags)
-        authors = {post.author.key: self._author(post.author, begins) for post in posts}
+        accounts = {post.author.key: post.author for post in posts}
+        authors = {key: self._author(account, begins) for key, account in accounts.items()}
         so_far: Counter[str] = Counter()
         items = []
         for post in posts:

@@ -134,7 +134,8 @@ def _beside(found: list[Gathered]) -> str:
     read, of = sum(one.read for one in found), sum(one.of for one in found)
     stopped = "".join(f" Reading ended early: {one.stopped}" for one in found if one.stopped)
     more = "; --accounts reads more" if read < of and not stopped else ""
-    return f"Of {of} accounts around you {read} were read{more}.{stopped}"
+    share = f"All {of} accounts around you" if read == of else f"{read} of the {of} accounts around you"
+    return f"{share} were read{more}.{stopped}"
 
 
 # --- in words
@@ -164,10 +165,15 @@ def _nothing(weeks: int) -> str:
 
 
 def _head(outcome: Outcome, weeks: int) -> str:
+    back = f"{outcome.answered_back} of your answers {'was' if outcome.answered_back == 1 else 'were'} answered back"
     return (
-        f"In {_weeks(weeks)} there are {outcome.days} days on which you answered somebody: {outcome.answered} posts out of "
-        f"{outcome.posts}, by {outcome.authors} people; {outcome.answered_back} of your answers were answered back."
+        f"In {_weeks(weeks)} you answered on {_counted(outcome.days, 'day')}: {_counted(outcome.answered, 'post')} of "
+        f"{outcome.posts} that {outcome.authors} people had said there; {back}."
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _weeks(weeks: int) -> str:
@@ -195,8 +201,8 @@ def _brought(outcome: Outcome) -> list[str]:
         return []
     return [
         f"Each day taken by itself, nudge would have brought {found.people_brought} of the {found.people} people whom you "
-        f"answered, {_times(found.posts_brought)} for the very post; on {found.days_with_one} of {outcome.days} days at "
-        f"least one of them. It would have brought {found.suggestions} people in all."
+        f"answered, {_times(found.posts_brought)} for the very post; on {found.days_with_one} of "
+        f"{_counted(outcome.days, 'day')} at least one of them. It would have brought {found.suggestions} people in all."
     ]
 
 

@@ -131,7 +131,7 @@ VARIABLES: tuple[Variable, ...] = (
         "nothing but closing words and their company, at most twelve, no question; or only emoji",
         '"ha, thanks"; not "thanks, and how did you do it?"',
     ),
-    _fact("praises", "thanks, congratulates or praises", '"Great post by …"'),
+    _fact("praises", "praises something or somebody", '"Great post by …"'),
     _fact(
         "to_others", "answers or addresses somebody else, and the owner is not named", '"@tomas see you there"', "any"
     ),
@@ -157,7 +157,7 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     _fact("scheduled", "posted with a program that posts at set times", "posted with Buffer", "any"),
     _fact("no_advice", "says that no advice is wanted", '"no advice please, just venting"'),
-    _fact("venting", "lets off steam", '"so tired of this"'),
+    _fact("venting", "lets off steam", '"I\'m so tired of this landlord"'),
     _fact("opinion", "says what the author thinks or feels about something", '"I think short books are harder"'),
     _fact("back", "says that the author was away and is back", '"Long time no post"'),
     # --- its form

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.backtest import measure
 from bot.backtest.gather import gather
 from bot.cli import followers
+from bot.cli.rules import read_and_explained
 from bot.store.wishes import profile, wishes
 from tests.flow.house import House
 
@@ -39,10 +42,24 @@ def test_a_day_with_an_answer_is_found_and_measured(house):
     assert [set(uris) for uris in [found.record.answers]] == [{house.asked}]
     with house.store.begin() as tx:
         owner, pace = profile(tx, house.config), wishes(tx, house.config).pace
+    owner = replace(owner, zone=around_noon(house.clock()))
     outcome = measure([found.record], owner, house.rules(), pace)
     assert (outcome.days, outcome.answered, outcome.answered_back) == (1, 1, 1)
     assert outcome.posts == len(TALK) + 2
     assert outcome.authors == 2
+
+
+def around_noon(now):
+    """A zone in which it is far from midnight, so that everything happens on one day."""
+    return ZoneInfo(f"Etc/GMT{now.hour - 12:+}")
+
+
+def test_rules_can_be_tried_on_a_post_by_its_address(house):
+    """Read with its thread and its author; the answer in it is known to be the owner's."""
+    found = read_and_explained(house.program, house.asked)
+    assert found.judged.candidate.account.uid == house.world.uid("alice")
+    assert (found.facts["post.question"], found.facts["talk.answered"]) == (True, True)
+    assert found.facts["author.posts_per_day"] > 0
 
 
 def test_followers_are_looked_at(house):

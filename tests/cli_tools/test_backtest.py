@@ -133,7 +133,7 @@ def test_an_archive_needs_no_account_and_no_network(archive, tmp_path):
     """And says what it does not hold."""
     said = nudge(archive, "--folder", tmp_path / "none")
     assert said.startswith(
-        "In the last four weeks there are 25 days on which you answered somebody: 25 posts out of 100"
+        "In the last four weeks you answered on 25 days: 25 posts of 100 that 4 people had said there; "
     )
     assert WORDLESS in said
     assert "most popular" not in said
@@ -143,7 +143,9 @@ def test_an_archive_needs_no_account_and_no_network(archive, tmp_path):
 
 def test_weeks_say_how_far_back(archive, tmp_path):
     """One week, seven days."""
-    assert nudge(archive, "--weeks", 1, "--folder", tmp_path).startswith("In the last week there are 7 days")
+    assert nudge(archive, "--weeks", 1, "--folder", tmp_path).startswith(
+        "In the last week you answered on 7 days: 7 posts of 28 "
+    )
 
 
 def test_the_owners_own_rules_are_measured(archive, tmp_path):
@@ -172,7 +174,7 @@ def test_the_outcome_reads_as_sentences_and_one_table():
     """What there was, what it was compared with, what the numbers mean, what would have been brought, what is unknown."""
     head, beside, table, legend, brought, caveat = told(OUTCOME, "Of 9 accounts 9 were read.", 8, wordless=False)
     assert head == (
-        "In the last eight weeks there are 30 days on which you answered somebody: 44 posts out of 400, by 21 people; "
+        "In the last eight weeks you answered on 30 days: 44 posts of 400 that 21 people had said there; "
         "12 of your answers were answered back."
     )
     assert beside == "Of 9 accounts 9 were read."

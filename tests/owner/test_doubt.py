@@ -183,6 +183,16 @@ def test_no_to_a_nudge_does_not_offer_to_delete_what_is_long_out(home_where):
     assert "delete, or leave it" in home.last.text
 
 
+@pytest.mark.parametrize("words", ["delete it", "remove", "delet", "löschen"])
+def test_nearly_delete_offers_it_and_deletes_nothing(home_where, words):
+    """What is only offered may be understood generously."""
+    home = home_where("out")
+    home.hears(words)
+    assert "delete, or leave it" in home.last.text
+    home.waits(minutes=10)
+    assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
+
+
 # --- words shown back
 
 

@@ -91,13 +91,14 @@ class WatchedStore:
 
     def __init__(self, path: Path, boundaries: Boundaries) -> None:
         self._store: Store = open_store(path)
-        event.listen(self._store._engine, "connect", _in_a_hurry)  # noqa: SLF001
-        self._store._engine.dispose()  # noqa: SLF001
+        event.listen(self._store._engine, "connect", _in_a_hurry)
+        self._store._engine.dispose()
         self._boundaries = boundaries
         self.path = path
 
     @contextmanager
     def begin(self) -> Iterator[Any]:
+        """A transaction, with a boundary behind it."""
         with self._store.begin() as tx:
             self._boundaries.transactions += 1
             try:
@@ -108,6 +109,7 @@ class WatchedStore:
         self._boundaries.passed()
 
     def close(self) -> None:
+        """Give the file back."""
         self._store.close()
 
 
@@ -189,7 +191,7 @@ class Ground:
 
     def everything(self) -> None:
         """Everything once, in the order of the flow."""
-        self._run(lambda: self.program.once())
+        self._run(self.program.once)
 
     def beside(self) -> None:
         """A second process on the same folder does a round: what the lock on the folder is there to prevent."""

@@ -39,7 +39,14 @@ CHATTER = (
     "send and skip", "👎", "",
 )  # fmt: skip
 FAULTS = ("before", "after", "500", "429", "html", "refused")
-JUMPS = (timedelta(minutes=-7), timedelta(hours=-1), timedelta(days=-2), timedelta(minutes=7), timedelta(hours=1), timedelta(days=2))
+JUMPS = (
+    timedelta(minutes=-7),
+    timedelta(hours=-1),
+    timedelta(days=-2),
+    timedelta(minutes=7),
+    timedelta(hours=1),
+    timedelta(days=2),
+)
 
 some_letter = st.integers(0, 5)
 far = st.integers(0, 40)
@@ -275,7 +282,11 @@ class Play(RuleBasedStateMachine):
         self._says("chatter", text, None if back is None else self._letter(back))
         self._then(heard)
 
-    @rule(text=st.sampled_from(("draft", "skip", "show", "edit Do not worry about the folds.", "never alice")), code=codes, heard=heard)
+    @rule(
+        text=st.sampled_from(("draft", "skip", "show", "edit Do not worry about the folds.", "never alice")),
+        code=codes,
+        heard=heard,
+    )
     def owner_asks_for_one(self, text: str, code: str, heard: bool) -> None:
         """Something about one of the three."""
         means = "skip" if text == "skip" else "words" if text.startswith("edit") else "chatter"
@@ -297,7 +308,12 @@ class Play(RuleBasedStateMachine):
 
     # --- others
 
-    @rule(by=st.sampled_from(("alice", "carol")), text=st.sampled_from((*CONSENTS, "undo", "stop", "delete", "skip", *WORDS[:2])), back=st.integers(0, 2), heard=heard)
+    @rule(
+        by=st.sampled_from(("alice", "carol")),
+        text=st.sampled_from((*CONSENTS, "undo", "stop", "delete", "skip", *WORDS[:2])),
+        back=st.integers(0, 2),
+        heard=heard,
+    )
     def a_stranger_writes_to_the_bot(self, by: str, text: str, back: int, heard: bool) -> None:
         """With every reference that the owner could give."""
         letter = self._shown(back)
@@ -346,7 +362,12 @@ class Play(RuleBasedStateMachine):
         finally:
             self.witness.by_owner = False
 
-    @rule(who=who, what=st.sampled_from(("block", "is blocked", "make up", "make up", "make up", "nobot", "bots again", "bots again")))
+    @rule(
+        who=who,
+        what=st.sampled_from(
+            ("block", "is blocked", "make up", "make up", "make up", "nobot", "bots again", "bots again")
+        ),
+    )
     def people_change(self, who: str, what: str) -> None:
         """Somebody blocks, or does not want bots."""
         world = self.ground.world
@@ -362,7 +383,11 @@ class Play(RuleBasedStateMachine):
 
     # --- faults, deaths, clocks
 
-    @rule(how=st.sampled_from(FAULTS), on=st.sampled_from((Request.POST, Request.POST, Request.POST, Request.MESSAGE, Request.READ)), times=st.sampled_from((1, 1, 2)))
+    @rule(
+        how=st.sampled_from(FAULTS),
+        on=st.sampled_from((Request.POST, Request.POST, Request.POST, Request.MESSAGE, Request.READ)),
+        times=st.sampled_from((1, 1, 2)),
+    )
     def requests_will_fail(self, how: str, on: Request, times: int) -> None:
         """The next requests of one kind."""
         self.net.faults.add("before" if how == "refused" and on is Request.READ else how, on, times)

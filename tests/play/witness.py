@@ -182,7 +182,7 @@ class Witness:
 
     def look(self) -> None:
         """See what has arrived since the last look."""
-        letters = list(self.world.net.letters._letters.values())  # noqa: SLF001
+        letters = list(self.world.net.letters._letters.values())
         for letter in letters[self._letters :]:
             if letter.by == BOT:
                 self._delivered(letter.id, letter.to, letter.text.replace(JOINER, ""))

@@ -13,7 +13,7 @@ from bot import voice
 from bot.approvals import Unbound, reaction_consents
 from bot.commands import ACTS, BY_WORD, LONG, Command, OwnWords, Parsed, Takes, Unclear, When, Why, parse
 from bot.domain import TERMINAL, Sender
-from bot.jobs.answers.consent import ask_plainly, consent, shows_words, undo_reaction
+from bot.jobs.answers.consent import ask_plainly, consent, shows_words, undo, undo_reaction
 from bot.jobs.answers.holding import hold_in_doubt
 from bot.jobs.answers.table import HANDLERS
 from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
@@ -158,6 +158,8 @@ def _nearly_undo(said: OwnWords | Unclear) -> bool:
 def _unclear(turn: Turn, said: Unclear) -> str:
     if said.name in ("send", "yes"):
         return ask_plainly(turn, said)
+    if said.name == "delete":
+        return undo(turn, Command("delete", said.said, said.code))  # which offers it, and deletes nothing
     if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
         turn.say(voice.nothing_to_answer())
     elif said.why is Why.NEAR_MISS:

@@ -54,7 +54,7 @@ def _answers_which(turn: Turn, said: OwnWords) -> bool:
 def _code_in_front(turn: Turn, said: OwnWords) -> OwnWords:
     """ "t4 lid up, film over it", where t4 is open: only here it is known that this is a code."""
     first, _, rest = said.text.partition(" ")
-    code = code_token(first) if said.code is None else None
+    code = (code_token(first) or "").split(".")[0] if said.code is None else ""
     known = any(message.code == code for message in turn.opened)
     return replace(said, text=rest.strip(), code=code) if known and rest.strip() else said
 
