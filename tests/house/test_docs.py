@@ -32,6 +32,8 @@ def code(page):
 
 def calls(line):
     """The words after each `nudge` of a line, up to whatever the shell does next."""
+    if "nudge" not in line:
+        return  # a rule, a name: nothing for a shell
     for part in re.split(r"&&|\||;", line):
         words = shlex.split(part, comments=True)
         for place, word in enumerate(words[:-1]):
