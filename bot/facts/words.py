@@ -220,7 +220,7 @@ SELLS = (
 
 BAIT = (
     r"(boost|retweet|repost|share|like) (this )?(if (you|u)|to win|and follow|& follow)|like (and|&) (share|follow|retweet|boost)|follow (for follow|back|train)",
-    r"wake up,? (people|everyone|america|sheeple)|sheeple|change my mind|(most|only) people (won't|don't|can't) (share|see|get|pass)|wrong answers only",
+    r"wake up,? (people|everyone|america|sheeple)|sheeple|change my mind|who wants to fight|fight me on this|come at me|(most|only) people (won't|don't|can't) (share|see|get|pass)|wrong answers only",
     r"(you|you're|they're|these|those|all|bunch of|fucking|goddamn|bloody) (\w+ )?(idiots?|morons?|assholes?|liars?|cowards?|clowns|libtards?|"
     r"scum|traitors?|bootlickers?|scumbags?)|shut the fuck up|go to hell",
     r"(people|they|you|these) are( all)? (idiots?|morons?|liars|scum|traitors)",

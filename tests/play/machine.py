@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,9 +50,9 @@ JUMPS = (
 )
 
 some_letter = st.integers(0, 5)
-far = st.integers(0, 40)
+far = st.integers(0, 55)
 who = st.sampled_from(sorted(QUESTIONS))
-heard = st.booleans()
+then = st.sampled_from(("", "heard", "heard", "minutes later"))
 codes = st.sampled_from(("a1", "b1", "c1"))
 
 
@@ -122,9 +123,12 @@ class Play(RuleBasedStateMachine):
         also = ["alice"] if how.get("further") else []
         self.ground.world.message("owner", said, reply_to=to.id if to else None, also=also)
 
-    def _then(self, heard: bool) -> None:
-        if heard:
+    def _then(self, then: str) -> None:
+        """What follows: nothing yet; the owner is heard; they are heard, and the time to undo passes."""
+        if then:
             self.ground.round()
+        if then == "minutes later":
+            self.some_minutes_pass(2, 1)
 
     # what mostly happens
 
@@ -193,7 +197,17 @@ class Play(RuleBasedStateMachine):
         self.net.faults.add(how, Request.POST)
         self.some_minutes_pass(2, 1)
 
-    @rule(words=st.sampled_from(WORDS), code=codes, after=far)
+    @rule(words=st.sampled_from(WORDS), code=codes, by=st.sampled_from(("alice", "carol")), text=st.sampled_from(CONSENTS))
+    def a_stranger_consents(self, words: str, code: str, by: str, text: str) -> None:
+        """To the very words that the owner was shown."""
+        self._says("words", words, self._nudge(code))
+        self.ground.round()
+        letter = self._shown_for(code)
+        self.witness.said(PEOPLE[by], "forged", text)
+        self.ground.world.message(by, text, reply_to=letter.id if letter else None)
+        self._then("minutes later")
+
+    @rule(words=st.sampled_from(WORDS), code=codes, after=st.integers(16, 36))
     def two_processes_publish(self, words: str, code: str, after: int) -> None:
         """A second one comes while the first is at it: what the lock on the folder prevents, and the claim too."""
         self.owner_answers_and_sends(words, code, thumb=False)
@@ -211,50 +225,50 @@ class Play(RuleBasedStateMachine):
 
     # whatever else they may do
 
-    @rule(words=st.sampled_from(WORDS), back=some_letter, bare=st.booleans(), heard=heard)
-    def owner_writes_words(self, words: str, back: int, bare: bool, heard: bool) -> None:
+    @rule(words=st.sampled_from(WORDS), back=some_letter, bare=st.booleans(), then=then)
+    def owner_writes_words(self, words: str, back: int, bare: bool, then: str) -> None:
         """Words of their own."""
         self._says("words", words, None if bare else self._letter(back))
-        self._then(heard)
+        self._then(then)
 
-    @rule(words=st.sampled_from(WORDS), code=codes, heard=heard)
-    def owner_answers_a_nudge(self, words: str, code: str, heard: bool) -> None:
+    @rule(words=st.sampled_from(WORDS), code=codes, then=then)
+    def owner_answers_a_nudge(self, words: str, code: str, then: str) -> None:
         """Words of their own to one of the three."""
         self._says("words", words, self._nudge(code))
-        self._then(heard)
+        self._then(then)
 
-    @rule(text=st.sampled_from(CONSENTS), back=st.integers(0, 2), heard=heard)
-    def owner_consents(self, text: str, back: int, heard: bool) -> None:
+    @rule(text=st.sampled_from(CONSENTS), back=st.integers(0, 2), then=then)
+    def owner_consents(self, text: str, back: int, then: str) -> None:
         """What permits, in answer to words that were shown."""
         letter = self._shown(back)
         if letter:
             means = letter.invites if letter.invites != "send" else "send"
             self._says(means, text if means == "send" else means, letter)
-            self._then(heard)
+            self._then(then)
 
-    @rule(text=st.sampled_from(CONSENTS), back=some_letter, heard=heard)
-    def owner_consents_to_anything(self, text: str, back: int, heard: bool) -> None:
+    @rule(text=st.sampled_from(CONSENTS), back=some_letter, then=then)
+    def owner_consents_to_anything(self, text: str, back: int, then: str) -> None:
         """What would permit, in answer to any message."""
         self._says("send", text, self._letter(back))
-        self._then(heard)
+        self._then(then)
 
-    @rule(text=st.sampled_from((*CONSENTS, "send anyway", "send once more", "delete")), heard=heard)
-    def owner_consents_to_nothing_named(self, text: str, heard: bool) -> None:
+    @rule(text=st.sampled_from((*CONSENTS, "send anyway", "send once more", "delete")), then=then)
+    def owner_consents_to_nothing_named(self, text: str, then: str) -> None:
         """What would permit, without a reference."""
         self._says("send" if text in CONSENTS else text, text)
-        self._then(heard)
+        self._then(then)
 
-    @rule(back=st.integers(0, 2), draft=st.booleans(), here=st.booleans(), heard=heard)
-    def owner_consents_by_code(self, back: int, draft: bool, here: bool, heard: bool) -> None:
+    @rule(back=st.integers(0, 2), draft=st.booleans(), here=st.booleans(), then=then)
+    def owner_consents_by_code(self, back: int, draft: bool, here: bool, then: str) -> None:
         """What permits, with the code of words that were shown; also from the terminal."""
         letter = self._shown(back)
         if letter:
             code = f"{letter.code}.{letter.draft}" if draft else letter.code
             self._says(letter.invites, letter.invites, code=code, here=here)
-            self._then(heard)
+            self._then(then)
 
-    @rule(back=some_letter, emoji=st.sampled_from(("👍", "👍🏽", "✅", "❤️", "😀")), remove=st.booleans(), heard=heard)
-    def owner_reacts(self, back: int, emoji: str, remove: bool, heard: bool) -> None:
+    @rule(back=some_letter, emoji=st.sampled_from(("👍", "👍🏽", "✅", "❤️", "😀")), remove=st.booleans(), then=then)
+    def owner_reacts(self, back: int, emoji: str, remove: bool, then: str) -> None:
         """A sign on a message, or a sign taken away."""
         letter = self._letter(back)
         if letter:
@@ -262,49 +276,51 @@ class Play(RuleBasedStateMachine):
             means = "chatter" if not thumb else "thumb off" if remove else "thumb"
             self.witness.said(OWNER, means, emoji, to=letter.id)
             self.ground.world.react(letter.id, emoji, remove=remove)
-            self._then(heard)
+            self._then(then)
 
-    @rule(text=st.sampled_from(UNDOES), back=st.none() | st.integers(0, 2), heard=heard)
-    def owner_takes_back(self, text: str, back: int | None, heard: bool) -> None:
+    @rule(text=st.sampled_from(UNDOES), back=st.none() | st.integers(0, 2), then=then)
+    def owner_takes_back(self, text: str, back: int | None, then: str) -> None:
         """Everything on its way, or one of it."""
         self._says("undo", text, None if back is None else self._shown(back))
-        self._then(heard)
+        self._then(then)
 
-    @rule(text=st.sampled_from(("stop", "resume", "resume")), here=st.booleans(), heard=heard)
-    def owner_stops_or_resumes(self, text: str, here: bool, heard: bool) -> None:
+    @rule(text=st.sampled_from(("stop", "resume", "resume")), here=st.booleans(), then=then)
+    def owner_stops_or_resumes(self, text: str, here: bool, then: str) -> None:
         """Nothing at all until they say so."""
         self._says(text, text, here=here)
-        self._then(heard)
+        self._then(then)
 
-    @rule(text=st.sampled_from(CHATTER), back=st.none() | some_letter, heard=heard)
-    def owner_says_something_else(self, text: str, back: int | None, heard: bool) -> None:
+    @rule(text=st.sampled_from(CHATTER), back=st.none() | some_letter, then=then)
+    def owner_says_something_else(self, text: str, back: int | None, then: str) -> None:
         """Whatever else can be said."""
         self._says("chatter", text, None if back is None else self._letter(back))
-        self._then(heard)
+        self._then(then)
 
     @rule(
         text=st.sampled_from(("draft", "skip", "show", "edit Do not worry about the folds.", "never alice")),
         code=codes,
-        heard=heard,
+        then=then,
     )
-    def owner_asks_for_one(self, text: str, code: str, heard: bool) -> None:
+    def owner_asks_for_one(self, text: str, code: str, then: str) -> None:
         """Something about one of the three."""
         means = "skip" if text == "skip" else "words" if text.startswith("edit") else "chatter"
         verb, _, rest = text.partition(" ")
         said = text if verb == "never" else f"{verb} {code} {rest}".strip()
         self.witness.said(OWNER, means, said, code=code)
         self.ground.world.message("owner", said)
-        self._then(heard)
+        self._then(then)
 
-    @rule(back=st.integers(0, 2), public=st.booleans(), heard=heard)
-    def owner_consents_where_others_hear_it(self, back: int, public: bool, heard: bool) -> None:
+    @rule(words=st.sampled_from(WORDS), code=codes, public=st.booleans(), then=then)
+    def owner_consents_where_others_hear_it(self, words: str, code: str, public: bool, then: str) -> None:
         """Never consent to anything."""
-        letter = self._shown(back)
+        self._says("words", words, self._nudge(code))
+        self.ground.round()
+        letter = self._shown_for(code)
         if letter and public:
             self._says("send", "send", code=letter.code, private=False)
         elif letter:
             self._says("send", "send", letter, further=True)
-        self._then(heard)
+        self._then(then)
 
     # --- others
 
@@ -312,14 +328,14 @@ class Play(RuleBasedStateMachine):
         by=st.sampled_from(("alice", "carol")),
         text=st.sampled_from((*CONSENTS, "undo", "stop", "delete", "skip", *WORDS[:2])),
         back=st.integers(0, 2),
-        heard=heard,
+        then=then,
     )
-    def a_stranger_writes_to_the_bot(self, by: str, text: str, back: int, heard: bool) -> None:
+    def a_stranger_writes_to_the_bot(self, by: str, text: str, back: int, then: str) -> None:
         """With every reference that the owner could give."""
         letter = self._shown(back)
         self.witness.said(PEOPLE[by], "forged", text)
         self.ground.world.message(by, text, reply_to=letter.id if letter else None)
-        self._then(heard)
+        self._then(then)
 
     @rule()
     def strangers_flood_the_bot(self) -> None:
@@ -392,40 +408,49 @@ class Play(RuleBasedStateMachine):
         """The next requests of one kind."""
         self.net.faults.add("before" if how == "refused" and on is Request.READ else how, on, times)
 
-    @rule(after=far, heard=heard)
-    def the_process_dies(self, after: int, heard: bool) -> None:
+    @rule(after=far, then=then)
+    def the_process_dies(self, after: int, then: str) -> None:
         """Somewhere in what it does next."""
         self.ground.boundaries.arm(after, self.ground.kill)
-        self._then(heard)
+        self._then(then)
 
-    @rule(after=far, span=st.sampled_from(JUMPS), heard=heard)
-    def the_clock_jumps(self, after: int, span: timedelta, heard: bool) -> None:
+    @rule(after=far, span=st.sampled_from(JUMPS), then=then)
+    def the_clock_jumps(self, after: int, span: timedelta, then: str) -> None:
         """Somewhere in what it does next."""
         self.ground.boundaries.arm(after, lambda: self.ground.jumps(span))
-        self._then(heard)
+        self._then(then)
 
-    @rule(after=far, text=st.sampled_from((*UNDOES, "stop", "send")), heard=heard)
-    def the_owner_speaks_meanwhile(self, after: int, text: str, heard: bool) -> None:
+    @rule(after=far, text=st.sampled_from((*UNDOES, "stop", "send")), then=then)
+    def the_owner_speaks_meanwhile(self, after: int, text: str, then: str) -> None:
         """In the middle of what the program does next."""
         means = "send" if text == "send" else "stop" if text == "stop" else "undo"
         self.ground.boundaries.arm(after, lambda: self._says(means, text), outside=True)
-        self._then(heard)
+        self._then(then)
 
-    @rule(after=far, heard=heard)
-    def a_second_process_comes(self, after: int, heard: bool) -> None:
+    @rule(after=far, then=then)
+    def a_second_process_comes(self, after: int, then: str) -> None:
         """On the same folder, in the middle of what the first does next."""
         self.ground.boundaries.arm(after, self.ground.beside, outside=True)
-        self._then(heard)
+        self._then(then)
 
-    @rule(table=st.sampled_from(("messages", "approvals")))
-    def stored_words_are_changed(self, table: str) -> None:
+    @rule(words=st.sampled_from(WORDS), code=codes, table=st.sampled_from(("messages", "approvals")))
+    def stored_words_are_changed(self, words: str, code: str, table: str) -> None:
         """As a fault of ours, or a bad disk, might: the words that were shown, or those that were approved."""
-        with sqlite3.connect(self.ground.path) as file:
-            changed = file.execute(
-                f"UPDATE {table} SET act = replace(act, 'ed', 'es') WHERE act LIKE '%ed%'"  # noqa: S608 - no input
-            )
-            self.tampered |= changed.rowcount > 0
-        file.close()
+        self._says("words", words, self._nudge(code))
+        self.ground.round()
+        if table == "messages":
+            self._change_words_in("messages")
+        self._consents_to(self._shown_for(code), thumb=False)
+        if table == "approvals":
+            self._change_words_in("approvals")
+        self.some_minutes_pass(2, 1)
+
+    def _change_words_in(self, table: str) -> None:
+        more = "json_extract(act, '$.{}') || ' Surely.'"
+        both = ", ".join(f"'$.{part}', {more.format(part)}" for part in ("text", "words"))
+        with closing(sqlite3.connect(self.ground.path, isolation_level=None)) as file:
+            file.execute(f"UPDATE {table} SET act = json_set(act, {both}) WHERE json_extract(act, '$.words') > ''")  # noqa: S608
+        self.tampered = True
 
     @rule()
     def the_process_restarts(self) -> None:
