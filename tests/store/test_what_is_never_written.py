@@ -1,0 +1,93 @@
+"""What is not for everyone's eyes never reaches the disk (DESIGN 1.6, 4): looked for byte by byte."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import Visibility
+from tests.contract.memory_world import PEOPLE, MemoryWorld
+from tests.flow.house import QUESTION, WORDS, House
+
+SECRET = "quagmire-xylophone"
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A program that has said hello."""
+    house = House(MemoryWorld(), tmp_path)
+    house.go()
+    return house
+
+
+def written(house):
+    """Every byte in the data folder, after the file was put in order."""
+    house.store.close()
+    return b"".join(path.read_bytes() for path in house.folder.rglob("*") if path.is_file())
+
+
+def reads(house):
+    """Everything is read and thought over, several times."""
+    for _ in range(3):
+        house.passes(hours=1)
+        house.go()
+
+
+def test_words_for_followers_are_not_kept(house):
+    """Its facts are; and where it is suggested, the owner gets a link."""
+    house.world.post("alice", f"{QUESTION} {SECRET}", visibility=Visibility.FOLLOWERS, warning=f"{SECRET} warned")
+    reads(house)
+    assert b"home.example" in written(house)
+    assert SECRET.encode() not in written(house)
+
+
+def test_words_for_people_with_an_account_are_not_kept(house):
+    """Their author asked for it."""
+    house.world.net.posts.say(PEOPLE["alice"], f"{QUESTION} {SECRET}", logged_in_only=True)
+    reads(house)
+    assert SECRET.encode() not in written(house)
+
+
+def test_followers_only_answers_to_the_owner_are_not_kept(house):
+    """Also when they are addressed to the owner, in a thread that the owner began."""
+    own = house.world.post("owner", "How do you keep letters?")
+    house.world.post("bob", SECRET, reply_to=own, mention=["owner"], visibility=Visibility.FOLLOWERS)
+    reads(house)
+    assert SECRET.encode() not in written(house)
+
+
+def test_private_messages_of_others_are_not_kept(house):
+    """They count as dated acts, without a word."""
+    house.world.net.letters.write(PEOPLE["alice"], SECRET, to=(PEOPLE["owner"],))
+    reads(house)
+    assert SECRET.encode() not in written(house)
+
+
+def test_words_of_strangers_to_the_bot_are_not_kept(house):
+    """Whoever is not the owner is not listened to, and what they wrote is nobody's business."""
+    house.world.message("carol", SECRET)
+    reads(house)
+    assert SECRET.encode() not in written(house)
+
+
+def test_a_deleted_post_leaves_no_words_behind(house):
+    """Not in the tables, not in pages that SQLite keeps for later."""
+    uri = house.world.post("alice", f"{QUESTION} {SECRET}")
+    reads(house)
+    house.world.delete("alice", uri)
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.passes(minutes=3)
+    reads(house)
+    assert house.replies() == []
+    with house.store.begin() as tx:
+        kept = tx.exec_driver_sql("SELECT group_concat(post) FROM posts").scalar()
+    assert SECRET not in kept
+
+
+def test_forget_leaves_no_words_behind(house):
+    """Everything about them is gone, from the file as well as from the tables."""
+    house.world.post("alice", f"{QUESTION} {SECRET}")
+    reads(house)
+    house.said("forget alice")
+    assert SECRET.encode() not in written(house)
+    assert b"alice" not in written(house).lower()
