@@ -103,7 +103,9 @@ def test_a_quotation_is_shown_while_it_may_be(world, reader):
 def test_a_reply_deeper_in_the_owners_thread_is_no_reply_to_the_owner(world, reader):
     """The network tells everybody up to five posts above (BN-4); whom it answers is told with it."""
     mine = world.post("owner", "I scan my letters at home.")
+    world.settle()
     to_me = world.post("alice", "How?", reply_to=mine)
+    world.settle()
     to_alice = world.post("bob", "With a flatbed.", reply_to=to_me)
     world.settle()
     found = {notice.post.uri: notice for notice in notices(world, reader)}
