@@ -31,7 +31,7 @@ from bot.store.wishes import own_accounts, wishes
 log = structlog.get_logger()
 
 ANSWERS = "answers"
-RETRY = timedelta(minutes=1)
+RETRY, LATER = timedelta(minutes=1), timedelta(minutes=10)
 LOOKS_BACK = timedelta(hours=24)
 """So long before the first attempt a reply is looked for: our clock may have been wrong then, by a time zone for instance."""
 STATES = (State.PUBLISHING, State.UNCLEAR, State.RETRACTING, State.AWAITING_PUBLISH)
@@ -55,9 +55,15 @@ class Publish:
                 self._advance(suggestion, held)
             except PlatformError as problem:
                 log.warning("publish_put_off", suggestion=suggestion.id, problem=str(problem))
-                with self.store.begin() as tx:
-                    approvals.put_back(tx, held, retry_at=self.clock() + (problem.retry_after or RETRY))
+                self._put_off(held, problem.retry_after or RETRY)
+            except Exception:
+                self._put_off(held, LATER)  # longer than this job is put off, so that those behind it come first
+                raise
         return False
+
+    def _put_off(self, held: Held, wait: timedelta) -> None:
+        with self.store.begin() as tx:
+            approvals.put_back(tx, held, retry_at=self.clock() + wait)
 
     def _due(self) -> Iterator[tuple[Suggestion, Held]]:
         now = self.clock()
@@ -97,6 +103,8 @@ class Publish:
                 return
             approvals.set_state(tx, held, "revoked")
             messages.drop_for(tx, row.id)
+            if found.gone:
+                posts.gone(tx, act.target.uri)
             if found.event is Event.WORLD_CHANGED:
                 code = draft_code(row, held.draft)
                 self.teller.say(tx, voice.gone(act.words, code=code), now=now, to=Told(suggestion=row.id))

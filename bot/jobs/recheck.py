@@ -25,6 +25,7 @@ class Found:
     post: Post | None = None
     answers_since: int = 0
     by_author: int = 0
+    gone: bool = False
 
 
 def look_again(reader: Reader, held: Held, act: Reply, now: datetime) -> Found:
@@ -36,7 +37,7 @@ def look_again(reader: Reader, held: Held, act: Reply, now: datetime) -> Found:
     """
     post = reader.fetch([act.target]).get(act.target.uri)
     if post is None or post.replies_closed or _out_of_reach(reader, post):
-        return Found(Event.WORLD_CHANGED)
+        return Found(Event.WORLD_CHANGED, gone=post is None)
     thread = reader.thread(act.target) or Thread(post)
     mine = [p for p in (*reader.posts_by(reader.owner, limit=OWN_POSTS), *thread.below) if _own(reader, p)]
     if any(p.parent is not None and p.parent.uri == act.target.uri for p in mine):

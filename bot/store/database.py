@@ -18,6 +18,9 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from bot.errors import StoreError
 
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
+"""What was deleted is overwritten: a person who was forgotten is in no page that SQLite keeps for later."""
+
 HEAD = "0001"
 KNOWN = frozenset({"0001"})
 
@@ -55,14 +58,18 @@ def open_store(path: Path | None) -> Store:
     Raises `StoreError` for a file from a newer version, or one that is no database.
     """
     url = "sqlite://" if path is None else f"sqlite:///{path}"
-    settings: dict[str, Any] = {"isolation_level": None, "timeout": 5, "check_same_thread": False}
+    driver = {"isolation_level": None, "timeout": 5, "check_same_thread": False}
+    settings: dict[str, Any] = {
+        "connect_args": driver,
+        "hide_parameters": True,
+    }  # an error's text must hold nobody's words
     if path is None:
         from sqlalchemy.pool import StaticPool  # noqa: PLC0415  # only a database in memory needs it
 
-        engine = create_engine(url, connect_args=settings, poolclass=StaticPool)
+        engine = create_engine(url, poolclass=StaticPool, **settings)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args=settings)
+        engine = create_engine(url, **settings)
     _prepare(engine)
     store = Store(engine, path)
     try:
@@ -78,7 +85,7 @@ def _prepare(engine: Engine) -> None:
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
         # the driver must not open transactions of its own: ours begin below
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -5,14 +5,19 @@ Facts are computed here, once, because the words of a post that may not be quote
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
+import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain import Account, Interaction, InteractionKind, Notice, Post, Visibility
 from bot.facts import OwnerProfile, of_post
 from bot.store import people, posts, sources
+
+log = structlog.get_logger()
 
 
 def take_in(tx: Connection, found: Iterable[Post], owner: OwnerProfile, now: datetime) -> int:
@@ -22,20 +27,37 @@ def take_in(tx: Connection, found: Iterable[Post], owner: OwnerProfile, now: dat
     """
     new = 0
     for post in found:
-        if post.visibility is Visibility.DIRECT or sources.is_forgotten(tx, post.author.key):
-            continue
-        fresh = not sources.was_seen(tx, post.uri)
-        new += fresh
-        own = post.author.uid in owner.uids
-        people.meet(tx, post.author, now=now, own=own)
-        facts = of_post(post, owner).to_json()
-        posts.save(tx, post, facts=facts, by_owner=own, to_owner=not own and is_to_owner(post, owner), now=now)
-        silent = people.spoke(tx, post.author.key, post.created_at) if fresh else None
-        if silent is not None:
-            posts.put_silence(tx, post.uri, silent)
-        posts.note(tx, acts_of(post, owner))
-        sources.note_seen(tx, [post.uri], now)
+        with _alone(tx, post.uri):
+            new += _take(tx, post, owner, now)
     return new
+
+
+@contextmanager
+def _alone(tx: Connection, uri: str) -> Iterator[None]:
+    """Let one bad item stop itself only: what it wrote is taken back, and the rest of its page goes on."""
+    try:
+        with tx.begin_nested():
+            yield
+    except DBAPIError:
+        raise  # the trouble is the file's
+    except Exception:
+        log.exception("item_skipped", uri=uri)
+
+
+def _take(tx: Connection, post: Post, owner: OwnerProfile, now: datetime) -> bool:
+    if post.visibility is Visibility.DIRECT or sources.is_forgotten(tx, post.author.key):
+        return False
+    fresh = not sources.was_seen(tx, post.uri)
+    own = post.author.uid in owner.uids
+    people.meet(tx, post.author, now=now, own=own)
+    facts = of_post(post, owner).to_json()
+    posts.save(tx, post, facts=facts, by_owner=own, to_owner=not own and is_to_owner(post, owner), now=now)
+    silent = people.spoke(tx, post.author.key, post.created_at) if fresh else None
+    if silent is not None:
+        posts.put_silence(tx, post.uri, silent)
+    posts.note(tx, acts_of(post, owner))
+    sources.note_seen(tx, [post.uri], now)
+    return fresh
 
 
 def is_to_owner(post: Post, owner: OwnerProfile) -> bool:
@@ -81,6 +103,12 @@ def _reshare_by_owner(post: Post, owner: OwnerProfile) -> tuple[Interaction, ...
 
 def take_notice(tx: Connection, notice: Notice, owner: OwnerProfile, now: datetime) -> bool:
     """Store what somebody did towards the owner; True if it brought a post that was new to us."""
+    with _alone(tx, notice.id):
+        return _take_notice(tx, notice, owner, now)
+    return False
+
+
+def _take_notice(tx: Connection, notice: Notice, owner: OwnerProfile, now: datetime) -> bool:
     if sources.is_forgotten(tx, notice.account.key) or notice.account.uid in owner.uids:
         return False
     people.meet(tx, notice.account, now=now)

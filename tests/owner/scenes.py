@@ -13,12 +13,13 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import event
 
+from bot.config import Config
 from bot.platforms import memory
 from bot.rules import default_pack, load
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.contract.world import Seen
-from tests.flow.house import QUESTION, WORDS, House
+from tests.flow.house import PLAIN, QUESTION, WORDS, House
 
 TOMAS, INES, NADIA, HALE = "tomas@books.example", "ines@porto.example", "nadia@poets.example", "rjhale@press.example"
 FRIENDS = {TOMAS: "Tomas Reed", INES: "Ines Duarte"}
@@ -73,10 +74,20 @@ def built_in_rules():
     return load(default_pack())
 
 
+@cache
+def plain_config():
+    """The same for every home; its folder would only be asked for secrets, and there are none."""
+    return Config.of(PLAIN, Path())
+
+
 class Home(House):
     """The whole program on that street, and a disk that need not be waited for."""
 
     world: Street
+
+    def __post_init__(self):
+        self.config = plain_config()
+        self.program = self.start()
 
     def rules(self):
         """Compiled once for all: nobody counts here how often they fire."""

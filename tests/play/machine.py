@@ -176,12 +176,12 @@ class Play(RuleBasedStateMachine):
         self.ground.round()
         self._consents_to(self._shown_for(code), thumb=False)
 
-    @rule(minutes=st.sampled_from((2, 2, 3, 5)), rounds=st.integers(1, 3))
-    def some_minutes_pass(self, minutes: int, rounds: int) -> None:
-        """Enough for the time to undo."""
+    @rule(minutes=st.sampled_from((2, 2, 3, 5)), rounds=st.integers(1, 3), read=st.sampled_from((True, True, None, False)))
+    def some_minutes_pass(self, minutes: int, rounds: int, *, read: bool | None = True) -> None:
+        """Enough for the time to undo; the answers are read, or are not just now."""
         self.ground.passes(minutes=minutes)
         for _ in range(rounds):
-            self.ground.round()
+            self.ground.round(read=read)
 
     @rule(words=st.sampled_from(WORDS), code=codes, by_code=st.booleans())
     def owner_does_not_wait_for_the_preview(self, words: str, code: str, by_code: bool) -> None:
@@ -197,7 +197,9 @@ class Play(RuleBasedStateMachine):
         self.net.faults.add(how, Request.POST)
         self.some_minutes_pass(2, 1)
 
-    @rule(words=st.sampled_from(WORDS), code=codes, by=st.sampled_from(("alice", "carol")), text=st.sampled_from(CONSENTS))
+    @rule(
+        words=st.sampled_from(WORDS), code=codes, by=st.sampled_from(("alice", "carol")), text=st.sampled_from(CONSENTS)
+    )
     def a_stranger_consents(self, words: str, code: str, by: str, text: str) -> None:
         """To the very words that the owner was shown."""
         self._says("words", words, self._nudge(code))

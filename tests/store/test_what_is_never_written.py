@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
+from sqlalchemy.exc import StatementError
 
 from bot.domain import Visibility
+from bot.store import posts
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
+from tests.store.builders import a_post
 
 SECRET = "quagmire-xylophone"
 
@@ -85,9 +90,20 @@ def test_a_deleted_post_leaves_no_words_behind(house):
 
 
 def test_forget_leaves_no_words_behind(house):
-    """Everything about them is gone, from the file as well as from the tables."""
+    """Theirs are gone from the file as well as from the tables, and nothing about them is noted anew."""
     house.world.post("alice", f"{QUESTION} {SECRET}")
     reads(house)
     house.said("forget alice")
+    reads(house)
+    with house.store.begin() as tx:
+        assert posts.ledger(tx, [f"memory:{PEOPLE['alice']}"]) == ()
     assert SECRET.encode() not in written(house)
-    assert b"alice" not in written(house).lower()
+
+
+def test_an_error_of_the_store_says_nobodys_words(house):
+    """What went wrong is logged; what was being stored is not."""
+    naive = datetime(2026, 11, 18)  # noqa: DTZ001 - the mistake
+    post = a_post(SECRET, created_at=naive)
+    with house.store.begin() as tx, pytest.raises(StatementError) as problem:
+        posts.save(tx, post, facts=SECRET, by_owner=True, to_owner=False, now=naive)
+    assert SECRET not in str(problem.value)

@@ -178,7 +178,7 @@ def _permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at:
     if not suggestions.move(turn.tx, row, event, now=turn.now, extra=extra):
         return False
     sources.outdated(turn.tx, ANSWERS)  # only what is read from now on can bring an `undo`
-    approvals.add(turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=held.sent_at)
+    approvals.add(turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=held.stands_at or held.sent_at)
     return True
 
 

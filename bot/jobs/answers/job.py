@@ -12,7 +12,7 @@ import structlog
 from bot import voice
 from bot.approvals import Unbound, reaction_consents
 from bot.commands import ACTS, BY_WORD, LONG, Command, OwnWords, Parsed, Takes, Unclear, When, Why, parse
-from bot.domain import TERMINAL, Sender
+from bot.domain import TERMINAL, Answer, Sender
 from bot.jobs.answers.consent import ask_plainly, consent, shows_words, undo, undo_reaction
 from bot.jobs.answers.holding import hold_in_doubt
 from bot.jobs.answers.table import HANDLERS
@@ -46,9 +46,11 @@ class Answers:
         with self.store.begin() as tx:
             mark = sources.source(tx, SOURCE).mark
         batch = self.messenger.answers(mark)
+        owner = self.messenger.owner
+        found = [_kept(said, owner) for said in batch.items]
         with self.store.begin() as tx:
             now = self.clock()
-            new = messages.receive(tx, batch.items, now=now)
+            new = messages.receive(tx, found, now=now)
             sources.read_well(tx, SOURCE, mark=batch.mark, began=began, now=now)
         if new:
             log.info("answers_read", new=new)
@@ -78,6 +80,11 @@ class Answers:
             turn.say(voice.stumbled())
             return "given up"
         return understand(turn, self.messenger.owner)
+
+
+def _kept(said: Answer, owner: Sender) -> Answer:
+    """What is stored of a message: a stranger's words are read by nobody, so they are not kept either."""
+    return said if said.sender == owner else replace(said, text="")
 
 
 def understand(turn: Turn, owner: Sender) -> str:
