@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
-from hypothesis import event
+from hypothesis import currently_in_test_context, event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -82,7 +82,8 @@ class Play(RuleBasedStateMachine):
         if not hasattr(self, "ground"):
             return
         type(self).published += len(self.net.views.by(OWNER, OWNER))
-        event(f"deaths: {min(self.ground.deaths, 3)}")
+        if currently_in_test_context():
+            event(f"deaths: {min(self.ground.deaths, 3)}")
         self.ground.close()
         self._folder.cleanup()
 
@@ -176,7 +177,9 @@ class Play(RuleBasedStateMachine):
         self.ground.round()
         self._consents_to(self._shown_for(code), thumb=False)
 
-    @rule(minutes=st.sampled_from((2, 2, 3, 5)), rounds=st.integers(1, 3), read=st.sampled_from((True, True, None, False)))
+    @rule(
+        minutes=st.sampled_from((2, 2, 3, 5)), rounds=st.integers(1, 3), read=st.sampled_from((True, True, None, False))
+    )
     def some_minutes_pass(self, minutes: int, rounds: int, *, read: bool | None = True) -> None:
         """Enough for the time to undo; the answers are read, or are not just now."""
         self.ground.passes(minutes=minutes)

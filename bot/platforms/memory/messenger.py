@@ -13,6 +13,10 @@ from bot.platforms.memory.network import MemoryNetwork
 from bot.platforms.memory.people import HANDLE
 
 
+def _names_somebody(text: str) -> bool:
+    return HANDLE.search(text) is not None
+
+
 class MemoryMessenger:
     """A `Messenger` (see `bot.platforms.base`) for one bot account and one owner."""
 
@@ -39,7 +43,7 @@ class MemoryMessenger:
 
     def send(self, message: Outgoing) -> Sent:
         """Deliver one message to the owner, and to nobody else."""
-        if HANDLE.search(message.text):
+        if _names_somebody(message.text):
             raise NotAllowed("this message names somebody, who would receive it (MD-1)")
         self._network.admit(self._bot, Request.MESSAGE)
         return self._network.faults.carry(Request.MESSAGE, lambda: self._write(message))
