@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import Lane, State
+from bot.domain import Lane, NudgeKind, State
 
 GRACE = timedelta(hours=3)
 WEEK = timedelta(days=7)
@@ -67,6 +67,7 @@ class Past:
     unprompted: bool = True
     counts: bool = True
     answered_at: datetime | None = None
+    kind: NudgeKind | None = None
 
     @property
     def met(self) -> bool:

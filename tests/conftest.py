@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from tests.flow.house import OPENED
 from tests.worlds import SERVERS
 
 REQUIRED = os.environ.get("NUDGE_REQUIRE_SERVERS") == "1"
@@ -34,6 +35,14 @@ def world(request):
                 pytest.skip(f"{server.label} has no {', '.join(lacking)}")
         request.node.user_properties.append(("server", server.label))
         yield world
+
+
+@pytest.fixture(autouse=True)
+def files_are_closed():
+    """No test leaves a database open: newer Pythons warn of it, in whatever test comes later."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 def pytest_runtest_logreport(report):

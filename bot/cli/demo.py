@@ -167,7 +167,9 @@ def ending(of: Ending) -> str:
         posted = "Posted: nothing, because you approved nothing. Nothing was written."
     lines = [posted, ""]
     if of.open:
-        lines += [f"Still open: {'; '.join(of.open)}. In real life it would wait for you, and go away by itself.", ""]
+        it, itself = ("it", "itself") if len(of.open) == 1 else ("they", "themselves")
+        still = f"Still open: {'; '.join(of.open)}."
+        lines += [f"{still} In real life {it} would wait for you, and go away by {itself}.", ""]
     lines.append(
         f"{of.posts} posts by {of.people} people were looked at, {of.suggested} suggested. The others, and why not:"
     )

@@ -123,7 +123,7 @@ def _arithmetic(found: Explanation) -> str:
         return f"{worth}."
     needed = GOOD_ENOUGH[judged.lane]
     missing = f"; {needed - rank:.1f} more would be needed" if rank < needed else ""
-    return f"{worth}. The post of {LANES[judged.lane]} needs {_number(needed)}{missing}."
+    return f"{worth}. A post of {LANES[judged.lane]} needs {_number(needed)}{missing}."
 
 
 # --- rules
@@ -212,5 +212,5 @@ def _folded(text: str, indent: str, width: int | None) -> list[str]:
         return [indent + text]
     return textwrap.wrap(
         text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False,
-        break_on_hyphens=False, replace_whitespace=False, drop_whitespace=False,
+        break_on_hyphens=False, replace_whitespace=False,
     )  # fmt: skip

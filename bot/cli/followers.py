@@ -148,6 +148,6 @@ def _line(follower: Follower) -> str:
     if measured is None:
         return follower.account.address
     answers = f"{measured.answers} of the last {measured.posts - measured.reshares} posts answer someone"
-    back = f", {measured.answered_back} of {measured.received} answers got one back" if measured.received else ""
+    back = f", {measured.answered_back} of {measured.received} answers got an answer back" if measured.received else ""
     about = f"{', '.join(measured.topics[:2])}; " if measured.topics else ""
     return f"{about}{answers}{back} ({follower.account.address})"

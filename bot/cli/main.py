@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 not alive (`health`), or a fault of the program itself; 2 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from types import TracebackType
 
@@ -33,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for command in (demo, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning):
-    app.command()(command)
+    app.command(short_help=f"{re.split('[;.]', command.__doc__ or '')[0]}.")(command)  # whole, not cut by its length
 app.add_typer(rules.app, name="rules")
 
 

@@ -50,9 +50,9 @@ def headline(mend: int, look: int, fine: int) -> str:
 def block(problem: Problem, width: int | None = None) -> str:
     """One problem, what to do about it set in deeper. Lines below its first one are a picture (a caret) and stay."""
     first, *picture = str(problem).splitlines()
-    lines = [*_folded(first, "  ", width), *(f"  {line}" for line in picture)]
+    lines = [*folded(first, "  ", width), *(f"  {line}" for line in picture)]
     for line in problem.remedy.splitlines():
-        lines += _folded(line, " " * 6, width)
+        lines += folded(line, " " * 6, width)
     return "\n".join(lines)
 
 
@@ -71,7 +71,7 @@ def failure(trouble: BotError, *, width: int | None = None) -> str:
     """What kept a command from doing its work. A set-up that cannot be used stopped it before anything happened."""
     if isinstance(trouble, ConfigError):
         return report(trouble.problems, (), width=width)
-    return "\n".join(_folded(str(trouble), "", width))
+    return "\n".join(folded(str(trouble), "", width))
 
 
 def number(count: int) -> str:
@@ -93,7 +93,10 @@ def _counted(count: int, noun: str) -> str:
     return f"{number(count)} {noun}" + ("" if count == 1 else "s")
 
 
-def _folded(text: str, indent: str, width: int | None) -> Iterator[str]:
+def folded(text: str, indent: str, width: int | None) -> Iterator[str]:
+    """The lines of a text, each set in; one line where `width` is None, none of an empty text."""
+    if not text:
+        return
     if width is None:
         yield indent + text
         return

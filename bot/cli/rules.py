@@ -44,7 +44,7 @@ def rules(context: typer.Context, folder: Folder = HERE, *, json: AsJson = False
     if json:
         output.say(output.dumped([_for_programs(spec, tally) for spec in specs]))
     else:
-        output.say(listed(specs, tally, {rule.name for rule in held.rules}))
+        output.say(listed(specs, tally, {rule.name for rule in held.rules}, width=output.columns(sys.stdout)))
 
 
 @app.command("test")
@@ -86,13 +86,13 @@ def _fact(one: Variable) -> str:
 # --- the list
 
 
-def listed(specs: tuple[RuleSpec, ...], tally: Tally, own: set[str]) -> str:
-    """The rules as a list, the vetoes first, each as it stands."""
+def listed(specs: tuple[RuleSpec, ...], tally: Tally, own: set[str], *, width: int | None = None) -> str:
+    """The rules as a list, the vetoes first, each as it stands. `width` in columns; None leaves lines whole."""
     mine = sum(spec.name in own for spec in specs)
     counted = f"{tally.judged} judgements so far" if tally.judged else "nothing judged yet"
-    head = f"{len(specs)} rules are in force, {output.number(mine)} of them yours; {counted}."
-    vetoes = [_entry(spec, tally, own) for spec in specs if spec.veto]
-    scores = [_entry(spec, tally, own) for spec in specs if not spec.veto]
+    head = f"{len(specs)} rules are in force, {output.number(mine) if mine else 'none'} of them yours; {counted}."
+    vetoes = [_entry(spec, tally, own, width) for spec in specs if spec.veto]
+    scores = [_entry(spec, tally, own, width) for spec in specs if not spec.veto]
     parts = [head]
     if vetoes:
         parts += ["A veto leaves a post alone, whatever speaks for it:", *vetoes]
@@ -101,14 +101,16 @@ def listed(specs: tuple[RuleSpec, ...], tally: Tally, own: set[str]) -> str:
     return "\n\n".join([*parts, "nudge rules test tries them on a post, nudge why on one that was read."])
 
 
-def _entry(spec: RuleSpec, tally: Tally, own: set[str]) -> str:
+def _entry(spec: RuleSpec, tally: Tally, own: set[str], width: int | None) -> str:
     part = "veto" if spec.veto else f"{spec.score:+g}"
     times = f", fired {_times(tally.fired.get(spec.name, 0))}" if tally.judged else ""
     failed = tally.failed.get(spec.name, 0)
     broken = f", could not be evaluated {_times(failed)}" if failed else ""
     mine = ", yours" if spec.name in own else ""
-    lines = [f"  {part:<6}{spec.name}{mine}{times}{broken}", f'        says "{spec.because}"']
-    return "\n".join([*lines, *([f"        {spec.why}"] if spec.why else [])])
+    lines = [f"  {part:<6}{spec.name}{mine}{times}{broken}"]
+    for text in (f'says "{spec.because}"', spec.why):
+        lines += output.folded(text, " " * 8, width)
+    return "\n".join(lines)
 
 
 def _times(count: int) -> str:

@@ -61,15 +61,21 @@ def _explained(held: Config, store: Store, post: StoredPost, row: Suggestion | N
     """As it stood when it was chosen, else as it stands now beside everything else."""
     from bot.app import rules_of
     from bot.cli.weighing import Scales, unanswered
-    from bot.store import candidates
+    from bot.pace import AFTER_POST, AFTER_QUESTION
+    from bot.store import candidates, posts
 
     at = row.created_at if row else now
     rules = rules_of(held)
     with store.begin() as tx:
-        candidate = candidates.assemble(tx, [post], at)[0]
-        beside = () if row else candidates.candidates(tx, at)
+        read = [
+            one
+            for one in posts.since(tx, at - AFTER_POST, to_owner_since=at - AFTER_QUESTION)
+            if one.post.seen_at <= at and one.post.uri != post.post.uri
+        ]
+        # among the others, because some of its facts count them
+        *beside, candidate = candidates.assemble(tx, [*read, post], at)
         scales = Scales.of(tx, rules, held, at)
-    return scales.explain(unanswered(candidate) if row else candidate, at, beside=beside)
+    return scales.explain(unanswered(candidate) if row else candidate, at, beside=() if row else beside)
 
 
 def _as_suggested(row: Suggestion, held: Config) -> str:

@@ -182,7 +182,9 @@ TABLE: tuple[Entry, ...] = (
           synonyms=("the others",)),
     Entry("keep watching", When.OFFERED, "I say so when that account begins to talk with people.", ("keep watching",),
           hints=("watch",)),
-    Entry("let it be", When.OFFERED, "I do not watch that account.", ("let it be",), synonyms=("let be",)),
+    Entry("one person", When.OFFERED, "the two accounts that I asked about are one person.", ("one person",), hidden=True),
+    Entry("let it be", When.OFFERED, "I do not watch that account, or two accounts stay two people.", ("let it be",),
+          synonyms=("let be",)),
 )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def _none(config: Config, login: Login, why: str) -> Problem:
     what = f"there is no {login.what}" + (f": {why}." if why else ".")
     make = login.make.format(server=getattr(section, "server", ""))
     named = getattr(section, f"{login.key}_file", "") or f"the file that {login.key}_file names"
-    return Problem(login.called, what, f"{make},\nand write it into {named}, or set {login.variable}.")
+    return Problem(login.called, what, f"{make}, and write it into {named}, or set {login.variable}.")
 
 
 def _doubts(config: Config, login: Login) -> Iterator[Problem]:

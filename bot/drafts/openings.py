@@ -1,8 +1,8 @@
 """The sentences of the starter: for every mood of a post three openings, in English and German, and a way in.
 
 What only the owner can know is a gap. What has no gap is a question, or true whoever says it: a draft never claims anything
-about the owner. `{it}` is what the post is about, `{It}` the same at the beginning of a sentence, `{other}` the next thing.
-German cases are avoided by colons: a noun without its article stands right only there.
+about the owner. `{it}` is what the post is about, `{It}` the same at the beginning of a sentence, `{or_other}` the next thing.
+In German it stands in quotation marks: a noun without its article, in whatever case it had, stands right only there.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ class Mood(StrEnum):
 
 
 WAYS_IN: dict[Mood, tuple[str, ...]] = {
-    Mood.HELP: ("what worked for you with {it}, or what you would try first", "what you would do about {it}{and_other}",
-                "what you know about {it}{and_other}"),
-    Mood.PICK: ("your own pick, with the reason: {it}", "where you stand on {it}{and_other}"),
-    Mood.ASKED: ("your answer on {it}, as short as you like", "what you know about {it}{and_other}"),
-    Mood.ANSWERED: ("what you make of {it}{and_other}", "{it}, and what you would ask back"),
+    Mood.HELP: ("what worked for you with {it}, or what you would try first", "what you would do about {it}",
+                "what you know about {it}"),
+    Mood.PICK: ("your own answer about {it}, with the reason", "what you have seen of {it}"),
+    Mood.ASKED: ("your answer about {it}, as short as you like", "what you know about {it}"),
+    Mood.ANSWERED: ("what you make of {it}", "{it}, and what you would ask back"),
     Mood.PRAISED: ("what caught their eye about {it}", "how {it} came about"),
-    Mood.WORK: ("how {it} began, or what was hardest", "a question about {it}{and_other}"),
+    Mood.WORK: ("how {it} began, or what was hardest", "a question about {it}"),
     Mood.NEWS: ("{it}, and what comes next", "how {it} came about"),
     Mood.BACK: ("{it}", "{it}{or_other}"),
-    Mood.OPINION: ("where you agree about {it}, or a case that does not fit", "what you have seen of {it}{and_other}"),
+    Mood.OPINION: ("where you agree about {it}, or a case that does not fit", "what you have seen of {it}"),
     Mood.VENTING: ("{it}; no advice, only that you heard it", "what happened then with {it}"),
-    Mood.STORY: ("how it went with {it}", "{it}{or_other}"),
+    Mood.STORY: ("the story behind {it}", "{it}{or_other}"),
 }  # fmt: skip
 
 ANY_QUESTION = "an answer of your own, as short as you like"
@@ -54,7 +54,7 @@ OPENINGS: dict[str, dict[Mood, tuple[str, str, str]]] = {
         Mood.HELP: ("With {it}, what helped me was ___; what surprised me was ___.",
                     "What have you tried for {it} so far?",
                     "With {it} I would begin by ___, because ___."),
-        Mood.PICK: ("{It}: I would say ___, mostly because ___.",
+        Mood.PICK: ("About {it} I would say ___, mostly because ___.",
                              "I used to think ___ about {it}; by now ___.",
                              "What made you ask about {it}?"),
         Mood.ASKED: ("About {it}: ___.", "The short answer on {it} is ___; the longer one is ___.",
@@ -64,27 +64,34 @@ OPENINGS: dict[str, dict[Mood, tuple[str, str, str]]] = {
         Mood.WORK: ("What was the hardest part of {it}?", "How did {it} begin?", "I looked at {it} and stayed at ___."),
         Mood.NEWS: ("What comes next, after {it}?", "How did {it} come about?", "When I read about {it} I thought of ___."),
         Mood.BACK: ("And {it}, how did that turn out?", "When I read about {it} I thought of ___.", "What is the story of {it}?"),
-        Mood.OPINION: ("What first made you notice {it}?", "With {it} I have seen ___, so ___.",
+        Mood.OPINION: ("What made you think of {it}?", "With {it} I have seen ___, so ___.",
                        "A case that does not fit {it}: ___."),
         Mood.VENTING: ("What happened then with {it}?", "With {it} I had the same when ___.", "{It}: is it always like this?"),
-        Mood.STORY: ("How did it go with {it}?", "{It}: that makes me think of ___.", "What is the story of {it}?"),
+        Mood.STORY: ("Would you tell a little more about {it}?", "{It}: that makes me think of ___.",
+                     "What is the story behind {it}?"),
     },
     "de": {
-        Mood.HELP: ("Stichwort {it}: bei mir hat ___ funktioniert.",
-                    "Was hast du schon probiert, Stichwort {it}?",
-                    "{It}: anfangen würde ich mit ___, weil ___."),
-        Mood.PICK: ("{It}: ___, vor allem weil ___.", "Zu {quoted} dachte ich früher ___, inzwischen ___.",
-                             "Wie kommst du gerade jetzt auf {quoted}?"),
-        Mood.ASKED: ("Zu {quoted}: ___.", "{It}: kurz gesagt ___, länger gesagt ___.", "Fragst du wegen {quoted} allgemein, oder wegen ___?"),
+        Mood.HELP: ("Bei {quoted} hat mir ___ geholfen.", "Was hast du bei {quoted} schon probiert?",
+                    "Bei {quoted} würde ich mit ___ anfangen, weil ___."),
+        Mood.PICK: ("Zu {quoted}: ___, vor allem weil ___.", "Zu {quoted} dachte ich früher ___, inzwischen ___.",
+                    "Wie kommst du gerade jetzt auf {quoted}?"),
+        Mood.ASKED: ("Zu {quoted}: ___.", "Zu {quoted}, kurz gesagt: ___; länger gesagt: ___.",
+                     "Fragst du wegen {quoted} allgemein, oder wegen ___?"),
         Mood.ANSWERED: ("Zu {quoted}: ___.", "Wie kamst du auf {quoted}?", "Mit {quoted} meinst du ___?"),
-        Mood.PRAISED: ("Was hat dich an {quoted} aufmerksam gemacht?", "{It}: das hat mich ___ gekostet.", "Wo bist du auf {quoted} gestoßen?"),
-        Mood.WORK: ("Was war das Schwerste, Stichwort {it}?", "{It}: wie fing das an?", "Bei {quoted} bin ich an ___ hängen geblieben."),
-        Mood.NEWS: ("{It}: was kommt als Nächstes?", "{It}: wie kam es dazu?", "Bei {quoted} musste ich an ___ denken."),
-        Mood.BACK: ("Wie ging das aus, Stichwort {it}?", "Bei {quoted} musste ich an ___ denken.", "Was ist die Geschichte zu {quoted}?"),
-        Mood.OPINION: ("Woran hast du das zuerst gemerkt, Stichwort {it}?", "{It}: gesehen habe ich ___, deshalb ___.",
-                       "{It}: ein Fall, der nicht passt, ist ___."),
-        Mood.VENTING: ("{It}: und was geschah dann?", "{It}: mir ging es auch so, als ___.", "{It}: ist das immer so?"),
-        Mood.STORY: ("Wie ging es weiter, Stichwort {it}?", "Bei {quoted} musste ich an ___ denken.", "Was ist die Geschichte zu {quoted}?"),
+        Mood.PRAISED: ("Was hat dich an {quoted} aufmerksam gemacht?", "Zu {quoted} kam ich durch ___.",
+                       "Wo bist du auf {quoted} gestoßen?"),
+        Mood.WORK: ("Was war das Schwerste an {quoted}?", "Wie fing das mit {quoted} an?",
+                    "Bei {quoted} bin ich an ___ hängen geblieben."),
+        Mood.NEWS: ("Was kommt nach {quoted} als Nächstes?", "Wie kam es zu {quoted}?",
+                    "Bei {quoted} musste ich an ___ denken."),
+        Mood.BACK: ("Wie ging das mit {quoted} aus?", "Bei {quoted} musste ich an ___ denken.",
+                    "Was ist die Geschichte hinter {quoted}?"),
+        Mood.OPINION: ("Wie kommst du auf {quoted}?", "Von {quoted} habe ich ___ gesehen, deshalb ___.",
+                       "Zu {quoted} ein Fall, der nicht passt: ___."),
+        Mood.VENTING: ("Und was geschah dann mit {quoted}?", "Mit {quoted} ging es mir auch so, als ___.",
+                       "Ist das mit {quoted} immer so?"),
+        Mood.STORY: ("Magst du von {quoted} mehr erzählen?", "Bei {quoted} musste ich an ___ denken.",
+                     "Was ist die Geschichte hinter {quoted}?"),
     },
 }  # fmt: skip
 

@@ -26,6 +26,10 @@ BEFORE_ADJECTIVES = frozenset("the a an my our your his their".split())
 WHO_ACT = frozenset("to i you we they u anyone anybody someone somebody everyone everybody who".split())
 BEFORE_THINGS = frozenset("of about with for from in at on into without".split())
 _SMALL = frozenset(word for words in SMALL_WORDS.values() for word in words.split())
+RUDE = frozenset(
+    "bitch bitches bastard bastards shit crap fuck fucker idiot idiots moron morons asshole arsehole whore slut dick".split()
+)
+"""What the owner would not want put into their mouth."""
 MINE = frozenset("my our".split())
 NOT_THEIRS = frozenset("your his her their its no any every each".split())
 
@@ -73,6 +77,8 @@ def _all(text: str, language: str) -> Iterator[Phrase]:
         tokens = _TOKEN.findall(sentence.replace("\u2019", "'"))
         asked = sentence.rstrip().endswith("?")
         for phrase in finder(tokens, language):
+            if RUDE & set(phrase.words.lower().split()):
+                continue
             told = max(rarity(word, language) for word in phrase.words.split())
             several = 0.3 if " " in phrase.words else 0.0
             weight = told + several + (0.4 if asked else 0) + (0.5 if phrase.certain else 0) - 0.02 * place
@@ -85,14 +91,15 @@ def _all(text: str, language: str) -> Iterator[Phrase]:
 def _english(tokens: list[str], language: str) -> Iterator[Phrase]:
     """Runs of words that are neither small words nor verbs, with the determiner before them."""
     run: list[str] = []
-    determiner, before = "", ""
+    determiner, before, began = "", "", 0
     for place, token in enumerate([*tokens, "."]):
         described = not run and determiner in BEFORE_ADJECTIVES and token.lower() in VERBS[language]  # "the lost ferry"
         if described or _carries(token, first=place == 0 and len(tokens) > 1):
+            began = began if run else place
             run.append(token)
             continue
         following = token.lower()
-        yield from _noun(run, determiner, following, before)
+        yield from _noun(run, determiner, following, before, first=began == 0)
         before = tokens[place - 1].lower() if place else ""
         run = []
         determiner = following if following in DETERMINERS[language] else ""
@@ -115,7 +122,7 @@ def _carries(token: str, *, first: bool) -> bool:
     )
 
 
-def _noun(run: list[str], determiner: str, following: str, before: str) -> Iterator[Phrase]:
+def _noun(run: list[str], determiner: str, following: str, before: str, *, first: bool) -> Iterator[Phrase]:
     """The run without a verb at its end ("the library flattens | the folds") and without adjectives alone."""
     words = run
     if len(words) > 1 and words[-1].islower() and (words[-1].endswith("ed") or _acts(words[-1], following)):
@@ -123,6 +130,8 @@ def _noun(run: list[str], determiner: str, following: str, before: str) -> Itera
     if len(words) > 1 and not determiner and _plural(words[-2]) and words[-1].islower() and not _plural(words[-1]):
         words = words[:-1]  # "footnotes belong"
     words = words[-LONGEST:]
+    if len(words) > 1 and determiner in MINE | NOT_THEIRS and words[0].endswith("'s"):
+        words, determiner = words[1:], "the"  # "my wife's | old laptop"
     while len(words) > 1 and (
         words[0].lower() in PRAISE or (not determiner and words[0].islower() and words[0].endswith("ed"))
     ):
@@ -136,7 +145,7 @@ def _noun(run: list[str], determiner: str, following: str, before: str) -> Itera
     last = words[-1]
     plural = _plural(last)
     noun = last.lower().endswith(("tion", "ment", "ness", "ity", "ship", "ism", "ence", "ance", "ware"))
-    proper = all(word[0].isupper() for word in words)
+    proper = all(word[0].isupper() for word in words) and not (first and len(words) == 1)  # "Remind me of it"
     certain = bool(determiner) or plural or noun or proper or before in BEFORE_THINGS
     if last.endswith("ing") and not determiner and before not in BEFORE_THINGS and not proper:
         return  # "depending", "looking": no thing

@@ -31,7 +31,7 @@ def mood(facts: PostFacts, text: str = "") -> Mood:
     )
     order = (
         (facts.no_advice or (facts.venting and not facts.asks_help), Mood.VENTING),
-        (facts.asks_opinions or ((asks_somebody or facts.asks_help) and bool(_WANTS_PICKS.search(text))), Mood.PICK),
+        (facts.asks_opinions or ((facts.question or facts.asks_help) and bool(_WANTS_PICKS.search(text))), Mood.PICK),
         (facts.asks_help or (facts.question and facts.asks_everyone), Mood.HELP),
         (asks_somebody, Mood.ASKED),
         (towards_owner and facts.praises, Mood.PRAISED),
@@ -79,7 +79,6 @@ def way_in(post: Post, facts: PostFacts, *, subject: str = "") -> str:
     other = next((p.named for p in about[1:2] if p.weight > 1 and (p.certain or spoken(post, facts) != "en")), "")
     return ways[zlib.crc32(post.uri.encode()) % len(ways)].format(
         it=about[0].named,
-        and_other=f", {other} too" if other else "",
         or_other=f", or {other}" if other else "",
     )
 

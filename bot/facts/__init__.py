@@ -2,10 +2,11 @@
 
 from bot.facts.approach import Approach, Rung, Step
 from bot.facts.post import OwnerProfile, PostFacts, of_post
-from bot.facts.relation import Candidate, Standing, Talk
+from bot.facts.relation import NEW_FOLLOWER, Candidate, Standing, Talk
 from bot.facts.variables import variables
 
 __all__ = [
+    "NEW_FOLLOWER",
     "Approach",
     "Candidate",
     "OwnerProfile",

@@ -53,6 +53,7 @@ class Standing:
 
 
 SILENT_READER_SIGNS = 3
+NEW_FOLLOWER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Candidate:
     `silent_before` is how long the author had said nothing before this post, or None if that is not known.
     `seen_today` is how many posts of this author reached the owner in the last 24 hours, this one included. `approach` is
     where the owner stands on the ladder towards somebody they would like to know (`people.next_step`); None for others.
+    `follower_since` is when the author was seen to begin to follow the owner, UTC.
     """
 
     post: Post
@@ -96,6 +98,13 @@ class Candidate:
     silent_before: timedelta | None = None
     seen_today: int = 1
     approach: Approach | None = None
+    follower_since: datetime | None = None
+
+    def new_follower(self, now: datetime) -> bool:
+        """Whether the author began to follow the owner lately, who does not follow back and has no words with them."""
+        lately = self.follower_since is not None and now - self.follower_since <= NEW_FOLLOWER
+        follows_back = self.ties is not None and self.ties.following
+        return lately and not follows_back and self.standing.last_words is None
 
     @property
     def account(self) -> Account:

@@ -393,6 +393,13 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("person.i_follow", "bool", lambda c, _: _ties(c).following, "the owner follows the account", "true"),
     Variable("person.follows_me", "bool", lambda c, _: _ties(c).followed_by, "the account follows the owner", "true"),
     Variable(
+        "person.new_follower",
+        "bool",
+        lambda c, now: c.new_follower(now),
+        "began to follow the owner within a week; no words yet, not followed back",
+        "false",
+    ),
+    Variable(
         "person.blocked", "bool", lambda c, _: _ties(c).blocking or _ties(c).blocked_by, "blocked, either way", "false"
     ),
     Variable("person.muted", "bool", lambda c, _: _ties(c).muting, "the owner has muted the account", "false"),

@@ -9,6 +9,9 @@
     answers   the owner -> answers, and what each of them means: drafts, previews, approvals
     draft     drafts that somebody else has to write (the model)
     publish   approvals -> the reply, once; and its retraction
+    acquaint  addresses that the owner named -> people, and the answer that named them is heard again
+    pairing   profiles that name each other -> a question
+    watching  how those converse whom the owner would like to know -> a line when they answer nobody
     letters   the week, the month
 
 Stages meet only in the database: each job reads rows in one state and leaves them in the next. Kill the process

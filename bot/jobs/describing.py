@@ -70,6 +70,7 @@ def _described(
             "to_owner": stored.to_owner if stored else False,
             "question": facts.question,
             "no_draft": sad or not post.quotable or teller.drafts_off(post),
+            "followed_at": known.follower_since if known else None,
         },
     )
 

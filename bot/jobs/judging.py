@@ -39,6 +39,7 @@ class Judging:
 
     def deliberate(self, *, extra: int = 0, young: timedelta | None = None) -> Deliberation:
         """Judge everything, look closer at the likeliest, and decide; with `young` only posts not older than that."""
+        self.scout.meet_newcomers()
         self.scout.look(j.candidate for j in self.likeliest(young))
         failed_before = self.rules.errors.copy()
         judged = self.judged(young)

@@ -12,26 +12,25 @@ from sqlalchemy import Connection
 from bot import delivery, voice
 from bot.approvals import Event
 from bot.config import Config
-from bot.domain import AccountFlag, MessageKind, Network, NudgeKind, Post, State
+from bot.domain import AccountFlag, Lane, MessageKind, Network, NudgeKind, Post, State
 from bot.jobs.describing import describe
 from bot.jobs.edge import Clock
 from bot.jobs.judging import Judging
 from bot.jobs.scout import Scout
 from bot.jobs.showing import refusal
 from bot.jobs.telling import Teller
-from bot.jobs.waking import BACK_AT
 from bot.pace import Pace, due, expires_later, is_quiet, tempo
 from bot.platforms.base import Reader
 from bot.store import Store, candidates, messages, posts, sources, suggestions
 from bot.store.suggestions import ASKED, Suggestion
-from bot.store.wishes import MORE, Wishes, wishes
-from bot.suggest import Choice
+from bot.store.wishes import BACK_AT, HELLO, LOOK_AT, MORE, Wishes, wishes
+from bot.suggest import Choice, Judged, expires_at
 
 log = structlog.get_logger()
 
 FIRST_RUN_REACHES_BACK = timedelta(hours=24)
 ONE_AFTER_AN_ABSENCE = 1
-HELLO, LOOKED, SLOWED = "hello", "slots looked at", "slowed"
+LOOKED, SLOWED = "slots looked at", "slowed"
 OPEN = (State.AWAITING_DELIVERY, State.AWAITING_OWNER)
 
 
@@ -90,6 +89,31 @@ class NudgeJob:
             self._slow_down(tx, wishes(tx, self.config).pace, now)
         log.info("chosen", suggestions=len(chosen), passed=len(decided.passed))
         return False
+
+    def asked_for(self) -> bool:
+        """Bring one post that the owner asked for by its address, or say why it is left alone; True if there are more."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            wanted = sources.setting(tx, LOOK_AT, [])
+            stored = posts.get(tx, wanted[0]) if wanted else None
+            sources.put_setting(tx, LOOK_AT, wanted[1:] or None)
+            found = candidates.assemble(tx, [stored], now) if stored else ()
+        if found:
+            self.scout.look(found)
+            with self.store.begin() as tx:
+                found = candidates.assemble(tx, [s for c in found if (s := posts.get(tx, c.post.uri))], now)
+        for one in self.judging.judge(found):
+            self._bring(one, now)
+        return len(wanted) > 1
+
+    def _bring(self, one: Judged, now: datetime) -> None:
+        with self.store.begin() as tx:
+            if one.verdict.vetoed:
+                because = one.verdict.vetoes[0].because
+                self.teller.say(tx, voice.leaves_alone(one.candidate.person, because), now=now)
+                return
+            choice = Choice(one, one.lane or Lane.NEW, expires_at(one.candidate))
+            self._suggest(tx, [choice], now, counts=False, left=0)
 
     def _first(self, now: datetime) -> bool:
         decided = self.judging.deliberate(young=FIRST_RUN_REACHES_BACK)

@@ -5,7 +5,8 @@ Only for the few that could be chosen, so that judging thousands of posts costs 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -15,8 +16,9 @@ import structlog
 from bot.config import Config
 from bot.domain import Account, Network, Post, Thread
 from bot.errors import LoginEnded, PlatformError
-from bot.facts import Candidate
+from bot.facts import NEW_FOLLOWER, Candidate
 from bot.jobs.edge import Clock
+from bot.pace import AFTER_POST
 from bot.people import habits, talk
 from bot.platforms.base import Reader
 from bot.store import Store, intake, people, posts, sources
@@ -30,6 +32,8 @@ ACCOUNT_STALE = timedelta(hours=24)
 HABITS_STALE = timedelta(days=14)
 HABITS_AN_HOUR = 10
 POSTS_MEASURED = 40
+LATEST_TAKEN = 3
+MEASURED = "habits measured"
 BACK_AFTER = timedelta(days=30)
 
 
@@ -44,20 +48,57 @@ class Scout:
 
     def look(self, likeliest: Iterable[Candidate]) -> None:
         """Bring what is known about these candidates up to date. A network that fails is left for later."""
-        by_network: dict[Network, list[Candidate]] = {}
-        for candidate in likeliest:
-            by_network.setdefault(candidate.post.network, []).append(candidate)
-        for network, found in by_network.items():
-            if network not in self.readers:
-                continue
-            try:
-                self._accounts(self.readers[network], [c.account for c in found])
-                self._talks(self.readers[network], [c.post for c in found])
-                self._habits(self.readers[network], [c.account for c in found])
-            except LoginEnded:
-                raise
-            except PlatformError as problem:
-                log.warning("look_failed", network=network, problem=str(problem))
+        likeliest = tuple(likeliest)
+        for network, reader in self.readers.items():
+            found = [candidate for candidate in likeliest if candidate.post.network is network]
+            with self._left_for_later(network):
+                self._accounts(reader, [c.account for c in found])
+                self._talks(reader, [c.post for c in found])
+                self._habits(reader, [c.account for c in found])
+
+    def meet_newcomers(self) -> None:
+        """Look at those who began to follow the owner this week: how they converse, and what they said last.
+
+        They are not in the owner's feed, so that nothing of theirs would be read otherwise.
+        """
+        for network, reader in self.readers.items():
+            with self._left_for_later(network):
+                self._newcomers(reader)
+
+    @contextmanager
+    def _left_for_later(self, network: Network) -> Iterator[None]:
+        try:
+            yield
+        except LoginEnded:
+            raise
+        except PlatformError as problem:
+            log.warning("look_failed", network=network, problem=str(problem))
+
+    def _newcomers(self, reader: Reader) -> None:
+        now = self.clock()
+        with self.store.begin() as tx:
+            known = people.all_known(tx).values()
+            new = [k.account for k in known if k.follower_since and now - k.follower_since <= NEW_FOLLOWER]
+            fresh = [account for account in new if account.network is reader.network]
+            unmeasured = people.stale_habits(tx, [account.key for account in fresh], before=now - HABITS_STALE)
+        if unmeasured:
+            self._accounts(reader, unmeasured)
+            for account in self._within_the_hour(unmeasured):
+                self._take_latest(self.measure(reader, account))
+
+    def measure_stale(self, accounts: Iterable[Account]) -> None:
+        """Measure those of them of whom it is not known how they converse, or not any more."""
+        accounts = tuple(accounts)
+        for network, reader in self.readers.items():
+            with self._left_for_later(network):
+                self._habits(reader, [account for account in accounts if account.network is network])
+
+    def _take_latest(self, found: Iterable[Post]) -> None:
+        """What an account said to everyone of late."""
+        with self.store.begin() as tx:
+            now = self.clock()
+            latest = [p for p in found if not p.parent and not p.reshared_by and now - p.created_at < AFTER_POST]
+            intake.take_in(tx, latest[:LATEST_TAKEN], profile(tx, self.config), now)
 
     def _accounts(self, reader: Reader, accounts: Sequence[Account]) -> None:
         """Profiles and ties in batches."""
@@ -100,30 +141,36 @@ class Scout:
             posts.put_talk(tx, post.uri, dump(talk(thread, owner, now)), now)
 
     def _habits(self, reader: Reader, accounts: Sequence[Account]) -> None:
-        """How the authors converse, for at most ten an hour."""
-        now = self.clock()
+        """How the authors converse."""
         with self.store.begin() as tx:
-            stale = people.stale_habits(tx, [a.key for a in accounts], before=now - HABITS_STALE)
-            done = self._measured_this_hour(sources.setting(tx, "habits measured", []), now)
-        for account in stale[: max(0, HABITS_AN_HOUR - len(done))]:
+            stale = people.stale_habits(tx, [a.key for a in accounts], before=self.clock() - HABITS_STALE)
+        for account in self._within_the_hour(stale):
             self.measure(reader, account)
-            done.append(self.clock())
-        with self.store.begin() as tx:
-            sources.put_setting(tx, "habits measured", [at.isoformat() for at in done])
+
+    def _within_the_hour(self, accounts: Iterable[Account]) -> Iterator[Account]:
+        """The first of them, as many as may be measured within an hour."""
+        for account in accounts:
+            with self.store.begin() as tx:
+                done = self._measured_this_hour(sources.setting(tx, MEASURED, []), self.clock())
+                if len(done) >= HABITS_AN_HOUR:
+                    return
+                sources.put_setting(tx, MEASURED, [at.isoformat() for at in (*done, self.clock())])
+            yield account
 
     @staticmethod
     def _measured_this_hour(stored: Iterable[str], now: datetime) -> list[datetime]:
         times = [datetime.fromisoformat(at) for at in stored]
         return [at for at in times if now - at < timedelta(hours=1)]
 
-    def measure(self, reader: Reader, account: Account) -> None:
-        """Read an account's latest posts: how it converses, and how long it was silent before the last of them."""
+    def measure(self, reader: Reader, account: Account) -> tuple[Post, ...]:
+        """Read an account's latest posts: how it converses, and how long it was silent before each. Returns them."""
         found = reader.posts_by(account, limit=POSTS_MEASURED)
         now = self.clock()
         with self.store.begin() as tx:
             people.put_habits(tx, account.key, habits(found, now=now), now=now)
             for post, before in _with_the_one_before(found):
                 posts.put_silence(tx, post.uri, post.created_at - before.created_at)
+        return found
 
 
 def _with_the_one_before(found: Sequence[Post]) -> Iterable[tuple[Post, Post]]:

@@ -12,11 +12,11 @@ from bot.jobs.judging import Judging
 from bot.jobs.telling import Teller
 from bot.pace import next_slot
 from bot.store import Store, sources
-from bot.store.wishes import PAUSED_AT, PAUSED_UNTIL, Wishes, wishes
+from bot.store.wishes import BACK_AT, PAUSED_AT, PAUSED_UNTIL, Wishes, wishes
 
 ABSENT = timedelta(hours=12)
 A_DAY = timedelta(days=1)
-ALIVE, BACK_AT = "alive", "back after an absence"
+ALIVE = "alive"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from bot.domain import Account
+
+_CHUNK = re.compile(r"[\w.@:/-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two accounts on two networks whose profiles name each other (`mutual`), or of which one names the other."""
+    """Two accounts on two networks whose profiles name each other."""
 
     one: Account
     other: Account
-    mutual: bool
 
 
 def same_person(accounts: Iterable[Account]) -> tuple[Proposal, ...]:
-    """Pairs of accounts on different networks of which at least one profile names the other, mutual ones first."""
-    found = []
-    for one, other in combinations(sorted(accounts, key=lambda account: account.key), 2):
-        if one.network is other.network:
-            continue
-        there, back = _names(one, other), _names(other, one)
-        if there or back:
-            found.append(Proposal(one, other, mutual=there and back))
-    return tuple(sorted(found, key=lambda proposal: not proposal.mutual))
+    """Pairs of accounts on different networks, each of which the other's profile names.
+
+    Both must do so: anybody can claim to be somebody else.
+    """
+    known = sorted(accounts, key=lambda account: account.key)
+    called = {name: account for account in known for name in _names(account)}
+    named = {account.key: {other.key: other for other in _named_in(account.bio, called)} for account in known}
+    return tuple(
+        Proposal(one, other)
+        for one in known
+        for key, other in sorted(named[one.key].items())
+        if one.key < key and one.network is not other.network and one.key in named[key]
+    )
 
 
-def _names(account: Account, other: Account) -> bool:
-    """Whether the profile holds the other's address or web address as a whole word."""
-    names = {other.address.lower(), other.uid.lower(), other.url.lower().removeprefix("https://").rstrip("/")} - {""}
-    bio = account.bio.lower()
-    return any(re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", bio) for name in names)
+def _names(account: Account) -> Iterator[str]:
+    """What an account can be called in a profile: its address, its web address, its lasting id."""
+    yield from filter(None, (account.address.lower(), account.uid.lower(), _bare(account.url)))
+
+
+def _named_in(bio: str, called: dict[str, Account]) -> Iterator[Account]:
+    for chunk in _CHUNK.findall(bio.lower()):
+        for name in (_bare(chunk), _bare(chunk.rpartition(":")[2])):
+            if name in called:
+                yield called[name]
+
+
+def _bare(name: str) -> str:
+    return name.lower().removeprefix("https://").removeprefix("http://").lstrip("@").rstrip("./:-")

@@ -66,9 +66,10 @@ class Weight:
 
     @property
     def told(self) -> str:
-        """The evidence in words."""
+        """The evidence in words, to be ended by what it was like."""
         seen = self.taken + self.passed
-        return f"you skipped {self.passed} of {seen}" if self.value < 0 else f"you took up {self.taken} of {seen}"
+        did, times = ("skipped", self.passed) if self.value < 0 else ("took up", self.taken)
+        return f"you {did} one" if seen == 1 else f"you {did} {times} of {seen}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +163,4 @@ def _of_rules(verdict: Verdict, learned: Learned, now: datetime) -> list[Reason]
 def _of_person(weight: Weight | None, now: datetime) -> list[Reason]:
     if weight is None or abs(weight.now(now)) < WORTH_SAYING:
         return []
-    return [Reason(THIS_PERSON, round(weight.now(now), 2), f"{weight.told} of this person")]
+    return [Reason(THIS_PERSON, round(weight.now(now), 2), f"{weight.told} from this person")]

@@ -72,6 +72,7 @@ def _candidate(
         silent_before=held.silent_before,
         seen_today=today.get(held.post.author.key, 1),
         approach=approaches.get(author.person),
+        follower_since=author.follower_since,
     )
 
 
@@ -152,6 +153,7 @@ def _past(row: suggestions.Suggestion) -> Past:
         unprompted=bool(row.extra.get("unprompted", True)),
         counts=bool(row.extra.get("counts", True)),
         answered_at=None if answered is None else datetime.fromisoformat(answered),
+        kind=row.kind,
     )
 
 
@@ -165,13 +167,22 @@ def last_exchange(tx: Connection, person: Person, *, before: datetime, leave_out
     if not acts:
         return None
     last = acts[-1]
-    theirs = _words(tx, next((a for a in reversed(acts) if not a.by_owner), None))
-    yours = _words(tx, next((a for a in reversed(acts) if a.by_owner), None))
+    said, answered = _words(tx, last), _answered(tx, last, keys)
+    theirs, yours = (answered, said) if last.by_owner else (said, answered)
     return Exchange(at=last.at, theirs=theirs, yours=yours, under=_under(tx, last), theirs_last=not last.by_owner)
 
 
-def _words(tx: Connection, act: Interaction | None) -> str:
-    held = posts.get(tx, act.post_uri) if act is not None and act.post_uri else None
+def _answered(tx: Connection, act: Interaction, keys: Sequence[str]) -> str:
+    """The words of the other of the two that an act answers; nothing where it began the talk or they are not kept."""
+    held = posts.get(tx, act.post_uri) if act.post_uri else None
+    above = posts.get(tx, held.post.parent.uri) if held is not None and held.post.parent is not None else None
+    if above is None or (above.post.author.key not in keys if act.by_owner else not above.by_owner):
+        return ""
+    return unaddressed(above.post.text) if above.by_owner or above.post.quotable else ""
+
+
+def _words(tx: Connection, act: Interaction) -> str:
+    held = posts.get(tx, act.post_uri) if act.post_uri else None
     return unaddressed(held.post.text) if held is not None and (held.post.quotable or held.by_owner) else ""
 
 

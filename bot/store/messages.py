@@ -278,6 +278,12 @@ def handled(tx: Connection, row: int, *, now: datetime) -> bool:
     return tx.execute(query.values(handled_at=now)).rowcount == 1
 
 
+def hear_again(tx: Connection, answer_id: str) -> None:
+    """Understand an answer once more: what it needed to know is known now."""
+    query = update(answers).where(answers.c.id == answer_id)
+    tx.execute(query.values(handled_at=None, attempts=0, outcome=""))
+
+
 def became(tx: Connection, row: int, outcome: str) -> None:
     """What became of it, in a word."""
     tx.execute(update(answers).where(answers.c.row == row).values(outcome=outcome))

@@ -18,7 +18,8 @@ from bot.store.schema import accounts
 from bot.store.values import load
 
 TOPICS, DERIVED, AT, PER_DAY, WEEKLY, MONTHLY = "topics", "derived topics", "at", "people a day", "weekly", "monthly"
-OTHERS = "others in the letter"
+OTHERS, HELLO, BACK_AT = "others in the letter", "hello", "back after an absence"
+SAID_SILENT, LOOK_AT = "said that they answer nobody", "posts to look at"
 PAUSED_UNTIL, PAUSED_AT, STOPPED, MORE, LEARNED = "paused until", "paused at", "stopped", "more", "learned"
 
 

@@ -20,6 +20,9 @@ from bot.suggest.judge import KNOWN, Judged, step_of
 GOOD_ENOUGH = {Lane.OWED: 2.0, Lane.FRIEND: 4.0, Lane.BACK: 0.0, Lane.GOAL: 1.0, Lane.NEW: 3.5}
 """What a post must be worth at least, by lane; nothing good enough means no message."""
 
+FOLLOWER_ENOUGH = 1.0
+"""The same for somebody who has just begun to follow and converses: they are the occasion, not what they said."""
+
 ONE_A_DAY = (Lane.NEW, Lane.GOAL)
 
 
@@ -136,7 +139,8 @@ def _unfit(one: Judged, suggested: frozenset[str], history: Iterable[Past], now:
         return "just written to you; your app has told you", ""
     if now >= expires_at(candidate):
         return "too old", ""
-    if not one.care and one.rank < GOOD_ENOUGH[one.lane]:
+    enough = FOLLOWER_ENOUGH if one.kind is NudgeKind.FOLLOWER else GOOD_ENOUGH[one.lane]
+    if not one.care and one.rank < enough:
         return "not enough to go on", ""
     return _rests(one, history, now)
 
@@ -151,6 +155,8 @@ def _rests(one: Judged, history: Iterable[Past], now: datetime) -> tuple[str, st
     standing = one.candidate.standing
     if one.lane is Lane.OWED:
         return None
+    if one.kind is NudgeKind.FOLLOWER and any(p.kind is one.kind and now - p.at < WEEK for p in history):
+        return "one new follower a week is enough", ""
     lately = [past.at for past in history if past.person == one.person and now - past.at < WEEK]
     wrote = standing.last_theirs
     if lately and (wrote is None or wrote <= max(lately)):

@@ -51,7 +51,7 @@ def judge(candidate: Candidate, rules: Rules, learned: Learned, now: datetime) -
     verdict = rules.judge(variables(candidate, now))
     verdict = adjusted(verdict, learned, person=candidate.person.id, now=now)
     lane = lane_of(candidate, now)
-    return Judged(candidate, verdict, lane, kind_of(candidate, lane), _rank(candidate, verdict, lane, now))
+    return Judged(candidate, verdict, lane, kind_of(candidate, lane, now), _rank(candidate, verdict, lane, now))
 
 
 def _rank(candidate: Candidate, verdict: Verdict, lane: Lane | None, now: datetime) -> float:
@@ -83,7 +83,7 @@ def _timely(candidate: Candidate, now: datetime) -> bool:
     return candidate.approach is not None and candidate.approach.step is not None
 
 
-def kind_of(candidate: Candidate, lane: Lane | None) -> NudgeKind:
+def kind_of(candidate: Candidate, lane: Lane | None, now: datetime) -> NudgeKind:
     """Which of the nudges it would be; sorrow first, then what may not be repeated."""
     if candidate.facts.sad:
         return NudgeKind.SAD
@@ -93,6 +93,8 @@ def kind_of(candidate: Candidate, lane: Lane | None) -> NudgeKind:
         return NudgeKind.FOLLOWERS_ONLY
     if lane is Lane.BACK:
         return NudgeKind.BACK
+    if lane is Lane.NEW and candidate.new_follower(now) and converses(candidate.habits):
+        return NudgeKind.FOLLOWER
     return NudgeKind.QUESTION if candidate.facts.question else NudgeKind.POST
 
 

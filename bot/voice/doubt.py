@@ -49,9 +49,8 @@ def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
 
 def which_words(choices: Sequence[Choice]) -> str:
     """Own words that could answer several."""
-    how = (
-        f"Answer that message itself, or put its code in front, as in {choices[0].code.split('.')[0]}: and your words."
-    )
+    code = choices[0].code.split(".")[0]
+    how = f'Answer that message itself, or begin with its code and a colon, as in "{code}: with pleasure".'
     return f"Whom is this for?\n\n{_lines(choices)}\n\n{how} Nothing has been sent."
 
 
@@ -80,6 +79,11 @@ def nobody_by_that_name(called: str, near: Sequence[str] = ()) -> str:
     meant = f" Did you mean {listed(near, last='or')}?" if near else ""
     nobody = f"I know nobody by the name of {shortened(called)}, so nothing happened."
     return f"{nobody}{meant} An address without the at sign always works."
+
+
+def not_looked_up(address: str) -> str:
+    """An address that nobody here knows, while its network did not answer."""
+    return f"I could not look up {shortened(address)} just now, so nothing happened. Say it again a little later."
 
 
 def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
@@ -136,6 +140,11 @@ def nothing_open() -> str:
 def nothing_to_answer() -> str:
     """Own words, and nothing is open that they could answer."""
     return "Nothing is open that this could answer, so nothing happened. help shows what I understand."
+
+
+def nothing_offered(word: str) -> str:
+    """`send once more`, and nothing that we said offers it."""
+    return f"Nothing offers {word} at the moment, so nothing happened. list shows what is open."
 
 
 def nothing_open_about(who: str) -> str:

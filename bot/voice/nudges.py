@@ -105,7 +105,8 @@ def _said(said: Nudge, who: str, when: str, shape: Shape) -> str:
         return f"{who} {'asked' if asked else 'wrote to'} you {when}:"
     if asked and said.unanswered and shape.reason:
         when = f"{when}, and nobody has answered yet"
-    return f"{who} {'asked' if asked else 'wrote'} this {when}:"
+    this = "" if when.startswith("this ") else "this "
+    return f"{who} {'asked' if asked else 'wrote'} {this}{when}:"
 
 
 def _goal(said: Nudge) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import Exchange, Person, Ties
-from bot.voice.phrases import capital, ended, first, name, paragraphs, quoted, sentences, series, some, tagged
+from bot.domain import Account, Exchange, Person, Ties
+from bot.voice.phrases import capital, ended, first, listed, name, paragraphs, quoted, sentences, series, some, tagged
 from bot.voice.times import at, day, span
 
 
@@ -60,10 +60,19 @@ def tie_words(ties: Ties | None, called: str) -> str:
 def _spoken(person: Person, threads: int, last: Exchange | None, now: datetime, zone: ZoneInfo) -> str:
     if last is None:
         return "You two have not spoken yet."
+    if not threads:
+        return _one_way(person, last, day(last.at, now, zone))
     met = f"{capital(some(threads, 'thread'))}, the last {day(last.at, now, zone)}."
     theirs = f"{first(person)}: {quoted(last.theirs)}" if last.theirs else ""
     yours = f"You: {quoted(last.yours)}" if last.yours else ""
     return sentences(met, *((theirs, yours) if not last.theirs_last else (yours, theirs)))
+
+
+def _one_way(person: Person, last: Exchange, when: str) -> str:
+    """Words of one of the two, and none of the other's: who wrote, without a word about what did not come."""
+    who, words = (first(person), last.theirs) if last.theirs_last else ("You", last.yours)
+    whom = "you" if last.theirs_last else first(person)
+    return ended(f"{who} wrote to {whom} {when}{f': {quoted(words)}' if words else ''}")
 
 
 def meet(person: Person, *, ties: Ties | None, habit: str = "") -> str:
@@ -91,6 +100,14 @@ def meet_silent(person: Person, *, posts: int) -> str:
 def watching(person: Person) -> str:
     """`keep watching`."""
     return f"I keep an eye on {first(person)} and say so if that changes."
+
+
+def converses_now(person: Person) -> str:
+    """An account that is watched, and that answered nobody before."""
+    called = first(person)
+    return (
+        f"{name(person)} has begun to answer people. I look out for a post of {called}'s that is worth a word of yours."
+    )
 
 
 def let_be(person: Person) -> str:
@@ -138,6 +155,22 @@ def same(person: Person, address: str) -> str:
     return f"From now on {address} and {name(person)} are one person to me."
 
 
+def maybe_same(one: Account, other: Account) -> str:
+    """Asks whether two accounts, whose profiles name each other, are one person."""
+    names = f"{one.called} ({_where(one)}) and {other.called} ({_where(other)})"
+    each = "Each profile names the other account, so I wonder whether they are one."
+    return f"{names}: {each[0].lower()}{each[1:]} Say one person, or let it be."
+
+
+def _where(account: Account) -> str:
+    return f"{account.address} on {account.network.value.capitalize()}"
+
+
+def stay_two() -> str:
+    """`let it be`, in answer to whether two accounts are one person."""
+    return "They stay two. I do not ask again."
+
+
 def never(person: Person) -> str:
     """`never NAME`."""
     called = name(person)
@@ -151,9 +184,9 @@ def again(person: Person) -> str:
 
 def forgotten(person: Person, *, posts: int, threads: int) -> str:
     """`forget NAME`."""
-    stored = f", {_count(posts, 'post')} and {_count(threads, 'thread')}" if posts or threads else ""
+    counts = [_count(count, one) for count, one in ((posts, "post"), (threads, "thread")) if count]
     return (
-        f"Forgotten: everything I had stored about {name(person)}{stored}. "
+        f"Forgotten: everything I had stored about {name(person)}{f', {listed(counts)}' if counts else ''}. "
         "I keep only a mark that I must not collect it anew."
     )
 
@@ -177,6 +210,26 @@ def list_open(items: Sequence[Listed], *, rest: str = "") -> str:
         return sentences("Nothing is open, and nothing is on its way.", rest)
     lines = "\n".join(f"{item.code}, {item.who}: {item.stands}" for item in items)
     return paragraphs(lines, sentences("show and a code brings one up again.", rest))
+
+
+def leaves_alone(person: Person, because: str) -> str:
+    """`look ADDRESS`, when a rule says to leave that post alone."""
+    return f"I leave this one of {first(person)}'s alone: {ended(because)} Answer it where it stands, if you see it otherwise."
+
+
+def brought_before(to: str, stands: str, *, code: str) -> str:
+    """`look ADDRESS`, of a post that was a nudge already."""
+    return tagged(f"I have brought you this one of {first(to)}'s: {stands}. show brings it again.", code)
+
+
+def your_own_post() -> str:
+    """`look ADDRESS`, of the owner's own post."""
+    return "That is a post of your own, so nothing happened."
+
+
+def no_such_post() -> str:
+    """`look ADDRESS`, when nothing is found there."""
+    return "I found no post at that address that you can see, so nothing happened."
 
 
 def nobody_more() -> str:

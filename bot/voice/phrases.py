@@ -103,9 +103,10 @@ def capital(sentence: str) -> str:
 
 
 def ended(sentence: str) -> str:
-    """The sentence with a full stop, unless it ends in a mark already."""
+    """The sentence with a full stop, unless it ends in a mark already, be it inside a quotation."""
     trimmed = sentence.rstrip()
-    return trimmed if not trimmed or trimmed[-1] in ".?!\u2026:" else f"{trimmed}."
+    bare = trimmed.rstrip("".join(closing for _, closing in _MARKS))
+    return trimmed if not bare or bare[-1] in ".?!\u2026:" else f"{trimmed}."
 
 
 def paragraphs(*blocks: str) -> str:

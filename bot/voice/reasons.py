@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import Habits, Person, Post
 from bot.voice.phrases import first, some
-from bot.voice.times import ago, month, span
+from bot.voice.times import ago, day, month, span
 
 MOST_TALK = 0.5
 
@@ -16,9 +16,11 @@ def what_was_said(
     post: Post, now: datetime, zone: ZoneInfo, *, question: bool, to_owner: bool, replies: int | None
 ) -> str:
     """What kind of saying it is, how old, how many have answered (None: nobody has looked)."""
-    kind = ("a question to you" if to_owner else "a question") if question else "words to you" if to_owner else "a post"
+    when = _when(post.created_at, now, zone)
+    if to_owner:
+        return f"{'a question' if question else 'words'} to you, from {when}"  # how long it stands open is no reason
     answered = "" if replies is None else ", no answers yet" if not replies else f", {some(replies, 'answer')} so far"
-    return f"{kind} from {_when(post.created_at, now, zone)}{answered}"
+    return f"{'a question' if question else 'a post'} from {when}{answered}"
 
 
 def _when(then: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -31,11 +33,13 @@ def silent(length: timedelta) -> str:
     return f"the first post after {span(length)}"
 
 
-def talked(threads: int, *, both: bool) -> str:
-    """What the two have had."""
-    if not threads:
-        return "you two have never spoken"
-    return f"you have talked in {some(threads, 'thread')}{', both ways' if both else ''}"
+def talked(person: Person, threads: int, *, spoken: bool, first_words: bool) -> str:
+    """What the two have had; nothing where they said words to each other, but never in one place."""
+    if threads:
+        return f"you two have talked in {some(threads, 'thread')}"
+    if first_words:
+        return f"{first(person)}'s first words to you"
+    return "" if spoken else "you two have never spoken"
 
 
 def converses(person: Person, habits: Habits) -> str:
@@ -47,18 +51,27 @@ def converses(person: Person, habits: Habits) -> str:
 
 def shared(topic: str, times: int, since: datetime, now: datetime, zone: ZoneInfo) -> str:
     """What the owner wrote about, too."""
+    wrote = f"you wrote about {topic}"
     if times == 1:
-        return f"{topic}: you wrote about it {month(since, now, zone)}"
-    return f"{topic}: you wrote about it in {some(times, 'post')}, first {month(since, now, zone)}"
+        return f"{wrote} {month(since, now, zone)}"
+    return f"{wrote} in {some(times, 'post')}, first {month(since, now, zone)}"
 
 
 def goal(person: Person) -> str:
     """What the owner asked for."""
-    return (
-        f"you would like to stay in touch with {first(person)}" if person.every else f"you wish to know {first(person)}"
-    )
+    return f"you would like to {'stay in touch with' if person.every else 'get to know'} {first(person)}"
+
+
+def follows(person: Person, since: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Somebody new among the owner's followers."""
+    return f"{first(person)} began to follow you {day(since, now, zone)}"
 
 
 def quiet_from_me(person: Person, since: timedelta) -> str:
     """When I last brought this person up."""
     return f"nothing from me about {first(person)} for {span(since)}"
+
+
+def learned(because: str, person: Person) -> str:
+    """What the owner did with others like this, or with others from this person; once is no habit."""
+    return because.replace("this person", first(person)) if " of " in because else ""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import Reply, Visibility
 from bot.voice.languages import called
-from bot.voice.phrases import Frame, first, listed, number, quoted, sentences, some, tagged
+from bot.voice.phrases import Frame, ended, first, listed, number, quoted, sentences, some, tagged
 from bot.voice.times import at, day, since, span
 
 # --- before it can be sent
@@ -161,9 +161,10 @@ def nothing_sent(to: str, *, code: str, draft: bool = True) -> str:
     return tagged(f"Nothing was sent. For {first(to)}: your own words, or {offer}later, skip.", code)
 
 
-def still_stopped(to: str, *, code: str) -> str:
-    """`send`, after `stop`."""
-    return tagged(f"All is stopped, so nothing goes out. The words for {first(to)} are kept: resume, then send.", code)
+def still_stopped(to: str, *, code: str, word: str = "send") -> str:
+    """`send`, after `stop`. `word` is what these words want to hear: `send`, or `send anyway`."""
+    kept = f"The words for {first(to)} are kept: resume, then {word}."
+    return tagged(f"All is stopped, so nothing goes out. {kept}", code)
 
 
 def nothing_to_undo() -> str:
@@ -329,6 +330,13 @@ def later(when: datetime, to: str, now: datetime, zone: ZoneInfo) -> str:
     return f"{first(to)} again {at(when, now, zone)}, if it still matters then."
 
 
+def comes_again(when: datetime, to: str, now: datetime, zone: ZoneInfo) -> str:
+    """An answer to a nudge that was put off and has not come back yet."""
+    return (
+        f"{first(to)} comes again {at(when, now, zone)}, as you said, so nothing happened. later and a time changes it."
+    )
+
+
 def done(to: str) -> str:
     """`done`: the owner answered elsewhere."""
     return f"Good. {first(to)} is answered, then."
@@ -340,5 +348,6 @@ def closed(to: str) -> str:
 
 
 def taste_learnt(*, more: bool, about: str) -> str:
-    """`more like this`, `less like this`; `about` says of what."""
-    return f"{'More' if more else 'Less'} of this from now on: {about}."
+    """`more like this`, `less like this`; `about` is the weightiest reason for this one."""
+    weighed = f" What spoke for it most: {ended(about)}" if about else ""
+    return f"{'More' if more else 'Fewer'} like this from now on.{weighed}"

@@ -27,4 +27,6 @@ def people_per_day(count: int) -> str:
 
 def letter(which: str, *, on: bool) -> str:
     """`weekly off`, `monthly on`; `which` is "weekly" or "monthly"."""
-    return f"The {which} letter {'comes again' if on else 'has ended'}. {which} {'off' if on else 'on'} changes it."
+    if on:
+        return f"The {which} letter comes again. {which} off ends it."
+    return f"The {which} letter has ended. {which} on brings it back."

@@ -27,6 +27,11 @@ def goes_out(at: str) -> str:
     return f"goes out at {at}"
 
 
+def returns(at: str) -> str:
+    """A nudge that was put off, in `list`; `at` as `times.at` says it."""
+    return f"comes again {at}"
+
+
 def stumbled() -> str:
     """A message of the owner's on which we failed twice: nothing was done, and it will not be tried again by itself."""
     return "I stumbled over your last message, so nothing happened with it. Could you say it in other words?"

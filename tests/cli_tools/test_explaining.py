@@ -113,7 +113,7 @@ def test_what_was_learned_stands_beside_the_rules():
         learned = learn(learned, Signal.SKIPPED, person=1, rules=["a question"], now=NOW)
     fired = part(told(explained(SCORED, learned=learned)), "Rules that fired")
     assert "learned: you skipped 3 of 3 like this" in fired
-    assert "learned: you skipped 3 of 3 of this person" in fired
+    assert "learned: you skipped 3 of 3 from this person" in fired
 
 
 def test_words_that_are_not_for_everyone_are_not_repeated():

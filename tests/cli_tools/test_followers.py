@@ -184,7 +184,7 @@ def test_each_is_one_line_with_the_evidence(crowd):
     assert said.splitlines() == [
         "Among the people who follow you, two who talk with others and with whom you never spoke",
         "",
-        "  Jonah   lighthouses, logbooks; 26 of the last 40 posts answer someone, 4 of 5 answers got one back (jonah@home.example)",
+        "  Jonah   lighthouses, logbooks; 26 of the last 40 posts answer someone, 4 of 5 answers got an answer back (jonah@home.example)",
         "  Safi    15 of the last 20 posts answer someone (safi@home.example)",
     ]
 

@@ -40,7 +40,7 @@ def nudge(*words, folder):
 def test_every_rule_in_force_is_listed_with_what_it_says_and_why(tmp_path):
     """No account, no configuration, no database: the built-in ones."""
     said = nudge("rules", folder=tmp_path)
-    assert said.startswith(f"{len(BUILT_IN)} rules are in force, no of them yours; nothing judged yet.")
+    assert said.startswith(f"{len(BUILT_IN)} rules are in force, none of them yours; nothing judged yet.")
     for spec in BUILT_IN:
         assert f'{spec.name}\n        says "{spec.because}"\n        {spec.why}' in said
     assert list(tmp_path.iterdir()) == []

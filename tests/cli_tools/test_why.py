@@ -45,6 +45,12 @@ def test_a_nudge_is_explained_by_its_code_as_it_stood_when_it_was_chosen(lena, s
         assert reason.because in said
 
 
+def test_it_is_worth_what_it_was_worth_when_it_was_chosen(lena, suggested):
+    """Facts that count other posts, such as the first words of a day, count the same ones."""
+    data = json.loads(nudge("why", suggested.code, "--json", folder=lena.folder))
+    assert data["rank"] == pytest.approx(suggested.score)
+
+
 def test_the_code_may_come_as_the_nudge_shows_it(lena, suggested):
     """With its brackets, a draft's number, in capitals."""
     for written in (f"[{suggested.code}]", f"{suggested.code}.1", suggested.code.upper()):

@@ -26,6 +26,9 @@ PLAIN: dict[str, Any] = {
     "deliver": {"at": "as-they-come", "quiet": "", "through": "terminal"},
 }
 
+OPENED: list[Store] = []
+"""The files of every house; they are closed when a test ends."""
+
 
 @dataclass
 class House:
@@ -56,6 +59,7 @@ class House:
     def start_on(self, store: Store) -> Program:
         """The same on a store that a test has opened."""
         self.store = store
+        OPENED.append(store)
         world, network = self.world, self.world.network
         return Program.of(
             Parts(

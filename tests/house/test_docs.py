@@ -98,10 +98,20 @@ def test_links_lead_somewhere(page):
     assert lost == []
 
 
-def test_the_picture_says_in_words_what_it_shows():
-    """Who cannot see it reads the same."""
-    alt = re.search(r"!\[([^\]]+)\]\(docs/pictures/conversation\.svg\)", read("README.md"))
-    assert f'<title id="what">{alt[1]}</title>' in read("docs/pictures/conversation.svg")
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs/pictures").iterdir()), ids=lambda picture: picture.stem)
+def test_a_picture_says_in_words_what_it_shows(picture):
+    """It stands on a page, and who cannot see it there reads the same as its title says."""
+    shown = re.compile(rf"!\[([^\]]+)\]\((?:docs/)?pictures/{picture.name}\)")
+    words = {alt for page in PAGES for alt in shown.findall(page.read_text(encoding="utf-8"))}
+    (title,) = re.findall(r'<title id="what">(.+)</title>', picture.read_text(encoding="utf-8"))
+    assert words == {title}
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs/pictures").iterdir()), ids=lambda picture: picture.stem)
+def test_a_picture_asks_nobody_for_anything(picture):
+    """No font, no style and no other picture from elsewhere; no script."""
+    svg = picture.read_text(encoding="utf-8")
+    assert not re.search(r"url\(|@import|@font-face|href=|src=|<script|<image|<foreignObject", svg)
 
 
 def test_the_lock_holds_every_dependency_by_its_hash_and_no_address():

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import AccountFlag, Goal, Lane, NudgeKind, State, Visibility
+from bot.domain import AccountFlag, Goal, Lane, NudgeKind, State, Ties, Visibility
 from bot.facts import Approach, Rung, Step, Talk
 from bot.rules.learning import Learned, Signal, learn
 from tests.judgement.builders import (
@@ -305,6 +305,45 @@ def test_the_silent_reader_is_suggested_when_they_ask_something():
     found = looked(reader, stranger("ada", "Where do you buy paper?"))
     assert names(found) == ["Safi"]
     assert "reads you silently" in {reason.rule for reason in found.choices[0].judged.verdict.reasons}
+
+
+DIARY = "Found a keeper's diary that stops mid-sentence in 1911, and I cannot stop thinking about the rest of it."
+
+
+def follower(name: str, text: str = DIARY, **changes):
+    """Somebody who talks with people and began to follow the owner on Monday."""
+    return stranger(name, text, **{"follower_since": ago(days=2), **changes})
+
+
+def test_a_new_follower_who_converses_is_worth_a_look():
+    """They are the occasion; what they said is only an example of it."""
+    (only,) = looked(follower("jonah")).choices
+    assert only.kind is NudgeKind.FOLLOWER
+    assert looked(stranger("jonah", DIARY)).choices == ()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"follower_since": ago(days=8)},
+        {"habits": None},
+        {"habits": LOUDSPEAKER},
+        {"ties": Ties(following=True)},
+        {"post": replace(post(DIARY, by=account("jonah", flags=frozenset({AccountFlag.BOT}))))},
+    ],
+    ids=["of last week", "unmeasured", "a loudspeaker", "followed back", "a bot"],
+)
+def test_other_followers_are_left_alone(changes):
+    """Each of these is the same follower with one thing different."""
+    assert looked(replace(follower("jonah"), **changes)).choices == ()
+
+
+def test_one_new_follower_a_week_is_enough():
+    """Whoever else came this week stands in the letter on Sunday."""
+    before = past(person("ruth"), kind=NudgeKind.FOLLOWER, at=ago(days=4))
+    found = looked(follower("jonah"), history=(before,))
+    assert set(reasons(found).values()) == {"one new follower a week is enough"}
+    assert looked(follower("jonah"), history=(replace(before, at=ago(days=8)),)).choices
 
 
 def wanted(step: Step | None, **changes):

@@ -57,7 +57,7 @@ def test_it_is_told_with_its_evidence():
     learned = after(Signal.SENT, *[Signal.SKIPPED] * 4)
     told = {reason.rule: reason.because for reason in adjusted(SAID, learned, person=TOMAS, now=NOW).reasons}
     assert told["like this"] == "you skipped 4 of 5 like this"
-    assert told["this person"] == "you skipped 4 of 5 of this person"
+    assert told["this person"] == "you skipped 4 of 5 from this person"
 
 
 def test_the_parts_add_up_to_the_score():

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain import AccountFlag, InteractionKind, Visibility
+from bot.people import habits
 from bot.platforms import sandbox
 from bot.platforms.memory import MemoryReader, seal
 from bot.platforms.memory.people import HANDLE
@@ -112,6 +113,15 @@ def test_it_can_be_built_at_any_time(now):
     stage = Stage(now)
     assert all(post.seen_at <= now for post in stage.net.posts.all())
     assert stage.by("tomas@books.example")[0].created_at == now - timedelta(hours=2)
+
+
+def test_only_programs_speak_by_the_clock(stage):
+    """The press account and the magazine; people begin at any minute."""
+    addresses = [entry["address"] for entry in chapter("people").values()]
+    assert {who for who in addresses if habits(stage.by(who), now=NOW).clockwork} == {
+        "rjhale@press.example",
+        "papertrail@digest.example",
+    }
 
 
 def test_a_misspelt_time_span_is_an_error():

@@ -80,17 +80,11 @@ def plain_config():
     return Config.of(PLAIN, Path())
 
 
-class Home(House):
-    """The whole program on that street, and a disk that need not be waited for."""
-
-    world: Street
-
-    def __post_init__(self):
-        self.config = plain_config()
-        self.program = self.start()
+class Unhurried(House):
+    """The whole program, with rules that were compiled once for all, and a disk that need not be waited for."""
 
     def rules(self):
-        """Compiled once for all: nobody counts here how often they fire."""
+        """Nobody counts here how often they fire."""
         return built_in_rules()
 
     def start_on(self, store):
@@ -102,6 +96,16 @@ class Home(House):
 
         store.close()
         return super().start_on(store)
+
+
+class Home(Unhurried):
+    """The whole program on that street."""
+
+    world: Street
+
+    def __post_init__(self):
+        self.config = plain_config()
+        self.program = self.start()
 
     def minutes_pass(self, minutes: float) -> None:
         """Time passes, and the program runs."""

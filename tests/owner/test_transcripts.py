@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands import TABLE
 from bot.domain import Habits
-from bot.store import people, sources
+from bot.store import offers, people, sources
 from bot.store.wishes import OTHERS
 from bot.voice import NewFace
 from tests.flow.house import plain
@@ -40,6 +40,13 @@ def hale_answers_nobody(home: Home) -> None:
     with home.store.begin() as tx:
         (hale,) = people.find(tx, "r. j. hale")
         people.put_habits(tx, hale.accounts[0].key, silent, now=home.clock())
+
+
+def asked_about_ada(home: Home) -> None:
+    """Two accounts name each other, and the owner was asked whether they are one person."""
+    with home.store.begin() as tx:
+        one, other = (people.find(tx, address)[0] for address in ("ada@lab.example", "ada.example"))
+        offers.put(tx, offers.Pair(one.accounts[0].key, other.accounts[0].key))
 
 
 def letter_had_more(home: Home) -> None:
@@ -73,8 +80,8 @@ PLACES: dict[str, Place] = {
     "skip": Place("Let go, this one about", "nudge open"),
     "done": Place("Good. Tomas is answered, then", "nudge open"),
     "why": Place("Why Tomas, why now:.+Your own words", "nudge open"),
-    "less like this": Place("Less of this from now on: a question", "nudge open"),
-    "more like this": Place("More of this from now on: a question", "nudge open"),
+    "less like this": Place("Fewer like this from now on. What spoke for it most: a question", "nudge open"),
+    "more like this": Place("More like this from now on. What spoke for it most: a question", "nudge open"),
     "show": Place(PREVIEW, "preview open"),
     "edit": Place(PREVIEW, "nudge open"),
     "send": Place(SENT, "preview open"),
@@ -87,7 +94,7 @@ PLACES: dict[str, Place] = {
     "stop": Place("Stopped. The answer to Tomas that was on its way is taken back", "on its way"),
     "pause": Place(r"Resting until .+ 9:00\. .+resume ends it sooner"),
     "resume": Place("Good to be back. Nothing went out meanwhile", "stopped"),
-    "look": Place("Nobody else whom I would bring you today"),
+    "look": Place("Nobody else whom I would bring you today|I found no post at that address"),
     "help": Place("Nothing is posted until you say send|meet: begins slowly|To a nudge\n"),
     "thanks": Place("With pleasure"),
     "hello": Place("Good evening. help shows"),
@@ -110,6 +117,7 @@ PLACES: dict[str, Place] = {
     "send once more": Place(SENT, "on its way", happens=answer_lost),
     "others": Place("Ruth Lind", happens=letter_had_more),
     "keep watching": Place("I keep an eye on R. J. Hale", first=("meet r. j. hale",), happens=hale_answers_nobody),
+    "one person": Place("From now on .+ and .+ are one person to me", happens=asked_about_ada),
     "let it be": Place("Let be. R. J. Hale stays as before", first=("meet r. j. hale",), happens=hale_answers_nobody),
 }
 ELSEWHERE = {"skip d7": Place("Let go, this one about Ines", "nudge and preview open")}

@@ -204,7 +204,7 @@ class Ground:
 
     def _run(self, work: Callable[[], None]) -> None:
         try:
-            with capture_logs() as logs, patch("bot.lanes.MOST_STEPS", MOST_STEPS):
+            with capture_logs() as logs, patch("bot.lanes.parts.MOST_STEPS", MOST_STEPS):
                 work()
         except Killed:
             self.deaths += 1

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot import voice
 from bot.commands import help_about
 from bot.delivery import fit, messages
-from bot.domain import Exchange, Goal, Limits, Nudge, NudgeKind, State, Ties, Visibility
+from bot.domain import Exchange, Goal, Limits, Network, Nudge, NudgeKind, State, Ties, Visibility
 from bot.voice import times
 from tests.words.builders import (
     BLUESKY,
@@ -38,6 +38,7 @@ from tests.words.builders import (
 )
 
 CODE = "t4.1"
+HALE_TOO = replace(HALE.accounts[0], network=Network.BLUESKY, address="rjhale.example")
 LINK = "https://writers.example/@tomas@books.example/1145270"
 OUT = "https://writers.example/@lena/1145291"
 LAST = Exchange(
@@ -140,6 +141,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "send, on its way": voice.already("Tomas Reed", sent=False),
         "words, after it is out": voice.only_out("Tomas Reed"),
         "send, stopped": voice.still_stopped("Tomas Reed", code=CODE),
+        "send, stopped, of taste": voice.still_stopped("Tomas Reed", code=CODE, word="send anyway"),
         "undo in time": voice.taken_back(CODE),
         "no, to words shown back": voice.stays_as_shown("Tomas Reed", code=CODE),
         "a remark about words shown back": voice.stays_as_shown("Tomas Reed", code=CODE, remark=True),
@@ -196,7 +198,9 @@ def _others() -> dict[str, str | voice.Frame]:
         "later": voice.later(NOW + timedelta(hours=16), "Tomas Reed", NOW, ZONE),
         "done": voice.done("Tomas Reed"),
         "closed": voice.closed("Tomas Reed"),
-        "less like this": voice.taste_learnt(more=False, about="questions about paper"),
+        "put off": voice.comes_again(NOW + timedelta(hours=16), "Tomas Reed", NOW, ZONE),
+        "less like this": voice.taste_learnt(more=False, about="asks whoever reads it"),
+        "more like this": voice.taste_learnt(more=True, about="about old letters"),
         # doubt
         "which one": voice.which_one(OPEN),
         "which one, when one is in question": voice.which_one(OPEN[:1]),
@@ -217,6 +221,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "a time is over": voice.time_is_over("later", "later 2h"),
         "words are missing": voice.needs_words("note", "note tomas met in Leeds"),
         "nothing open": voice.nothing_open(),
+        "nothing offered": voice.nothing_offered("send once more"),
         "no such code": voice.no_such_code("t9"),
         "nothing to say yes to": voice.nothing_shown("Tomas Reed", code="t4"),
         "went further": voice.went_further(["Nadia Holt"], named_last="never nadia holt"),
@@ -250,10 +255,27 @@ def _others() -> dict[str, str | voice.Frame]:
         "who, a stranger": voice.who(
             SAM, ties=Ties(followed_by=True), threads=0, last=None, topics=(), now=NOW, zone=ZONE
         ),
+        "who, one way": voice.who(
+            SAM,
+            ties=None,
+            threads=0,
+            last=Exchange(at=NOW - timedelta(days=1), yours="Is that the same lighthouse?", theirs_last=False),
+            topics=(),
+            now=NOW,
+            zone=ZONE,
+        ),
         "meet": voice.meet(NADIA, ties=follows, habit="answers a few people a week, mostly about translation"),
         "meet, nobody answers": voice.meet_silent(HALE, posts=100),
         "watching": voice.watching(HALE),
+        "leaves alone": voice.leaves_alone(HALE, "an offer, not a conversation"),
+        "brought before": voice.brought_before("Tomas Reed", voice.STANDS[State.SKIPPED], code="t4"),
+        "your own post": voice.your_own_post(),
+        "no such post": voice.no_such_post(),
+        "converses now": voice.converses_now(HALE),
         "let be": voice.let_be(HALE),
+        "maybe the same": voice.maybe_same(HALE.accounts[0], HALE_TOO),
+        "stay two": voice.stay_two(),
+        "not looked up": voice.not_looked_up("nadia@poets.example"),
         "keep": voice.keep(INES, timedelta(weeks=6)),
         "keep off": voice.keep_off(INES),
         "note": voice.note(TOMAS),
@@ -263,6 +285,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "never": voice.never(SAM),
         "again": voice.again(SAM),
         "forget": voice.forgotten(SAM, posts=14, threads=3),
+        "forget, hardly known": voice.forgotten(SAM, posts=1, threads=0),
         "list": voice.list_open(
             [
                 voice.Listed("t4", "Tomas Reed", voice.goes_out(times.clock(NOW, ZONE))),
@@ -284,6 +307,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "hours": voice.hours(["09:00", "17:30"]),
         "people a day": voice.people_per_day(2),
         "weekly off": voice.letter("weekly", on=False),
+        "weekly on": voice.letter("weekly", on=True),
         # letters
         "week": voice.week(["Tomas Reed", "Ines Duarte", "A", "B", "C"], FACES, more_new=True),
         "week, others": voice.others(FACES[1:]),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot import delivery, voice
-from bot.approvals import ENDS, Unbound
+from bot.approvals import ENDS
 from bot.commands import Command, help_about
-from bot.domain import MessageKind, State
+from bot.domain import MessageKind, Network, State
+from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.reasons import reasons_for
 from bot.jobs.answers.turn import Turn
-from bot.jobs.answers.words import own_words
 from bot.pace import next_slot
 from bot.store import approvals, messages, people, sources, suggestions
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import MORE, OTHERS
-from bot.voice.times import clock
+from bot.store.wishes import OTHERS
+from bot.voice.times import at, clock
 
 LISTED = 8
 
@@ -56,6 +56,8 @@ def _stands(turn: Turn, row: Suggestion) -> str:
     if row.state is State.AWAITING_PUBLISH:
         held = approvals.live(turn.tx, row.id)
         return voice.goes_out(clock(held.due_at, turn.desk.teller.zone)) if held else voice.STANDS[row.state]
+    if row.state is State.AWAITING_DELIVERY and row.returned:
+        return voice.returns(at(row.due_at, turn.now, turn.desk.teller.zone))
     return voice.STANDS[row.state]
 
 
@@ -82,23 +84,15 @@ def show(turn: Turn, command: Command) -> str:
         offers=held.offers if open_preview else "",
         reply_to=turn.told(row).reply_to,
     )
+    if row.state in (State.AWAITING_PUBLISH, State.PUBLISHING, State.PUBLISHED):
+        not_open(turn, row)  # the words alone would read as if they still waited
     return "shown"
-
-
-def more(turn: Turn, command: Command) -> str:
-    """`more`, `look`: one more person, now; the job that chooses brings them or says that there is nobody.
-
-    An address alone is an answer where one is awaited.
-    """
-    if command.otherwise is not None and not isinstance(turn.bind(command.code), Unbound):
-        return own_words(turn, command.otherwise)
-    sources.put_setting(turn.tx, MORE, 1)
-    return "more"
 
 
 def help_(turn: Turn, command: Command) -> str:
     """`help`, `help WORD`, `help all`."""
-    texts = delivery.messages(help_about(command.argument), turn.desk.teller.room)
+    on_bluesky = turn.desk.teller.carried_by is Network.BLUESKY  # a name in a message reaches nobody there
+    texts = delivery.messages(help_about(command.argument, at_signs_reach=not on_bluesky), turn.desk.teller.room)
     messages.queue(turn.tx, MessageKind.NOTICE, texts, now=turn.now, reply_to=turn.told(None).reply_to)
     return "help"
 
@@ -111,8 +105,8 @@ def thanks(turn: Turn, command: Command) -> str:  # noqa: ARG001
         turn.say(voice.thanks_unsent(f"{shown.code}.{shown.draft}"), turn.row(shown))
         return "thanks"
     promised = bool(held.pace.at) and not held.resting(turn.now)
-    at = next_slot(held.pace, turn.now) if promised else None
-    turn.say(voice.thanks(voice.times.at(at, turn.now, turn.desk.teller.zone) if at else ""))
+    slot = next_slot(held.pace, turn.now) if promised else None
+    turn.say(voice.thanks(at(slot, turn.now, turn.desk.teller.zone) if slot else ""))
     return "thanks"
 
 

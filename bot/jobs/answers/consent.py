@@ -128,6 +128,10 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False) -> str:
     held = messages.get(turn.tx, message.message)
     if not shows_words(message) or not messages.parts_delivered(turn.tx, held):
         return _bring_words(turn, row)
+    if turn.wishes.stopped:
+        word = "send anyway" if held.offers == ANYWAY else "send"
+        turn.say(voice.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}", word=word), row)
+        return "stopped"
     if held.offers == ANYWAY and not anyway:
         turn.say(voice.only_anyway(code=f"{row.code}.{held.draft}"), row)
         return "of taste"
@@ -140,9 +144,6 @@ def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
     act = held.act
     if not isinstance(act, Reply) or held.draft is None:
         return _bring_words(turn, row)
-    if turn.wishes.stopped:
-        turn.say(voice.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}"), row)
-        return "stopped"
     if not turn.desk.publishes[row.network]:
         turn.say(voice.copy_it(act.text, target_of(turn.tx, row).link), row)
         return "copied"
@@ -318,8 +319,8 @@ def send_once_more(turn: Turn, command: Command) -> str:
     """`send once more`, only as the answer to the message that offered it."""
     held = _offer(turn, command, RESEND)
     if held is None or held.suggestion is None:
-        turn.say(voice.nothing_open())
-        return "nothing open"
+        turn.say(voice.nothing_offered("send once more"))
+        return "nothing offered"
     row = suggestions.get(turn.tx, held.suggestion)
     due = goes_out_at(turn.now, _undo(turn))
     if row.state is not State.UNCLEAR or not _permit(turn, row, held, Event.SEND_ONCE_MORE, due_at=due):

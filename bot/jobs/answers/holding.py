@@ -70,6 +70,8 @@ def not_open(turn: Turn, row: Suggestion) -> str:
         turn.say(voice.not_understood(turn.answer.text or "that", "send once more", confirm=False), row)
     elif row.state in (State.AWAITING_PUBLISH, State.PUBLISHING, State.PUBLISHED):
         turn.say(voice.already(name, sent=row.state is State.PUBLISHED), row)
+    elif row.state is State.AWAITING_DELIVERY and row.returned:
+        turn.say(voice.comes_again(row.due_at, name, turn.now, turn.desk.teller.zone), row)
     else:
         turn.say(voice.closed(name), row)
     return f"not open: {row.state.value}"

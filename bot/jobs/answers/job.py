@@ -96,11 +96,23 @@ def understand(turn: Turn, owner: Sender) -> str:
         turn.say(voice.not_private())
         return "not private"
     if answer.others:
-        turn.say(voice.went_further(answer.others))
+        turn.say(_went_further(turn))
         return "went further"
     if answer.reaction is not None:
         return _reaction(turn, answer.reaction)
     return _said(turn, answer.text)
+
+
+def _went_further(turn: Turn) -> str:
+    """Who received it, by name where we know one, and how the same is said without an at sign."""
+    known = {address: people.find(turn.tx, address) for address in turn.answer.others}
+    names = [found[0].name if len(found) == 1 else address for address, found in known.items()]
+    word = (turn.answer.text.split() or [""])[0].lower()
+    about_somebody = word in BY_WORD and BY_WORD[word].when is When.PEOPLE and len(names) == 1
+    return voice.went_further(
+        [voice.name(called) if "@" not in called else called for called in names],
+        named_last=f"{word} {names[0].lower()}" if about_somebody else "",
+    )
 
 
 def _reaction(turn: Turn, reaction: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import voice
-from bot.approvals import Event
+from bot.approvals import Event, Unbound
 from bot.commands import Command
 from bot.domain import State
 from bot.jobs.answers.holding import not_open, take_back
@@ -15,6 +15,7 @@ from bot.pace import expires_later
 from bot.pace import later as next_delivery_tomorrow
 from bot.rules.learning import Signal
 from bot.store import messages, suggestions
+from bot.store.suggestions import Suggestion
 
 
 def skip(turn: Turn, command: Command) -> str:
@@ -47,17 +48,29 @@ def _end(turn: Turn, command: Command, event: Event, text: Callable[[str], str])
 
 
 def later(turn: Turn, command: Command) -> str:
-    """`later`: again at the time asked for, or with tomorrow's first delivery."""
-    message = turn.meant(command.code, "later", command.person)
-    if message is None:
-        return "which"
-    row = turn.row(message)
-    if row.state is not State.AWAITING_OWNER:
-        return not_open(turn, row)
+    """`later`: again at the time asked for, or with tomorrow's first delivery. Said once more, the last time counts."""
+    row = _put_off(turn, command)
+    if row is None:
+        message = turn.meant(command.code, "later", command.person)
+        if message is None:
+            return "which"
+        row = turn.row(message)
     due = command.until or next_delivery_tomorrow(turn.wishes.pace, turn.now)
-    extra = {**row.extra, "answered_at": turn.now.isoformat()}
-    suggestions.move(
-        turn.tx, row, Event.LATER, now=turn.now, due_at=due, expires_at=expires_later(due), returned=True, extra=extra
-    )
+    again = {"due_at": due, "expires_at": expires_later(due)}
+    if row.state is State.AWAITING_DELIVERY:
+        suggestions.change(turn.tx, row.id, **again)
+    elif row.state is State.AWAITING_OWNER:
+        extra = {**row.extra, "answered_at": turn.now.isoformat()}
+        suggestions.move(turn.tx, row, Event.LATER, now=turn.now, returned=True, extra=extra, **again)
+    else:
+        return not_open(turn, row)
     turn.say(voice.later(due, turn.name(row), turn.now, turn.desk.teller.zone), row)
     return "later"
+
+
+def _put_off(turn: Turn, command: Command) -> Suggestion | None:
+    """The one that was put off already, when nothing else can be meant: "later 2h", and then "later tomorrow"."""
+    if command.person or not isinstance(turn.bind(command.code), Unbound):
+        return None
+    rows = [row for row in suggestions.in_states(turn.tx, State.AWAITING_DELIVERY) if row.returned]
+    return rows[0] if len(rows) == 1 else None

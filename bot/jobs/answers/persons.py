@@ -1,8 +1,8 @@
-"""Keep what the owner wants with people: who, meet, keep, note, remind, same, never, again, forget."""
+"""Keep what the owner wants with people: who, meet, keep, note, remind, never, again, forget."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 
 from bot import voice
 from bot.approvals import Bound, Event, after
@@ -12,15 +12,19 @@ from bot.errors import NotAllowed
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
 from bot.people import converses
-from bot.store import candidates, messages, people, posts, sources, suggestions
+from bot.store import candidates, errands, messages, offers, people, posts, sources, suggestions
 from bot.store.people import Known
+from bot.store.wishes import SAID_SILENT
 from bot.voice import Namesake
 
-KEEP_WATCHING = "watch offered for"
+ADDRESS = re.compile(r"@?(?:[\w.-]+@)?(?:[\w-]+\.)+[a-z][\w-]+", re.IGNORECASE)
 
 
-def _person(turn: Turn, command: Command, called: str | None = None) -> Person | None:
-    """The one person who is meant: named, or the one that the answered message is about. Otherwise ask, and None."""
+def named(turn: Turn, command: Command, called: str | None = None) -> Person | None:
+    """The one person who is meant: named, or the one that the answered message is about. Otherwise ask, and None.
+
+    For an address that nobody here has, the networks are asked, and the answer is heard again afterwards.
+    """
     name = called if called is not None else command.person
     if not name:
         return _of_message(turn, command)
@@ -29,9 +33,18 @@ def _person(turn: Turn, command: Command, called: str | None = None) -> Person |
         return found[0]
     if found:
         turn.say(voice.which_person(name, [_namesake(turn, person) for person in found], command.name))
-    else:
+    elif not _looked_up(turn, name):
         turn.say(voice.nobody_by_that_name(name))
     return None
+
+
+def _looked_up(turn: Turn, name: str) -> bool:
+    """Whether the networks are going to be asked for this address."""
+    address = name.strip().lower().lstrip("@")
+    if not ADDRESS.fullmatch(address) or errands.was_in_vain(turn.tx, address):
+        return False
+    errands.put(turn.tx, address, turn.answer.id)
+    return True
 
 
 def _of_message(turn: Turn, command: Command) -> Person | None:
@@ -59,7 +72,7 @@ def _known(turn: Turn, person: Person) -> Known | None:
 
 def who(turn: Turn, command: Command) -> str:
     """`who tomas`."""
-    person = _person(turn, command)
+    person = named(turn, command)
     if person is None:
         return "whom"
     held = _known(turn, person)
@@ -80,12 +93,14 @@ def who(turn: Turn, command: Command) -> str:
 
 def meet(turn: Turn, command: Command) -> str:
     """`meet nadia holt`: begins slowly; an account that answers nobody is said so once."""
-    person = _person(turn, command)
+    person = named(turn, command)
     if person is None:
         return "whom"
     held = _known(turn, person)
     if held is not None and held.habits is not None and converses(held.habits) is False:
-        sources.put_setting(turn.tx, KEEP_WATCHING, person.id)
+        offers.put(turn.tx, offers.Watch(person.id))
+        told = sources.setting(turn.tx, SAID_SILENT, [])
+        sources.put_setting(turn.tx, SAID_SILENT, [*told, person.id])
         turn.say(voice.meet_silent(person, posts=held.habits.posts))
         return "answers nobody"
     people.change(turn.tx, person.id, goal=Goal.GET_TO_KNOW, never=False)
@@ -93,30 +108,9 @@ def meet(turn: Turn, command: Command) -> str:
     return "meet"
 
 
-def keep_watching(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
-    """`keep watching`, in answer to what `meet` said of an account that answers nobody."""
-    return _watch(turn, goal=Goal.GET_TO_KNOW, text=voice.watching)
-
-
-def let_it_be(turn: Turn, command: Command) -> str:  # noqa: ARG001
-    """`let it be`, likewise."""
-    return _watch(turn, goal=Goal.NONE, text=voice.let_be)
-
-
-def _watch(turn: Turn, *, goal: Goal, text: Callable[[Person], str]) -> str:
-    offered = sources.setting(turn.tx, KEEP_WATCHING)
-    sources.put_setting(turn.tx, KEEP_WATCHING, None)
-    if offered is None:
-        turn.say(voice.nothing_open())
-        return "nothing offered"
-    people.change(turn.tx, offered, goal=goal)
-    turn.say(text(people.person(turn.tx, offered)))
-    return "watch" if goal is not Goal.NONE else "let be"
-
-
 def keep(turn: Turn, command: Command) -> str:
     """`keep ines 6w`, `keep ines off`."""
-    person = _person(turn, command)
+    person = named(turn, command)
     if person is None:
         return "whom"
     if command.off:
@@ -136,7 +130,7 @@ def note(turn: Turn, command: Command) -> str:
     """`note tomas met in Leeds`: the longest beginning that is a known name is whom it is about."""
     names = [person.name for person in people.all_persons(turn.tx).values()]
     called, words = split_name(command.argument, names)
-    person = _person(turn, command, called)
+    person = named(turn, command, called)
     if person is None:
         return "whom"
     if not words.strip():
@@ -150,7 +144,7 @@ def note(turn: Turn, command: Command) -> str:
 
 def remind(turn: Turn, command: Command) -> str:
     """`remind tomas 3w ask about the box`."""
-    person = _person(turn, command)
+    person = named(turn, command)
     if person is None:
         return "whom"
     due = command.until or (turn.now + command.span if command.span else None)
@@ -163,20 +157,6 @@ def remind(turn: Turn, command: Command) -> str:
     zone = turn.desk.teller.zone
     turn.say(voice.remind_kept(person, due, turn.now, zone, words=bool(command.words.strip())))
     return "remind"
-
-
-def same(turn: Turn, command: Command) -> str:
-    """`same ada ada.example`: two accounts are one person. Both must be known already."""
-    person = _person(turn, command)
-    if person is None:
-        return "whom"
-    others = people.find(turn.tx, command.words)
-    if len(others) != 1:
-        turn.say(voice.nobody_by_that_name(command.words))
-        return "whom"
-    people.join(turn.tx, person.id, others[0].id)
-    turn.say(voice.same(person, command.words.lstrip("@")))
-    return "same"
 
 
 def never(turn: Turn, command: Command) -> str:
@@ -195,7 +175,7 @@ def _person_or_words(turn: Turn, command: Command) -> Person | None:
     if command.person and not people.find(turn.tx, command.person) and command.otherwise is not None:
         own_words(turn, command.otherwise)
         return None
-    return _person(turn, command)
+    return named(turn, command)
 
 
 def again(turn: Turn, command: Command) -> str:
@@ -210,7 +190,7 @@ def again(turn: Turn, command: Command) -> str:
 
 def forget(turn: Turn, command: Command) -> str:
     """`forget sam orr`: everything stored goes; a mark stays so that it is not collected anew."""
-    person = _person(turn, command)
+    person = named(turn, command)
     if person is None:
         return "whom"
     threads = candidates.standing_now(turn.tx, person, turn.now).threads

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.domain import Goal, Person
+from bot.domain import Goal, NudgeKind, Person
 from bot.facts import PostFacts, Talk
 from bot.jobs.answers.turn import Turn
 from bot.people import converses
+from bot.rules.learning import LIKE_THIS, THIS_PERSON
 from bot.store import candidates, people, posts, suggestions
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
@@ -17,6 +18,7 @@ from bot.voice import reasons
 
 MOST = 7
 A_WHILE = timedelta(days=7)
+LEARNED = frozenset({LIKE_THIS, THIS_PERSON})
 TOLD_OTHERWISE = frozenset(
     {
         "a question", "asks everyone", "asks you", "turns to you", "takes time for you", "as people talk", "your topics",
@@ -31,8 +33,8 @@ def reasons_for(turn: Turn, row: Suggestion) -> list[str]:
     """At most seven lines, the weightiest first; what speaks against somebody is not said."""
     person = people.person(turn.tx, row.person)
     held = posts.get(turn.tx, row.post_uri) if row.post_uri else None
-    lines = [*_of_the_post(turn, held), *_of_the_two(turn, row, person), *_of_the_rules(row)]
-    return lines[:MOST]
+    lines = [*_of_the_post(turn, held), *_of_the_two(turn, row, person, held), *_of_the_rules(row, person)]
+    return [line for line in lines if line][:MOST]
 
 
 def _of_the_post(turn: Turn, held: StoredPost | None) -> Iterator[str]:
@@ -51,12 +53,15 @@ def _of_the_post(turn: Turn, held: StoredPost | None) -> Iterator[str]:
             yield reasons.shared(topic, len(mine), mine[-1].created_at, turn.now, zone)
 
 
-def _of_the_two(turn: Turn, row: Suggestion, person: Person) -> Iterator[str]:
+def _of_the_two(turn: Turn, row: Suggestion, person: Person, held: StoredPost | None) -> Iterator[str]:
     if person.goal is not Goal.NONE:
         yield reasons.goal(person)
     standing = candidates.standing_now(turn.tx, person, turn.now)
-    yield reasons.talked(standing.threads, both=standing.spoken)
+    first_words = held is not None and held.to_owner and standing.theirs_365 <= 1 and standing.last_yours is None
+    yield reasons.talked(person, standing.threads, spoken=standing.spoken, first_words=first_words)
     known = people.known(turn.tx, row.account)
+    if row.kind is NudgeKind.FOLLOWER and known is not None and known.follower_since is not None:
+        yield reasons.follows(person, known.follower_since, turn.now, turn.desk.teller.zone)
     if known is not None and known.habits is not None and converses(known.habits):
         yield reasons.converses(person, known.habits)
     earlier = [r.nudged_at for r in suggestions.of_person(turn.tx, person.id) if r.id != row.id and r.nudged_at]
@@ -64,7 +69,7 @@ def _of_the_two(turn: Turn, row: Suggestion, person: Person) -> Iterator[str]:
         yield reasons.quiet_from_me(person, turn.now - max(earlier))
 
 
-def _of_the_rules(row: Suggestion) -> Iterator[str]:
+def _of_the_rules(row: Suggestion, person: Person) -> Iterator[str]:
     for reason in sorted(row.reasons, key=lambda reason: -reason.score):
         if reason.because and reason.score > 0 and reason.rule not in TOLD_OTHERWISE:
-            yield reason.because
+            yield reasons.learned(reason.because, person) if reason.rule in LEARNED else reason.because

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.commands import Command
-from bot.jobs.answers import asking, consent, leaving, persons, settings, taste, words
+from bot.jobs.answers import asking, consent, joining, leaving, looking, persons, settings, taste, words
 from bot.jobs.answers.turn import Turn
 
 Handler = Callable[[Turn, Command], str]
@@ -28,12 +28,12 @@ HANDLERS: dict[str, Handler] = {
     "only": words.only,
     "send anyway": consent.send,
     "list": asking.list_open,
-    "more": asking.more,
+    "more": looking.more,
     "undo": consent.undo,
     "stop": settings.stop,
     "pause": settings.pause,
     "resume": settings.resume,
-    "look": asking.more,
+    "look": looking.look,
     "help": asking.help_,
     "thanks": asking.thanks,
     "hello": asking.hello,
@@ -42,7 +42,7 @@ HANDLERS: dict[str, Handler] = {
     "keep": persons.keep,
     "note": persons.note,
     "remind": persons.remind,
-    "same": persons.same,
+    "same": joining.same,
     "never": persons.never,
     "again": persons.again,
     "forget": persons.forget,
@@ -55,6 +55,7 @@ HANDLERS: dict[str, Handler] = {
     "leave it": consent.leave_it,
     "send once more": consent.send_once_more,
     "others": asking.others,
-    "keep watching": persons.keep_watching,
-    "let it be": persons.let_it_be,
+    "keep watching": joining.keep_watching,
+    "one person": joining.one_person,
+    "let it be": joining.let_it_be,
 }

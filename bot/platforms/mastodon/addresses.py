@@ -20,7 +20,8 @@ _OWN_STATUS = re.compile(r"/(?:@[^/]+|statuses)/(\w+)/?$")
 def status_at(client: Client, url: str) -> Entity | None:
     """The status at a web address: by its id on this server, by the server's search for others, or None.
 
-    Searching needs the scope read:search.
+    Searching needs the scope read:search. Mastodon also finds a post by its address on a third server; others may find
+    posts in which the address stands, which are not meant.
     """
     if not url.startswith(("https://", "http://")):
         return None
@@ -28,9 +29,8 @@ def status_at(client: Client, url: str) -> Entity | None:
     if own:
         return ask.statuses(client, [own[1]]).get(own[1])
     found = client.asked("search", lambda api: _searched(api, url))
-    return next(
-        (status for status in found if url in (text(status, "url"), text(status, "uri"))), next(iter(found), None)
-    )
+    exactly = (status for status in found if url in (text(status, "url"), text(status, "uri")))
+    return next(exactly, next(iter(found), None) if client.instance.mastodon else None)
 
 
 def account_at(client: Client, address: str) -> Entity | None:

@@ -39,12 +39,21 @@ def accounts(client: Client, ids: Sequence[str]) -> dict[str, Entity]:
 
 
 def relationships(client: Client, ids: Sequence[str]) -> dict[str, Entity]:
-    """How this login stands to accounts, by id."""
+    """How this login stands to accounts, by id. Those left out are asked for by themselves: snac tells one at a time."""
+    wanted = list(dict.fromkeys(ids))
     found: dict[str, Entity] = {}
-    for some in chunks(list(dict.fromkeys(ids)), _ACCOUNTS_AT_ONCE):
-        with client.reading() as api:
-            found |= {ident(row): row for row in rows(api.account_relationships(some))}
+    for some in chunks(wanted, _ACCOUNTS_AT_ONCE):
+        found |= _relationships(client, some)
+    if len(wanted) > 1:
+        for one in wanted:
+            if one and one not in found:
+                found |= _relationships(client, [one])
     return found
+
+
+def _relationships(client: Client, ids: list[str]) -> dict[str, Entity]:
+    with client.reading() as api:
+        return {ident(row): row for row in rows(api.account_relationships(ids))}
 
 
 def by_account(client: Client, account_id: str, *, reshares: bool = True, private: bool = False) -> Page:

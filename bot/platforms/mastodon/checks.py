@@ -18,6 +18,8 @@ from bot.platforms.mastodon.identity import uid
 _OWNER = "Mastodon, your account"
 _BOT = "Mastodon, second account"
 
+SHOWS_PRIVATE_MESSAGES = "{} shows private messages to others than those they name, so that none is sent through it"
+
 Probe = Callable[[Mastodon, str], Any]
 
 _READING: dict[str, Probe] = {
@@ -43,6 +45,7 @@ def of_messenger(client: Client, owner_address: str) -> list[Problem]:
     """What keeps the bot's messages from the owner, or the owner's answers from the bot (MN-6)."""
 
     def further(me: Entity) -> Iterator[Problem]:
+        yield from _keeps_private(client)
         yield from _rights(client, _BOT, me, _MESSAGES)
         yield from _may_write(client)
         yield from _the_two(client, me, owner_address)
@@ -72,6 +75,12 @@ def _rights(client: Client, where: str, me: Entity, probes: dict[str, Probe]) ->
             yield _right_missing(client, where, scope)
         except Refused:
             continue  # the server has no such thing; reading goes on without it
+
+
+def _keeps_private(client: Client) -> Iterator[Problem]:
+    if not client.instance.tells_private:
+        remedy = 'Make the second account on another server, or write through = "terminal".'
+        yield Problem(_BOT, SHOWS_PRIVATE_MESSAGES.format(client.instance.domain), remedy)
 
 
 def _may_write(client: Client) -> Iterator[Problem]:

@@ -11,16 +11,18 @@ import requests
 import structlog
 from mastodon import Mastodon
 from mastodon.errors import MastodonError
+from urllib3.exceptions import ProtocolError
 
 from bot import __version__
 from bot.errors import PlatformError, Refused
 from bot.platforms.mastodon.faults import Gone, Redirected, reset_at, translated
 from bot.platforms.mastodon.fields import Entity
-from bot.platforms.mastodon.instance import Instance, instance, unknown
+from bot.platforms.mastodon.instance import Instance, instance, instance_v1, unknown
 from bot.platforms.wire import Policy, RequestsWire
 
 log = structlog.get_logger()
 
+_HTTP_1_1 = 11
 _ASSUMED_VERSION = "4.3.0"  # MC-18: without one, a failing instance endpoint makes a storm of requests
 
 
@@ -51,7 +53,11 @@ class Client:
 
     @contextmanager
     def writing(self) -> Iterator[Mastodon]:
-        """Do something; an error that leaves open whether it was done says so by `outcome_unknown`."""
+        """Do something; an error that leaves open whether it was done says so by `outcome_unknown`.
+
+        On a new connection: one that a server has left meanwhile without a word would make the outcome unknown.
+        """
+        self.session.close()
         with self._translating(writing=True):
             yield self._api
 
@@ -77,14 +83,9 @@ class Client:
 
     @property
     def instance(self) -> Instance:
-        """What kind of server this is; asked once."""
+        """What kind of server this is; asked once, in the older way too where it does not know the newer."""
         if self._instance is None:
-            try:
-                with self.reading() as api:
-                    self._instance = instance(api.instance_v2(), self.server)
-            except Gone as gone:
-                self.lacks("instance", str(gone))
-                self._instance = unknown(self.server)
+            self._instance = self._of_second_version() or self._of_first_version() or unknown(self.server)
         return self._instance
 
     @property
@@ -95,6 +96,21 @@ class Client:
     def close(self) -> None:
         """Let go of the connections."""
         self.session.close()
+
+    def _of_second_version(self) -> Instance | None:
+        try:
+            with self.reading() as api:
+                return instance(api.instance_v2(), self.server)
+        except Gone:
+            return None
+
+    def _of_first_version(self) -> Instance | None:
+        try:
+            with self.reading() as api:
+                return instance_v1(api.instance_v1(), self.server)
+        except Refused as refused:
+            self.lacks("instance", str(refused))
+            return None
 
     @contextmanager
     def _translating(self, *, writing: bool) -> Iterator[None]:
@@ -112,13 +128,37 @@ class Client:
 
 
 class _Session(requests.Session):
-    """Follows no redirect to another server, and none at all when something is written (MC-8)."""
+    """Follows no redirect to another server, and none at all when something is written (MC-8).
+
+    Some servers leave a connection after an answer without a word. A question that meets such a one is asked again.
+    """
 
     def __init__(self, policy: Policy, noticed: Callable[..., None]) -> None:
         super().__init__()
         self.mount("https://", RequestsWire(policy))
         self.mount("http://", RequestsWire(policy))
-        self.hooks["response"].append(noticed)
+        self.hooks["response"] += [noticed, self._keep]
+        self._kept = False
+
+    def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:
+        """Send; once more, on a new connection, if it is a question and the connection kept from before is gone."""
+        kept, self._kept = self._kept, False
+        try:
+            return super().send(request, **settings)
+        except requests.ConnectionError as error:
+            if not kept or request.method != "GET" or not isinstance(error.args[0], ProtocolError):
+                raise
+        self.close()
+        return super().send(request, **settings)
+
+    def close(self) -> None:
+        """Let go of every connection; the next request makes a new one."""
+        self._kept = False
+        super().close()
+
+    def _keep(self, response: requests.Response, **_: Any) -> None:
+        closing = "close" in response.headers.get("Connection", "").lower()
+        self._kept = response.raw.version == _HTTP_1_1 and not closing
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Where the answer leads. Raises `Redirected` instead of going anywhere unasked."""

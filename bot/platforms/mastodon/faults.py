@@ -21,6 +21,7 @@ from bot.errors import BotError, LoginEnded, NotAllowed, PlatformError, Refused
 _GONE = (404, 410)
 _UNAUTHORIZED = 401
 _FORBIDDEN = 403
+_STRANGE = (400, 422)
 _TOO_MANY = 429
 _UNAVAILABLE = 503
 _SERVER_ERRORS = 500
@@ -62,11 +63,17 @@ def _of_answer(response: requests.Response, *, writing: bool) -> BotError:
         return PlatformError(sentence, retry_after=wait)
     if status >= _SERVER_ERRORS:
         return PlatformError(sentence, retry_after=wait, outcome_unknown=writing)
-    if status == _UNAUTHORIZED or (status == _FORBIDDEN and said.startswith("Your login")):
+    disabled = status == _FORBIDDEN and said.startswith("Your login")
+    if status == _UNAUTHORIZED or disabled or _is_no_token(status, response.url):
         return LoginEnded(f"{host} no longer accepts this login" + (f": {said}" if said else ""))
     if status == _FORBIDDEN and "scope" in said:
         return OutOfScope(f"{host} did not give this login the right to do that")
     return Gone(sentence) if status in _GONE else Refused(sentence)
+
+
+def _is_no_token(status: int, url: str) -> bool:
+    """Whether a question that holds nothing but a token was refused: not every server answers 401 to that (MO-8)."""
+    return status in _STRANGE and urlsplit(url).path.rstrip("/").endswith("/accounts/verify_credentials")
 
 
 def _of_connection(cause: BaseException | None, *, writing: bool) -> BotError:

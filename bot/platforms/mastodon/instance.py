@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.platforms.mastodon.fields import Entity, number, part, text
@@ -22,12 +22,31 @@ class Instance:
     api: int | None = None
     characters: int = 500
     per_url: int = 23
+    first_only: bool = False
+    """It answers the first version of the question only."""
 
     @property
     def mastodon(self) -> bool:
-        """Whether it is Mastodon or a fork of it: others say a small version, or that they are `(compatible; …)`."""
+        """Whether it is Mastodon or a fork of it: others say a small version, or in brackets what they really are."""
         major = re.match(r"(\d+)\.\d", self.version)
-        return major is not None and int(major[1]) >= _OLDEST and "compatible" not in self.version
+        return not self.first_only and major is not None and int(major[1]) >= _OLDEST and "(" not in self.version
+
+    @property
+    def tells_private(self) -> bool:
+        """Whether it keeps private messages for those whom they name, and says which ones they are.
+
+        snac (2.75) shows them to everyone who has their address, and calls them what it calls posts for followers.
+        """
+        return not self._snac
+
+    @property
+    def tells_language(self) -> bool:
+        """Whether the language of a post is its own. snac calls every post English."""
+        return not self._snac
+
+    @property
+    def _snac(self) -> bool:
+        return "snac/" in self.version
 
     @property
     def idempotent(self) -> bool:
@@ -57,11 +76,21 @@ def unknown(server: str) -> Instance:
 
 def instance(entity: Entity, server: str) -> Instance:
     """What an answer of `/api/v2/instance` says. GoToSocial gives its accounts' domain apart from its own."""
+    return _said(entity, server, text(entity, "account_domain") or text(entity, "domain"))
+
+
+def instance_v1(entity: Entity, server: str) -> Instance:
+    """What an answer of `/api/v1/instance` says, for servers that know no other. `uri` may be a whole address."""
+    uri = text(entity, "uri")
+    return replace(_said(entity, server, urlsplit(uri).netloc or uri), first_only=True)
+
+
+def _said(entity: Entity, server: str, domain: str) -> Instance:
     nothing = unknown(server)
     statuses = part(part(entity, "configuration"), "statuses")
     return Instance(
         server=server,
-        domain=text(entity, "account_domain") or text(entity, "domain") or nothing.domain,
+        domain=domain or nothing.domain,
         version=text(entity, "version"),
         api=number(part(entity, "api_versions"), "mastodon"),
         characters=number(statuses, "max_characters") or nothing.characters,

@@ -49,6 +49,7 @@ class MastodonMessenger:
         self._now = now
         self._owner: Sender | None = None
         self._me: Entity | None = None
+        self._public: str | None = None
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -70,7 +71,14 @@ class MastodonMessenger:
         return limits.for_messages(self._client.instance, self._address)
 
     def send(self, message: Outgoing) -> Sent:
-        """Deliver one message; if the server delivered it to anyone else, it is taken back at once."""
+        """Deliver one message; if the server delivered it to anyone else, it is taken back at once.
+
+        Nothing is sent through a server that is known, or was seen, not to keep private messages private.
+        """
+        if self._public is None and not self._client.instance.tells_private:
+            self._public = checks.SHOWS_PRIVATE_MESSAGES.format(self._client.instance.domain)
+        if self._public is not None:
+            raise Refused(self._public)
         recipient = self.owner.local_id
         try:
             status = self._post(message, message.reply_to)
@@ -98,6 +106,8 @@ class MastodonMessenger:
         answers: dict[str, Answer] = {}
         skipped = 0
         for entity in reversed(_above_the_mark(harvest.entities, before)):
+            if text(entity, "type") != "mention":  # some servers tell of every type whatever was asked for
+                continue
             try:
                 answer = self._answer(part(entity, "status"))
             except Malformed as malformed:
@@ -138,21 +148,25 @@ class MastodonMessenger:
     def _must_have_reached(self, recipient: str, status: Entity) -> None:
         """Look at what the server made of the message: it may see handles where we see none (MD-2a)."""
         named = {ident(row) for row in parts(status, "mentions")}
+        if not is_private_message(status):
+            self._public = checks.SHOWS_PRIVATE_MESSAGES.format(self._client.instance.domain)
         if named - {recipient} or not is_private_message(status):
-            self._take_back(status)
-            raise NotAllowed("the server showed a private message to others as well; it was deleted at once")
+            fate = self._take_back(status)
+            raise NotAllowed(f"the server showed a private message to others as well; {fate}")
         if not named and isinstance(status.get("mentions"), list):
             self._take_back(status)
             raise Refused(f"the server delivered a message for {self._address} to nobody")
 
-    def _take_back(self, status: Entity) -> None:
+    def _take_back(self, status: Entity) -> str:
+        """Delete it, and say what became of it."""
         status_id = ident(status)
-        log.error("mastodon_message_taken_back", id=status_id)
         try:
-            with self._policy.arm(policies.deleting(status_id)), self._client.writing() as api:
-                api.status_delete(status_id)
+            own.delete(self._client, self._policy, status_id)
         except PlatformError as error:
-            log.exception("mastodon_message_not_taken_back", id=status_id, why=str(error))
+            log.error("mastodon_message_not_taken_back", id=status_id, why=str(error))  # noqa: TRY400 - no traceback
+            return f"it could not be deleted: {text(status, 'url') or status_id}"
+        log.error("mastodon_message_taken_back", id=status_id)
+        return "it was deleted at once"
 
     def _page(self, below: str | None) -> list[Entity]:
         with self._client.reading() as api:

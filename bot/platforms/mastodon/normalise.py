@@ -137,6 +137,12 @@ def is_private_message(entity: Entity) -> bool:
     return visibility(entity) is Visibility.DIRECT
 
 
+def may_be_private_message(entity: Entity, instance: Instance) -> bool:
+    """The same where it is read only: what a server does not tell from a private message counts as one."""
+    shown = visibility(entity)
+    return shown is Visibility.DIRECT or (shown is Visibility.FOLLOWERS and not instance.tells_private)
+
+
 def post(entity: Entity, instance: Instance, now: datetime, known: Mapping[str, Known] | None = None) -> Post:
     """A status, unwrapped from a reshare (MT-9). `known` tells about the statuses above it."""
     inner = part(entity, "reblog")
@@ -149,7 +155,7 @@ def _post(
     entity: Entity, instance: Instance, now: datetime, known: Mapping[str, Known], reshared_by: Account | None
 ) -> Post:
     author = account(part(entity, "account"), instance)
-    private = is_private_message(entity)
+    private = may_be_private_message(entity, instance)
     content = plain(text(entity, "content"), quote_link=bool(part(entity, "quote")))
     line = Lineage.of(entity, known, instance)
     created_at = needed_time(entity, "created_at")
@@ -160,8 +166,8 @@ def _post(
         created_at=created_at,
         seen_at=min(created_at, now),
         link=_link(entity, author, instance),
-        visibility=visibility(entity),
-        language=text(entity, "language") or None,
+        visibility=Visibility.DIRECT if private else visibility(entity),
+        language=(text(entity, "language") or None) if instance.tells_language else None,
         warning="" if private else text(entity, "spoiler_text"),
         links=() if private else _links(entity, content.links),
         media=tuple(text(item, "description") for item in parts(entity, "media_attachments")),
@@ -251,7 +257,7 @@ def notice(
         needed_time(entity, "created_at"),
         needed(entity, "id"),
     )
-    if kind is InteractionKind.MENTION and is_private_message(status):
+    if kind is InteractionKind.MENTION and may_be_private_message(status, instance):
         return Notice(given_id, InteractionKind.MESSAGE, by, at)
     if kind in (InteractionKind.MENTION, InteractionKind.QUOTE):
         return _about_words(given_id, kind, at, post(status, instance, now, known), owner)

@@ -1,14 +1,17 @@
-"""Look through one's own latest statuses for one that should stand there (DESIGN 2, exactly once)."""
+"""Look through one's own latest statuses for one that should stand there (DESIGN 2, exactly once); delete one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.errors import PlatformError, Refused
-from bot.platforms.mastodon import ask, feeds
+from bot.platforms.mastodon import ask, feeds, policies
 from bot.platforms.mastodon.client import Client
+from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.fields import Entity, needed, text
+from bot.platforms.wire import Armed
 
 _CLOCKS = timedelta(minutes=5)
 _PAGES = 5
@@ -31,6 +34,29 @@ def standing(
     if read.gap:
         raise PlatformError("this account has written too much since then to tell whether it was sent")
     return None
+
+
+def delete(client: Client, policy: Armed, status_id: str) -> None:
+    """Delete an own status; gone already is as good. Raises `Refused` when it stands after all.
+
+    A server may answer that there is no such thing where it only lacks the deletion.
+    """
+    try:
+        with policy.arm(policies.deleting(status_id)), client.writing() as api:
+            api.status_delete(status_id)
+    except Gone as gone:
+        if not is_gone(client, status_id):
+            raise Refused(f"{urlsplit(client.server).netloc} deletes nothing for apps") from gone
+
+
+def is_gone(client: Client, status_id: str) -> bool:
+    """Whether a status is no longer there."""
+    try:
+        with client.reading() as api:
+            api.status(status_id)
+    except Gone:
+        return True
+    return False
 
 
 def _source(client: Client, status: Entity) -> str:

@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 
 from bot.domain import Approval, Network, PostRef, Published, Reply, Retract, Visibility, digest
 from bot.errors import NotAllowed, PlatformError
-from bot.platforms.mastodon import own, policies
+from bot.platforms.mastodon import ask, own, policies
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, text, when
 from bot.platforms.mastodon.identity import ref
 from bot.platforms.mastodon.seal import key, seal
@@ -57,11 +56,16 @@ class MastodonPublisher:
     def look(self, approval: Approval, *, since: datetime) -> Published | None:
         """The reply if it stands already; for a `Retract`, whether the reply is gone."""
         if isinstance(approval.act, Retract):
-            return _retracted(approval.act.reply) if self._is_gone(approval.act.reply) else None
+            return _retracted(approval.act.reply) if own.is_gone(self._client, approval.act.reply.local_id) else None
         reply = approval.act
+        parents = self._parents(reply.target)
         with self._client.reading() as api:
             me = needed(api.account_verify_credentials(), "id")
-        status = own.standing(self._client, me, since, lambda status: _answers(status, reply), reply.text, self._now())
+
+        def could_be(status: Entity) -> bool:
+            return ident(status, "in_reply_to_id") in parents and text(status, "spoiler_text") == reply.warning
+
+        status = own.standing(self._client, me, since, could_be, reply.text, self._now())
         return _published(status) if status else None
 
     def _reply(self, reply: Reply, idempotency_key: str) -> Published:
@@ -79,21 +83,13 @@ class MastodonPublisher:
         return _published(status)
 
     def _retract(self, act: Retract) -> Published:
-        status_id = act.reply.local_id
-        try:
-            with self._policy.arm(policies.deleting(status_id)), self._client.writing() as api:
-                api.status_delete(status_id)
-        except Gone:
-            pass
+        own.delete(self._client, self._policy, act.reply.local_id)
         return _retracted(act.reply)
 
-    def _is_gone(self, reply: PostRef) -> bool:
-        try:
-            with self._client.reading() as api:
-                api.status(reply.local_id)
-        except Gone:
-            return True
-        return False
+    def _parents(self, target: PostRef) -> set[str]:
+        """The ids under which the server knows what is answered: snac gives an edited post another one."""
+        found = ask.statuses(self._client, [target.local_id])
+        return {target.local_id, *(given_id for given_id, row in found.items() if text(row, "uri") == target.uri)}
 
 
 def form_of(reply: Reply) -> dict[str, str]:
@@ -117,11 +113,6 @@ def _must_fit(approval: Approval) -> None:
         raise NotAllowed("this is not what was approved")
     if approval.seal != seal(approval.act, approval.id, approval.approved_at):
         raise NotAllowed("the seal belongs to another approval")
-
-
-def _answers(status: Entity, reply: Reply) -> bool:
-    same_warning = text(status, "spoiler_text") == reply.warning
-    return ident(status, "in_reply_to_id") == reply.target.local_id and same_warning
 
 
 def _published(status: Entity) -> Published:

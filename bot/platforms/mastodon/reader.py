@@ -214,12 +214,15 @@ class MastodonReader:
 
     def _posts(self, entities: Iterable[Entity], seen: Seen, *, once: bool = True) -> tuple[tuple[Post, ...], int]:
         """Posts of statuses and reshares; private messages, seen ones and repetitions left out."""
-        wanted = [entity for entity in entities if not normalise.is_private_message(part(entity, "reblog") or entity)]
+        wanted = [entity for entity in entities if not self._private(part(entity, "reblog") or entity)]
         self._above.learn(wanted, self._client.instance)
         fresh = [entity for entity in wanted if not seen(text(part(entity, "reblog") or entity, "uri"))]
         self._look_up(fresh)
         posts, skipped = self._each(fresh, self._post)
         return (_each_once(posts) if once else posts), skipped
+
+    def _private(self, status: Entity) -> bool:
+        return normalise.may_be_private_message(status, self._client.instance)
 
     def _look_up(self, statuses: list[Entity]) -> None:
         """Learn what stands directly above these statuses, of which some are known already."""
@@ -255,9 +258,10 @@ class MastodonReader:
             yield from self._each([entity], self._account)[0]
 
     def _own_reshares(self, since: datetime) -> Iterator[Interaction]:
-        page = ask.by_account(self._client, self.owner.local_id)
-        for wrapper in self._harvest(page, None, since).entities:
-            posts, _ = self._each([wrapper] if part(wrapper, "reblog") else [], self._post)
+        me = self.owner.local_id
+        for wrapper in self._harvest(ask.by_account(self._client, me), None, since).entities:
+            own = part(wrapper, "reblog") and ident(part(wrapper, "account")) == me  # snac wraps what others reshared
+            posts, _ = self._each([wrapper] if own else [], self._post)
             at = when(wrapper, "created_at")
             for post in posts:
                 if at is not None and post.visibility is not Visibility.DIRECT:

@@ -75,7 +75,7 @@ def echoes() -> list[Echo]:
 
 def _talk(talk: Mapping[str, Any], fallback: str, now: datetime) -> Iterator[Said]:
     """The lines of a talk; each answers the one before, or the line that it names."""
-    start, gap = _start(talk, now), span(talk.get("gap", "14m"))
+    start, gap = _start(talk, now) - _off_the_hour(talk, fallback), span(talk.get("gap", "14m"))
     ids = [talk.get("id", fallback), *(f"{fallback}.{number}" for number in range(2, len(talk["lines"]) + 1))]
     for number, line in enumerate(talk["lines"]):
         who, to, words = _parsed(line)
@@ -92,6 +92,12 @@ def _talk(talk: Mapping[str, Any], fallback: str, now: datetime) -> Iterator[Sai
             shared=tuple(talk.get("shared", ())) if first else (),
             extras=_extras(talk, first=first),
         )
+
+
+def _off_the_hour(talk: Mapping[str, Any], name: str) -> timedelta:
+    """Long ago is told in hours and days; people speak at any minute of them."""
+    long_ago = "ago" in talk and span(talk["ago"]) > timedelta(days=1)
+    return timedelta(minutes=int(name.rpartition("-")[2]) * 7 % 50) if long_ago else timedelta(0)
 
 
 def _series(row: Mapping[str, Any], fallback: str, now: datetime) -> Iterator[Said]:

@@ -1,0 +1,52 @@
+"""Hear `more` and `look`: one more person, or the very post that the owner names."""
+
+from __future__ import annotations
+
+from bot import voice
+from bot.approvals import Unbound
+from bot.commands import Command
+from bot.domain import State
+from bot.jobs.answers.turn import Turn
+from bot.jobs.answers.words import own_words
+from bot.store import errands, lookup, sources
+from bot.store.posts import StoredPost
+from bot.store.suggestions import Suggestion
+from bot.store.wishes import LOOK_AT, MORE
+
+
+def more(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
+    """`more`: one more person, now; the job that chooses brings them or says that there is nobody."""
+    sources.put_setting(turn.tx, MORE, 1)
+    return "more"
+
+
+def look(turn: Turn, command: Command) -> str:
+    """`look`: like `more`. `look ADDRESS`: that post, as a nudge, unless a rule says to leave it alone.
+
+    An address alone is an answer where one is awaited.
+    """
+    if command.otherwise is not None and not isinstance(turn.bind(command.code), Unbound):
+        return own_words(turn, command.otherwise)
+    if not command.argument:
+        return more(turn, command)
+    held, row = lookup.named(turn.tx, command.argument)
+    if held is not None:
+        return _look_at(turn, held, row)
+    if errands.was_in_vain(turn.tx, command.argument):
+        turn.say(voice.no_such_post())
+        return "no such post"
+    errands.put(turn.tx, command.argument, turn.answer.id)
+    return "looked up"
+
+
+def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> str:
+    if held.by_owner:
+        turn.say(voice.your_own_post())
+        return "the owner's own"
+    if row is not None and row.state is not State.WITHDRAWN:
+        turn.say(voice.brought_before(turn.name(row), voice.STANDS[row.state], code=row.code), row)
+        return "brought before"
+    wanted = sources.setting(turn.tx, LOOK_AT, [])
+    if row is None and held.post.uri not in wanted:
+        sources.put_setting(turn.tx, LOOK_AT, [*wanted, held.post.uri])
+    return "look"

@@ -1,0 +1,75 @@
+"""Ask the owner whether two accounts, whose profiles name each other, are one person to them. Never joined silently.
+
+Once for each pair, one question in a week, and only about people whom the owner follows or has talked with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from bot import voice
+from bot.config import Config
+from bot.domain import Account
+from bot.jobs.edge import Clock
+from bot.jobs.telling import Teller
+from bot.pace import is_quiet
+from bot.people import Proposal, same_person
+from bot.store import Store, candidates, offers, people, sources
+from bot.store.wishes import HELLO, wishes
+
+ASKED, LOOKED = "pairs asked about", "pairs looked for"
+BETWEEN_LOOKS, BETWEEN_QUESTIONS = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Looks once a day; asks at most once a week."""
+
+    store: Store
+    teller: Teller
+    config: Config
+    clock: Clock
+
+    def step(self) -> bool:
+        """Ask about one pair, if there is one and it is time."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            held, looked = wishes(tx, self.config), sources.moment(tx, LOOKED)
+            begun = sources.setting(tx, HELLO, default=False)
+            early = looked is not None and timedelta(0) <= now - looked < BETWEEN_LOOKS
+            if not begun or early or held.resting(now) or is_quiet(held.pace, now):
+                return False
+            sources.put_moment(tx, LOOKED, now)
+            pair = next(self._pairs(tx), None)
+            if pair is not None:
+                self._ask(tx, pair)
+                sources.put_moment(tx, LOOKED, now + BETWEEN_QUESTIONS - BETWEEN_LOOKS)
+        return False
+
+    def _pairs(self, tx: Connection) -> Iterator[Proposal]:
+        """Pairs that are two persons here, were never asked about, and matter to the owner."""
+        asked = sources.setting(tx, ASKED, [])
+        for pair in same_person(known.account for known in people.all_known(tx).values()):
+            one, other = people.person_of(tx, pair.one.key), people.person_of(tx, pair.other.key)
+            apart = one is not None and other is not None and one.id != other.id and not (one.never or other.never)
+            if apart and _mark(pair) not in asked and (self._matters(tx, pair.one) or self._matters(tx, pair.other)):
+                yield pair
+
+    def _matters(self, tx: Connection, account: Account) -> bool:
+        known, person = people.known(tx, account.key), people.person_of(tx, account.key)
+        follows = known is not None and known.ties is not None and known.ties.following
+        return follows or (person is not None and candidates.standing_now(tx, person, self.clock()).spoken)
+
+    def _ask(self, tx: Connection, pair: Proposal) -> None:
+        now = self.clock()
+        sources.put_setting(tx, ASKED, [*sources.setting(tx, ASKED, []), _mark(pair)])
+        offers.put(tx, offers.Pair(pair.one.key, pair.other.key))
+        self.teller.say(tx, voice.maybe_same(pair.one, pair.other), now=now, begun=True)
+
+
+def _mark(pair: Proposal) -> list[str]:
+    return [pair.one.key, pair.other.key]

@@ -1,0 +1,74 @@
+"""Watch those whom the owner would like to know: say once when an account answers nobody, and once when that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot import voice
+from bot.config import Config
+from bot.domain import Goal, Network, Person
+from bot.jobs.edge import Clock
+from bot.jobs.scout import Scout
+from bot.jobs.telling import Teller
+from bot.pace import is_quiet
+from bot.people import converses, is_broadcaster
+from bot.platforms.base import Reader
+from bot.store import Store, offers, people, sources
+from bot.store.wishes import HELLO, SAID_SILENT, wishes
+
+LOOKED = "watched people looked at"
+BETWEEN_LOOKS, BETWEEN_TOLD = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Looks once an hour, and says at most one thing a day."""
+
+    store: Store
+    readers: Mapping[Network, Reader]
+    scout: Scout
+    teller: Teller
+    config: Config
+    clock: Clock
+
+    def step(self) -> bool:
+        """Measure whom nobody has measured of late, and say what that shows."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            if not self._is_time(tx, now):
+                return False
+            sources.put_moment(tx, LOOKED, now)
+            wanted = [p for p in people.all_persons(tx).values() if p.goal is Goal.GET_TO_KNOW and not p.never]
+        self.scout.measure_stale(account for person in wanted for account in person.accounts)
+        with self.store.begin() as tx:
+            if self._tell(tx, wanted, now):
+                sources.put_moment(tx, LOOKED, now + BETWEEN_TOLD - BETWEEN_LOOKS)
+        return False
+
+    def _is_time(self, tx: Connection, now: datetime) -> bool:
+        held, looked = wishes(tx, self.config), sources.moment(tx, LOOKED)
+        late = looked is None or now - looked >= BETWEEN_LOOKS or now < looked - BETWEEN_TOLD
+        begun = sources.setting(tx, HELLO, default=False)
+        return late and begun and not held.resting(now) and not is_quiet(held.pace, now)
+
+    def _tell(self, tx: Connection, wanted: Iterable[Person], now: datetime) -> bool:
+        """One line about the first of whom there is something to say; True if there was."""
+        told = sources.setting(tx, SAID_SILENT, [])
+        for person in wanted:
+            measured = [known.habits for a in person.accounts if (known := people.known(tx, a.key)) and known.habits]
+            if person.id not in told and measured and all(is_broadcaster(habits) for habits in measured):
+                offers.put(tx, offers.Watch(person.id))
+                sources.put_setting(tx, SAID_SILENT, [*told, person.id])
+                text = voice.meet_silent(person, posts=max(habits.posts for habits in measured))
+            elif person.id in told and any(converses(habits) for habits in measured):
+                sources.put_setting(tx, SAID_SILENT, [other for other in told if other != person.id])
+                text = voice.converses_now(person)
+            else:
+                continue
+            self.teller.say(tx, text, now=now, begun=True)
+            return True
+        return False

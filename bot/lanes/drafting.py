@@ -1,0 +1,26 @@
+"""The lane of drafts that take their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.jobs.draft import DraftJob
+from bot.jobs.edge import Edge
+from bot.jobs.telling import Teller
+from bot.lanes.parts import Parts, run_out
+
+
+class Drafting:
+    """Drafts that take their time, so that no answer of the owner's waits for a model."""
+
+    def __init__(self, parts: Parts, edge: Edge, teller: Callable[[], Teller | None]) -> None:
+        self._parts = parts
+        self._edge = edge
+        self._teller = teller
+
+    def round(self) -> None:
+        """Every draft that was asked for."""
+        parts, teller = self._parts, self._teller()
+        if teller is not None:
+            job = DraftJob(parts.store, parts.drafter, teller, parts.config, parts.clock)
+            run_out(self._edge, "drafts", job.step)

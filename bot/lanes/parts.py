@@ -1,0 +1,51 @@
+"""Say what the composition root hands over, and how a step is run until it says that there is no more."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.config import Config
+from bot.domain import Network
+from bot.jobs.edge import Clock, Edge
+from bot.jobs.history import REACHES_BACK
+from bot.platforms.base import Messenger, Reader, Seal
+from bot.platforms.publishing import Publisher
+from bot.rules import Rules
+from bot.services.model import ModelDrafter
+from bot.store import Store
+
+MOST_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the composition root hands over: clients by lane, and what differs between networks.
+
+    `messenger` is made late, because on Bluesky the owner's DID must be asked for first. `eager` and `calm` say how often
+    answers are read: soon after a message either way, and otherwise (BD-12).
+    """
+
+    store: Store
+    config: Config
+    clock: Clock
+    rules: Rules
+    readers: Mapping[Network, Reader]
+    recheckers: Mapping[Network, Reader]
+    publishers: Mapping[Network, Publisher]
+    seals: Mapping[Network, Seal]
+    messenger: Callable[[], Messenger]
+    drafter: ModelDrafter | None = None
+    eager: timedelta = timedelta(seconds=10)
+    calm: timedelta = timedelta(seconds=60)
+    history: timedelta = REACHES_BACK
+    new_id: Callable[[], str] = field(default=lambda: str(uuid.uuid4()))
+
+
+def run_out(edge: Edge, source: str, step: Callable[[], bool]) -> None:
+    """Do a step until it says that there is no more, within reason."""
+    for _ in range(MOST_STEPS):
+        if not edge.run(source, step):
+            return

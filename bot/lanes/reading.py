@@ -1,0 +1,104 @@
+"""The lane that reads: networks into the store, and the store into nudges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.domain import Network
+from bot.jobs.edge import Edge
+from bot.jobs.history import History
+from bot.jobs.judging import Judging
+from bot.jobs.letters import Letters
+from bot.jobs.nudge import NudgeJob
+from bot.jobs.pairing import Pairing
+from bot.jobs.poll import Poll, tidy
+from bot.jobs.scout import Scout
+from bot.jobs.seeding import Seeding
+from bot.jobs.telling import Teller
+from bot.jobs.waking import Waking
+from bot.jobs.watching import Watching
+from bot.lanes.parts import Parts, run_out
+from bot.store import sources
+
+
+class Reading:
+    """Networks into the store, and the store into nudges."""
+
+    def __init__(self, parts: Parts, edge: Edge, teller: Callable[[], Teller | None]) -> None:
+        self._parts = parts
+        self._edge = edge
+        self._teller = teller
+        self._polls = {n: Poll(parts.store, r, parts.config, parts.clock) for n, r in parts.readers.items()}
+        self._histories = {
+            n: History(parts.store, r, parts.config, parts.clock, parts.history) for n, r in parts.readers.items()
+        }
+        self._scout = Scout(parts.store, parts.readers, parts.config, parts.clock)
+        self._seeding = Seeding(parts.store, parts.readers, parts.config, parts.clock)
+        self._met: set[Network] = set()
+
+    def meet_owner(self, network: Network) -> bool:
+        """Whether the owner's own account is known; everything else on the network needs it."""
+        if network not in self._met:
+            poll = self._polls[network]
+            self._edge.run(f"{network}:login", lambda: self._meet(network, poll))
+        return network in self._met
+
+    def meet_owner_or_raise(self, network: Network) -> None:
+        """The same for somebody who waits at a terminal: what is wrong is raised."""
+        self._meet(network, self._polls[network])
+
+    def _meet(self, network: Network, poll: Poll) -> bool:
+        poll.meet_owner()
+        self._met.add(network)
+        with self._parts.store.begin() as tx:
+            now = self._parts.clock()
+            sources.read_well(tx, f"{network}:login", mark="", began=now, now=now)
+        return False
+
+    def poll(self, network: Network, what: str) -> None:
+        """One kind of reading: `home`, `late`, `notices` or `own`."""
+        if self.meet_owner(network):
+            poll = self._polls[network]
+            self._edge.run(poll.source(what), getattr(poll, what))
+
+    def history(self, network: Network) -> History:
+        """The first run on a network."""
+        return self._histories[network]
+
+    def first_run(self) -> None:
+        """Go on with the first run where it stands."""
+        for network, history in self._histories.items():
+            if self.meet_owner(network) and not history.finished():
+                run_out(self._edge, history.source, history.step)
+        if len(self._met) == len(self._histories):
+            run_out(self._edge, "people", self._seeding.step)
+
+    def ready(self) -> bool:
+        """Whether every network that can be read was read once from its beginning."""
+        return bool(self._met) and all(self._histories[n].finished() for n in self._met)
+
+    @property
+    def judging(self) -> Judging:
+        """What the rules say of everything that was read; needs nobody to talk to."""
+        parts = self._parts
+        return Judging(parts.store, parts.rules, self._scout, parts.config, parts.clock)
+
+    def nudge(self) -> None:
+        """Close what ended by itself, choose if it is time, write what is due."""
+        parts, teller = self._parts, self._teller()
+        if teller is None or not self.ready():
+            return
+        common = (teller, parts.config, parts.clock)
+        job = NudgeJob(parts.store, parts.readers, self.judging, self._scout, *common)
+        self._edge.run("close", job.close)
+        self._edge.run("wake", Waking(parts.store, self.judging, *common).step)
+        run_out(self._edge, "look", job.asked_for)
+        self._edge.run("choose", job.choose)
+        run_out(self._edge, "compose", job.compose)
+        self._edge.run("watch", Watching(parts.store, parts.readers, self._scout, *common).step)
+        self._edge.run("pairs", Pairing(parts.store, *common).step)
+        self._edge.run("letters", Letters(parts.store, parts.readers, self._scout, *common).step)
+
+    def tidy(self) -> None:
+        """Drop what is kept no longer."""
+        self._edge.run("tidy", lambda: tidy(self._parts.store, self._parts.config, self._parts.clock))
