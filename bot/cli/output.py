@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from bot.errors import BotError, ConfigError, Problem
+from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, Problem, Refused
 
 NOTHING_DONE = "Nothing was changed and nothing was sent."
 WIDEST = 88
@@ -71,7 +71,10 @@ def failure(trouble: BotError, *, width: int | None = None) -> str:
     """What kept a command from doing its work. A set-up that cannot be used stopped it before anything happened."""
     if isinstance(trouble, ConfigError):
         return report(trouble.problems, (), width=width)
-    return "\n".join(folded(str(trouble), "", width))
+    said = str(trouble)
+    if isinstance(trouble, PlatformError) and not isinstance(trouble, LoginEnded | Refused):
+        said = f"{said.rstrip('.')}. What was read so far is kept; nudge check looks at every connection and says what to do."
+    return "\n".join(folded(said, "", width))
 
 
 def number(count: int) -> str:

@@ -93,13 +93,13 @@ def answer(
 ) -> None:
     """Say something to Nudge from here, as in a private message: `nudge answer t4 skip`, `nudge answer help`."""
     from bot.domain import TERMINAL, Answer
-    from bot.store import messages
+    from bot.store import answers, messages
 
     with stored(folder) as (held, store):
         said = Answer(id=f"terminal-{uuid.uuid4()}", sender=TERMINAL, at=datetime.now(UTC), text=" ".join(words))
         with store.begin() as tx:
             before = messages.last_id(tx)
-            messages.receive(tx, [said], now=datetime.now(UTC))
+            answers.receive(tx, [said], now=datetime.now(UTC))
         for message in _heard(store, before):
             _show(message, held)
             return

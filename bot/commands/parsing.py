@@ -49,6 +49,7 @@ _ANGRY = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
+_NONE = ("no", "zero", "none")
 _LINK_ALONE = re.compile(r"https?://\S+")
 _CODE_OF_WORDS = re.compile(rf"{CODE}[:,]", re.IGNORECASE)
 _FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)
@@ -114,8 +115,10 @@ def _exact(said: str, bare: str, code: str | None) -> Command | None:
 
 def _a_day(said: str) -> Command | None:
     found = _A_DAY.fullmatch(loose(said))
-    count = NUMBERS.get(found[1]) or (int(found[1]) if found[1].isdigit() else None) if found else None
-    return Command("a day", said, argument=str(count), number=count) if count else None
+    if not found or not (found[1] in NUMBERS or found[1] in _NONE or found[1].isdigit()):
+        return None
+    count = NUMBERS.get(found[1]) or (0 if found[1] in _NONE else int(found[1]))
+    return Command("a day", said, argument=str(count), number=count)
 
 
 def _bare_link(said: str) -> Command | None:

@@ -12,6 +12,7 @@ from bot.domain import Post
 from bot.facts import words
 from bot.facts.language import language
 from bot.facts.saying import MAX_TEXT, Saying
+from bot.text import without_names
 
 WORDS_KNOWN = ("en", "de", "")
 """The languages whose words are listed; for others only what needs no words is said. Empty: could not be told."""
@@ -193,7 +194,8 @@ class _Reading:
     def closes(self) -> bool:
         shows = bool(self.post.links or self.post.media)
         told_by_tags = bool(self.post.hashtags) and not self.saying.all_words
-        return self.known and not shows and not told_by_tags and is_closing(self.saying)
+        said = Saying(without_names(self.post.text[:MAX_TEXT], self.owner.names))
+        return self.known and not shows and not told_by_tags and is_closing(said)
 
 
 def of_post(post: Post, owner: OwnerProfile) -> PostFacts:

@@ -140,7 +140,7 @@ SAD = (
     r"(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|colleague|neighbou?r|cat|dog|grand\w+|nan|nana|aunt|"
     r"uncle|cousin|teacher|he|she|they|who)( \w+)?( has| have| just| suddenly| peacefully)* died",
     r"(my|our|her|his|their) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|cat|dog|grand\w+|aunt|"
-    r"uncle)( \w+)? (is gone|is dying|has cancer|is in (the )?(hospital|icu))",
+    r"uncle)( \w+)? ((did not|didn't|never|won't) wake up|is gone|is dying|has cancer|is in (the )?(hospital|icu))",
     r"(have|has|had|with|got|my|her|his|their|of|to|against|beat|fighting) (\w+ )?cancer|chemo(therapy)?|tumou?r|intensive care|in the icu",
     r"(been|was|got|were) diagnosed with|(lost|losing|buried|mourning|grieving) (my|our|her|his) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|"
     r"daughter|wife|husband|partner|friend|cat|dog|grand\w+|job|home|house|baby)|(?<!good )grief|grieving|i('m| am) (heartbroken|devastated)",
@@ -220,7 +220,7 @@ SELLS = (
 
 BAIT = (
     r"(boost|retweet|repost|share|like) (this )?(if (you|u)|to win|and follow|& follow)|like (and|&) (share|follow|retweet|boost)|follow (for follow|back|train)",
-    r"wake up,? (people|everyone|america|sheeple)|sheeple|change my mind|who wants to fight|fight me on this|come at me|(most|only) people (won't|don't|can't) (share|see|get|pass)|wrong answers only",
+    r"wake up,? (people|everyone|america|sheeple)|sheeple|change my mind|who wants to fight|fight me on this|come at me|(most|only) people (won't|don't|can't) (share|see|get|pass)|wrong answers only|prove me wrong",
     r"(you|you're|they're|these|those|all|bunch of|fucking|goddamn|bloody) (\w+ )?(idiots?|morons?|assholes?|liars?|cowards?|clowns|libtards?|"
     r"scum|traitors?|bootlickers?|scumbags?)|shut the fuck up|go to hell",
     r"(people|they|you|these) are( all)? (idiots?|morons?|liars|scum|traitors)",

@@ -15,7 +15,7 @@ from bot.jobs.edge import Clock
 from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, errands, intake, lookup, messages, people, sources
+from bot.store import Store, answers, errands, intake, lookup, people, sources
 from bot.store.errands import Wanted
 from bot.store.wishes import profile
 
@@ -59,7 +59,7 @@ class Acquaint:
         with self.store.begin() as tx:
             known = lookup.named(tx, wanted.address)[0] if is_post else people.find(tx, wanted.address)
             errands.done(tx, wanted, in_vain=not known)
-            messages.hear_again(tx, wanted.answer)
+            answers.hear_again(tx, wanted.answer)
 
     def _post(self, reader: Reader, url: str) -> bool:
         post = reader.find_post(url)

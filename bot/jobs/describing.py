@@ -16,8 +16,9 @@ from bot.store import candidates, people, posts
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
 from bot.store.values import load_or_none
+from bot.store.wishes import own_accounts
 from bot.suggest import Choice
-from bot.text import unaddressed
+from bot.text import unaddressed, without_names
 
 NOT_THE_SAME_TALK = timedelta(days=1)
 OWN_POSTS_LOOKED_AT = 500
@@ -63,7 +64,7 @@ def _described(
         subject=subject,
         subject_at=subject_at,
         silent_for=stored.silent_before if stored else None,
-        way_in="" if sad or not post.quotable else way_in(post, facts, subject=subject),
+        way_in="" if sad or not post.quotable else way_in(_without_owner(tx, post), facts, subject=subject),
         habits=known.habits if known else None,
         reasons=tuple(reasons),
         facts={
@@ -73,6 +74,12 @@ def _described(
             "followed_at": known.follower_since if known else None,
         },
     )
+
+
+def _without_owner(tx: Connection, post: Post) -> Post:
+    """The post without the owner's name: what it is about is not who is spoken to."""
+    names = [account.called for account in own_accounts(tx)]
+    return replace(post, text=without_names(post.text, names))
 
 
 def _subject(tx: Connection, facts: PostFacts, now: datetime) -> tuple[str, datetime | None]:

@@ -17,7 +17,7 @@ from bot.jobs.edge import Clock
 from bot.jobs.scout import Scout
 from bot.rules import Rules
 from bot.rules.learning import Learned
-from bot.store import Store, candidates, messages, sources, suggestions, tally
+from bot.store import Store, answers, candidates, sources, suggestions, tally
 from bot.store.wishes import LEARNED, wishes
 from bot.suggest import Deliberation, Judged, deliberate, judge
 
@@ -58,7 +58,7 @@ class Judging:
         now = self.clock()
         with self.store.begin() as tx:
             pace = wishes(tx, self.config).pace
-            past, heard = candidates.history(tx, now), messages.last_answer_at(tx)
+            past, heard = candidates.history(tx, now), answers.last_answer_at(tx)
         return deliberate(judged, past, pace, now, extra=extra, heard=heard)
 
     def names(self) -> list[str]:

@@ -21,7 +21,7 @@ from bot.jobs.showing import refusal
 from bot.jobs.telling import Teller
 from bot.pace import Pace, due, expires_later, is_quiet, tempo
 from bot.platforms.base import Reader
-from bot.store import Store, candidates, messages, posts, sources, suggestions
+from bot.store import Store, answers, candidates, messages, posts, sources, suggestions
 from bot.store.suggestions import ASKED, Suggestion
 from bot.store.wishes import BACK_AT, HELLO, LOOK_AT, MORE, Wishes, wishes
 from bot.suggest import Choice, Judged, expires_at
@@ -160,7 +160,7 @@ class NudgeJob:
             log.info("suggested", suggestion=row.id, lane=choice.lane, kind=choice.kind)
 
     def _slow_down(self, tx: Connection, pace: Pace, now: datetime) -> None:
-        slowed = tempo(pace, candidates.history(tx, now), now, heard=messages.last_answer_at(tx)).slowed
+        slowed = tempo(pace, candidates.history(tx, now), now, heard=answers.last_answer_at(tx)).slowed
         if slowed and not sources.setting(tx, SLOWED, default=False):
             self.teller.say(tx, voice.fewer(), now=now, begun=True)
         sources.put_setting(tx, SLOWED, value=slowed)

@@ -23,7 +23,7 @@ from bot.jobs.recheck import Found, look_again
 from bot.jobs.telling import Teller, Told, draft_code
 from bot.platforms.base import Reader
 from bot.platforms.publishing import Publisher
-from bot.store import Store, approvals, messages, posts, sources, suggestions
+from bot.store import Store, answers, approvals, messages, posts, sources, suggestions
 from bot.store.approvals import Held
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import own_accounts, wishes
@@ -291,7 +291,7 @@ def _heard(tx: Connection, *, since: datetime, now: datetime) -> bool:
     A read that began in the future shows that the clock was set back; it proves nothing.
     """
     began = sources.source(tx, ANSWERS).read_began_at
-    return began is not None and since <= began <= now and not messages.unheard(tx)
+    return began is not None and since <= began <= now and not answers.unheard(tx)
 
 
 def _again(tx: Connection, row: Suggestion) -> tuple[Suggestion, Held]:

@@ -5,7 +5,7 @@ Words are shown, never sent. Shared by the jobs that hear the owner's words and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,6 +18,8 @@ from bot.facts import PostFacts
 from bot.jobs.telling import Teller, Told, draft_code, target_of
 from bot.store import candidates, messages, people, posts, suggestions
 from bot.store.suggestions import Suggestion
+from bot.store.wishes import own_accounts
+from bot.text import without_names
 
 ANYWAY = "anyway"
 
@@ -87,7 +89,8 @@ class Showing:
         held = posts.get(self.tx, post.uri)
         facts = PostFacts.from_json(held.facts) if held else PostFacts()
         made = suggestions.drafts_by(self.tx, self.row.id, "starter")
-        words = starter(post, facts, number=made + 1)
+        names = [account.called for account in own_accounts(self.tx)]
+        words = starter(replace(post, text=without_names(post.text, names)), facts, number=made + 1)
         name = self.teller.name(self.tx, self.row)
         if not words:
             none = voice.no_other_draft if made else voice.no_draft

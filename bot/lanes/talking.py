@@ -16,7 +16,7 @@ from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
 from bot.lanes.parts import Parts, run_out
 from bot.platforms.base import Messenger
-from bot.store import approvals, messages, sources, suggestions
+from bot.store import answers, approvals, messages, sources, suggestions
 
 SOON_AFTER_A_MESSAGE = timedelta(minutes=10)
 
@@ -109,7 +109,7 @@ class Talking:
             if began is not None and began > now:  # the clock was set back
                 sources.outdated(tx, "answers")
                 return True
-            last = max((at for at in (messages.last_sent_at(tx), messages.last_answer_at(tx)) if at), default=None)
+            last = max((at for at in (messages.last_sent_at(tx), answers.last_answer_at(tx)) if at), default=None)
             due = [approvals.live(tx, row.id) for row in suggestions.in_states(tx, State.AWAITING_PUBLISH)]
         if began is None or any(held is not None and began < held.due_at <= now for held in due):
             return True

@@ -21,6 +21,9 @@ from bot.errors import StoreError
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 """What was deleted is overwritten: a person who was forgotten is in no page that SQLite keeps for later."""
 
+ONLY_THE_OWNER = 0o600
+"""Other users of the machine have no business with what people said."""
+
 HEAD = "0001"
 KNOWN = frozenset({"0001"})
 
@@ -69,6 +72,8 @@ def open_store(path: Path | None) -> Store:
         engine = create_engine(url, poolclass=StaticPool, **settings)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=ONLY_THE_OWNER)  # SQLite gives its other files the same mode
         engine = create_engine(url, **settings)
     _prepare(engine)
     store = Store(engine, path)
@@ -120,6 +125,7 @@ def _back_up(path: Path, version: str) -> Path:
     """Copy the file by SQLite's own backup, which is whole even while somebody writes."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     target = path.with_name(f"{path.name}.{version}-{stamp}.bak")
+    target.touch(mode=ONLY_THE_OWNER)
     source, copy = sqlite3.connect(path), sqlite3.connect(target)
     try:
         source.backup(copy)

@@ -1,20 +1,20 @@
-"""Keep the outbox of private messages, and the answers that came back."""
+"""Keep the outbox of private messages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.approvals import Open
-from bot.domain import Act, Answer, MessageKind, PostRef, State, digest
-from bot.store.schema import answers, messages, suggestions
+from bot.domain import Act, MessageKind, PostRef, State, digest
+from bot.store.schema import messages, suggestions
 from bot.store.suggestions import act_of
-from bot.store.values import dump, load, load_or_none, new_id
+from bot.store.values import dump, load_or_none, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,78 +227,3 @@ def _message(row: RowMapping) -> Message:
     values["about"] = load_or_none(PostRef, row["about"])
     values["act"] = None if row["act"] is None else act_of(row["act"])
     return Message(**values)
-
-
-# --- answers
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An answer as it was received, in the order of arrival."""
-
-    row: int
-    answer: Answer
-    received_at: datetime
-    attempts: int = 0
-
-
-def receive(tx: Connection, found: Iterable[Answer], *, now: datetime) -> int:
-    """Store answers, each once; returns how many were new."""
-    new = 0
-    for answer in found:
-        row = insert(answers).values(id=answer.id, answer=dump(answer), received_at=now)
-        new += tx.execute(row.on_conflict_do_nothing()).rowcount
-    return new
-
-
-def was_received(tx: Connection, answer_id: str) -> bool:
-    """Whether this id is one of an answer that reached us."""
-    return tx.execute(select(answers.c.row).where(answers.c.id == answer_id)).first() is not None
-
-
-def next_answer(tx: Connection) -> Received | None:
-    """The oldest answer that nobody has looked at; each look is counted, so that none can block those behind it."""
-    query = select(answers).where(answers.c.handled_at.is_(None)).order_by(answers.c.row).limit(1)
-    row = tx.execute(query).mappings().first()
-    if row is None:
-        return None
-    tx.execute(update(answers).where(answers.c.row == row["row"]).values(attempts=row["attempts"] + 1))
-    return Received(row["row"], load(Answer, row["answer"]), row["received_at"], row["attempts"])
-
-
-def unheard(tx: Connection) -> int:
-    """How many answers were received and not understood yet: one of them may be `undo`."""
-    query = select(func.count()).select_from(answers).where(answers.c.handled_at.is_(None))
-    return int(tx.execute(query).scalar_one())
-
-
-def handled(tx: Connection, row: int, *, now: datetime) -> bool:
-    """The answer is being looked at; False if somebody else did so first."""
-    query = update(answers).where(answers.c.row == row, answers.c.handled_at.is_(None))
-    return tx.execute(query.values(handled_at=now)).rowcount == 1
-
-
-def hear_again(tx: Connection, answer_id: str) -> None:
-    """Understand an answer once more: what it needed to know is known now."""
-    query = update(answers).where(answers.c.id == answer_id)
-    tx.execute(query.values(handled_at=None, attempts=0, outcome=""))
-
-
-def became(tx: Connection, row: int, outcome: str) -> None:
-    """What became of it, in a word."""
-    tx.execute(update(answers).where(answers.c.row == row).values(outcome=outcome))
-
-
-def last_answer_at(tx: Connection) -> datetime | None:
-    """When the owner last said anything that was heard."""
-    query = select(answers.c.received_at).where(answers.c.outcome.not_in(["", "stranger"]))
-    return tx.execute(query.order_by(answers.c.received_at.desc()).limit(1)).scalar()
-
-
-def unanswered_nudges(tx: Connection, *, since: datetime) -> int:
-    """How many nudges went out since then (or since the last answer, whichever is later)."""
-    last = last_answer_at(tx)
-    start = max(since, last) if last else since
-    query = select(func.count()).select_from(messages)
-    query = query.where(messages.c.kind == MessageKind.NUDGE, messages.c.state == "sent", messages.c.sent_at > start)
-    return int(tx.execute(query.where(or_(messages.c.begun, messages.c.begun.is_(None)))).scalar_one())

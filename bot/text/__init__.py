@@ -1,6 +1,6 @@
 """Measure, cut and compare texts: what readers count as one character, where a sentence ends, how alike two texts are."""
 
-from bot.text.addressing import unaddressed
+from bot.text.addressing import unaddressed, without_names
 from bot.text.alike import similarity, trigrams, words
 from bot.text.cutting import chunks, cut, first_words
 from bot.text.measuring import graphemes, handles, links
@@ -15,5 +15,6 @@ __all__ = [
     "similarity",
     "trigrams",
     "unaddressed",
+    "without_names",
     "words",
 ]

@@ -115,7 +115,7 @@ from bot.voice.replies import (
     unclear,
 )  # fmt: skip
 from bot.voice.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
-from bot.voice.settings import hours, letter, people_per_day, topics
+from bot.voice.settings import hours, letter, nobody_a_day, people_per_day, topics
 from bot.voice.states import STANDS, goes_out, returns, stumbled
 from bot.voice.trouble import (
     back_after_absence,
@@ -201,6 +201,7 @@ __all__ = [
     "no_such_code",
     "no_such_post",
     "no_words",
+    "nobody_a_day",
     "nobody_by_that_name",
     "nobody_more",
     "not_looked_up",

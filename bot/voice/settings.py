@@ -25,6 +25,11 @@ def people_per_day(count: int) -> str:
     return f"From now on {number(count)} {'person' if count == 1 else 'people'} a day at most."
 
 
+def nobody_a_day() -> str:
+    """`no people a day`: that is a rest, and has its own word."""
+    return "Nobody at all would be a rest, so nothing changed. pause 1w begins one; one a day is the least."
+
+
 def letter(which: str, *, on: bool) -> str:
     """`weekly off`, `monthly on`; `which` is "weekly" or "monthly"."""
     if on:

@@ -7,7 +7,7 @@ import pytest
 from bot.domain import TERMINAL, Answer
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import messages
+from bot.store import answers
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 
@@ -43,7 +43,7 @@ def here(house, words):
     """The owner says something on this machine."""
     with house.store.begin() as tx:
         now = house.clock()
-        messages.receive(tx, [Answer(f"terminal-{now}", TERMINAL, now, words)], now=now)
+        answers.receive(tx, [Answer(f"terminal-{now}", TERMINAL, now, words)], now=now)
 
 
 def test_a_reading_from_a_time_that_was_wrong_does_not_count(house):

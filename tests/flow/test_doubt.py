@@ -5,7 +5,7 @@ import pytest
 from bot.domain import TERMINAL, Answer
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import messages
+from bot.store import answers
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
 from tests.play.ground import Boundaries, Killed, WatchedStore
@@ -271,14 +271,14 @@ def test_send_once_more_needs_the_whole_offer(tmp_path):
 def test_two_processes_that_hear_the_same_answer_act_once(house):
     """Words are shown back once, whoever was quicker."""
     says(house, WORDS, house.nudge())
-    house.program.talking._answers.read()
+    house.program.talking._jobs.answers.read()
     other = House.start(house)
     other.talking.open()
     with house.store.begin() as tx:
-        both = [messages.next_answer(tx), messages.next_answer(tx)]
+        both = [answers.next_answer(tx), answers.next_answer(tx)]
     assert both[0].row == both[1].row
     for program in (house.program, other):
-        program.talking._answers.take(both[0])
+        program.talking._jobs.answers.take(both[0])
     assert house.kinds().count("preview") == 1
 
 
@@ -288,7 +288,7 @@ def test_an_answer_from_the_terminal_waits_for_the_time_to_undo_like_any_other(h
     talk(house)
     with house.store.begin() as tx:
         now = house.clock()
-        messages.receive(tx, [Answer("terminal-1", TERMINAL, now, "send a1.1")], now=now)
+        answers.receive(tx, [Answer("terminal-1", TERMINAL, now, "send a1.1")], now=now)
     house.program.talking.round(read=True)
     says(house, "undo")
     house.passes(minutes=3)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.cli import output
-from bot.errors import ConfigError, LoginEnded, NotAllowed, Problem
+from bot.errors import ConfigError, LoginEnded, NotAllowed, PlatformError, Problem
 
 RIGHTS = Problem(
     "Bluesky, second account",
@@ -88,4 +88,6 @@ def test_a_failure_is_its_own_sentence():
     assert output.failure(LoginEnded("writers.example no longer accepts the login of your account.")) == (
         "writers.example no longer accepts the login of your account."
     )
+    unreached = output.failure(PlatformError("writers.example could not be reached"))
+    assert unreached.startswith("writers.example could not be reached. What was read so far is kept; nudge check")
     assert "at line" not in output.failure(NotAllowed("this login only reads: POST /x was stopped"))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
@@ -308,45 +308,47 @@ def test_what_others_reshared_is_no_act_of_the_owners(mastodon):
 # --- connections
 
 
-class Leaving:
-    """A server that keeps each connection open, and leaves it at the second request that comes over it."""
+class Leaving(ThreadingHTTPServer):
+    """A server that keeps each connection open, and leaves it at the second question that comes over it."""
+
+    daemon_threads = True
+    block_on_close = False
 
     def __init__(self, answers=1):
+        super().__init__(("127.0.0.1", 0), _Left)
+        self.base = f"http://127.0.0.1:{self.server_port}"
+        self.answers = answers
         self.asked = []
-        self._answers = answers
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.base = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     def __enter__(self):
         self._thread.start()
         return self
 
     def __exit__(self, *_):
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
-        self._thread.join(5)
+        self.shutdown()
+        self.server_close()
+        self._thread.join()
 
-    def _serve(self):
-        try:
-            while True:
-                self._meet(self._socket.accept()[0])
-        except OSError:
+
+class _Left(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    answered = 0
+
+    def answer(self):
+        """Answer without a word about the connection, or say nothing at all."""
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.asked.append(self.command)
+        if self.answered == self.server.answers:
+            self.close_connection = True
             return
+        self.answered += 1
+        self.send_response_only(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"[]")
 
-    def _meet(self, connection):
-        with connection, connection.makefile("rb") as said:
-            for left in range(self._answers, -1, -1):
-                line = said.readline().decode()
-                if not line:
-                    return
-                while said.readline().strip():
-                    pass
-                self.asked.append(line.split()[0])
-                if left:
-                    connection.sendall(
-                        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]"
-                    )
+    do_GET = do_POST = answer  # noqa: N815 - names of the standard library
 
 
 def asking(client, times=1):

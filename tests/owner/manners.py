@@ -16,6 +16,7 @@ from tests.words.test_voice import FORBIDDEN, own_voice
 
 COPYABLE = re.compile(r"(?<![\w.-])@\w|@(?!\u2060)")
 LINK = re.compile(r"https?://\S+")
+STOPS_TWICE = re.compile(r"[.?!\u2026][\"\u201d\u00bb]\.")
 
 
 def bad_manners(text: str) -> list[str]:
@@ -24,6 +25,7 @@ def bad_manners(text: str) -> list[str]:
     broken = {
         "asks more than one question": said.count("?") > 1,
         "cries out": "!" in said,
+        "stops twice": bool(STOPS_TWICE.search(text)),
         "has a handle that can be copied": bool(COPYABLE.search(LINK.sub("", text))),
         **{f"says {word!r}": bool(re.search(rf"(?<!\w){word}(?!\w)", said, re.IGNORECASE)) for word in FORBIDDEN},
     }

@@ -234,7 +234,50 @@ def test_sorrow_is_offered_no_draft_in_any_answer(home_where):
     home.world.says(INES, "My mother died this morning. I do not know how to write this. I miss her so much.")
     home.go()
     assert "It sounds like bad news" in home.last.text
-    for word in ("send", "no", "draft"):
+    for word in ("send", "no", "draft", "why"):
         home.hears(word)
         assert "say draft" not in plain(home.last.text)
         assert "or draft" not in plain(home.last.text)
+        assert "less like this" not in plain(home.last.text)
+
+
+def test_words_brought_up_again_say_that_they_are_on_their_way(home_where):
+    """Without that they would read as if they still waited for `send`."""
+    home = home_where("on its way")
+    said = len(home.received)
+    home.hears("show t1")
+    shown, stands = home.received[said:]
+    assert WORDS in shown.text
+    assert "on its way already" in stands.text
+
+
+def test_nobody_a_day_is_a_rest(home_where):
+    """The settings stay; the word for it is named."""
+    home = home_where("nothing open")
+    home.hears("0 a day")
+    assert "pause 1w begins one" in home.last.text
+    home.hears("list")
+    home.hears("no people a day")
+    assert "so nothing changed" in home.last.text
+
+
+def test_what_was_put_off_can_be_put_off_differently(home_where):
+    """The last time that the owner named counts, and `list` says it."""
+    home = home_where("nudge open")
+    home.hears("later 2h")
+    home.hears("later tomorrow")
+    assert home.last.text == "Tomas again tomorrow at 9:00, if it still matters then."
+    home.hears("list")
+    assert "t1, Tomas Reed: comes again tomorrow at 9:00" in home.last.text
+    home.waits(hours=3)
+    assert home.states() == ["awaiting_delivery"]
+
+
+def test_words_for_one_that_was_put_off_are_not_lost_without_a_word(home_where):
+    """It says when it comes again, rather than that it is closed."""
+    home = home_where("nudge open")
+    home.hears("later 2h")
+    home.hears(f"t1: {WORDS}")
+    assert "Tomas comes again at" in home.last.text
+    assert "so nothing happened" in home.last.text
+    assert home.states() == ["awaiting_delivery"]

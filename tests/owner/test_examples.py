@@ -96,10 +96,11 @@ def test_every_example_about_words(talk_with):
 
 
 def test_every_example_that_leaves_one(talk_with):
-    """Later at any time, not this one, done elsewhere; and deleted, named by its code."""
+    """Later at any time, not this one, done elsewhere; and deleted, named by its code. A name in a question reaches nobody."""
     talk = talk_with("tomas", "ines", "nadia", "sam")
     talk.reads()
-    asked = asks(("tomas", QUESTION), ("ines", PIANO), ("nadia", ROOF), ("sam", BREAD))
+    named = f"{ROOF} @{talk.world.address('bob')} blames the chimney."
+    asked = asks(("tomas", QUESTION), ("ines", PIANO), ("nadia", named), ("sam", BREAD))
     plays(talk, (asked, r"(?:asked you three hours ago.+){4}"))
     laters = ("later", "later 2h", "later tomorrow", "later mon 9:00", "later in two days", "later t4 tonight")
     said = says(talk, *((later, LATER) for later in laters), to="Tomas Reed asked you")
@@ -133,7 +134,8 @@ def test_every_example_at_any_time(talk_with):
         talk,
         ("who tomas", tomas), ("who", tomas), ("who is tomas reed?", tomas),
         *placed("meet nadia holt", "meet", "keep ines 6w", "keep ines duarte every month", "keep ines off"),
-        *placed("note tomas met in Leeds, writes on Sundays", "remind tomas 3w ask about the box", "remind tomas on 3 march"),
+        *placed("note tomas met in Leeds, writes on Sundays", "remind tomas 3w ask about the box"),
+        ("remind tomas on 3 march", rf"{PLACES['remind'].answer}|^The time for remind is over already"),  # said on that day
         *placed("remind ines in two days the piano", "never sam orr", "again sam orr"),
         ("forget sam orr", r"^Forgotten: everything I had stored about Sam Orr(?:, 1 post)?\. I keep only a mark"),
         ("list", r"^t1, Tomas Reed: open\n"),

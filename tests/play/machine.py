@@ -17,7 +17,7 @@ from bot.domain import TERMINAL, Answer
 from bot.errors import Refused
 from bot.platforms.memory import FOREVER, Customs
 from bot.platforms.memory.faults import Request
-from bot.store import messages
+from bot.store import answers
 from tests.contract.memory_world import PEOPLE
 from tests.play.consent import Judge
 from tests.play.ground import QUESTIONS, Ground
@@ -114,7 +114,7 @@ class Play(RuleBasedStateMachine):
             now = self.ground.clock()
             answer = Answer(f"here-{len(self.witness.seen)}", TERMINAL, now, said)
             with self.ground.store._store.begin() as tx:  # another process writes
-                messages.receive(tx, [answer], now=now)
+                answers.receive(tx, [answer], now=now)
             return
         if how.get("private") is False:
             self.witness.by_owner = True

@@ -148,7 +148,7 @@ GUARDS = {
         {"bot.jobs.publish._heard": yes}, in_turn(answered_and_sent, nothing_is_read_afterwards)
     ),
     "everything that was read was understood": Guard(
-        {"bot.store.messages.unheard": lambda _tx: 0}, move("strangers_drown_the_owner", ONE, "a1")
+        {"bot.store.answers.unheard": lambda _tx: 0}, move("strangers_drown_the_owner", ONE, "a1")
     ),
     "the owner is the sender (and the words of others are dropped)": Guard(
         {

@@ -32,7 +32,7 @@ from bot.domain import (
     digest,
 )
 from bot.errors import NotAllowed
-from bot.store import approvals, intake, messages, people, posts, sources, suggestions
+from bot.store import answers, approvals, intake, messages, people, posts, sources, suggestions
 from bot.store.schema import UtcTime
 from bot.store.suggestions import act_of
 from bot.store.values import dump, load
@@ -206,14 +206,14 @@ def test_an_answer_is_heard_once(store):
     """The same answer read again is nothing new; two who hear it act once."""
     said = Answer("m1", Sender("owner", "1"), NOW, "send")
     with store.begin() as tx:
-        assert messages.receive(tx, [said, said], now=NOW) == 1
-        assert messages.receive(tx, [said], now=NOW) == 0
-        assert messages.unheard(tx) == 1
-        held = messages.next_answer(tx)
-        assert messages.handled(tx, held.row, now=NOW)
-        assert not messages.handled(tx, held.row, now=NOW)
-        assert messages.unheard(tx) == 0
-        assert messages.next_answer(tx) is None
+        assert answers.receive(tx, [said, said], now=NOW) == 1
+        assert answers.receive(tx, [said], now=NOW) == 0
+        assert answers.unheard(tx) == 1
+        held = answers.next_answer(tx)
+        assert answers.handled(tx, held.row, now=NOW)
+        assert not answers.handled(tx, held.row, now=NOW)
+        assert answers.unheard(tx) == 0
+        assert answers.next_answer(tx) is None
 
 
 # --- what is not kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 import threading
 from contextlib import closing, contextmanager
 
@@ -109,6 +110,16 @@ def test_a_file_from_a_newer_version_is_refused_and_unchanged(tmp_path):
         open_store(path)
     assert path.read_bytes() == before
     assert [found.name for found in tmp_path.glob("*.bak")] == []
+
+
+def test_nobody_else_on_the_machine_can_read_it(tmp_path, older):
+    """Neither the file, nor what stands beside it while it is open, nor its backups."""
+    store = open_store(older)
+    with store.begin() as tx:
+        sources.put_setting(tx, "one", 1)
+        modes = {found.suffix: stat.S_IMODE(found.stat().st_mode) for found in tmp_path.glob("nudge.db*")}
+    store.close()
+    assert modes == dict.fromkeys((".db", ".db-wal", ".db-shm", ".bak"), 0o600)
 
 
 @pytest.fixture

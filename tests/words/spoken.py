@@ -306,6 +306,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "topics": voice.topics(["archives", "lighthouses", "letters"]),
         "hours": voice.hours(["09:00", "17:30"]),
         "people a day": voice.people_per_day(2),
+        "nobody a day": voice.nobody_a_day(),
         "weekly off": voice.letter("weekly", on=False),
         "weekly on": voice.letter("weekly", on=True),
         # letters

@@ -14,7 +14,7 @@ from bot import voice
 from bot.domain import Person
 from bot.text import graphemes
 from bot.voice import times
-from bot.voice.phrases import first, listed, name, number, quoted
+from bot.voice.phrases import ended, first, listed, name, number, quoted
 from tests.words.builders import BLUESKY, MASTODON, NOW, ZONE, an_account
 from tests.words.spoken import BLUESKY_TEXTS, HELP_ALL, MASTODON_TEXTS
 
@@ -87,6 +87,13 @@ def test_nothing_is_cheered_dashed_or_decorated(text):
     said = own_voice(text)
     assert not re.search(r"[!\u2013\u2014*\u2022#]|\s-\s(?!takes one away)|__(?!_)|\.\.\.", said)
     assert not any(unicodedata.category(character) == "So" for character in said)
+
+
+def test_a_full_stop_inside_a_quotation_ends_the_sentence():
+    """Nobody writes two of them."""
+    assert ended('You last spoke today, under "The lamp, and what it is for."').endswith('for."')
+    assert ended('You last spoke today, under "Which lamp?"').endswith('lamp?"')
+    assert ended('You last spoke today, under "the lamp"').endswith('lamp".')
 
 
 @pytest.mark.parametrize("text", EVERY)

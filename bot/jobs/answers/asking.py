@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import delivery, voice
 from bot.approvals import ENDS
 from bot.commands import Command, help_about
-from bot.domain import MessageKind, Network, State
+from bot.domain import MessageKind, Network, NudgeKind, State
 from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.reasons import reasons_for
 from bot.jobs.answers.turn import Turn
@@ -24,8 +24,9 @@ def why(turn: Turn, command: Command) -> str:
     if message is None:
         return "which"
     row = turn.row(message)
-    left = int(row.extra.get("left", 0))
-    turn.say(voice.why(people.person(turn.tx, row.person), reasons_for(turn, row), left=left, code=row.code), row)
+    left, answers = int(row.extra.get("left", 0)), "Your own words, or none." if row.kind is NudgeKind.SAD else ""
+    person, reasons = people.person(turn.tx, row.person), reasons_for(turn, row)
+    turn.say(voice.why(person, reasons, left=left, code=row.code, answers=answers), row)
     return "why"
 
 

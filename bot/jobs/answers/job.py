@@ -20,8 +20,8 @@ from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
 from bot.jobs.answers.words import own_words
 from bot.jobs.edge import Clock
 from bot.platforms.base import Messenger
-from bot.store import Store, messages, people, sources
-from bot.store.messages import Received
+from bot.store import Store, answers, people, sources
+from bot.store.answers import Received
 
 log = structlog.get_logger()
 
@@ -50,7 +50,7 @@ class Answers:
         found = [_kept(said, owner) for said in batch.items]
         with self.store.begin() as tx:
             now = self.clock()
-            new = messages.receive(tx, found, now=now)
+            new = answers.receive(tx, found, now=now)
             sources.read_well(tx, SOURCE, mark=batch.mark, began=began, now=now)
         if new:
             log.info("answers_read", new=new)
@@ -59,7 +59,7 @@ class Answers:
     def act(self) -> bool:
         """Understand the oldest answer; True if there may be another."""
         with self.store.begin() as tx:
-            received = messages.next_answer(tx)
+            received = answers.next_answer(tx)
         if received is None:
             return False
         self.take(received)
@@ -69,10 +69,10 @@ class Answers:
         """Understand one answer, unless somebody else did so meanwhile."""
         with self.store.begin() as tx:
             now = self.clock()
-            if not messages.handled(tx, received.row, now=now):
+            if not answers.handled(tx, received.row, now=now):
                 return
             outcome = self._outcome(Turn.begin(tx, self.desk, received.answer, now), received)
-            messages.became(tx, received.row, outcome)
+            answers.became(tx, received.row, outcome)
         log.info("answer", answer=received.answer.id, outcome=outcome)
 
     def _outcome(self, turn: Turn, received: Received) -> str:

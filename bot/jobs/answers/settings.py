@@ -68,6 +68,9 @@ def hours(turn: Turn, command: Command) -> str:
 
 def a_day(turn: Turn, command: Command) -> str:
     """`two a day`."""
+    if command.number == 0:
+        turn.say(voice.nobody_a_day())
+        return "none a day"
     count = min(max(command.number or 1, 1), 10)
     sources.put_setting(turn.tx, PER_DAY, count)
     turn.say(voice.people_per_day(count))

@@ -15,7 +15,7 @@ from bot.domain import TERMINAL, Answer, MessageKind, Network, State
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller, Told
 from bot.platforms.base import Seal
-from bot.store import messages, people, posts, sources, suggestions
+from bot.store import answers, messages, people, posts, sources, suggestions
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import Wishes, wishes
 from bot.text import first_words, unaddressed
@@ -103,7 +103,7 @@ class Turn:
         """Whether this answers a message that is neither about a suggestion nor the owner's own."""
         to = self.answer.reply_to
         known = any(message.network_id == to for message in self.opened)
-        return to is not None and not known and not messages.was_received(self.tx, to)
+        return to is not None and not known and not answers.was_received(self.tx, to)
 
     def row(self, message: Open) -> Suggestion:
         """The suggestion that a message is about."""

@@ -94,7 +94,8 @@ class Client:
         return self._answer is not None and self._answer.status_code == requests.codes.partial_content
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections, and of the last answer, which holds one."""
+        self._answer = None
         self.session.close()
 
     def _of_second_version(self) -> Instance | None:
