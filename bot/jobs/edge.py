@@ -45,7 +45,7 @@ class Edge:
                 held = sources.source(tx, source)
             if put_off(held.retry_at, self.clock()):
                 return False
-            return step()
+            return self._done(held, more=step())
         except PlatformError as problem:
             self._note(source, problem)
         except StoreError as problem:
@@ -54,6 +54,13 @@ class Edge:
             log.exception("step_failed", source=source)
             self._put_off(source, "something in me went wrong; the log has the details", LONG / 12)
         return False
+
+    def _done(self, held: sources.Source, *, more: bool) -> bool:
+        """What went wrong with it before goes well again."""
+        if held.problem is not None:
+            with self.store.begin() as tx:
+                sources.mended(tx, held.name, now=self.clock())
+        return more
 
     def _note(self, source: str, problem: PlatformError) -> None:
         ended = isinstance(problem, LoginEnded)

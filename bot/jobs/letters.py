@@ -24,7 +24,7 @@ from bot.store import Store, candidates, people, posts, sources
 from bot.store.wishes import OTHERS, Wishes, wishes
 
 SUNDAY = 6
-WEEK_OF, MONTH_OF = "letter of the week", "letter of the month"
+WEEK_OF, MONTH_OF, LOGINS_TOLD = "letter of the week", "letter of the month", "logins told to have ended"
 NEW_IN_A_LETTER = 3
 MEASURED_FOR_A_LETTER = 10
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=31)
@@ -61,21 +61,25 @@ class Letters:
     # --- trouble
 
     def _trouble(self, tx: Connection, now: datetime) -> None:
-        """A login that ended is said once; the others go on."""
+        """A login that ended is said once, and once that it works again; the others go on."""
         ended = [s for s in sources.all_sources(tx) if s.login_ended]
         networks = dict.fromkeys(source.name.partition(":")[0] for source in ended)
+        told = sources.setting(tx, LOGINS_TOLD, [])
+        if told or networks:
+            sources.put_setting(tx, LOGINS_TOLD, list(networks) or None)
+        for network in told:
+            if network not in networks:
+                self.teller.say(tx, voice.login_back(network.capitalize()), now=now, begun=True)
         for network in networks:
-            mine = [source for source in ended if source.name.startswith(network)]
-            if any(source.told for source in mine):
+            if network in told:
                 continue
+            mine = [source for source in ended if source.name.startswith(network)]
             since = min((source.ok_at for source in mine if source.ok_at), default=now)
             others = [n.value.capitalize() for n in self.readers if n.value not in networks]
             text = voice.login_ended(
                 network.capitalize(), "nudge check", since, now, self.teller.zone, still=" and ".join(others)
             )
             self.teller.say(tx, text, now=now, begun=True)
-            for source in mine:
-                sources.told(tx, source.name)
 
     # --- reminders
 

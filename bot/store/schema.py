@@ -61,7 +61,6 @@ sources = Table(
     Column("problem", Text),
     Column("login_ended", Boolean, nullable=False, default=False),
     Column("retry_at", UtcTime),
-    Column("told", Boolean, nullable=False, default=False),
 )
 
 seen = Table(

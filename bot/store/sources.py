@@ -27,7 +27,6 @@ class Source:
     problem: str | None = None
     login_ended: bool = False
     retry_at: datetime | None = None
-    told: bool = False
 
 
 def source(tx: Connection, name: str) -> Source:
@@ -47,7 +46,7 @@ def read_well(tx: Connection, name: str, *, mark: str, began: datetime, now: dat
 
     A clock that was set back while it lasted must not make it look later than it was.
     """
-    good = {"problem": None, "login_ended": False, "retry_at": None, "told": False}
+    good = {"problem": None, "login_ended": False, "retry_at": None}
     values = {"mark": mark, "ok_at": now, "read_began_at": min(began, now), **good}
     _put(tx, name, values)
 
@@ -64,13 +63,13 @@ def read_badly(
     _put(tx, name, {"problem": problem, "retry_at": retry_at, "login_ended": login_ended})
 
 
-def told(tx: Connection, name: str) -> None:
-    """The owner has heard of this source's problem; it is said once."""
-    _put(tx, name, {"told": True})
+def mended(tx: Connection, name: str, *, now: datetime) -> None:
+    """What went wrong before goes well again; the mark stays."""
+    _put(tx, name, {"problem": None, "login_ended": False, "retry_at": None, "ok_at": now})
 
 
 def _put(tx: Connection, name: str, values: dict[str, Any]) -> None:
-    row = insert(sources).values(name=name, **{"mark": "", "told": False, "login_ended": False, **values})
+    row = insert(sources).values(name=name, **{"mark": "", "login_ended": False, **values})
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import MessageKind
 from bot.platforms.memory.faults import Request
+from bot.store import sources
 from tests.contract.memory_world import PEOPLE
 from tests.flow.house import QUESTION, WORDS, House, plain
 
@@ -157,3 +158,28 @@ def test_the_clock_jumping_back_says_and_sends_nothing_twice(asked):
     asked.offset += timedelta(days=2)
     asked.go(2)
     assert len(asked.received) == before
+
+
+def test_a_login_that_works_again_is_said_once(asked):
+    """Whoever was told that it ended is told that it is back, and that nothing was lost."""
+    asked.world.net.people.end_login(PEOPLE["owner"])
+    for _ in range(2):
+        asked.later(hours=2)
+        asked.go()
+    asked.world.net.people.log_in(PEOPLE["owner"])
+    for _ in range(4):
+        asked.later(hours=2)
+        asked.go()
+    assert len([text for text in texts(asked) if "works again. Nothing was lost." in text]) == 1
+
+
+def test_a_source_that_goes_well_again_has_no_problem_any_more(asked):
+    """What `nudge status` shows is how things stand, not how they stood."""
+    asked.world.net.faults.add("before", Request.MESSAGE, 1)
+    asked.said("help")
+    with asked.store.begin() as tx:
+        assert any(source.problem for source in sources.all_sources(tx))
+    asked.later(minutes=5)
+    asked.go(2)
+    with asked.store.begin() as tx:
+        assert [source.name for source in sources.all_sources(tx) if source.problem] == []

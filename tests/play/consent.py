@@ -60,7 +60,7 @@ class Judge:
 
     def _of_deletion(self, act: Gone) -> Iterator[str]:
         for said in self._said_before(act.when.number):
-            letter = self._answered(said)
+            letter = self._answered(said)  # other words do not take the place of what is out
             if said.means == "delete" and letter and letter.invites == "delete" and said.when.number not in self._used:
                 self._used.add(said.when.number)
                 return
@@ -146,7 +146,7 @@ class Judge:
     def _by_code(self, said: Said, before: list[Letter]) -> Letter | None:
         base, _, draft = said.code.partition(".")
         fitting = [one for one in before if one.code == base and one.invites and draft in ("", one.draft)]
-        if not fitting or (not draft and self._superseded(fitting[-1], said)):
+        if not fitting or (not draft and said.means != "delete" and self._superseded(fitting[-1], said)):
             return None
         return fitting[-1]
 

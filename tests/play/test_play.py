@@ -7,6 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.play.machine import Play
 
+# The same plays each time, so that a change is what changed; NUDGE_ANY_PLAY=1 plays others.
 PLAYS = 40 if os.environ.get("NUDGE_REQUIRE_SERVERS") == "1" else 10
 LONG = settings(
     max_examples=PLAYS,
@@ -14,6 +15,7 @@ LONG = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
+    derandomize=os.environ.get("NUDGE_ANY_PLAY") != "1",
     print_blob=False,
 )
 

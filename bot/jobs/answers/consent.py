@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import delivery, voice
+from bot import voice
 from bot.approvals import (
     QUIET_BEFORE_BARE_CONSENT,
-    Bound,
     Event,
     Open,
     Unbound,
@@ -20,8 +19,8 @@ from bot.approvals import (
     preview_is_fresh,
 )  # fmt: skip
 from bot.commands import Command, Unclear
-from bot.domain import MessageKind, Reply, Retract, State
-from bot.jobs.answers.holding import keep_back, lately_out, latest_code, not_open, take_back
+from bot.domain import MessageKind, Reply, State
+from bot.jobs.answers.holding import lately_out, not_open
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import ANYWAY, refusal
@@ -31,7 +30,7 @@ from bot.store import approvals, messages, sources, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 
-RETRACT, RESEND, ANSWERS = "retract", "resend", "answers"
+ANSWERS = "answers"
 LATELY = timedelta(hours=1)
 
 
@@ -147,8 +146,8 @@ def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
     if not turn.desk.publishes[row.network]:
         turn.say(voice.copy_it(act.text, target_of(turn.tx, row).link), row)
         return "copied"
-    due = goes_out_at(turn.now, _undo(turn))
-    if not _permit(turn, row, held, Event.APPROVE, due_at=due):
+    due = goes_out_at(turn.now, undo_time(turn))
+    if not permit(turn, row, held, Event.APPROVE, due_at=due):
         return "somebody was quicker"
     by = suggestions.draft(turn.tx, row.id, held.draft).by
     noted(turn, row, Signal.SENT if by == "owner" else Signal.EDITED)
@@ -156,11 +155,12 @@ def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
     return "approved"
 
 
-def _undo(turn: Turn) -> timedelta:
+def undo_time(turn: Turn) -> timedelta:
+    """How long an approval can be taken back."""
     return timedelta(seconds=turn.desk.config.publish.undo_seconds)
 
 
-def _permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at: datetime) -> bool:
+def permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at: datetime) -> bool:
     """Make and keep the approval, and move the row, together."""
     act, shown = held.act, held.shown
     if act is None or shown is None or held.sent_at is None:
@@ -191,7 +191,7 @@ def _bring_words(turn: Turn, row: Suggestion) -> str:
         turn.say(voice.gap_left(turn.name(row), code=draft_code(row, last)), row)
         return "gap"
     if last is None or shown is None or shown.draft != last.number or not isinstance(shown.act, Reply):
-        turn.say(voice.no_words(turn.name(row), code=row.code, draft=_may_be_drafted(turn, row)), row)
+        turn.say(voice.no_words(turn.name(row), code=row.code, draft=may_be_drafted(turn, row)), row)
         return "no words"
     frame = voice.preview(
         shown.act, to=turn.name(row), code=draft_code(row, last), usual_language=turn.desk.teller.usual_language
@@ -213,144 +213,6 @@ def _show_again(turn: Turn, row: Suggestion, held: Message) -> str:
     return "shown again"
 
 
-# --- taking back
-
-
-def undo(turn: Turn, command: Command) -> str:
-    """`undo`, `no`, `wait`, `cancel`: in time it is taken back; afterwards deleting is offered."""
-    held = turn.on_their_way()
-    named = turn.bind(command.code) if turn.explicit(command.code) else None
-    if isinstance(named, Bound):
-        held = [row for row in held if row.id == named.to.suggestion] or held
-    too_late = keep_back(turn, named.to.suggestion if isinstance(named, Bound) else None)
-    if held:
-        for row in held:
-            take_back(turn, row)
-            turn.say(voice.taken_back(latest_code(turn, row)), row)
-        return "taken back"
-    if too_late:
-        turn.say(voice.too_late_to_undo())
-        return "too late"
-    if refused := _refused(turn, command):
-        return refused
-    if turn.explicit(command.code) or _of_what_is_out(command) or lately_out(turn, LATELY):
-        return _offer_retract(turn, command)
-    turn.say(voice.nothing_to_undo())
-    return "nothing to undo"
-
-
-def _refused(turn: Turn, command: Command) -> str:
-    """`no`, `wait`, in answer to a nudge or to words shown back: nothing was sent, and it says what can be done.
-
-    Empty when it is about something that is out: the word is `undo` itself and something went out today, or the latest
-    of our messages is about nothing that is open.
-    """
-    binding = turn.bind(command.code)
-    message = binding.to if isinstance(binding, Bound) else None
-    if message is None or message.state is not State.AWAITING_OWNER:
-        return ""
-    if not turn.explicit(command.code) and _of_what_is_out(command) and lately_out(turn, timedelta(days=1)):
-        return ""
-    row, name = turn.row(message), turn.name(turn.row(message))
-    if shows_words(message):
-        turn.say(voice.stays_as_shown(name, code=f"{row.code}.{message.draft}"), row)
-    else:
-        turn.say(voice.nothing_sent(name, code=row.code, draft=_may_be_drafted(turn, row)), row)
-    return "nothing sent"
-
-
-def _may_be_drafted(turn: Turn, row: Suggestion) -> bool:
+def may_be_drafted(turn: Turn, row: Suggestion) -> bool:
+    """Whether the word `draft` may be offered."""
     return not refusal(turn.tx, turn.desk.teller, row)
-
-
-def _of_what_is_out(command: Command) -> bool:
-    return command.name == "delete" or command.said.lower().startswith("undo")
-
-
-def undo_reaction(turn: Turn, message: Open) -> str:
-    """A consenting reaction was taken away."""
-    row = turn.row(message)
-    if row.state is not State.AWAITING_PUBLISH or not take_back(turn, row):
-        return "seen"
-    turn.say(voice.taken_back(draft_code(row, message.draft or 1)), row)
-    return "taken back"
-
-
-def _offer_retract(turn: Turn, command: Command) -> str:
-    row = _published_one(turn, command)
-    stood = approvals.publication(turn.tx, row.id) if row is not None else None
-    if row is None or stood is None or stood.retracted_at is not None:
-        turn.say(voice.nothing_to_undo())
-        return "nothing to undo"
-    last = suggestions.latest_draft(turn.tx, row.id)
-    out_for = turn.now - (stood.published.at or turn.now)
-    text = voice.offer_retract(out_for, code=draft_code(row, last) if last else row.code)
-    messages.queue(
-        turn.tx, MessageKind.OFFER, delivery.messages(text, turn.desk.teller.room), now=turn.now, suggestion=row.id,
-        draft=last.number if last else 1, act=Retract(stood.published.ref), offers=RETRACT,
-        reply_to=turn.told(row).reply_to,
-    )  # fmt: skip
-    return "offered to delete"
-
-
-def _published_one(turn: Turn, command: Command) -> Suggestion | None:
-    """The published reply that is meant: named, or the latest."""
-    if turn.explicit(command.code):
-        binding = turn.bind(command.code)
-        row = turn.row(binding.to) if isinstance(binding, Bound) else None
-        return row if row is not None and row.state is State.PUBLISHED else None
-    rows = suggestions.in_states(turn.tx, State.PUBLISHED)
-    return max(rows, key=lambda row: row.state_at, default=None)
-
-
-def delete(turn: Turn, command: Command) -> str:
-    """`delete`, only as the answer to the message that offered it."""
-    held = _offer(turn, command, RETRACT)
-    if held is None or held.suggestion is None:
-        return undo(turn, command)  # which offers it
-    row = suggestions.get(turn.tx, held.suggestion)
-    if row.state is not State.PUBLISHED or not _permit(turn, row, held, Event.DELETE, due_at=turn.now):
-        return not_open(turn, row)
-    turn.say(voice.retracting(), row, MessageKind.RECEIPT)
-    return "delete"
-
-
-def send_once_more(turn: Turn, command: Command) -> str:
-    """`send once more`, only as the answer to the message that offered it."""
-    held = _offer(turn, command, RESEND)
-    if held is None or held.suggestion is None:
-        turn.say(voice.nothing_offered("send once more"))
-        return "nothing offered"
-    row = suggestions.get(turn.tx, held.suggestion)
-    due = goes_out_at(turn.now, _undo(turn))
-    if row.state is not State.UNCLEAR or not _permit(turn, row, held, Event.SEND_ONCE_MORE, due_at=due):
-        return not_open(turn, row)
-    turn.say(voice.receipt_soon(due, turn.now, turn.desk.teller.zone), row, MessageKind.RECEIPT)
-    return "approved"
-
-
-def leave_it(turn: Turn, command: Command) -> str:
-    """`leave it`: nothing is deleted, nothing is sent once more."""
-    held = _offer(turn, command, "")
-    if held is None or held.suggestion is None:
-        turn.say(voice.left_alone())
-        return "left alone"
-    row = suggestions.get(turn.tx, held.suggestion)
-    if held.offers == RESEND and row.state is State.UNCLEAR:
-        suggestions.move(turn.tx, row, Event.LEAVE_IT, now=turn.now)
-    turn.say(voice.left_alone(), row)
-    return "left alone"
-
-
-def _offer(turn: Turn, command: Command, what: str) -> Message | None:
-    """The message that offered this: the one referred to or named, else the latest thing that we said at all."""
-    if turn.answer.reply_to is not None:
-        held = messages.by_network_id(turn.tx, turn.answer.reply_to)
-    elif command.code is not None:
-        row = suggestions.by_code(turn.tx, command.code.split(".")[0])
-        held = messages.latest_showing(turn.tx, row.id) if row else None
-    else:
-        held = messages.last_sent(turn.tx)
-    if held is None or held.kind is not MessageKind.OFFER or what not in ("", held.offers):
-        return None
-    return held if messages.parts_delivered(turn.tx, held) else None

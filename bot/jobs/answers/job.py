@@ -13,9 +13,10 @@ from bot import voice
 from bot.approvals import Unbound, reaction_consents
 from bot.commands import ACTS, BY_WORD, LONG, Command, OwnWords, Parsed, Takes, Unclear, When, Why, parse
 from bot.domain import TERMINAL, Answer, Sender
-from bot.jobs.answers.consent import ask_plainly, consent, shows_words, undo, undo_reaction
+from bot.jobs.answers.consent import ask_plainly, consent, shows_words
 from bot.jobs.answers.holding import hold_in_doubt
 from bot.jobs.answers.table import HANDLERS
+from bot.jobs.answers.taking_back import undo, undo_reaction
 from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
 from bot.jobs.answers.words import own_words
 from bot.jobs.edge import Clock

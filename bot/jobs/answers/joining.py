@@ -11,17 +11,17 @@ from bot.store import offers, people
 from bot.store.offers import Pair, Watch
 
 
-def keep_watching(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
+def keep_watching(turn: Turn, command: Command) -> str:
     """`keep watching`, in answer to what `meet` said of an account that answers nobody."""
     offered = offers.take(turn.tx)
     if not isinstance(offered, Watch):
-        return _nothing(turn)
+        return _nothing(turn, command)
     people.change(turn.tx, offered.person, goal=Goal.GET_TO_KNOW)
     turn.say(voice.watching(people.person(turn.tx, offered.person)))
     return "watch"
 
 
-def let_it_be(turn: Turn, command: Command) -> str:  # noqa: ARG001
+def let_it_be(turn: Turn, command: Command) -> str:
     """`let it be`, in answer to either question."""
     offered = offers.take(turn.tx)
     if isinstance(offered, Watch):
@@ -31,7 +31,7 @@ def let_it_be(turn: Turn, command: Command) -> str:  # noqa: ARG001
     if isinstance(offered, Pair):
         turn.say(voice.stay_two())
         return "stay two"
-    return _nothing(turn)
+    return _nothing(turn, command)
 
 
 def same(turn: Turn, command: Command) -> str:
@@ -47,19 +47,19 @@ def same(turn: Turn, command: Command) -> str:
     return "same"
 
 
-def one_person(turn: Turn, command: Command) -> str:  # noqa: ARG001
+def one_person(turn: Turn, command: Command) -> str:
     """`one person`, in answer to the question whether two accounts are."""
     offered = offers.take(turn.tx)
     if not isinstance(offered, Pair):
-        return _nothing(turn)
+        return _nothing(turn, command)
     one, other = people.person_of(turn.tx, offered.one), people.known(turn.tx, offered.other)
     if one is None or other is None:  # forgotten meanwhile
-        return _nothing(turn)
+        return _nothing(turn, command)
     people.join(turn.tx, one.id, other.person)
     turn.say(voice.same(one, other.account.address))
     return "same"
 
 
-def _nothing(turn: Turn) -> str:
-    turn.say(voice.nothing_open())
+def _nothing(turn: Turn, command: Command) -> str:
+    turn.say(voice.nothing_offered(command.name))
     return "nothing offered"

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.commands import Command
-from bot.jobs.answers import asking, consent, joining, leaving, looking, persons, settings, taste, words
+from bot.jobs.answers import (
+    asking,
+    consent,
+    joining,
+    leaving,
+    looking,
+    offered,
+    persons,
+    settings,
+    taking_back,
+    taste,
+    words,
+)
 from bot.jobs.answers.turn import Turn
 
 Handler = Callable[[Turn, Command], str]
@@ -29,7 +41,7 @@ HANDLERS: dict[str, Handler] = {
     "send anyway": consent.send,
     "list": asking.list_open,
     "more": looking.more,
-    "undo": consent.undo,
+    "undo": taking_back.undo,
     "stop": settings.stop,
     "pause": settings.pause,
     "resume": settings.resume,
@@ -51,9 +63,9 @@ HANDLERS: dict[str, Handler] = {
     "a day": settings.a_day,
     "weekly": settings.weekly,
     "monthly": settings.monthly,
-    "delete": consent.delete,
-    "leave it": consent.leave_it,
-    "send once more": consent.send_once_more,
+    "delete": offered.delete,
+    "leave it": offered.leave_it,
+    "send once more": offered.send_once_more,
     "others": asking.others,
     "keep watching": joining.keep_watching,
     "one person": joining.one_person,

@@ -110,7 +110,6 @@ def upgrade() -> None:
         sa.Column("problem", sa.Text(), nullable=True),
         sa.Column("login_ended", sa.Boolean(), nullable=False),
         sa.Column("retry_at", sa.String(length=32), nullable=True),
-        sa.Column("told", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
