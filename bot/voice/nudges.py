@@ -16,7 +16,7 @@ from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import Exchange, Goal, Habits, Nudge, NudgeKind, Post
-from bot.voice.phrases import capital, ended, first, name, paragraphs, quoted, sentences, series, tagged
+from bot.voice.phrases import capital, ended, first, name, paragraphs, quoted, sentences, series, shortened, tagged
 from bot.voice.times import ago, day, month, span
 
 LONGEST_TOPIC = 60
@@ -173,8 +173,10 @@ def _past(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     if last is None or not shape.past:
         return ""
     spoke = ended(f"You last spoke {day(last.at, now, zone)}{_under(last, shape)}")
-    if shape.past is Detail.SHORT or not last.theirs:
+    if not last.theirs:
         return spoke
+    if shape.past is Detail.SHORT:
+        return spoke if last.under.strip() else ended(f"{spoke.rstrip('.')}: {quoted(shortened(last.theirs))}")
     who, theirs = first(said.person), quoted(last.theirs)
     if not last.yours or shape.past is Detail.SOME:
         return sentences(spoke, f"{who} wrote: {theirs}")
@@ -190,7 +192,7 @@ def _under(last: Exchange, shape: Shape) -> str:
         return ""
     if len(last.under) <= LONGEST_TOPIC and last.under.rstrip()[-1] not in ".?!\u2026":
         return f", under your post about {last.under}" if full else f", about {last.under}"
-    return f", under {quoted(last.under)}" if full else ""
+    return f", under {quoted(last.under if full else shortened(last.under))}"
 
 
 def _subject(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
