@@ -43,7 +43,7 @@ def _of_the_post(turn: Turn, held: StoredPost | None) -> Iterator[str]:
     facts, talk, zone = PostFacts.from_json(held.facts), load_or_none(Talk, held.talk), turn.desk.teller.zone
     yield reasons.what_was_said(
         held.post, turn.now, zone,
-        question=facts.question, to_owner=held.to_owner, replies=talk.replies if talk else None,
+        question=facts.question, to_owner=held.to_owner, replies=talk.replies if talk and not facts.sad else None,
     )  # fmt: skip
     if held.silent_before is not None and held.silent_before >= candidates.BACK_AFTER:
         yield reasons.silent(held.silent_before)
