@@ -59,7 +59,7 @@ class Acquaint:
         with self.store.begin() as tx:
             known = lookup.named(tx, wanted.address)[0] if is_post else people.find(tx, wanted.address)
             errands.done(tx, wanted, in_vain=not known)
-            answers.hear_again(tx, wanted.answer)
+            answers.hear_again(tx, wanted.answer, wanted.said)
 
     def _post(self, reader: Reader, url: str) -> bool:
         post = reader.find_post(url)

@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.domain import MessageKind, Outgoing, Sent, State
 from bot.errors import NotAllowed, PlatformError, Refused
 from bot.jobs.edge import Clock
-from bot.pace import expires_delivered, is_quiet
+from bot.pace import expires_delivered
 from bot.platforms.base import Messenger
 from bot.store import Store, messages, sources, suggestions
 from bot.store.messages import Message
@@ -43,7 +43,7 @@ class Deliver:
         now = self.clock()
         with self.store.begin() as tx:
             held = wishes(tx, self.config)
-            may_begin = not is_quiet(held.pace, now) and not held.resting(now)
+            may_begin = not held.silent(now)
             message = messages.waiting(tx, now=now, begun_too=may_begin)
         if message is None:
             return False

@@ -27,6 +27,11 @@ def put_off(until: datetime | None, now: datetime) -> bool:
     return until is not None and now < until <= now + LONGEST
 
 
+def within(at: datetime | None, now: datetime, span: timedelta) -> bool:
+    """Whether something was so lately, by a clock that may have been set meanwhile."""
+    return at is not None and abs(now - at) < span
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """Where the jobs meet the scheduler: one for the whole program."""

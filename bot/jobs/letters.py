@@ -17,7 +17,7 @@ from bot.domain import Habits, InteractionKind, Network, Person, Stage
 from bot.jobs.edge import Clock
 from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
-from bot.pace import day, is_quiet, week
+from bot.pace import day, week
 from bot.people import Follower, worth_a_look
 from bot.platforms.base import Reader
 from bot.store import Store, candidates, people, posts, sources
@@ -49,7 +49,7 @@ class Letters:
         with self.store.begin() as tx:
             held = wishes(tx, self.config)
             self._trouble(tx, now)
-            if held.resting(now) or is_quiet(held.pace, now):
+            if held.silent(now):
                 return False
             self._reminders(tx, now)
             self._month(tx, held, now)
@@ -63,10 +63,10 @@ class Letters:
     def _trouble(self, tx: Connection, now: datetime) -> None:
         """A login that ended is said once, and once that it works again; the others go on."""
         ended = [s for s in sources.all_sources(tx) if s.login_ended]
-        networks = dict.fromkeys(source.name.partition(":")[0] for source in ended)
+        networks = [n.value for n in self.readers if any(s.name.startswith(f"{n.value}:") for s in ended)]
         told = sources.setting(tx, LOGINS_TOLD, [])
         if told or networks:
-            sources.put_setting(tx, LOGINS_TOLD, list(networks) or None)
+            sources.put_setting(tx, LOGINS_TOLD, networks or None)
         for network in told:
             if network not in networks:
                 self.teller.say(tx, voice.login_back(network.capitalize()), now=now, begun=True)

@@ -19,7 +19,7 @@ from bot.jobs.judging import Judging
 from bot.jobs.scout import Scout
 from bot.jobs.showing import refusal
 from bot.jobs.telling import Teller
-from bot.pace import Pace, due, expires_later, is_quiet, tempo
+from bot.pace import Pace, due, expires_later, tempo
 from bot.platforms.base import Reader
 from bot.store import Store, answers, candidates, messages, posts, sources, suggestions
 from bot.store.suggestions import ASKED, Suggestion
@@ -73,7 +73,7 @@ class NudgeJob:
             hello_said = sources.setting(tx, HELLO, default=False)
             extra = sources.setting(tx, MORE, 0)
             is_due = due(held.pace, sources.moment(tx, LOOKED), now) or extra or not hello_said
-        if held.resting(now) or is_quiet(held.pace, now) or not is_due:
+        if held.silent(now) or not is_due:
             return False
         return self._usual(now, extra) if hello_said else self._first(now)
 
@@ -172,7 +172,7 @@ class NudgeJob:
         now = self.clock()
         with self.store.begin() as tx:
             held = wishes(tx, self.config)
-            if held.resting(now) or is_quiet(held.pace, now):
+            if held.silent(now):
                 return False
             waiting = [
                 r for r in suggestions.in_states(tx, State.AWAITING_DELIVERY) if r.due_at <= now and _is_time(r, now)

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot import voice
 from bot.config import Config
 from bot.domain import Account
-from bot.jobs.edge import Clock
+from bot.jobs.edge import Clock, within
 from bot.jobs.telling import Teller
-from bot.pace import is_quiet
 from bot.people import Proposal, same_person
 from bot.store import Store, candidates, offers, people, sources
 from bot.store.wishes import HELLO, wishes
 
-ASKED, LOOKED = "pairs asked about", "pairs looked for"
+ASKED, ASKED_AT, LOOKED = "pairs asked about", "pair asked about at", "pairs looked for"
 BETWEEN_LOOKS, BETWEEN_QUESTIONS = timedelta(days=1), timedelta(days=7)
 
 
@@ -38,17 +37,19 @@ class Pairing:
         """Ask about one pair, if there is one and it is time."""
         now = self.clock()
         with self.store.begin() as tx:
-            held, looked = wishes(tx, self.config), sources.moment(tx, LOOKED)
-            begun = sources.setting(tx, HELLO, default=False)
-            early = looked is not None and timedelta(0) <= now - looked < BETWEEN_LOOKS
-            if not begun or early or held.resting(now) or is_quiet(held.pace, now):
+            if not self._is_time(tx, now):
                 return False
             sources.put_moment(tx, LOOKED, now)
             pair = next(self._pairs(tx), None)
             if pair is not None:
                 self._ask(tx, pair)
-                sources.put_moment(tx, LOOKED, now + BETWEEN_QUESTIONS - BETWEEN_LOOKS)
         return False
+
+    def _is_time(self, tx: Connection, now: datetime) -> bool:
+        lately = within(sources.moment(tx, LOOKED), now, BETWEEN_LOOKS)
+        asked = within(sources.moment(tx, ASKED_AT), now, BETWEEN_QUESTIONS)
+        begun = sources.setting(tx, HELLO, default=False)
+        return begun and not lately and not asked and not wishes(tx, self.config).silent(now)
 
     def _pairs(self, tx: Connection) -> Iterator[Proposal]:
         """Pairs that are two persons here, were never asked about, and matter to the owner."""
@@ -67,6 +68,7 @@ class Pairing:
     def _ask(self, tx: Connection, pair: Proposal) -> None:
         now = self.clock()
         sources.put_setting(tx, ASKED, [*sources.setting(tx, ASKED, []), _mark(pair)])
+        sources.put_moment(tx, ASKED_AT, now)
         offers.put(tx, offers.Pair(pair.one.key, pair.other.key))
         self.teller.say(tx, voice.maybe_same(pair.one, pair.other), now=now, begun=True)
 

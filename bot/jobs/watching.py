@@ -11,16 +11,15 @@ from sqlalchemy import Connection
 from bot import voice
 from bot.config import Config
 from bot.domain import Goal, Network, Person
-from bot.jobs.edge import Clock
+from bot.jobs.edge import Clock, within
 from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
-from bot.pace import is_quiet
 from bot.people import converses, is_broadcaster
 from bot.platforms.base import Reader
 from bot.store import Store, offers, people, sources
 from bot.store.wishes import HELLO, SAID_SILENT, wishes
 
-LOOKED = "watched people looked at"
+LOOKED, TOLD_AT = "watched people looked at", "told of watched people"
 BETWEEN_LOOKS, BETWEEN_TOLD = timedelta(hours=1), timedelta(days=1)
 
 
@@ -46,14 +45,14 @@ class Watching:
         self.scout.measure_stale(account for person in wanted for account in person.accounts)
         with self.store.begin() as tx:
             if self._tell(tx, wanted, now):
-                sources.put_moment(tx, LOOKED, now + BETWEEN_TOLD - BETWEEN_LOOKS)
+                sources.put_moment(tx, TOLD_AT, now)
         return False
 
     def _is_time(self, tx: Connection, now: datetime) -> bool:
-        held, looked = wishes(tx, self.config), sources.moment(tx, LOOKED)
-        late = looked is None or now - looked >= BETWEEN_LOOKS or now < looked - BETWEEN_TOLD
+        lately = within(sources.moment(tx, LOOKED), now, BETWEEN_LOOKS)
+        told = within(sources.moment(tx, TOLD_AT), now, BETWEEN_TOLD)
         begun = sources.setting(tx, HELLO, default=False)
-        return late and begun and not held.resting(now) and not is_quiet(held.pace, now)
+        return begun and not lately and not told and not wishes(tx, self.config).silent(now)
 
     def _tell(self, tx: Connection, wanted: Iterable[Person], now: datetime) -> bool:
         """One line about the first of whom there is something to say; True if there was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -60,10 +60,15 @@ def handled(tx: Connection, row: int, *, now: datetime) -> bool:
     return tx.execute(query.values(handled_at=now)).rowcount == 1
 
 
-def hear_again(tx: Connection, answer_id: str) -> None:
-    """Understand an answer once more: what it needed to know is known now."""
+def hear_again(tx: Connection, answer_id: str, said: str) -> None:
+    """Understand an answer once more: what it needed to know is known now.
+
+    As it was understood, not as it was typed: "yes" to a question of ours must not become a yes to something else.
+    """
+    row = tx.execute(select(answers.c.answer).where(answers.c.id == answer_id)).scalar_one()
+    again = replace(load(Answer, row), text=said)
     query = update(answers).where(answers.c.id == answer_id)
-    tx.execute(query.values(handled_at=None, attempts=0, outcome=""))
+    tx.execute(query.values(answer=dump(again), handled_at=None, attempts=0, outcome=""))
 
 
 def became(tx: Connection, row: int, outcome: str) -> None:

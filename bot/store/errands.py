@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection
 
@@ -15,10 +15,11 @@ ASKED_REMEMBERED = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An address to look up, and the answer (its id) that waits for it."""
+    """An address to look up, the answer (its id) that waits for it, and what that answer was understood to say."""
 
     address: str
     answer: str
+    said: str
 
 
 def wanted(tx: Connection) -> Sequence[Wanted]:
@@ -26,14 +27,14 @@ def wanted(tx: Connection) -> Sequence[Wanted]:
     return [Wanted(*held) for held in sources.setting(tx, WANTED, [])]
 
 
-def put(tx: Connection, address: str, answer: str) -> None:
+def put(tx: Connection, errand: Wanted) -> None:
     """Ask for an address to be looked up."""
-    sources.put_setting(tx, WANTED, [*sources.setting(tx, WANTED, []), [address, answer]])
+    sources.put_setting(tx, WANTED, [*sources.setting(tx, WANTED, []), astuple(errand)])
 
 
 def done(tx: Connection, errand: Wanted, *, in_vain: bool) -> None:
     """It was looked up; `in_vain`: nobody has that address."""
-    left = [[one.address, one.answer] for one in wanted(tx) if one != errand]
+    left = [astuple(one) for one in wanted(tx) if one != errand]
     sources.put_setting(tx, WANTED, left or None)
     if in_vain:
         asked = [*sources.setting(tx, ASKED, []), errand.address]

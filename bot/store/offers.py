@@ -32,10 +32,14 @@ def put(tx: Connection, offer: Watch | Pair) -> None:
     sources.put_setting(tx, OFFERED, held)
 
 
-def take(tx: Connection) -> Watch | Pair | None:
-    """What was asked last, once."""
+def asked(tx: Connection) -> Watch | Pair | None:
+    """What was asked last, while nobody has answered it."""
     held = sources.setting(tx, OFFERED)
-    sources.put_setting(tx, OFFERED, None)
     if held is None:
         return None
     return Watch(held[1]) if held[0] == "watch" else Pair(held[1], held[2])
+
+
+def answered(tx: Connection) -> None:
+    """The owner has answered it."""
+    sources.put_setting(tx, OFFERED, None)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from bot.config import Config
 from bot.domain import Account
 from bot.facts import OwnerProfile
-from bot.pace import Pace
+from bot.pace import Pace, is_quiet
 from bot.store import sources
 from bot.store.schema import accounts
 from bot.store.values import load
@@ -37,6 +37,10 @@ class Wishes:
     def resting(self, now: datetime) -> bool:
         """Whether nothing may be begun: after `stop`, or during a pause."""
         return self.stopped or (self.paused_until is not None and now < self.paused_until)
+
+    def silent(self, now: datetime) -> bool:
+        """Whether nothing may be begun just now: at rest, or in the owner's quiet hours."""
+        return self.resting(now) or is_quiet(self.pace, now)
 
 
 def wishes(tx: Connection, config: Config) -> Wishes:

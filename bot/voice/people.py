@@ -217,9 +217,10 @@ def leaves_alone(person: Person, because: str) -> str:
     return f"I leave this one of {first(person)}'s alone: {ended(because)} Answer it where it stands, if you see it otherwise."
 
 
-def brought_before(to: str, stands: str, *, code: str) -> str:
-    """`look ADDRESS`, of a post that was a nudge already."""
-    return tagged(f"I have brought you this one of {first(to)}'s: {stands}. show brings it again.", code)
+def brought_before(to: str, stands: str, *, code: str, shown: bool = True) -> str:
+    """`look ADDRESS`, of a post that was chosen already; `shown`: it reached the owner."""
+    again = " show brings it again." if shown else ""
+    return tagged(f"I know this one of {first(to)}'s already: {stands}.{again}", code)
 
 
 def your_own_post() -> str:

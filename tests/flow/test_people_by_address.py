@@ -1,5 +1,7 @@
 """People whom nobody here knows yet, and people with two accounts."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain import Account, Goal, Network, Ties
@@ -36,6 +38,24 @@ def test_an_address_that_nobody_has_is_said_so(house):
         house.said("meet nobody.at.all.example")
         assert "I know nobody by the name of nobody.at.all.example" in last(house)
         assert len(house.received) == before + 1
+
+
+@pytest.mark.parametrize("world", ["memory"], indirect=True)
+def test_a_yes_that_meant_a_name_never_becomes_a_yes_to_words(house):
+    """The answer is heard again as it was understood: "yes" was about the name, not about what is open to be sent."""
+    house.world.post("alice", QUESTION)
+    house.passes(hours=1)
+    house.go(2)
+    house.said(WORDS, to=house.nudge())
+    house.passes(minutes=10)
+    house.said("meett nobody.at.all.example")
+    assert "Say yes" in last(house)
+    house.said("yes")
+    assert "I know nobody by the name of nobody.at.all.example" in last(house)
+    house.passes(minutes=10)
+    house.go(2)
+    assert house.states() == ["awaiting_owner"]
+    assert house.replies() == []
 
 
 # --- one person, two accounts
@@ -86,6 +106,32 @@ def test_two_accounts_that_name_each_other_are_asked_about_once(doubled, said, l
         doubled.passes(days=1)
         doubled.go()
     assert len([m for m in doubled.received if "I wonder whether they are one" in plain(m.text)]) == 1
+
+
+@pytest.mark.parametrize("world", ["memory"], indirect=True)
+def test_one_pair_a_week_is_asked_about(doubled):
+    """However many there are; and an answer to something else leaves the question open."""
+    with doubled.store.begin() as tx:
+        for account in (replace(HERE, uid="bo@b.example", address="bo@b.example", url="https://b.example/@bo", bio="bo.example"),
+                        replace(THERE, uid="did:plc:bo", address="bo.example", url="", bio="bo@b.example")):  # fmt: skip
+            people.meet(tx, account, now=doubled.clock())
+            people.put_ties(tx, {account.key: Ties(following=True)}, now=doubled.clock())
+
+    def asked():
+        return len([m for m in doubled.received if "I wonder whether they are one" in plain(m.text)])
+
+    for _ in range(6):
+        doubled.passes(days=1)
+        doubled.go()
+    assert asked() == 1
+    doubled.said("keep watching")
+    assert "Nothing offers keep watching" in last(doubled)
+    doubled.said("one person")
+    assert "are one person to me" in last(doubled)
+    for _ in range(4):
+        doubled.passes(days=1)
+        doubled.go()
+    assert asked() == 2
 
 
 @pytest.mark.parametrize("world", ["memory"], indirect=True)
@@ -183,7 +229,13 @@ def test_a_post_that_a_rule_forbids_is_not_brought_and_it_is_said_why(house):
     world.post("carol", QUESTION)
     world.post("owner", "Letters keep best lying flat.")
     house.go()
+    world.post("bob", "Which paper do you take for letters?", mention=["owner"])
+    asked = link_to_latest(world, "bob")
+    for _ in range(2):
+        house.passes(hours=4)
+        house.go()
     for address, answer in (
+        (asked, "I know this one of Bob's already: open. show brings it again."),
         (link_to_latest(world, "carol"), "I leave this one of Carol's alone: they wish for no bots near them"),
         (link_to_latest(world, "owner"), "That is a post of your own"),
         ("https://books.example/@nobody/1", "I found no post at that address"),

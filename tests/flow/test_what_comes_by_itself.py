@@ -160,6 +160,17 @@ def test_the_clock_jumping_back_says_and_sends_nothing_twice(asked):
     assert len(asked.received) == before
 
 
+def test_only_a_network_is_said_to_have_ended_a_login(asked):
+    """Whichever of our steps came upon it: the owner knows networks, not steps."""
+    with asked.store.begin() as tx:
+        for name in ("watch", "choose", "memory:home"):
+            sources.read_badly(tx, name, problem="over", retry_at=asked.clock() + timedelta(hours=1), login_ended=True)
+    asked.program.reading.nudge()
+    asked.program.talking.round(read=True)
+    said = [text for text in texts(asked) if "no longer accepts my login" in text]
+    assert [text.split()[0] for text in said] == ["Memory"]
+
+
 def test_a_login_that_works_again_is_said_once(asked):
     """Whoever was told that it ended is told that it is back, and that nothing was lost."""
     asked.world.net.people.end_login(PEOPLE["owner"])

@@ -13,9 +13,10 @@ from bot.store.offers import Pair, Watch
 
 def keep_watching(turn: Turn, command: Command) -> str:
     """`keep watching`, in answer to what `meet` said of an account that answers nobody."""
-    offered = offers.take(turn.tx)
+    offered = offers.asked(turn.tx)
     if not isinstance(offered, Watch):
         return _nothing(turn, command)
+    offers.answered(turn.tx)
     people.change(turn.tx, offered.person, goal=Goal.GET_TO_KNOW)
     turn.say(voice.watching(people.person(turn.tx, offered.person)))
     return "watch"
@@ -23,7 +24,8 @@ def keep_watching(turn: Turn, command: Command) -> str:
 
 def let_it_be(turn: Turn, command: Command) -> str:
     """`let it be`, in answer to either question."""
-    offered = offers.take(turn.tx)
+    offered = offers.asked(turn.tx)
+    offers.answered(turn.tx)
     if isinstance(offered, Watch):
         people.change(turn.tx, offered.person, goal=Goal.NONE)
         turn.say(voice.let_be(people.person(turn.tx, offered.person)))
@@ -49,9 +51,10 @@ def same(turn: Turn, command: Command) -> str:
 
 def one_person(turn: Turn, command: Command) -> str:
     """`one person`, in answer to the question whether two accounts are."""
-    offered = offers.take(turn.tx)
+    offered = offers.asked(turn.tx)
     if not isinstance(offered, Pair):
         return _nothing(turn, command)
+    offers.answered(turn.tx)
     one, other = people.person_of(turn.tx, offered.one), people.known(turn.tx, offered.other)
     if one is None or other is None:  # forgotten meanwhile
         return _nothing(turn, command)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot import voice
 from bot.approvals import Unbound
 from bot.commands import Command
-from bot.domain import State
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
 from bot.store import errands, lookup, sources
+from bot.store.errands import Wanted
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import LOOK_AT, MORE
@@ -35,7 +35,7 @@ def look(turn: Turn, command: Command) -> str:
     if errands.was_in_vain(turn.tx, command.argument):
         turn.say(voice.no_such_post())
         return "no such post"
-    errands.put(turn.tx, command.argument, turn.answer.id)
+    errands.put(turn.tx, Wanted(command.argument, turn.answer.id, command.said))
     return "looked up"
 
 
@@ -43,10 +43,11 @@ def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> str:
     if held.by_owner:
         turn.say(voice.your_own_post())
         return "the owner's own"
-    if row is not None and row.state is not State.WITHDRAWN:
-        turn.say(voice.brought_before(turn.name(row), voice.STANDS[row.state], code=row.code), row)
+    if row is not None:
+        shown = row.nudged_at is not None
+        turn.say(voice.brought_before(turn.name(row), voice.STANDS[row.state], code=row.code, shown=shown), row)
         return "brought before"
     wanted = sources.setting(turn.tx, LOOK_AT, [])
-    if row is None and held.post.uri not in wanted:
+    if held.post.uri not in wanted:
         sources.put_setting(turn.tx, LOOK_AT, [*wanted, held.post.uri])
     return "look"

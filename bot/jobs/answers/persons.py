@@ -13,6 +13,7 @@ from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
 from bot.people import converses
 from bot.store import candidates, errands, messages, offers, people, posts, sources, suggestions
+from bot.store.errands import Wanted
 from bot.store.people import Known
 from bot.store.wishes import SAID_SILENT
 from bot.voice import Namesake
@@ -33,17 +34,17 @@ def named(turn: Turn, command: Command, called: str | None = None) -> Person | N
         return found[0]
     if found:
         turn.say(voice.which_person(name, [_namesake(turn, person) for person in found], command.name))
-    elif not _looked_up(turn, name):
+    elif not _looked_up(turn, command, name):
         turn.say(voice.nobody_by_that_name(name))
     return None
 
 
-def _looked_up(turn: Turn, name: str) -> bool:
+def _looked_up(turn: Turn, command: Command, name: str) -> bool:
     """Whether the networks are going to be asked for this address."""
     address = name.strip().lower().lstrip("@")
     if not ADDRESS.fullmatch(address) or errands.was_in_vain(turn.tx, address):
         return False
-    errands.put(turn.tx, address, turn.answer.id)
+    errands.put(turn.tx, Wanted(address, turn.answer.id, command.said))
     return True
 
 
@@ -100,7 +101,7 @@ def meet(turn: Turn, command: Command) -> str:
     if held is not None and held.habits is not None and converses(held.habits) is False:
         offers.put(turn.tx, offers.Watch(person.id))
         told = sources.setting(turn.tx, SAID_SILENT, [])
-        sources.put_setting(turn.tx, SAID_SILENT, [*told, person.id])
+        sources.put_setting(turn.tx, SAID_SILENT, [*(other for other in told if other != person.id), person.id])
         turn.say(voice.meet_silent(person, posts=held.habits.posts))
         return "answers nobody"
     people.change(turn.tx, person.id, goal=Goal.GET_TO_KNOW, never=False)
