@@ -281,6 +281,8 @@ class Limits:
     should reach. `repeat_harmless`: for how long after the first attempt the same sealed request cannot post twice
     (None: never harmless). `reactions`: consent may come as a reaction. `embeds`: a message can carry the post itself,
     so its link need not stand in the text. `keep_name`: an answer only arrives with the bot's name in front (MO-9).
+    `names_reach`: whoever is named in a private message receives it (MD-1). `copies`: other servers hold copies of what
+    was said in public, which they are only asked to delete.
     """
 
     characters: int
@@ -290,6 +292,8 @@ class Limits:
     reactions: bool = False
     embeds: bool = False
     keep_name: bool = False
+    names_reach: bool = True
+    copies: bool = True
 
 
 # --- the acts, and permission for them

@@ -140,7 +140,8 @@ SAD = (
     r"(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|colleague|neighbou?r|cat|dog|grand\w+|nan|nana|aunt|"
     r"uncle|cousin|teacher|he|she|they|who)( \w+)?( has| have| just| suddenly| peacefully)* died",
     r"(my|our|her|his|their) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband|partner|friend|cat|dog|grand\w+|aunt|"
-    r"uncle)( \w+)? ((did not|didn't|never|won't) wake up|is gone|is dying|has cancer|is in (the )?(hospital|icu))",
+    r"uncle)( \w+)? (is gone|is dying|has cancer|is in (the )?(hospital|icu))",
+    r"(dog|cat|hound|rabbit|horse) (did not|didn't) wake up",
     r"(have|has|had|with|got|my|her|his|their|of|to|against|beat|fighting) (\w+ )?cancer|chemo(therapy)?|tumou?r|intensive care|in the icu",
     r"(been|was|got|were) diagnosed with|(lost|losing|buried|mourning|grieving) (my|our|her|his) (\w+ )?(mum|mom|mother|dad|father|brother|sister|son|"
     r"daughter|wife|husband|partner|friend|cat|dog|grand\w+|job|home|house|baby)|(?<!good )grief|grieving|i('m| am) (heartbroken|devastated)",

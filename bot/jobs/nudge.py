@@ -13,6 +13,7 @@ from bot import delivery, voice
 from bot.approvals import Event
 from bot.config import Config
 from bot.domain import AccountFlag, Lane, MessageKind, Network, NudgeKind, Post, State
+from bot.facts import Candidate
 from bot.jobs.describing import describe
 from bot.jobs.edge import Clock
 from bot.jobs.judging import Judging
@@ -95,25 +96,28 @@ class NudgeJob:
         now = self.clock()
         with self.store.begin() as tx:
             wanted = sources.setting(tx, LOOK_AT, [])
-            stored = posts.get(tx, wanted[0]) if wanted else None
+        if not wanted:
+            return False
+        self.scout.look(self._candidates(wanted[0], now))
+        judged = self.judging.judge(self._candidates(wanted[0], now))
+        with self.store.begin() as tx:
             sources.put_setting(tx, LOOK_AT, wanted[1:] or None)
-            found = candidates.assemble(tx, [stored], now) if stored else ()
-        if found:
-            self.scout.look(found)
-            with self.store.begin() as tx:
-                found = candidates.assemble(tx, [s for c in found if (s := posts.get(tx, c.post.uri))], now)
-        for one in self.judging.judge(found):
-            self._bring(one, now)
+            for one in judged:
+                self._bring(tx, one, now)
         return len(wanted) > 1
 
-    def _bring(self, one: Judged, now: datetime) -> None:
+    def _candidates(self, uri: str, now: datetime) -> Sequence[Candidate]:
         with self.store.begin() as tx:
-            if one.verdict.vetoed:
-                because = one.verdict.vetoes[0].because
-                self.teller.say(tx, voice.leaves_alone(one.candidate.person, because), now=now)
-                return
-            choice = Choice(one, one.lane or Lane.NEW, expires_at(one.candidate))
-            self._suggest(tx, [choice], now, counts=False, left=0)
+            stored = posts.get(tx, uri)
+            return candidates.assemble(tx, [stored], now) if stored else ()
+
+    def _bring(self, tx: Connection, one: Judged, now: datetime) -> None:
+        if one.verdict.vetoed:
+            because = one.verdict.vetoes[0].because
+            self.teller.say(tx, voice.leaves_alone(one.candidate.person, because), now=now)
+            return
+        until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is
+        self._suggest(tx, [Choice(one, one.lane or Lane.NEW, until)], now, counts=False, left=0)
 
     def _first(self, now: datetime) -> bool:
         decided = self.judging.deliberate(young=FIRST_RUN_REACHES_BACK)

@@ -278,7 +278,7 @@ class Publish:
             approvals.set_state(tx, held, "used" if event is Event.CONFIRMED else "revoked")
             if event is Event.CONFIRMED:
                 approvals.retracted(tx, row.id, now=now)
-                text = voice.retracted(federated=row.network is not Network.BLUESKY)
+                text = voice.retracted(federated=self.teller.replies[row.network].copies)
             else:
                 stood = approvals.publication(tx, row.id)
                 text = voice.not_retracted(stood.published.link if stood else link)

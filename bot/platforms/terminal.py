@@ -34,7 +34,7 @@ class TerminalMessenger:
     @property
     def limits(self) -> Limits:
         """Room enough for anything; still one screen."""
-        return Limits(characters=ROOM, measure=len)
+        return Limits(characters=ROOM, measure=len, names_reach=False)
 
     def send(self, message: Outgoing) -> Sent:
         """It stands already."""

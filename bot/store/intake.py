@@ -11,13 +11,16 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from bot.domain import Account, Interaction, InteractionKind, Notice, Post, Visibility
 from bot.facts import OwnerProfile, of_post
 from bot.store import people, posts, sources
 
 log = structlog.get_logger()
+
+MALFORMED = (AttributeError, LookupError, StatementError, TypeError, ValueError)
+"""What a value that is not what it says raises while it is read or stored."""
 
 
 def take_in(tx: Connection, found: Iterable[Post], owner: OwnerProfile, now: datetime) -> int:
@@ -40,7 +43,7 @@ def _alone(tx: Connection, uri: str) -> Iterator[None]:
             yield
     except DBAPIError:
         raise  # the trouble is the file's
-    except Exception:
+    except MALFORMED:
         log.exception("item_skipped", uri=uri)
 
 

@@ -299,8 +299,8 @@ def test_an_answer_without_end_is_cut_off():
 def test_the_whole_time_is_bounded(answer):
     """However it is spent."""
     with a_model(answer) as model, pytest.raises(ModelError, match="did not answer in time"):
-        ModelDrafter(model.url, "small", timeout=timedelta(seconds=0.2)).draft(POST)
-    assert len(model.asked) <= 1  # a busy machine may not even come to ask
+        ModelDrafter(model.url, "small", timeout=timedelta(seconds=1)).draft(POST)
+    assert len(model.asked) == 1
 
 
 def test_an_endpoint_that_is_down_is_said_to_be():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import delivery, voice
 from bot.approvals import ENDS
 from bot.commands import Command, help_about
-from bot.domain import MessageKind, Network, NudgeKind, State
+from bot.domain import MessageKind, NudgeKind, State
 from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.reasons import reasons_for
 from bot.jobs.answers.turn import Turn
@@ -92,8 +92,8 @@ def show(turn: Turn, command: Command) -> str:
 
 def help_(turn: Turn, command: Command) -> str:
     """`help`, `help WORD`, `help all`."""
-    on_bluesky = turn.desk.teller.carried_by is Network.BLUESKY  # a name in a message reaches nobody there
-    texts = delivery.messages(help_about(command.argument, at_signs_reach=not on_bluesky), turn.desk.teller.room)
+    room = turn.desk.teller.room
+    texts = delivery.messages(help_about(command.argument, at_signs_reach=room.names_reach), room)
     messages.queue(turn.tx, MessageKind.NOTICE, texts, now=turn.now, reply_to=turn.told(None).reply_to)
     return "help"
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot import delivery, voice
 from bot.approvals import Bound, Open
 from bot.commands import Command
-from bot.domain import MessageKind, Network, Retract, State
+from bot.domain import MessageKind, Retract, State
 from bot.jobs.answers.consent import may_be_drafted, shows_words
 from bot.jobs.answers.holding import keep_back, lately_out, latest_code, take_back
 from bot.jobs.answers.turn import Turn
@@ -84,7 +84,9 @@ def _offer_retract(turn: Turn, command: Command) -> str:
     last = suggestions.latest_draft(turn.tx, row.id)
     out_for = turn.now - (stood.published.at or turn.now)
     text = voice.offer_retract(
-        out_for, federated=row.network is not Network.BLUESKY, code=draft_code(row, last) if last else row.code
+        out_for,
+        federated=turn.desk.teller.replies[row.network].copies,
+        code=draft_code(row, last) if last else row.code,
     )
     messages.queue(
         turn.tx, MessageKind.OFFER, delivery.messages(text, turn.desk.teller.room), now=turn.now, suggestion=row.id,

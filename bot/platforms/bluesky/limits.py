@@ -16,8 +16,8 @@ def measure(words: str) -> int:
     return max(graphemes(words), -(-len(words.encode()) // _BYTES_A_CHARACTER))
 
 
-POST = Limits(characters=300, measure=measure, repeat_harmless=_FOREVER)
+POST = Limits(characters=300, measure=measure, repeat_harmless=_FOREVER, copies=False)
 """A public reply. The same sealed record under the same key cannot be posted twice, whenever it is repeated (BW-6)."""
 
-MESSAGE = Limits(characters=1_000, measure=measure, reactions=True, embeds=True)
+MESSAGE = Limits(characters=1_000, measure=measure, reactions=True, embeds=True, names_reach=False)
 """A private message."""

@@ -39,7 +39,13 @@ class MemoryMessenger:
     def limits(self) -> Limits:
         """What fits into one message."""
         customs = self._network.customs
-        return Limits(customs.message_characters, len, reactions=customs.reactions, embeds=customs.embeds)
+        return Limits(
+            customs.message_characters,
+            len,
+            reactions=customs.reactions,
+            embeds=customs.embeds,
+            names_reach=customs.mentions_reach,
+        )
 
     def send(self, message: Outgoing) -> Sent:
         """Deliver one message to the owner, and to nobody else."""
