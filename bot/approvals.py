@@ -232,7 +232,7 @@ def goes_out_at(approved_at: datetime, undo: timedelta) -> datetime:
 
 
 def approve(
-    *, approval_id: str, draft: Draft, act: Act, shown: str, answer_id: str, seal: str, now: datetime
+    *, approval_id: str, draft: Draft, act: Act, shown: str, answer_id: str, seal: str, account: str, now: datetime
 ) -> Approval:
     """Make the permission for one act from one answer.
 
@@ -252,4 +252,5 @@ def approve(
         answer_id=answer_id,
         approved_at=now,
         seal=seal,
+        account=account,
     )

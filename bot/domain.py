@@ -102,6 +102,14 @@ class Account:
         return f"{self.network}:{self.uid}"
 
     @property
+    def identity(self) -> str:
+        """Names this very account for good: the key, and the id on its own server where that is another thing.
+
+        Whoever gets the same address later is another account (MD-12). What leads to a write is bound to it.
+        """
+        return self.key if self.local_id == self.uid else f"{self.key}#{self.local_id}"
+
+    @property
     def called(self) -> str:
         """The name to use in a sentence: the display name, else the part before the domain."""
         return self.name.strip() or self.address.split("@")[0].split(".")[0]
@@ -337,7 +345,8 @@ class Approval:
     """Permission for one act, from one answer of the owner's, used once.
 
     Made in two places only: `approvals.approve` and the store that reads them back (a test lists the call sites).
-    `seal` is the network's idempotency data, fixed before the first attempt (MD-9, BW-6).
+    `seal` is the network's idempotency data, fixed before the first attempt (MD-9, BW-6). `account` is the
+    `Account.identity` of the owner's account under whose name it may be used, and under no other.
     """
 
     id: str
@@ -347,6 +356,7 @@ class Approval:
     answer_id: str
     approved_at: datetime
     seal: str
+    account: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +392,15 @@ class Sent:
 
     id: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A private message of the bot's to the owner as it stands in the conversation on the network."""
+
+    id: str
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ BotError
 ├─ ConfigError      every problem of the set-up at once, each with its key path
 ├─ PlatformError    a network refused, was silent, or may have done it
 │   ├─ LoginEnded   the login is no longer accepted; only the owner can mend it
+│   ├─ WrongAccount the login works, and belongs to another account than the configured one
 │   └─ Refused      the network understood and said no; repeating changes nothing
+│       └─ MayNotPost  the login is good, and was not given the right to write in public
 ├─ StoreError       the database cannot be used as it is
 ├─ NotUnderstood    words of the owner that no command fits
 └─ NotAllowed       our own guard stopped a request before a byte left
@@ -73,6 +75,24 @@ class Refused(PlatformError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, permanent=True)
+
+
+class WrongAccount(PlatformError):
+    """The login works, and belongs to another account than the configured one. Nothing is read or written with it.
+
+    `found` and `wanted` are addresses as people type them.
+    """
+
+    def __init__(self, *, found: str, wanted: str) -> None:
+        super().__init__(
+            f"this login belongs to {found}, and config.toml says {wanted}; nothing is done with it", permanent=True
+        )
+        self.found = found
+        self.wanted = wanted
+
+
+class MayNotPost(Refused):
+    """The login is good, and was not given the right to write in public. Nothing was done."""
 
 
 class StoreError(BotError):

@@ -26,6 +26,7 @@ from bot.domain import (
     PostRef,
     Sender,
     Sent,
+    Spoken,
     Thread,
     Ties,
     Visibility,
@@ -50,7 +51,24 @@ class Reader(Protocol):
 
     @property
     def owner(self) -> Account:
-        """The owner's own account on it. The first call asks the network, later ones remember."""
+        """The owner's own account on it. The first call asks the network, later ones remember.
+
+        Raises `WrongAccount` when the login belongs to another account than the configured one.
+        """
+
+    def verify(self) -> Account:
+        """The same, asked of the network now, whatever is remembered or was recalled."""
+
+    def knows(self) -> str:
+        """What was learnt of the owner and the server, as JSON to be kept for a start at which the network is silent.
+
+        Empty before `verify` has succeeded.
+        """
+
+    def recall(self, known: str) -> None:
+        """Go by what an earlier process learnt (`knows`) until the network is asked. What cannot be read counts as
+        nothing, and so does what was learnt with another configured address or server.
+        """
 
     @property
     def limits(self) -> Limits:
@@ -129,8 +147,30 @@ class Messenger(Protocol):
         """The owner as the bot's server knows them; only answers from exactly this sender count."""
 
     @property
+    def channel(self) -> str:
+        """Names this conversation for good: the network, the bot account and the owner, each as verified.
+
+        Another bot account, another owner, another network: another channel. Raises `WrongAccount` when the login belongs
+        to another account than the configured one.
+        """
+
+    @property
     def limits(self) -> Limits:
         """What fits into one message, the address in front already taken off."""
+
+    def stands(self, answer: Answer) -> bool:
+        """Whether an answer of the owner's still says what it said when it was read.
+
+        Asked of the network anew. False when it is gone, was edited, is no longer private, or cannot be read; for a
+        reaction, when it was taken away. Raises `PlatformError` when that cannot be told now. True where the network's
+        messages cannot be changed.
+        """
+
+    def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:
+        """The latest messages of the bot's own to the owner that stand in the conversation, newest first.
+
+        Empty where the network does not list them. Raises `PlatformError` when that cannot be told.
+        """
 
     def send(self, message: Outgoing) -> Sent:
         """Deliver one message to the owner.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain import TERMINAL, Answer, Batch, Limits, Network, Outgoing, Sender, Sent
+from bot.domain import TERMINAL, Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
 from bot.errors import Problem
 
 ROOM = 2000
@@ -32,9 +32,22 @@ class TerminalMessenger:
         return TERMINAL
 
     @property
+    def channel(self) -> str:
+        """Names this conversation."""
+        return "terminal"
+
+    @property
     def limits(self) -> Limits:
         """Room enough for anything; still one screen."""
         return Limits(characters=ROOM, measure=len, names_reach=False)
+
+    def stands(self, answer: Answer) -> bool:  # noqa: ARG002  # the protocol's arguments
+        """What was said here cannot be changed."""
+        return True
+
+    def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:  # noqa: ARG002  # the protocol's arguments
+        """Nothing stands anywhere but in the database."""
+        return ()
 
     def send(self, message: Outgoing) -> Sent:
         """It stands already."""

@@ -71,7 +71,10 @@ def approved(world: World, act: Act) -> Approval:
     number = next(_numbers)
     now = world.now()
     approval_id = f"approval-{number}-{now:%H%M%S%f}"
-    return Approval(approval_id, number, act, digest(act), f"answer-{number}", now, world.seal(act, approval_id, now))
+    return Approval(
+        approval_id, number, act, digest(act), f"answer-{number}", now, world.seal(act, approval_id, now),
+        world.reader().owner.identity,
+    )
 
 
 def outgoing(text: str, *, reply_to: str | None = None) -> Outgoing:

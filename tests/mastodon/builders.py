@@ -60,11 +60,15 @@ def a_reply(target: PostRef, text: str, **differs: Any) -> Reply:
     return Reply(target, target, text, text, (), **{"visibility": Visibility.PUBLIC, "language": "en", **differs})
 
 
+OWNER_IDENTITY = "mastodon:owner"
+"""Replaced by tests that have a server: `Account.identity` of the owner there."""
+
+
 def an_approval(act: Reply | Retract, at: datetime = NOW) -> Approval:
     """The owner's approval of an act."""
     number = next(_numbers)
     given_id = f"approval-{number}"
-    return Approval(given_id, number, act, digest(act), f"answer-{number}", at, seal(act, given_id, at))
+    return Approval(given_id, number, act, digest(act), f"answer-{number}", at, seal(act, given_id, at), OWNER_IDENTITY)
 
 
 def a_message(text: str, **differs: Any) -> Outgoing:

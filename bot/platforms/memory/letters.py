@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Refused
@@ -14,7 +14,7 @@ from bot.platforms.memory.people import People
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A private message; it never changes. `to` is everybody who got it, its writer not among them."""
+    """A private message. `to` is everybody who got it, its writer not among them."""
 
     id: str
     by: str
@@ -37,6 +37,7 @@ class Letters(Part):
         self._people = people
         self._customs = customs
         self._letters: dict[str, Letter] = {}
+        self._deleted: set[str] = set()
 
     @alone
     def write(
@@ -70,6 +71,29 @@ class Letters(Part):
         number = self._chronicle.number()
         event = Event(self._chronicle.now(), number, What.REACTED, who, uri=letter, emoji=emoji, removed=remove)
         self._chronicle.add(event)
+
+    @alone
+    def edit(self, letter: str, text: str) -> None:
+        """Its writer changes a private message; whoever it names now receives it as well, where names reach."""
+        held = self._letters[letter]
+        to = self._reached(held.by, text, held.to)
+        self._letters[letter] = replace(held, text=text, to=to)
+
+    @alone
+    def delete(self, letter: str) -> None:
+        """Its writer deletes a private message."""
+        self._deleted.add(letter)
+
+    @alone
+    def standing(self, letter: str) -> Letter | None:
+        """The message as it stands now, None when it was deleted or never was."""
+        return None if letter in self._deleted else self._letters.get(letter)
+
+    @alone
+    def has_reaction(self, who: str, letter: str, emoji: str) -> bool:
+        """Whether somebody's reaction is still on a message."""
+        mine = [e for e in self._chronicle.happened() if (e.what, e.by, e.uri, e.emoji) == (What.REACTED, who, letter, emoji)]
+        return bool(mine) and not mine[-1].removed
 
     @alone
     def get(self, letter: str) -> Letter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain import Account, Answer, Batch, Limits, Network, Outgoing, Sender, Sent
+from bot.domain import Account, Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
 from bot.errors import NotAllowed, Problem, Refused
 from bot.platforms.memory.chronicle import Event, Moment, What
 from bot.platforms.memory.faults import Request
@@ -36,6 +36,12 @@ class MemoryMessenger:
         return _sender(self._network.people.account(self._owner))
 
     @property
+    def channel(self) -> str:
+        """Names this conversation: the two accounts."""
+        self._network.admit(self._bot, Request.READ)
+        return f"memory:{self._network.account_behind(self._bot).uid}>{self.owner.uid}"
+
+    @property
     def limits(self) -> Limits:
         """What fits into one message."""
         customs = self._network.customs
@@ -46,6 +52,20 @@ class MemoryMessenger:
             embeds=customs.embeds,
             names_reach=customs.mentions_reach,
         )
+
+    def stands(self, answer: Answer) -> bool:
+        """Whether a message still says what it said, and a reaction is still there."""
+        self._network.admit(self._bot, Request.READ)
+        if answer.reaction is not None:
+            return self._network.letters.has_reaction(answer.sender.uid, answer.reply_to or "", answer.reaction)
+        letter = self._network.letters.standing(answer.id)
+        return letter is not None and self._without_our_name(letter.text) == answer.text and letter.to == (self._bot,)
+
+    def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:
+        """What the bot wrote to the owner, newest first."""
+        self._network.admit(self._bot, Request.READ)
+        mine = [letter for letter in self._network.letters.of(self._owner) if letter.by == self._bot]
+        return tuple(Spoken(letter.id, letter.at, letter.text) for letter in reversed(mine[-limit:]))
 
     def send(self, message: Outgoing) -> Sent:
         """Deliver one message to the owner, and to nobody else."""

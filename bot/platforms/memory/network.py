@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.errors import LoginEnded
+from bot.domain import Account
+from bot.errors import LoginEnded, WrongAccount
 from bot.platforms.memory.chronicle import Chronicle
 from bot.platforms.memory.customs import Customs
 from bot.platforms.memory.faults import Faults, Request
@@ -33,6 +34,13 @@ class MemoryNetwork:
     def now(self) -> datetime:
         """The network's time, UTC; it never runs backwards."""
         return self.chronicle.now()
+
+    def account_behind(self, who: str) -> Account:
+        """The account to which a login belongs. Raises `WrongAccount` when it is not that of `who`."""
+        whose = self.people.behind(who)
+        if whose != who:
+            raise WrongAccount(found=whose, wanted=who)
+        return self.people.account(who)
 
     def admit(self, who: str, on: Request) -> None:
         """Let a program that acts for somebody in. Raises `LoginEnded`, or the fault that waits for a reading."""

@@ -25,6 +25,8 @@ class People(Part):
         self._blocks: set[tuple[str, str]] = set()
         self._mutes: set[tuple[str, str]] = set()
         self._ended: set[str] = set()
+        self._readers: set[str] = set()
+        self._exchanged: dict[str, str] = {}
 
     # --- who is there
 
@@ -207,6 +209,26 @@ class People(Part):
     def log_in(self, who: str) -> None:
         """Programs may act for somebody again."""
         self._ended.discard(who)
+
+    @alone
+    def exchange_login(self, who: str, whose: str) -> None:
+        """The login that a program holds for somebody turns out to be somebody else's; their own gives it back."""
+        self._exchanged[who] = whose
+
+    @alone
+    def behind(self, who: str) -> str:
+        """Whose login it is that a program holds for somebody."""
+        return self._exchanged.get(who, who)
+
+    @alone
+    def let_only_read(self, who: str, *, only: bool = True) -> None:
+        """The login that a program holds for somebody loses the right to write, or has it again."""
+        (self._readers.add if only else self._readers.discard)(who)
+
+    @alone
+    def only_reads(self, who: str) -> bool:
+        """Whether the login that a program holds for somebody has no right to write."""
+        return who in self._readers
 
     @alone
     def login_ended(self, who: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from bot.domain import Approval, Network, Post, Published, Reply, Retract, digest
-from bot.errors import NotAllowed, Refused
+from bot.domain import Account, Approval, Network, Post, Published, Reply, Retract, digest
+from bot.errors import MayNotPost, NotAllowed, Refused
 from bot.platforms.memory.faults import Request
 from bot.platforms.memory.network import MemoryNetwork
 
@@ -23,10 +23,24 @@ class MemoryPublisher:
         """Where it writes."""
         return Network.MEMORY
 
+    @property
+    def account(self) -> Account:
+        """The account under whose name this writes."""
+        self._network.admit(self._owner, Request.READ)
+        return self._network.account_behind(self._owner)
+
+    def may_post(self) -> bool:
+        """Whether this login may write."""
+        return not self._network.people.only_reads(self._owner)
+
     def publish(self, approval: Approval) -> Published:
         """Carry out the approved act, once, exactly as sealed."""
         key = _key_of(approval)
+        if approval.account != self.account.identity:
+            raise NotAllowed("this approval belongs to another account")
         self._network.admit(self._owner, Request.POST)
+        if not self.may_post():
+            raise MayNotPost("this login may only read")
         return self._network.faults.carry(Request.POST, lambda: self._do(approval.act, key))
 
     def look(self, approval: Approval, *, since: datetime) -> Published | None:

@@ -41,6 +41,7 @@ class MemoryReader:
     def __init__(self, network: MemoryNetwork, owner: str) -> None:
         self._network = network
         self._owner = owner
+        self._known: Account | None = None
 
     @property
     def network(self) -> Network:
@@ -50,7 +51,23 @@ class MemoryReader:
     @property
     def owner(self) -> Account:
         """The owner's own account."""
-        return self._read().people.account(self._owner)
+        if self._known is None:
+            self._known = self.verify()
+        return self._known
+
+    def verify(self) -> Account:
+        """The same, asked now."""
+        self._known = None
+        return self._read().account_behind(self._owner)
+
+    def knows(self) -> str:
+        """Who the owner is; an account in memory knows nothing else of its server."""
+        return self._owner
+
+    def recall(self, known: str) -> None:
+        """Go by that until the network is asked."""
+        if known == self._owner:
+            self._known = self._network.people.account(known)
 
     @property
     def limits(self) -> Limits:
