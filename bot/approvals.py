@@ -42,6 +42,7 @@ class Event(StrEnum):
     SEND_ONCE_MORE = "send once more"
     LEAVE_IT = "leave it"
     DELETE = "delete"
+    LAID_TO_REST = "laid to rest"
 
 
 S, E = State, Event
@@ -80,6 +81,13 @@ TABLE: dict[tuple[State, Event], State] = {
     (S.RETRACTING, E.NOT_SENT): S.RETRACTING,
     (S.RETRACTING, E.LOST): S.RETRACTING,
     (S.RETRACTING, E.REFUSED): S.PUBLISHED,
+    (S.AWAITING_DELIVERY, E.LAID_TO_REST): S.WITHDRAWN,
+    (S.DELIVERING, E.LAID_TO_REST): S.WITHDRAWN,
+    (S.AWAITING_OWNER, E.LAID_TO_REST): S.WITHDRAWN,
+    (S.AWAITING_PUBLISH, E.LAID_TO_REST): S.WITHDRAWN,
+    (S.PUBLISHING, E.LAID_TO_REST): S.FAILED,
+    (S.UNCLEAR, E.LAID_TO_REST): S.FAILED,
+    (S.RETRACTING, E.LAID_TO_REST): S.PUBLISHED,
 }
 INITIAL = State.AWAITING_DELIVERY
 ENDS = frozenset(
@@ -113,7 +121,7 @@ class Open:
     """A delivered message of ours that an answer may belong to, newest state of its suggestion included.
 
     `complete` is true when every part of it was delivered; only then a preview can be approved. `sent_at` is our time,
-    `stands_at` the network's, by which answers are dated too.
+    `stands_at` the network's, by which answers are dated too, `seen_at` when it had been printed (in the terminal).
     """
 
     message: int
@@ -126,6 +134,7 @@ class Open:
     sent_at: datetime
     complete: bool = True
     stands_at: datetime | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +159,15 @@ class Unbound:
 Binding = Bound | Ambiguous | Unbound
 
 
-def bind(messages: Sequence[Open], *, reply_to: str | None, code: str | None) -> Binding:
+def bind(messages: Sequence[Open], *, reply_to: str | None, code: str | None, strange: bool = False) -> Binding:
     """Bind by reply reference first, then by the short code that the owner wrote, then if only one is open at all.
 
     `messages` are those with a suggestion, oldest first. A code that names a draft (`t4.1`) means its preview; a bare
-    code means the latest preview, else the nudge. A reference and a code that contradict one another are doubt.
+    code means the latest preview, else the nudge. A reference and a code that contradict one another are doubt, and so
+    is a reference to a message that nobody here knows (`strange`), whatever else was said.
     """
+    if strange:
+        return Ambiguous(_latest_each(_waiting(messages)))
     named = _by_code(messages, code) if code else None
     referred = next((m for m in messages if reply_to and m.network_id == reply_to), None)
     if code and named is None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from bot import voice
 from bot.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
+from bot.commands.objections import Tone, reaction_objects, tone
 from bot.commands.parsing import LONG, is_hesitant, parse
 from bot.commands.reading import code_token, loose
 from bot.commands.remarks import is_remark
@@ -14,7 +15,8 @@ from bot.commands.times import MORNING, Moment, Span, moment
 
 __all__ = [
     "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed", "Span", "Takes",
-    "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark", "moment", "parse", "split_name",
+    "Tone", "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark", "moment", "parse", "reaction_objects", "split_name",
+    "tone",
 ]  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 
 from bot import delivery, voice
 from bot.approvals import PREVIEW_LASTS
-from bot.domain import Act, Draft, MessageKind
+from bot.config import Config
+from bot.domain import Act, Draft, MessageKind, Reply
 from bot.drafts import has_gap, problems, starter
 from bot.facts import PostFacts
 from bot.jobs.telling import Teller, Told, draft_code, target_of
-from bot.store import candidates, messages, people, posts, suggestions
+from bot.store import candidates, messages, people, posts, suggestions, whose
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import own_accounts
 from bot.text import without_names
@@ -83,6 +84,17 @@ class Showing:
             now=self.now, suggestion=self.row.id, draft=draft.number, act=act, reply_to=self.under, offers=offers,
         )  # fmt: skip
 
+    def held(self, number: int | None, *, because: str = "") -> None:
+        """The words of a reply that was on its way, shown back as a preview that can be approved anew."""
+        last = suggestions.latest_draft(self.tx, self.row.id) if number is None else None
+        draft = last or suggestions.draft(self.tx, self.row.id, number or 0)
+        shown = messages.preview_of(self.tx, self.row.id, draft.number)
+        if shown is None or not isinstance(shown.act, Reply):
+            return
+        name, code = self.teller.name(self.tx, self.row), draft_code(self.row, draft)
+        word = "send anyway" if shown.offers == ANYWAY else "send"
+        self.preview(draft, shown.act, voice.held(shown.act, to=name, code=code, word=word, because=because), offers=shown.offers)
+
     def beginning(self) -> str:
         """The built-in starter's next draft: a preview when it is complete, a beginning when it has a gap."""
         post = target_of(self.tx, self.row)
@@ -105,6 +117,18 @@ class Showing:
             now=self.now, suggestion=self.row.id, draft=draft.number, reply_to=self.under,
         )  # fmt: skip
         return "draft with a gap"
+
+
+def may_post(tx: Connection, config: Config, row: Suggestion) -> bool:
+    """Whether an approval of this one is carried out; otherwise it brings the text to be posted by hand."""
+    return config.publish.enabled and not whose.only_reads(tx, row.owner)
+
+
+def copy_of(tx: Connection, teller: Teller, row: Suggestion, act: Reply, code: str) -> Paste:
+    """The approved words, to be posted by hand, and where."""
+    post, held = target_of(tx, row), posts.get(tx, row.post_uri or "")
+    asked = held is not None and PostFacts.from_json(held.facts).question
+    return voice.copy_it(act.words, to=teller.name(tx, row), link=post.link, code=code, asked=asked)
 
 
 def refusal(tx: Connection, teller: Teller, row: Suggestion) -> str:

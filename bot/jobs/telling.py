@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import delivery
+from bot import delivery, voice
 from bot.config import Config
 from bot.domain import Draft, Limits, MessageKind, Network, Post, PostRef, Reply, Visibility
 from bot.drafts import compose, has_gap
 from bot.store import messages, people, posts, suggestions
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import own_accounts
+from bot.text import Name
 from bot.voice import Frame
 
 
@@ -110,9 +111,9 @@ class Teller:
             now=now, suggestion=row.id, draft=draft.number, act=act, reply_to=to.reply_to,
         )  # fmt: skip
 
-    def name(self, tx: Connection, row: Suggestion) -> str:
+    def name(self, tx: Connection, row: Suggestion) -> Name:
         """What the person of a suggestion is called."""
-        return people.person(tx, row.person).name
+        return voice.name(people.person(tx, row.person))
 
 
 def target_of(tx: Connection, row: Suggestion) -> Post:

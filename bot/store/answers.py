@@ -24,11 +24,11 @@ class Received:
     attempts: int = 0
 
 
-def receive(tx: Connection, found: Iterable[Answer], *, now: datetime) -> int:
-    """Store answers, each once; returns how many were new."""
+def receive(tx: Connection, found: Iterable[Answer], *, now: datetime, channel: str = "") -> int:
+    """Store answers, each once; returns how many were new. `channel` is the conversation in which they were read."""
     new = 0
     for answer in found:
-        row = insert(answers).values(id=answer.id, answer=dump(answer), received_at=now)
+        row = insert(answers).values(id=answer.id, answer=dump(answer), received_at=now, channel=channel)
         new += tx.execute(row.on_conflict_do_nothing()).rowcount
     return new
 
@@ -36,6 +36,12 @@ def receive(tx: Connection, found: Iterable[Answer], *, now: datetime) -> int:
 def was_received(tx: Connection, answer_id: str) -> bool:
     """Whether this id is one of an answer that reached us."""
     return tx.execute(select(answers.c.row).where(answers.c.id == answer_id)).first() is not None
+
+
+def get(tx: Connection, answer_id: str) -> Answer | None:
+    """The answer with this id, as it was read."""
+    row = tx.execute(select(answers.c.answer).where(answers.c.id == answer_id)).first()
+    return None if row is None else load(Answer, row[0])
 
 
 def next_answer(tx: Connection) -> Received | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.clock import Boot
 from bot.domain import Approval, PostRef, Published
 from bot.store.schema import approvals, publications
 from bot.store.suggestions import act_of
@@ -17,9 +18,11 @@ from bot.store.values import dump, load
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An approval with how far it has come. `state` is open, claimed, used or revoked.
+    """An approval with how far it has come. `state` is open, claimed, asked, used or revoked.
 
-    `shown_at` is when the preview that was approved was delivered.
+    `shown_at` is when the preview that was approved was delivered. `channel` is the conversation through which it came.
+    `receipt` is the message that names the time; `told_at` is when that was delivered, `told` the same by the machine's
+    own clock (None before, and where it was delivered by an older version).
     """
 
     approval: Approval
@@ -30,9 +33,22 @@ class Held:
     first_attempt_at: datetime | None
     retry_at: datetime | None
     attempts: int
+    channel: str
+    receipt: int | None
+    told_at: datetime | None
+    told: Boot | None
 
 
-def add(tx: Connection, approval: Approval, *, draft: int, due_at: datetime, shown_at: datetime) -> None:
+def add(
+    tx: Connection,
+    approval: Approval,
+    *,
+    draft: int,
+    due_at: datetime,
+    shown_at: datetime,
+    channel: str,
+    receipt: int | None = None,
+) -> None:
     """Keep a new approval, open. One answer makes at most one for a suggestion."""
     values = {
         "id": approval.id,
@@ -46,6 +62,9 @@ def add(tx: Connection, approval: Approval, *, draft: int, due_at: datetime, sho
         "seal": approval.seal,
         "state": "open",
         "shown_at": shown_at,
+        "account": approval.account,
+        "channel": channel,
+        "receipt": receipt,
     }
     tx.execute(insert(approvals).values(**values))
 
@@ -57,10 +76,38 @@ def live(tx: Connection, suggestion: int) -> Held | None:
     return _held(row) if row else None
 
 
-def by_answer(tx: Connection, answer_id: str) -> Held | None:
-    """The approval that an answer gave."""
-    row = tx.execute(select(approvals).where(approvals.c.answer_id == answer_id)).mappings().first()
+def all_live(tx: Connection) -> tuple[Held, ...]:
+    """Every approval that is open or claimed, oldest first."""
+    query = select(approvals).where(approvals.c.state.in_(["open", "claimed"])).order_by(approvals.c.approved_at)
+    return tuple(_held(row) for row in tx.execute(query).mappings())
+
+
+def by_receipt(tx: Connection, message: int) -> Held | None:
+    """The approval whose time to undo this message announces."""
+    row = tx.execute(select(approvals).where(approvals.c.receipt == message)).mappings().first()
     return _held(row) if row else None
+
+
+def adopt(tx: Connection, channel: str) -> None:
+    """Approvals of an older version, which did not note the conversation, came through this one."""
+    tx.execute(update(approvals).where(approvals.c.channel == "").values(channel=channel))
+
+
+def announced_by(tx: Connection, held: Held, receipt: int) -> None:
+    """This message says when it goes out."""
+    tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(receipt=receipt))
+
+
+def due(tx: Connection, held: Held, at: datetime) -> None:
+    """It goes out at another time than was meant."""
+    tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(due_at=at))
+
+
+def told(tx: Connection, held: Held, *, now: datetime, boot: Boot | None, due_at: datetime) -> None:
+    """The owner was told when it goes out: from now on they can take it back until then."""
+    clock = {"told_boot": boot.id, "told_seconds": boot.seconds} if boot else {}
+    query = update(approvals).where(approvals.c.id == held.approval.id)
+    tx.execute(query.values(told_at=now, due_at=due_at, **clock))
 
 
 def set_state(tx: Connection, held: Held, state: str, **values: Any) -> bool:
@@ -83,9 +130,11 @@ def _held(row: RowMapping) -> Held:
         answer_id=row["answer_id"],
         approved_at=row["approved_at"],
         seal=row["seal"],
+        account=row["account"],
     )
-    names = ("draft", "state", "due_at", "shown_at", "first_attempt_at", "retry_at", "attempts")
-    return Held(approval=approval, **{name: row[name] for name in names})
+    names = ("draft", "state", "due_at", "shown_at", "first_attempt_at", "retry_at", "attempts", "channel", "receipt")
+    told = Boot(row["told_boot"], row["told_seconds"]) if row["told_boot"] is not None else None
+    return Held(approval=approval, told_at=row["told_at"], told=told, **{name: row[name] for name in names})
 
 
 # --- publications

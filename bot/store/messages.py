@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,8 @@ class Message:
     retry_at: datetime | None
     sent_at: datetime | None
     stands_at: datetime | None
+    channel: str
+    seen_at: datetime | None
 
 
 def queue(
@@ -122,12 +124,16 @@ def drop_for(tx: Connection, suggestion: int) -> None:
     tx.execute(query.values(state="dropped"))
 
 
-def opened(tx: Connection, *, since: datetime) -> tuple[Open, ...]:
-    """Every delivered message about a suggestion since then, as `approvals.bind` wants them, oldest first."""
+def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[str]) -> tuple[Open, ...]:
+    """Every message about a suggestion that was delivered in this conversation since then, as `approvals.bind` wants them.
+
+    Oldest first. Of suggestions that were made for one of these accounts of the owner's (`Account.identity`) only.
+    """
     query = (
         select(messages, suggestions.c.code, suggestions.c.state.label("suggestion_state"))
         .join(suggestions, suggestions.c.id == messages.c.suggestion)
-        .where(messages.c.state == "sent", messages.c.sent_at >= since)
+        .where(messages.c.state == "sent", messages.c.sent_at >= since, messages.c.channel == channel)
+        .where(suggestions.c.owner.in_(owners))
         .order_by(messages.c.id)
     )
     rows = tx.execute(query).mappings().all()
@@ -146,13 +152,68 @@ def _open(row: RowMapping) -> Open:
         sent_at=row["sent_at"],
         complete=row["part"] == row["parts"],
         stands_at=row["stands_at"],
+        seen_at=row["seen_at"],
     )
 
 
-def by_network_id(tx: Connection, network_id: str) -> Message | None:
-    """The message that stands under this id, or None."""
-    row = tx.execute(select(messages).where(messages.c.network_id == network_id)).mappings().first()
+def by_network_id(tx: Connection, network_id: str, *, channel: str | None = None) -> Message | None:
+    """The message that stands under this id (in this conversation, where one is named), or None."""
+    query = select(messages).where(messages.c.network_id == network_id)
+    if channel is not None:
+        query = query.where(messages.c.channel == channel)
+    row = tx.execute(query).mappings().first()
     return _message(row) if row else None
+
+
+def unfinished(tx: Connection) -> tuple[Message, ...]:
+    """Those of which nobody knows yet whether they stand."""
+    query = select(messages).where(messages.c.state.in_(["sending", "unclear"])).order_by(messages.c.id)
+    return tuple(_message(row) for row in tx.execute(query).mappings())
+
+
+def mark_seen(tx: Connection, ids: Iterable[int], *, now: datetime) -> None:
+    """All of these were printed for the owner to read."""
+    tx.execute(update(messages).where(messages.c.id.in_(list(ids)), messages.c.seen_at.is_(None)).values(seen_at=now))
+
+
+def adopt(tx: Connection, channel: str) -> None:
+    """Messages of an older version, which did not note the conversation, were delivered in this one."""
+    tx.execute(update(messages).where(messages.c.channel == "", messages.c.state == "sent").values(channel=channel))
+
+
+def newest_preview(tx: Connection, suggestion: int) -> Message | None:
+    """The latest message that shows words to be approved, delivered or not; None without any."""
+    query = select(messages).where(
+        messages.c.suggestion == suggestion, messages.c.kind == MessageKind.PREVIEW, messages.c.shown.is_not(None)
+    )
+    query = query.where(messages.c.state != "dropped").order_by(messages.c.id.desc()).limit(1)
+    row = tx.execute(query).mappings().first()
+    return _message(row) if row else None
+
+
+def preview_of(tx: Connection, suggestion: int, draft: int) -> Message | None:
+    """The latest message that shows these words to be approved, delivered or not; None without any."""
+    query = select(messages).where(
+        messages.c.suggestion == suggestion,
+        messages.c.draft == draft,
+        messages.c.kind == MessageKind.PREVIEW,
+        messages.c.shown.is_not(None),
+    )
+    row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).mappings().first()
+    return _message(row) if row else None
+
+
+def latest_offer(tx: Connection, suggestion: int, offers: str) -> Message | None:
+    """The latest message of this suggestion that offers something, delivered or not; None without any."""
+    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.offers == offers)
+    query = query.where(messages.c.state != "dropped").order_by(messages.c.id.desc()).limit(1)
+    row = tx.execute(query).mappings().first()
+    return _message(row) if row else None
+
+
+def reword(tx: Connection, message: Message, text: str) -> None:
+    """Say it in other words; only what has not left yet."""
+    tx.execute(update(messages).where(messages.c.id == message.id, messages.c.state == "queued").values(text=text))
 
 
 def parts_delivered(tx: Connection, message: Message) -> bool:

@@ -61,6 +61,8 @@ sources = Table(
     Column("problem", Text),
     Column("login_ended", Boolean, nullable=False, default=False),
     Column("retry_at", UtcTime),
+    Column("read_boot", String),  # the same moment by the machine's own clock: which start of it, and seconds
+    Column("read_seconds", Float),
 )
 
 seen = Table(
@@ -172,6 +174,7 @@ suggestions = Table(
     Column("score", Float, nullable=False, default=0.0),
     Column("reasons", JSON, nullable=False),
     Column("extra", JSON, nullable=False),
+    Column("owner", String, nullable=False, default=""),  # `Account.identity` of the owner's account that it was made for
 )
 
 drafts = Table(
@@ -210,6 +213,8 @@ messages = Table(
     Column("retry_at", UtcTime),
     Column("sent_at", UtcTime),
     Column("stands_at", UtcTime),  # the same by the network's clock, which also dates the answers
+    Column("channel", String, nullable=False, default=""),  # the conversation in which it was delivered
+    Column("seen_at", UtcTime),  # in the terminal: when all of it had been printed
 )
 
 answers = Table(
@@ -222,6 +227,7 @@ answers = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("handled_at", UtcTime),
     Column("outcome", String, nullable=False, default=""),
+    Column("channel", String, nullable=False, default=""),  # the conversation in which it was read
 )
 
 approvals = Table(
@@ -236,11 +242,17 @@ approvals = Table(
     Column("approved_at", UtcTime, nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("seal", Text, nullable=False),
-    Column("state", String, nullable=False, index=True),  # open, claimed, used, revoked
+    Column("state", String, nullable=False, index=True),  # open, claimed, asked, used, revoked
     Column("first_attempt_at", UtcTime),
     Column("retry_at", UtcTime),
     Column("attempts", Integer, nullable=False, default=0),
     Column("shown_at", UtcTime, nullable=False),
+    Column("account", String, nullable=False, default=""),  # whose name it may be used under: `Account.identity`
+    Column("channel", String, nullable=False, default=""),  # the conversation through which it came
+    Column("receipt", Integer),  # the message that says when it goes out; the time to undo begins when that is delivered
+    Column("told_at", UtcTime),
+    Column("told_boot", String),
+    Column("told_seconds", Float),
     UniqueConstraint("answer_id", "suggestion", name="one_approval_an_answer"),
 )
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, RowMapping, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.clock import Boot
 from bot.store.schema import counters, forgotten, seen, settings, sources
 
 SEEN_LASTS = timedelta(days=8)
@@ -18,7 +19,9 @@ SEEN_LASTS = timedelta(days=8)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How one source stands. `read_began_at` is when the last *successful* read began."""
+    """How one source stands. `read_began_at` is when the last *successful* read began, `read_boot` the same by the
+    machine's own clock (None where that is not known).
+    """
 
     name: str
     mark: str = ""
@@ -27,33 +30,56 @@ class Source:
     problem: str | None = None
     login_ended: bool = False
     retry_at: datetime | None = None
+    read_boot: Boot | None = None
 
 
 def source(tx: Connection, name: str) -> Source:
     """The source as stored; a new one has an empty mark."""
     row = tx.execute(select(sources).where(sources.c.name == name)).mappings().first()
-    return Source(**row) if row else Source(name)
+    return _source(row) if row else Source(name)
+
+
+def _source(row: RowMapping) -> Source:
+    values = dict(row)
+    boot, seconds = values.pop("read_boot"), values.pop("read_seconds")
+    return Source(**values, read_boot=Boot(boot, seconds) if boot is not None else None)
 
 
 def all_sources(tx: Connection) -> tuple[Source, ...]:
     """Every source that was ever read."""
     rows = tx.execute(select(sources).order_by(sources.c.name)).mappings()
-    return tuple(Source(**row) for row in rows)
+    return tuple(_source(row) for row in rows)
 
 
-def read_well(tx: Connection, name: str, *, mark: str, began: datetime, now: datetime) -> None:
+def read_well(
+    tx: Connection, name: str, *, mark: str, began: datetime, now: datetime, boot: Boot | None = None
+) -> None:
     """Store the mark after a successful read, in the transaction that stores what was read.
 
-    A clock that was set back while it lasted must not make it look later than it was.
+    A clock that was set back while it lasted must not make it look later than it was. `boot` is when it began, by the
+    machine's own clock.
     """
     good = {"problem": None, "login_ended": False, "retry_at": None}
-    values = {"mark": mark, "ok_at": now, "read_began_at": min(began, now), **good}
+    clock = {"read_boot": boot.id if boot else None, "read_seconds": boot.seconds if boot else None}
+    values = {"mark": mark, "ok_at": now, "read_began_at": min(began, now), **good, **clock}
     _put(tx, name, values)
 
 
 def outdated(tx: Connection, name: str) -> None:
     """Whatever was read before counts no more: who needs a reading waits for the next. The mark stays."""
-    _put(tx, name, {"read_began_at": None})
+    _put(tx, name, {"read_began_at": None, "read_boot": None, "read_seconds": None})
+
+
+def begin_anew(tx: Connection, *names: str) -> None:
+    """These marks belong to another account, or to nothing any more: whoever reads begins where it stands then."""
+    for name in names:
+        tx.execute(delete(sources).where(sources.c.name == name))
+
+
+def begin_network_anew(tx: Connection, network: str) -> None:
+    """The same for every source of a network, with how far its first reading came."""
+    tx.execute(delete(sources).where(sources.c.name.startswith(f"{network}:")))
+    tx.execute(delete(settings).where(settings.c.name.startswith(f"{network}:")))
 
 
 def read_badly(
@@ -157,8 +183,3 @@ def counted(tx: Connection, prefix: str = "") -> dict[str, int]:
     """All counters whose name begins so."""
     rows = tx.execute(select(counters).where(counters.c.name.startswith(prefix)))
     return {row["name"]: row["count"] for row in rows.mappings()}
-
-
-def clear_problem(tx: Connection, name: str) -> None:
-    """Try again at the next turn."""
-    tx.execute(update(sources).where(sources.c.name == name).values(retry_at=None))

@@ -12,8 +12,15 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.approvals import ENDS, Event, after
 from bot.domain import Act, Draft, Lane, Network, NudgeKind, Reason, Reply, State
+from bot.store import sources
 from bot.store.schema import drafts, messages, suggestions
 from bot.store.values import dump, load, new_id
+
+BEYOND = "codes beyond"
+"""The setting that holds, by letter, the highest number of a code that was seen in the conversation."""
+
+HELD = "held at"
+"""The key in `extra` that says since when a reply is held for the owner's word; it is asked about once more."""
 
 ASKED = "draft asked"
 """The key in `extra` under which a draft is asked for that takes its time."""
@@ -21,7 +28,10 @@ ASKED = "draft asked"
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A row as it stands. `extra` is what `nudge` and `voice` need again (JSON). `version` is the post's, as shown."""
+    """A row as it stands. `extra` is what `nudge` and `voice` need again (JSON). `version` is the post's, as shown.
+
+    `owner` is the `Account.identity` of the owner's account for which it was made.
+    """
 
     id: int
     code: str
@@ -43,6 +53,7 @@ class Suggestion:
     score: float
     reasons: tuple[Reason, ...]
     extra: Mapping[str, Any]
+    owner: str
 
     @property
     def kept_back(self) -> bool:
@@ -55,7 +66,7 @@ def add(
 ) -> Suggestion:
     """A new suggestion, awaiting delivery. `name` gives the letter of its code; other values are columns."""
     code = _free_code(tx, name)
-    row = {"returned": False, "version": "", "score": 0.0, "extra": {}, **values}
+    row = {"owner": "", "returned": False, "version": "", "score": 0.0, "extra": {}, **values}
     row |= {"code": code, "person": person, "account": account, "state": State.AWAITING_DELIVERY}
     row["reasons"] = [dump(reason) for reason in reasons]
     result = tx.execute(insert(suggestions).values(**row))
@@ -66,7 +77,17 @@ def _free_code(tx: Connection, name: str) -> str:
     letter = next((c for c in name.lower() if "a" <= c <= "z"), "x")
     query = select(suggestions.c.code).where(suggestions.c.code.startswith(letter))
     used = [int(code[1:]) for code in tx.execute(query).scalars()]
-    return f"{letter}{max(used, default=0) + 1}"
+    beyond = sources.setting(tx, BEYOND, {}).get(letter, 0)
+    return f"{letter}{max(*used, beyond, 0) + 1}"
+
+
+def go_on_beyond(tx: Connection, codes: Iterable[str]) -> None:
+    """These codes were shown, whether we know of it or not: none of them is ever given again."""
+    beyond = dict(sources.setting(tx, BEYOND, {}))
+    for code in codes:
+        letter, number = code[0], int(code[1:].partition(".")[0])
+        beyond[letter] = max(number, beyond.get(letter, 0))
+    sources.put_setting(tx, BEYOND, beyond or None)
 
 
 def get(tx: Connection, suggestion: int) -> Suggestion:

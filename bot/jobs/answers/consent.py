@@ -23,15 +23,16 @@ from bot.domain import MessageKind, Reply, State
 from bot.jobs.answers.holding import lately_out, not_open
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
-from bot.jobs.showing import ANYWAY, refusal
+from bot.jobs.showing import ANYWAY, copy_of, may_post, refusal
 from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
 from bot.store import approvals, messages, sources, suggestions
 from bot.store.messages import Message
-from bot.store.suggestions import Suggestion
+from bot.store.suggestions import ASKED, HELD, Suggestion
 
 ANSWERS = "answers"
 LATELY = timedelta(hours=1)
+VERSIONS = "versions"
 
 
 def shows_words(message: Open) -> bool:
@@ -51,15 +52,17 @@ def send(turn: Turn, command: Command) -> str:
     if shows_words(message) and not _surely_this(turn, message, command):
         turn.ask_which(_recently(turn, message), "send")
         return "which"
-    return consent(turn, message, anyway=command.name == "send anyway")
+    chosen = command.code is not None and "." in command.code
+    return consent(turn, message, anyway=command.name == "send anyway", chosen=chosen)
 
 
 def _was_seen(turn: Turn, message: Open, command: Command) -> bool:
     """Whether the owner can have meant these words: they stood there when the owner spoke, and no newer ones were written.
 
-    A reference proves it. A code without the number of the words, and no code at all, mean the newest words.
+    A reference proves it, where messages are delivered to be read. A code without the number of the words, and no code at
+    all, mean the newest words.
     """
-    if message.network_id == turn.answer.reply_to:
+    if message.network_id == turn.answer.reply_to and not turn.desk.in_terminal:
         return True
     named = command.code is not None and "." in command.code
     newest = suggestions.latest_draft(turn.tx, turn.row(message).id)
@@ -119,14 +122,19 @@ def _recently(turn: Turn, message: Open) -> list[Open]:
     return list(chosen.values())
 
 
-def consent(turn: Turn, message: Open, *, anyway: bool = False) -> str:
-    """Consent, bound to one message of ours."""
+def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = False) -> str:
+    """Consent, bound to one message of ours. `chosen`: the owner named these very words by their code."""
     row = turn.row(message)
     if row.state is not State.AWAITING_OWNER:
         return not_open(turn, row)
     held = messages.get(turn.tx, message.message)
     if not shows_words(message) or not messages.parts_delivered(turn.tx, held):
         return _bring_words(turn, row)
+    if row.extra.get(ASKED):
+        return _others_are_coming(turn, row)
+    newest = messages.newest_preview(turn.tx, row.id)
+    if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, newest)):
+        return _ask_which_version(turn, row, held, newest)
     if turn.wishes.stopped:
         word = "send anyway" if held.offers == ANYWAY else "send"
         turn.say(voice.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}", word=word), row)
@@ -139,20 +147,50 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False) -> str:
     return _approve(turn, row, held)
 
 
+def _others_are_coming(turn: Turn, row: Suggestion) -> str:
+    """Newer words are being made for it: which are meant is not guessed; they are asked for no longer."""
+    suggestions.change(turn.tx, row.id, extra={key: value for key, value in row.extra.items() if key != ASKED})
+    return _bring_words(turn, suggestions.get(turn.tx, row.id))
+
+
+def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Message) -> str:
+    """Newer words were shown, or are about to be: both are named, and only a code tells which are meant."""
+    if not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
+        return _bring_words(turn, row)
+    codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
+    text = voice.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row))
+    turn.offer(text, row, draft=newest.draft, offers=VERSIONS)
+    return "two versions"
+
+
+def _was_asked_which(turn: Turn, row: Suggestion, newest: Message) -> bool:
+    """Whether the owner had both versions before them when they named one, and nothing newer was written since."""
+    asked = messages.latest_offer(turn.tx, row.id, VERSIONS)
+    return asked is not None and asked.draft == newest.draft and asked.state == "sent" and turn.stood(asked)
+
+
 def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
     act = held.act
     if not isinstance(act, Reply) or held.draft is None:
         return _bring_words(turn, row)
-    if not turn.desk.publishes[row.network]:
-        turn.say(voice.copy_it(act.text, target_of(turn.tx, row).link), row)
+    if not may_post(turn.tx, turn.desk.config, row):
+        turn.say(copy_of(turn.tx, turn.desk.teller, row, act, draft_code(row, held.draft)), row)
         return "copied"
     due = goes_out_at(turn.now, undo_time(turn))
     if not permit(turn, row, held, Event.APPROVE, due_at=due):
         return "somebody was quicker"
     by = suggestions.draft(turn.tx, row.id, held.draft).by
     noted(turn, row, Signal.SENT if by == "owner" else Signal.EDITED)
-    turn.say(voice.receipt_soon(due, turn.now, turn.desk.teller.zone), row, MessageKind.RECEIPT)
+    announce(turn, row, due)
     return "approved"
+
+
+def announce(turn: Turn, row: Suggestion, due: datetime) -> None:
+    """Say when it goes out. The time to undo begins when this message is delivered, and nothing goes out before."""
+    receipt = turn.say(voice.receipt_soon(due, turn.now, turn.desk.teller.zone), row, MessageKind.RECEIPT)
+    held = approvals.live(turn.tx, row.id)
+    if held is not None:
+        approvals.announced_by(turn.tx, held, receipt)
 
 
 def undo_time(turn: Turn) -> timedelta:
@@ -163,7 +201,7 @@ def undo_time(turn: Turn) -> timedelta:
 def permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at: datetime) -> bool:
     """Make and keep the approval, and move the row, together."""
     act, shown = held.act, held.shown
-    if act is None or shown is None or held.sent_at is None:
+    if act is None or shown is None or held.sent_at is None or turn.desk.accounts.get(row.network) != row.owner:
         return False
     approval_id = turn.desk.new_id()
     approval = approve(
@@ -173,13 +211,17 @@ def permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at: 
         shown=shown,
         answer_id=turn.answer.id,
         seal=turn.desk.seals[row.network](act, approval_id, turn.now),
+        account=row.owner,
         now=turn.now,
     )
-    extra = {**row.extra, "answered_at": turn.now.isoformat(), "kept_back": False}
+    extra = {**row.extra, "answered_at": turn.now.isoformat(), "kept_back": False, HELD: None}
     if not suggestions.move(turn.tx, row, event, now=turn.now, extra=extra):
         return False
     sources.outdated(turn.tx, ANSWERS)  # only what is read from now on can bring an `undo`
-    approvals.add(turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=held.stands_at or held.sent_at)
+    shown_at = held.stands_at or held.sent_at
+    approvals.add(
+        turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=shown_at, channel=turn.desk.channel
+    )
     return True
 
 

@@ -1,34 +1,97 @@
-"""Hold what is on its way, and say how a suggestion stands when an answer comes too late for it."""
+"""Hold what is on its way when something is said about it, and say how a suggestion stands (DESIGN 2, undo)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import voice
-from bot.approvals import Event
+from bot.approvals import PREVIEW_LASTS, Bound, Event, Unbound
+from bot.commands import BY_WORD, Command, Parsed, Tone, When, tone
 from bot.domain import State
 from bot.jobs.answers.turn import Turn
+from bot.jobs.resting import hold_all
 from bot.jobs.telling import draft_code
-from bot.store import approvals, suggestions
-from bot.store.suggestions import Suggestion
+from bot.store import approvals, people, suggestions
+from bot.store.suggestions import HELD, Suggestion
+
+OF_A_NUDGE = (When.NUDGE, When.PREVIEW)
+
+
+# --- what is objected to
+
+
+def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
+    """Which replies on their way this holds; none when it is plainly harmless, or about something else."""
+    leaving = turn.leaving()
+    if not leaving:
+        return ()
+    sounds = tone(said, text, [turn.name(row) for row in leaving])
+    if sounds in (Tone.PLAIN, Tone.HARMLESS):
+        return ()
+    about = _about(turn, said)
+    if about is not None:
+        return [row for row in leaving if row.id in about]
+    if turn.strange:
+        return leaving
+    return () if _for_what_is_open(turn, said, sounds) else leaving
+
+
+def _about(turn: Turn, said: Parsed) -> set[int] | None:
+    """The suggestions that the owner named, by reference, by code or by a person's name; None when they named none."""
+    if turn.explicit(said.code):
+        binding = turn.bind(said.code)
+        return {binding.to.suggestion or 0} if isinstance(binding, Bound) else None
+    if isinstance(said, Command) and said.person and (found := people.find(turn.tx, said.person)):
+        mine = {person.id for person in found}
+        return {row.id for row in turn.leaving() if row.person in mine}
+    return None
+
+
+def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone) -> bool:
+    """Whether this is meant for a nudge, or for words shown back, that wait for the owner."""
+    if isinstance(turn.bind(None), Unbound):
+        return False
+    if isinstance(said, Command):
+        return BY_WORD[said.name].when in OF_A_NUDGE and isinstance(turn.bind(None), Bound)
+    return sounds is Tone.WORDS
+
+
+# --- holding
+
+
+def hold(turn: Turn, rows: Sequence[Suggestion], *, because: str = "") -> bool:
+    """Hold these and ask once about each; False if there was nothing. `because` is said in front."""
+    for row in rows:
+        if row.state is State.AWAITING_PUBLISH:
+            _hold_one(turn, row, because)
+        else:
+            suggestions.keep_back(turn.tx, row)
+            turn.say(voice.too_late_to_undo() if row.state is State.PUBLISHING else voice.kept_from(turn.name(row)), row)
+    return bool(rows)
+
+
+def _hold_one(turn: Turn, row: Suggestion, because: str) -> None:
+    held = approvals.live(turn.tx, row.id)
+    if not take_back(turn, row):
+        return
+    show_held(turn, suggestions.get(turn.tx, row.id), held.draft if held else None, because=because)
+
+
+def show_held(turn: Turn, row: Suggestion, number: int | None, *, because: str = "") -> None:
+    """Show the words of a held reply once more, and ask; nobody's answer brings it again with the next delivery."""
+    turn.showing(row).held(number, because=because)
+    suggestions.change(
+        turn.tx,
+        row.id,
+        extra={**row.extra, HELD: turn.now.isoformat()},
+        expires_at=max(row.expires_at, turn.now + PREVIEW_LASTS),
+    )
 
 
 def hold_everything(turn: Turn) -> list[str]:
-    """Take back everything on its way; returns whose answers these were."""
-    keep_back(turn)
-    held = turn.on_their_way()
-    for row in held:
-        take_back(turn, row)
-    return [turn.name(row) for row in held]
-
-
-def hold_in_doubt(turn: Turn) -> bool:
-    """Take back everything on its way and say so; False if there is nothing."""
-    keep_back(turn)
-    held = [row for row in turn.on_their_way() if take_back(turn, row)]
-    for row in held:
-        turn.say(voice.held_back(turn.name(row), code=latest_code(turn, row)), row)
-    return bool(held)
+    """Take back everything on its way without a question; returns whose answers these were."""
+    return [turn.name(row) for row in hold_all(turn.tx, turn.now)]
 
 
 def keep_back(turn: Turn, only: int | None = None) -> bool:
@@ -40,19 +103,6 @@ def keep_back(turn: Turn, only: int | None = None) -> bool:
     return bool(kept)
 
 
-def latest_code(turn: Turn, row: Suggestion) -> str:
-    """The code of its latest words, else its own."""
-    last = suggestions.latest_draft(turn.tx, row.id)
-    return draft_code(row, last) if last else row.code
-
-
-def lately_out(turn: Turn, within: timedelta) -> Suggestion | None:
-    """The latest reply that went out, if that is not long ago."""
-    rows = suggestions.in_states(turn.tx, State.PUBLISHING, State.PUBLISHED)
-    row = max(rows, key=lambda row: row.state_at, default=None)
-    return row if row is not None and turn.now - row.state_at <= within else None
-
-
 def take_back(turn: Turn, row: Suggestion) -> bool:
     """Revoke the approval of one; False if it has gone out meanwhile."""
     held = approvals.live(turn.tx, row.id)
@@ -61,6 +111,27 @@ def take_back(turn: Turn, row: Suggestion) -> bool:
     if held is not None:
         approvals.set_state(turn.tx, held, "revoked")
     return True
+
+
+# --- how things stand
+
+
+def latest_code(turn: Turn, row: Suggestion) -> str:
+    """The code of its latest words, else its own."""
+    last = suggestions.latest_draft(turn.tx, row.id)
+    return draft_code(row, last) if last else row.code
+
+
+def lately_out(turn: Turn, within: timedelta) -> Suggestion | None:
+    """The latest reply that went out, if that is not long ago."""
+    rows = [row for row in suggestions.in_states(turn.tx, State.PUBLISHING, State.PUBLISHED) if is_ours(turn, row)]
+    row = max(rows, key=lambda row: row.state_at, default=None)
+    return row if row is not None and turn.now - row.state_at <= within else None
+
+
+def is_ours(turn: Turn, row: Suggestion) -> bool:
+    """Whether a suggestion was made for the account that is the owner's now."""
+    return turn.desk.accounts.get(row.network) == row.owner
 
 
 def not_open(turn: Turn, row: Suggestion) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -10,11 +10,26 @@ from functools import partial
 import structlog
 
 from bot import voice
-from bot.approvals import Unbound, reaction_consents
-from bot.commands import ACTS, BY_WORD, LONG, Command, OwnWords, Parsed, Takes, Unclear, When, Why, parse
-from bot.domain import TERMINAL, Answer, Sender
+from bot.approvals import Open, Unbound, reaction_consents
+from bot.clock import BootClock
+from bot.commands import (
+    ACTS,
+    BY_WORD,
+    Command,
+    OwnWords,
+    Parsed,
+    Takes,
+    Tone,
+    Unclear,
+    When,
+    Why,
+    parse,
+    reaction_objects,
+    tone,
+)
+from bot.domain import TERMINAL, Answer, Sender, State
 from bot.jobs.answers.consent import ask_plainly, consent, shows_words
-from bot.jobs.answers.holding import hold_in_doubt
+from bot.jobs.answers.holding import hold, objected
 from bot.jobs.answers.table import HANDLERS
 from bot.jobs.answers.taking_back import undo, undo_reaction
 from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
@@ -23,6 +38,7 @@ from bot.jobs.edge import Clock
 from bot.platforms.base import Messenger
 from bot.store import Store, answers, people, sources
 from bot.store.answers import Received
+from bot.store.suggestions import Suggestion
 
 log = structlog.get_logger()
 
@@ -40,10 +56,14 @@ class Answers:
     messenger: Messenger
     desk: Desk
     clock: Clock
+    boot: BootClock | None = None
 
     def read(self) -> bool:
-        """Fetch what reached the bot account. A read that fails raises: then nothing goes out (DESIGN 2, undo)."""
-        began = self.clock()
+        """Fetch what reached the bot account. A read that fails raises: then nothing goes out (DESIGN 2, undo).
+
+        What could not be read, or lay where the network gave nothing, may have been an objection: it holds everything.
+        """
+        began, boot = self.clock(), self.boot() if self.boot else None
         with self.store.begin() as tx:
             mark = sources.source(tx, SOURCE).mark
         batch = self.messenger.answers(mark)
@@ -51,11 +71,18 @@ class Answers:
         found = [_kept(said, owner) for said in batch.items]
         with self.store.begin() as tx:
             now = self.clock()
-            new = answers.receive(tx, found, now=now)
-            sources.read_well(tx, SOURCE, mark=batch.mark, began=began, now=now)
+            new = answers.receive(tx, found, now=now, channel=self.desk.channel)
+            sources.read_well(tx, SOURCE, mark=batch.mark, began=began, now=now, boot=boot)
+            if batch.skipped or batch.gap:
+                log.warning("answers_unread", skipped=batch.skipped, gap=batch.gap)
+                self._doubt(Turn.begin(tx, self.desk, Answer("", owner, now), now))
         if new:
             log.info("answers_read", new=new)
         return False
+
+    @staticmethod
+    def _doubt(turn: Turn) -> None:
+        hold(turn, turn.leaving(), because=voice.UNREAD)
 
     def act(self) -> bool:
         """Understand the oldest answer; True if there may be another."""
@@ -78,7 +105,8 @@ class Answers:
 
     def _outcome(self, turn: Turn, received: Received) -> str:
         if received.attempts >= TRIES:
-            turn.say(voice.stumbled())
+            if not hold(turn, turn.leaving(), because=voice.stumbled()):
+                turn.say(voice.stumbled())
             return "given up"
         return understand(turn, self.messenger.owner)
 
@@ -93,15 +121,20 @@ def understand(turn: Turn, owner: Sender) -> str:
     answer = turn.answer
     if answer.sender not in (owner, TERMINAL):
         return "stranger"
-    if not answer.private:
-        turn.say(voice.not_private())
-        return "not private"
-    if answer.others:
-        turn.say(_went_further(turn))
-        return "went further"
+    if not answer.private or answer.others:
+        return _heard_by_others(turn)
     if answer.reaction is not None:
         return _reaction(turn, answer.reaction)
     return _said(turn, answer.text)
+
+
+def _heard_by_others(turn: Turn) -> str:
+    """No answer to anything (DESIGN 8). What it says may still be that a reply should wait."""
+    turn.say(_went_further(turn) if turn.answer.private else voice.not_private())
+    words = OwnWords(turn.answer.text, turn.answer.text)
+    if tone(words, turn.answer.text) is not Tone.PLAIN:
+        hold(turn, turn.leaving())
+    return "went further" if turn.answer.private else "not private"
 
 
 def _went_further(turn: Turn) -> str:
@@ -117,13 +150,22 @@ def _went_further(turn: Turn) -> str:
 
 
 def _reaction(turn: Turn, reaction: str) -> str:
-    """A thumb on a preview is consent, taken back it is `undo`; every other sign is only a sign."""
+    """A thumb on a preview is consent, taken back it is `undo`; a few signs object; every other sign is only a sign."""
     on = next((m for m in turn.opened if m.network_id and m.network_id == turn.answer.reply_to), None)
+    if reaction_objects(reaction) and not turn.answer.removed:
+        return _objects(turn, on)
     if on is None or not reaction_consents(reaction):
         return "seen"
     if turn.answer.removed:
         return undo_reaction(turn, on)
     return consent(turn, on) if shows_words(on) else "seen"
+
+
+def _objects(turn: Turn, on: Open | None) -> str:
+    """👎 on a message about a reply on its way holds it; on a message about nothing in particular, everything."""
+    about = None if on is None else on.suggestion
+    rows = [row for row in turn.leaving() if about in (None, row.id)]
+    return "held" if hold(turn, rows) else "seen"
 
 
 def _said(turn: Turn, text: str) -> str:
@@ -136,10 +178,10 @@ def _said(turn: Turn, text: str) -> str:
         parsed = read(f"{turn.asked} {text}")
     if isinstance(parsed, Command) and _names_nobody(turn, parsed):
         parsed = parsed.otherwise or parsed
-    if isinstance(parsed, OwnWords | Unclear) and (parsed.hesitant or _nearly_undo(parsed)) and hold_in_doubt(turn):
-        if not isinstance(parsed, OwnWords) or len(parsed.text.split()) < LONG:
-            return "held back"
-        turn = turn.anew()
+    if not _has_its_own_way(parsed) and (rows := objected(turn, parsed, text)):
+        if not isinstance(parsed, OwnWords) or not _instead(parsed, rows):
+            hold(turn, rows)
+            return "held"
     if isinstance(parsed, OwnWords):
         return own_words(turn, parsed)
     if isinstance(parsed, Unclear):
@@ -171,8 +213,18 @@ def _names_nobody(turn: Turn, said: Command) -> bool:
     return nameable and bool(said.person) and not people.find(turn.tx, said.person)
 
 
-def _nearly_undo(said: OwnWords | Unclear) -> bool:
-    return isinstance(said, Unclear) and said.name in ("undo", "stop", "delete")
+TAKES_BACK = ("undo", "stop", "skip", "done", "never", "forget", "delete")
+"""Commands that say themselves what becomes of a reply on its way; the first two of all, the others of the one named."""
+
+
+def _has_its_own_way(said: Parsed) -> bool:
+    named = isinstance(said, Command) and bool(said.code or said.person)
+    return isinstance(said, Command) and (said.name in TAKES_BACK[:2] or (said.name in TAKES_BACK and named))
+
+
+def _instead(said: OwnWords, rows: Sequence[Suggestion]) -> bool:
+    """Whether these are other words for the one reply on its way, rather than something said about it."""
+    return tone(said, said.text) is Tone.WORDS and len(rows) == 1 and rows[0].state is State.AWAITING_PUBLISH
 
 
 def _unclear(turn: Turn, said: Unclear) -> str:

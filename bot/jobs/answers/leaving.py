@@ -8,7 +8,7 @@ from bot import voice
 from bot.approvals import Event, Unbound
 from bot.commands import Command
 from bot.domain import State
-from bot.jobs.answers.holding import not_open, take_back
+from bot.jobs.answers.holding import keep_back, not_open, take_back
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
 from bot.pace import expires_later
@@ -36,6 +36,9 @@ def _end(turn: Turn, command: Command, event: Event, text: Callable[[str], str])
     if row.state is State.AWAITING_PUBLISH:
         take_back(turn, row)
         row = suggestions.get(turn.tx, row.id)
+    if row.state in (State.PUBLISHING, State.UNCLEAR) and keep_back(turn, row.id):
+        turn.say(voice.kept_from(turn.name(row)), row)
+        return "kept back"
     if row.state is not State.AWAITING_OWNER:
         return not_open(turn, row)
     extra = {**row.extra, "answered_at": turn.now.isoformat()}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot import voice
-from bot.approvals import Event, goes_out_at
+from bot.approvals import Event, goes_out_at, preview_is_fresh
 from bot.commands import Command
 from bot.domain import MessageKind, State
-from bot.jobs.answers.consent import permit, undo_time
+from bot.jobs.answers.consent import announce, permit, undo_time
 from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.taking_back import RETRACT, undo
 from bot.jobs.answers.turn import Turn
-from bot.store import messages, suggestions
+from bot.store import answers, messages, suggestions
 from bot.store.messages import Message
 
 RESEND = "resend"
@@ -19,7 +19,7 @@ RESEND = "resend"
 def delete(turn: Turn, command: Command) -> str:
     """`delete`, only as the answer to the message that offered it."""
     held = _offer(turn, command, RETRACT)
-    if held is None or held.suggestion is None:
+    if held is None or held.suggestion is None or not _counts(turn, held):
         return undo(turn, command)  # which offers it
     row = suggestions.get(turn.tx, held.suggestion)
     if row.state is not State.PUBLISHED or not permit(turn, row, held, Event.DELETE, due_at=turn.now):
@@ -35,10 +35,12 @@ def send_once_more(turn: Turn, command: Command) -> str:
         turn.say(voice.nothing_offered("send once more"))
         return "nothing offered"
     row = suggestions.get(turn.tx, held.suggestion)
+    if row.state is State.UNCLEAR and not _counts(turn, held):
+        return _offer_again(turn, held)
     due = goes_out_at(turn.now, undo_time(turn))
     if row.state is not State.UNCLEAR or not permit(turn, row, held, Event.SEND_ONCE_MORE, due_at=due):
         return not_open(turn, row)
-    turn.say(voice.receipt_soon(due, turn.now, turn.desk.teller.zone), row, MessageKind.RECEIPT)
+    announce(turn, row, due)
     return "approved"
 
 
@@ -55,15 +57,44 @@ def leave_it(turn: Turn, command: Command) -> str:
     return "left alone"
 
 
+def _counts(turn: Turn, held: Message) -> bool:
+    """Whether an offer can be taken: it stood there when the owner spoke, and it is not older than a day."""
+    return turn.stood(held) and held.sent_at is not None and preview_is_fresh(held.sent_at, turn.now)
+
+
+def _offer_again(turn: Turn, held: Message) -> str:
+    """An offer that is too old, or was not there to be read, is made once more; nothing is done."""
+    messages.queue(
+        turn.tx, MessageKind.OFFER, messages.all_parts(turn.tx, held), now=turn.now, suggestion=held.suggestion,
+        draft=held.draft, act=held.act, offers=held.offers, reply_to=turn.told(None).reply_to,
+    )  # fmt: skip
+    return "offered again"
+
+
 def _offer(turn: Turn, command: Command, what: str) -> Message | None:
-    """The message that offered this: the one referred to or named, else the latest thing that we said at all."""
-    if turn.answer.reply_to is not None:
-        held = messages.by_network_id(turn.tx, turn.answer.reply_to)
+    """The message that offered this: the one referred to or named, else the latest thing that we said at all.
+
+    A code that names other words than those of the offer is doubt, and so is a reference to a message that nobody knows.
+    """
+    if turn.strange:
+        return None
+    if turn.answer.reply_to is not None and not answers.was_received(turn.tx, turn.answer.reply_to):
+        held = messages.by_network_id(turn.tx, turn.answer.reply_to, channel=turn.desk.channel)
+        if command.code is not None and held is not None and not _is_named(turn, held, command.code):
+            return None
     elif command.code is not None:
         row = suggestions.by_code(turn.tx, command.code.split(".")[0])
         held = messages.latest_showing(turn.tx, row.id) if row else None
+        held = held if held is not None and _is_named(turn, held, command.code) else None
     else:
         held = messages.last_sent(turn.tx)
     if held is None or held.kind is not MessageKind.OFFER or what not in ("", held.offers):
         return None
     return held if messages.parts_delivered(turn.tx, held) else None
+
+
+def _is_named(turn: Turn, held: Message, code: str) -> bool:
+    """Whether a code names the suggestion of an offer, and its words if it names any."""
+    base, _, number = code.partition(".")
+    mine = held.suggestion is not None and suggestions.get(turn.tx, held.suggestion).code == base
+    return mine and number in ("", str(held.draft))

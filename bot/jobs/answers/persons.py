@@ -7,10 +7,12 @@ import re
 from bot import voice
 from bot.approvals import Bound, Event, after
 from bot.commands import Command, split_name
-from bot.domain import Goal, Person
+from bot.domain import Goal, Person, State
 from bot.errors import NotAllowed
+from bot.jobs.answers.holding import keep_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
+from bot.jobs.resting import revoke
 from bot.people import converses
 from bot.store import candidates, errands, messages, offers, people, posts, sources, suggestions
 from bot.store.errands import Wanted
@@ -166,8 +168,8 @@ def never(turn: Turn, command: Command) -> str:
     if person is None:
         return "words or whom"
     people.change(turn.tx, person.id, never=True, goal=Goal.NONE)
-    _end_all(turn, person)
-    turn.say(voice.never(person))
+    unsure = _end_all(turn, person)
+    turn.say(_both(voice.never(person), voice.kept_from(voice.name(person)) if unsure else ""))
     return "never"
 
 
@@ -195,22 +197,32 @@ def forget(turn: Turn, command: Command) -> str:
     if person is None:
         return "whom"
     threads = candidates.standing_now(turn.tx, person, turn.now).threads
-    _end_all(turn, person)
+    unsure = _end_all(turn, person)
     gone = 0
     for account in person.accounts:
         gone += posts.forget_account(turn.tx, account.key)
         sources.mark_forgotten(turn.tx, account.key, turn.now)
     suggestions.forget_person(turn.tx, person.id)
     people.forget(turn.tx, person.id)
-    turn.say(voice.forgotten(person, posts=gone, threads=threads))
+    said = voice.forgotten(person, posts=gone, threads=threads)
+    turn.say(_both(said, voice.kept_from(voice.name(person)) if unsure else ""))
     return "forgotten"
 
 
-def _end_all(turn: Turn, person: Person) -> None:
+def _both(said: str, more: str) -> str:
+    return f"{said} {more}".strip()
+
+
+def _end_all(turn: Turn, person: Person) -> bool:
+    """End everything about somebody. True if an answer may be out already: it may be found, and is never repeated."""
+    unsure = False
     for row in suggestions.open_for(turn.tx, person.id):
         try:
             after(row.state, Event.NEVER)
         except NotAllowed:
+            unsure |= row.state in (State.PUBLISHING, State.UNCLEAR) and keep_back(turn, row.id)
             continue  # it is being published this moment, or stands: that is no longer ours to end
+        revoke(turn.tx, row)
         suggestions.move(turn.tx, row, Event.NEVER, now=turn.now)
         messages.drop_for(turn.tx, row.id)
+    return unsure

@@ -9,7 +9,7 @@ from bot.approvals import Bound, Open
 from bot.commands import Command
 from bot.domain import MessageKind, Retract, State
 from bot.jobs.answers.consent import may_be_drafted, shows_words
-from bot.jobs.answers.holding import keep_back, lately_out, latest_code, take_back
+from bot.jobs.answers.holding import is_ours, keep_back, lately_out, latest_code, take_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.telling import draft_code
 from bot.store import approvals, messages, suggestions
@@ -69,6 +69,9 @@ def _of_what_is_out(command: Command) -> bool:
 def undo_reaction(turn: Turn, message: Open) -> str:
     """A consenting reaction was taken away."""
     row = turn.row(message)
+    if row.state in (State.PUBLISHING, State.UNCLEAR) and keep_back(turn, row.id):
+        turn.say(voice.too_late_to_undo(), row)
+        return "too late"
     if row.state is not State.AWAITING_PUBLISH or not take_back(turn, row):
         return "seen"
     turn.say(voice.taken_back(draft_code(row, message.draft or 1)), row)
@@ -102,5 +105,5 @@ def _published_one(turn: Turn, command: Command) -> Suggestion | None:
         binding = turn.bind(command.code)
         row = turn.row(binding.to) if isinstance(binding, Bound) else None
         return row if row is not None and row.state is State.PUBLISHED else None
-    rows = suggestions.in_states(turn.tx, State.PUBLISHED)
+    rows = [row for row in suggestions.in_states(turn.tx, State.PUBLISHED) if is_ours(turn, row)]
     return max(rows, key=lambda row: row.state_at, default=None)

@@ -8,32 +8,48 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot import voice
+from bot import delivery, voice
 from bot.approvals import Ambiguous, Binding, Bound, Open, bind
 from bot.config import Config
 from bot.domain import TERMINAL, Answer, MessageKind, Network, State
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller, Told
 from bot.platforms.base import Seal
-from bot.store import answers, messages, people, posts, sources, suggestions
+from bot.store import answers, approvals, messages, people, posts, sources, suggestions
+from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import Wishes, wishes
-from bot.text import first_words, unaddressed
+from bot.text import Name, first_words, unaddressed
 from bot.voice import Frame
 
 REMEMBERED = timedelta(days=14)
 ASKED_WHICH = "asked which"
+IN_TERMINAL = "terminal"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What stays the same from answer to answer. `publishes` is false for networks in copy mode."""
+    """What stays the same from answer to answer.
+
+    `channel` is the conversation that is heard, `accounts` the `Account.identity` of the owner's account on each network as
+    it was verified last: only what belongs to these can be approved.
+    """
 
     teller: Teller
     seals: Mapping[Network, Seal]
-    publishes: Mapping[Network, bool]
+    accounts: Mapping[Network, str]
+    channel: str
     config: Config
     new_id: Callable[[], str]
+
+    @property
+    def in_terminal(self) -> bool:
+        """Whether the owner reads only what is printed."""
+        return self.channel == IN_TERMINAL
+
+    def opened(self, tx: Connection, since: datetime) -> Sequence[Open]:
+        """Every message that an answer may belong to."""
+        return messages.opened(tx, since=since, channel=self.channel, owners=tuple(self.accounts.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +69,11 @@ class Turn:
     @classmethod
     def begin(cls, tx: Connection, desk: Desk, answer: Answer, now: datetime) -> Turn:
         """With every delivered message that it may belong to."""
-        return cls(tx, desk, answer, now, messages.opened(tx, since=now - REMEMBERED))
+        return cls(tx, desk, answer, now, desk.opened(tx, now - REMEMBERED))
 
     def anew(self) -> Turn:
         """The same, after states were moved."""
-        return replace(self, opened=messages.opened(self.tx, since=self.now - REMEMBERED))
+        return replace(self, opened=self.desk.opened(self.tx, self.now - REMEMBERED))
 
     @property
     def wishes(self) -> Wishes:
@@ -66,9 +82,9 @@ class Turn:
 
     # --- speaking
 
-    def say(self, text: str | Frame, row: Suggestion | None = None, kind: MessageKind = MessageKind.NOTICE) -> None:
-        """Answer the owner, under their own message."""
-        self.desk.teller.say(self.tx, text, now=self.now, kind=kind, to=self.told(row))
+    def say(self, text: str | Frame, row: Suggestion | None = None, kind: MessageKind = MessageKind.NOTICE) -> int:
+        """Answer the owner, under their own message; returns the id of the (last) message."""
+        return self.desk.teller.say(self.tx, text, now=self.now, kind=kind, to=self.told(row))
 
     def told(self, row: Suggestion | None) -> Told:
         """Where our answer belongs."""
@@ -76,11 +92,18 @@ class Turn:
         under = self.answer.id if on_network else None
         return Told(reply_to=under, suggestion=row.id if row else None)
 
+    def offer(self, text: str, row: Suggestion, *, draft: int | None, offers: str) -> None:
+        """Say something that can be answered with a word of its own."""
+        messages.queue(
+            self.tx, MessageKind.NOTICE, delivery.messages(text, self.desk.teller.room), now=self.now,
+            suggestion=row.id, draft=draft, offers=offers, reply_to=self.told(row).reply_to,
+        )  # fmt: skip
+
     def showing(self, row: Suggestion) -> Showing:
         """Show words for it, under the owner's own message."""
         return Showing(self.desk.teller, self.tx, row, self.now, self.told(row).reply_to)
 
-    def name(self, row: Suggestion) -> str:
+    def name(self, row: Suggestion) -> Name:
         """What the person is called."""
         return self.desk.teller.name(self.tx, row)
 
@@ -88,14 +111,27 @@ class Turn:
 
     def bind(self, code: str | None) -> Binding:
         """Which message of ours is meant."""
-        return bind(self.opened, reply_to=self.answer.reply_to, code=code)
+        return bind(self.opened, reply_to=self.answer.reply_to, code=code, strange=self.strange)
+
+    @property
+    def strange(self) -> bool:
+        """Whether this answers a message that we do not know: neither one of ours in this conversation nor the owner's own."""
+        to = self.answer.reply_to
+        if to is None or answers.was_received(self.tx, to):
+            return False
+        return messages.by_network_id(self.tx, to, channel=self.desk.channel) is None
 
     def explicit(self, code: str | None) -> bool:
         """Whether the owner said which message they mean, by reference or by code."""
         return code is not None or any(m.network_id == self.answer.reply_to for m in self.opened)
 
-    def stood(self, message: Open) -> bool:
-        """Whether a message of ours was there to be read when the owner gave this answer, by the clock of both."""
+    def stood(self, message: Open | Message) -> bool:
+        """Whether a message of ours was there to be read when the owner gave this answer, by the clock of both.
+
+        In the terminal it was there once all of it had been printed.
+        """
+        if self.desk.in_terminal:
+            return message.seen_at is not None and message.seen_at <= self.answer.at
         there = message.sent_at if self.answer.sender == TERMINAL else message.stands_at
         return there is None or there <= self.answer.at
 
@@ -135,7 +171,7 @@ class Turn:
         referred = next((m for m in self.opened if m.network_id == self.answer.reply_to), None)
         if referred is not None and named and referred not in named:
             return Ambiguous((referred, named[-1]))
-        return bind(named, reply_to=self.answer.reply_to, code=None)
+        return bind(named, reply_to=self.answer.reply_to, code=None, strange=self.strange)
 
     def _knows(self, code: str) -> bool:
         return any(code in (message.code, f"{message.code}.{message.draft}") for message in self.opened)
@@ -161,3 +197,9 @@ class Turn:
     def on_their_way(self) -> list[Suggestion]:
         """Everything approved that has not gone out."""
         return list(suggestions.in_states(self.tx, State.AWAITING_PUBLISH))
+
+    def leaving(self) -> list[Suggestion]:
+        """Everything that may still go out by itself: on its way, being sent this moment, or nobody knows."""
+        unsure = suggestions.in_states(self.tx, State.PUBLISHING, State.UNCLEAR)
+        sent = [row for row in unsure if not row.kept_back and approvals.live(self.tx, row.id) is not None]
+        return [*self.on_their_way(), *sent]

@@ -1,0 +1,70 @@
+"""Decide what is said while a reply is on its way: whether it lets the reply go on, or holds it (DESIGN 2, undo)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.commands.assent import is_plain
+from bot.commands.kinds import Command, OwnWords, Parsed, Unclear
+from bot.commands.parsing import LONG, is_hesitant
+from bot.commands.reading import loose
+
+HARMLESS = frozenset(
+    ("list", "why", "who", "help", "note", "remind", "topics", "more", "draft", "show", "look", "meet", "keep", "at", "a day",
+     "weekly", "monthly", "others", "thanks", "hello", "resume", "more like this")
+)  # fmt: skip
+"""Commands that only show or keep something, or say thanks and good evening: nothing is said with them about a reply."""
+
+AGREEING = frozenset(("send", "yes", "send anyway", "send once more"))
+"""Commands that want a reply to go out."""
+
+OBJECTING = frozenset("👎❌✋🛑🤦")
+"""Signs that hold what is on its way; every other sign is only a sign."""
+
+_OF_SENDING = re.compile(
+    r"\b(?:posts?|posted|posting|publish\w*|sen[dt]|sending|sent|undo\w*|unsend|stop\w*|hold|held|delete\w*|public|"
+    r"private|typo\w*|mistake|wrong|wait|schick\w*|gesendet|senden|poste?\w*|veröffentlich\w*|lösch\w*|halt|stopp|"
+    r"warte\w*|falsch|fehler|tippfehler|env[ií]\w*|mand\w*|public\w*|borr\w*|espera\w*|error|falta)\b"
+)
+_FEW = 4
+
+
+class Tone(StrEnum):
+    """How something sounds while a reply is on its way."""
+
+    PLAIN = "a yes, a thanks, a laugh or a farewell"
+    HARMLESS = "a command that only shows or keeps"
+    WORDS = "words that may be meant for somebody"
+    DOUBT = "everything else"
+
+
+def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
+    """How a message sounds. `names` are those of the people to whom something is on its way.
+
+    What is not plainly harmless is doubt. Words are told from doubt only by being several, being about something else
+    than sending, and asking nothing: whether they are for somebody is decided where it is known what is open.
+    """
+    if isinstance(said, Command):
+        if said.name in AGREEING:
+            return Tone.PLAIN
+        return Tone.HARMLESS if said.name in HARMLESS else Tone.DOUBT
+    if is_plain(text, names):
+        return Tone.PLAIN
+    if isinstance(said, Unclear):
+        return Tone.DOUBT
+    return Tone.WORDS if _may_be_words(said) else Tone.DOUBT
+
+
+def _may_be_words(said: OwnWords) -> bool:
+    count, asks = len(said.text.split()), "?" in said.text
+    of_sending = bool(_OF_SENDING.search(loose(said.text)))
+    if is_hesitant(said.text) or count <= _FEW or (asks and of_sending):
+        return False
+    return count > LONG or not (asks or of_sending)
+
+
+def reaction_objects(reaction: str) -> bool:
+    """Whether a reaction is one of those that hold, in any tone of skin and for anybody (🤦‍♀️ is 🤦)."""
+    return reaction[:1] in OBJECTING

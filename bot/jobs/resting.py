@@ -1,0 +1,139 @@
+"""Lay to rest what no longer belongs to the account, the conversation or the copy of the database that is in use.
+
+Everything that can lead to a write belongs to one verified account and to the conversation through which it came
+(DESIGN 2, "Whose"). When another account answers, or we talk somewhere else, or the database turns out to be older than
+the conversation, nothing that was open may be used: it is closed or held, and the owner is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.approvals import ENDS, Event
+from bot.domain import Account, Spoken, State
+from bot.store import approvals, messages, sources, suggestions, whose
+from bot.store.suggestions import Suggestion
+from bot.undo import Window, ended_before_the_start
+from bot.clock import Boot
+
+ANSWERS = "answers"
+ANOTHER_ACCOUNT, RENAMED, ANOTHER_CHANNEL, OLD_COPY = "another account", "renamed", "another channel", "old copy"
+_CODES = re.compile(r"\[([a-z]\d{1,6})(?:\.\d+)?\]\s*$")
+_SETTLED = frozenset((*ENDS, State.PUBLISHED))
+
+
+def lay_to_rest(tx: Connection, rows: Iterable[Suggestion], now: datetime) -> int:
+    """Close them for good; what was approved is not carried out. Returns how many were open."""
+    closed = 0
+    for row in rows:
+        revoke(tx, row)
+        if row.state not in _SETTLED:
+            closed += suggestions.move(tx, row, Event.LAID_TO_REST, now=now)
+            messages.drop_for(tx, row.id)
+    return closed
+
+
+def revoke(tx: Connection, row: Suggestion) -> None:
+    """No approval of it holds any longer."""
+    held = approvals.live(tx, row.id)
+    if held is not None:
+        approvals.set_state(tx, held, "revoked")
+
+
+def hold_all(tx: Connection, now: datetime) -> list[Suggestion]:
+    """Take back everything on its way; what may be out already is found out, and never repeated."""
+    held = []
+    for row in suggestions.in_states(tx, State.AWAITING_PUBLISH):
+        revoke(tx, row)
+        if suggestions.move(tx, row, Event.UNDO, now=now):
+            held.append(row)
+    for row in suggestions.in_states(tx, State.PUBLISHING, State.UNCLEAR):
+        if approvals.live(tx, row.id) is not None:
+            suggestions.keep_back(tx, row)
+    return held
+
+
+# --- another account
+
+
+def settle_account(tx: Connection, account: Account, now: datetime) -> None:
+    """A network named the owner's account: what was another's there is laid to rest, and its marks begin anew."""
+    before = whose.verified(tx, account.network)
+    whose.put_verified(tx, account)
+    if before is not None and before.identity == account.identity:
+        if before.address != account.address:
+            whose.tell_later(tx, RENAMED, account.network, before.address, account.address)
+        return
+    closed = lay_to_rest(tx, whose.of_others(tx, account), now)
+    whose.disown_others(tx, account)
+    if before is not None:
+        sources.begin_network_anew(tx, account.network)
+    if closed or before is not None:
+        whose.tell_later(tx, ANOTHER_ACCOUNT, account.network)
+
+
+# --- another conversation
+
+
+def settle_channel(tx: Connection, channel: str, now: datetime, *, terminal: bool) -> None:
+    """We talk in this conversation: what came through another one, or from before a lost place in it, is held.
+
+    Rows of an older version, which did not note the conversation, were delivered here unless this is the terminal.
+    """
+    before = whose.channel(tx)
+    whose.put_channel(tx, channel)
+    if before is None and not terminal:
+        messages.adopt(tx, channel)
+        approvals.adopt(tx, channel)
+    lost = before == channel and not terminal and not sources.source(tx, ANSWERS).mark
+    if before not in (None, channel):
+        sources.begin_anew(tx, ANSWERS)
+    elsewhere = [held for held in approvals.all_live(tx) if held.channel != channel]
+    if before not in (None, channel) or lost or elsewhere:
+        held = hold_all(tx, now)
+        if held or before not in (None, channel):
+            whose.tell_later(tx, ANOTHER_CHANNEL, *(str(row.id) for row in held))
+
+
+# --- an old copy
+
+
+def settle_copy(tx: Connection, spoken: Sequence[Spoken], now: datetime) -> None:
+    """Hold the conversation against the database: a message of ours that is not known here was sent by a later copy.
+
+    Then everything open is laid to rest, whatever was said meanwhile is not heard, and codes go on beyond every code that
+    was ever shown.
+    """
+    suggestions.go_on_beyond(tx, (found[1] for one in spoken if (found := _CODES.search(one.text))))
+    if not messages.last_id(tx):
+        return  # a new database, not an old one
+    unfinished = {_bare(message.text) for message in messages.unfinished(tx)}
+    strange = [s for s in spoken if messages.by_network_id(tx, s.id) is None and _bare(s.text) not in unfinished]
+    if not strange:
+        return
+    known = [one.at for one in spoken if one not in strange]
+    lay_to_rest(tx, suggestions.in_states(tx, *(set(State) - _SETTLED)), now)
+    sources.begin_anew(tx, ANSWERS)
+    whose.tell_later(tx, OLD_COPY, max(known, default=min(one.at for one in strange)).isoformat())
+
+
+def _bare(text: str) -> str:
+    """Without the marks of the mention guard and white space, which servers change."""
+    return "".join(text.replace("\u2060", "").split())
+
+
+def show_again_what_nobody_could_take_back(tx: Connection, started: Boot, now: datetime) -> list[Suggestion]:
+    """In the terminal: an approval whose whole time to undo passed while nothing ran is taken back, to be shown again."""
+    late = []
+    for held in approvals.all_live(tx):
+        row = suggestions.get(tx, held.approval.suggestion)
+        window = Window(held.due_at, held.told_at, held.told)
+        if row.state is State.AWAITING_PUBLISH and ended_before_the_start(window, started):
+            revoke(tx, row)
+            if suggestions.move(tx, row, Event.UNDO, now=now):
+                late.append(row)
+    return late
