@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot import voice
 from bot.domain import Limits, Nudge
-from bot.text import chunks, cut
+from bot.text import SIGN, chunks, cut
 from bot.voice import Detail, Frame, Shape
 
 JOINER = "\u2060"
@@ -32,8 +32,7 @@ LONGEST_PAST = 160
 # --- the mention guard
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
-_ENTITY = r"&(?:amp;)*(?:#0*64(?!\d)|#[xX]0*40(?![0-9a-fA-F])|commat(?![a-zA-Z]))(?:;|(?!;))"
-_SIGN = re.compile(rf"(?:[@\uff20\ufe6b]|{_ENTITY})(?!{JOINER})")
+_SIGN = re.compile(rf"(?:{SIGN.pattern})(?!{JOINER})")
 _NAME = r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?"
 _PLAIN_ADDRESS = re.compile(
     r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d{1,5})?(?:/[a-z0-9._~+%-]+)*"  # nothing odd before the name
