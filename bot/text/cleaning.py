@@ -26,6 +26,7 @@ POINTS_EACH = 4
 MARKS_EACH = 4
 """Marks that one letter can carry; no script needs more."""
 
+
 class Cleaned(str):
     """Somebody else's words as they may stand in a text of ours: made of anything, at most `most` characters."""
 
