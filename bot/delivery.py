@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 from bot import voice
 from bot.domain import Limits, Nudge
-from bot.text import chunks, cut
-from bot.voice import Detail, Frame, Shape
+from bot.text import SIGN, chunks, cut
+from bot.voice import Detail, Frame, Paste, Shape
 
 JOINER = "\u2060"
 """U+2060 WORD JOINER: invisible, and no server reads a name through it when it stands right after the sign (MD-2a)."""
@@ -32,8 +32,7 @@ LONGEST_PAST = 160
 # --- the mention guard
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
-_ENTITY = r"&(?:amp;)*(?:#0*64(?!\d)|#[xX]0*40(?![0-9a-fA-F])|commat(?![a-zA-Z]))(?:;|(?!;))"
-_SIGN = re.compile(rf"(?:[@\uff20\ufe6b]|{_ENTITY})(?!{JOINER})")
+_SIGN = re.compile(rf"(?:{SIGN.pattern})(?!{JOINER})")
 _NAME = r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?"
 _PLAIN_ADDRESS = re.compile(
     r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d{1,5})?(?:/[a-z0-9._~+%-]+)*"  # nothing odd before the name
@@ -135,27 +134,31 @@ def parts(head: str, body: str, tail: str, limits: Limits) -> tuple[str, ...]:
     whole = guard(str(Frame(head, body, tail)))
     if limits.measure(whole) <= limits.characters:
         return (whole,)
-    room = (
-        limits.characters
-        - max(limits.measure(guard(head)), limits.measure(guard(tail)))
-        - limits.measure(_ANNOUNCED)
-        - 10
-    )
-    if room < limits.characters // 4:
-        return (
-            (*messages(head.strip(), limits), *parts("", body, tail, limits))
-            if head
-            else messages(str(Frame(head, body, tail)), limits)
-        )
-    pieces = _guarded_chunks(body, room, limits)
-    count = len(pieces)
-    first = f"{head}{voice.quoted(pieces[0])}{_ANNOUNCED.format(number=1, count=count)}"
-    middle = [
-        f"{voice.quoted(piece)}{_ANNOUNCED.format(number=number, count=count)}"
-        for number, piece in enumerate(pieces[1:-1], start=2)
+    around = max(limits.measure(guard(head)), limits.measure(guard(tail)))
+    if _room(limits, around) >= limits.characters // 4:
+        return _split(head, body, tail, limits, around)
+    if head:
+        return (*messages(head.strip(), limits), *parts("", body, tail, limits))
+    return _split("", body, "", limits, 0, after=tail.strip())
+
+
+def _room(limits: Limits, around: int) -> int:
+    return limits.characters - around - limits.measure(_ANNOUNCED) - 10
+
+
+def _split(head: str, body: str, tail: str, limits: Limits, around: int, *, after: str = "") -> tuple[str, ...]:
+    """The words in pieces; `after` is a tail that needs a message of its own."""
+    pieces = _guarded_chunks(body, _room(limits, around), limits)
+    if len(pieces) == 1:
+        tail, after = "", after or tail.strip()
+    count = len(pieces) + bool(after)
+    shown = [voice.quoted(piece) for piece in pieces]
+    texts = [
+        f"{'' if number > 1 else head}{piece}{_ANNOUNCED.format(number=number, count=count)}"
+        for number, piece in enumerate(shown if after else shown[:-1], start=1)
     ]
-    last = f"{_LAST.format(number=count, count=count)}{voice.quoted(pieces[-1])}{tail}"
-    return tuple(guard(part) for part in (first, *middle, last))
+    last = f"{_LAST.format(number=count, count=count)}{after or shown[-1] + tail}"
+    return (*(guard(text) for text in texts), *messages(last, limits))
 
 
 def _guarded_chunks(body: str, room: int, limits: Limits) -> tuple[str, ...]:
@@ -163,10 +166,15 @@ def _guarded_chunks(body: str, room: int, limits: Limits) -> tuple[str, ...]:
 
 
 def messages(text: str | Frame, limits: Limits) -> tuple[str, ...]:
-    """Any text of `voice`, guarded, in as many messages as it needs (nearly always one)."""
-    if isinstance(text, Frame):
+    """Any text of `voice`, guarded, in as many messages as it needs (nearly always one).
+
+    Words to be pasted that do not fit into it stand alone in messages of their own.
+    """
+    if isinstance(text, Frame) and not isinstance(text, Paste):
         return parts(*text, limits)
-    whole = guard(text)
+    whole = guard(str(text))
     if limits.measure(whole) <= limits.characters:
         return (whole,)
+    if isinstance(text, Paste):
+        return tuple(part for piece in text for part in messages(piece, limits))
     return tuple(guard(piece) for piece in _guarded_chunks(text, limits.characters, limits))

@@ -2,12 +2,24 @@
 
 way_in, starter    from the kind of post and its rarest words
 compose            the reply exactly as it will stand: addresses, visibility, warning, language
+disclosed          the line under a model's draft, as it stands in the composed reply
 problems           what speaks against the words, before they are shown
 """
 
 from bot.drafts.checks import Concern, SentBefore, problems
-from bot.drafts.composing import compose
+from bot.drafts.composing import compose, disclosed
 from bot.drafts.openings import GAP
 from bot.drafts.starting import VARIATIONS, has_gap, starter, way_in
 
-__all__ = ["GAP", "VARIATIONS", "Concern", "SentBefore", "compose", "has_gap", "problems", "starter", "way_in"]
+__all__ = [
+    "GAP",
+    "VARIATIONS",
+    "Concern",
+    "SentBefore",
+    "compose",
+    "disclosed",
+    "has_gap",
+    "problems",
+    "starter",
+    "way_in",
+]

@@ -18,7 +18,7 @@ from bot import voice
 from bot.domain import Limits, Person, Post, Reply, Stage
 from bot.drafts.composing import base, guessed
 from bot.drafts.starting import has_gap
-from bot.text import cut, handles, links, similarity, words
+from bot.text import Name, cut, handles, links, similarity, without_hidden, words
 
 ALIKE = 0.8
 ALIKE_WITHIN = timedelta(days=90)
@@ -51,7 +51,7 @@ class SentBefore:
     """A reply of the owner's of the last 90 days: its words, whom it went to, when."""
 
     words: str
-    to: str
+    to: Name
     at: datetime
 
 
@@ -88,7 +88,7 @@ def problems(
 # --- hard
 
 
-def _unsendable(reply: Reply, limits: Limits, to: str, code: str) -> Iterator[Concern]:
+def _unsendable(reply: Reply, limits: Limits, to: Name, code: str) -> Iterator[Concern]:
     length = limits.measure(reply.text) + (limits.measure(reply.warning) if reply.warning else 0)  # ML-4
     if not re.search(r"[^\s\u200b-\u200f\u2060\ufeff]", reply.words):
         yield Concern("empty", voice.nothing_said(to, code=code))
@@ -99,9 +99,10 @@ def _unsendable(reply: Reply, limits: Limits, to: str, code: str) -> Iterator[Co
 
 
 def _not_written(reply: Reply, written: str, code: str) -> Iterator[Concern]:
-    for link in sorted(set(links(reply.words)) - set(links(written))):
+    seen = without_hidden(written)
+    for link in sorted(set(links(reply.words)) - set(links(seen))):
         yield Concern("foreign link", voice.foreign_link(link, code=code))
-    for handle in sorted(set(handles(reply.words)) - set(handles(written))):
+    for handle in sorted(set(handles(reply.words)) - set(handles(seen))):
         yield Concern("foreign handle", voice.foreign_handle(handle, code=code))
 
 
@@ -158,7 +159,7 @@ _FAVOUR = re.compile(
 )
 
 
-def _favour(reply: Reply, stage: Stage, to: str) -> Iterator[Concern]:
+def _favour(reply: Reply, stage: Stage, to: Name) -> Iterator[Concern]:
     if stage in (Stage.STRANGER, Stage.NOTICED) and _FAVOUR.search(reply.words.replace("\u2019", "'")):
         yield Concern("favour", voice.asks_a_favour(to), taste=True)
 

@@ -1,4 +1,9 @@
-"""Make the reply exactly as it will stand, before it is shown: the publisher adds nothing to it (DESIGN 2)."""
+"""Make the reply exactly as it will stand, before it is shown: the publisher adds nothing to it (DESIGN 2).
+
+What nobody sees is taken out here, so that what is shown is what is sent: bidi controls and invisible characters of the
+owner's own words (joiners stay where emoji and scripts need them), and from a copied warning also every at sign, because a
+handle in it would name somebody whom the preview does not.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,13 @@ from collections.abc import Collection, Sequence
 
 from bot.domain import Limits, Post, Reply, Thread, Visibility
 from bot.facts.language import language
+from bot.text import unsigned, without_hidden
 
 SURE = 5
 """Words from which on a guess at their language is believed."""
+
+LONGEST_WARNING = 100
+"""Characters of the post's warning that are taken over."""
 
 
 def compose(
@@ -27,9 +36,10 @@ def compose(
 
     `owner_uids` are the owner's own `Account.uid`s, never addressed. `default` is the owner's usual visibility (MD-6).
     `languages` are those that the owner speaks. `only` addresses the author alone. `disclosure` is a line put under the
-    words (only for a model's draft sent unchanged); it is part of the words that are shown and approved.
+    words (only for a model's draft sent unchanged), once; it is part of the words that are shown and approved.
     """
-    said = "\n\n".join(part for part in (words.strip(), disclosure.strip()) if part)
+    own, line = without_hidden(words).strip(), disclosure.strip()
+    said = own if own.endswith(line) else f"{own}\n\n{line}".strip()
     addresses = _addresses(target, thread, owner_uids, only=only) if limits.addresses else ()
     missing = [f"@{address}" for address in addresses if f"@{address}".lower() not in said.lower()]
     return Reply(
@@ -39,9 +49,20 @@ def compose(
         words=said,
         addresses=addresses,
         visibility=max(target.visibility, default, key=lambda visibility: visibility.privacy),
-        warning=target.warning,
-        language=reply_language(words, target, languages),
+        warning=_warning(target.warning),
+        language=reply_language(own, target, languages),
     )
+
+
+def _warning(theirs: str) -> str:
+    """A warning stays one, even where none of its words can."""
+    return str(unsigned(theirs, LONGEST_WARNING)) or ("\u2026" if theirs.strip() else "")
+
+
+def disclosed(act: Reply, words: str) -> str:
+    """The line that stands under these words in an act that was composed of them; empty when there is none."""
+    own = without_hidden(words).strip()
+    return act.words[len(own) :].strip() if own and act.words.startswith(own) else ""
 
 
 def _addresses(target: Post, thread: Thread | None, owner_uids: Collection[str], *, only: bool) -> tuple[str, ...]:

@@ -1,11 +1,19 @@
-"""Measure, cut and compare texts: what readers count as one character, where a sentence ends, how alike two texts are."""
+"""Clean, measure, cut and compare texts.
 
-from bot.text.addressing import unaddressed, without_names
+What nobody sees, what could be taken for ours, what readers count as one character, where a sentence ends, how alike two are.
+"""
+
+from bot.text.addressing import SIGN, unaddressed, without_names
 from bot.text.alike import similarity, trigrams, words
+from bot.text.cleaning import Cleaned, Name, single_marks, unsigned
 from bot.text.cutting import chunks, cut, first_words
+from bot.text.hidden import without_hidden
 from bot.text.measuring import graphemes, handles, links
 
 __all__ = [
+    "SIGN",
+    "Cleaned",
+    "Name",
     "chunks",
     "cut",
     "first_words",
@@ -13,8 +21,11 @@ __all__ = [
     "handles",
     "links",
     "similarity",
+    "single_marks",
     "trigrams",
     "unaddressed",
+    "unsigned",
+    "without_hidden",
     "without_names",
     "words",
 ]

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+SIGN = re.compile(r"[@\uff20\ufe6b]|&(?:amp;)*(?:#0*64(?!\d)|#[xX]0*40(?![0-9a-fA-F])|commat(?![a-zA-Z]))(?:;|(?!;))")
+"""An at sign as some server reads it: also full-width, small, or written as an HTML entity (MD-2a)."""
+
 _IN_FRONT = re.compile(r"^(?:\s*@[\w.-]+(?:@[\w.:-]+)?[,:]?(?=\s|$))+\s*")
 
 

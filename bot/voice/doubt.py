@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.voice.phrases import first, listed, number, quoted, shortened, tagged
+from bot.text import Cleaned, Name
+from bot.voice.phrases import LONGEST_SAID, cited, first, listed, name, number, quoted, shortened, tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Choice:
     """One of several that may be meant: its code as it can be answered, whose it is, the first words of the post."""
 
     code: str
-    who: str
+    who: Name
     words: str = ""
 
     @property
@@ -26,14 +27,14 @@ class Choice:
 class Namesake:
     """One of several people of a name: the full name, the address, the network's name, and how the owner knows them."""
 
-    who: str
+    who: Name
     address: str
     network: str = ""
     known_by: str = ""  # "who began to follow you on Tuesday"
 
 
 def _lines(choices: Sequence[Choice]) -> str:
-    said = ((c.code.split(".")[0], c.who, quoted(c.words) if c.words else "") for c in choices)
+    said = ((c.code.split(".")[0], name(c.who), cited(c.words, LONGEST_SAID) if c.words else "") for c in choices)
     return "\n".join(", ".join(part for part in line if part) for line in said)
 
 
@@ -59,22 +60,22 @@ def which_person(called: str, people: Sequence[Namesake], command: str) -> str:
     *before, last = [_described(person) for person in people]
     named = f"{', '.join(before)}{', and' if any(person.known_by for person in people) else ' and'} {last}"
     says = listed([f"{command} {_telling(person, people)}" for person in people], last="or")
-    return f"I know {number(len(people))} by the name of {called}: {named}. Say {says}. Nothing has changed."
+    return f"I know {number(len(people))} by the name of {shortened(called)}: {named}. Say {says}. Nothing has changed."
 
 
 def _described(person: Namesake) -> str:
-    where = ", ".join(part for part in (person.address, person.network) if part)
-    return f"{person.who} ({where}){f', {person.known_by}' if person.known_by else ''}"
+    where = ", ".join(part for part in (Cleaned(person.address), person.network) if part)
+    return f"{name(person.who)} ({where}){f', {person.known_by}' if person.known_by else ''}"
 
 
 def _telling(person: Namesake, people: Sequence[Namesake]) -> str:
     """The shortest that tells this one from the others: the last name, else the address."""
-    last = first(person.who.split()[-1]).lower()
-    clash = [other for other in people if last in other.who.lower().split()]
-    return last if len(clash) == 1 else person.address
+    last = name(person.who).split()[-1].lower()
+    clash = [other for other in people if last in name(other.who).lower().split()]
+    return last if len(clash) == 1 else Cleaned(person.address)
 
 
-def nobody_by_that_name(called: str, near: Sequence[str] = ()) -> str:
+def nobody_by_that_name(called: str, near: Sequence[Name] = ()) -> str:
     """A name that fits nobody; `near` are names that are spelt alike."""
     meant = f" Did you mean {listed(near, last='or')}?" if near else ""
     nobody = f"I know nobody by the name of {shortened(called)}, so nothing happened."
@@ -147,7 +148,7 @@ def nothing_offered(word: str) -> str:
     return f"Nothing offers {word} at the moment, so nothing happened. list shows what is open."
 
 
-def nothing_open_about(who: str) -> str:
+def nothing_open_about(who: Name) -> str:
     """`skip tomas`, and nothing about Tomas is open."""
     return f"Nothing about {first(who)} is open, so nothing happened. list shows what is."
 
@@ -157,19 +158,24 @@ def no_such_code(code: str) -> str:
     return f"I know no {code}, so nothing happened. list shows what is open."
 
 
-def nothing_shown(to: str, *, code: str) -> str:
+def nothing_shown(to: Name, *, code: str) -> str:
     """`yes`, and no question and no preview that it could answer."""
     nothing = "I have not asked anything that yes would answer."
     return f"{nothing} For {first(to)}: write your words and I show them back. [{code}]"
 
 
-def went_further(reached: Sequence[str], *, named_last: str = "") -> str:
+def went_further(reached: Sequence[Name], *, named_last: str = "") -> str:
     """The owner's message went to others too. `named_last` is the same without an at sign, as an example."""
     example = f"The plain name is enough{f': {named_last}' if named_last else ''}."
     return (
-        f"Your message also went to {listed(reached)}: on Mastodon a private message reaches everyone it names with an "
+        f"Your message also went to {listed(map(name, reached))}: on Mastodon a private message reaches everyone it names with an "
         f"at sign. I did nothing with it, and you can delete it in your app. {example}"
     )
+
+
+def names_plainly(plain: str) -> str:
+    """A command with an at sign. `plain` is the same without: "never sam"."""
+    return f"I do nothing with an at sign in it: it can take a message to whoever it names. Say it plainly: {shortened(plain)}"
 
 
 def not_private() -> str:

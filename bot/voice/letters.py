@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.voice.phrases import first, listed, number, paragraphs, series
+from bot.text import Name
+from bot.voice.phrases import first, listed, name, number, paragraphs, series, subjects
 from bot.voice.times import MONTHS, span
 
 BY_NAME = 3
@@ -18,15 +19,15 @@ BY_NAME = 3
 class NewFace:
     """Somebody new among the followers who talks with others: what about, and a sentence of evidence."""
 
-    who: str
+    who: Name
     topics: tuple[str, ...] = ()
     evidence: str = ""
 
 
-def week(talked: Sequence[str], new: Sequence[NewFace], *, more_new: bool = False) -> str:
+def week(talked: Sequence[Name], new: Sequence[NewFace], *, more_new: bool = False) -> str:
     """The letter of the week. `talked` are the names of everyone with whom the owner exchanged words."""
     people = f"This week, in people: {_some_by_name(talked)}." if talked else "A quiet week."
-    faces = "\n".join(f"{face.who}: {_face(face)}" for face in new[:3])
+    faces = "\n".join(f"{name(face.who)}: {_face(face)}" for face in new[:3])
     head = "New among those who follow you, all of whom talk with others:" if new else ""
     offers = []
     if new:
@@ -37,14 +38,14 @@ def week(talked: Sequence[str], new: Sequence[NewFace], *, more_new: bool = Fals
     return paragraphs(people, head, faces, f"None of it needs you. {series(offers)}.")
 
 
-def _some_by_name(talked: Sequence[str]) -> str:
+def _some_by_name(talked: Sequence[Name]) -> str:
     if len(talked) <= BY_NAME:
-        return listed(talked)
-    return f"{series(talked[:2])}, and {number(len(talked) - 2)} more you talked with"
+        return listed(map(name, talked))
+    return f"{series([name(who) for who in talked[:2]])}, and {number(len(talked) - 2)} more you talked with"
 
 
 def _face(face: NewFace) -> str:
-    topics = f"{series(face.topics[:2])}." if face.topics else ""
+    topics = f"{subjects(face.topics, 2)}." if face.topics else ""
     return f"{topics} {face.evidence}".strip()
 
 
@@ -53,7 +54,8 @@ def others(new: Sequence[NewFace]) -> str:
     if not new:
         return "Those were all."
     return paragraphs(
-        "\n".join(f"{face.who}: {_face(face)}" for face in new), f"meet {first(new[0].who).lower()} begins slowly."
+        "\n".join(f"{name(face.who)}: {_face(face)}" for face in new),
+        f"meet {first(new[0].who).lower()} begins slowly.",
     )
 
 
@@ -70,19 +72,21 @@ def quiet_week(*, networks: int = 2) -> str:
 class Month:
     """What happened in a month, by name: every item is a name with what is known, as a short clause."""
 
-    first_words: Sequence[tuple[str, str]] = ()  # ("Jonah Park", "about a diary that stops mid-sentence")
-    back: Sequence[tuple[str, timedelta]] = ()  # ("Ines Duarte", seven weeks)
-    deeper: Sequence[tuple[str, str]] = ()  # ("Tomas Reed", "Three threads, and the last one Tomas began")
-    at_rest: Sequence[tuple[str, str]] = ()  # ("R. J. Hale", "Nobody has had an answer from that account since August")
+    first_words: Sequence[tuple[Name, str]] = ()  # ("Jonah Park", "about a diary that stops mid-sentence")
+    back: Sequence[tuple[Name, timedelta]] = ()  # ("Ines Duarte", seven weeks)
+    deeper: Sequence[tuple[Name, str]] = ()  # ("Tomas Reed", "Three threads, and the last one Tomas began")
+    at_rest: Sequence[
+        tuple[Name, str]
+    ] = ()  # ("R. J. Hale", "Nobody has had an answer from that account since August")
 
 
 def month(of: Month, when: datetime, zone: ZoneInfo) -> str:
     """The letter of the month that `when` lies in."""
-    lines = [f"First words: {who}, {what}." for who, what in of.first_words]
-    lines += [f"Back: {who}, after {span(silent)}." for who, silent in of.back]
-    lines += [f"Deeper: {who}. {what}." for who, what in of.deeper]
+    lines = [f"First words: {name(who)}, {what}." for who, what in of.first_words]
+    lines += [f"Back: {name(who)}, after {span(silent)}." for who, silent in of.back]
+    lines += [f"Deeper: {name(who)}. {what}." for who, what in of.deeper]
     lines += [
-        f"At rest: {who}. {what}; others may be writing there, and it says nothing about you."
+        f"At rest: {name(who)}. {what}; others may be writing there, and it says nothing about you."
         for who, what in of.at_rest
     ]
     title = f"{MONTHS[when.astimezone(zone).month - 1]}, in people."

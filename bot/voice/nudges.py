@@ -16,10 +16,28 @@ from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import Exchange, Goal, Habits, Nudge, NudgeKind, Post
-from bot.voice.phrases import capital, ended, first, name, paragraphs, quoted, sentences, series, shortened, tagged
+from bot.text import Cleaned
+from bot.voice.phrases import (
+    LONGEST_TOPIC,
+    capital,
+    cited,
+    ended,
+    first,
+    name,
+    one_line,
+    paragraphs,
+    quoted,
+    sentences,
+    series,
+    shortened,
+    subjects,
+    tagged,
+    web,
+)  # fmt: skip
 from bot.voice.times import ago, day, month, span
 
-LONGEST_TOPIC = 60
+LONGEST_QUOTE = 5_000
+LONGEST_WARNING = 60
 
 
 class Detail(IntEnum):
@@ -49,14 +67,14 @@ def repeatable(nudge: Nudge) -> str:
     post = nudge.post
     if post is None or not post.quotable or post.warning or nudge.kind in (NudgeKind.SAD, NudgeKind.FOLLOWERS_ONLY):
         return ""
-    return " ".join(post.text.split()) or " ".join(" ".join(post.media).split())
+    return Cleaned(post.text, LONGEST_QUOTE) or Cleaned(" ".join(post.media), LONGEST_QUOTE)
 
 
 def nudge(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     """The whole private message about one person."""
     opening = _opening(said, now, zone, shape)
-    quote = quoted(shape.quote) if shape.quote else ""
-    link = "" if shape.embedded else said.link
+    quote = cited(shape.quote, LONGEST_QUOTE) if shape.quote else ""
+    link = "" if shape.embedded else web(said.link)
     if said.kind is NudgeKind.FOLLOWER:
         topics = _topics(said, now, zone) if quote else ""
         met = _past(said, now, zone, shape) or _slowly(shape)
@@ -74,7 +92,9 @@ def look_lines(said: Nudge, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     shape = Shape(quote, Detail.FULL, Detail.SHORT)
     opening = _opening(said, now, zone, shape).rstrip(":")
     past, way = _past(said, now, zone, shape), _way_in(said)
-    return tuple(line for line in (opening, quoted(quote) if quote else "", past, way, said.link) if line)
+    return tuple(
+        line for line in (opening, cited(quote, LONGEST_QUOTE) if quote else "", past, way, web(said.link)) if line
+    )
 
 
 # --- who, and why now
@@ -124,7 +144,7 @@ def _not_repeated(said: Nudge, post: Post, who: str, when: str) -> str:
     if post.logged_in_only:
         return f"{something}, for people with an account only, so I do not repeat it here."
     if post.warning:
-        return f"{something}, behind the warning {quoted(post.warning)}, so I do not repeat it here."
+        return f"{something}, behind the warning {cited(post.warning, LONGEST_WARNING)}, so I do not repeat it here."
     return f"{who} posted something without words {when}."
 
 
@@ -146,7 +166,7 @@ def _converses(habits: Habits | None, shape: Shape) -> str:
 
 def _topics(said: Nudge, now: datetime, zone: ZoneInfo) -> str:
     topics = said.habits.topics[:3] if said.habits else ()
-    often = f"Often about {series(topics)}." if topics else ""
+    often = f"Often about {subjects(topics)}." if topics else ""
     return sentences(often, f"{capital(ago(said.post.created_at, now, zone))}:" if said.post else "")
 
 
@@ -176,29 +196,29 @@ def _past(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     if not last.theirs:
         return spoke
     if shape.past is Detail.SHORT:
-        return spoke if last.under.strip() else ended(f"{spoke.rstrip('.')}: {quoted(shortened(last.theirs))}")
-    who, theirs = first(said.person), quoted(last.theirs)
+        return spoke if last.under.strip() else ended(f"{spoke.rstrip('.')}: {cited(shortened(last.theirs))}")
+    who, theirs = first(said.person), cited(last.theirs)
     if not last.yours or shape.past is Detail.SOME:
         return sentences(spoke, f"{who} wrote: {theirs}")
     if last.theirs_last:
-        return sentences(spoke, f"You wrote: {quoted(last.yours)}", f"{who} answered: {theirs}")
-    return sentences(spoke, f"{who} wrote: {theirs}", f"You answered: {quoted(last.yours)}")
+        return sentences(spoke, f"You wrote: {quoted(one_line(last.yours))}", f"{who} answered: {theirs}")
+    return sentences(spoke, f"{who} wrote: {theirs}", f"You answered: {quoted(one_line(last.yours))}")
 
 
 def _under(last: Exchange, shape: Shape) -> str:
     """Where it was: a short name of a thing is spoken of, a whole sentence is quoted."""
-    full = shape.past > Detail.SHORT
-    if not last.under.strip():
+    full, under = shape.past > Detail.SHORT, Cleaned(last.under)
+    if not under:
         return ""
-    if len(last.under) <= LONGEST_TOPIC and last.under.rstrip()[-1] not in ".?!\u2026":
-        return f", under your post about {last.under}" if full else f", about {last.under}"
-    return f", under {quoted(last.under if full else shortened(last.under))}"
+    if len(under) <= LONGEST_TOPIC and under[-1] not in ".?!\u2026":
+        return f", under your post about {under}" if full else f", about {under}"
+    return f", under {cited(under if full else shortened(under))}"
 
 
 def _subject(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     if not said.subject or said.subject_at is None or not shape.reason:
         return ""
-    wrote = f"{capital(month(said.subject_at, now, zone))} you wrote about {said.subject}"
+    wrote = f"{capital(month(said.subject_at, now, zone))} you wrote about {Cleaned(said.subject, LONGEST_TOPIC)}"
     if shape.reason is Detail.FULL and said.kind is NudgeKind.QUESTION:
         return f"{wrote}, so you may have what {first(said.person)} needs."
     return f"{wrote}."
@@ -222,7 +242,7 @@ def _way_in(said: Nudge) -> str:
         return _step(said).format(who=first(said.person))
     if not said.way_in:
         return ""
-    way = ended(f"A way in: {said.way_in}")
+    way = ended(f"A way in: {Cleaned(said.way_in)}")
     free = said.kind is NudgeKind.BACK and not said.facts.get("question")
     return f"It is no question, so nothing is owed. {way}" if free else way
 

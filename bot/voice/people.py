@@ -8,15 +8,39 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import Account, Exchange, Person, Ties
-from bot.voice.phrases import capital, ended, first, listed, name, paragraphs, quoted, sentences, series, some, tagged
+from bot.text import Cleaned, Name, cut
+from bot.voice.phrases import (
+    capital,
+    cited,
+    ended,
+    first,
+    listed,
+    marked,
+    name,
+    noted,
+    one_line,
+    paragraphs,
+    quoted,
+    sentences,
+    series,
+    some,
+    subjects,
+    tagged,
+    web,
+)  # fmt: skip
 from bot.voice.times import at, day, span
+
+LONGEST_WORDS = 160
+"""Characters of what each of the two said last."""
 
 
 def why(person: Person, reasons: Sequence[str], *, left: int, code: str, answers: str = "") -> str:
     """`why`: one line a reason, as the rules put it. `left` is the number of other posts that were left for this one."""
     others = f"{left:,} other {'post was' if left == 1 else 'posts were'} left for this one. " if left else ""
     words = answers or "Your own words, or skip, or less like this."
-    return paragraphs(f"Why {first(person)}, why now:", "\n".join(reasons), tagged(f"{others}{words}", code))
+    return paragraphs(
+        f"Why {first(person)}, why now:", "\n".join(map(Cleaned, reasons)), tagged(f"{others}{words}", code)
+    )
 
 
 def who(
@@ -31,15 +55,15 @@ def who(
     addresses: Sequence[str] = (),
 ) -> str:
     """`who NAME`."""
-    where = series(list(addresses) or [account.address for account in person.accounts])
+    where = series([Cleaned(each) for each in addresses or [account.address for account in person.accounts]])
     called = first(person).lower()
     return "\n".join(
         line
         for line in (
             sentences(f"{name(person)}, {where}.", tie_words(ties, first(person))),
             _spoken(person, threads, last, now, zone),
-            f"Often about {series(topics[:3])}." if topics else "",
-            ended(f"Your note: {person.note}") if person.note else "",
+            f"Often about {subjects(topics)}." if topics else "",
+            ended(f"Your note: {marked(person.note)}") if person.note else "",
             f"note {called}, never {called}, forget {called}.",
         )
         if line
@@ -63,8 +87,8 @@ def _spoken(person: Person, threads: int, last: Exchange | None, now: datetime, 
     if not threads:
         return _one_way(person, last, day(last.at, now, zone))
     met = f"{capital(some(threads, 'thread'))}, the last {day(last.at, now, zone)}."
-    theirs = f"{first(person)}: {quoted(last.theirs)}" if last.theirs else ""
-    yours = f"You: {quoted(last.yours)}" if last.yours else ""
+    theirs = f"{first(person)}: {cited(last.theirs, LONGEST_WORDS)}" if last.theirs else ""
+    yours = f"You: {quoted(_shown(last.yours))}" if last.yours else ""
     return sentences(met, *((theirs, yours) if not last.theirs_last else (yours, theirs)))
 
 
@@ -72,21 +96,28 @@ def _one_way(person: Person, last: Exchange, when: str) -> str:
     """Words of one of the two, and none of the other's: who wrote, without a word about what did not come."""
     who, words = (first(person), last.theirs) if last.theirs_last else ("You", last.yours)
     whom = "you" if last.theirs_last else first(person)
-    return ended(f"{who} wrote to {whom} {when}{f': {quoted(words)}' if words else ''}")
+    said = cited(words, LONGEST_WORDS) if last.theirs_last else quoted(_shown(words))
+    return ended(f"{who} wrote to {whom} {when}{f': {said}' if words else ''}")
+
+
+def _shown(own: str) -> str:
+    return cut(one_line(own), LONGEST_WORDS)
 
 
 def meet(person: Person, *, ties: Ties | None, habit: str = "") -> str:
     """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation")."""
     called = first(person)
     return paragraphs(
-        sentences(f"{_addressed(person)}.", tie_words(ties, called), ended(f"{called} {habit}") if habit else ""),
+        sentences(
+            f"{_addressed(person)}.", tie_words(ties, called), ended(f"{called} {Cleaned(habit)}") if habit else ""
+        ),
         "I will bring you a post when you may have something to say, at most one in ten days, and begin with things to "
         "read. It can take months, and it may come to nothing; both are usual. Nothing to do tonight.",
     )
 
 
 def _addressed(person: Person) -> str:
-    return f"{name(person)}, {person.accounts[0].address}" if person.accounts else name(person)
+    return f"{name(person)}, {Cleaned(person.accounts[0].address)}" if person.accounts else name(person)
 
 
 def meet_silent(person: Person, *, posts: int) -> str:
@@ -146,24 +177,24 @@ def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *
 
 def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: ZoneInfo, *, link: str = "") -> str:
     """What was asked for with `remind`, when its time has come."""
-    about = f": {quoted(words)}" if words else "."
-    return paragraphs(f"{capital(day(asked, now, zone))} you asked me to bring up {name(person)}{about}", link)
+    about = f": {noted(words)}" if words.strip() else "."
+    return paragraphs(f"{capital(day(asked, now, zone))} you asked me to bring up {name(person)}{about}", web(link))
 
 
 def same(person: Person, address: str) -> str:
     """`same NAME ADDRESS`."""
-    return f"From now on {address} and {name(person)} are one person to me."
+    return f"From now on {Cleaned(address)} and {name(person)} are one person to me."
 
 
 def maybe_same(one: Account, other: Account) -> str:
     """Asks whether two accounts, whose profiles name each other, are one person."""
-    names = f"{one.called} ({_where(one)}) and {other.called} ({_where(other)})"
+    names = f"{name(one)} ({_where(one)}) and {name(other)} ({_where(other)})"
     each = "Each profile names the other account, so I wonder whether they are one."
     return f"{names}: {each[0].lower()}{each[1:]} Say one person, or let it be."
 
 
 def _where(account: Account) -> str:
-    return f"{account.address} on {account.network.value.capitalize()}"
+    return f"{Cleaned(account.address)} on {account.network.value.capitalize()}"
 
 
 def stay_two() -> str:
@@ -200,7 +231,7 @@ class Listed:
     """One line of `list`: the code, whose it is, and where it stands ("open", "goes out at 17:42", "done elsewhere")."""
 
     code: str
-    who: str
+    who: Name
     stands: str
 
 
@@ -208,16 +239,17 @@ def list_open(items: Sequence[Listed], *, rest: str = "") -> str:
     """`list`. `rest` says that all is stopped, or until when I rest."""
     if not items:
         return sentences("Nothing is open, and nothing is on its way.", rest)
-    lines = "\n".join(f"{item.code}, {item.who}: {item.stands}" for item in items)
+    lines = "\n".join(f"{item.code}, {name(item.who)}: {item.stands}" for item in items)
     return paragraphs(lines, sentences("show and a code brings one up again.", rest))
 
 
 def leaves_alone(person: Person, because: str) -> str:
     """`look ADDRESS`, when a rule says to leave that post alone."""
-    return f"I leave this one of {first(person)}'s alone: {ended(because)} Answer it where it stands, if you see it otherwise."
+    alone = f"I leave this one of {first(person)}'s alone: {ended(Cleaned(because))}"
+    return f"{alone} Answer it where it stands, if you see it otherwise."
 
 
-def brought_before(to: str, stands: str, *, code: str, shown: bool = True) -> str:
+def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> str:
     """`look ADDRESS`, of a post that was chosen already; `shown`: it reached the owner."""
     again = " show brings it again." if shown else ""
     return tagged(f"I know this one of {first(to)}'s already: {stands}.{again}", code)

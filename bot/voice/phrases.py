@@ -1,23 +1,26 @@
 """Say names, numbers, quotations and lists the way that every message does.
 
-Names are other people's text: they are cleaned before they stand in a sentence, and nobody's pronouns are guessed.
+Names and quotations are other people's text: only what is cleaned stands in a sentence (`bot.text.cleaning`), and nobody's
+pronouns are guessed. `quoted` is for the owner's own words, which are never touched; `cited` and `aside` for everybody else's.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.domain import Account, Person
+from bot.text import Cleaned, Name, single_marks, without_hidden
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-LONGEST_NAME = 40
 LONGEST_SAID = 60
+LONGEST_TOPIC = 60
+LONGEST_LINK = 400
+LONGEST_CITED = 600
+LONGEST_ASIDE = 200
 
-_SHORTCODE = re.compile(r":[a-z0-9_]+:", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(\[{|/].*$", re.DOTALL)
+_WEB = re.compile(r"https?://[^\s<>\"\u201c\u201d\u00ab\u00bb]+", re.IGNORECASE)
 _MARKS = (('"', '"'), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"))
 
 
@@ -35,45 +38,76 @@ class Frame(NamedTuple):
         return f"{self.head}{quoted(self.body)}{self.tail}"
 
 
+class Paste(Frame):
+    """A message with words to be copied: they stand on lines of their own, without quotation marks."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{self.head}\n\n{self.body}\n\n{self.tail}"
+
+
 def quoted(text: str) -> str:
-    """The text in quotation marks that do not occur in it; the text itself is never touched."""
+    """The owner's text in quotation marks that do not occur in it; the text itself is never touched."""
     for opening, closing in _MARKS:
         if opening not in text and closing not in text:
             return f"{opening}{text}{closing}"
     return f'"{text}"'
 
 
+def cited(text: str, most: int = LONGEST_CITED) -> str:
+    """Somebody else's words in quotation marks: one line, and no mark in it can close the quotation."""
+    return f'"{single_marks(Cleaned(text, most))}"'
+
+
+def aside(text: str, most: int = LONGEST_ASIDE) -> str:
+    """The same in a message that can be approved: in other marks than the owner's words, which come first."""
+    return f"\u201c{single_marks(Cleaned(text, most))}\u201d"
+
+
+def marked(text: str) -> str:
+    """What the owner wrote down, bare where it is one line; of several, each stands under the other with a mark in front."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return "".join(f"\n> {line}" for line in lines) if len(lines) > 1 else text.strip()
+
+
+def noted(text: str) -> str:
+    """The same, in quotation marks where it is one line."""
+    said = marked(text)
+    return said if "\n" in said else quoted(said)
+
+
+def one_line(text: str) -> str:
+    """The text with its lines in one."""
+    return " ".join(text.split())
+
+
+def web(link: str) -> str:
+    """A link as it can be opened; nothing, where it is none."""
+    bare = without_hidden(link).strip().replace("[", "%5B").replace("]", "%5D")
+    return bare if _WEB.fullmatch(bare) and len(bare) <= LONGEST_LINK else ""
+
+
 def shortened(said: str) -> str:
-    """What the owner said, in one line, its beginning only when it was long: to be quoted in a question about it."""
-    line = " ".join(said.split())
+    """The words in one line, their beginning only when they are long: to be quoted in a question about them."""
+    line = one_line(said)
     return line if len(line) <= LONGEST_SAID else f"{line[:LONGEST_SAID].rsplit(' ', 1)[0]} \u2026"
 
 
-def name(of: Person | Account | str, fallback: str = "") -> str:
-    """A display name as it can be spoken: no emoji, no shortcodes, no pronouns in brackets, one line, 40 characters."""
+def name(of: Person | Account | Name) -> Name:
+    """What somebody is called in a sentence: the display name as it can be spoken, else the beginning of the address."""
     if isinstance(of, Person):
-        return name(of.name, of.accounts[0].address if of.accounts else "")
+        return Name(of.name, of.accounts[0].address if of.accounts else "")
     if isinstance(of, Account):
-        return name(of.name, of.address)
-    return _spoken(of) or _spoken(fallback.split("@")[0].split(".")[0]) or "somebody"
+        return Name(of.name, of.address)
+    return of if isinstance(of, Name) else Name(of)
 
 
-def _spoken(raw: str) -> str:
-    bare = _BRACKETED.sub("", _SHORTCODE.sub("", raw).strip())
-    kept = "".join(c if _speakable(c) else " " for c in unicodedata.normalize("NFC", bare))
-    return " ".join(kept.split())[:LONGEST_NAME].strip(" ,-_'")
-
-
-def _speakable(character: str) -> bool:
-    letters = unicodedata.category(character)[0] in "LMN" and character not in "\ufe0e\ufe0f\u20e3"
-    return letters or character in " .'-\u2019\u00b7,&_"
-
-
-def first(of: Person | Account | str, fallback: str = "") -> str:
+def first(of: Person | Account | Name) -> Name:
     """What a friend would say for short: the first word of the name, unless that is an initial or a title."""
-    whole = name(of, fallback)
+    whole = name(of)
     start = whole.split(" ")[0]
-    return whole if len(start.rstrip(".")) == 1 or start.endswith(".") else start.rstrip(",")
+    return whole if len(start.rstrip(".")) == 1 or start.endswith(".") else Name(start.rstrip(","))
 
 
 def number(count: int) -> str:
@@ -95,6 +129,11 @@ def listed(things: Iterable[str], *, last: str = "and") -> str:
 def series(things: Sequence[str]) -> str:
     """`a, b, c`: for things that are only named."""
     return ", ".join(things)
+
+
+def subjects(topics: Sequence[str], most: int = 3) -> str:
+    """What somebody often writes about, by the words of their own posts."""
+    return series([Cleaned(topic, LONGEST_TOPIC) for topic in topics[:most]])
 
 
 def capital(sentence: str) -> str:

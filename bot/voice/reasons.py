@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import Habits, Person, Post
-from bot.voice.phrases import first, some
+from bot.text import Cleaned
+from bot.voice.phrases import LONGEST_TOPIC, first, some
 from bot.voice.times import ago, day, month, span
 
 MOST_TALK = 0.5
@@ -51,7 +52,7 @@ def converses(person: Person, habits: Habits) -> str:
 
 def shared(topic: str, times: int, since: datetime, now: datetime, zone: ZoneInfo) -> str:
     """What the owner wrote about, too."""
-    wrote = f"you wrote about {topic}"
+    wrote = f"you wrote about {Cleaned(topic, LONGEST_TOPIC)}"
     if times == 1:
         return f"{wrote} {month(since, now, zone)}"
     return f"{wrote} in {some(times, 'post')}, first {month(since, now, zone)}"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.voice.phrases import capital, first, listed, number
+from bot.text import Cleaned, Name
+from bot.voice.phrases import LONGEST_SAID, capital, first, listed, number
 from bot.voice.times import at, span, until
 
 
@@ -27,13 +28,14 @@ def rested(length: timedelta, still: Sequence[str], next_at: datetime | None, no
         return f"{over} Nothing that happened needs you. pause 1w if you would rather rest on."
     what = "one thing still matters" if len(still) == 1 else f"{number(len(still))} things still matter"
     comes = "It comes" if len(still) == 1 else "They come"
+    these = listed(Cleaned(each, LONGEST_SAID) for each in still)
     return (
-        f"{over} Of all that happened {what}: {listed(still)}. {comes} {at(next_at, now, zone)}. "
+        f"{over} Of all that happened {what}: {these}. {comes} {at(next_at, now, zone)}. "
         "pause 1w if you would rather rest on."
     )
 
 
-def stopped(taken_back: Sequence[str] = ()) -> str:
+def stopped(taken_back: Sequence[Name] = ()) -> str:
     """`stop`. `taken_back` are the names of those whose answer was on its way."""
     if not taken_back:
         return "Stopped. Nothing was on its way. Nothing goes out and I write nothing until you say resume."

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.voice.phrases import capital, first, number, paragraphs, series, tagged
+from bot.text import Cleaned, Name
+from bot.voice.phrases import capital, first, listed, number, paragraphs, subjects, tagged
 from bot.voice.times import clock, day, listed_hours, since, weekday
 
 
@@ -21,6 +22,56 @@ def login_ended(where: str, command: str, ended: datetime, now: datetime, zone: 
 def login_back(where: str) -> str:
     """A login that works again."""
     return f"{where} works again. Nothing was lost."
+
+
+def publisher_ended(where: str, command: str) -> str:
+    """The login for posting was refused while reading goes on; said once. `command` mends it ("nudge login mastodon")."""
+    told = f"{where} no longer lets me post for you. I go on reading, and what you approved is kept and waits."
+    return f"{told} On the server: {command}. I say this once."
+
+
+def wrong_account(where: str, found: str, wanted: str, command: str) -> str:
+    """A login that belongs to somebody else than the configuration says, of whatever role."""
+    whose = f"{where}: this login belongs to {Cleaned(found)}, and config.toml says {Cleaned(wanted)}."
+    return (
+        f"{whose} Nothing is read or posted with it. If you are {_before_at(wanted)}: {command}. "
+        f"If you are {_before_at(found)}: change the address."
+    )
+
+
+def _before_at(address: str) -> Name:
+    return Name("", address)
+
+
+def old_copy(since: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """The database is older than the conversation: something of ours stands there that it does not know."""
+    return (
+        f"My memory is older than our conversation: I do not know what we said since {_named(since, now, zone)}. "
+        "What was open is laid to rest, and I sent nothing of it. People and notes are as they were. "
+        "If something still deserves an answer: look and its address."
+    )
+
+
+def other_account(where: str) -> str:
+    """The owner has another account there than before: told once."""
+    return (
+        f"You are somebody else on {where} than when we last spoke, so what was open there for the other account is laid "
+        "to rest, and nothing of it was sent. Nothing to do."
+    )
+
+
+def other_channel(names: Sequence[Name] = ()) -> str:
+    """We talk in another place now, with another bot account, or lost our place: told once. `names`: whose answers wait."""
+    whose = f": your {'answer' if len(names) == 1 else 'answers'} to {listed(map(first, names))}" if names else ""
+    return (
+        "Our conversation goes on in another place than before, so I may have missed a word of yours. "
+        f"Whatever was on its way is held{whose}. Nothing was sent. list shows what is open, show and a code brings it."
+    )
+
+
+def renamed(network: str, old: str, new: str) -> str:
+    """The same account under another handle: told once."""
+    return f"You are {Cleaned(new)} on {network} now, {Cleaned(old)} before. It is the same account, so all goes on."
 
 
 def back_after_absence(began: datetime, now: datetime, zone: ZoneInfo, *, follows: bool) -> str:
@@ -39,7 +90,7 @@ def _named(when: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def hello(
-    owner: str,
+    owner: Name,
     *,
     topics: Sequence[str],
     at: Sequence[str],
@@ -53,7 +104,7 @@ def hello(
     """The first message of all. `at` are the hours as configured; `keep_name`: answers need the bot's name (MO-9)."""
     posted = "nothing is posted until you say send to the exact words"
     never = "I cannot post: you get the exact text and a link"
-    talk = f"You talk most about {series(topics[:3])}; I go by that, and topics changes it. " if topics else ""
+    talk = f"You talk most about {subjects(topics)}; I go by that, and topics changes it. " if topics else ""
     most = f"{number(people_per_day)} people" if people_per_day != 1 else "one person"
     when = f"I write at {listed_hours(at)}" if at else "I write when there is something"
     greets = greeting(now, zone)

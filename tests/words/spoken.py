@@ -13,6 +13,7 @@ from bot import voice
 from bot.commands import help_about
 from bot.delivery import fit, messages
 from bot.domain import Exchange, Goal, Limits, Network, Nudge, NudgeKind, State, Ties, Visibility
+from bot.text import Name
 from bot.voice import times
 from tests.words.builders import (
     BLUESKY,
@@ -55,17 +56,17 @@ REASONS = (
     "nothing from me about Tomas for 24 days",
 )
 FACES = (
-    voice.NewFace("Jonah Park", ("lighthouses", "old logbooks"), "Asks people things."),
-    voice.NewFace("Safi Amar", ("bookbinding",), "Answers nearly everyone."),
-    voice.NewFace("Ruth Lind", ("tides", "swimming"), "Four posts so far, all of them answers."),
+    voice.NewFace(Name("Jonah Park"), ("lighthouses", "old logbooks"), "Asks people things."),
+    voice.NewFace(Name("Safi Amar"), ("bookbinding",), "Answers nearly everyone."),
+    voice.NewFace(Name("Ruth Lind"), ("tides", "swimming"), "Four posts so far, all of them answers."),
 )
 OPEN = (
-    voice.Choice("t4.1", "Tomas Reed", "Does anyone scan old letters"),
-    voice.Choice("d7.1", "Ines Duarte", "Slowly unpacking"),
+    voice.Choice("t4.1", Name("Tomas Reed"), "Does anyone scan old letters"),
+    voice.Choice("d7.1", Name("Ines Duarte"), "Slowly unpacking"),
 )
 JONAHS = (
-    voice.Namesake("Jonah Park", "jonah@coast.example", known_by="who began to follow you on Tuesday"),
-    voice.Namesake("Jonah Wells", "jwells.example", "Bluesky"),
+    voice.Namesake(Name("Jonah Park"), "jonah@coast.example", known_by="who began to follow you on Tuesday"),
+    voice.Namesake(Name("Jonah Wells"), "jwells.example", "Bluesky"),
 )
 
 
@@ -114,39 +115,41 @@ def _others() -> dict[str, str | voice.Frame]:
     two_weeks = NOW.replace(day=2, month=12, hour=9, minute=0)
     return {
         # words to a reply
-        "preview": voice.preview(reply, to="Tomas Reed", code=CODE, usual_language="en"),
-        "preview, several addressed": voice.preview(several, to="Tomas Reed", code=CODE, usual_language="en"),
-        "preview, nobody in front": voice.preview(a_reply(addresses=()), to="Tomas Reed", code=CODE),
-        "preview, followers, warning, language": voice.preview(warned, to="Tomas Reed", code=CODE, usual_language="en"),
-        "preview, unlisted": voice.preview(replace(reply, visibility=Visibility.UNLISTED), to="Tomas Reed", code=CODE),
-        "preview, direct": voice.preview(replace(several, visibility=Visibility.DIRECT), to="Tomas Reed", code=CODE),
+        "preview": voice.preview(reply, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
+        "preview, several addressed": voice.preview(several, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
+        "preview, nobody in front": voice.preview(a_reply(addresses=()), to=Name("Tomas Reed"), code=CODE),
+        "preview, followers, warning, language": voice.preview(warned, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
+        "preview, unlisted": voice.preview(replace(reply, visibility=Visibility.UNLISTED), to=Name("Tomas Reed"), code=CODE),
+        "preview, direct": voice.preview(replace(several, visibility=Visibility.DIRECT), to=Name("Tomas Reed"), code=CODE),
         "draft with a gap": voice.gap_draft(
             "I used ___ for my grandmother's letters; what surprised me was how little light it needs.", code="t4.2"
         ),
-        "send without words": voice.no_words("Tomas Reed", code="t4"),
-        "send with a gap": voice.gap_left("Tomas Reed", code="t4.2"),
-        "no draft": voice.no_draft("Tomas Reed", code="t4"),
-        "no other draft": voice.no_other_draft("Tomas Reed", code="t4"),
-        "no draft for grief": voice.no_draft_for_grief("Ines Duarte", code="d9"),
+        "send without words": voice.no_words(Name("Tomas Reed"), code="t4"),
+        "send with a gap": voice.gap_left(Name("Tomas Reed"), code="t4.2"),
+        "no draft": voice.no_draft(Name("Tomas Reed"), code="t4"),
+        "no other draft": voice.no_other_draft(Name("Tomas Reed"), code="t4"),
+        "no draft for grief": voice.no_draft_for_grief(Name("Ines Duarte"), code="d9"),
         "drafts are off": voice.drafts_are_off("mstdn.example", code="t4"),
-        "no model to ask": voice.needs_model("shorter", "Tomas Reed", code="t4"),
+        "no model to ask": voice.needs_model("shorter", Name("Tomas Reed"), code="t4"),
         "a model is asked": voice.drafting("Tomas Reed"),
         "a model is silent": voice.model_silent(),
         "a model is disclosed": voice.disclosure("en"),
         "receipt": voice.receipt_soon(NOW + timedelta(minutes=2), NOW, ZONE),
         "it is out": voice.receipt_out(OUT),
         "it is out, below": voice.receipt_out(OUT, embedded=True),
-        "copy mode": voice.copy_it(FILM, "https://writers.example/share?text=I%20lay%20a%20sheet"),
-        "sent already": voice.already("Tomas Reed", sent=True),
-        "send, on its way": voice.already("Tomas Reed", sent=False),
+        "copy mode": voice.copy_it(
+            FILM, to=Name("Tomas Reed"), link=LINK, code=CODE, asked=True
+        ),
+        "sent already": voice.already(Name("Tomas Reed"), sent=True),
+        "send, on its way": voice.already(Name("Tomas Reed"), sent=False),
         "words, after it is out": voice.only_out("Tomas Reed"),
-        "send, stopped": voice.still_stopped("Tomas Reed", code=CODE),
-        "send, stopped, of taste": voice.still_stopped("Tomas Reed", code=CODE, word="send anyway"),
+        "send, stopped": voice.still_stopped(Name("Tomas Reed"), code=CODE),
+        "send, stopped, of taste": voice.still_stopped(Name("Tomas Reed"), code=CODE, word="send anyway"),
         "undo in time": voice.taken_back(CODE),
-        "no, to words shown back": voice.stays_as_shown("Tomas Reed", code=CODE),
-        "a remark about words shown back": voice.stays_as_shown("Tomas Reed", code=CODE, remark=True),
-        "no, to a nudge": voice.nothing_sent("Tomas Reed", code="t4"),
-        "held, in doubt": voice.held_back("Tomas Reed", code=CODE),
+        "no, to words shown back": voice.stays_as_shown(Name("Tomas Reed"), code=CODE),
+        "a remark about words shown back": voice.stays_as_shown(Name("Tomas Reed"), code=CODE, remark=True),
+        "no, to a nudge": voice.nothing_sent(Name("Tomas Reed"), code="t4"),
+        "held, in doubt": voice.held_back(Name("Tomas Reed"), code=CODE),
         "undo, nothing": voice.nothing_to_undo(),
         "undo, at that moment": voice.too_late_to_undo(),
         "undo afterwards": voice.offer_retract(timedelta(minutes=6), code=CODE),
@@ -156,17 +159,17 @@ def _others() -> dict[str, str | voice.Frame]:
         "left": voice.left_alone(),
         "not sent, changed": voice.changed(
             reply,
-            to="Tomas Reed",
+            to=Name("Tomas Reed"),
             now_reads="Does anyone scan old letters at home? Edit: solved, it was the lid. Thank you all.",
             code="t4.2",
         ),
         "not sent, gone": voice.gone(FILM, code=CODE),
-        "not sent, refused": voice.refused(FILM, to="Tomas Reed", where="writers.example", code=CODE),
-        "not known": voice.unclear(reply, to="Tomas Reed", where="writers.example", code="t4.2"),
+        "not sent, refused": voice.refused(FILM, to=Name("Tomas Reed"), where="writers.example", code=CODE),
+        "not known": voice.unclear(reply, to=Name("Tomas Reed"), where="writers.example", code="t4.2"),
         "of taste, said before": voice.similar(
             reply,
             concern=voice.nearly_the_same(
-                "The folds stay folds, in my experience", to="Petra Vos", when=ago(days=16), now=NOW, zone=ZONE
+                "The folds stay folds, in my experience", to=Name("Petra Vos"), when=ago(days=16), now=NOW, zone=ZONE
             ),
             code="t4.2",
         ),
@@ -185,7 +188,7 @@ def _others() -> dict[str, str | voice.Frame]:
             written=ago(days=2),
             answers_since=4,
             by_author=1,
-            to="Tomas Reed",
+            to=Name("Tomas Reed"),
             link=LINK,
             code="t4.2",
             now=NOW,
@@ -195,10 +198,10 @@ def _others() -> dict[str, str | voice.Frame]:
         "a foreign link": voice.foreign_link("https://shop.example/film", code="t4.2"),
         "a foreign handle": voice.foreign_handle("petra@vos.example", code="t4.2"),
         "skipped": voice.skipped("Tomas Reed"),
-        "later": voice.later(NOW + timedelta(hours=16), "Tomas Reed", NOW, ZONE),
+        "later": voice.later(NOW + timedelta(hours=16), Name("Tomas Reed"), NOW, ZONE),
         "done": voice.done("Tomas Reed"),
         "closed": voice.closed("Tomas Reed"),
-        "put off": voice.comes_again(NOW + timedelta(hours=16), "Tomas Reed", NOW, ZONE),
+        "put off": voice.comes_again(NOW + timedelta(hours=16), Name("Tomas Reed"), NOW, ZONE),
         "less like this": voice.taste_learnt(more=False, about="asks whoever reads it"),
         "more like this": voice.taste_learnt(more=True, about="about old letters"),
         # doubt
@@ -211,7 +214,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "nothing about somebody": voice.nothing_open_about("Tomas Reed"),
         "whose words": voice.which_words(OPEN),
         "which person": voice.which_person("Jonah", JONAHS, "meet"),
-        "nobody by that name": voice.nobody_by_that_name("tomass", ["Tomas Reed"]),
+        "nobody by that name": voice.nobody_by_that_name("tomass", [Name("Tomas Reed")]),
         "not understood": voice.not_understood("snoz tomorow", "later tomorrow"),
         "not understood, to be said in full": voice.not_understood("send it", "send", confirm=False),
         "not understood at all": voice.not_understood("blorp " * 40),
@@ -223,8 +226,8 @@ def _others() -> dict[str, str | voice.Frame]:
         "nothing open": voice.nothing_open(),
         "nothing offered": voice.nothing_offered("send once more"),
         "no such code": voice.no_such_code("t9"),
-        "nothing to say yes to": voice.nothing_shown("Tomas Reed", code="t4"),
-        "went further": voice.went_further(["Nadia Holt"], named_last="never nadia holt"),
+        "nothing to say yes to": voice.nothing_shown(Name("Tomas Reed"), code="t4"),
+        "went further": voice.went_further([Name("Nadia Holt")], named_last="never nadia holt"),
         "not private": voice.not_private(),
         "stumbled": voice.stumbled(),
         # rest
@@ -233,10 +236,10 @@ def _others() -> dict[str, str | voice.Frame]:
             timedelta(weeks=2), ["Ines Duarte is back"], NOW.replace(hour=17, minute=50), NOW, ZONE
         ),
         "its end, nothing": voice.rested(timedelta(weeks=1), [], None, NOW, ZONE),
-        "its end, several": voice.rested(timedelta(days=3), ["Ines Duarte", "Tomas Reed"], two_weeks, NOW, ZONE),
-        "stop": voice.stopped(["Tomas Reed"]),
+        "its end, several": voice.rested(timedelta(days=3), [Name("Ines Duarte"), Name("Tomas Reed")], two_weeks, NOW, ZONE),
+        "stop": voice.stopped([Name("Tomas Reed")]),
         "stop, nothing": voice.stopped(),
-        "stop, several": voice.stopped(["Tomas Reed", "Ines Duarte"]),
+        "stop, several": voice.stopped([Name("Tomas Reed"), Name("Ines Duarte")]),
         "resume": voice.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE),
         "resume, after stop": voice.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE, stopped=True),
         "resume, nothing": voice.not_stopped(),
@@ -268,7 +271,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "meet, nobody answers": voice.meet_silent(HALE, posts=100),
         "watching": voice.watching(HALE),
         "leaves alone": voice.leaves_alone(HALE, "an offer, not a conversation"),
-        "brought before": voice.brought_before("Tomas Reed", voice.STANDS[State.SKIPPED], code="t4"),
+        "brought before": voice.brought_before(Name("Tomas Reed"), voice.STANDS[State.SKIPPED], code="t4"),
         "your own post": voice.your_own_post(),
         "no such post": voice.no_such_post(),
         "converses now": voice.converses_now(HALE),
@@ -288,9 +291,9 @@ def _others() -> dict[str, str | voice.Frame]:
         "forget, hardly known": voice.forgotten(SAM, posts=1, threads=0),
         "list": voice.list_open(
             [
-                voice.Listed("t4", "Tomas Reed", voice.goes_out(times.clock(NOW, ZONE))),
-                voice.Listed("d7", "Ines Duarte", voice.STANDS[State.AWAITING_OWNER]),
-                voice.Listed("p2", "Jonah Park", voice.STANDS[State.ANSWERED_ELSEWHERE]),
+                voice.Listed("t4", Name("Tomas Reed"), voice.goes_out(times.clock(NOW, ZONE))),
+                voice.Listed("d7", Name("Ines Duarte"), voice.STANDS[State.AWAITING_OWNER]),
+                voice.Listed("p2", Name("Jonah Park"), voice.STANDS[State.ANSWERED_ELSEWHERE]),
             ]
         ),
         "list, empty": voice.list_open([]),
@@ -310,15 +313,15 @@ def _others() -> dict[str, str | voice.Frame]:
         "weekly off": voice.letter("weekly", on=False),
         "weekly on": voice.letter("weekly", on=True),
         # letters
-        "week": voice.week(["Tomas Reed", "Ines Duarte", "A", "B", "C"], FACES, more_new=True),
+        "week": voice.week([Name("Tomas Reed"), Name("Ines Duarte"), Name("A"), Name("B"), Name("C")], FACES, more_new=True),
         "week, others": voice.others(FACES[1:]),
         "week, quiet": voice.quiet_week(),
         "month": voice.month(
             voice.Month(
-                first_words=[("Jonah Park", "about a diary that stops mid-sentence")],
-                back=[("Ines Duarte", timedelta(days=50))],
-                deeper=[("Tomas Reed", "Three threads, and the last one Tomas began")],
-                at_rest=[("R. J. Hale", "Nobody has had an answer from that account since August")],
+                first_words=[(Name("Jonah Park"), "about a diary that stops mid-sentence")],
+                back=[(Name("Ines Duarte"), timedelta(days=50))],
+                deeper=[(Name("Tomas Reed"), "Three threads, and the last one Tomas began")],
+                at_rest=[(Name("R. J. Hale"), "Nobody has had an answer from that account since August")],
             ),
             NOW,
             ZONE,
@@ -331,7 +334,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "absence": voice.back_after_absence(ago(days=1, hours=8, minutes=30), NOW, ZONE, follows=True),
         "absence, nothing": voice.back_after_absence(ago(days=9), NOW, ZONE, follows=False),
         "hello": voice.hello(
-            "Lena Marsh",
+            Name("Lena Marsh"),
             topics=("archives", "lighthouses", "letters"),
             at=("09:00", "17:30"),
             people_per_day=3,
@@ -340,7 +343,7 @@ def _others() -> dict[str, str | voice.Frame]:
             follows=True,
         ),
         "hello, on GoToSocial, read only": voice.hello(
-            "Lena",
+            Name("Lena"),
             topics=(),
             at=(),
             people_per_day=1,
@@ -354,7 +357,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "thanks, not sent": voice.thanks_unsent(CODE),
         "thanks": voice.thanks(times.at(NOW.replace(hour=9, minute=0) + timedelta(days=1), NOW, ZONE)),
         "a person without a name": voice.keep(a_person("", "quiet@moss.example"), timedelta(days=7)),
-        "a friend of long": voice.done(JONAH.name),
+        "a friend of long": voice.done(voice.name(JONAH)),
     }
 
 
