@@ -9,10 +9,11 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from bot import config as configuration
+from bot.clock import Boot, boot_now, utc_now
 from bot.config import Config
 from bot.domain import Network
 from bot.errors import BotError, ConfigError, PlatformError, Problem
@@ -33,11 +34,6 @@ NOBODY = Problem(
     "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows how.",
 )
 BLUESKY_EAGER = timedelta(seconds=30)
-
-
-def utc_now() -> datetime:
-    """The wall clock, in UTC."""
-    return datetime.now(UTC)
 
 
 @contextmanager
@@ -159,8 +155,11 @@ def networks_of(config: Config) -> tuple[Network, ...]:
 # --- programs
 
 
-def build(config: Config, store: Store, *, clock: Clock = utc_now) -> Program:
-    """The whole program on the real networks. Talks to none of them yet. Raises `ConfigError`."""
+def build(config: Config, store: Store, *, clock: Clock = utc_now, started: Boot | None = None) -> Program:
+    """The whole program on the real networks. Talks to none of them yet. Raises `ConfigError`.
+
+    `started` is when the service began by the machine's own clock; None for a single round.
+    """
     networks = networks_of(config)
     if not networks:
         raise ConfigError([NOBODY])
@@ -180,6 +179,8 @@ def build(config: Config, store: Store, *, clock: Clock = utc_now) -> Program:
             drafter=drafter_of(config),
             eager=eager,
             calm=timedelta(seconds=5) if config.deliver.through == "terminal" else timedelta(seconds=60),
+            boot=boot_now,
+            started=started,
         )
     )
 

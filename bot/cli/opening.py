@@ -70,13 +70,14 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
     """
     from bot import app
     from bot import sandbox as invented
+    from bot.clock import utc_now
     from bot.config import load
     from bot.store import open_store
 
     if sandbox:
         store = open_store(None)
         try:
-            yield invented.program(invented.settings(folder), store, app.utc_now)
+            yield invented.program(invented.settings(folder), store, utc_now)
         finally:
             store.close()
         return

@@ -135,10 +135,11 @@ def _for_programs(spec: RuleSpec, tally: Tally) -> dict[str, object]:
 
 
 def _of_file(file: Path, folder: Path) -> Explanation:
-    from bot.app import rules_of, utc_now
+    from bot.app import rules_of
     from bot.cli import trial
     from bot.cli.opening import whatever_is_there
     from bot.cli.weighing import Scales
+    from bot.clock import utc_now
     from bot.errors import BotError
     from bot.store.wishes import profile
 

@@ -70,10 +70,11 @@ def _real(folder: Path) -> tuple[Config, Store, Program]:
 
 def _sandbox(folder: Path) -> tuple[Config, Store, Program]:
     """The same service on the embedded network; its database is thrown away, for so is the network."""
-    from bot import app, sandbox
+    from bot import sandbox
+    from bot.clock import utc_now
     from bot.store import open_store
 
     place = Path(tempfile.mkdtemp(prefix="nudge-sandbox-"))
     held = sandbox.settings(folder)
     store = open_store(place / "sandbox.db")
-    return held, store, sandbox.program(held, store, app.utc_now)
+    return held, store, sandbox.program(held, store, utc_now)

@@ -27,9 +27,9 @@ What = Annotated[str, typer.Argument(metavar="ID|URL", help="The code of a nudge
 
 def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Say of a post that was read why it was chosen or left alone: every fact, every rule, and what would have to differ."""
-    from bot.app import utc_now
     from bot.cli import explaining
     from bot.cli.opening import stored
+    from bot.clock import utc_now
     from bot.errors import BotError
     from bot.store.lookup import CODE, named
 

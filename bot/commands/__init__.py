@@ -14,9 +14,9 @@ from bot.commands.table import BY_WORD, TABLE, Entry, Takes, When
 from bot.commands.times import MORNING, Moment, Span, moment
 
 __all__ = [
-    "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed", "Span", "Takes",
-    "Tone", "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark", "moment", "parse", "reaction_objects", "split_name",
-    "tone",
+    "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed",
+    "Span", "Takes", "Tone", "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark",
+    "moment", "parse", "reaction_objects", "split_name", "tone",
 ]  # fmt: skip
 
 

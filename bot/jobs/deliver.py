@@ -8,14 +8,18 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
-from bot.approvals import Event
+from bot import delivery, voice
+from bot.approvals import Event, goes_out_at
+from bot.clock import BootClock
 from bot.config import Config
 from bot.domain import MessageKind, Outgoing, Sent, State
 from bot.errors import NotAllowed, PlatformError, Refused
 from bot.jobs.edge import Clock
+from bot.jobs.showing import Showing
+from bot.jobs.telling import Teller
 from bot.pace import expires_delivered
 from bot.platforms.base import Messenger
-from bot.store import Store, messages, sources, suggestions
+from bot.store import Store, approvals, messages, sources, suggestions
 from bot.store.messages import Message
 from bot.store.wishes import wishes
 
@@ -24,6 +28,7 @@ log = structlog.get_logger()
 SOURCE = "messages"
 CLOCKS_DIFFER = timedelta(minutes=2)
 TRY_AGAIN = timedelta(hours=1)
+LET_GO_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,11 @@ class Deliver:
 
     store: Store
     messenger: Messenger
+    channel: str
+    teller: Teller
     config: Config
     clock: Clock
+    boot: BootClock | None = None
 
     def step(self) -> bool:
         """Send one message, or find out about one whose fate is not known; True if another may be waiting.
@@ -50,10 +58,25 @@ class Deliver:
         if message.state != "queued":
             return self._find_out(message)
         with self.store.begin() as tx:
+            if message.kind is MessageKind.RECEIPT:
+                self._name_the_time(tx, message, now)
             if not messages.set_state(tx, message, "sending", first_attempt_at=now):
                 return True
             message = messages.get(tx, message.id)
         return self._send(message)
+
+    def _name_the_time(self, tx: Connection, receipt: Message, now: datetime) -> None:
+        """A receipt that waited names a later time: the owner has as long to take it back as they were promised."""
+        held = approvals.by_receipt(tx, receipt.id)
+        due = goes_out_at(now, self._undo)
+        if held is not None and held.told_at is None and due > held.due_at:
+            approvals.due(tx, held, due)
+            texts = delivery.messages(voice.receipt_soon(due, now, self.teller.zone), self.teller.room)
+            messages.reword(tx, receipt, texts[-1])
+
+    @property
+    def _undo(self) -> timedelta:
+        return timedelta(seconds=self.config.publish.undo_seconds)
 
     def _send(self, message: Message) -> bool:
         try:
@@ -69,11 +92,23 @@ class Deliver:
         return True
 
     def _find_out(self, message: Message) -> bool:
-        """After an unclear answer or a crash: look in the conversation before anything is repeated."""
+        """After an unclear answer or a crash: look in the conversation before anything is repeated.
+
+        Where that cannot be told for long, it is let go, so that others can be said: whatever it showed was not delivered.
+        """
         with self.store.begin() as tx:
             before = messages.last_stands_at(tx)
         begun = message.first_attempt_at or message.created_at
-        sent = self.messenger.find_sent(_outgoing(message), since=before or begun - CLOCKS_DIFFER)
+        try:
+            return self._found(message, before or begun - CLOCKS_DIFFER)
+        except PlatformError:
+            if self.clock() - begun > LET_GO_AFTER:
+                log.warning("message_lost", message=message.id, kind=message.kind)
+                self._dropped(message)
+            raise
+
+    def _found(self, message: Message, since: datetime) -> bool:
+        sent = self.messenger.find_sent(_outgoing(message), since=since)
         if sent is None or self._is_another(sent):
             self._back(message, "queued")
         else:
@@ -88,11 +123,20 @@ class Deliver:
     def _sent(self, message: Message, sent: Sent) -> None:
         now = self.clock()
         with self.store.begin() as tx:
-            messages.set_state(tx, message, "sent", network_id=sent.id, sent_at=now, stands_at=sent.at)
+            where = {"network_id": sent.id, "channel": self.channel}
+            messages.set_state(tx, message, "sent", sent_at=now, stands_at=sent.at, **where)
+            self._told(tx, message, now)
             sources.read_well(tx, SOURCE, mark="", began=now, now=now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
                 _delivered(tx, message.suggestion, now)
         log.info("message_sent", message=message.id, kind=message.kind, suggestion=message.suggestion)
+
+    def _told(self, tx: Connection, message: Message, now: datetime) -> None:
+        """From the delivery of the receipt on the owner can take it back, by the machine's own clock where there is one."""
+        held = approvals.by_receipt(tx, message.id)
+        if held is not None and held.told_at is None:
+            due = max(held.due_at, goes_out_at(now, self._undo))
+            approvals.told(tx, held, now=now, boot=self.boot() if self.boot else None, due_at=due)
 
     def _back(self, message: Message, state: str) -> None:
         with self.store.begin() as tx:
@@ -102,10 +146,23 @@ class Deliver:
         now = self.clock()
         with self.store.begin() as tx:
             messages.set_state(tx, message, "dropped")
+            self._never_told(tx, message, now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
                 row = suggestions.get(tx, message.suggestion)
                 if row.state is State.DELIVERING:
                     suggestions.move(tx, row, Event.NOT_SENT, now=now, due_at=now + TRY_AGAIN)
+
+    def _never_told(self, tx: Connection, message: Message, now: datetime) -> None:
+        """What the owner could not be told of does not go out: it is shown to them again."""
+        held = approvals.by_receipt(tx, message.id)
+        row = suggestions.get(tx, held.approval.suggestion) if held is not None else None
+        if held is None or row is None or row.state is not State.AWAITING_PUBLISH or held.state != "open":
+            return
+        approvals.set_state(tx, held, "revoked")
+        if suggestions.move(tx, row, Event.UNDO, now=now):
+            showing = Showing(self.teller, tx, suggestions.get(tx, row.id), now)
+            showing.held(held.draft, because=voice.receipt_lost())
+            suggestions.hold(tx, row.id, now=now)
 
 
 def _delivered(tx: Connection, suggestion: int, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Write what comes by itself and asks nothing: the week, the month, reminders, and the one line about a login that ended.
+"""Write what comes by itself and asks nothing: the week, the month, reminders.
 
 Each is begun by the bot, so quiet hours and rests hold it back; each is said once.
 """
@@ -22,9 +22,10 @@ from bot.people import Follower, worth_a_look
 from bot.platforms.base import Reader
 from bot.store import Store, candidates, people, posts, sources
 from bot.store.wishes import OTHERS, Wishes, wishes
+from bot.text import Name
 
 SUNDAY = 6
-WEEK_OF, MONTH_OF, LOGINS_TOLD = "letter of the week", "letter of the month", "logins told to have ended"
+WEEK_OF, MONTH_OF = "letter of the week", "letter of the month"
 NEW_IN_A_LETTER = 3
 MEASURED_FOR_A_LETTER = 10
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=31)
@@ -48,7 +49,6 @@ class Letters:
         now = self.clock()
         with self.store.begin() as tx:
             held = wishes(tx, self.config)
-            self._trouble(tx, now)
             if held.silent(now):
                 return False
             self._reminders(tx, now)
@@ -57,29 +57,6 @@ class Letters:
         if is_time:
             self._week(held, now)
         return False
-
-    # --- trouble
-
-    def _trouble(self, tx: Connection, now: datetime) -> None:
-        """A login that ended is said once, and once that it works again; the others go on."""
-        ended = [s for s in sources.all_sources(tx) if s.login_ended]
-        networks = [n.value for n in self.readers if any(s.name.startswith(f"{n.value}:") for s in ended)]
-        told = sources.setting(tx, LOGINS_TOLD, [])
-        if told or networks:
-            sources.put_setting(tx, LOGINS_TOLD, networks or None)
-        for network in told:
-            if network not in networks:
-                self.teller.say(tx, voice.login_back(network.capitalize()), now=now, begun=True)
-        for network in networks:
-            if network in told:
-                continue
-            mine = [source for source in ended if source.name.startswith(network)]
-            since = min((source.ok_at for source in mine if source.ok_at), default=now)
-            others = [n.value.capitalize() for n in self.readers if n.value not in networks]
-            text = voice.login_ended(
-                network.capitalize(), "nudge check", since, now, self.teller.zone, still=" and ".join(others)
-            )
-            self.teller.say(tx, text, now=now, begun=True)
 
     # --- reminders
 
@@ -131,7 +108,7 @@ class Letters:
             return [follower_of(tx, k.account.key, now) for k in new]
 
     @staticmethod
-    def _talked(tx: Connection, since: datetime) -> list[str]:
+    def _talked(tx: Connection, since: datetime) -> list[Name]:
         """With whom the owner exchanged words since then, most words first."""
         count: dict[int, int] = {}
         for account, acts in posts.whole_ledger(tx).items():
@@ -139,7 +116,7 @@ class Letters:
             person = people.person_of(tx, account) if any(act.by_owner for act in said) else None
             if person is not None:
                 count[person.id] = count.get(person.id, 0) + len(said)
-        return [people.person(tx, known).name for known in sorted(count, key=lambda known: -count[known])]
+        return [voice.name(people.person(tx, known)) for known in sorted(count, key=lambda known: -count[known])]
 
     # --- the month
 
@@ -166,9 +143,9 @@ class Letters:
                 continue
             words = [a for a in posts.ledger(tx, [k.key for k in person.accounts]) if a.kind in WORDS]
             if words[0].at >= began:
-                first.append((person.name, "for the first time"))
+                first.append((voice.name(person), "for the first time"))
             elif standing.stage is Stage.FRIEND and standing.theirs_30 > 1:
-                deeper.append((person.name, f"{standing.threads} threads so far"))
+                deeper.append((voice.name(person), f"{standing.threads} threads so far"))
         return voice.Month(first_words=first[:3], deeper=deeper[:3])
 
 
@@ -182,7 +159,7 @@ def follower_of(tx: Connection, key: str, now: datetime) -> Follower:
 
 
 def _face(follower: Follower, person: Person | None) -> voice.NewFace:
-    name = person.name if person else follower.account.called
+    name = voice.name(person or follower.account)
     return voice.NewFace(name, follower.habits.topics if follower.habits else (), _evidence(follower.habits))
 
 

@@ -18,12 +18,12 @@ from bot.jobs.describing import describe
 from bot.jobs.edge import Clock
 from bot.jobs.judging import Judging
 from bot.jobs.scout import Scout
-from bot.jobs.showing import refusal
+from bot.jobs.showing import Showing, refusal
 from bot.jobs.telling import Teller
 from bot.pace import Pace, due, expires_later, tempo
 from bot.platforms.base import Reader
-from bot.store import Store, answers, candidates, messages, posts, sources, suggestions
-from bot.store.suggestions import ASKED, Suggestion
+from bot.store import Store, answers, candidates, messages, posts, sources, suggestions, whose
+from bot.store.suggestions import ASKED, HELD, Suggestion
 from bot.store.wishes import BACK_AT, HELLO, LOOK_AT, MORE, Wishes, wishes
 from bot.suggest import Choice, Judged, expires_at
 
@@ -31,6 +31,7 @@ log = structlog.get_logger()
 
 FIRST_RUN_REACHES_BACK = timedelta(hours=24)
 ONE_AFTER_AN_ABSENCE = 1
+HELD_AT_LEAST = timedelta(minutes=30)
 LOOKED, SLOWED = "slots looked at", "slowed"
 OPEN = (State.AWAITING_DELIVERY, State.AWAITING_OWNER)
 
@@ -85,11 +86,21 @@ class NudgeJob:
             sources.put_setting(tx, MORE, None)
             chosen = decided.choices[: ONE_AFTER_AN_ABSENCE if _was_absent(tx, now) else None]
             self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed))
+            self._ask_once_more(tx, now)
             if extra and not chosen:
                 self.teller.say(tx, voice.nobody_more(), now=now)
             self._slow_down(tx, wishes(tx, self.config).pace, now)
         log.info("chosen", suggestions=len(chosen), passed=len(decided.passed))
         return False
+
+    def _ask_once_more(self, tx: Connection, now: datetime) -> None:
+        """What is held for the owner's word comes once more with a delivery, and then no more."""
+        for row in suggestions.in_states(tx, State.AWAITING_OWNER):
+            since = row.extra.get(HELD)
+            if since is None or now - datetime.fromisoformat(since) < HELD_AT_LEAST:
+                continue
+            suggestions.answered_hold(tx, row.id)
+            Showing(self.teller, tx, row, now, begun=True).held(None)
 
     def asked_for(self) -> bool:
         """Bring one post that the owner asked for by its address, or say why it is left alone; True if there are more."""
@@ -135,7 +146,7 @@ class NudgeJob:
     def _hello(self, held: Wishes, now: datetime, *, follows: bool) -> str:
         owner = next(iter(self.readers.values())).owner
         return voice.hello(
-            owner.called, topics=held.topics, at=[f"{t:%H:%M}" for t in held.pace.at],
+            voice.name(owner), topics=held.topics, at=[f"{t:%H:%M}" for t in held.pace.at],
             people_per_day=held.pace.people_per_day, follows=follows, now=now, zone=held.pace.zone,
             can_post=self.config.publish.enabled, keep_name=self.teller.room.keep_name,
         )  # fmt: skip
@@ -143,9 +154,11 @@ class NudgeJob:
     def _suggest(self, tx: Connection, chosen: Sequence[Choice], now: datetime, *, counts: bool, left: int) -> None:
         for choice in chosen:
             found = choice.candidate
+            owner = whose.verified(tx, found.post.network)
             row = suggestions.add(
                 tx,
                 name=found.person.name,
+                owner=owner.identity if owner else "",
                 person=found.person.id,
                 account=found.account.key,
                 reasons=choice.judged.verdict.reasons,

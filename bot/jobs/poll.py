@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.config import Config
-from bot.domain import Batch, Post
+from bot.domain import Account, Batch, Post
 from bot.jobs.edge import Clock
 from bot.platforms.base import Reader
 from bot.store import Store, intake, people, posts, sources
@@ -97,11 +97,12 @@ class Poll:
         log.info("polled", source=name, items=len(mine), new=new, threads=len(threads))
         return False
 
-    def meet_owner(self) -> None:
-        """Store the owner's own account; everything else needs to know who that is."""
-        owner = self.reader.owner
+    def meet_owner(self) -> Account:
+        """Store the owner's own account, asked of the network now; everything else needs to know who that is."""
+        owner = self.reader.verify()
         with self.store.begin() as tx:
             people.meet(tx, owner, now=self.clock(), own=True)
+        return owner
 
     def _bots(self) -> frozenset[str]:
         """The addresses of our own bot accounts: what they write to the owner is no act of anybody's."""

@@ -15,18 +15,22 @@ from sqlalchemy import Connection
 
 from bot import delivery, voice
 from bot.approvals import Event
+from bot.clock import Boot, BootClock
 from bot.config import Config
-from bot.domain import MessageKind, Network, Post, Published, Reply, Retract, State
-from bot.errors import NotAllowed, PlatformError, Refused
+from bot.domain import TERMINAL, MessageKind, Network, Post, Published, Reply, Retract, State
+from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused, WrongAccount
 from bot.jobs.edge import Clock, put_off
 from bot.jobs.recheck import Found, look_again
+from bot.jobs.resting import ANOTHER_ACCOUNT, lay_to_rest
+from bot.jobs.showing import Showing, copy_of, may_post
 from bot.jobs.telling import Teller, Told, draft_code
-from bot.platforms.base import Reader
+from bot.platforms.base import Messenger, Reader
 from bot.platforms.publishing import Publisher
-from bot.store import Store, answers, approvals, messages, posts, sources, suggestions
+from bot.store import Store, answers, approvals, messages, people, posts, sources, suggestions, whose
 from bot.store.approvals import Held
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import own_accounts, wishes
+from bot.undo import Now, Window, over
 
 log = structlog.get_logger()
 
@@ -34,6 +38,8 @@ ANSWERS = "answers"
 RETRY, LATER = timedelta(minutes=1), timedelta(minutes=10)
 LOOKS_BACK = timedelta(hours=24)
 """So long before the first attempt a reply is looked for: our clock may have been wrong then, by a time zone for instance."""
+TELL_AFTER, ASK_AFTER = timedelta(hours=1), timedelta(hours=24)
+TOLD_UNCLEAR = "told that it is unclear"
 STATES = (State.PUBLISHING, State.UNCLEAR, State.RETRACTING, State.AWAITING_PUBLISH)
 
 
@@ -44,15 +50,23 @@ class Publish:
     store: Store
     readers: Mapping[Network, Reader]
     publishers: Mapping[Network, Publisher]
+    messenger: Messenger
+    channel: str
     teller: Teller
     config: Config
     clock: Clock
+    boot: BootClock | None = None
+    started: Boot | None = None
 
     def step(self) -> bool:
         """Do one small thing for every row that waits for it; one row's trouble stops that row only."""
+        self._copy_what_may_not_go()
         for suggestion, held in self._due():
             try:
                 self._advance(suggestion, held)
+            except (LoginEnded, WrongAccount) as problem:
+                log.warning("publish_login", suggestion=suggestion.id, problem=str(problem))
+                self._login_failed(suggestion.network, held, problem)
             except PlatformError as problem:
                 log.warning("publish_put_off", suggestion=suggestion.id, problem=str(problem))
                 self._put_off(held, problem.retry_after or RETRY)
@@ -64,6 +78,50 @@ class Publish:
     def _put_off(self, held: Held, wait: timedelta) -> None:
         with self.store.begin() as tx:
             approvals.put_back(tx, held, retry_at=self.clock() + wait)
+
+    def _login_failed(self, network: Network, held: Held, problem: PlatformError) -> None:
+        """The login for posting is refused, or somebody else's: nothing is published with it, and it is told once."""
+        with self.store.begin() as tx:
+            retry = self.clock() + LATER
+            approvals.put_back(tx, held, retry_at=retry)
+            sources.read_badly(tx, f"{network}:publisher", problem=str(problem), retry_at=retry, login_ended=True)
+
+    def _login_works(self, network: Network) -> str:
+        """Under whose name is written; asked before every claim. Raises what is wrong with the login."""
+        identity = self.publishers[network].account.identity
+        with self.store.begin() as tx:
+            if sources.source(tx, f"{network}:publisher").problem is not None:
+                sources.mended(tx, f"{network}:publisher", now=self.clock())
+        return identity
+
+    def waits_to_hear(self, tx: Connection) -> bool:
+        """Whether something would go out, if only the owner's answers had been read after its time to undo."""
+        at = self._now()
+        held = (approvals.live(tx, row.id) for row in suggestions.in_states(tx, State.AWAITING_PUBLISH))
+        windows = (Window(one.due_at, one.told_at, one.told) for one in held if one is not None)
+        return any(over(window, at) and not self._heard_after(tx, window, at) for window in windows)
+
+    def _now(self) -> Now:
+        undo = timedelta(seconds=self.config.publish.undo_seconds)
+        return Now(self.clock(), self.boot() if self.boot else None, self.started, undo)
+
+    def _copy_what_may_not_go(self) -> None:
+        """An approval that may not be carried out any more brings its text instead, to be posted by hand."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            for row in suggestions.in_states(tx, State.AWAITING_PUBLISH):
+                held = approvals.live(tx, row.id)
+                if held is not None and not may_post(tx, self.config, row):
+                    self._copy_instead(tx, row, held, now)
+
+    def _copy_instead(self, tx: Connection, row: Suggestion, held: Held, now: datetime) -> None:
+        act = held.approval.act
+        if not isinstance(act, Reply) or not suggestions.move(tx, row, Event.UNDO, now=now):
+            return
+        approvals.set_state(tx, held, "revoked")
+        messages.drop_for(tx, row.id)
+        text = copy_of(tx, self.teller, row, act, draft_code(row, held.draft))
+        self.teller.say(tx, text, now=now, to=Told(suggestion=row.id))
 
     def _due(self) -> Iterator[tuple[Suggestion, Held]]:
         now = self.clock()
@@ -90,11 +148,39 @@ class Publish:
 
     def _send(self, row: Suggestion, held: Held, act: Reply) -> None:
         found = look_again(self.readers[row.network], held, act, self.clock())
-        if found.event is None:
+        if found.event is None and not self._consent_stands(held):
+            self._hold(row, held, voice.consent_changed())
+        elif found.event is None and not self._has_the_right(row):
+            return  # the next step brings the text instead
+        elif found.event is None:
             self._claim_and_publish(row, held, act)
         else:
             log.info("not_sent", suggestion=row.id, because=found.event.value)
             self._not_sent(row, held, act, found)
+
+    def _consent_stands(self, held: Held) -> bool:
+        """Whether the answer that approved still says so: it may have been edited, deleted, or a thumb taken away."""
+        with self.store.begin() as tx:
+            said = answers.get(tx, held.approval.answer_id)
+        return said is not None and (said.sender == TERMINAL or self.messenger.stands(said))
+
+    def _has_the_right(self, row: Suggestion) -> bool:
+        """Whether this login may post at all; what is found out is remembered."""
+        may = self.publishers[row.network].may_post()
+        if not may:
+            with self.store.begin() as tx:
+                whose.put_only_reads(tx, row.owner, only=True)
+        return may
+
+    def _hold(self, row: Suggestion, held: Held, because: str) -> None:
+        """Take it back and ask: the owner sees the words again, and only a new consent sends them."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            if not suggestions.move(tx, row, Event.UNDO, now=now):
+                return
+            approvals.set_state(tx, held, "revoked")
+            Showing(self.teller, tx, suggestions.get(tx, row.id), now).held(held.draft, because=because)
+            suggestions.hold(tx, row.id, now=now)
 
     def _not_sent(self, row: Suggestion, held: Held, act: Reply, found: Found) -> None:
         now = self.clock()
@@ -140,14 +226,29 @@ class Publish:
     # --- the act
 
     def _claim_and_publish(self, row: Suggestion, held: Held, act: Reply) -> None:
+        account = self._login_works(row.network)
         now = self.clock()
         with self.store.begin() as tx:
-            if not self._still_may(tx, held, now) or not suggestions.move(tx, row, Event.CLAIM, now=now):
+            if not self._belongs(tx, row, held, account) or not self._still_may(tx, held, now):
+                return
+            if not suggestions.move(tx, row, Event.CLAIM, now=now):
                 return
             first = held.first_attempt_at or now
             approvals.set_state(tx, held, "claimed", first_attempt_at=first, attempts=held.attempts + 1)
             row, held = _again(tx, row)
         self._publish(row, held, act)
+
+    def _belongs(self, tx: Connection, row: Suggestion, held: Held, account: str) -> bool:
+        """Whether this approval was given for the account that is about to write, in the conversation that is heard.
+
+        What was approved for another account is laid to rest; it is used under nobody else's name.
+        """
+        mine = held.approval.account == account and row.owner == account
+        if not mine:
+            log.warning("approval_of_another_account", suggestion=row.id)
+            lay_to_rest(tx, [suggestions.get(tx, row.id)], self.clock())
+            whose.tell_later(tx, ANOTHER_ACCOUNT, row.network)
+        return mine and held.channel == self.channel
 
     def _still_may(self, tx: Connection, held: Held, now: datetime) -> bool:
         """The owner may have said `undo` or `stop` while we looked at the world."""
@@ -157,12 +258,30 @@ class Publish:
 
     def _may_go(self, tx: Connection, held: Held, now: datetime) -> bool:
         """Only when the time to undo is over, nothing is stopped, and everything said until then was heard."""
-        over = held.state == "open" and now >= held.due_at
-        return over and _heard(tx, since=held.due_at, now=now) and not wishes(tx, self.config).stopped
+        at, window = replace(self._now(), wall=now), Window(held.due_at, held.told_at, held.told)
+        if held.state != "open" or not over(window, at):
+            return False
+        return self._heard_after(tx, window, at) and not wishes(tx, self.config).stopped
+
+    @staticmethod
+    def _heard_after(tx: Connection, window: Window, now: Now) -> bool:
+        """Whether a successful read of the owner's answers began after that time, and all that it brought was understood.
+
+        A read that began in the future shows that the clock was set back; it proves nothing.
+        """
+        read = sources.source(tx, ANSWERS)
+        if read.read_began_at is None or answers.unheard(tx):
+            return False
+        same_boot = read.read_boot is not None and now.boot is not None and read.read_boot.id == now.boot.id
+        ahead = read.read_boot.seconds > now.boot.seconds if same_boot else read.read_began_at > now.wall  # type: ignore[union-attr]
+        return not ahead and over(window, replace(now, wall=read.read_began_at, boot=read.read_boot))
 
     def _publish(self, row: Suggestion, held: Held, act: Reply) -> None:
         try:
             published = self.publishers[row.network].publish(held.approval)
+        except MayNotPost as problem:
+            log.warning("publish_not_permitted", suggestion=row.id, problem=str(problem))
+            self._surely_not(row, held, problem, only_reads=True)
         except (Refused, NotAllowed) as problem:
             log.warning("publish_refused", suggestion=row.id, problem=str(problem))
             self._refused(row, held, act)
@@ -194,12 +313,20 @@ class Publish:
             text = voice.refused(act.words, to=name, where=where, code=draft_code(row, held.draft))
             self.teller.say(tx, text, now=now, to=Told(suggestion=row.id))
 
-    def _surely_not(self, row: Suggestion, held: Held, problem: PlatformError) -> None:
+    def _surely_not(self, row: Suggestion, held: Held, problem: PlatformError, *, only_reads: bool = False) -> None:
+        """Nothing was done, so it is tried again; unless the owner wanted it back meanwhile."""
         now = self.clock()
         with self.store.begin() as tx:
             suggestions.move(tx, row, Event.NOT_SENT, now=now)
             retry = now + (problem.retry_after or RETRY)
             approvals.set_state(tx, held, "open", retry_at=retry)
+            if only_reads:
+                whose.put_only_reads(tx, row.owner, only=True)
+            row = suggestions.get(tx, row.id)
+            if row.kept_back and suggestions.move(tx, row, Event.UNDO, now=now):
+                approvals.revoke(tx, held)
+                suggestions.change(tx, row.id, extra={**row.extra, "kept_back": False})
+                self.teller.say(tx, voice.taken_back(draft_code(row, held.draft)), now=now, to=Told(suggestion=row.id))
 
     def _lost(self, row: Suggestion) -> None:
         with self.store.begin() as tx:
@@ -212,13 +339,28 @@ class Publish:
         if not isinstance(act, Reply) or held.state != "claimed":
             return
         now, first = self.clock(), held.first_attempt_at or held.approval.approved_at
-        published = self.publishers[row.network].look(held.approval, since=first - LOOKS_BACK)
+        try:
+            published = self.publishers[row.network].look(held.approval, since=first - LOOKS_BACK)
+        except PlatformError:
+            self._still_unclear(row, held, act, now - first)
+            raise
         if published is not None:
             self._stands(row, held, published, act, Event.FOUND)
         elif row.kept_back or not self._repeat_is_harmless(row.network, first, now):
             self._ask(row, held, act, now)
         else:
             self._repeat(row, held, act, now)
+
+    def _still_unclear(self, row: Suggestion, held: Held, act: Reply, since: timedelta) -> None:
+        """It cannot be found out: after an hour the owner hears of it once, after a day it is their question."""
+        if since >= ASK_AFTER:
+            self._ask(row, held, act, self.clock())
+        elif since >= TELL_AFTER and not row.extra.get(TOLD_UNCLEAR):
+            with self.store.begin() as tx:
+                code, where = draft_code(row, held.draft), self._where(row.network)
+                text = voice.unclear_yet(self.teller.name(tx, row), where, code=code)
+                self.teller.say(tx, text, now=self.clock(), to=Told(suggestion=row.id))
+                suggestions.change(tx, row.id, extra={**row.extra, TOLD_UNCLEAR: True})
 
     def _repeat_is_harmless(self, network: Network, first: datetime, now: datetime) -> bool:
         """A clock that was set back says nothing about how long ago the first attempt was."""
@@ -230,18 +372,26 @@ class Publish:
         with self.store.begin() as tx:
             if not _heard(tx, since=row.state_at, now=now):
                 return  # they may have said `undo`
-        if look_again(self.readers[row.network], held, act, now).event is not None:
+        looked = look_again(self.readers[row.network], held, act, now).event is not None
+        if looked or not self._consent_stands(held):
             self._ask(row, held, act, now)
             return
+        account = self._login_works(row.network)
         with self.store.begin() as tx:
+            if not self._belongs(tx, row, held, account) or wishes(tx, self.config).stopped:
+                return
             if suggestions.get(tx, row.id).kept_back or not suggestions.move(tx, row, Event.REPEAT, now=now):
                 return
             row, held = _again(tx, row)
         self._publish(row, held, act)
 
     def _ask(self, row: Suggestion, held: Held, act: Reply, now: datetime) -> None:
-        """Nobody can know: the owner is asked once, and nothing more is tried."""
+        """Nobody can know: the owner is asked once, and nothing more is tried. Of somebody they want no more of, not."""
         with self.store.begin() as tx:
+            if people.person(tx, row.person).never:
+                approvals.set_state(tx, held, "revoked")
+                suggestions.move(tx, row, Event.LEAVE_IT, now=now)
+                return
             if not approvals.set_state(tx, held, "asked"):
                 return
             frame = voice.unclear(
@@ -254,8 +404,10 @@ class Publish:
 
     def _where(self, network: Network) -> str:
         """What the owner calls the place: their own server."""
-        owner = self.readers[network].owner
-        return owner.address.rpartition("@")[2] if "@" in owner.address else network.value.capitalize()
+        with self.store.begin() as tx:
+            known = whose.verified(tx, network)
+        address = known.address if known else ""
+        return address.rpartition("@")[2] if "@" in address else network.value.capitalize()
 
     # --- taking back
 

@@ -14,14 +14,15 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.approvals import ENDS, Event
+from bot.clock import Boot
 from bot.domain import Account, Spoken, State
 from bot.store import approvals, messages, sources, suggestions, whose
 from bot.store.suggestions import Suggestion
 from bot.undo import Window, ended_before_the_start
-from bot.clock import Boot
 
 ANSWERS = "answers"
 ANOTHER_ACCOUNT, RENAMED, ANOTHER_CHANNEL, OLD_COPY = "another account", "renamed", "another channel", "old copy"
+TOOK_BACK_IN_TIME = "nobody could take it back"
 _CODES = re.compile(r"\[([a-z]\d{1,6})(?:\.\d+)?\]\s*$")
 _SETTLED = frozenset((*ENDS, State.PUBLISHED))
 
@@ -126,7 +127,7 @@ def _bare(text: str) -> str:
     return "".join(text.replace("\u2060", "").split())
 
 
-def show_again_what_nobody_could_take_back(tx: Connection, started: Boot, now: datetime) -> list[Suggestion]:
+def take_back_what_nobody_could(tx: Connection, started: Boot, now: datetime) -> list[Suggestion]:
     """In the terminal: an approval whose whole time to undo passed while nothing ran is taken back, to be shown again."""
     late = []
     for held in approvals.all_live(tx):

@@ -27,13 +27,17 @@ ANYWAY = "anyway"
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """One occasion to show words, within one transaction. `under` is the message of the owner's that it answers."""
+    """One occasion to show words, within one transaction. `under` is the message of the owner's that it answers.
+
+    `begun`: nobody asked just now, so quiet hours bind it.
+    """
 
     teller: Teller
     tx: Connection
     row: Suggestion
     now: datetime
     under: str | None = None
+    begun: bool = False
 
     @property
     def _to(self) -> Told:
@@ -68,12 +72,15 @@ class Showing:
             teller.say(self.tx, hard.says, now=self.now, to=self._to)
             return hard.name
         draft = teller.add_draft(self.tx, row, words, act, by=by, now=self.now)
+        suggestions.answered_hold(self.tx, row.id)
         # what was shown can be approved for a day: the suggestion must not end before
         suggestions.change(self.tx, row.id, expires_at=max(row.expires_at, self.now + PREVIEW_LASTS))
         if found:
             self.preview(draft, act, voice.similar(act, concern=found[0].says, code=code), offers=ANYWAY)
             return found[0].name
-        self.preview(draft, act, voice.preview(act, to=person.name, code=code, usual_language=teller.usual_language))
+        self.preview(
+            draft, act, voice.preview(act, to=voice.name(person), code=code, usual_language=teller.usual_language)
+        )
         return "preview"
 
     def preview(self, draft: Draft, act: Act, frame: voice.Frame, *, offers: str = "") -> None:
@@ -82,6 +89,7 @@ class Showing:
         messages.queue(
             self.tx, MessageKind.PREVIEW, texts,
             now=self.now, suggestion=self.row.id, draft=draft.number, act=act, reply_to=self.under, offers=offers,
+            begun=self.begun,
         )  # fmt: skip
 
     def held(self, number: int | None, *, because: str = "") -> None:
@@ -93,7 +101,9 @@ class Showing:
             return
         name, code = self.teller.name(self.tx, self.row), draft_code(self.row, draft)
         word = "send anyway" if shown.offers == ANYWAY else "send"
-        self.preview(draft, shown.act, voice.held(shown.act, to=name, code=code, word=word, because=because), offers=shown.offers)
+        self.preview(
+            draft, shown.act, voice.held(shown.act, to=name, code=code, word=word, because=because), offers=shown.offers
+        )
 
     def beginning(self) -> str:
         """The built-in starter's next draft: a preview when it is complete, a beginning when it has a gap."""
@@ -124,7 +134,7 @@ def may_post(tx: Connection, config: Config, row: Suggestion) -> bool:
     return config.publish.enabled and not whose.only_reads(tx, row.owner)
 
 
-def copy_of(tx: Connection, teller: Teller, row: Suggestion, act: Reply, code: str) -> Paste:
+def copy_of(tx: Connection, teller: Teller, row: Suggestion, act: Reply, code: str) -> voice.Paste:
     """The approved words, to be posted by hand, and where."""
     post, held = target_of(tx, row), posts.get(tx, row.post_uri or "")
     asked = held is not None and PostFacts.from_json(held.facts).question

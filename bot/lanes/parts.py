@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.clock import Boot, BootClock
 from bot.config import Config
 from bot.domain import Network
 from bot.jobs.edge import Clock, Edge
@@ -25,7 +26,8 @@ class Parts:
     """What the composition root hands over: clients by lane, and what differs between networks.
 
     `messenger` is made late, because on Bluesky the owner's DID must be asked for first. `eager` and `calm` say how often
-    answers are read: soon after a message either way, and otherwise (BD-12).
+    answers are read: soon after a message either way, and otherwise (BD-12). `boot` is the machine's own clock, None where
+    there is none; `started` is when the service began by it, None for a single round.
     """
 
     store: Store
@@ -41,6 +43,8 @@ class Parts:
     eager: timedelta = timedelta(seconds=10)
     calm: timedelta = timedelta(seconds=60)
     history: timedelta = REACHES_BACK
+    boot: BootClock | None = None
+    started: Boot | None = None
     new_id: Callable[[], str] = field(default=lambda: str(uuid.uuid4()))
 
 

@@ -12,6 +12,7 @@ from bot.jobs.letters import Letters
 from bot.jobs.nudge import NudgeJob
 from bot.jobs.pairing import Pairing
 from bot.jobs.poll import Poll, tidy
+from bot.jobs.resting import settle_account
 from bot.jobs.scout import Scout
 from bot.jobs.seeding import Seeding
 from bot.jobs.telling import Teller
@@ -48,10 +49,11 @@ class Reading:
         self._meet(network, self._polls[network])
 
     def _meet(self, network: Network, poll: Poll) -> bool:
-        poll.meet_owner()
+        owner = poll.meet_owner()
         self._met.add(network)
         with self._parts.store.begin() as tx:
             now = self._parts.clock()
+            settle_account(tx, owner, now)
             sources.read_well(tx, f"{network}:login", mark="", began=now, now=now)
         return False
 

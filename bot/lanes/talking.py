@@ -1,54 +1,64 @@
-"""The lane that talks with the owner: it never waits for reading."""
+"""The lane that talks with the owner: it never waits for reading, nor for the owner's own login."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from bot.domain import State
+from bot.domain import Network
 from bot.jobs.acquaint import Acquaint
 from bot.jobs.answers import Answers
-from bot.jobs.answers.turn import Desk
+from bot.jobs.answers.turn import IN_TERMINAL, Desk
 from bot.jobs.deliver import Deliver
 from bot.jobs.edge import Edge
 from bot.jobs.publish import Publish
 from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
+from bot.jobs.trouble import Trouble
+from bot.jobs.verifying import Verifying
 from bot.lanes.parts import Parts, run_out
 from bot.platforms.base import Messenger
-from bot.store import answers, approvals, messages, sources, suggestions
+from bot.store import answers, messages, sources
 
 SOON_AFTER_A_MESSAGE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class _Jobs:
-    """What can be made once the networks said who the owner is and how much fits into a message."""
+    """What can be made once it is known who the owner is, where we talk, and how much fits into a message."""
 
     teller: Teller
     deliver: Deliver
     answers: Answers
     acquaint: Acquaint
     publish: Publish
+    trouble: Trouble
 
     @classmethod
-    def of(cls, parts: Parts, messenger: Messenger) -> _Jobs:
+    def of(cls, parts: Parts, messenger: Messenger, channel: str, accounts: Mapping[Network, str]) -> _Jobs:
         store, config, clock = parts.store, parts.config, parts.clock
+        readers = {network: reader for network, reader in parts.recheckers.items() if network in accounts}
+        publishers = {network: publisher for network, publisher in parts.publishers.items() if network in accounts}
         teller = Teller(
             config=config,
             room=messenger.limits,
-            replies={network: reader.limits for network, reader in parts.recheckers.items()},
-            visibility={network: reader.usual_visibility for network, reader in parts.recheckers.items()},
+            replies={network: reader.limits for network, reader in readers.items()},
+            visibility={network: reader.usual_visibility for network, reader in readers.items()},
             carried_by=messenger.network,
         )
-        publishes = dict.fromkeys(parts.recheckers, config.publish.enabled)
-        scout = Scout(store, parts.recheckers, config, clock)
+        scout = Scout(store, readers, config, clock)
+        desk = Desk(teller, parts.seals, accounts, channel, config, parts.new_id)
         return cls(
             teller=teller,
-            deliver=Deliver(store, messenger, config, clock),
-            answers=Answers(store, messenger, Desk(teller, parts.seals, publishes, config, parts.new_id), clock),
-            acquaint=Acquaint(store, parts.recheckers, scout, teller, config, clock),
-            publish=Publish(store, parts.recheckers, parts.publishers, teller, config, clock),
+            deliver=Deliver(store, messenger, channel, teller, config, clock, parts.boot),
+            answers=Answers(store, messenger, desk, clock, parts.boot),
+            acquaint=Acquaint(store, readers, scout, teller, config, clock),
+            publish=Publish(
+                store, readers, publishers, messenger, channel, teller, config, clock, parts.boot, parts.started
+            ),
+            trouble=Trouble(store, tuple(parts.recheckers), teller, clock),
         )
 
 
@@ -58,28 +68,52 @@ class Talking:
     def __init__(self, parts: Parts, edge: Edge) -> None:
         self._parts = parts
         self._edge = edge
+        rights = {network: publisher.may_post for network, publisher in parts.publishers.items()}
+        self._verifying = Verifying(parts.store, parts.recheckers, rights, parts.clock)
+        self._messenger: Messenger | None = None
+        self._channel = ""
         self._jobs: _Jobs | None = None
 
     @property
     def teller(self) -> Teller | None:
-        """How we speak; None until the networks said how long a message may be."""
+        """How we speak; None until it is known how long a message may be."""
         return self._jobs.teller if self._jobs else None
 
     def close(self) -> None:
         """Give the messenger's connections back."""
-        if self._jobs is not None:
-            self._jobs.deliver.messenger.close()
+        if self._messenger is not None:
+            self._messenger.close()
 
     def open(self) -> bool:
-        """Ask the networks what has to be known before anything is said: who the owner is, how much fits."""
-        if self._jobs is None:
+        """Know what has to be known before anything is said: who the owner is, where we talk, how much fits.
+
+        Of the owner's accounts it goes by what was verified last until the networks are asked: whoever wants to say `stop`
+        is heard, whether their own server answers or not.
+        """
+        self._verify()
+        if self._messenger is None:
             self._edge.run("talk", self._open)
+        if self._messenger is not None and (self._jobs is None or self._verifying.changed()):
+            self._jobs = _Jobs.of(self._parts, self._messenger, self._channel, self._verifying.accounts)
         return self._jobs is not None
+
+    def _verify(self) -> None:
+        for network in self._parts.recheckers:
+            if self._verifying.is_open(network):
+                self._edge.run(f"{network}:talk", partial(self._verifying.verify, network))
 
     def _open(self) -> bool:
         messenger = self._parts.messenger()
-        _ = messenger.owner  # asks for it, or raises
-        self._jobs = _Jobs.of(self._parts, messenger)
+        try:
+            _ = messenger.owner, messenger.limits  # asks for them, or raises
+            channel, spoken = messenger.channel, messenger.spoken(limit=LOOKED_AT)
+        except BaseException:
+            messenger.close()
+            raise
+        terminal = channel == IN_TERMINAL
+        with self._parts.store.begin() as tx:
+            self._verifying.settle(tx, channel, spoken, terminal=terminal, started=self._parts.started)
+        self._messenger, self._channel = messenger, channel
         return False
 
     def round(self, *, read: bool | None = None) -> None:
@@ -90,6 +124,7 @@ class Talking:
         if not self.open() or self._jobs is None:
             return
         jobs, edge = self._jobs, self._edge
+        edge.run("trouble", jobs.trouble.step)
         run_out(edge, "messages", jobs.deliver.step)
         if self._is_time_to_read() if read is None else read:
             edge.run("answers", jobs.answers.read)
@@ -110,8 +145,12 @@ class Talking:
                 sources.outdated(tx, "answers")
                 return True
             last = max((at for at in (messages.last_sent_at(tx), answers.last_answer_at(tx)) if at), default=None)
-            due = [approvals.live(tx, row.id) for row in suggestions.in_states(tx, State.AWAITING_PUBLISH)]
-        if began is None or any(held is not None and began < held.due_at <= now for held in due):
+            waits = self._jobs is not None and self._jobs.publish.waits_to_hear(tx)
+        if began is None or waits:
             return True
         every = parts.eager if last is not None and now - last < SOON_AFTER_A_MESSAGE else parts.calm
         return now - began >= every
+
+
+LOOKED_AT = 60
+"""So many of our latest messages are held against the database at the start."""

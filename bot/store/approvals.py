@@ -94,7 +94,7 @@ def adopt(tx: Connection, channel: str) -> None:
 
 
 def announced_by(tx: Connection, held: Held, receipt: int) -> None:
-    """This message says when it goes out."""
+    """Note which message says when it goes out."""
     tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(receipt=receipt))
 
 
@@ -114,6 +114,11 @@ def set_state(tx: Connection, held: Held, state: str, **values: Any) -> bool:
     """Move it if it is still where it was read; False if somebody else moved it."""
     query = update(approvals).where(approvals.c.id == held.approval.id, approvals.c.state == held.state)
     return tx.execute(query.values(state=state, **values)).rowcount == 1
+
+
+def revoke(tx: Connection, held: Held) -> None:
+    """It holds no longer, whatever became of it meanwhile."""
+    tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(state="revoked"))
 
 
 def put_back(tx: Connection, held: Held, *, retry_at: datetime) -> None:

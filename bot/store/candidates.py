@@ -18,7 +18,7 @@ from bot.store import approvals, people, posts, suggestions
 from bot.store.people import Known
 from bot.store.posts import StoredPost
 from bot.store.values import load_or_none
-from bot.text import unaddressed
+from bot.text import Name, unaddressed
 
 A_DAY = timedelta(hours=24)
 BACK_AFTER = timedelta(days=30)
@@ -130,7 +130,7 @@ def sent_before(tx: Connection, now: datetime, *, days: int = 90) -> tuple[SentB
     found = approvals.published_since(tx, now - timedelta(days=days))
     return tuple(
         SentBefore(
-            words=p.words, to=people.person(tx, suggestions.get(tx, p.suggestion).person).name, at=p.published.at
+            words=p.words, to=_name(people.person(tx, suggestions.get(tx, p.suggestion).person)), at=p.published.at
         )
         for p in found
         if p.published.at is not None and p.retracted_at is None
@@ -192,3 +192,7 @@ def _under(tx: Connection, act: Interaction) -> str:
     root = held.post.root or held.post.parent if held is not None else None
     top = posts.get(tx, root.uri) if root is not None else None
     return top.post.text if top is not None and top.by_owner and top.post.uri != act.post_uri else ""
+
+
+def _name(person: Person) -> Name:
+    return Name(person.name, person.accounts[0].address if person.accounts else "")

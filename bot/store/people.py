@@ -38,7 +38,7 @@ def meet(tx: Connection, account: Account, *, now: datetime, own: bool = False) 
         tx.execute(insert(accounts).values(key=account.key, **values))
         return person
     merged = _merge(load(Account, held.account), account)
-    change = {"account": dump(merged), "address": account.address.lower()}
+    change = {"account": dump(merged), "address": account.address.lower()} | ({"own": True} if own else {})
     tx.execute(update(accounts).where(accounts.c.key == account.key).values(**change))
     return int(held.person)
 

@@ -174,7 +174,9 @@ suggestions = Table(
     Column("score", Float, nullable=False, default=0.0),
     Column("reasons", JSON, nullable=False),
     Column("extra", JSON, nullable=False),
-    Column("owner", String, nullable=False, default=""),  # `Account.identity` of the owner's account that it was made for
+    Column(
+        "owner", String, nullable=False, default=""
+    ),  # `Account.identity` of the owner's account that it was made for
 )
 
 drafts = Table(
@@ -249,7 +251,9 @@ approvals = Table(
     Column("shown_at", UtcTime, nullable=False),
     Column("account", String, nullable=False, default=""),  # whose name it may be used under: `Account.identity`
     Column("channel", String, nullable=False, default=""),  # the conversation through which it came
-    Column("receipt", Integer),  # the message that says when it goes out; the time to undo begins when that is delivered
+    Column(
+        "receipt", Integer
+    ),  # the message that says when it goes out; the time to undo begins when that is delivered
     Column("told_at", UtcTime),
     Column("told_boot", String),
     Column("told_seconds", Float),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.approvals import ENDS, Event, after
+from bot.approvals import ENDS, PREVIEW_LASTS, Event, after
 from bot.domain import Act, Draft, Lane, Network, NudgeKind, Reason, Reply, State
 from bot.store import sources
 from bot.store.schema import drafts, messages, suggestions
@@ -148,6 +148,21 @@ def move(tx: Connection, suggestion: Suggestion, event: Event, *, now: datetime,
 def change(tx: Connection, suggestion: int, **values: Any) -> None:
     """Change columns that are not the state."""
     tx.execute(update(suggestions).where(suggestions.c.id == suggestion).values(**values))
+
+
+def hold(tx: Connection, suggestion: int, *, now: datetime) -> None:
+    """Its words are held for the owner's word: it does not end before they could be approved, and is asked about once more."""
+    row = get(tx, suggestion)
+    change(
+        tx, suggestion, extra={**row.extra, HELD: now.isoformat()}, expires_at=max(row.expires_at, now + PREVIEW_LASTS)
+    )
+
+
+def answered_hold(tx: Connection, suggestion: int) -> None:
+    """The owner said what is to become of held words: they are not asked about again."""
+    row = get(tx, suggestion)
+    if HELD in row.extra:
+        change(tx, suggestion, extra={key: value for key, value in row.extra.items() if key != HELD})
 
 
 def keep_back(tx: Connection, suggestion: Suggestion) -> None:

@@ -122,7 +122,16 @@ from bot.voice.replies import (
 )  # fmt: skip
 from bot.voice.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.voice.settings import hours, letter, nobody_a_day, people_per_day, topics
-from bot.voice.states import STANDS, goes_out, returns, stumbled
+from bot.voice.states import (
+    STANDS,
+    consent_changed,
+    goes_out,
+    nobody_could_hear,
+    receipt_lost,
+    returns,
+    stumbled,
+    unread,
+)
 from bot.voice.trouble import (
     back_after_absence,
     greeting,
@@ -162,6 +171,7 @@ __all__ = [
     "cited",
     "closed",
     "comes_again",
+    "consent_changed",
     "converses_now",
     "copy_it",
     "disclosure",
@@ -221,6 +231,7 @@ __all__ = [
     "no_words",
     "nobody_a_day",
     "nobody_by_that_name",
+    "nobody_could_hear",
     "nobody_more",
     "not_looked_up",
     "not_private",
@@ -255,6 +266,7 @@ __all__ = [
     "quiet_week",
     "quoted",
     "reasons",
+    "receipt_lost",
     "receipt_out",
     "receipt_soon",
     "refused",
@@ -288,6 +300,7 @@ __all__ = [
     "two_versions",
     "unclear",
     "unclear_yet",
+    "unread",
     "watching",
     "week",
     "went_further",

@@ -28,7 +28,7 @@ from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
 from bot.store import approvals, messages, sources, suggestions
 from bot.store.messages import Message
-from bot.store.suggestions import ASKED, HELD, Suggestion
+from bot.store.suggestions import ASKED, Suggestion
 
 ANSWERS = "answers"
 LATELY = timedelta(hours=1)
@@ -214,14 +214,13 @@ def permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at: 
         account=row.owner,
         now=turn.now,
     )
-    extra = {**row.extra, "answered_at": turn.now.isoformat(), "kept_back": False, HELD: None}
+    extra = {**row.extra, "answered_at": turn.now.isoformat(), "kept_back": False}
     if not suggestions.move(turn.tx, row, event, now=turn.now, extra=extra):
         return False
+    suggestions.answered_hold(turn.tx, row.id)
     sources.outdated(turn.tx, ANSWERS)  # only what is read from now on can bring an `undo`
     shown_at = held.stands_at or held.sent_at
-    approvals.add(
-        turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=shown_at, channel=turn.desk.channel
-    )
+    approvals.add(turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=shown_at, channel=turn.desk.channel)
     return True
 
 

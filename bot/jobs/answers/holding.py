@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import voice
-from bot.approvals import PREVIEW_LASTS, Bound, Event, Unbound
+from bot.approvals import Bound, Event, Unbound
 from bot.commands import BY_WORD, Command, Parsed, Tone, When, tone
 from bot.domain import State
 from bot.jobs.answers.turn import Turn
 from bot.jobs.resting import hold_all
 from bot.jobs.telling import draft_code
 from bot.store import approvals, people, suggestions
-from bot.store.suggestions import HELD, Suggestion
+from bot.store.suggestions import Suggestion
+from bot.text import Name
 
 OF_A_NUDGE = (When.NUDGE, When.PREVIEW)
 
@@ -67,7 +68,9 @@ def hold(turn: Turn, rows: Sequence[Suggestion], *, because: str = "") -> bool:
             _hold_one(turn, row, because)
         else:
             suggestions.keep_back(turn.tx, row)
-            turn.say(voice.too_late_to_undo() if row.state is State.PUBLISHING else voice.kept_from(turn.name(row)), row)
+            turn.say(
+                voice.too_late_to_undo() if row.state is State.PUBLISHING else voice.kept_from(turn.name(row)), row
+            )
     return bool(rows)
 
 
@@ -81,15 +84,10 @@ def _hold_one(turn: Turn, row: Suggestion, because: str) -> None:
 def show_held(turn: Turn, row: Suggestion, number: int | None, *, because: str = "") -> None:
     """Show the words of a held reply once more, and ask; nobody's answer brings it again with the next delivery."""
     turn.showing(row).held(number, because=because)
-    suggestions.change(
-        turn.tx,
-        row.id,
-        extra={**row.extra, HELD: turn.now.isoformat()},
-        expires_at=max(row.expires_at, turn.now + PREVIEW_LASTS),
-    )
+    suggestions.hold(turn.tx, row.id, now=turn.now)
 
 
-def hold_everything(turn: Turn) -> list[str]:
+def hold_everything(turn: Turn) -> list[Name]:
     """Take back everything on its way without a question; returns whose answers these were."""
     return [turn.name(row) for row in hold_all(turn.tx, turn.now)]
 

@@ -39,6 +39,7 @@ from bot.platforms.base import Messenger
 from bot.store import Store, answers, people, sources
 from bot.store.answers import Received
 from bot.store.suggestions import Suggestion
+from bot.text import Name
 
 log = structlog.get_logger()
 
@@ -82,7 +83,7 @@ class Answers:
 
     @staticmethod
     def _doubt(turn: Turn) -> None:
-        hold(turn, turn.leaving(), because=voice.UNREAD)
+        hold(turn, turn.leaving(), because=voice.unread())
 
     def act(self) -> bool:
         """Understand the oldest answer; True if there may be another."""
@@ -140,11 +141,11 @@ def _heard_by_others(turn: Turn) -> str:
 def _went_further(turn: Turn) -> str:
     """Who received it, by name where we know one, and how the same is said without an at sign."""
     known = {address: people.find(turn.tx, address) for address in turn.answer.others}
-    names = [found[0].name if len(found) == 1 else address for address, found in known.items()]
+    names = [voice.name(found[0]) if len(found) == 1 else Name(address) for address, found in known.items()]
     word = (turn.answer.text.split() or [""])[0].lower()
     about_somebody = word in BY_WORD and BY_WORD[word].when is When.PEOPLE and len(names) == 1
     return voice.went_further(
-        [voice.name(called) if "@" not in called else called for called in names],
+        names,
         named_last=f"{word} {names[0].lower()}" if about_somebody else "",
     )
 
@@ -178,10 +179,10 @@ def _said(turn: Turn, text: str) -> str:
         parsed = read(f"{turn.asked} {text}")
     if isinstance(parsed, Command) and _names_nobody(turn, parsed):
         parsed = parsed.otherwise or parsed
-    if not _has_its_own_way(parsed) and (rows := objected(turn, parsed, text)):
-        if not isinstance(parsed, OwnWords) or not _instead(parsed, rows):
-            hold(turn, rows)
-            return "held"
+    rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
+    if rows and not (isinstance(parsed, OwnWords) and _instead(parsed, rows)):
+        hold(turn, rows)
+        return "held"
     if isinstance(parsed, OwnWords):
         return own_words(turn, parsed)
     if isinstance(parsed, Unclear):

@@ -16,6 +16,7 @@ from bot.pace import later as next_delivery_tomorrow
 from bot.rules.learning import Signal
 from bot.store import messages, suggestions
 from bot.store.suggestions import Suggestion
+from bot.text import Name
 
 
 def skip(turn: Turn, command: Command) -> str:
@@ -28,7 +29,7 @@ def done(turn: Turn, command: Command) -> str:
     return _end(turn, command, Event.ANSWERED_ELSEWHERE, voice.done)
 
 
-def _end(turn: Turn, command: Command, event: Event, text: Callable[[str], str]) -> str:
+def _end(turn: Turn, command: Command, event: Event, text: Callable[[Name], str]) -> str:
     message = turn.meant(command.code, command.name, command.person)
     if message is None:
         return "which"

@@ -66,7 +66,7 @@ def _namesake(turn: Turn, person: Person) -> Namesake:
     )
     network = "" if "@" in person.accounts[0].address else str(person.accounts[0].network).capitalize()
     known_by = f"who began to follow you {since}" if following else ""
-    return Namesake(who=person.name, address=person.accounts[0].address, network=network, known_by=known_by)
+    return Namesake(who=voice.name(person), address=person.accounts[0].address, network=network, known_by=known_by)
 
 
 def _known(turn: Turn, person: Person) -> Known | None:

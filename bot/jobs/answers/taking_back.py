@@ -55,6 +55,7 @@ def _refused(turn: Turn, command: Command) -> str:
     if not turn.explicit(command.code) and _of_what_is_out(command) and lately_out(turn, timedelta(days=1)):
         return ""
     row, name = turn.row(message), turn.name(turn.row(message))
+    suggestions.answered_hold(turn.tx, row.id)
     if shows_words(message):
         turn.say(voice.stays_as_shown(name, code=f"{row.code}.{message.draft}"), row)
     else:

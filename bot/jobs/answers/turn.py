@@ -157,9 +157,8 @@ class Turn:
         elif isinstance(binding, Ambiguous):
             self.ask_which(binding.among, verb)
         elif person:
-            self.say(
-                voice.nothing_open_about(person) if people.find(self.tx, person) else voice.nobody_by_that_name(person)
-            )
+            found = people.find(self.tx, person)
+            self.say(voice.nothing_open_about(voice.name(found[0])) if found else voice.nobody_by_that_name(person))
         else:
             self.say(voice.nothing_open())
         return None
@@ -192,7 +191,7 @@ class Turn:
         held = posts.get(self.tx, row.post_uri) if row.post_uri else None
         words = first_words(unaddressed(held.post.text)) if held is not None and held.post.quotable else ""
         code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
-        return voice.Choice(code=code, who=people.person(self.tx, row.person).name, words=words)
+        return voice.Choice(code=code, who=self.name(row), words=words)
 
     def on_their_way(self) -> list[Suggestion]:
         """Everything approved that has not gone out."""

@@ -92,7 +92,11 @@ class Letters(Part):
     @alone
     def has_reaction(self, who: str, letter: str, emoji: str) -> bool:
         """Whether somebody's reaction is still on a message."""
-        mine = [e for e in self._chronicle.happened() if (e.what, e.by, e.uri, e.emoji) == (What.REACTED, who, letter, emoji)]
+        mine = [
+            e
+            for e in self._chronicle.happened()
+            if (e.what, e.by, e.uri, e.emoji) == (What.REACTED, who, letter, emoji)
+        ]
         return bool(mine) and not mine[-1].removed
 
     @alone

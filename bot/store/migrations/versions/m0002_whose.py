@@ -7,6 +7,7 @@ say whose they were, and they are laid to rest when that network is next met.
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,15 +17,19 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_TEXT = {"nullable": False, "server_default": ""}
-_COLUMNS: dict[str, tuple[sa.Column[object], ...]] = {
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False, server_default="")
+
+
+_COLUMNS: dict[str, tuple[sa.Column[Any], ...]] = {
     "sources": (sa.Column("read_boot", sa.String()), sa.Column("read_seconds", sa.Float())),
-    "suggestions": (sa.Column("owner", sa.String(), **_TEXT),),
-    "messages": (sa.Column("channel", sa.String(), **_TEXT), sa.Column("seen_at", sa.String(length=32))),
-    "answers": (sa.Column("channel", sa.String(), **_TEXT),),
+    "suggestions": (_text("owner"),),
+    "messages": (_text("channel"), sa.Column("seen_at", sa.String(length=32))),
+    "answers": (_text("channel"),),
     "approvals": (
-        sa.Column("account", sa.String(), **_TEXT),
-        sa.Column("channel", sa.String(), **_TEXT),
+        _text("account"),
+        _text("channel"),
         sa.Column("receipt", sa.Integer()),
         sa.Column("told_at", sa.String(length=32)),
         sa.Column("told_boot", sa.String()),

@@ -1,0 +1,210 @@
+"""List what people say when they are content: a yes, praise, thanks, a laugh, a farewell, in English, German and Spanish.
+
+Closed on purpose (see `assent`). One saying between two strokes. `BESIDE` holds what may stand beside such a saying and
+changes nothing; no word of it may turn one into something else, so there is no "but", no "not" and no "wait" here.
+"""
+
+YES = """
+that's right|thats right|that is right|that is all|nothing to add|nothing else|go right ahead|please do|
+by all means|why not|you bet|you got it|no doubt|without a doubt|100|100%|100 percent|a hundred percent|
+a thousand times yes|yes yes|true that|makes sense|i'm in|im in|count me in|onwards|forward|ready|i'm ready|
+im ready|ready when you are|we're good|were good|we are good|i'm good|im good|all fine|all fine by me|all fine here|
+everything's fine|everything is fine|fab idea|good idea|great idea|nice idea|good call|great call|good plan|
+great plan|good point|fair enough|fair|auf jeden fall|auf alle fälle|unbedingt|definitiv|absolut|selbstverständlich|
+selbstredend|sowieso|hundertprozentig|hundert prozent|ohne zweifel|nichts hinzuzufügen|gute idee|tolle idee|
+super idee|guter plan|bin bereit|bereit|ist recht|mir recht|soll mir recht sein|alles fein|passt perfekt|
+passt wunderbar|passt super|passt gut|passt alles|alles perfekt|alles super|alles prima|das wird was|wird gemacht|
+mach das|mach es|mach nur|nur zu|immer zu|immer gerne|freie fahrt|auf geht's|auf gehts|los damit|weg damit und gut|
+und ab|ab die post|ab geht's|ab gehts|jo mei|eben|sowas von|na logo|logo|logisch|jepp|yepp|yo|joo|sin duda|
+sin dudas|totalmente|absolutamente|efectivamente|obvio|obviamente|segurísimo|cómo no|como no|faltaba más|con gusto|
+con mucho gusto|encantada de|buena idea|gran idea|buen plan|conforme|aprobado|nada más|eso es todo|todo perfecto|
+todo correcto|todo en orden|todo listo|lista|estoy lista|estoy listo|tira|tira millas|ale|hala|órale|ándale|sale|
+sí sí|que sí|que si|pues sí|pues claro|pues vale|eso mismo|eso eso|así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|
+oh yeah|ja doch|yes|yep|yup|yeah|yea|ye|yas|yess|ok|okay|okey|oki|okie|okie dokie|okey dokey|k|kk|sure|sure thing|
+for sure|of course|absolutely|definitely|certainly|indeed|exactly|right on|correct|true|agreed|deal|fine|fine by me|
+fine with me|alright|all right|aight|all good|all set|it's all good|good to go|go|go ahead|go for it|go on|let's go|
+lets go|let it go|let it fly|ship it|send it|do it|make it so|roger|roger that|copy that|got it|gotcha|understood|
+noted|aye|amen|sounds good|sounds great|sounds perfect|sounds lovely|looks good|looks great|looks perfect|
+looks lovely|reads well|works for me|that works|good with me|happy with that|happy with it|i'm happy|im happy|
+i agree|i am fine with it|i'm fine with it|no problem|no prob|no probs|np|no worries|no objection|no objections|
+can't wait|cant wait|very well|ja|jo|jup|jep|jap|jawoll|jawohl|jaja gut|joa|klar|na klar|alles klar|klaro|sicher|
+natürlich|freilich|genau|genau so|ganz genau|richtig|stimmt|einverstanden|passt|passt so|passt schon|passt mir|
+das passt|geht klar|geht in ordnung|in ordnung|okidoki|abgemacht|gerne|gern|sehr gerne|bin dabei|bin zufrieden|
+so machen wir's|so machen wirs|so soll's sein|raus damit|ab damit|los geht's|los gehts|los|weiter so|verstanden|
+kein problem|kein ding|alles gut|alles bestens|alles in ordnung|ist gut|schon gut|kann raus|darf raus|schick ab|sí|
+si|sip|sep|siii|vale|dale|va|venga|claro|claro que sí|claro que si|por supuesto|de acuerdo|desde luego|está bien|
+esta bien|todo bien|todo ok|perfecto así|así es|así está bien|así me gusta|exacto|correcto|cierto|eso es|adelante|
+hecho|listo|sin problema|no hay problema|no pasa nada|me parece bien|me parece perfecto|me vale|okis|oká|mándalo|
+mandalo|envíalo|envialo
+"""
+
+PRAISE = """
+reads well|reads really well|reads very well|reads nicely|reads lovely|reads beautifully|i love how|i like how|
+love how|like how|i love the|i like the|love the|like the|love your|like your|i love|loved it|liked it|adore it|
+i adore it|loves it|love it|will love it|will like it|will be happy|will be pleased|will be delighted|
+will be thrilled|will laugh|will smile|that will do|that'll do|that's the one|thats the one|that's it|thats it|
+that is it|that's that|couldn't have said it better|couldnt have said it better|could not have said it better|
+couldn't have put it better|couldnt have put it better|fits|fits perfectly|fits well|suits me|sounds like me|
+sounds just like me|sounds right|feels right|feels good|sums it up|sums it up nicely|hits the spot|a treat|a joy|
+a delight|delightful|charming|clever|smart|genius|elegant|warm|touching|moving|kind|sweet of you|adorable|cute|
+pretty|solid|stellar|flawless|epic|fire|gold|golden|pure gold|banger|slaps|dope|sick one|class|classy|wicked|grand|
+champion|champ|hero|angel|my hero|treasure|lifesaver|life saver|worth the wait|very handy|handy|useful|helpful|
+very helpful|so helpful|big help|a great help|easy peasy|job done|one less thing|off my list|feels great|
+makes me happy|made me happy|made me smile|makes me smile|chuffed|stoked|over the moon|tickled pink|delighted|
+thrilled|relieved|what a team|team work|teamwork|we make a good team|good team|keep it up|keep up the good work|
+high five|fist bump|liest sich|liest sich toll|liest sich schön|liest sich super|klingt richtig gut|klingt nach mir|
+klingt schön|trifft es|trifft's|trifft es genau|genau richtig|auf den punkt|punktlandung|schön gesagt|
+schön geworden|gut geworden|toll geworden|super geworden|gut formuliert|schön formuliert|toll formuliert|gut gesagt|
+schön geschrieben|gut geschrieben|gut getroffen|gut hinbekommen|hast du gut gemacht|schatz|ein schatz|engel|held|
+heldin|goldstück|goldig|süß|süss|herzig|lieb|lieb von dir|nett|sehr nett|niedlich|stark|stabil|läuft|läuft bei dir|
+läuft bei uns|nice|geilo|traumhaft|fabelhaft|fantastisch|famos|super sache|feine sache|gute sache|tolle sache|
+astrein|sauber|saubere arbeit|top arbeit|sehr fein|wie praktisch|praktisch|hilfreich|sehr hilfreich|gefällt|
+gefällt ihr bestimmt|gefällt ihm bestimmt|freuen|freut sich|freut sich bestimmt|wird sich freuen|wird sie freuen|
+wird ihn freuen|erleichtert|beruhigt|begeistert|bin begeistert|bin stolz|bin froh|froh|glücklich|zufrieden|
+bin happy|so muss das|so soll es sein|kann man so lassen|kann so bleiben|hut ab|respekt|chapeau|daumen hoch|
+gutes team|spitzenteam|juhu|juhuu|hurra|yippie|jippie|yeah|bien dicho|muy bien dicho|bien escrito|bien puesto|
+bien explicado|bien contado|quedó redondo|te quedó redondo|redondo|quedó bonito|quedó precioso|quedó lindo|
+bonito quedó|lindo quedó|te quedó|quedó muy bien|queda genial|queda perfecto|queda bien|queda muy bien|suena bien|
+suena genial|suena muy bien|suena perfecto|suena a mí|tal cual|clavado|lo clavaste|lo has clavado|en el clavo|
+encantada|encantado|encantar|va a encantar|le va a encantar|les va a encantar|le encantará|le gustará|
+le va a gustar|se va a alegrar|se alegrará|se va a poner contenta|se va a poner contento|contenta|contento|feliz|
+qué ilusión|que ilusion|me hace ilusión|qué gusto|que gusto|me alegra|qué maravilla|que maravilla|qué pasada|
+que pasada|una pasada|qué guay|que guay|qué chulo|que chulo|qué mono|que mono|qué majo|qué maja|majo|maja|un sol|
+eres un sol|eres un ángel|eres un angel|eres un amor|eres genial|eres lo máximo|eres lo más|un amor|ángel|cielo|
+qué crack|que crack|figura|máquina|fiera|monstruo|joya|una joya|diez puntos|de diez|sobresaliente|divino|
+espectacular|impecable|elegante|simpático|útil|muy útil|de gran ayuda|gran trabajo|buena esa|buenísimo trabajo|
+chévere|bacán|padre|qué padre|padrísimo|bárbaro|joya de respuesta|aplauso|aplausos|un aplauso|oh nice|oh cool|
+oh lovely|oh good|wow nice|wow great|wow cool|wow super|great|good|lovely|perfect|brilliant|awesome|amazing|
+excellent|wonderful|fantastic|superb|super|cool|sweet|neat|ace|top|marvellous|marvelous|splendid|fab|fabulous|
+terrific|magic|magical|spot on|on point|nailed it|you nailed it|nice one|good one|great one|lovely one|well done|
+well said|nicely done|nicely put|nicely said|well put|great job|good job|nice job|great work|good work|nice work|
+good stuff|great stuff|top notch|first class|chef's kiss|chefs kiss|bravo|kudos|hooray|hurray|yay|woo|woohoo|whoop|
+hell yeah|heck yeah|love that|love this|loving it|i love it|i love that|i love this|i like it|i like that|like it|
+made my day|you rock|you're the best|youre the best|you are the best|you're a star|you are a star|you're a gem|
+you are a gem|you're great|you are great|you're a legend|legend|star|good bot|beautiful|beautifully put|
+beautifully said|gorgeous|so good|too kind|how lovely|how nice|what a relief|that was quick|that was fast|
+that was easy|quick|fast|smooth|easy|impressive|impressed|i'm impressed|im impressed|better than mine|
+couldn't be better|couldnt be better|could not be better|as always|happy|i'm glad|im glad|glad|very happy|pleased|
+proud|proud of it|gut|sehr gut|richtig gut|schön|sehr schön|wunderschön|klasse|prima|toll|ganz toll|spitze|
+spitzenmäßig|spitzenmässig|perfekt|genial|mega|megagut|geil|hammer|wunderbar|herrlich|großartig|grossartig|
+ausgezeichnet|hervorragend|fein|bestens|erste sahne|einsame spitze|gut gemacht|toll gemacht|schön gemacht|
+super gemacht|gut so|gute arbeit|tolle arbeit|gefällt mir|das gefällt mir|gefaellt mir|liest sich gut|klingt gut|
+klingt super|klingt toll|sieht gut aus|freut mich|freu mich|ich freu mich|ich freue mich|wie schön|das ging schnell|
+ging schnell|das ging aber schnell|das war schnell|find ich gut|find ich richtig gut|finde ich gut|find ich super|
+find ich toll|liebs|ich liebs|ich lieb's|lieb ich|besser geht's nicht|besser gehts nicht|bist die beste|
+bist der beste|du bist die beste|du bist der beste|du bist toll|du bist super|bien|muy bien|qué bien|que bien|
+perfecto|estupendo|excelente|buenísimo|buenisimo|buenísima|maravilloso|maravilla|fantástico|fantastico|fenomenal|
+increíble|increible|guay|mola|chulo|brutal|precioso|preciosa|bonito|bonita|lindo|linda|qué bonito|que bonito|
+qué lindo|que lindo|buen trabajo|bien hecho|muy bueno|muy buena|qué bueno|que bueno|qué buena|me encanta|me encantó|
+me gusta|me gusta mucho|te quedó genial|te quedó bien|quedó genial|quedó perfecto|quedó bien|te ha quedado genial|
+ha quedado genial|ha quedado perfecto|eres la mejor|eres el mejor|eres un crack|eres una crack|crack|crac|grande|
+qué grande|olé|ole|qué rápido|que rápido|que rapido|qué alegría|que alegria|me alegro|nada que añadir|de lujo|
+un diez|de maravilla|a la perfección
+"""
+
+THANKS = """
+thankful|grateful|so grateful|very grateful|ever so grateful|i'm grateful|thanks again|thanks for asking|
+thanks for the reminder|thanks for reminding me|thanks for the nudge|thanks for the heads up|thanks for checking|
+thanks for letting me know|thanks for being there|thanks for your patience|thanks in advance|ta muchly|ta very much|
+cheers for that|cheers for this|owe you one|i owe you one|you saved me|saved my day|you made my day|ich danke dir|
+ich danke|danke nochmal|danke nochmals|danke vielmals|danke im voraus|danke für den hinweis|danke für den tipp|
+danke fürs bescheid geben|danke fürs bescheid sagen|danke dafür|dafür danke|hab dank|habe dank|hast was gut|
+hast was gut bei mir|bin dankbar|bin dir dankbar|sehr dankbar|dankeschöön|thx dir|vergelt's gott|gracias de verdad|
+gracias de corazón|gracias a ti|gracias a vosotros|gracias otra vez|gracias de nuevo|gracias por avisar|
+gracias por el aviso|gracias por recordármelo|gracias por tu ayuda|gracias por tu paciencia|gracias por estar|
+gracias infinitas|infinitas gracias|muy agradecida|muy agradecido|agradecida|agradecido|se te agradece|te debo una|
+qué haría sin ti|que haría sin ti|mersi|gracias majo|gracias maja|oh thanks|oh thank you|oh danke|wow thanks|thanks|
+thank you|thankyou|thx|thnx|tx|ty|tysm|tyvm|cheers|ta|much appreciated|appreciated|appreciate it|i appreciate it|
+i appreciate that|much obliged|thanks a lot|thanks a bunch|thanks a million|thanks a ton|many thanks|thanks so much|
+thank you so much|thank you very much|thanks very much|bless you|god bless|you're welcome|youre welcome|welcome|
+my pleasure|danke|danke dir|danke schön|dankeschön|danke sehr|vielen dank|vielen lieben dank|lieben dank|
+herzlichen dank|besten dank|tausend dank|1000 dank|dank dir|dankbar|merci|merci dir|gracias|muchas gracias|
+mil gracias|muchísimas gracias|muchisimas gracias|grax|graciass|te lo agradezco|se agradece|gracias por todo|
+gracias por la ayuda|thanks for the help|thanks for your help|thanks for this|thanks for that|thanks for everything|
+thanks for waiting|danke für die hilfe|danke für alles|danke fürs helfen|danke fürs erinnern|danke fürs warten|
+de nada|bitte schön|bitteschön|gern geschehen
+"""
+
+LAUGH = """
+cracks me up|cracked me up|crack me up|cracking up|i'm laughing|im laughing|i'm dying|im dying|dying|dead|i'm dead|
+im dead|hilarious|so hilarious|too funny|comedy gold|snort|giggle|giggles|chuckle|laughing|laughing out loud|
+that got me|ich kann nicht mehr|ich lach mich schlapp|lach mich weg|lach mich schlapp|musste lachen|
+ich musste lachen|köstlich|zu gut|zu witzig|witzig|sehr witzig|zum schießen|ich brech ab|brüller|prust|kreisch|
+me río|me rio|me reí|me partí|me parto de risa|me muero|morí|qué gracia|que gracia|qué gracioso|que gracioso|
+gracioso|divertido|muy divertido|qué divertido|me hizo gracia|me hace gracia|descojone|ke risa|lol|lolol|lmao|rofl|
+lmfao|hehe|hihi|xd|xdd|hah|heh|lach|schmunzel|grins|kicher|me parto|me meo|me muero de risa|qué risa|que risa|jiji|
+jeje|so funny|that's funny|thats funny|funny|lustig|sehr lustig|made me laugh|that made me laugh|ich lach mich weg|
+ich lache
+"""
+
+FAREWELL = """
+have fun|enjoy|enjoy the evening|enjoy the rest of your day|rest well|rest up|good rest|until then|til then|
+till then|until later|speak soon|speak tomorrow|speak later|chat soon|chat later|chat tomorrow|later alligator|
+see you around|see you next week|see you monday|see you friday|see you there|see you then|see you in the morning|
+so long|farewell|cheerio|ta ta|tata|toodles|toodle pip|ciao for now|bye for now|bye now|that's me done|
+thats me done|that's me for today|calling it a day|calling it a night|i'm calling it a day|hitting the sack|
+hitting the hay|heading out|heading home|heading to bed|i'm heading out|im heading out|off for dinner|off to dinner|
+off to work|off to lunch|off for a walk|off now|off i go|off home|logging off|i'm logging off|signing out|
+time to sleep|sleepy time|dinner time|lunch time|dinner is ready|dinner's ready|back to work|back later|back soon|
+catch up soon|catch up tomorrow|schönen sonntag|schönen samstag|schönen urlaub|schönen rest|schönen resttag|
+schönen abend dir|schönen abend euch|guten abend noch|gute nacht dir|angenehme nachtruhe|angenehmen abend|
+erholsame nacht|bis nächstes mal|bis zum nächsten mal|bis übermorgen|bis nächstens|bis heute abend|bis freitag|
+bis dienstag|bis mittwoch|bis donnerstag|bis samstag|bis sonntag|wir lesen uns|wir hören uns|wir sehen uns|
+man liest sich|man hört sich|hau rein|haut rein|gehab dich wohl|auf wiedersehen|wiedersehen|auf wiederhören|ahoi|
+tschüssing|bin off|bin im bett|bin schlafen|bin unterwegs|bin essen|ich bin off|ich bin dann mal weg|
+ich bin dann weg|ich mach feierabend|mach feierabend|mache feierabend|ich mache feierabend|
+ich mach schluss für heute|essen ist fertig|muss essen|muss zur arbeit|muss ins bett|ich muss ins bett|
+muss schlafen|gruß|grüße|beste grüße|lieben gruß|liebe grüsse|küsschen|umarmung|drück dich|que pases buena noche|
+que pases buen día|que pases un buen día|que vaya bien|que te vaya bien|que te vaya bonito|pásalo bien|pasalo bien|
+disfruta|disfruta del día|descansa|a descansar|a cenar|a comer|a trabajar|me voy a cenar|me voy a comer|
+me voy a trabajar|me tengo que ir|tengo que irme|tengo que salir|salgo|salgo ya|me retiro|me desconecto|hablamos|
+hablamos luego|hablamos mañana|hablamos pronto|te leo|te leo mañana|te leo luego|nos hablamos|nos vemos pronto|
+nos vemos el lunes|hasta el lunes|hasta el viernes|hasta entonces|hasta siempre|hasta más ver|agur|abur|ciao|
+chao pescao|abrazo|un abrazo fuerte|un besote|besazo|muac|bendiciones|hoy ya está|ya está por hoy|a la camita|
+a mimir|a dormir se ha dicho|bye|bye bye|byebye|goodbye|good bye|good night|goodnight|night night|nighty night|nite|
+gn|gnite|gute nacht|see you|see ya|see u|cya|cu|see you later|see you soon|see you tomorrow|see ya later|
+see ya tomorrow|talk later|talk soon|talk to you later|talk to you soon|talk tomorrow|talk to you tomorrow|ttyl|
+ttys|catch you later|laters|til tomorrow|till tomorrow|until tomorrow|til next time|until next time|take care|
+have a good one|have a good day|have a nice day|have a great day|have a good evening|have a nice evening|
+have a good night|have a lovely evening|have a lovely day|have a good weekend|have a nice weekend|
+enjoy your evening|enjoy your day|sleep well|sleep tight|sweet dreams|off to bed|i'm off to bed|im off to bed|
+going to bed|i'm going to bed|im going to bed|bed time|bedtime|time for bed|i'm off|im off|gotta go|gotta run|
+got to go|got to run|i have to go|have to go|have to run|must go|must dash|gtg|g2g|brb|peace|peace out|over and out|
+signing off|that's all for today|thats all for today|that's all for now|that's it for today|thats it for today|
+done for today|done for the day|i'm done for today|im done for today|tschüss|tschüs|tschüssi|tschüssikowski|tschau|
+ciao ciao|servus|pfiat di|ade|adé|bis dann|bis denn|bis morgen|bis später|bis spaeter|bis später dann|bis bald|
+bis gleich|bis nachher|bis nächste woche|bis montag|bis die tage|man sieht sich|mach's gut|machs gut|schlaf gut|
+schlaf schön|träum schön|schönen abend|schönen abend noch|schönen tag|schönen tag noch|schönes wochenende|
+schöne nacht|schönen feierabend|feierabend|guten abend|bin weg|bin dann mal weg|bin dann weg|ich bin weg|
+ich muss los|muss los|muss weg|muss jetzt los|ich geh schlafen|ich gehe schlafen|geh schlafen|gehe schlafen|
+ab ins bett|gehe ins bett|geh ins bett|ich geh ins bett|das war's für heute|das wars für heute|lg|vg|liebe grüße|
+viele grüße|hab einen schönen abend|hab einen schönen tag|hab noch einen schönen abend|adiós|adios|chao|chau|chaito|
+hasta luego|hasta mañana|hasta manana|hasta pronto|hasta la próxima|hasta la proxima|hasta la vista|hasta otra|
+hasta ahora|nos vemos|nos vemos mañana|nos vemos luego|nos leemos|buenas noches|buena noche|buen día|buen dia|
+buenas tardes|que descanses|que duermas bien|que tengas buen día|que tengas un buen día|que tengas buena noche|
+buen finde|feliz noche|feliz día|dulces sueños|me voy|ya me voy|me piro|me voy a dormir|me voy a la cama|a dormir|
+a la cama|besos|besitos|un beso|un abrazo|abrazos|cuídate|cuidate|saludos|por hoy está bien|eso es todo por hoy|
+good morning|good evening|good afternoon|hello|hi|hallo|hola|moin|guten morgen|guten tag|buenos días|buenos dias|
+buenas
+"""
+
+BESIDE = """
+done|trabajo|she|he|they|we|she'll|he'll|they'll|we'll|it'll|that'll|will|reads|sounds|looks|came|comes|come|turned|
+turns|out|put|said|written|wrote|reply|answer|wording|phrasing|words|line|text|message|answered|came out|turned out|
+how that|how it|how this|be|been|sure|me too|as well|back|soon|best|ever so|super|such|thing|things|way|myself|
+yourself|himself|herself|themselves|her|him|them|your|yours|our|own|by|in|at|home|bed|week|weekend|morning|bot|
+little|helper|bud|bro|sis|team|wird|sie|er|wir|ihr|ihm|ihn|sich|da|hast|hat|habe|hab|haben|bestimmt|sicher|
+formuliert|geschrieben|gesagt|geworden|hinbekommen|getroffen|gemacht|antwort|satz|nachricht|worte|von|mit|zu|
+ein bisschen|gleich|damit|wieder|sowas|diese|dieser|dieses|morgen|abend|bett|mann|leute|alter|digga|kumpel|mensch|
+helfer|kleiner|kleine|bin|queda|quedó|quedado|has|va|vas|a|le|les|se|nos|con|del|al|en|mí|ti|sus|su|mis|tus|
+respuesta|mensaje|texto|palabras|frase|escrito|dicho|hombre|mujer|chico|chica|compi|compañero|maestro|jefe|amor|
+vida|reina|rey|tron|tronco|colega|tanto|toda|todos|todas|también|mismo|misma|mañana|noche|día|casa|that was|it was|
+this was|what a|bitte|hey|ooh|so|very|really|truly|totally|quite|pretty|all|it|that|this|you|u|me|i|my|is|are|i'm|
+im|it's|its|that's|thats|the|an|one|too|as|ever|again|always|then|much|lot|and|for|of|to|with|now|dear|mate|man|
+dude|buddy|friend|pal|love|darling|guys|folks|nudge|assistant|help|job|work|today|tonight|evening|day|night|please|
+pls|ah|aw|aww|awww|hooray|kind|kindly|both|everyone|everything|das|ist|war|es|du|dir|dich|ich|mir|mich|mein|meine|
+sehr|echt|wirklich|richtig|ganz|total|voll|auch|alles|dann|mal|denn|schon|jetzt|heute|noch|und|für|die|der|den|ein|
+eine|hach|du bist|bist|lieber|liebe|freund|freundin|wie immer|wie|immer|euch|lo|la|el|los|las|un|una|está|esta|eso|
+esto|ese|muy|más|todo|tan|te|ha|y|de|por|para|mi|tu|tú|yo|amigo|amiga|tío|tía|jefa|guapo|guapa|cariño|pues|oye|ya|
+ahora|hoy|mucho|bueno|siempre|como|como siempre|favor|por favor|así
+"""
