@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import tempfile
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from bot.cli import output
 from bot.cli.options import HERE, Folder
+from bot.services import heartbeat
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -30,9 +36,12 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
 
     configure()
     with app.locked(folder):
-        config, store, program = _sandbox(folder) if sandbox else _real(folder)
-        Service(program, folder, ping_url=config.health.ping_url).run()
-        store.close()
+        config, store = _sandbox(folder) if sandbox else _real(folder)
+        try:
+            _say_which(folder, store)
+            Service(_program(config, store, sandbox=sandbox), folder, ping_url=config.health.ping_url).run()
+        finally:
+            store.close()
 
 
 def once(folder: Folder = HERE) -> None:
@@ -41,13 +50,28 @@ def once(folder: Folder = HERE) -> None:
     from bot.cli.logs import configure
 
     configure()
+    signal.signal(signal.SIGTERM, _told_to_end)
     with app.locked(folder):
-        _, store, program = _real(folder)
-        program.once()
-        found = program.health(program.parts.clock())
-        program.close()
-        store.close()
+        config, store = _real(folder)
+        try:
+            program = _program(config, store, sandbox=False)
+            program.once()
+            found = program.health(program.parts.clock())
+            program.close()
+        finally:
+            store.close()
     output.say(_summary(found))
+
+
+def _told_to_end(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001  # the signature of a handler
+    """End as an interrupted round does, with the file closed."""
+    sys.exit(128 + signum)
+
+
+def _say_which(folder: Path, store: Store) -> None:
+    """Whoever answers from the terminal must know whether this program hears it."""
+    with suppress(OSError):
+        heartbeat.write(folder, heartbeat.begun(folder, store.path, datetime.now(UTC)))
 
 
 def _summary(found: dict[str, object]) -> str:
@@ -60,20 +84,24 @@ def _summary(found: dict[str, object]) -> str:
     return "\n".join(["One round is done.", *(["Not everything went well:", *troubles] if troubles else [])])
 
 
-def _real(folder: Path) -> tuple[Config, Store, Program]:
+def _real(folder: Path) -> tuple[Config, Store]:
     from bot import app, config
 
     held = config.load(folder, os.environ)
-    store = app.open_folder(held)
-    return held, store, app.build(held, store)
+    return held, app.open_folder(held)
 
 
-def _sandbox(folder: Path) -> tuple[Config, Store, Program]:
-    """The same service on the embedded network; its database is thrown away, for so is the network."""
-    from bot import app, sandbox
+def _sandbox(folder: Path) -> tuple[Config, Store]:
+    """A database that is thrown away, for so is the embedded network."""
+    from bot import sandbox
     from bot.store import open_store
 
     place = Path(tempfile.mkdtemp(prefix="nudge-sandbox-"))
-    held = sandbox.settings(folder)
-    store = open_store(place / "sandbox.db")
-    return held, store, sandbox.program(held, store, app.utc_now)
+    return sandbox.settings(folder), open_store(place / "sandbox.db")
+
+
+def _program(config: Config, store: Store, *, sandbox: bool) -> Program:
+    from bot import app
+    from bot import sandbox as invented
+
+    return invented.program(config, store, app.utc_now) if sandbox else app.build(config, store)
