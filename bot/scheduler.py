@@ -186,11 +186,11 @@ class Service:
             self._beating.start()
 
     def _count(self, event: JobExecutionEvent) -> None:
-        try:
-            with self._program.parts.store.begin() as tx:
-                sources.count(tx, f"scheduler:{event.job_id}")
-        except StoreError as problem:
-            log.error("store_unusable", source=event.job_id, problem=str(problem))
+        self._program.edge.guarded(event.job_id, lambda: self._counted(event.job_id))
+
+    def _counted(self, job: str) -> None:
+        with self._program.parts.store.begin() as tx:
+            sources.count(tx, f"scheduler:{job}")
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the signature of a handler
         self._stopping.set()

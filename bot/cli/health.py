@@ -100,7 +100,8 @@ def _ill_for(said: heartbeat.Said, at: datetime) -> timedelta:
 def _of_the_store(said: heartbeat.Said) -> Iterator[str]:
     ill = said.get("store")
     if ill:
-        yield f"Since {_when(datetime.fromisoformat(ill['since']).astimezone(UTC))} not everything could be stored: {ill['problem']}"
+        since = datetime.fromisoformat(ill["since"]).astimezone(UTC)
+        yield f"Since {_when(since)} not everything could be stored: {ill['problem']}"
 
 
 def _of_the_sources(said: heartbeat.Said) -> Iterator[str]:

@@ -127,7 +127,7 @@ def somebody_can_read(stream: TextIO | None) -> bool:
     if stream is None:  # closed by whoever started us
         return False
     try:
-        return not os.path.samestat(os.fstat(stream.fileno()), os.stat(os.devnull))
+        return not os.path.samestat(os.fstat(stream.fileno()), Path(os.devnull).stat())
     except (OSError, ValueError):  # no file of the system's
         return True
 

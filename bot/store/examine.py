@@ -65,4 +65,8 @@ def _room(path: Path) -> list[Problem]:
     place = next((folder for folder in path.absolute().parents if folder.exists()), None)
     if place is None or shutil.disk_usage(place).free >= ROOM:
         return []
-    return [Problem(path.name, "the disk is full, so nothing more can be stored", "Make room; everything goes on where it was.")]
+    return [
+        Problem(
+            path.name, "the disk is full, so nothing more can be stored", "Make room; everything goes on where it was."
+        )
+    ]

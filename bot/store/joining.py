@@ -21,6 +21,7 @@ from bot.store import messages, offers, people, sources, suggestions
 from bot.store.schema import metadata, persons
 from bot.store.wishes import LEARNED, SAID_SILENT
 
+
 def join(tx: Connection, keep: int, other: int, *, now: datetime) -> None:
     """Two persons are one. If the owner wants nothing of either any more, what is open about both ends."""
     if keep == other:

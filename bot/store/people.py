@@ -14,7 +14,6 @@ from bot.domain import Account, Goal, Habits, Person, Ties
 from bot.store.schema import accounts, persons
 from bot.store.values import dump, load, load_or_none, new_id
 
-
 NOBODY: Mapping[str, Any] = {
     "name": "",
     "goal": Goal.NONE,

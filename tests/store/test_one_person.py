@@ -87,7 +87,7 @@ def test_each_thing_that_was_noted_is_kept_by_its_rule(field, one, other, wanted
 
 def test_what_is_noted_of_one_alone_is_kept_whichever_that_is():
     """Joined with somebody of whom nothing is noted, a person keeps everything."""
-    full = Noted(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, NOW, "the box", True)  # noqa: FBT003
+    full = Noted(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, NOW, "the box", True)
     empty = Noted(4, "Ada", NOW)
     assert joined(full, empty) == full
     assert replace(joined(empty, full), id=3) == full
