@@ -55,7 +55,7 @@ class Store:
         except IntegrityError:
             raise  # a bug of ours, not a state of the file
         except DatabaseError as problem:
-            self._trouble = sentence(str(problem.orig))
+            self._trouble = sentence(str(_first(problem).orig))
             raise StoreError(self._trouble) from problem
 
     def trouble(self) -> str | None:
@@ -179,6 +179,15 @@ def _complete(path: Path) -> None:
             file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as problem:
         log.warning("log_not_moved", problem=sentence(str(problem)))
+
+
+def _first(problem: DatabaseError) -> DatabaseError:
+    """What went wrong first: a full disk takes the whole transaction away, and then a part of it cannot be taken back."""
+    first, before = problem, problem.__context__
+    while before is not None and not isinstance(before, StoreError):  # that was another transaction's
+        first = before if isinstance(before, DatabaseError) else first
+        before = before.__context__
+    return first
 
 
 def sentence(said: str) -> str:

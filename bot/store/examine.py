@@ -31,8 +31,11 @@ def database_problems(path: Path) -> list[Problem]:
 
 
 def _problem(path: Path, found: str) -> Problem:
-    what, _, remedy = found.partition("; ")
-    return Problem(path.name, what, f"{remedy[:1].upper()}{remedy[1:]}.".replace("?.", "?") if remedy else "")
+    """Its last piece is what to do, where SQLite's trouble is one that we know."""
+    what, between, remedy = found.rpartition("; ")
+    if not between:
+        return Problem(path.name, found)
+    return Problem(path.name, what, f"{remedy[0].upper()}{remedy[1:]}{'' if remedy.endswith('?') else '.'}")
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -55,8 +58,10 @@ def _newer(file: sqlite3.Connection) -> str:
 
 
 def _unwritable(file: sqlite3.Connection) -> str:
-    """Asks for the right to write and gives it back; SQLite refuses here what it would refuse later."""
+    """Writes what stands there already, and takes it back; SQLite refuses here what it would refuse later."""
     file.execute("BEGIN IMMEDIATE")
+    version = file.execute("PRAGMA user_version").fetchone()[0]
+    file.execute(f"PRAGMA user_version = {int(version)}")
     file.execute("ROLLBACK")
     return ""
 
