@@ -7,10 +7,12 @@ only when they are configured, because their libraries are large.
 from __future__ import annotations
 
 import fcntl
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 from bot import config as configuration
 from bot.clock import Boot, boot_now, utc_now
@@ -24,10 +26,10 @@ from bot.platforms.publishing import Publisher
 from bot.platforms.terminal import TerminalMessenger
 from bot.rules import Rules, RuleSpec, default_pack
 from bot.rules import load as load_rules
+from bot.services.heartbeat import LOCK
 from bot.services.model import ModelDrafter
 from bot.store import Store, open_store
 
-LOCK = ".nudge.lock"
 NOBODY = Problem(
     "config.toml",
     "no account to read with",
@@ -41,13 +43,23 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the data folder for one program (BS-5). Raises `BotError` when another one has it."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("w") as file:
+        _take(file, folder)
+        yield
+
+
+def _take(file: IO[str], folder: Path) -> None:
+    """Twice: `health` and `answer` look at the lock for a moment."""
+    for last in (False, True):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise BotError(
-                f"Another nudge is running on {folder}. Stop it first, or use status, queue and answer beside it."
-            ) from None
-        yield
+            if last:
+                raise BotError(
+                    f"Another nudge is running on {folder}. Stop it first, or use status, queue and answer beside it."
+                ) from None
+            time.sleep(0.1)
+        else:
+            return
 
 
 def rules_of(config: Config) -> Rules:

@@ -2,13 +2,12 @@
 
 APScheduler's threads run the lanes, one thread each; due times live in the database, so its own store is memory (AP-14).
 The main thread compares wall and monotonic time: after a jump over 30 s every interval is re-planned, because a backward
-jump otherwise stalls interval jobs. On SIGTERM nothing new is claimed; a request in flight has 1.5 s, then the process
-ends hard: an interrupted request is a crash, and recovers like one.
+jump otherwise stalls interval jobs. On SIGTERM nothing new is claimed; after 1.5 s, the closing of the file included,
+the process ends hard: an interrupted request is a crash, and recovers like one.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import threading
@@ -25,7 +24,9 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain import Network
+from bot.errors import StoreError
 from bot.lanes import Program
+from bot.services import heartbeat
 from bot.services.ping import ping
 from bot.store import sources
 
@@ -35,8 +36,12 @@ READ, TALK, DRAFT = "read", "talk", "draft"
 TICK = 1.0
 JUMP = 30.0
 BEAT = timedelta(seconds=30)
-LAST_WISH = 1.5
+LAST_WISH = 1.0
+CLOSING = 0.5
+"""Seconds for what is in flight, then for closing the file."""
+
 GRACE = 3600
+BEAT_AT = "heart beat at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,66 @@ def _polling(program: Program, network: Network, what: str) -> Callable[[], None
     return lambda: program.reading.poll(network, what)
 
 
+class Pulse:
+    """Finds out every half minute whether we can do our work, and says so where `nudge health` reads it."""
+
+    def __init__(self, program: Program, folder: Path, ping_url: str = "") -> None:
+        self._parts, self._health = program.parts, program.health
+        self._folder, self._ping_url = folder, ping_url
+        self._held: dict[str, object] = {}
+        self._ill_since: datetime | None = None
+        self._over = False
+        self._writing = threading.Lock()
+
+    def beat(self) -> None:
+        """Say that we are alive, and what keeps us from storing; a watcher, if one is configured, hears only from the well."""
+        now = self._parts.clock()
+        problem = self._stored(now)
+        self._ill_since = (self._ill_since or now) if problem else None
+        ill = {"problem": problem, "since": (self._ill_since or now).isoformat()} if problem else None
+        self._write({**self._held, **heartbeat.begun(self._folder, self._parts.store.path, now), "store": ill})
+        if self._ping_url and not problem:
+            ping(self._ping_url)
+
+    def stopped(self) -> None:
+        """The last word: that we were told to end."""
+        with self._writing:
+            self._over = True
+        self._put({**heartbeat.begun(self._folder, self._parts.store.path, self._parts.clock()), "stopped": True})
+
+    def _stored(self, now: datetime) -> str | None:
+        """What keeps us from storing: tried right now, and met by anybody since the last time."""
+        store = self._parts.store
+        met = store.trouble()
+        try:
+            with store.begin() as tx:
+                sources.put_moment(tx, BEAT_AT, now)
+            self._held = self._health(now)
+        except StoreError as problem:
+            log.error("store_unusable", source="heartbeat", problem=str(problem))  # noqa: TRY400
+            store.trouble()
+            return str(problem)
+        return met
+
+    def _write(self, said: heartbeat.Said) -> None:
+        with self._writing:
+            if not self._over:
+                self._put(said)
+
+    def _put(self, said: heartbeat.Said) -> None:
+        try:
+            heartbeat.write(self._folder, said)
+        except OSError as problem:
+            log.warning("heartbeat_failed", problem=str(problem))
+
+
 class Service:
     """The program, running until it is told to stop."""
 
     def __init__(self, program: Program, folder: Path, *, ping_url: str = "") -> None:
         self._program = program
-        self._heartbeat = folder / "heartbeat.json"
-        self._ping_url = ping_url
+        self._pulse = Pulse(program, folder, ping_url)
+        self._beating: threading.Thread | None = None
         self._stopping = threading.Event()
         self._scheduler = BackgroundScheduler(
             executors={lane: ThreadPoolExecutor(1) for lane in (READ, TALK, DRAFT)},
@@ -105,12 +163,12 @@ class Service:
         now = datetime.now(UTC)
         for job in regular(self._program):
             self._scheduler.add_job(
-                job.work, "interval", seconds=job.every.total_seconds(), id=job.name, executor=job.lane,
-                next_run_time=now, replace_existing=True,
+                self._program.edge.guarded, "interval", args=(job.name, job.work), id=job.name, executor=job.lane,
+                seconds=job.every.total_seconds(), next_run_time=now, replace_existing=True,
             )  # fmt: skip
 
     def _watch(self) -> None:
-        wall, steady, beat = time.time(), time.monotonic(), 0.0
+        wall, steady, beat = time.time(), time.monotonic(), float("-inf")
         while not self._stopping.wait(TICK):
             drift = (time.time() - wall) - (time.monotonic() - steady)
             if abs(drift) > JUMP:
@@ -122,30 +180,34 @@ class Service:
                 beat = time.monotonic()
 
     def _beat(self) -> None:
-        """Say that we are alive: a file for `nudge health`, replaced whole, and a call if one is configured."""
-        now = self._program.parts.clock()
-        written = json.dumps(self._program.health(now))
-        draft = self._heartbeat.with_suffix(".tmp")
-        try:
-            draft.write_text(written, encoding="utf-8")
-            draft.replace(self._heartbeat)
-        except OSError as problem:
-            log.warning("heartbeat_failed", problem=str(problem))
-        if self._ping_url:
-            ping(self._ping_url)
+        """In a thread of its own: neither a file that is held nor a watcher that is silent may keep us from ending."""
+        if self._beating is None or not self._beating.is_alive():
+            self._beating = threading.Thread(target=self._pulse.beat, daemon=True)
+            self._beating.start()
 
     def _count(self, event: JobExecutionEvent) -> None:
+        self._program.edge.guarded(event.job_id, lambda: self._counted(event.job_id))
+
+    def _counted(self, job: str) -> None:
         with self._program.parts.store.begin() as tx:
-            sources.count(tx, f"scheduler:{event.job_id}")
+            sources.count(tx, f"scheduler:{job}")
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the signature of a handler
         self._stopping.set()
 
     def _end(self) -> None:
-        """Claim nothing new, give what is in flight a moment, then end hard."""
+        """Claim nothing new, give what is in flight a moment, close the file, then end hard."""
         self._scheduler.pause()
-        ended = threading.Thread(target=self._scheduler.shutdown, daemon=True)
-        ended.start()
-        ended.join(LAST_WISH)
-        log.info("stopped", in_time=not ended.is_alive())
+        in_time = _within(LAST_WISH, self._scheduler.shutdown)
+        closed = _within(CLOSING, self._program.parts.store.close)
+        self._pulse.stopped()
+        log.info("stopped", in_time=in_time, closed=closed)
         os._exit(0)
+
+
+def _within(seconds: float, work: Callable[[], None]) -> bool:
+    """Do it, and wait no longer than so; whether it was done by then."""
+    doing = threading.Thread(target=work, daemon=True)
+    doing.start()
+    doing.join(seconds)
+    return not doing.is_alive()

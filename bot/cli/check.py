@@ -19,10 +19,15 @@ def check(folder: Folder = HERE, *, json: AsJson = False) -> None:
     from bot.app import check as look
     from bot.cli.logs import configure
     from bot.config import survey
+    from bot.store import database_problems
 
     configure(quiet=True)
     problems, fine = look(folder, os.environ)
-    doubts = survey(folder, os.environ).doubts
+    found = survey(folder, os.environ)
+    wrong = database_problems(found.config.database)
+    problems, doubts = [*problems, *wrong], found.doubts
+    if not wrong and found.config.database.exists():
+        fine.append("the database")
     if json:
         output.say(output.as_json(problems, fine, doubts))
     else:

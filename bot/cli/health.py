@@ -1,28 +1,32 @@
 """Say whether the service is alive, from the file that it writes (`nudge health`).
 
-This is what the container asks every half minute, so it reads one small file and imports nothing of the program.
+This is what the container asks every half minute, so it reads one small file and imports nothing heavy.
 """
 
 from __future__ import annotations
 
-import json
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from bot.cli import output
 from bot.cli.options import HERE, AsJson, Folder
+from bot.services import heartbeat
 
-HEARTBEAT = "heartbeat.json"
 STILL_ALIVE = timedelta(minutes=3)
+HARDLY_ANY = 1024 * 1024
+"""Bytes that are free on a disk that is full: others may have left a little."""
+
+NOT_OURS = f"{heartbeat.FILE} is not as the service writes it."
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether the service is alive, and a sentence for each thing worth knowing, the first about that."""
+    """Whether the service is alive and can do its work, and a sentence for each thing worth knowing, the first about that."""
 
     alive: bool
     sentences: tuple[str, ...]
@@ -30,8 +34,8 @@ class Health:
 
 
 def health(folder: Folder = HERE, *, json: AsJson = False) -> None:
-    """Say whether the service is alive; the exit code is 0 when it is, else 1."""
-    found = read(folder / HEARTBEAT, datetime.now(UTC))
+    """Say whether the service is alive; the exit code is 0 when it is, else 1, also when nothing can be stored."""
+    found = read(folder / heartbeat.FILE, datetime.now(UTC))
     if json:
         output.say(output.dumped({"alive": found.alive, "at": found.at, "sentences": found.sentences}))
     else:
@@ -39,24 +43,67 @@ def health(folder: Folder = HERE, *, json: AsJson = False) -> None:
     raise typer.Exit(0 if found.alive else 1)
 
 
-def read(heartbeat: Path, now: datetime) -> Health:
+def read(file: Path, now: datetime) -> Health:
     """What the heartbeat file says. Times in it are ISO 8601 in UTC."""
-    try:
-        written = json.loads(heartbeat.read_text(encoding="utf-8"))
-        at = datetime.fromisoformat(written["at"]).astimezone(UTC)
-        troubles = tuple(_troubles(written.get("sources", {})))
-    except FileNotFoundError:
+    if not file.exists():
         return Health(alive=False, sentences=("The service has not run here yet. nudge run starts it.",))
-    except OSError as trouble:
-        return Health(alive=False, sentences=(f"{heartbeat.name} cannot be read ({trouble.strerror}).",))
+    said = heartbeat.read(file.parent)
+    try:
+        return Health(alive=False, sentences=(NOT_OURS,)) if said is None else _of(said, file.parent, now)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Health(alive=False, sentences=(f"{heartbeat.name} is not as the service writes it.",))
+        return Health(alive=False, sentences=(NOT_OURS,))
+
+
+def of_the_store(folder: Path, now: datetime) -> str | None:
+    """What keeps the service from storing, in a sentence; None where all is well or nothing runs."""
+    said = heartbeat.read(folder)
+    try:
+        lately = said is not None and abs(now - datetime.fromisoformat(said["at"])) < STILL_ALIVE
+        return next(_of_the_store(said), None) if said and lately and heartbeat.is_held(folder) is not False else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _of(said: heartbeat.Said, folder: Path, now: datetime) -> Health:
+    at = datetime.fromisoformat(said["at"]).astimezone(UTC)
+    troubles = (*_of_the_store(said), *_of_the_sources(said))
+    runs = heartbeat.is_held(folder)
+    if said.get("stopped"):
+        return Health(alive=False, sentences=(f"The service was stopped at {_when(at)}. nudge run starts it.",), at=at)
     # A beat from the future was written before the clock was set back; it says nothing about now either.
-    if abs(now - at) < STILL_ALIVE:
-        return Health(alive=True, sentences=("Alive.", *troubles), at=at)
-    silent = f"The service has said nothing since {at:%Y-%m-%d %H:%M} UTC. Its log says why; nudge run starts it."
-    return Health(alive=False, sentences=(silent, *troubles), at=at)
+    if abs(now - at) >= STILL_ALIVE:
+        return Health(alive=False, sentences=(_silent(at, folder, runs=bool(runs)), *troubles), at=at)
+    if runs is False:
+        ended = f"The service ended after {_when(at)} without being told to. Its log says why; nudge run starts it."
+        return Health(alive=False, sentences=(ended,), at=at)
+    if _ill_for(said, at) >= STILL_ALIVE:
+        return Health(alive=False, sentences=("The service runs, and cannot do its work.", *troubles), at=at)
+    return Health(alive=True, sentences=("Alive.", *troubles), at=at)
 
 
-def _troubles(sources: dict[str, dict[str, Any]]) -> list[str]:
-    return [f"{name}: {source['problem']}" for name, source in sources.items() if source.get("problem")]
+def _silent(at: datetime, folder: Path, *, runs: bool) -> str:
+    said = f"The service has said nothing since {_when(at)}."
+    if shutil.disk_usage(folder).free < HARDLY_ANY:
+        return f"{said} The disk is full; make room, and it goes on where it was."
+    return f"{said} {'It still runs; its log says why.' if runs else 'Its log says why; nudge run starts it.'}"
+
+
+def _when(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _ill_for(said: heartbeat.Said, at: datetime) -> timedelta:
+    ill = said.get("store")
+    return at - datetime.fromisoformat(ill["since"]) if ill else timedelta(0)
+
+
+def _of_the_store(said: heartbeat.Said) -> Iterator[str]:
+    ill = said.get("store")
+    if ill:
+        since = datetime.fromisoformat(ill["since"]).astimezone(UTC)
+        yield f"Since {_when(since)} not everything could be stored: {ill['problem']}"
+
+
+def _of_the_sources(said: heartbeat.Said) -> Iterator[str]:
+    found = said.get("sources", {})
+    yield from (f"{name}: {source['problem']}" for name, source in found.items() if source.get("problem"))

@@ -1,22 +1,29 @@
 """Show what is open and answer it from the terminal (`nudge status`, `nudge queue`, `nudge answer`).
 
 These use the database only: they work beside a running service, and import no network's library. An answer is a row like
-any other; the service understands it within seconds, and what it says appears here.
+any other; the service understands it within seconds, and what it says appears here. What was printed whole is marked as
+seen: words that nobody saw cannot be approved.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from bot.cli import output
+from bot.cli.health import of_the_store
 from bot.cli.opening import stored
 from bot.cli.options import HERE, AsJson, Folder
+from bot.errors import BotError
+from bot.services import heartbeat
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -24,6 +31,9 @@ if TYPE_CHECKING:
     from bot.store.messages import Message
 
 PATIENCE = 30.0
+FOLLOWERS = 2.0
+"""Seconds to wait for what else comes, when everything that was said is understood."""
+
 LOOK_EVERY = 0.5
 SHOWN = 12
 
@@ -38,13 +48,14 @@ def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
         found = sources.all_sources(tx)
         states = {s.value: n for s in State if (n := suggestions.count_in(tx, s))}
         rest = wishes(tx, held)
+    unstored = of_the_store(folder, datetime.now(UTC))
     if json:
-        output.say(
-            output.dumped({"sources": [_source(s) for s in found], "suggestions": states, "stopped": rest.stopped})
-        )
+        said = {"sources": [_source(s) for s in found], "suggestions": states, "stopped": rest.stopped}
+        output.say(output.dumped({**said, "store": unstored}))
         return
     zone = held.owner.timezone
-    lines = [
+    lines = [unstored] if unstored else []
+    lines += [
         f"{s.name}: {s.problem or 'fine'}{f', last at {s.ok_at.astimezone(zone):%d %b %H:%M}' if s.ok_at else ''}"
         for s in found
     ]
@@ -65,26 +76,60 @@ def _source(found: object) -> dict[str, object]:
 
 def queue(folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Show the conversation: what Nudge wrote to you, the latest last."""
+    with stored(folder) as (held, store):
+        found = _latest(store)
+        if json:
+            rows = [{"id": m.id, "kind": m.kind, "state": m.state, "text": m.text, "at": m.created_at} for m in found]
+            output.say(output.dumped(rows))
+        elif not found:
+            output.say("Nothing was written to you yet.")
+        else:
+            _show(found, held)
+        _seen(store, found)
+
+
+def _latest(store: Store) -> Sequence[Message]:
+    """The latest messages; the first is not cut, where it came in parts. What was never said is not shown."""
     from bot.store import messages
 
-    with stored(folder) as (held, store), store.begin() as tx:
+    with store.begin() as tx:
         found = messages.history(tx, limit=SHOWN)
-    if json:
-        output.say(
-            output.dumped(
-                [{"id": m.id, "kind": m.kind, "state": m.state, "text": m.text, "at": m.created_at} for m in found]
-            )
-        )
-        return
-    if not found:
-        output.say("Nothing was written to you yet.")
+        if found and found[0].part > 1:
+            found = messages.history(tx, limit=SHOWN + found[0].part - 1)
+    return [message for message in found if message.state != "dropped"]
+
+
+def _show(found: Sequence[Message], held: Config) -> None:
     for message in found:
-        _show(message, held)
+        at = (message.sent_at or message.created_at).astimezone(held.owner.timezone)
+        output.say(f"{at:%d %b %H:%M}\n{message.text}\n")
 
 
-def _show(message: Message, held: Config) -> None:
-    at = (message.sent_at or message.created_at).astimezone(held.owner.timezone)
-    output.say(f"{at:%d %b %H:%M}\n{message.text}\n")
+def _seen(store: Store, shown: Sequence[Message]) -> None:
+    """Mark what was written whole, after it was written: whatever broke on the way has raised before."""
+    from bot.store import messages
+
+    whole = whole_ones(shown) if somebody_can_read(sys.stdout) else []
+    if whole:
+        with store.begin() as tx:
+            messages.mark_seen(tx, whole, now=datetime.now(UTC))
+
+
+def whole_ones(shown: Sequence[Message]) -> list[int]:
+    """The ids of those messages of which every part is among these; parts stand one after the other."""
+    there = {message.id for message in shown}
+    groups = {message.id: range(first := message.id - message.part + 1, first + message.parts) for message in shown}
+    return [one for one, parts in groups.items() if there.issuperset(parts)]
+
+
+def somebody_can_read(stream: TextIO | None) -> bool:
+    """Whether what is written there goes anywhere at all."""
+    if stream is None:  # closed by whoever started us
+        return False
+    try:
+        return not os.path.samestat(os.fstat(stream.fileno()), Path(os.devnull).stat())
+    except (OSError, ValueError):  # no file of the system's
+        return True
 
 
 def answer(
@@ -96,25 +141,50 @@ def answer(
     from bot.store import answers, messages
 
     with stored(folder) as (held, store):
+        runs = _is_heard(folder, held)
         said = Answer(id=f"terminal-{uuid.uuid4()}", sender=TERMINAL, at=datetime.now(UTC), text=" ".join(words))
         with store.begin() as tx:
             before = messages.last_id(tx)
             answers.receive(tx, [said], now=datetime.now(UTC))
-        for message in _heard(store, before):
-            _show(message, held)
+        if not runs:
+            output.say("Kept, but nothing runs here now. It is heard when nudge run or nudge once runs.")
             return
-    output.say("Kept. The service acts on it when it runs: nudge run, or nudge once.")
+        came = False
+        for found in _heard(store, before):
+            _show(found, held)
+            _seen(store, found)
+            came = True
+    if not came:
+        output.say("Kept. No answer came yet; nudge queue shows it when it does.")
 
 
-def _heard(store: Store, before: int) -> Iterator[Message]:
-    """What was said in answer, as soon as the service has said it."""
-    from bot.store import messages
+def _is_heard(folder: Path, config: Config) -> bool:
+    """Whether something runs on the folder that may hear it. Raises `BotError` for what works on another database."""
+    if not heartbeat.is_held(folder):
+        return False
+    said = heartbeat.read(folder) or {}
+    works_on, ours = said.get("database"), heartbeat.named(folder, config.database)
+    if works_on and works_on != ours and not said.get("stopped"):
+        raise BotError(
+            f"The nudge that runs here would not hear it: it works on {works_on} (nudge run --sandbox has a database of "
+            f"its own), not on {ours}. Nothing was kept. Stop it, start nudge run, and say it again."
+        )
+    return True
+
+
+def _heard(store: Store, before: int) -> Iterator[Sequence[Message]]:
+    """What was said in answer, as soon as the service has said it, and what follows soon."""
+    from bot.store import answers, messages
 
     ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends:
+    while True:
         with store.begin() as tx:
-            new = messages.after(tx, before)
+            new, unheard = messages.after(tx, before), answers.unheard(tx)
         if new:
-            yield from new
+            before = new[-1].id
+            yield [message for message in new if message.state != "dropped"]
+        if not unheard and (new or time.monotonic() + FOLLOWERS < ends):
+            ends = min(ends, time.monotonic() + FOLLOWERS)
+        if time.monotonic() >= ends:
             return
         time.sleep(LOOK_EVERY)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import tempfile
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from bot.cli import output
 from bot.cli.options import HERE, Folder
+from bot.services import heartbeat
 
 if TYPE_CHECKING:
+    from bot.clock import Boot
     from bot.config import Config
     from bot.lanes import Program
     from bot.store import Store
@@ -26,13 +33,18 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
     """Run until told to stop: read, nudge, hear, and post what was approved."""
     from bot import app
     from bot.cli.logs import configure
+    from bot.clock import boot_now
     from bot.scheduler import Service
 
     configure()
     with app.locked(folder):
-        config, store, program = _sandbox(folder) if sandbox else _real(folder)
-        Service(program, folder, ping_url=config.health.ping_url).run()
-        store.close()
+        config, store = _sandbox(folder) if sandbox else _real(folder)
+        try:
+            _say_which(folder, store)
+            program = _program(config, store, sandbox=sandbox, started=boot_now())
+            Service(program, folder, ping_url=config.health.ping_url).run()
+        finally:
+            store.close()
 
 
 def once(folder: Folder = HERE) -> None:
@@ -41,13 +53,28 @@ def once(folder: Folder = HERE) -> None:
     from bot.cli.logs import configure
 
     configure()
+    signal.signal(signal.SIGTERM, _told_to_end)
     with app.locked(folder):
-        _, store, program = _real(folder)
-        program.once()
-        found = program.health(program.parts.clock())
-        program.close()
-        store.close()
+        config, store = _real(folder)
+        try:
+            program = _program(config, store, sandbox=False)
+            program.once()
+            found = program.health(program.parts.clock())
+            program.close()
+        finally:
+            store.close()
     output.say(_summary(found))
+
+
+def _told_to_end(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001  # the signature of a handler
+    """End as an interrupted round does, with the file closed."""
+    sys.exit(128 + signum)
+
+
+def _say_which(folder: Path, store: Store) -> None:
+    """Whoever answers from the terminal must know whether this program hears it."""
+    with suppress(OSError):
+        heartbeat.write(folder, heartbeat.begun(folder, store.path, datetime.now(UTC)))
 
 
 def _summary(found: dict[str, object]) -> str:
@@ -60,21 +87,27 @@ def _summary(found: dict[str, object]) -> str:
     return "\n".join(["One round is done.", *(["Not everything went well:", *troubles] if troubles else [])])
 
 
-def _real(folder: Path) -> tuple[Config, Store, Program]:
+def _real(folder: Path) -> tuple[Config, Store]:
     from bot import app, config
 
     held = config.load(folder, os.environ)
-    store = app.open_folder(held)
-    return held, store, app.build(held, store)
+    return held, app.open_folder(held)
 
 
-def _sandbox(folder: Path) -> tuple[Config, Store, Program]:
-    """The same service on the embedded network; its database is thrown away, for so is the network."""
+def _sandbox(folder: Path) -> tuple[Config, Store]:
+    """A database that is thrown away, for so is the embedded network."""
     from bot import sandbox
-    from bot.clock import utc_now
     from bot.store import open_store
 
     place = Path(tempfile.mkdtemp(prefix="nudge-sandbox-"))
-    held = sandbox.settings(folder)
-    store = open_store(place / "sandbox.db")
-    return held, store, sandbox.program(held, store, utc_now)
+    return sandbox.settings(folder), open_store(place / "sandbox.db")
+
+
+def _program(config: Config, store: Store, *, sandbox: bool, started: Boot | None = None) -> Program:
+    from bot import app
+    from bot import sandbox as invented
+    from bot.clock import utc_now
+
+    if sandbox:
+        return invented.program(config, store, utc_now)
+    return app.build(config, store, started=started)

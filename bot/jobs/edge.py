@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.errors import LoginEnded, PlatformError, StoreError
+from bot.errors import LoginEnded, PlatformError, StoreError, WrongAccount
 from bot.store import Store, sources
 
 log = structlog.get_logger()
 
 SOON = timedelta(minutes=1)
 LONG = timedelta(hours=1)
+
+CONVERSATION = frozenset({"talk", "messages", "answers"})
+"""Sources without which the owner is not heard. A login that works again is noticed within a minute there."""
 
 LONGEST = timedelta(days=1)
 """No network asks for more patience; a time to try again that lies further ahead was noted by a clock that was wrong."""
@@ -60,6 +63,13 @@ class Edge:
             self._put_off(source, "something in me went wrong; the log has the details", LONG / 12)
         return False
 
+    def guarded(self, lane: str, work: Callable[[], None]) -> None:
+        """Do what looks into the store between its steps; a file that cannot be used now may be well the next time."""
+        try:
+            work()
+        except StoreError as problem:
+            log.error("store_unusable", source=lane, problem=str(problem))  # noqa: TRY400  # a full disk needs no traceback
+
     def _done(self, held: sources.Source, *, more: bool) -> bool:
         """What went wrong with it before goes well again."""
         if held.problem is not None:
@@ -68,8 +78,8 @@ class Edge:
         return more
 
     def _note(self, source: str, problem: PlatformError) -> None:
-        ended = isinstance(problem, LoginEnded)
-        wait = problem.retry_after or (LONG if ended else SOON)
+        ended = isinstance(problem, LoginEnded | WrongAccount)
+        wait = problem.retry_after or (LONG if ended and source not in CONVERSATION else SOON)
         log.warning("source_failed", source=source, problem=str(problem), retry_in=str(wait))
         self._put_off(source, str(problem), wait, login_ended=ended)
 

@@ -20,7 +20,7 @@ from bot.jobs.telling import Teller
 from bot.pace import day, week
 from bot.people import Follower, worth_a_look
 from bot.platforms.base import Reader
-from bot.store import Store, candidates, people, posts, sources
+from bot.store import Store, candidates, joining, people, posts, sources
 from bot.store.wishes import OTHERS, Wishes, wishes
 from bot.text import Name
 
@@ -62,7 +62,7 @@ class Letters:
 
     def _reminders(self, tx: Connection, now: datetime) -> None:
         for person, due in people.reminders(tx, now=now).items():
-            asked = sources.moment(tx, f"remind asked {person}") or now
+            asked = sources.moment(tx, joining.asked_to_remind(person)) or now
             whom = people.person(tx, person)
             link = whom.accounts[0].url if whom.accounts else ""
             text = voice.reminder(whom, due, asked, now, self.teller.zone, link=link)

@@ -13,7 +13,7 @@ from bot.config import Config, PersonSpec
 from bot.domain import Account, Network
 from bot.jobs.edge import Clock
 from bot.platforms.base import Reader
-from bot.store import Store, people, sources
+from bot.store import Store, joining, people, sources
 
 log = structlog.get_logger()
 
@@ -58,7 +58,7 @@ class Seeding:
     def _keep(self, tx: Connection, spec: PersonSpec, found: list[Account]) -> None:
         ids = [people.meet(tx, account, now=self.clock()) for account in found]
         for other in ids[1:]:
-            people.join(tx, ids[0], other)
+            joining.join(tx, ids[0], other, now=self.clock())
         if ids:
             every = spec.every.total_seconds() / 86400 if spec.every else None
             people.change(tx, ids[0], name=spec.name, goal=spec.goal, every_days=every)

@@ -88,6 +88,12 @@ class Learned:
             }
         )
 
+    def joined(self, keep: int, other: int) -> Learned:
+        """The same when two people turn out to be one: what was learned of either was learned of that one."""
+        both = [self.people[person] for person in (keep, other) if person in self.people]
+        rest = {person: weight for person, weight in self.people.items() if person not in (keep, other)}
+        return Learned(self.rules, {**rest, keep: _together(both)} if both else rest)
+
     @classmethod
     def from_json(cls, stored: str) -> Learned:
         """What was stored; an empty text is nothing learned."""
@@ -98,6 +104,15 @@ class Learned:
             {name: _read(weight) for name, weight in values.get("rules", {}).items()},
             {int(person): _read(weight) for person, weight in values.get("people", {}).items()},
         )
+
+
+def _together(weights: Iterable[Weight]) -> Weight:
+    """One number out of several, as it stands at the latest of their times."""
+    held = tuple(weights)
+    at = max((weight.at for weight in held if weight.at), default=None)
+    value = sum(weight.now(at) for weight in held) if at else 0.0
+    taken, passed = sum(weight.taken for weight in held), sum(weight.passed for weight in held)
+    return Weight(max(-BOUND_PERSON, min(BOUND_PERSON, value)), at, taken, passed)
 
 
 def _stored(weight: Weight) -> list[object]:

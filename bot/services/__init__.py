@@ -1,1 +1,1 @@
-"""HTTP of our own: the drafting model, and the watcher that hears that we are alive."""
+"""What serves the running program: the drafting model and the watcher by HTTP, and the file that says that it lives."""

@@ -5,5 +5,6 @@
 """
 
 from bot.store.database import Store, open_store
+from bot.store.examine import database_problems
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "database_problems", "open_store"]

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from bot.errors import StoreError
 
+log = structlog.get_logger()
+
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 """What was deleted is overwritten: a person who was forgotten is in no page that SQLite keeps for later."""
+
+AT_ONCE = 0.5
+"""Seconds that the end of a program waits for others who are at work on the file."""
 
 ONLY_THE_OWNER = 0o600
 """Other users of the machine have no business with what people said."""
@@ -33,6 +39,7 @@ class Store:
 
     def __init__(self, engine: Engine, path: Path | None) -> None:
         self._engine = engine
+        self._trouble: str | None = None
         self.path = path
 
     @contextmanager
@@ -48,10 +55,21 @@ class Store:
         except IntegrityError:
             raise  # a bug of ours, not a state of the file
         except DatabaseError as problem:
-            raise StoreError(_sentence(problem)) from problem
+            self._trouble = sentence(str(_first(problem).orig))
+            raise StoreError(self._trouble) from problem
+
+    def trouble(self) -> str | None:
+        """What was wrong with the file since this was last asked, whoever met it."""
+        said, self._trouble = self._trouble, None
+        return said
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file back, complete by itself: what stands in the log beside it goes into it. Never raises.
+
+        Where somebody is still at work on it, it stays in two files that belong together.
+        """
+        if self.path is not None:
+            _complete(self.path)
         self._engine.dispose()
 
 
@@ -71,18 +89,29 @@ def open_store(path: Path | None) -> Store:
 
         engine = create_engine(url, poolclass=StaticPool, **settings)
     else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            path.touch(mode=ONLY_THE_OWNER)  # SQLite gives its other files the same mode
+        _made(path)
         engine = create_engine(url, **settings)
     _prepare(engine)
     store = Store(engine, path)
     try:
         _bring_up_to_date(store, engine)
+    except (DatabaseError, sqlite3.Error) as problem:  # while it was backed up or upgraded
+        engine.dispose()
+        raise StoreError(sentence(str(problem.orig if isinstance(problem, DatabaseError) else problem))) from problem
     except BaseException:
         engine.dispose()
         raise
     return store
+
+
+def _made(path: Path) -> None:
+    """An empty file where there is none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=ONLY_THE_OWNER)  # SQLite gives its other files the same mode
+    except OSError as problem:
+        raise StoreError(f"the database cannot be made at {path}: {problem.strerror}") from problem
 
 
 def _prepare(engine: Engine) -> None:
@@ -104,7 +133,7 @@ def _bring_up_to_date(store: Store, engine: Engine) -> None:
         return
     if version is not None and version not in KNOWN:
         raise StoreError(
-            f"{store.path} was written by a newer version of nudge (schema {version}; this one knows {HEAD}). "
+            f"{store.path} {written_by_newer(version)}. "
             "Nothing was changed. Update nudge, or put back the backup that stands beside the file."
         )
     if version is not None and store.path is not None:
@@ -112,6 +141,11 @@ def _bring_up_to_date(store: Store, engine: Engine) -> None:
     from bot.store.migrate import upgrade  # noqa: PLC0415  # Alembic costs 0.2 s and is rarely needed
 
     upgrade(engine)
+
+
+def written_by_newer(version: str) -> str:
+    """What is wrong with a file of a schema that this program does not know."""
+    return f"was written by a newer version of nudge (schema {version}; this one knows {HEAD})"
 
 
 def _version(store: Store) -> str | None:
@@ -129,18 +163,41 @@ def _back_up(path: Path, version: str) -> Path:
     source, copy = sqlite3.connect(path), sqlite3.connect(target)
     try:
         source.backup(copy)
+    except sqlite3.Error:
+        target.unlink()  # half a backup is none
+        raise
     finally:
         copy.close()
         source.close()
     return target
 
 
-def _sentence(problem: DatabaseError) -> str:
-    said = str(problem.orig)
+def _complete(path: Path) -> None:
+    """Move the log into the file, if that can be done at once."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=AT_ONCE)) as file:
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as problem:
+        log.warning("log_not_moved", problem=sentence(str(problem)))
+
+
+def _first(problem: DatabaseError) -> DatabaseError:
+    """What went wrong first: a full disk takes the whole transaction away, and then a part of it cannot be taken back."""
+    first, before = problem, problem.__context__
+    while before is not None and not isinstance(before, StoreError):  # that was another transaction's
+        first = before if isinstance(before, DatabaseError) else first
+        before = before.__context__
+    return first
+
+
+def sentence(said: str) -> str:
+    """What SQLite said, in words that tell what to do."""
     if "full" in said:
         return "the disk is full, so nothing could be stored; make room, and everything goes on where it was"
     if "locked" in said:
         return "another program holds the database; is a second nudge running on the same folder?"
     if "not a database" in said or "malformed" in said:
         return "the database file is damaged; put back a backup, or move the file away to begin anew"
+    if "readonly" in said or "read-only" in said:
+        return "the database may not be written; let the user who runs nudge write the file and its folder"
     return f"the database cannot be used: {said}"

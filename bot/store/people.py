@@ -14,6 +14,19 @@ from bot.domain import Account, Goal, Habits, Person, Ties
 from bot.store.schema import accounts, persons
 from bot.store.values import dump, load, load_or_none, new_id
 
+NOBODY: Mapping[str, Any] = {
+    "name": "",
+    "goal": Goal.NONE,
+    "every_days": None,
+    "note": "",
+    "never": False,
+    "rest_until": None,
+    "remind_at": None,
+    "remind_text": "",
+    "silent_said": False,
+}
+"""What a row holds of whom nothing is held any more: beside this its id, so that none is given twice, and its age."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -180,29 +193,10 @@ def reminders(tx: Connection, *, now: datetime) -> Mapping[int, str]:
     return {row.id: row.remind_text for row in tx.execute(query)}
 
 
-def join(tx: Connection, keep: int, other: int) -> None:
-    """Two persons are one: the other's accounts move, what was noted of either is kept."""
-    if keep == other:
-        return
-    first, second = person(tx, keep), person(tx, other)
-    note = "\n".join(part for part in (first.note, second.note) if part)
-    tx.execute(update(accounts).where(accounts.c.person == other).values(person=keep))
-    goal = first.goal if first.goal is not Goal.NONE else second.goal
-    change(tx, keep, note=note, never=first.never or second.never, goal=goal)
-
-
 def forget(tx: Connection, person_id: int) -> None:
     """Take the accounts away; the emptied row stays for the suggestions that name it."""
     tx.execute(delete(accounts).where(accounts.c.person == person_id))
-    blank = {
-        "name": "someone forgotten",
-        "note": "",
-        "goal": "none",
-        "never": True,
-        "remind_text": "",
-        "remind_at": None,
-    }
-    change(tx, person_id, **blank)
+    change(tx, person_id, **{**NOBODY, "name": "someone forgotten", "never": True})
 
 
 def find(tx: Connection, name: str) -> tuple[Person, ...]:

@@ -147,7 +147,7 @@ def test_matters_of_taste_and_a_stop_hold_words_back(talk_with):
         (waits(minutes=10), SILENCE),
         [("resume", r"^Good to be back\. Nothing went out meanwhile\."), ("send anyway", SOON)],
         [
-            ("nooo", r"^Held back: your answer to Ines was not sent, and your words are kept\. send, or skip\."),
+            ("nooo", r"^Held: your answer to Ines, for everyone to read, does not go out:.+send anyway, or undo\? \[i1\.1\]$"),
             ("pause 2w", r"^Resting until .+, 9:00\. I go on reading, quietly.+resume ends it sooner\.$"),
         ],
         (WORDS_FOR_INES, f"^{IN_PUBLIC} Ines Duarte"),

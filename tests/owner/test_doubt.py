@@ -97,7 +97,7 @@ def test_skip_with_another_name_skips_nobody_else(home_where):
     home = home_where("preview open")
     home.hears("skip ines")
     assert home.states() == ["awaiting_owner"]
-    assert "Nothing about ines is open" in home.last.text
+    assert "Nothing about Ines is open" in home.last.text
 
 
 def test_skip_with_a_word_that_is_no_name_is_words(home_where):
@@ -144,7 +144,7 @@ def test_new_words_that_begin_with_no_hold_the_old_ones_and_are_shown(home_where
     said = len(home.received)
     home.hears(NEW_WORDS)
     held, shown = home.received[said:]
-    assert "was not sent, and your words are kept" in held.text
+    assert "It was never sent, and your words are kept" in held.text
     assert NEW_WORDS in shown.text
     home.hears("send", to=shown)
     home.waits(minutes=10)

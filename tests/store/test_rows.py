@@ -287,19 +287,6 @@ def test_a_short_profile_does_not_wipe_out_a_full_one(store):
         assert people.known(tx, an_account().key).account.bio == "Letters."
 
 
-def test_two_accounts_become_one_person(store):
-    """Nothing that was noted of either is lost."""
-    with store.begin() as tx:
-        one, other = (people.meet(tx, an_account(name), now=NOW) for name in ("ada", "lovelace"))
-        people.change(tx, one, note="met in Leeds")
-        people.change(tx, other, note="writes on Sundays", never=True)
-        people.join(tx, one, other)
-        joined = people.person(tx, one)
-    assert {account.name for account in joined.accounts} == {"Ada", "Lovelace"}
-    assert joined.note == "met in Leeds\nwrites on Sundays"
-    assert joined.never
-
-
 def test_a_counter_counts(store):
     """In one statement, so that none is lost."""
     with store.begin() as tx:

@@ -15,6 +15,7 @@ from bot.clock import BootClock
 from bot.commands import (
     ACTS,
     BY_WORD,
+    LONG,
     Command,
     OwnWords,
     Parsed,
@@ -225,7 +226,8 @@ def _has_its_own_way(said: Parsed) -> bool:
 
 def _instead(said: OwnWords, rows: Sequence[Suggestion]) -> bool:
     """Whether these are other words for the one reply on its way, rather than something said about it."""
-    return tone(said, said.text) is Tone.WORDS and len(rows) == 1 and rows[0].state is State.AWAITING_PUBLISH
+    words = tone(said, said.text) is Tone.WORDS or len(said.text.split()) >= LONG
+    return words and len(rows) == 1 and rows[0].state is State.AWAITING_PUBLISH
 
 
 def _unclear(turn: Turn, said: Unclear) -> str:

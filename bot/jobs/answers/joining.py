@@ -7,7 +7,7 @@ from bot.commands import Command
 from bot.domain import Goal
 from bot.jobs.answers.persons import named
 from bot.jobs.answers.turn import Turn
-from bot.store import offers, people
+from bot.store import joining, offers, people
 from bot.store.offers import Pair, Watch
 
 
@@ -44,7 +44,7 @@ def same(turn: Turn, command: Command) -> str:
     other = named(turn, command, command.words)
     if other is None:
         return "whom"
-    people.join(turn.tx, person.id, other.id)
+    joining.join(turn.tx, person.id, other.id, now=turn.now)
     turn.say(voice.same(person, command.words.lstrip("@")))
     return "same"
 
@@ -58,7 +58,7 @@ def one_person(turn: Turn, command: Command) -> str:
     one, other = people.person_of(turn.tx, offered.one), people.known(turn.tx, offered.other)
     if one is None or other is None:  # forgotten meanwhile
         return _nothing(turn, command)
-    people.join(turn.tx, one.id, other.person)
+    joining.join(turn.tx, one.id, other.person, now=turn.now)
     turn.say(voice.same(one, other.account.address))
     return "same"
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 
 from bot import voice
-from bot.approvals import Bound, Event, after
+from bot.approvals import Bound
 from bot.commands import Command, split_name
 from bot.domain import Goal, Person, State
-from bot.errors import NotAllowed
-from bot.jobs.answers.holding import keep_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
-from bot.jobs.resting import revoke
 from bot.people import converses
-from bot.store import candidates, errands, messages, offers, people, posts, sources, suggestions
+from bot.store import approvals, candidates, errands, joining, offers, people, posts, sources, suggestions
 from bot.store.errands import Wanted
 from bot.store.people import Known
 from bot.store.wishes import SAID_SILENT
@@ -156,7 +153,7 @@ def remind(turn: Turn, command: Command) -> str:
         return "when"
     asked = turn.now.isoformat()
     people.change(turn.tx, person.id, remind_at=due, remind_text=command.words)
-    sources.put_setting(turn.tx, f"remind asked {person.id}", asked)
+    sources.put_setting(turn.tx, joining.asked_to_remind(person.id), asked)
     zone = turn.desk.teller.zone
     turn.say(voice.remind_kept(person, due, turn.now, zone, words=bool(command.words.strip())))
     return "remind"
@@ -217,12 +214,6 @@ def _end_all(turn: Turn, person: Person) -> bool:
     """End everything about somebody. True if an answer may be out already: it may be found, and is never repeated."""
     unsure = False
     for row in suggestions.open_for(turn.tx, person.id):
-        try:
-            after(row.state, Event.NEVER)
-        except NotAllowed:
-            unsure |= row.state in (State.PUBLISHING, State.UNCLEAR) and keep_back(turn, row.id)
-            continue  # it is being published this moment, or stands: that is no longer ours to end
-        revoke(turn.tx, row)
-        suggestions.move(turn.tx, row, Event.NEVER, now=turn.now)
-        messages.drop_for(turn.tx, row.id)
+        unsure |= row.state in (State.PUBLISHING, State.UNCLEAR) and approvals.live(turn.tx, row.id) is not None
+    joining.end_open(turn.tx, person.id, now=turn.now)
     return unsure

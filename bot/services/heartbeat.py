@@ -1,0 +1,74 @@
+"""Say in a small file of the data folder that the service lives, what it works on, and what keeps it from it.
+
+`run` writes it; `health`, `status` and `answer` read it. Whether anything runs at all is told by the lock on the folder,
+which ends with its process, however that ends.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+FILE = "heartbeat.json"
+LOCK = ".nudge.lock"
+
+Said = Mapping[str, Any]
+
+
+def begun(folder: Path, database: Path | None, now: datetime) -> Said:
+    """The least that is said: when it was, and which database is worked on."""
+    return {"at": now.isoformat(), "database": named(folder, database) if database else None}
+
+
+def write(folder: Path, said: Said) -> None:
+    """Replace the file whole; where there is no room for a second one, write over it. Raises `OSError`."""
+    file, draft = folder / FILE, folder / f"{FILE}.tmp"
+    written = json.dumps(said)
+    try:
+        draft.write_text(written, encoding="utf-8")
+        draft.replace(file)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        _write_over(file, written)
+
+
+def _write_over(file: Path, written: str) -> None:
+    """What stands there already takes no new room on a full disk."""
+    with file.open("r+", encoding="utf-8") as held:
+        room = len(held.read())
+        held.seek(0)
+        held.write(written.ljust(room))  # blanks at the end of JSON say nothing
+        held.truncate()
+
+
+def read(folder: Path) -> Said | None:
+    """What was said last; None where nothing was, or something that we did not write."""
+    try:
+        said = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def named(folder: Path, database: Path) -> str:
+    """How a database is named: by its place in the folder, which may have another name inside a container."""
+    whole, home = database.resolve(), folder.resolve()
+    return str(whole.relative_to(home)) if whole.is_relative_to(home) else str(whole)
+
+
+def is_held(folder: Path) -> bool | None:
+    """Whether a program holds the folder right now; None where no program ever did, or that cannot be told."""
+    try:
+        with (folder / LOCK).open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return None
+    return False
