@@ -309,7 +309,7 @@ class Publish:
         with self.store.begin() as tx:
             suggestions.move(tx, row, Event.REFUSED, now=now)
             approvals.set_state(tx, held, "revoked")
-            where, name = self._where(row.network), self.teller.name(tx, row)
+            where, name = _where(tx, row.network), self.teller.name(tx, row)
             text = voice.refused(act.words, to=name, where=where, code=draft_code(row, held.draft))
             self.teller.say(tx, text, now=now, to=Told(suggestion=row.id))
 
@@ -357,7 +357,7 @@ class Publish:
             self._ask(row, held, act, self.clock())
         elif since >= TELL_AFTER and not row.extra.get(TOLD_UNCLEAR):
             with self.store.begin() as tx:
-                code, where = draft_code(row, held.draft), self._where(row.network)
+                code, where = draft_code(row, held.draft), _where(tx, row.network)
                 text = voice.unclear_yet(self.teller.name(tx, row), where, code=code)
                 self.teller.say(tx, text, now=self.clock(), to=Told(suggestion=row.id))
                 suggestions.change(tx, row.id, extra={**row.extra, TOLD_UNCLEAR: True})
@@ -395,19 +395,12 @@ class Publish:
             if not approvals.set_state(tx, held, "asked"):
                 return
             frame = voice.unclear(
-                act, to=self.teller.name(tx, row), where=self._where(row.network), code=draft_code(row, held.draft)
+                act, to=self.teller.name(tx, row), where=_where(tx, row.network), code=draft_code(row, held.draft)
             )
             texts = delivery.parts(*frame, self.teller.room)
             messages.queue(
                 tx, MessageKind.OFFER, texts, now=now, suggestion=row.id, draft=held.draft, act=act, offers="resend"
             )
-
-    def _where(self, network: Network) -> str:
-        """What the owner calls the place: their own server."""
-        with self.store.begin() as tx:
-            known = whose.verified(tx, network)
-        address = known.address if known else ""
-        return address.rpartition("@")[2] if "@" in address else network.value.capitalize()
 
     # --- taking back
 
@@ -451,3 +444,10 @@ def _again(tx: Connection, row: Suggestion) -> tuple[Suggestion, Held]:
     if held is None:
         raise NotAllowed("there is no approval")
     return suggestions.get(tx, row.id), held
+
+
+def _where(tx: Connection, network: Network) -> str:
+    """What the owner calls the place: their own server."""
+    known = whose.verified(tx, network)
+    address = known.address if known else ""
+    return address.rpartition("@")[2] if "@" in address else network.value.capitalize()

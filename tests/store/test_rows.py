@@ -137,9 +137,9 @@ def test_one_answer_gives_one_approval_for_a_suggestion(store):
     with store.begin() as tx:
         post = kept(tx, a_post())
         row = suggested(tx, post)
-        approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW)
+        approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW, channel="memory")
         with pytest.raises(IntegrityError):
-            approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW)
+            approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW, channel="memory")
 
 
 def test_an_approval_is_open_until_it_is_used_or_revoked(store):
@@ -148,7 +148,7 @@ def test_an_approval_is_open_until_it_is_used_or_revoked(store):
         post = kept(tx, a_post())
         row = suggested(tx, post)
         given = an_approval(row.id, post)
-        approvals.add(tx, given, draft=1, due_at=NOW, shown_at=NOW)
+        approvals.add(tx, given, draft=1, due_at=NOW, shown_at=NOW, channel="memory")
         held = approvals.live(tx, row.id)
         assert held.approval == given
         assert approvals.set_state(tx, held, "claimed")
@@ -162,7 +162,7 @@ def test_a_publication_is_kept_once(store):
     with store.begin() as tx:
         post = kept(tx, a_post())
         row = suggested(tx, post)
-        approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW)
+        approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW, channel="memory")
         held = approvals.live(tx, row.id)
         for _ in range(2):
             approvals.publish(tx, held, Published(a_ref(7), "link", NOW), "Under glass.", now=NOW)
