@@ -170,7 +170,7 @@ class MemoryWorld:
         self.net.people.end_login(PEOPLE[who])
 
     def restore_login(self, who: str) -> None:
-        self.net.people.renew_login(PEOPLE[who])
+        self.net.people.log_in(PEOPLE[who])
 
     def let_only_read(self, who: str, *, only: bool = True) -> None:
         self.net.people.let_only_read(PEOPLE[who], only=only)

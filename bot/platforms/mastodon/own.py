@@ -62,7 +62,7 @@ def delete(client: Client, policy: Armed, status_id: str) -> None:
         if not is_gone(client, status_id):
             raise Refused(f"{urlsplit(client.server).netloc} deletes nothing for apps") from gone
         return
-    if not isinstance(deleted, Mapping):
+    if not isinstance(deleted, Mapping) or ident(deleted) != status_id:
         raise PlatformError("the server did not say whether it was deleted", outcome_unknown=True)
 
 

@@ -32,6 +32,8 @@ class Login:
     person: Person
     scopes: tuple[str, ...] = EVERYTHING
     revoked: bool = False
+    by_hand: bool = False
+    """A person's own app, before which no page stands."""
 
     def may(self, scope: str) -> bool:
         """Whether the token covers a scope; `read` covers all that begin with it."""
@@ -176,13 +178,18 @@ class _Exchange:
         if self.owner.slashes_redirect and self.path.endswith("/"):
             self.reply["Location"] = self.path.rstrip("/")
             return self._send(308, {})
-        if page := self.owner.faults.page(f"{self.method} {self.path.rstrip('/')}"):
+        if page := self._page():
             return self._stand_before(page)
         fault = self.owner.faults.take(self._kind())
         if fault not in ("", "after"):
             return self._fail(fault)
         status, answer = self._answer()
         return None if fault == "after" else self._send(status, answer)
+
+    def _page(self) -> Page | None:
+        login = self.owner.logins.get(self.token)
+        by_hand = login is not None and login.by_hand
+        return None if by_hand else self.owner.faults.page(f"{self.method} {self.path.rstrip('/')}")
 
     def _stand_before(self, page: Page) -> None:
         """Answer as a proxy does, with or without passing the request on."""

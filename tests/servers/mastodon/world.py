@@ -121,7 +121,9 @@ class MastodonWorld:
     # --- the roles
 
     def reader(self) -> Reader:
-        return self._kept(MastodonReader(server=self.base, token=self.tokens["owner"], address=self.address("owner"), now=self.now))
+        return self._kept(
+            MastodonReader(server=self.base, token=self.tokens["owner"], address=self.address("owner"), now=self.now)
+        )
 
     def messenger(self) -> Messenger:
         messenger = MastodonMessenger(
@@ -134,7 +136,9 @@ class MastodonWorld:
         return self._kept(messenger)
 
     def publisher(self) -> Publisher:
-        return self._kept(MastodonPublisher(server=self.base, token=self.tokens["owner"], address=self.address("owner"), now=self.now))
+        return self._kept(
+            MastodonPublisher(server=self.base, token=self.tokens["owner"], address=self.address("owner"), now=self.now)
+        )
 
     @property
     def seal(self) -> Seal:
@@ -265,7 +269,7 @@ class MastodonWorld:
         return self._api["owner"].post("/__control", **do)
 
     def page(self, asked: str, status: int, **differs: Any) -> None:
-        """Let something else than the server answer what fits `asked`, a pattern for "METHOD /path" (`faults.Page`)."""
+        """Let something else than the server answer what the program asks and fits `asked`, a pattern for "METHOD /path" (`faults.Page`)."""
         self.control(page={"asked": asked, "status": status, **differs})
 
     # --- behind the doors
@@ -277,7 +281,11 @@ class MastodonWorld:
 
     def _own_token(self, token: str) -> str:
         """People act with a token of their own, so that what happens to the program's leaves them alone."""
-        return self.server.login(self.server.logins[token].person) if self.server is not None else token
+        if self.server is None:
+            return token
+        own = self.server.login(self.server.logins[token].person)
+        self.server.change_login(own, by_hand=True)
+        return own
 
     def _change_login(self, who: str, **differs: Any) -> None:
         self._ours.change_login(self.tokens[who], **differs)
