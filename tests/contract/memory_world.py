@@ -52,6 +52,8 @@ class MemoryWorld:
             idempotent=customs.repeat_harmless is not None,
             gate=True,
             backdate=True,
+            logins=True,
+            message_edits=True,
         )
         for who, address in PEOPLE.items():
             self.net.people.join(address, who.title())
@@ -150,6 +152,28 @@ class MemoryWorld:
     def react(self, message: str, emoji: str, *, remove: bool = False) -> None:
         self.clock.tick()
         self.net.letters.react(PEOPLE["owner"], message, emoji, remove=remove)
+
+    def edit_message(self, who: str, message: str, text: str, *, also: Sequence[str] = ()) -> None:
+        self.clock.tick()
+        self.net.letters.edit(message, _naming(("bot", *also), text))
+
+    def delete_message(self, who: str, message: str) -> None:
+        self.clock.tick()
+        self.net.letters.delete(message)
+
+    # --- the logins of the program
+
+    def exchange_login(self, who: str, whose: str) -> None:
+        self.net.people.exchange_login(PEOPLE[who], PEOPLE[whose])
+
+    def end_login(self, who: str) -> None:
+        self.net.people.end_login(PEOPLE[who])
+
+    def restore_login(self, who: str) -> None:
+        self.net.people.log_in(PEOPLE[who])
+
+    def let_only_read(self, who: str, *, only: bool = True) -> None:
+        self.net.people.let_only_read(PEOPLE[who], only=only)
 
     # --- what people see
 

@@ -72,7 +72,13 @@ def approved(world: World, act: Act) -> Approval:
     now = world.now()
     approval_id = f"approval-{number}-{now:%H%M%S%f}"
     return Approval(
-        approval_id, number, act, digest(act), f"answer-{number}", now, world.seal(act, approval_id, now),
+        approval_id,
+        number,
+        act,
+        digest(act),
+        f"answer-{number}",
+        now,
+        world.seal(act, approval_id, now),
         world.reader().owner.identity,
     )
 

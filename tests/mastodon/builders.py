@@ -60,15 +60,16 @@ def a_reply(target: PostRef, text: str, **differs: Any) -> Reply:
     return Reply(target, target, text, text, (), **{"visibility": Visibility.PUBLIC, "language": "en", **differs})
 
 
-OWNER_IDENTITY = "mastodon:owner"
-"""Replaced by tests that have a server: `Account.identity` of the owner there."""
+def identity(world: Any, who: str = "owner") -> str:
+    """`Account.identity` of somebody on a server."""
+    return f"mastodon:{world.uid(who)}#{world.server.network.find(world.address(who)).id}"
 
 
-def an_approval(act: Reply | Retract, at: datetime = NOW) -> Approval:
-    """The owner's approval of an act."""
+def an_approval(act: Reply | Retract, account: str, at: datetime = NOW) -> Approval:
+    """The owner's approval of an act, under the name of an account."""
     number = next(_numbers)
     given_id = f"approval-{number}"
-    return Approval(given_id, number, act, digest(act), f"answer-{number}", at, seal(act, given_id, at), OWNER_IDENTITY)
+    return Approval(given_id, number, act, digest(act), f"answer-{number}", at, seal(act, given_id, at), account)
 
 
 def a_message(text: str, **differs: Any) -> Outgoing:

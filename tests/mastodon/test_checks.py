@@ -15,7 +15,7 @@ def person(world, who):
 
 
 def reader_problems(world, token, base=None):
-    reader = MastodonReader(server=base or world.base, token=token)
+    reader = MastodonReader(server=base or world.base, token=token, address="")
     found = reader.check()
     reader.close()
     return found
@@ -23,7 +23,9 @@ def reader_problems(world, token, base=None):
 
 def messenger_problems(world, token=None, owner=None):
     owner_address = owner or world.address("owner")
-    messenger = MastodonMessenger(server=world.base, token=token or world.tokens["bot"], owner_address=owner_address)
+    messenger = MastodonMessenger(
+        server=world.base, token=token or world.tokens["bot"], address="", owner_address=owner_address
+    )
     found = messenger.check()
     messenger.close()
     return found

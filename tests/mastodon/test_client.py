@@ -192,7 +192,7 @@ def test_the_end_of_a_limit_is_read_in_both_ways(header, moment):
 def test_times_are_utc_wherever_the_program_runs(mastodon):
     """The library gives them in whatever zone it likes (MR-5)."""
     mastodon.post("alice", "One.")
-    reader = MastodonReader(server=mastodon.base, token=mastodon.tokens["owner"])
+    reader = MastodonReader(server=mastodon.base, token=mastodon.tokens["owner"], address="")
     (post,) = reader.new_posts("", seen=lambda _: False, floor=mastodon.now() - timedelta(minutes=5)).items
     assert post.created_at.tzinfo is UTC
     reader.close()

@@ -22,7 +22,7 @@ from bot.platforms.mastodon import policies
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.instance import Instance, instance
 from bot.platforms.mastodon.normalise import post
-from tests.mastodon.builders import NOW, a_message, a_status, an_approval
+from tests.mastodon.builders import NOW, a_message, a_status, an_approval, identity
 from tests.mastodon.test_messenger import direct, posted
 from tests.mastodon.test_publisher import answered
 from tests.servers.mastodon.network import MISSING
@@ -120,7 +120,9 @@ def test_what_a_server_says_in_brackets_is_what_it_is(really):
 @pytest.mark.parametrize("status", [400, 422])
 def test_a_token_that_is_refused_with_another_answer_is_no_login(mastodon, status):
     """Not every server answers 401 to a token that it does not know (MO-8)."""
-    reader = retold(mastodon.reader(), r"GET .*/accounts/verify_credentials", lambda _: (status, ""))
+    reader = retold(
+        mastodon.reader(), r"GET .*/accounts/verify_credentials", lambda _: (status, {"error": "The token is unknown"})
+    )
     (problem,) = reader.check()
     assert "no longer accepts this login" in problem.what
     with pytest.raises(LoginEnded):
@@ -215,7 +217,7 @@ def test_a_reply_that_still_stands_is_not_said_to_be_deleted(mastodon):
     published = mastodon.publisher().publish(answered(mastodon))
     cannot_delete(mastodon)
     with pytest.raises(Refused, match="deletes nothing for apps"):
-        mastodon.publisher().publish(an_approval(Retract(published.ref)))
+        mastodon.publisher().publish(an_approval(Retract(published.ref), identity(mastodon)))
     assert [seen.id for seen in mastodon.posts("owner")] == [published.ref.uri]
 
 
@@ -385,3 +387,37 @@ def test_what_is_written_goes_over_a_new_connection():
             api.status_post("@o@x.example hello", visibility="direct", sensitive=None)
         client.close()
     assert server.asked == ["GET", "POST"]
+
+
+def test_a_page_says_nothing_of_a_login(mastodon):
+    """A proxy may answer anything with any status: only the server's own words end a login."""
+    for status in (400, 401, 403, 422):
+        reader = retold(
+            mastodon.reader(), r"GET .*/accounts/verify_credentials", lambda _, it=status: (it, "<h1>No</h1>")
+        )
+        (problem,) = reader.check()
+        assert "did not answer as Mastodon does" in problem.what
+        with pytest.raises(PlatformError) as failure:
+            _ = reader.owner
+        assert not isinstance(failure.value, LoginEnded)
+
+
+def test_a_page_that_names_its_server_is_an_answer(mastodon):
+    """So answers snac when a post is gone, and no proxy signs with that name. A write stays unclear all the same."""
+    reader = without(mastodon.reader(), r"GET /api/v1/statuses/\w+")
+    post_of_alice = mastodon.post("alice", "Soon gone.")
+    (found,) = home(mastodon, reader)
+    assert found.uri == post_of_alice
+    assert reader.fetch([found.ref]) == {}
+    publisher = without(mastodon.publisher(), "POST /api/v1/statuses")
+    with pytest.raises(PlatformError) as failure:
+        publisher.publish(answered(mastodon))
+    assert failure.value.outcome_unknown
+
+
+def test_what_a_lesser_server_lacks_may_be_said_by_a_page(mastodon):
+    """One that knows the first question only often has no better words for it; it is asked once."""
+    reader = on_snac(mastodon.reader())
+    mastodon.page("GET /api/v1/lists", 404, times=9)
+    uri = mastodon.post("alice", "Read all the same.")
+    assert [found.uri for found in home(mastodon, reader)] == [uri]

@@ -45,7 +45,7 @@ def test_limits_come_from_the_server():
         recorded.characters,
         recorded.per_url,
     )
-    silent = instance({}, "https://silent.example")
+    silent = instance({"domain": "silent.example"}, "https://silent.example")
     assert silent == unknown("https://silent.example")
     assert (silent.characters, silent.domain) == (500, "silent.example")
 

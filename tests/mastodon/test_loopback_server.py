@@ -175,3 +175,36 @@ def test_what_gotosocial_lacks_is_not_there(gotosocial):
     assert "quote" not in status
     assert "uri" not in status["account"]
     assert len(status["id"]) == 26
+
+
+def test_a_token_can_change_hands_and_end(mastodon):
+    """People go on with their own; only the program's login is played with."""
+    me = "/api/v1/accounts/verify_credentials"
+
+    def program(method="GET", path=me, **given):
+        headers = {"Authorization": f"Bearer {mastodon.tokens['owner']}"}
+        return requests.request(method, mastodon.base + path, headers=headers, timeout=5, json=given or None)
+
+    mastodon.exchange_login("owner", "carol")
+    assert program().json()["username"] == "carol"
+    assert mastodon._api["owner"].get(me)["username"] == "owner"
+    mastodon.exchange_login("owner", "owner")
+    mastodon.end_login("owner")
+    assert program().status_code == 401
+    mastodon.restore_login("owner")
+    mastodon.let_only_read("owner")
+    assert program("POST", "/api/v1/statuses", status="hello").status_code == 403
+    mastodon.let_only_read("owner", only=False)
+    assert program("POST", "/api/v1/statuses", status="hello").status_code == 200
+
+
+def test_a_page_stands_before_what_it_fits(mastodon):
+    """As often as it was told, with its own status, kind and words; people are let through."""
+    mastodon.page("GET /api/v1/lists", 418, body="short", kind="text/plain", headers={"Retry-After": "7"}, times=2)
+    headers = {"Authorization": f"Bearer {mastodon.tokens['owner']}"}
+    said = [requests.get(f"{mastodon.base}/api/v1/lists/", headers=headers, timeout=5) for _ in range(3)]
+    assert [one.status_code for one in said] == [418, 418, 200]
+    assert (said[0].text, said[0].headers["Retry-After"]) == ("short", "7")
+    assert said[0].headers["Content-Type"].startswith("text/plain")
+    mastodon.page("GET /api/v1/lists", 502)
+    assert mastodon._api["owner"].get("/api/v1/lists") == []

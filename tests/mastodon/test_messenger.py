@@ -122,7 +122,9 @@ def test_a_message_has_the_owners_whole_address_in_front(either):
 
 def test_an_owner_whom_the_server_does_not_know_is_no_owner(mastodon):
     """A misspelt address never leads to somebody else."""
-    messenger = MastodonMessenger(server=mastodon.base, token=mastodon.tokens["bot"], owner_address="ownr@home.example")
+    messenger = MastodonMessenger(
+        server=mastodon.base, token=mastodon.tokens["bot"], address="", owner_address="ownr@home.example"
+    )
     with pytest.raises(Refused, match="does not know the account ownr@"):
         messenger.send(a_message("Hello."))
     messenger.close()
@@ -131,7 +133,9 @@ def test_an_owner_whom_the_server_does_not_know_is_no_owner(mastodon):
 def test_the_owner_is_known_by_the_bots_server(mastodon):
     """Somebody of the same name elsewhere is somebody else, by address and by id (MD-12)."""
     far = mastodon.server.network.join("owner", domain="far.example")
-    messenger = MastodonMessenger(server=mastodon.base, token=mastodon.tokens["bot"], owner_address="Owner@far.example")
+    messenger = MastodonMessenger(
+        server=mastodon.base, token=mastodon.tokens["bot"], address="", owner_address="Owner@far.example"
+    )
     assert messenger.owner.uid == "owner@far.example"
     assert messenger.owner.local_id == far.id
     assert mastodon.messenger().owner.local_id != far.id
@@ -275,3 +279,97 @@ def test_a_messenger_changes_nothing_by_listening(either):
     messenger.answers(messenger.answers("").mark)
     messenger.check()
     assert {method for method, _ in either.server.requests} == {"GET"}
+
+
+# --- what stands
+
+
+def heard(world, messenger, text, **given):
+    """An answer of the owner's, written by hand, as the messenger heard it."""
+    mark = messenger.answers("").mark
+    direct(world, text, **given)
+    (answer,) = messenger.answers(mark).items
+    return answer
+
+
+def test_an_answer_whose_words_came_back_stands(either):
+    """An edit that changed nothing, or was taken back: it says what was heard."""
+    messenger = either.messenger()
+    answer = heard(either, messenger, "send")
+    for words in ("never mind", "send"):
+        either.edit_message("owner", answer.id, words)
+    assert messenger.stands(answer)
+
+
+def test_an_answer_that_is_for_more_eyes_by_now_does_not_stand(mastodon):
+    """An edit can make it so where a server lets it (MD-2b)."""
+    messenger = mastodon.messenger()
+    answer = heard(mastodon, messenger, "send")
+    mastodon.server.network.statuses[answer.id].visibility = "private"
+    assert not messenger.stands(answer)
+
+
+@pytest.mark.parametrize("missing", ["created_at", "account", "id"])
+def test_an_answer_that_cannot_be_read_any_more_does_not_stand(mastodon, missing):
+    """Doubt, and never consent."""
+    messenger = mastodon.messenger()
+    answer = heard(mastodon, messenger, "send")
+    mastodon.server.network.statuses[answer.id].extra[missing] = None
+    assert not messenger.stands(answer)
+
+
+def test_an_answer_of_somebody_elses_does_not_stand(mastodon):
+    """Whatever stands under that id now is compared with who said it."""
+    messenger = mastodon.messenger()
+    answer = heard(mastodon, messenger, "send")
+    mastodon.server.network.statuses[answer.id].author = person(mastodon, "alice")
+    assert not messenger.stands(answer)
+
+
+def test_what_was_never_private_does_not_stand(mastodon):
+    """It was no answer when it was heard either."""
+    messenger = mastodon.messenger()
+    mark = messenger.answers("").mark
+    mastodon.post("owner", "send", mention=["bot"])
+    (answer,) = messenger.answers(mark).items
+    assert not messenger.stands(answer)
+
+
+# --- what the bot said
+
+
+def test_only_what_the_owner_received_was_said_to_the_owner(either):
+    """Not what the bot's account said in public, nor to somebody else."""
+    messenger = either.messenger()
+    sent = messenger.send(a_message("Good evening. [t1]"))
+    either.post("bot", "I am a program.", mention=["owner"])
+    either._api["bot"].post("/api/v1/statuses", status=f"@{either.address('alice')} hello", visibility="direct")
+    (said,) = messenger.spoken()
+    assert (said.id, said.at, said.text) == (sent.id, sent.at, "Good evening. [t1]")
+
+
+def test_what_the_bot_said_goes_over_pages(either):
+    """The last ones are not always on the first page."""
+    messenger = either.messenger()
+    sent = messenger.send(a_message("Good evening. [t1]"))
+    for number in range(45):
+        either.post("bot", f"Number {number}.")
+    assert [said.id for said in messenger.spoken()] == [sent.id]
+
+
+def test_a_server_that_lists_nothing_says_that_the_bot_said_nothing(mastodon):
+    """That is no sign of an old copy, and no error."""
+    messenger = mastodon.messenger()
+    messenger.send(a_message("Good evening."))
+    mastodon.server.hidden_paths.add("statuses")
+    assert messenger.spoken() == ()
+
+
+@pytest.mark.parametrize("body", ["[]", '{"weather": "fine"}'])
+def test_a_message_of_which_nothing_is_told_is_unclear(mastodon, body):
+    """JSON, but no status: it may stand."""
+    messenger = mastodon.messenger()
+    mastodon.page("POST /api/v1/statuses", 200, body=body, kind="application/json", after=True)
+    with pytest.raises(PlatformError) as failure:
+        messenger.send(a_message("Hello."))
+    assert failure.value.outcome_unknown

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import Network, PostRef, Retract, Visibility
-from bot.errors import LoginEnded, NotAllowed, PlatformError, Refused
+from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused
 from bot.platforms.mastodon.publisher import MastodonPublisher, form_of
-from tests.mastodon.builders import a_reply, an_approval
+from tests.mastodon.builders import a_reply, an_approval, identity
 
 MINUTE = timedelta(minutes=1)
 
@@ -24,13 +24,19 @@ def question(world):
 def answered(world, words="I scan with the lid up.", **differs):
     """An approval of the owner's words under a post of alice's."""
     text = f"@{world.address('alice')} {words}"
-    return an_approval(a_reply(question(world), text, **differs), world.now())
+    return an_approval(a_reply(question(world), text, **differs), identity(world), world.now())
+
+
+def written(world):
+    """The requests that were more than questions."""
+    return [request for request in world.server.requests if request[0] != "GET"]
 
 
 def test_one_request_leaves_for_one_reply(either):
-    """Nothing is asked before, nothing is done after."""
+    """Once it is known whose name it is, nothing is asked before, nothing is done after."""
     approval = answered(either)
     publisher = either.publisher()
+    assert publisher.account.identity == approval.account
     either.server.requests.clear()
     publisher.publish(approval)
     assert either.server.requests == [("POST", "/api/v1/statuses")]
@@ -197,7 +203,7 @@ def test_a_private_reply_under_the_owners_name_does_not_exist(mastodon):
     mastodon.server.requests.clear()
     with pytest.raises(NotAllowed):
         mastodon.publisher().publish(approval)
-    assert mastodon.server.requests == []
+    assert written(mastodon) == []
 
 
 def test_a_publisher_without_an_approval_cannot_write(mastodon):
@@ -213,7 +219,7 @@ def test_a_publisher_without_an_approval_cannot_write(mastodon):
     ):
         with pytest.raises(NotAllowed), publisher._client.writing() as api:
             attempt(api)
-    assert mastodon.server.requests == []
+    assert written(mastodon) == []
 
 
 def test_an_armed_wire_lets_through_exactly_the_approved_request(mastodon):
@@ -247,8 +253,10 @@ def test_a_login_that_may_only_read_is_told_clearly(mastodon):
     """Nothing stands, and the sentence says which right is missing (MX-3)."""
     owner = mastodon.server.network.find(mastodon.address("owner"))
     token = mastodon.server.login(owner, "read")
-    publisher = MastodonPublisher(server=mastodon.base, token=token, now=mastodon.now)
-    with pytest.raises(Refused, match="right"):
+    publisher = MastodonPublisher(
+        server=mastodon.base, token=token, address=mastodon.address("owner"), now=mastodon.now
+    )
+    with pytest.raises(MayNotPost, match="right"):
         publisher.publish(answered(mastodon))
     publisher.close()
 
@@ -267,7 +275,7 @@ def test_a_revoked_login_is_ended(mastodon):
 def test_taking_back_deletes_one_reply(either):
     """And looking says that it is gone."""
     published = either.publisher().publish(answered(either))
-    retraction = an_approval(Retract(published.ref))
+    retraction = an_approval(Retract(published.ref), identity(either))
     publisher = either.publisher()
     assert publisher.look(retraction, since=either.now()) is None
     either.server.requests.clear()
@@ -280,7 +288,7 @@ def test_taking_back_deletes_one_reply(either):
 def test_a_lost_answer_to_a_deletion_is_harmless_to_repeat(either):
     """The second time it is gone already, which counts."""
     published = either.publisher().publish(answered(either))
-    retraction = an_approval(Retract(published.ref))
+    retraction = an_approval(Retract(published.ref), identity(either))
     either.break_next_write("after")
     with pytest.raises(PlatformError) as failure:
         either.publisher().publish(retraction)

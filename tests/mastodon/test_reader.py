@@ -38,7 +38,7 @@ def person(world, who):
 def logged_in(world, *scopes):
     """A reader whose token covers only these scopes."""
     token = world.server.login(person(world, "owner"), *scopes)
-    return MastodonReader(server=world.base, token=token, now=world.now)
+    return MastodonReader(server=world.base, token=token, address="", now=world.now)
 
 
 def asked(world, path):

@@ -12,7 +12,7 @@ from bot.platforms.mastodon import ask
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.fields import Entity, part, parts, text
-from bot.platforms.mastodon.identity import uid
+from bot.platforms.mastodon.identity import same, uid
 
 _OWN_STATUS = re.compile(r"/(?:@[^/]+|statuses)/(\w+)/?$")
 
@@ -45,7 +45,7 @@ def account_at(client: Client, address: str) -> Entity | None:
 
 
 def _exactly(found: list[Any], wanted: str, client: Client) -> Entity | None:
-    return next((row for row in found if part({"row": row}, "row") and uid(row, client.instance) == wanted), None)
+    return next((row for row in found if part({"row": row}, "row") and same(uid(row, client.instance), wanted)), None)
 
 
 def _searched(api: Mastodon, url: str) -> list[Entity]:

@@ -10,7 +10,7 @@ from mastodon import Mastodon
 from bot.platforms.mastodon.client import Client, listed
 from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.feeds import PAGE, Page
-from bot.platforms.mastodon.fields import Entity, ident, parts
+from bot.platforms.mastodon.fields import Entity, ident, needed, parts, single
 
 T = TypeVar("T")
 
@@ -119,4 +119,5 @@ def _one(client: Client, given_id: str, ask: Callable[[Mastodon, str], Any]) -> 
             answer = ask(api, given_id)
     except Gone:
         return None
-    return answer if isinstance(answer, dict) and ident(answer) else None
+    needed(single(answer), "id")  # anything else than the thing or its absence says nothing of it
+    return single(answer)

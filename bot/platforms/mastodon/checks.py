@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 
 from mastodon import Mastodon
 
-from bot.errors import LoginEnded, PlatformError, Problem, Refused
+from bot.domain import Account, AccountFlag
+from bot.errors import LoginEnded, PlatformError, Problem, Refused, WrongAccount
 from bot.platforms.mastodon import addresses, ask
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.faults import OutOfScope
+from bot.platforms.mastodon.faults import NoAnswer, OutOfScope
 from bot.platforms.mastodon.fields import Entity, flag, ident
-from bot.platforms.mastodon.identity import uid
+from bot.platforms.mastodon.identity import same
+from bot.platforms.mastodon.login import Login
+from bot.platforms.mastodon.rights import may_write
 
 _OWNER = "Mastodon, your account"
 _BOT = "Mastodon, second account"
@@ -36,15 +39,15 @@ _MESSAGES: dict[str, Probe] = {
 }
 
 
-def of_reader(client: Client) -> list[Problem]:
+def of_reader(client: Login) -> list[Problem]:
     """What keeps the owner's login from reading."""
     return list(_problems(client, _OWNER, lambda me: _rights(client, _OWNER, me, _READING)))
 
 
-def of_messenger(client: Client, owner_address: str) -> list[Problem]:
+def of_messenger(client: Login, owner_address: str) -> list[Problem]:
     """What keeps the bot's messages from the owner, or the owner's answers from the bot (MN-6)."""
 
-    def further(me: Entity) -> Iterator[Problem]:
+    def further(me: Account) -> Iterator[Problem]:
         yield from _keeps_private(client)
         yield from _rights(client, _BOT, me, _MESSAGES)
         yield from _may_write(client)
@@ -53,11 +56,11 @@ def of_messenger(client: Client, owner_address: str) -> list[Problem]:
     return list(_problems(client, _BOT, further))
 
 
-def _problems(client: Client, where: str, further: Callable[[Entity], Iterator[Problem]]) -> Iterator[Problem]:
+def _problems(client: Login, where: str, further: Callable[[Account], Iterator[Problem]]) -> Iterator[Problem]:
     try:
-        with client.reading() as api:
-            me = api.account_verify_credentials()
-        yield from further(me)
+        yield from further(client.verify())
+    except WrongAccount as wrong:
+        yield Problem(where, f"this token belongs to {wrong.found}, and config.toml says {wrong.wanted}", _whose(wrong))
     except OutOfScope:
         yield _right_missing(client, where, "read:accounts")
     except LoginEnded as ended:
@@ -66,15 +69,29 @@ def _problems(client: Client, where: str, further: Callable[[Entity], Iterator[P
         yield Problem(where, str(error), "Nothing can be read or sent until this is mended.")
 
 
-def _rights(client: Client, where: str, me: Entity, probes: dict[str, Probe]) -> Iterator[Problem]:
+def _whose(wrong: WrongAccount) -> str:
+    """What to do about somebody else's login, by the shortest names that tell the two apart (VOICE 12)."""
+    wanted, found = wrong.wanted.partition("@")[0], wrong.found.partition("@")[0]
+    if wanted == found:
+        wanted, found = wrong.wanted, wrong.found
+    return (
+        "Nothing is read or posted with it. "
+        f"If you are {wanted}: nudge login mastodon. If you are {found}: change the address."
+    )
+
+
+def _rights(client: Client, where: str, me: Account, probes: dict[str, Probe]) -> Iterator[Problem]:
     for scope, probe in probes.items():
         try:
             with client.reading() as api:
-                probe(api, ident(me))
+                probe(api, me.local_id)
         except OutOfScope:
             yield _right_missing(client, where, scope)
         except Refused:
             continue  # the server has no such thing; reading goes on without it
+        except NoAnswer as page:
+            if client.instance.mastodon or not page.missing:
+                raise  # a proxy's: it says nothing of the server
 
 
 def _keeps_private(client: Client) -> Iterator[Problem]:
@@ -84,26 +101,22 @@ def _keeps_private(client: Client) -> Iterator[Problem]:
 
 
 def _may_write(client: Client) -> Iterator[Problem]:
-    """The scopes of the application, where the server names them: there is no harmless way to try a write."""
-    for app in client.asked("application", lambda api: [api.app_verify_credentials()]):
-        scopes = app.get("scopes")
-        if isinstance(scopes, list) and not {"write", "write:statuses"} & {str(scope) for scope in scopes}:
-            yield _right_missing(client, _BOT, "write:statuses")
+    if not may_write(client):
+        yield _right_missing(client, _BOT, "write:statuses")
 
 
-def _the_two(client: Client, me: Entity, owner_address: str) -> Iterator[Problem]:
-    bot = uid(me, client.instance)
-    if bot == owner_address.lower():
+def _the_two(client: Client, me: Account, owner_address: str) -> Iterator[Problem]:
+    if same(me.uid, owner_address):
         yield Problem(_BOT, "this is your own account", "Messages to oneself notify nobody. Make a second account.")
         return
     owner = addresses.account_at(client, owner_address)
     if owner is None:
         yield Problem(_BOT, f"{client.instance.domain} does not know {owner_address}", "Is the address spelt right?")
         return
-    if not flag(me, "bot"):
+    if AccountFlag.BOT not in me.flags:
         remedy = "Tick it in its profile: Preferences, Public profile, automated account."
         yield Problem(_BOT, "it is not marked as an automated account", remedy)
-    yield from _ties(ask.relationships(client, [ident(owner)]).get(ident(owner), {}), bot, owner_address)
+    yield from _ties(ask.relationships(client, [ident(owner)]).get(ident(owner), {}), me.uid, owner_address)
 
 
 def _ties(tie: Entity, bot: str, owner: str) -> Iterator[Problem]:

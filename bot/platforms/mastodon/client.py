@@ -15,8 +15,8 @@ from urllib3.exceptions import ProtocolError
 
 from bot import __version__
 from bot.errors import PlatformError, Refused
-from bot.platforms.mastodon.faults import Gone, Redirected, reset_at, translated
-from bot.platforms.mastodon.fields import Entity
+from bot.platforms.mastodon.faults import Gone, NoAnswer, Redirected, http_time, reset_at, translated
+from bot.platforms.mastodon.fields import Entity, single
 from bot.platforms.mastodon.instance import Instance, instance, instance_v1, unknown
 from bot.platforms.wire import Policy, RequestsWire
 
@@ -43,6 +43,7 @@ class Client:
         self._api.access_token = token  # set afterwards: as an argument it might be taken for a file name (MC-13)
         self._answer: requests.Response | None = None
         self._instance: Instance | None = None
+        self._recalled = False
         self._lacking: set[str] = set()
 
     @contextmanager
@@ -74,6 +75,11 @@ class Client:
         except Refused as refused:
             self.lacks(feature, str(refused))
             return []
+        except NoAnswer as page:
+            if not (page.missing and self.instance.first_only):
+                raise  # a proxy's: what it says is not remembered of the server
+            self.lacks(feature, str(page))
+            return []
 
     def lacks(self, feature: str, why: str) -> None:
         """Remember that something is not to be had here, and say it once."""
@@ -83,10 +89,23 @@ class Client:
 
     @property
     def instance(self) -> Instance:
-        """What kind of server this is; asked once, in the older way too where it does not know the newer."""
+        """What kind of server this is; asked once, in the older way too where it does not know the newer.
+
+        Raises `PlatformError` when something else answers for the server, and asks again next time.
+        """
         if self._instance is None:
-            self._instance = self._of_second_version() or self._of_first_version() or unknown(self.server)
+            self._instance = self._said_of_itself()
         return self._instance
+
+    def recall(self, instance: Instance) -> None:
+        """Go by what was known of the server earlier, until it is asked."""
+        if self._instance is None:
+            self._instance, self._recalled = instance, True
+
+    def renew(self) -> None:
+        """Ask the server itself, where what is known of it was only recalled."""
+        if self._recalled:
+            self._instance, self._recalled = self._said_of_itself(), False
 
     @property
     def preparing(self) -> bool:
@@ -98,20 +117,25 @@ class Client:
         self._answer = None
         self.session.close()
 
-    def _of_second_version(self) -> Instance | None:
+    def _said_of_itself(self) -> Instance:
         try:
-            with self.reading() as api:
-                return instance(api.instance_v2(), self.server)
+            with self._translating(writing=False):
+                return instance(single(self._api.instance_v2()), self.server)
         except Gone:
-            return None
+            return self._of_first_version()
+        except NoAnswer as page:
+            first = self._of_first_version() if page.missing else None
+            if first is None or first.claims_second:
+                raise  # it would have answered the newer question itself
+            return first
 
-    def _of_first_version(self) -> Instance | None:
+    def _of_first_version(self) -> Instance:
         try:
-            with self.reading() as api:
-                return instance_v1(api.instance_v1(), self.server)
+            with self._translating(writing=False):
+                return instance_v1(single(self._api.instance_v1()), self.server)
         except Refused as refused:
             self.lacks("instance", str(refused))
-            return None
+            return unknown(self.server)
 
     @contextmanager
     def _translating(self, *, writing: bool) -> Iterator[None]:
@@ -123,7 +147,8 @@ class Client:
 
     def _noticed(self, response: requests.Response, **_: Any) -> None:
         """Keep the answer for its status and headers, and drop a header that the library would trip over (MC-5)."""
-        if (header := response.headers.get("X-RateLimit-Reset")) and reset_at(header) is None:
+        reset, date = response.headers.get("X-RateLimit-Reset"), response.headers.get("Date")
+        if reset is not None and (reset_at(reset) is None or (date is not None and http_time(date) is None)):
             del response.headers["X-RateLimit-Reset"]
         self._answer = response
 
@@ -170,7 +195,7 @@ class _Session(requests.Session):
         if resp.request.method == "GET" and urlsplit(address)[:2] == urlsplit(resp.url)[:2]:
             return str(target)
         resp.close()
-        raise Redirected(resp.url, address)
+        raise Redirected(resp.url, address, resp.status_code)
 
 
 def listed(page: Any) -> list[Any]:

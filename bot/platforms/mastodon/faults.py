@@ -1,8 +1,11 @@
 """Translate everything that can go wrong with a request into our errors, once (MX, MC-5, MC-6, MC-7).
 
-Not sent for sure       refused or unknown host, a redirect (MC-8), 429, 503 with Retry-After
-May have been done      every other broken connection, time-out and 5xx, a page instead of an answer (MX-2)
-The server said no      4xx
+Not sent for sure       refused or unknown host; the server's own 429, and 503 with Retry-After; a move for good (MC-8)
+May have been done      every other broken connection, time-out and 5xx, and whatever is not the server's own answer (MX-2)
+The server said no      its own 4xx
+
+The server's own answer is JSON with an error in it, whatever the status. Everything else comes from what stands in front
+of it, a proxy or a shield: that says nothing of a post, of a login, or of what became of something written.
 """
 
 from __future__ import annotations
@@ -10,21 +13,26 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from mastodon.errors import MastodonError, MastodonNetworkError
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
-from bot.errors import BotError, LoginEnded, NotAllowed, PlatformError, Refused
+from bot.errors import BotError, LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused
 
 _GONE = (404, 410)
+_MOVED = (301, 307, 308)
 _UNAUTHORIZED = 401
 _FORBIDDEN = 403
 _STRANGE = (400, 422)
 _TOO_MANY = 429
 _UNAVAILABLE = 503
 _SERVER_ERRORS = 500
+_LONGEST = timedelta(days=1)
+_DIGITS = 18
+_NAMES_ITSELF = re.compile(r"<h1>\d{3} [\w ]+ \(snac/[\d.]+\)</h1>")
 
 
 class Gone(Refused):
@@ -35,23 +43,48 @@ class OutOfScope(Refused):
     """The login is good, but was not given this right (MX-3)."""
 
 
-class Redirected(Exception):
-    """The server sends a request to another address. Nothing was done there."""
+class NoAnswer(PlatformError):
+    """Something else than the server answered: a proxy, a shield. `missing` when it knows of no such address."""
 
-    def __init__(self, asked: str, target: str) -> None:
+    def __init__(self, message: str, *, missing: bool, retry_after: timedelta | None, outcome_unknown: bool) -> None:
+        super().__init__(message, retry_after=retry_after, outcome_unknown=outcome_unknown)
+        self.missing = missing
+
+
+class Redirected(Exception):
+    """The server sends a request to another address; nothing went there."""
+
+    def __init__(self, asked: str, target: str, status: int) -> None:
         super().__init__(asked, target)
         self.asked = asked
         self.target = target
+        self.for_good = status in _MOVED
 
 
 def translated(error: MastodonError, response: requests.Response | None, *, writing: bool) -> BotError:
     """Our error for one of Mastodon.py's; `response` is the last answer that this client saw, if any came."""
     if isinstance(error, MastodonNetworkError):
         return _of_connection(error.__context__, writing=writing)
-    if response is None or response.ok:
-        # The answer came and could not be understood: a page with 200 (MX-2), or a header (MC-5).
-        return PlatformError(f"{_host(response)} did not answer as Mastodon does", outcome_unknown=writing)
+    if response is None or response.ok or not _is_its_own(response, writing=writing):
+        return _of_page(response, writing=writing)
     return _of_answer(response, writing=writing)
+
+
+def _is_its_own(response: requests.Response, *, writing: bool) -> bool:
+    """Whether the server itself says that it failed. snac answers questions with pages, and puts its name on them."""
+    if isinstance(answer := _json(response), dict) and answer.get("error"):
+        return True
+    return not writing and _NAMES_ITSELF.fullmatch(response.text.strip()) is not None
+
+
+def _of_page(response: requests.Response | None, *, writing: bool) -> PlatformError:
+    """An answer came and could not be understood: a page with any status (MX-2), or a header (MC-5)."""
+    return NoAnswer(
+        f"{_host(response)} did not answer as Mastodon does",
+        missing=response is not None and response.status_code in _GONE,
+        retry_after=None if response is None or response.ok else retry_after(response),
+        outcome_unknown=writing,
+    )
 
 
 def _of_answer(response: requests.Response, *, writing: bool) -> BotError:
@@ -59,15 +92,15 @@ def _of_answer(response: requests.Response, *, writing: bool) -> BotError:
     sentence = f"{host} answered {status}" + (f": {said}" if said else "")
     if status == _TOO_MANY:
         return PlatformError(f"{host} asks for a pause", retry_after=wait)
-    if status == _UNAVAILABLE and wait is not None:
-        return PlatformError(sentence, retry_after=wait)
     if status >= _SERVER_ERRORS:
-        return PlatformError(sentence, retry_after=wait, outcome_unknown=writing)
+        put_off = status == _UNAVAILABLE and wait is not None
+        return PlatformError(sentence, retry_after=wait, outcome_unknown=writing and not put_off)
     disabled = status == _FORBIDDEN and said.startswith("Your login")
     if status == _UNAUTHORIZED or disabled or _is_no_token(status, response.url):
         return LoginEnded(f"{host} no longer accepts this login" + (f": {said}" if said else ""))
     if status == _FORBIDDEN and "scope" in said:
-        return OutOfScope(f"{host} did not give this login the right to do that")
+        right_missing = MayNotPost if writing else OutOfScope
+        return right_missing(f"{host} did not give this login the right to do that")
     return Gone(sentence) if status in _GONE else Refused(sentence)
 
 
@@ -80,7 +113,7 @@ def _of_connection(cause: BaseException | None, *, writing: bool) -> BotError:
     if isinstance(cause, NotAllowed):
         return cause
     if isinstance(cause, Redirected):
-        return Refused(_redirect(cause))
+        return _of_redirect(cause, writing=writing)
     if isinstance(cause, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
         return Refused(f"this is no server's address: {cause}")
     never_left = isinstance(cause, requests.ConnectionError) and _never_left(cause)
@@ -93,6 +126,16 @@ def _never_left(cause: requests.ConnectionError) -> bool:
     return isinstance(inner, MaxRetryError) and isinstance(inner.reason, NewConnectionError | ConnectTimeoutError)
 
 
+def _of_redirect(cause: Redirected, *, writing: bool) -> PlatformError:
+    """A move for good says that the request belongs elsewhere, so that nothing was done; it is never followed (MC-8).
+
+    Any other redirect may be a shield's on the way to the server, or what a server says once something was done.
+    """
+    if cause.for_good:
+        return Refused(_redirect(cause))
+    return PlatformError(_redirect(cause), outcome_unknown=writing)
+
+
 def _redirect(cause: Redirected) -> str:
     asked, target = urlsplit(cause.asked), urlsplit(cause.target)
     if target.netloc and (asked.scheme, asked.netloc) != (target.scheme, target.netloc):
@@ -101,33 +144,45 @@ def _redirect(cause: Redirected) -> str:
 
 
 def retry_after(response: requests.Response) -> timedelta | None:
-    """How long the server asks to wait, by its own clock (MC-6): Retry-After, else the reset of its limit."""
-    wait = response.headers.get("Retry-After", "")
+    """How long the server asks to wait, a day at most (MC-6): Retry-After, else the reset of its limit."""
+    wait = response.headers.get("Retry-After", "").strip()
     if wait.isdecimal():
-        return timedelta(seconds=int(wait))
-    reset, sent = reset_at(response.headers.get("X-RateLimit-Reset", "")), response.headers.get("Date", "")
-    if response.status_code != _TOO_MANY or reset is None or not sent:
-        return None
-    return max(reset - parsedate_to_datetime(sent), timedelta())
+        return timedelta(seconds=min(int(wait[:_DIGITS]), _LONGEST.total_seconds()))
+    until = http_time(wait)
+    if until is None and response.status_code == _TOO_MANY:
+        until = reset_at(response.headers.get("X-RateLimit-Reset", ""))
+    sent = http_time(response.headers.get("Date", ""))  # both by the server's own clock, whatever ours says
+    return min(max(until - sent, timedelta()), _LONGEST) if until and sent else None
 
 
 def reset_at(header: str) -> datetime | None:
     """The time in an X-RateLimit-Reset header, which is ISO 8601 or seconds since 1970; None if it is neither."""
-    if header.isdecimal():
-        return datetime.fromtimestamp(int(header), UTC)
     try:
-        moment = datetime.fromisoformat(header)
-    except ValueError:
+        moment = datetime.fromtimestamp(int(header), UTC) if header.isdecimal() else datetime.fromisoformat(header)
+    except (ValueError, OverflowError, OSError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def http_time(header: str) -> datetime | None:
+    """The time in a header such as Date; None if there is none."""
+    try:
+        moment = parsedate_to_datetime(header)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _json(response: requests.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError:
+        return None
+
+
 def _said(response: requests.Response) -> str:
     """The server's own sentence, cut short; never a whole page."""
-    try:
-        answer = response.json()
-    except ValueError:
-        return ""
+    answer = _json(response)
     said = answer.get("error") if isinstance(answer, dict) else None
     return re.sub(r"\s+", " ", said)[:200] if isinstance(said, str) else ""
 

@@ -16,6 +16,13 @@ class Malformed(PlatformError):
     """Something without which this entity means nothing is missing. On a page it stops this entity only."""
 
 
+def single(answer: Any) -> Entity:
+    """The one entity that was asked for. Raises `Malformed` when the server said something else."""
+    if isinstance(answer, Mapping):
+        return answer
+    raise Malformed("the server did not answer with what was asked for")
+
+
 def text(entity: Entity, name: str) -> str:
     """A text, or the empty one."""
     value = entity.get(name)

@@ -18,6 +18,19 @@ def uid(entity: Entity, instance: Instance) -> str:
     return address(entity, instance).lower()
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two addresses name one account: a domain has two spellings, and servers show the one or the other."""
+    return _spelt(one) == _spelt(other)
+
+
+def _spelt(full: str) -> str:
+    user, _, domain = full.removeprefix("@").lower().partition("@")
+    try:
+        return f"{user}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return f"{user}@{domain}"
+
+
 def ref(entity: Entity) -> PostRef:
     """Points at the version of a status that this is; an edit changes the version (MF-4). May raise `Malformed`."""
     edited = when(entity, "edited_at")

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from bot.platforms.mastodon.fields import Entity, number, part, text
+from bot.platforms.mastodon.fields import Entity, Malformed, number, part, text
 
 _GROUPED_SINCE = 2  # the value of api_versions.mastodon in Mastodon 4.3, which brought /api/v2/notifications and ?id[]=
 _OLDEST = 3
+_SECOND_SINCE = 4  # Mastodon 4.0 brought /api/v2/instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,17 @@ class Instance:
     @property
     def mastodon(self) -> bool:
         """Whether it is Mastodon or a fork of it: others say a small version, or in brackets what they really are."""
-        major = re.match(r"(\d+)\.\d", self.version)
-        return not self.first_only and major is not None and int(major[1]) >= _OLDEST and "(" not in self.version
+        return not self.first_only and self._major >= _OLDEST
+
+    @property
+    def claims_second(self) -> bool:
+        """Whether its version says that it also answers the second version of the question."""
+        return self._major >= _SECOND_SINCE
+
+    @property
+    def _major(self) -> int:
+        major = re.match(r"(\d{1,9})\.\d", self.version)
+        return int(major[1]) if major is not None and "(" not in self.version else 0
 
     @property
     def tells_private(self) -> bool:
@@ -86,6 +96,8 @@ def instance_v1(entity: Entity, server: str) -> Instance:
 
 
 def _said(entity: Entity, server: str, domain: str) -> Instance:
+    if not domain and not text(entity, "version"):
+        raise Malformed("the server did not say what it is")
     nothing = unknown(server)
     statuses = part(part(entity, "configuration"), "statuses")
     return Instance(

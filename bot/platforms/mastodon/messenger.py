@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 
-from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent
+from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
 from bot.errors import NotAllowed, PlatformError, Problem, Refused
 from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, own, policies
-from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.feeds import PAGE, Mark
-from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, needed_time, part, parts, text, when
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, needed_time, part, parts, single, text, when
 from bot.platforms.mastodon.identity import address, uid
+from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.normalise import is_private_message
 from bot.platforms.mastodon.plaintext import plain
 
@@ -38,17 +39,19 @@ class MastodonMessenger:
         *,
         server: str,
         token: str,
+        address: str,
         owner_address: str,
         now: Callable[[], datetime] = _clock,
         timeouts: tuple[float, float] = (5.0, 20.0),
     ) -> None:
-        """`server` and `token` are the bot's; `owner_address` is the owner's `user@domain` on whatever server."""
+        """`server`, `token` and `address` are the bot's: `address` is its configured `user@domain`, compared with whose
+        login it is. `owner_address` is the owner's on whatever server.
+        """
         self._address = owner_address.removeprefix("@")
         self._policy = policies.messenger(self._address)
-        self._client = Client(server, token, self._policy, timeouts)
+        self._client = Login(server, token, self._policy, timeouts, address)
         self._now = now
         self._owner: Sender | None = None
-        self._me: Entity | None = None
         self._public: str | None = None
 
     def close(self) -> None:
@@ -64,6 +67,12 @@ class MastodonMessenger:
                 raise Refused(f"{self._client.instance.domain} does not know the account {self._address}")
             self._owner = Sender(self._address.lower(), needed(found, "id"))
         return self._owner
+
+    @property
+    def channel(self) -> str:
+        """Names this conversation: the bot and the owner, each by address and by its id on the bot's server."""
+        bot, owner = self._client.account, self.owner
+        return f"{self.network}:{bot.uid}#{bot.local_id}>{owner.uid}#{owner.local_id}"
 
     @property
     def limits(self) -> Limits:
@@ -92,7 +101,7 @@ class MastodonMessenger:
 
     def find_sent(self, message: Outgoing, *, since: datetime) -> Sent | None:
         """The message if it stands among the bot's own statuses since then."""
-        me, words = needed(self._myself, "id"), self._text(message)
+        me, words = self._client.account.local_id, self._text(message)
         status = own.standing(self._client, me, since, is_private_message, words, self._now())
         return _sent(status) if status else None
 
@@ -117,18 +126,29 @@ class MastodonMessenger:
                 answers[answer.id] = answer
         return Batch(tuple(answers.values()), feeds.stored({_ANSWERS: harvest.mark or before}), harvest.gap, skipped)
 
+    def stands(self, answer: Answer) -> bool:
+        """Whether an answer is still there as it was read: an edit says nothing, and takes its old words away (MO-9)."""
+        try:
+            with self._client.reading() as api:
+                now = self._answer(single(api.status(answer.id)))
+        except (Gone, Malformed):
+            return False
+        return now.private and _what(now) == _what(answer)
+
+    def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:
+        """The bot's latest messages to the owner; none where the server does not list them, or not as private ones."""
+        bot, owner = self._client.account, self.owner
+        try:
+            mine = own.latest(self._client, bot.local_id, partial(_is_for, owner.local_id), limit)
+        except Refused:
+            return ()
+        return tuple(_spoken(status, owner.uid) for status in mine)
+
     def check(self) -> list[Problem]:
         """Everything that would keep messages from arriving, without raising."""
         return checks.of_messenger(self._client, self._address)
 
     # --- behind the doors
-
-    @property
-    def _myself(self) -> Entity:
-        if self._me is None:
-            with self._client.reading() as api:
-                self._me = api.account_verify_credentials()
-        return self._me
 
     def _text(self, message: Outgoing) -> str:
         return f"@{self._address} {message.text}"
@@ -179,7 +199,7 @@ class MastodonMessenger:
 
     def _answer(self, status: Entity) -> Answer:
         author, instance = part(status, "account"), self._client.instance
-        me = uid(self._myself, instance)
+        me = self._client.account.uid
         named = [address(row, instance) for row in parts(status, "mentions") if ident(row, "acct")]
         sender = Sender(uid(author, instance), needed(author, "id"))
         return Answer(
@@ -207,8 +227,23 @@ def _without_name(words: str, me: str) -> str:
     return re.sub(rf"^(?:@{re.escape(user)}(?:@{re.escape(domain)})?(?![\w@.-])\s*)+", "", words, flags=re.IGNORECASE)
 
 
+def _what(answer: Answer) -> tuple[object, ...]:
+    """Everything in an answer that can be edited, and whose it is."""
+    return answer.sender, answer.text, answer.others, answer.private
+
+
+def _is_for(owner: str, status: Entity) -> bool:
+    named = {ident(row) for row in parts(status, "mentions")}
+    return is_private_message(status) and owner in named and when(status, "created_at") is not None
+
+
+def _spoken(status: Entity, owner: str) -> Spoken:
+    words = _without_name(plain(text(status, "content")).text, owner)
+    return Spoken(needed(status, "id"), needed_time(status, "created_at"), words)
+
+
 def _sent(status: Entity) -> Sent:
     try:
         return Sent(needed(status, "id"), needed_time(status, "created_at"))
-    except Malformed as strange:
+    except (Malformed, AttributeError) as strange:
         raise PlatformError("the server did not say whether it was delivered", outcome_unknown=True) from strange

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from bot.errors import PlatformError, Refused
 from bot.platforms.mastodon import ask, feeds, policies
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.faults import Gone
-from bot.platforms.mastodon.fields import Entity, needed, text
+from bot.platforms.mastodon.fields import Entity, ident, needed, text
 from bot.platforms.wire import Armed
 
 _CLOCKS = timedelta(minutes=5)
@@ -36,6 +36,20 @@ def standing(
     return None
 
 
+def latest(client: Client, account_id: str, wanted: Callable[[Entity], bool], limit: int) -> list[Entity]:
+    """The newest own statuses that are wanted, newest first, each once, as far back as looking goes."""
+    page = ask.by_account(client, account_id, reshares=False, private=True)
+    found: dict[str, Entity] = {}
+    below: str | None = None
+    for _ in range(_PAGES):
+        fresh = {ident(row): row for row in page(below) if ident(row) and ident(row) not in found}
+        found |= fresh
+        if not fresh or sum(map(wanted, found.values())) >= limit:
+            break
+        below = list(fresh)[-1]
+    return list(filter(wanted, found.values()))[:limit]
+
+
 def delete(client: Client, policy: Armed, status_id: str) -> None:
     """Delete an own status; gone already is as good. Raises `Refused` when it stands after all.
 
@@ -43,10 +57,13 @@ def delete(client: Client, policy: Armed, status_id: str) -> None:
     """
     try:
         with policy.arm(policies.deleting(status_id)), client.writing() as api:
-            api.status_delete(status_id)
+            deleted = api.status_delete(status_id)
     except Gone as gone:
         if not is_gone(client, status_id):
             raise Refused(f"{urlsplit(client.server).netloc} deletes nothing for apps") from gone
+        return
+    if not isinstance(deleted, Mapping) or ident(deleted) != status_id:
+        raise PlatformError("the server did not say whether it was deleted", outcome_unknown=True)
 
 
 def is_gone(client: Client, status_id: str) -> bool:

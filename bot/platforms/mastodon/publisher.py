@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.domain import Approval, Network, PostRef, Published, Reply, Retract, Visibility, digest
+from bot.domain import Account, Approval, Network, PostRef, Published, Reply, Retract, Visibility, digest
 from bot.errors import NotAllowed, PlatformError
 from bot.platforms.mastodon import ask, own, policies
-from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, text, when
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, text, when
 from bot.platforms.mastodon.identity import ref
+from bot.platforms.mastodon.login import Login
+from bot.platforms.mastodon.rights import may_write
 from bot.platforms.mastodon.seal import key, seal
 
 _VISIBILITIES = {
@@ -34,21 +35,35 @@ class MastodonPublisher:
         *,
         server: str,
         token: str,
+        address: str,
         now: Callable[[], datetime] = _clock,
         timeouts: tuple[float, float] = (5.0, 20.0),
     ) -> None:
-        """`server` is the address of the API, `timeouts` are seconds to connect and to wait for a part of an answer."""
+        """`server` is the address of the API, `address` the configured `user@domain` of this login, compared with whose
+        it is. `timeouts` are seconds to connect and to wait for a part of an answer.
+        """
         self._policy = policies.publisher()
-        self._client = Client(server, token, self._policy, timeouts)
+        self._client = Login(server, token, self._policy, timeouts, address)
         self._now = now
 
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()
 
+    @property
+    def account(self) -> Account:
+        """The account under whose name this writes: asked of the server once, and again after it refused the login."""
+        return self._client.account
+
+    def may_post(self) -> bool:
+        """Whether this login was given the right to write, where the server names its rights."""
+        return may_write(self._client)
+
     def publish(self, approval: Approval) -> Published:
-        """Carry out the approved act, once, exactly as sealed."""
+        """Carry out the approved act, once, exactly as sealed, under the name for which it was approved."""
         _must_fit(approval)
+        if approval.account != self.account.identity:
+            raise NotAllowed("this approval belongs to another account")
         if isinstance(approval.act, Reply):
             return self._reply(approval.act, key(approval.seal))
         return self._retract(approval.act)
@@ -59,8 +74,7 @@ class MastodonPublisher:
             return _retracted(approval.act.reply) if own.is_gone(self._client, approval.act.reply.local_id) else None
         reply = approval.act
         parents = self._parents(reply.target)
-        with self._client.reading() as api:
-            me = needed(api.account_verify_credentials(), "id")
+        me = self.account.local_id
 
         def could_be(status: Entity) -> bool:
             return ident(status, "in_reply_to_id") in parents and text(status, "spoiler_text") == reply.warning

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
@@ -23,14 +24,15 @@ from bot.domain import (
     Ties,
     Visibility,
 )
-from bot.errors import Problem
+from bot.errors import PlatformError, Problem
 from bot.platforms.base import Seen
-from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, normalise, policies, sources
+from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, normalise, policies, recall, sources
 from bot.platforms.mastodon.above import Above
-from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.feeds import PAGE, PAGES, Harvest, Mark, Page
-from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, text, when
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, single, text, when
+from bot.platforms.mastodon.login import Login
+from bot.platforms.mastodon.recall import Known
 
 T = TypeVar("T")
 
@@ -54,14 +56,16 @@ class MastodonReader:
         *,
         server: str,
         token: str,
+        address: str,
         now: Callable[[], datetime] = _clock,
         timeouts: tuple[float, float] = (5.0, 20.0),
     ) -> None:
-        """`server` is the address of the API, `timeouts` are seconds to connect and to wait for a part of an answer."""
-        self._client = Client(server, token, policies.reader(), timeouts)
+        """`server` is the address of the API, `address` the configured `user@domain` of this login, compared with whose
+        it is. `timeouts` are seconds to connect and to wait for a part of an answer.
+        """
+        self._client = Login(server, token, policies.reader(), timeouts, address)
         self._now = now
         self._above = Above()
-        self._owner: Account | None = None
         self._usual: Visibility | None = None
         self._feeds: dict[str, Page] | None = None
 
@@ -72,11 +76,30 @@ class MastodonReader:
     @property
     def owner(self) -> Account:
         """The owner's own account on it."""
-        if self._owner is None:
-            with self._client.reading() as api:
-                me = api.account_verify_credentials()
-            self._owner = normalise.account(me, self._client.instance)
-        return self._owner
+        return self._client.known
+
+    def verify(self) -> Account:
+        """The same, asked now; with it how the owner's posts usually are, if the server says so now."""
+        account = self._client.verify()
+        with suppress(PlatformError):
+            self._usual = self._asked_usual()
+        return account
+
+    def knows(self) -> str:
+        """Who the owner is and what the server is, as JSON; empty before the server has said so."""
+        if not self._client.verified:
+            return ""
+        known = Known(self._client.known, self._client.instance, self._usual)
+        return recall.stored(known, self._client.address)
+
+    def recall(self, known: str) -> None:
+        """Go by that until the server is asked."""
+        held = recall.read(known, self._client.address, self._client.server)
+        if held is None or self._client.verified:
+            return
+        self._client.remember(held.owner)
+        self._client.recall(held.instance)
+        self._usual = self._usual or held.usual
 
     @property
     def limits(self) -> Limits:
@@ -87,9 +110,7 @@ class MastodonReader:
     def usual_visibility(self) -> Visibility:
         """What the owner's posts have by default (MD-6); PUBLIC where the server does not say."""
         if self._usual is None:
-            told = self._client.asked("preferences", lambda api: [api.preferences()])
-            written = told[0].get("posting:default:visibility") if told else None
-            self._usual = normalise.visibility({"visibility": written}) if written else Visibility.PUBLIC
+            self._usual = self._asked_usual()
         return self._usual
 
     # --- feeds
@@ -202,6 +223,11 @@ class MastodonReader:
         return checks.of_reader(self._client)
 
     # --- behind the doors
+
+    def _asked_usual(self) -> Visibility:
+        told = self._client.asked("preferences", lambda api: [single(api.preferences())])
+        written = told[0].get("posting:default:visibility") if told else None
+        return normalise.visibility({"visibility": written}) if written else Visibility.PUBLIC
 
     def _home(self) -> dict[str, Page]:
         """Home and what the owner keeps out of it; looked up once."""

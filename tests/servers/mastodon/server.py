@@ -6,7 +6,7 @@ import json
 import secrets
 import threading
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.servers.mastodon.clock import written
-from tests.servers.mastodon.faults import Faults, On
+from tests.servers.mastodon.faults import Faults, On, Page
 from tests.servers.mastodon.flavour import Flavour
 from tests.servers.mastodon.network import Network, Refusal
 from tests.servers.mastodon.people import Person
@@ -31,6 +31,9 @@ class Login:
 
     person: Person
     scopes: tuple[str, ...] = EVERYTHING
+    revoked: bool = False
+    by_hand: bool = False
+    """A person's own app, before which no page stands."""
 
     def may(self, scope: str) -> bool:
         """Whether the token covers a scope; `read` covers all that begin with it."""
@@ -96,10 +99,16 @@ class MastodonServer:
         self.logins[token] = Login(person, scopes or EVERYTHING)
         return token
 
+    def change_login(self, token: str, **differs: Any) -> None:
+        """Another `person` than before stands behind a token, it covers other `scopes`, or it is `revoked`."""
+        self.logins[token] = replace(self.logins[token], **differs)
+
     def control(self, do: dict[str, Any]) -> dict[str, Any]:
         """What a test asks of the server itself; the network's people cannot."""
         if fault := do.get("fault"):
             self.faults.add(fault, On(do.get("on", "write")), int(do.get("times", 1)))
+        if page := do.get("page"):
+            self.faults.answer_with(Page(**page))
         self.network.clock.ahead += timedelta(seconds=float(do.get("advance", 0)))
         self.redirect_to = do.get("redirect_to", self.redirect_to)
         answer: dict[str, Any] = {"now": written(self.network.clock.now())}
@@ -169,11 +178,26 @@ class _Exchange:
         if self.owner.slashes_redirect and self.path.endswith("/"):
             self.reply["Location"] = self.path.rstrip("/")
             return self._send(308, {})
+        if page := self._page():
+            return self._stand_before(page)
         fault = self.owner.faults.take(self._kind())
         if fault not in ("", "after"):
             return self._fail(fault)
         status, answer = self._answer()
         return None if fault == "after" else self._send(status, answer)
+
+    def _page(self) -> Page | None:
+        login = self.owner.logins.get(self.token)
+        by_hand = login is not None and login.by_hand
+        return None if by_hand else self.owner.faults.page(f"{self.method} {self.path.rstrip('/')}")
+
+    def _stand_before(self, page: Page) -> None:
+        """Answer as a proxy does, with or without passing the request on."""
+        if page.after:
+            self._answer()
+            self.reply.clear()
+        self.reply |= page.headers
+        self._send(page.status, page.body, page.kind)
 
     def _kind(self) -> On:
         if self.method == "GET":
@@ -199,7 +223,7 @@ class _Exchange:
     def _call(self, endpoint: Endpoint, path: tuple[str, ...]) -> Call:
         login = self.owner.logins.get(self.token)
         network = self.owner.network
-        if login is None:
+        if login is None or login.revoked:
             raise Refusal(401, "The access token is invalid")
         self._limit(network.clock.now())
         if not login.may(endpoint.scope):
@@ -244,9 +268,9 @@ class _Exchange:
         pages = {"html": (200, PAGE), "206": (206, []), "empty": (200, ""), "nonsense": (200, {"weather": "fine"})}
         return self._send(*pages[how]) if how in pages else None
 
-    def _send(self, status: int, answer: Any) -> None:
+    def _send(self, status: int, answer: Any, kind: str = "") -> None:
         text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
-        kind = "text/html" if isinstance(answer, str) else "application/json"
+        kind = kind or ("text/html" if isinstance(answer, str) else "application/json")
         body = text.encode()
         self.handler.send_response_only(status)
         self.handler.send_header("Date", format_datetime(self.owner.network.clock.now(), usegmt=True))

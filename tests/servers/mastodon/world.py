@@ -31,7 +31,7 @@ from bot.platforms.mastodon.seal import seal
 from bot.platforms.publishing import Publisher
 from tests.contract.world import Can, Seen
 from tests.servers.mastodon.flavour import GOTOSOCIAL, MASTODON
-from tests.servers.mastodon.server import MastodonServer
+from tests.servers.mastodon.server import EVERYTHING, MastodonServer
 
 PEOPLE = ("owner", "bot", "alice", "bob", "carol")
 FOLLOWS = (("owner", "bot"), ("bot", "owner"), ("owner", "alice"), ("owner", "bob"))
@@ -92,11 +92,12 @@ class MastodonWorld:
         self.tokens = tokens
         self.server = server
         self._wait = wait
-        self._api = {who: Api(base, tokens[who]) for who in PEOPLE}
+        self._api = {who: Api(base, self._own_token(tokens[who])) for who in PEOPLE}
         self._accounts = {who: api.get("/api/v1/accounts/verify_credentials") for who, api in self._api.items()}
         self._instance = self._api["owner"].get("/api/v2/instance")
         self._mastodon = "mastodon" in (self._instance.get("api_versions") or {})
-        self.can = Can(idempotent=self._mastodon, faults=server is not None, backdate=server is not None)
+        ours = server is not None
+        self.can = Can(idempotent=self._mastodon, faults=ours, backdate=ours, logins=ours, message_edits=True)
         fresh = server is not None
         self._earlier = {who: set() if fresh else {row["id"] for row in self._statuses(who)} for who in PEOPLE}
         self._told_earlier = {
@@ -120,16 +121,24 @@ class MastodonWorld:
     # --- the roles
 
     def reader(self) -> Reader:
-        return self._kept(MastodonReader(server=self.base, token=self.tokens["owner"], now=self.now))
-
-    def messenger(self) -> Messenger:
-        address = self.address("owner")
         return self._kept(
-            MastodonMessenger(server=self.base, token=self.tokens["bot"], owner_address=address, now=self.now)
+            MastodonReader(server=self.base, token=self.tokens["owner"], address=self.address("owner"), now=self.now)
         )
 
+    def messenger(self) -> Messenger:
+        messenger = MastodonMessenger(
+            server=self.base,
+            token=self.tokens["bot"],
+            address=self.address("bot"),
+            owner_address=self.address("owner"),
+            now=self.now,
+        )
+        return self._kept(messenger)
+
     def publisher(self) -> Publisher:
-        return self._kept(MastodonPublisher(server=self.base, token=self.tokens["owner"], now=self.now))
+        return self._kept(
+            MastodonPublisher(server=self.base, token=self.tokens["owner"], address=self.address("owner"), now=self.now)
+        )
 
     @property
     def seal(self) -> Seal:
@@ -212,6 +221,27 @@ class MastodonWorld:
     def react(self, message: str, emoji: str, *, remove: bool = False) -> None:
         raise NotImplementedError("nobody can react here")
 
+    def edit_message(self, who: str, message: str, text: str, *, also: Sequence[str] = ()) -> None:
+        words = " ".join((*(f"@{self.address(name)}" for name in ("bot", *also)), text))
+        self._api[who].call("PUT", f"/api/v1/statuses/{message}", status=words)
+
+    def delete_message(self, who: str, message: str) -> None:
+        self._api[who].call("DELETE", f"/api/v1/statuses/{message}")
+
+    # --- the logins of the program
+
+    def exchange_login(self, who: str, whose: str) -> None:
+        self._change_login(who, person=self._ours.network.find(self.address(whose)))
+
+    def end_login(self, who: str) -> None:
+        self._change_login(who, revoked=True)
+
+    def restore_login(self, who: str) -> None:
+        self._change_login(who, revoked=False)
+
+    def let_only_read(self, who: str, *, only: bool = True) -> None:
+        self._change_login(who, scopes=("read",) if only else EVERYTHING)
+
     # --- what people see
 
     def inbox(self, who: str) -> list[Seen]:
@@ -238,7 +268,27 @@ class MastodonWorld:
         """Ask our own server for what no person can do."""
         return self._api["owner"].post("/__control", **do)
 
+    def page(self, asked: str, status: int, **differs: Any) -> None:
+        """Let something else than the server answer what the program asks and fits `asked`, a pattern for "METHOD /path" (`faults.Page`)."""
+        self.control(page={"asked": asked, "status": status, **differs})
+
     # --- behind the doors
+
+    @property
+    def _ours(self) -> MastodonServer:
+        assert self.server is not None
+        return self.server
+
+    def _own_token(self, token: str) -> str:
+        """People act with a token of their own, so that what happens to the program's leaves them alone."""
+        if self.server is None:
+            return token
+        own = self.server.login(self.server.logins[token].person)
+        self.server.change_login(own, by_hand=True)
+        return own
+
+    def _change_login(self, who: str, **differs: Any) -> None:
+        self._ours.change_login(self.tokens[who], **differs)
 
     def _kept(self, client: Any) -> Any:
         self._clients.append(client)
