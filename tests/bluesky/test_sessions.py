@@ -81,7 +81,7 @@ def test_when_the_refresh_token_has_ended_the_password_helps(world):
     world.wire.fail(TIMELINE, "expired")
     world.wire.fail(REFRESH, "expired")
     world.wire.sent.clear()
-    reader._connection._pauses.__init__()  # hours have gone by since the first login
+    reader._connection._kept._pauses.__init__()  # hours have gone by since the first login
     look(reader)
     assert sent(world, LOGIN) == 1
 
@@ -104,7 +104,7 @@ def test_a_revoked_password_ends_the_login(world):
     reader = world.reader()
     look(reader)
     revoke_app_passwords(world, "owner")
-    reader._connection._pauses.__init__()
+    reader._connection._kept._pauses.__init__()
     world.wire.sent.clear()
     for _ in range(3):
         world.wire.fail(TIMELINE, "expired")

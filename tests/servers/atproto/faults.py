@@ -18,6 +18,8 @@ _ANSWERS: dict[str, Callable[[], httpx.Response]] = {
         429, json={"error": "RateLimitExceeded", "message": "injected"}, headers={"retry-after": "30"}
     ),
     "html": lambda: httpx.Response(200, html=PAGE),
+    "empty": lambda: httpx.Response(200),
+    "denied": lambda: httpx.Response(401, json={"error": "AuthenticationRequired", "message": "injected"}),
     "expired": lambda: httpx.Response(400, json={"error": "ExpiredToken", "message": "Token has expired"}),
 }
 
@@ -38,6 +40,7 @@ class Faulty(httpx.BaseTransport):
     def __init__(self) -> None:
         self._inner = httpx.HTTPTransport()
         self._faults: list[tuple[Wanted, str]] = []
+        self._pages: list[tuple[Wanted, bool, httpx.Response]] = []
         self._changes: list[tuple[Wanted, Callable[[Any], Any]]] = []
         self.sent: list[httpx.Request] = []
 
@@ -49,14 +52,27 @@ class Faulty(httpx.BaseTransport):
         """Let the next fitting request fail: `before` or `after` it is carried out, or with a wrong answer."""
         self._faults.append((wanted, how))
 
+    def page(self, wanted: Wanted, status: int, *, carried_out: bool = False, **page: Any) -> None:
+        """Let something in between answer the next fitting request; `page` is what `httpx.Response` takes."""
+        self._pages.append((wanted, carried_out, httpx.Response(status, **page)))
+
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Fail, or pass on."""
         self.sent.append(request)
+        page = next((page for page in self._pages if page[0](request)), None)
+        if page is not None:
+            return self._in_between(page, request)
         fault = next((fault for fault in self._faults if fault[0](request)), None)
         if fault is None:
             return self._changed(request, self._inner.handle_request(request))
         self._faults.remove(fault)
         return self._broken(fault[1], request)
+
+    def _in_between(self, page: tuple[Wanted, bool, httpx.Response], request: httpx.Request) -> httpx.Response:
+        self._pages.remove(page)
+        if page[1]:
+            self._inner.handle_request(request).read()
+        return page[2]
 
     def _changed(self, request: httpx.Request, response: httpx.Response) -> httpx.Response:
         change = next((change for change in self._changes if change[0](request)), None)
