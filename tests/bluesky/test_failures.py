@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import LoginEnded, PlatformError, Refused
 from bot.platforms.bluesky.client import TIMEOUT, Connection
-from bot.platforms.bluesky.failures import NO_DM_RIGHT, Denied, TooMany
+from bot.platforms.bluesky.failures import NO_DM_RIGHT
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.session import SessionFile
 from tests.bluesky.builders import NOON, OWNER
@@ -172,5 +172,3 @@ def test_a_failing_login_is_never_taken_for_an_unclear_write(answered):
     with pytest.raises(PlatformError) as failure:
         answered(answer).post(WRITE, b"{}")
     assert not failure.value.outcome_unknown
-
-

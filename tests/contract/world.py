@@ -45,6 +45,9 @@ class Can:
     faults: bool = True
     gate: bool = False  # authors can close replies
     backdate: bool = False  # a post can be made to look older than it is
+    logins: bool = False  # the program's logins can be ended, brought back, and be somebody else's
+    message_edits: bool = False  # people can change and delete what they wrote in private
+    spoken: bool = True  # the network lists what the bot wrote
 
 
 class World(Protocol):
@@ -122,6 +125,24 @@ class World(Protocol):
 
     def react(self, message: str, emoji: str, *, remove: bool = False) -> None:
         """The owner reacts to a private message of the bot's, or takes it back."""
+
+    def edit_message(self, who: str, message: str, text: str, *, also: Sequence[str] = ()) -> None:
+        """Somebody changes what they wrote to the bot in private; `also` names further people."""
+
+    def delete_message(self, who: str, message: str) -> None:
+        """Somebody deletes what they wrote in private."""
+
+    def exchange_login(self, who: str, whose: str) -> None:
+        """The login that the program has for somebody turns out to be somebody else's; their own gives it back."""
+
+    def end_login(self, who: str) -> None:
+        """The login that the program has for somebody is no longer accepted."""
+
+    def restore_login(self, who: str) -> None:
+        """It is accepted again."""
+
+    def let_only_read(self, who: str, *, only: bool = True) -> None:
+        """The login that the program has for somebody loses the right to write, or has it again."""
 
     def inbox(self, who: str) -> list[Seen]:
         """Every private message that reached somebody, oldest first."""

@@ -14,7 +14,7 @@ from bot.errors import PlatformError
 
 log = structlog.get_logger()
 
-_PAUSES = (timedelta(minutes=1), timedelta(minutes=5))
+_PAUSES = (timedelta(), timedelta(minutes=1), timedelta(minutes=5))
 """A server takes 300 logins of an account a day and 30 in five minutes (BS-1); one every five minutes makes 288. So a
 login that was refused and works again is back within minutes. Where fewer are allowed, the 429 says until when."""
 _CALM = timedelta(hours=2)
@@ -66,7 +66,10 @@ class SessionFile:
 
 
 class LoginPauses:
-    """Spaces the password logins of one account: a minute, then five, until two hours went without one."""
+    """Spaces the password logins of one account, until two hours went without one.
+
+    One more at once, for a session that was ended; the next after a minute, then every five. After a refusal a minute.
+    """
 
     def __init__(self) -> None:
         self._logins = 0
@@ -89,5 +92,6 @@ class LoginPauses:
         """Note a login that the server answered: what it met, and for how long at least the server wants none."""
         self._logins += 1
         self._last = now
-        self._pause = max(_PAUSES[min(self._logins, len(_PAUSES)) - 1], least)
+        pause = _PAUSES[min(self._logins, len(_PAUSES)) - 1]
+        self._pause = max(pause, _PAUSES[1] if met else pause, least)
         self._met = met
