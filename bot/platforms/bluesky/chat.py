@@ -6,14 +6,15 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import structlog
 
 from bot.errors import PlatformError
 from bot.platforms.bluesky.client import Connection
-from bot.platforms.bluesky.failures import Denied, TooMany
-from bot.platforms.bluesky.fields import Node, node, nodes, required, text
+from bot.platforms.bluesky.failures import Denied, Page, TooMany
+from bot.platforms.bluesky.fields import Node, listed, node, nodes, required, text
 from bot.platforms.bluesky.paging import pages
 from bot.platforms.bluesky.policies import OwnerOnly
 
@@ -21,6 +22,7 @@ log = structlog.get_logger()
 
 _QUIET = timedelta(hours=1)
 """After a 429: the hint that comes with it is the wrong server's (BD-18)."""
+_ASKED_FOR_QUIET = "the chat service asked for quiet"
 _PAGE = 100
 
 T = TypeVar("T")
@@ -67,7 +69,7 @@ class Chat:
         """The owner's conversation, page by page, newest first (BD-6)."""
         convo = self.with_owner()
         answers = pages(lambda cursor: self._get("getMessages", convoId=convo, limit=_PAGE, cursor=cursor))
-        return (nodes(answer.get("messages")) for answer in answers)
+        return (listed(answer, "messages") for answer in answers)
 
     def events(self, cursor: str | None) -> Node:
         """One page of the log after the cursor; without one only the place where the log stands now (BD-5)."""
@@ -89,10 +91,13 @@ class Chat:
         """Call, unless the service asked for quiet within the last hour."""
         now = self._now()
         if self._quiet_until and timedelta() < self._quiet_until - now <= _QUIET:
-            raise PlatformError("the chat service asked for quiet", retry_after=self._quiet_until - now)
+            raise PlatformError(_ASKED_FOR_QUIET, retry_after=self._quiet_until - now)
         try:
             return call()
-        except TooMany as refusal:
+        except (TooMany, Page) as refusal:
+            if isinstance(refusal, Page) and refusal.status != HTTPStatus.TOO_MANY_REQUESTS:
+                raise
             self._quiet_until = now + _QUIET
             log.warning("chat_asked_for_quiet", minutes=60)
-            raise PlatformError("the chat service asked for quiet", retry_after=_QUIET) from refusal
+            unknown = refusal.outcome_unknown
+            raise PlatformError(_ASKED_FOR_QUIET, retry_after=_QUIET, outcome_unknown=unknown) from refusal

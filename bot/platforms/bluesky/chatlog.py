@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.domain import Answer, Sender
+from bot.domain import Answer, Sender, Spoken
 from bot.platforms.bluesky.fields import Malformed, Node, moment, node, nodes, required, text
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -73,9 +73,34 @@ def of_message(message: Node, bot_did: str, after: ChatMark) -> Iterator[Answer]
             yield answer
 
 
+def own(message: Node, bot_did: str) -> Spoken | None:
+    """What the bot said with a message; None for anybody else's, and for one that was deleted."""
+    at = moment(message.get("sentAt"))
+    mine = _stands(message) and text(node(message.get("sender")).get("did")) == bot_did
+    return Spoken(text(message.get("id")), at, text(message.get("text"))) if mine and at else None
+
+
+def says(message: Node, answer: Answer) -> bool:
+    """Whether a message, as it is now, still carries the answer that was read from it."""
+    if not _stands(message):
+        return False
+    if answer.reaction is None:
+        whose, words = text(node(message.get("sender")).get("did")), text(message.get("text")).strip()
+        return (whose, words) == (answer.sender.uid, answer.text)
+    given = {
+        (text(node(one.get("sender")).get("did")), text(one.get("value"))) for one in nodes(message.get("reactions"))
+    }
+    return ((answer.sender.uid, answer.reaction) in given) is not answer.removed
+
+
+def _stands(message: Node) -> bool:
+    """Whether it was neither deleted nor said by the service."""
+    return text(message.get("$type")).endswith("#messageView")
+
+
 def _words(message: Node, bot_did: str) -> Answer | None:
-    if not text(message.get("$type")).endswith("#messageView"):
-        return None  # deleted, or said by the service
+    if not _stands(message):
+        return None
     sender = _did(message)
     if sender == bot_did:
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.errors import LoginEnded, PlatformError, Problem
+from bot.errors import LoginEnded, PlatformError, Problem, WrongAccount
 from bot.platforms.bluesky.chat import Chat
-from bot.platforms.bluesky.client import Connection, Login
+from bot.platforms.bluesky.client import Connection
 from bot.platforms.bluesky.failures import Denied
 from bot.platforms.bluesky.fields import Node, nodes
+from bot.platforms.bluesky.login import Login
 
 _SHAPE = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
 _MENU = "bsky.app, Settings, Privacy and security, App passwords"
@@ -28,16 +29,27 @@ _CLOSED = {
 
 
 def login_problems(connection: Connection, login: Login, where: str) -> Iterator[Problem]:
-    """Whether the password is one for apps (BS-10), and whether the server takes it."""
+    """Whether the password is one for apps (BS-10), whether the server takes it, and whether it is the right account's."""
     if not _SHAPE.fullmatch(login.app_password):
         yield Problem(where, "this does not look like an app password", f"Make one: {_MENU}.")
     try:
-        if connection.get("com.atproto.server.getSession").get("active") is False:
+        if not connection.verify().active:
             yield Problem(where, "the account is switched off", "Switch it on again in its own settings.")
+    except WrongAccount as other:
+        yield _somebody_elses(other, login, where)
     except LoginEnded as ended:
         yield Problem(where, str(ended), _NEW_ONE)
     except PlatformError as failure:
         yield Problem(where, f"{login.service}: {failure}", "Is the address right, and is the server up?")
+
+
+def _somebody_elses(other: WrongAccount, login: Login, where: str) -> Problem:
+    return Problem(
+        where,
+        f"this login belongs to {other.found}, and config.toml says {other.wanted}.",
+        f"Nothing is read, sent or posted with it. If you are {other.wanted}: put an app password of that account in "
+        f"place of this one ({_MENU}) and delete {login.session_file}. If you are {other.found}: change the handle.",
+    )
 
 
 def message_problems(connection: Connection, chat: Chat, owner_did: str, where: str) -> Iterator[Problem]:

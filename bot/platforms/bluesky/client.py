@@ -1,34 +1,34 @@
-"""Hold one login and send requests with it: renew it when it ends, keep it on disk, never log in twice in a row."""
+"""Send requests with one login, and with nothing that it may not be used for."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
 import structlog
-from atproto import Client, Session, SessionEvent
-from atproto import exceptions as sdk
+from atproto import Client
 from atproto_client.models.base import ParamsModelBase
 from atproto_client.request import Request, Response
 from atproto_core.exceptions import AtProtocolError
 
-from bot.errors import LoginEnded
-from bot.platforms.bluesky.failures import error_name, is_expired, no_answer, translated
+from bot.platforms.bluesky.failures import content, error_name, is_expired, of_a_login, translated
 from bot.platforms.bluesky.fields import Node
+from bot.platforms.bluesky.login import KeptLogin, Login
 from bot.platforms.bluesky.policies import PROXY
-from bot.platforms.bluesky.session import LoginPauses, SessionFile
+from bot.platforms.bluesky.whose import Identity
 from bot.platforms.wire import HttpxWire, Policy
 
 log = structlog.get_logger()
 
 TIMEOUT = httpx.Timeout(30, connect=10)
 """Ours, because the SDK's five seconds end before a slow server answers (BC-2)."""
+
+_OWN = "com.atproto."
+"""What the account's server answers itself; the rest it passes on, also without being asked to."""
 
 Ask = Callable[[], Response]
 Gate = Callable[[], AbstractContextManager[None]]
@@ -39,54 +39,52 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Everything needed to open one account in one role."""
-
-    service: str
-    handle: str
-    app_password: str = field(repr=False)
-    session_file: Path
-    now: Callable[[], datetime]
-    timeout: httpx.Timeout
-    transport: httpx.BaseTransport | None
-
-
 class Connection:
     """One account in one role. Makes no request before the first call; calls wait for one another (BS-4).
 
     Queries are read raw (BM-2), and the chat is reached by a header instead of a clone, so that there is one session,
-    one lock and one pool (BC-3, BD-1).
+    one lock and one pool (BC-3, BD-1). No redirect is followed: what is written goes to the address that was meant.
     """
 
     def __init__(self, login: Login, policy: Policy) -> None:
         self._login = login
-        self._kept = SessionFile(login.session_file, login.service, login.handle)
-        self._pauses = LoginPauses()
         self._lock = threading.RLock()
         wire = HttpxWire(policy, login.transport or httpx.HTTPTransport())
-        self._client = Client(login.service, request=Request(timeout=login.timeout, transport=wire))
-        self._client.on_session_change(self._keep)
+        request = Request(timeout=login.timeout, transport=wire)
+        request._client.follow_redirects = False  # noqa: SLF001  (the SDK follows them with words and passwords, BC-2)
+        self._client = Client(login.service, request=request)
+        self._kept = KeptLogin(login, self._client)
+
+    @property
+    def whose(self) -> Identity:
+        """The account that this writes and reads as; never another than the configured one. The first call may log in."""
+        with self._lock, of_a_login():
+            return self._kept.ready()
 
     @property
     def did(self) -> str:
         """The account's own DID. The first call may log in."""
-        with self._lock, translated(writing=False):
-            return str(self._session().did)
+        return self.whose.did
+
+    def verify(self) -> Identity:
+        """The same, asked of the server now."""
+        with self._lock, of_a_login():
+            return self._kept.ready(afresh=True)
 
     def get(self, nsid: str, *, proxy: str = "", **params: Any) -> Node:
         """The answer to a query, as plain JSON. A stale connection is tried once more (BC-6)."""
         given = ParamsModelBase(**{name: value for name, value in params.items() if value is not None})
 
         def ask() -> Response:
-            return self._client.invoke_query(nsid, params=given, headers=_headers(proxy))
+            headers = _headers(proxy)
+            return self._client.invoke_query(nsid, params=given, headers=headers, ignore_session_check=True)
 
-        with translated(writing=False):
+        with translated(writing=False, relayed=_relayed(nsid, proxy)):
             try:
                 response = self._authorised(ask)
             except httpx.RemoteProtocolError:
                 response = self._authorised(ask)
-            return _content(response, writing=False)
+            return content(response, writing=False)
 
     def post(self, nsid: str, body: bytes, *, proxy: str = "", gate: Gate = nullcontext) -> Node:
         """The answer to a procedure, sent as exactly these bytes; `gate` is entered for each attempt that leaves."""
@@ -94,94 +92,34 @@ class Connection:
 
         def ask() -> Response:
             with gate():
-                return self._client.invoke_procedure(nsid, content=body, headers=headers)
+                return self._client.invoke_procedure(nsid, content=body, headers=headers, ignore_session_check=True)
 
-        with translated(writing=True):
-            return _content(self._authorised(ask), writing=True)
+        with translated(writing=True, relayed=_relayed(nsid, proxy)):
+            return content(self._authorised(ask), writing=True)
 
     def close(self) -> None:
         """Close the sockets."""
         self._client.request.close()
 
     def _authorised(self, ask: Ask) -> Response:
-        """Ask with a session; if it turns out to have ended, once more with a new one (BS-3: the SDK does not)."""
+        """Ask with a session; if the service itself says that it has ended, once more with a new one (BS-3)."""
         with self._lock:
-            with translated(writing=False):
-                self._session()
+            with of_a_login():
+                self._kept.ready()
             try:
                 return ask()
             except AtProtocolError as error:
                 if not is_expired(error):
                     raise
                 log.info("session_ended", handle=self._login.handle, reason=error_name(error))
-            with translated(writing=False):
-                self._renew()
+            with of_a_login():
+                self._kept.renew()
             return ask()
-
-    def _session(self) -> Session:
-        """A session that holds: the one in memory, else the one on disk, else a new one."""
-        if self._client._session is None and not self._resume():  # noqa: SLF001  (`me` is None without a profile, BS-7)
-            self._log_in(self._login.handle)
-        if self._client._should_refresh_session():  # noqa: SLF001  (here, so that a failure is not taken for the write's)
-            self._renew()
-        session = self._client._session  # noqa: SLF001
-        if session is None:
-            raise LoginEnded("there is no login")
-        return session
-
-    def _resume(self) -> bool:
-        """Take the session from disk. A garbled one counts as none (BS-8)."""
-        kept = self._kept.load()
-        if kept is None:
-            return False
-        try:
-            readable = Session.decode(kept).access_jwt_payload.exp is not None
-        except (ValueError, AtProtocolError):
-            return False
-        if readable:
-            self._client.login(session_string=kept, fetch_bsky_profile=False)
-        return readable
-
-    def _renew(self) -> None:
-        """Use the refresh token, and the password when that has ended too (BS-9).
-
-        The password login names the DID: whoever has taken the handle over meanwhile is never followed (BI-3).
-        """
-        session = self._client._session  # noqa: SLF001
-        try:
-            self._client._refresh_and_set_session()  # noqa: SLF001  (the SDK only refreshes ahead of time)
-        except (sdk.BadRequestError, sdk.UnauthorizedError):
-            self._log_in(session.did if session else self._login.handle)
-
-    def _log_in(self, identifier: str) -> None:
-        self._pauses.check(self._login.now())
-        self._client.update_base_url(self._login.service)
-        try:
-            self._client.login(identifier, self._login.app_password, fetch_bsky_profile=False)
-        except sdk.RequestErrorBase as error:
-            refused = isinstance(error, sdk.UnauthorizedError)
-            if error.response is not None:
-                self._pauses.count(self._login.now(), refused=refused)
-            if refused:
-                raise LoginEnded(f"the login was refused ({error_name(error) or 'wrong password'})") from error
-            raise
-        self._pauses.count(self._login.now())
-        log.info("logged_in", handle=self._login.handle)
-
-    def _keep(self, event: SessionEvent, session: Session) -> None:
-        """Write the file and nothing else: the SDK holds its lock here (BS-6)."""
-        if event in (SessionEvent.CREATE, SessionEvent.REFRESH):
-            self._kept.save(session.encode())
 
 
 def _headers(proxy: str) -> dict[str, str]:
     return {PROXY: proxy} if proxy else {}
 
 
-def _content(response: Response, *, writing: bool) -> Node:
-    """The JSON object of an answer; a page with status 200 is none (BC-4)."""
-    if isinstance(response.content, dict):
-        return response.content
-    if not response.content:
-        return {}
-    raise no_answer(writing=writing)
+def _relayed(nsid: str, proxy: str) -> bool:
+    return bool(proxy) or not nsid.startswith(_OWN)

@@ -30,6 +30,13 @@ def nodes(value: object) -> tuple[Node, ...]:
     return tuple(item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
 
 
+def listed(answer: Node, name: str) -> tuple[Node, ...]:
+    """The objects of the list under this name. Raises `Malformed` when there is none: an empty answer tells nothing."""
+    if not isinstance(answer.get(name), list):
+        raise Malformed(f"no {name}")
+    return nodes(answer[name])
+
+
 def words(value: object) -> tuple[str, ...]:
     """The strings of a list; whatever else stands in it is left out."""
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import httpx
 import structlog
 
-from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent
-from bot.errors import Problem, Refused
+from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
+from bot.errors import PlatformError, Problem, Refused
 from bot.platforms.bluesky import facets, limits
 from bot.platforms.bluesky.chat import Chat
-from bot.platforms.bluesky.chatlog import ChatMark, Heard, event_time, of_event, of_message
+from bot.platforms.bluesky.chatlog import ChatMark, Heard, event_time, of_event, of_message, own, says
 from bot.platforms.bluesky.checks import login_problems, message_problems
-from bot.platforms.bluesky.client import TIMEOUT, Connection, Login, utc_now
+from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.failures import Denied, no_answer
-from bot.platforms.bluesky.fields import Node, moment, node, nodes, required, text
+from bot.platforms.bluesky.fields import Node, listed, moment, node, required, text
+from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.normalise import readable
+from bot.platforms.bluesky.paging import MOST_PAGES
 from bot.platforms.bluesky.policies import OwnerOnly
 
 log = structlog.get_logger()
@@ -55,6 +58,11 @@ class BlueskyMessenger:
         self._chat = Chat(self._connection, policy, service=chat_service, owner_did=owner_did, now=now)
         self._read_at: datetime | None = None
         self.owner = Sender(uid=owner_did, local_id=owner_did)
+
+    @property
+    def channel(self) -> str:
+        """The bot account and the owner, both by DID."""
+        return f"{self.network}:{self._connection.did}>{self.owner.uid}"
 
     def send(self, message: Outgoing) -> Sent:
         """Deliver one message to the owner. Nothing makes a repeat harmless here: `find_sent` first (BD-11)."""
@@ -117,7 +125,7 @@ class BlueskyMessenger:
         events: list[Node] = []
         for _ in range(_MOST_LOG_PAGES):
             answer = self._chat.events(cursor)
-            page = nodes(answer.get("logs"))
+            page = listed(answer, "logs")
             following = text(answer.get("cursor")) or max((text(event.get("rev")) for event in page), default="")
             events += page
             if not page or following <= cursor:
@@ -152,6 +160,32 @@ class BlueskyMessenger:
         except Denied:
             return replace(heard.answer, private=False)
         return replace(heard.answer, others=others, private=bool(others) or sender != self.owner)
+
+    def stands(self, answer: Answer) -> bool:
+        """Whether it is still there: words cannot be edited here, but deleted; a reaction can be taken away (BD-4, BD-8)."""
+        try:
+            view = self._view(answer.reply_to if answer.reaction else answer.id, of=answer)
+        except Denied:
+            return False  # the conversation is not open to us any more
+        return view is not None and says(view, answer)
+
+    def _view(self, message_id: str | None, *, of: Answer) -> Node | None:
+        """A message as it stands in the owner's conversation; None when it is not there."""
+        for number, page in enumerate(self._chat.messages(), start=1):
+            for view in page:
+                if text(view.get("id")) == message_id:
+                    return view
+            if of.reaction is None and any(at < of.at for at in (moment(view.get("sentAt")) for view in page) if at):
+                return None
+            if number == MOST_PAGES:
+                raise PlatformError("the message lies too far back to be looked at")
+        return None
+
+    def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:
+        """The bot's own messages to the owner, newest first."""
+        me = self._connection.did
+        found = (one for page in islice(self._chat.messages(), MOST_PAGES) for view in page if (one := own(view, me)))
+        return tuple(islice(found, limit))
 
     def check(self) -> list[Problem]:
         """Everything that would keep messages from arriving."""

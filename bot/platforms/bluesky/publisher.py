@@ -12,13 +12,14 @@ from typing import Any
 import httpx
 import structlog
 
-from bot.domain import Approval, Network, PostRef, Published, Retract, digest
-from bot.errors import NotAllowed, PlatformError
+from bot.domain import Account, Approval, Network, PostRef, Published, Retract, digest
+from bot.errors import MayNotPost, NotAllowed, PlatformError
 from bot.platforms.bluesky import seal
-from bot.platforms.bluesky.client import TIMEOUT, Connection, Login, utc_now
+from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.failures import Denied, no_answer
 from bot.platforms.bluesky.fields import Node, authority, moment, text
-from bot.platforms.bluesky.normalise import web_link
+from bot.platforms.bluesky.login import Login
+from bot.platforms.bluesky.normalise import WEB, web_link
 from bot.platforms.bluesky.policies import READING, exactly
 from bot.platforms.wire import Armed
 
@@ -48,15 +49,31 @@ class BlueskyPublisher:
         login = Login(service, handle, app_password, session_file, now, timeout, transport)
         self._connection = Connection(login, self._armed)
 
+    @property
+    def account(self) -> Account:
+        """The account of the session, held against the configured handle whenever the session is another one."""
+        whose = self._connection.whose
+        url = f"{WEB}/profile/{whose.did}"
+        return Account(self.network, whose.did, whose.did, address=whose.handle, name="", url=url)
+
+    def may_post(self) -> bool:
+        """An app password always may; an account that is switched off may not."""
+        return self._connection.whose.active
+
     def publish(self, approval: Approval) -> Published:
         """Carry out the approved act; however often it is repeated, it is done once (BW-6)."""
         _check(approval)
+        if approval.account != self.account.identity:
+            raise NotAllowed("this approval belongs to another account")
+        if not self.may_post():
+            raise MayNotPost("the account is switched off")
         if isinstance(approval.act, Retract):
             return self._retract(approval.act)
         record = json.loads(approval.seal)["record"]
         body = {"collection": seal.COLLECTION, "record": record, "swapRecord": None}
-        answer = self._write(_PUT, body | self._place(approval))
-        if not (text(answer.get("uri")) and text(answer.get("cid"))):
+        place = self._place(approval)
+        answer = self._write(_PUT, body | place)
+        if text(answer.get("uri")) != seal.uri(**place) or not text(answer.get("cid")):
             raise no_answer(writing=True)
         log.info("reply_published", approval=approval.id, uri=answer["uri"], again="commit" not in answer)
         return _published(answer, record)
@@ -66,7 +83,8 @@ class BlueskyPublisher:
         if authority(act.reply.uri) != self._connection.did:
             raise NotAllowed("only the owner's own reply can be taken back")
         body = {"repo": self._connection.did, "collection": seal.COLLECTION, "rkey": seal.record_key(act.reply)}
-        self._write(_DELETE, body)
+        if self._write(_DELETE, body).keys() - {"commit"}:
+            raise no_answer(writing=True)
         log.info("reply_retracted", uri=act.reply.uri)
         return Published(act.reply, link="")
 
@@ -79,7 +97,9 @@ class BlueskyPublisher:
         if found is None:
             return None
         sealed = json.loads(approval.seal)["record"]
-        if found.get("value") != sealed:
+        if "value" not in found:
+            raise no_answer(writing=False)
+        if found["value"] != sealed:
             raise PlatformError("something else stands in the place of the reply", permanent=True)
         return _published(found, sealed)
 

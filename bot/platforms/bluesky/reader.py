@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -25,16 +26,18 @@ from bot.domain import (
     Ties,
     Visibility,
 )
-from bot.errors import Problem
+from bot.errors import Problem, WrongAccount
 from bot.platforms.base import Seen
 from bot.platforms.bluesky import limits
 from bot.platforms.bluesky.acts import COLLECTIONS, own_act
 from bot.platforms.bluesky.addresses import named_post
 from bot.platforms.bluesky.checks import login_problems
-from bot.platforms.bluesky.client import TIMEOUT, Connection, Login, utc_now
+from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.failures import Denied
-from bot.platforms.bluesky.fields import Node, moment, node, nodes, text
+from bot.platforms.bluesky.fields import Malformed, Node, listed, moment, node, nodes, text
 from bot.platforms.bluesky.home import Home
+from bot.platforms.bluesky.known import recalled, written
+from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.normalise import account, home_post, post, readable, sort_time, ties
 from bot.platforms.bluesky.notices import SPOKEN, notice, tells_something
 from bot.platforms.bluesky.paging import MOST_PAGES, chunks, pages
@@ -42,6 +45,7 @@ from bot.platforms.bluesky.policies import READING
 from bot.platforms.bluesky.preferences import Preferences, of_answer
 from bot.platforms.bluesky.seal import COLLECTION
 from bot.platforms.bluesky.threads import conversation
+from bot.platforms.bluesky.whose import NAMELESS, Identity
 
 log = structlog.get_logger()
 
@@ -77,14 +81,32 @@ class BlueskyReader:
         self._connection = Connection(self._login, READING)
         self._home = Home(self._connection)
         self._owner: Account | None = None
+        self._known = ""
         self._settings: tuple[datetime, Preferences] | None = None
 
     @property
     def owner(self) -> Account:
         """The owner's own account, asked for once."""
-        if self._owner is None:
-            self._owner = account(self._connection.get("app.bsky.actor.getProfile", actor=self._connection.did))
+        return self._owner or self.verify()
+
+    def verify(self) -> Account:
+        """The same, asked of the network now."""
+        try:
+            whose = self._connection.verify()
+        except WrongAccount:
+            self._owner = None
+            raise
+        self._owner = _mine(self._connection.get("app.bsky.actor.getProfile", actor=whose.did), whose)
+        self._known = written(self._owner, self._login)
         return self._owner
+
+    def knows(self) -> str:
+        """Who the owner is."""
+        return self._known
+
+    def recall(self, known: str) -> None:
+        """Go by that until the network is asked."""
+        self._owner = recalled(known, self._login) or self._owner
 
     def new_posts(self, mark: str, *, seen: Seen, floor: datetime) -> Batch[Post]:
         """Home since the mark."""
@@ -167,7 +189,7 @@ class BlueskyReader:
         hide = self._hidden()
         found: dict[str, Post] = {}
         for uris in chunks(dict.fromkeys(ref.uri for ref in refs), _AT_ONCE):
-            views = nodes(self._connection.get("app.bsky.feed.getPosts", uris=list(uris)).get("posts"))
+            views = listed(self._connection.get("app.bsky.feed.getPosts", uris=list(uris)), "posts")
             reachable = [view for view in views if not _blocked(node(view.get("author")))]
             found |= {said.uri: said for said in readable(reachable, lambda view: post(view, hide), of="posts")[0]}
         return found
@@ -183,7 +205,7 @@ class BlueskyReader:
     def _profiles(self, accounts: Iterable[Account]) -> Iterator[Node]:
         for dids in chunks(dict.fromkeys(one.uid for one in accounts), _AT_ONCE):
             answer = self._connection.get("app.bsky.actor.getProfiles", actors=list(dids))
-            yield from (view for view in nodes(answer.get("profiles")) if text(view.get("did")))
+            yield from (view for view in listed(answer, "profiles") if text(view.get("did")))
 
     def find_account(self, address: str) -> Account | None:
         """The account with this handle or DID."""
@@ -249,6 +271,14 @@ class BlueskyReader:
         if self._settings is None or not timedelta() <= now - self._settings[0] < _SETTINGS_KEPT:
             self._settings = now, of_answer(self._connection.get("app.bsky.actor.getPreferences"), now)
         return self._settings[1]
+
+
+def _mine(view: Node, whose: Identity) -> Account:
+    """The owner's profile. Raises `Malformed` when it is another's; the handle is the account's own server's, if need be."""
+    found = account(view)
+    if found.uid != whose.did:
+        raise Malformed("another profile than the owner's")
+    return replace(found, address=whose.handle) if found.address in NAMELESS else found
 
 
 def _spoken(items: Iterable[Node]) -> Iterator[str]:

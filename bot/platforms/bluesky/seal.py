@@ -32,6 +32,11 @@ def seal(act: Act, approval_id: str, now: datetime) -> str:
     return _json({"rkey": tid(now, approval_id), "record": record(act, _written(now))})
 
 
+def uri(repo: str, rkey: str) -> str:
+    """The at-uri of the record in somebody's repository."""
+    return f"at://{repo}/{COLLECTION}/{rkey}"
+
+
 def fits(sealed: str, act: Act) -> bool:
     """Whether a seal was made for exactly this act."""
     try:

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import structlog
 
-from bot.errors import LoginEnded, PlatformError
+from bot.errors import PlatformError
 
 log = structlog.get_logger()
 
-_PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+_PAUSES = (timedelta(), timedelta(minutes=1), timedelta(minutes=5))
+"""A server takes 300 logins of an account a day and 30 in five minutes (BS-1); one every five minutes makes 288. So a
+login that was refused and works again is back within minutes. Where fewer are allowed, the 429 says until when."""
 _CALM = timedelta(hours=2)
+_SEPARATOR = ":::"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,16 @@ class SessionFile:
         session = kept.get("session") if belongs else None
         return session if isinstance(session, str) and session else None
 
+    @property
+    def did(self) -> str:
+        """Whose session was kept last, also when it has ended since; only what was compared before is ever kept (BS-2)."""
+        named = (self.load() or "").split(_SEPARATOR)[1:2]
+        return named[0] if named and named[0].startswith("did:") else ""
+
     def save(self, session: str) -> None:
         """Keep a session, whole or not at all. Never raises: the login in memory is good all the same (BS-6)."""
+        if session == self.load():
+            return
         try:
             self._write(json.dumps({"service": self.service, "handle": self.handle, "session": session}))
         except OSError as error:
@@ -55,26 +66,32 @@ class SessionFile:
 
 
 class LoginPauses:
-    """Spaces the password logins of one account: a minute, then longer, until two hours went without one."""
+    """Spaces the password logins of one account, until two hours went without one.
+
+    One more at once, for a session that was ended; the next after a minute, then every five. After a refusal a minute.
+    """
 
     def __init__(self) -> None:
         self._logins = 0
         self._last: datetime | None = None
-        self._refused = False
+        self._pause = timedelta()
+        self._met: PlatformError | None = None
 
     def check(self, now: datetime) -> None:
         """Raise if it is too early to log in again: what the last login met, or for how long to wait."""
-        if self._last is None or now < self._last or now - self._last >= _CALM:
+        if self._last is None or now < self._last or now - self._last >= max(_CALM, self._pause):
             self._logins = 0
             return
-        left = self._last + _PAUSES[min(self._logins, len(_PAUSES)) - 1] - now
+        left = self._last + self._pause - now
         if left > timedelta():
-            if self._refused:
-                raise LoginEnded("the login was refused a moment ago")
+            if self._met:
+                raise self._met.with_traceback(None)
             raise PlatformError("two logins in a row; waiting before the next", retry_after=left)
 
-    def count(self, now: datetime, *, refused: bool = False) -> None:
-        """Note a login that the server answered, and whether it said no."""
+    def count(self, now: datetime, *, met: PlatformError | None = None, least: timedelta = timedelta()) -> None:
+        """Note a login that the server answered: what it met, and for how long at least the server wants none."""
         self._logins += 1
         self._last = now
-        self._refused = refused
+        pause = _PAUSES[min(self._logins, len(_PAUSES)) - 1]
+        self._pause = max(pause, _PAUSES[1] if met else pause, least)
+        self._met = met

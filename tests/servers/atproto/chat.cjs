@@ -129,6 +129,21 @@ async function startChat({ load, lexicons, port, plcUrl, appViewUrl }) {
     tell(convo, 'logRemoveReaction', { message, reaction })
   }
 
+  // As when a message is removed for everybody: it stays in its place, and says nothing any more.
+  const remove = (id) => {
+    for (const convo of convos.values()) {
+      const at = convo.messages.findIndex((one) => one.id === id)
+      if (at < 0) continue
+      const { sender, sentAt, rev } = convo.messages[at]
+      const message = { $type: `${NAMESPACE}defs#deletedMessageView`, id, rev, sender, sentAt }
+      convo.messages[at] = message
+      convo.rev = TID.nextStr(convo.rev)
+      tell(convo, 'logDeleteMessage', { message })
+      return true
+    }
+    return false
+  }
+
   const page = (newestFirst, { limit, cursor }) => {
     const rest = cursor ? newestFirst.filter((one) => one.rev < cursor) : newestFirst
     const items = rest.slice(0, limit)
@@ -191,11 +206,17 @@ async function startChat({ load, lexicons, port, plcUrl, appViewUrl }) {
     server.method(NAMESPACE + name, { auth, handler })
   }
 
-  // The first fault that fits is used up: { lxm, when: 'before' | 'after', status, error, drop, times }.
+  // The first fault that fits is used up: { lxm, when: 'before' | 'after', status, error, drop, times }, or with
+  // { page, type, headers } what something in between answers in the place of this service.
   const nextFault = (method) => {
     const fault = faults.find((one) => !one.lxm || one.lxm === method)
     if (fault && (fault.times = (fault.times ?? 1) - 1) <= 0) faults.splice(faults.indexOf(fault), 1)
     return fault
+  }
+
+  const inBetween = (answer, { page: body, status = 502, type = 'text/html', headers = {} }) => {
+    for (const name of answer.getHeaderNames()) answer.removeHeader(name)
+    answer.writeHead(status, { ...(type ? { 'content-type': type } : {}), ...headers }).end(body)
   }
 
   const app = express()
@@ -212,18 +233,21 @@ async function startChat({ load, lexicons, port, plcUrl, appViewUrl }) {
     const fault = nextFault(method)
     if (!fault) return next()
     if (fault.when === 'after') {
-      answer.end = () => request.socket.destroy() // carried out, and the answer is lost
+      const unsent = { end: answer.end, write: answer.write }
+      const instead = () => (fault.page === undefined ? request.socket.destroy() : inBetween(Object.assign(answer, unsent), fault))
       answer.write = () => true
+      answer.end = instead // carried out, and the answer is lost
       return next()
     }
     if (fault.drop) return request.socket.destroy()
+    if (fault.page !== undefined) return inBetween(answer, fault)
     answer.status(fault.status ?? 500).json({ error: fault.error ?? 'Fault', message: 'injected' })
   })
   app.use(server.router)
   const listening = http.createServer(app)
   await new Promise((resolve) => listening.listen(port, resolve))
   const stop = () => new Promise((resolve) => (listening.close(resolve), listening.closeAllConnections()))
-  return { did, url: `http://localhost:${port}`, requests, faults, errors, stop }
+  return { did, url: `http://localhost:${port}`, requests, faults, errors, remove, stop }
 }
 
 module.exports = { startChat }

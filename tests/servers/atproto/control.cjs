@@ -4,6 +4,7 @@
 //   POST /account       {"name"}: a new account, with app passwords without and with the right to private messages
 //   POST /process       returns when the AppView has seen everything that was written
 //   POST /chat/fault    the next fitting request to the chat fails (see chat.cjs)
+//   POST /chat/delete   {"message"}: a private message is removed for everybody
 //   POST /chat/reset    no more faults, and an empty list of requests
 //   GET  /chat/log      the requests that the chat has seen; GET /chat/errors: where the imitation itself failed
 'use strict'
@@ -54,6 +55,7 @@ async function startControl({ pds, appView, chat, addresses }) {
     'POST /account': account,
     'POST /process': indexed,
     'POST /chat/fault': (fault) => (chat.faults.push(fault), {}),
+    'POST /chat/delete': ({ message }) => ({ removed: chat.remove(message) }),
     'POST /chat/reset': () => ((chat.faults.length = chat.requests.length = 0), {}),
     'GET /chat/log': () => chat.requests,
     'GET /chat/errors': () => chat.errors,

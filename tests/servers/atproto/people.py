@@ -56,6 +56,12 @@ class Someone:
         """A password for apps, without the right to private messages."""
         return str(self.post("com.atproto.server.createAppPassword", {"name": secrets.token_hex(4)})["password"])
 
+    def new_session(self) -> dict[str, Any]:
+        """A login with the main password."""
+        login = {"identifier": self.did, "password": self.password}
+        url = f"{self.pds}/xrpc/com.atproto.server.createSession"
+        return self._answer(self.http.post(url, json=login, headers=BYPASS))
+
     def write(self, collection: str, record: dict[str, Any], rkey: str | None = None) -> str:
         """A new record, or another one in the place of the old; its at-uri."""
         stamped = {"$type": collection, "createdAt": written(datetime.now(UTC)), **record}
@@ -76,9 +82,7 @@ class Someone:
 
     def _headers(self, proxy: str) -> dict[str, str]:
         if not self.access_jwt:
-            login = {"identifier": self.did, "password": self.password}
-            url = f"{self.pds}/xrpc/com.atproto.server.createSession"
-            self.access_jwt = self._answer(self.http.post(url, json=login, headers=BYPASS))["accessJwt"]
+            self.access_jwt = self.new_session()["accessJwt"]
         named = {"atproto-proxy": proxy} if proxy else {}
         return {**BYPASS, **named, "authorization": f"Bearer {self.access_jwt}"}
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -41,13 +42,22 @@ class BlueskyWorld:
     """Implements `tests.contract.world.World`; `someone` and `control` are open for what only this network can do."""
 
     network = Network.BLUESKY
-    can = Can(private_visibility=False, warnings=False, reactions=True, mentions_reach=False, gate=True, backdate=True)
+    can = Can(
+        private_visibility=False,
+        warnings=False,
+        reactions=True,
+        mentions_reach=False,
+        gate=True,
+        backdate=True,
+        logins=True,
+    )
 
     def __init__(self, addresses: dict[str, Any], folder: Path, http: httpx.Client) -> None:
         self.addresses = addresses
         self.folder = folder
         self.wire = Faulty()
         self._http = http
+        self._exchanged: dict[str, str] = {}
         self._blocks: dict[tuple[str, str], str] = {}
         with ThreadPoolExecutor() as together:
             self._people = dict(zip(AT_THE_START, together.map(self.join, AT_THE_START), strict=True))
@@ -99,11 +109,14 @@ class BlueskyWorld:
     def login(self, who: str, role: str, *, messages: bool = False) -> dict[str, Any]:
         """What a client of somebody's is made with."""
         one = self.someone(who)
+        file = self.folder / f"{who}.{role}"
+        if whose := self._exchanged.get(who):
+            keep_session(file, one, self.session_of(whose))
         return {
             "service": self.addresses["pds"],
             "handle": one.handle,
             "app_password": one.app_password_dm if messages else one.app_password or one.new_app_password(),
-            "session_file": self.folder / f"{who}.{role}",
+            "session_file": file,
             "transport": self.wire,
         }
 
@@ -116,6 +129,28 @@ class BlueskyWorld:
 
     def publisher(self) -> Publisher:
         return BlueskyPublisher(**self.login("owner", "publisher"))
+
+    # --- what happens to the program's logins
+
+    def session_of(self, who: str) -> dict[str, str]:
+        """A new session of somebody's, as the server gives it."""
+        return self.someone(who).new_session()
+
+    def exchange_login(self, who: str, whose: str) -> None:
+        self._exchanged.pop(who, None)
+        for file in self.folder.glob(f"{who}.*"):
+            file.unlink()
+        if whose != who:
+            self._exchanged[who] = whose
+
+    def end_login(self, who: str) -> None:
+        self.wire.ended |= {self.uid(who), self.address(who)}
+
+    def restore_login(self, who: str) -> None:
+        self.wire.ended -= {self.uid(who), self.address(who)}
+
+    def let_only_read(self, who: str, *, only: bool = True) -> None:
+        (self.wire.switched_off.add if only else self.wire.switched_off.discard)(self.uid(who))
 
     @property
     def seal(self) -> Seal:
@@ -210,6 +245,12 @@ class BlueskyWorld:
         body = {"convoId": convo["id"], "messageId": message, "value": emoji}
         owner.chats("removeReaction" if remove else "addReaction", body)
 
+    def edit_message(self, who: str, message: str, text: str, *, also: Sequence[str] = ()) -> None:
+        raise NotImplementedError("nobody can edit a private message here")
+
+    def delete_message(self, who: str, message: str) -> None:
+        assert self.control("/chat/delete", {"message": message})["removed"]
+
     # --- what people see
 
     def inbox(self, who: str) -> list[Seen]:
@@ -256,6 +297,12 @@ class BlueskyWorld:
 
     def break_next_write(self, how: str) -> None:
         self.wire.fail(public_write, how)
+
+
+def keep_session(file: Path, label: Someone, session: dict[str, str]) -> None:
+    """Put a session into a file of the program's that says whose it would be."""
+    parts = (label.handle, label.did, session["accessJwt"], session["refreshJwt"], label.pds)
+    file.write_text(json.dumps({"service": label.pds, "handle": label.handle, "session": ":::".join(parts)}))
 
 
 @contextmanager

@@ -1,0 +1,44 @@
+"""Read for how long a server asks to be left alone, in whichever of the many ways it says so. Nothing here raises."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+_LEAST, _MOST = timedelta(seconds=1), timedelta(days=1)
+
+
+def advised_pause(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """A second at least and a day at most; None when nothing usable was said. Header names are in lower case."""
+    asked = _retry_after(headers.get("retry-after", ""), _date(headers.get("date", "")) or now)
+    left = _until_reset(headers.get("ratelimit-reset", ""), now) if asked is None else asked
+    return None if left is None else min(max(left, _LEAST), _MOST)
+
+
+def _retry_after(value: str, now: datetime) -> timedelta | None:
+    """Seconds, or a date by the server's own clock."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        until = _date(value)
+        return until - now if until else None
+    return timedelta(seconds=min(seconds, _MOST.total_seconds())) if math.isfinite(seconds) and seconds > -1 else None
+
+
+def _until_reset(value: str, now: datetime) -> timedelta | None:
+    """The end of the server's window in seconds since 1970 (BW-8); no window is longer than a day, so more is no time."""
+    try:
+        left = timedelta(seconds=int(value)) - (now - datetime(1970, 1, 1, tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return None
+    return left if left <= _MOST else None
+
+
+def _date(value: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
