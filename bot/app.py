@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, TypedDict
 
 from bot import config as configuration
-from bot.clock import Boot, boot_now, utc_now
+from bot.clock import boot_now, utc_now
 from bot.config import Config
-from bot.domain import Network
+from bot.domain import Boot, Network
 from bot.errors import BotError, ConfigError, PlatformError, Problem
 from bot.jobs.edge import Clock
 from bot.lanes import Parts, Program
@@ -82,7 +82,7 @@ def owner_reader(config: Config, network: Network, clock: Clock, *, lane: str = 
     if network is Network.MASTODON and config.mastodon.owner:
         from bot.platforms.mastodon.reader import MastodonReader
 
-        return MastodonReader(server=config.mastodon.owner.server, token=config.secret("mastodon.owner"), now=clock)
+        return MastodonReader(**_mastodon_owner(config), now=clock)
     if network is Network.BLUESKY and config.bluesky.owner:
         from bot.platforms.bluesky.reader import BlueskyReader
 
@@ -94,12 +94,26 @@ def owner_reader(config: Config, network: Network, clock: Clock, *, lane: str = 
     raise BotError(f"{network} is not configured")
 
 
+class _Login(TypedDict):
+    server: str
+    token: str
+    address: str
+
+
+def _mastodon_owner(config: Config) -> _Login:
+    """Server, token and address of the owner's login. Raises `ConfigError` when there is no token."""
+    held = config.mastodon.owner
+    if held is None:
+        raise BotError(f"{Network.MASTODON} is not configured")
+    return _Login(server=held.server, token=config.secret("mastodon.owner"), address=held.address)
+
+
 def owner_publisher(config: Config, network: Network, clock: Clock) -> Publisher:
     """A client that can write what an approval names, and nothing else."""
     if network is Network.MASTODON and config.mastodon.owner:
         from bot.platforms.mastodon.publisher import MastodonPublisher
 
-        return MastodonPublisher(server=config.mastodon.owner.server, token=config.secret("mastodon.owner"), now=clock)
+        return MastodonPublisher(**_mastodon_owner(config), now=clock)
     if network is Network.BLUESKY and config.bluesky.owner:
         from bot.platforms.bluesky.publisher import BlueskyPublisher
 
@@ -131,6 +145,7 @@ def messenger_of(config: Config, readers: Mapping[Network, Reader], clock: Clock
         return MastodonMessenger(
             server=config.mastodon.bot.server,
             token=config.secret("mastodon.bot"),
+            address=config.mastodon.bot.address,
             owner_address=config.mastodon.owner.address,
             now=clock,
         )

@@ -5,24 +5,15 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from bot.domain import Boot
+
+__all__ = ["Boot", "BootClock", "boot_now", "utc_now"]
+
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Boot:
-    """A moment by the machine's own clock: which start of the machine it belongs to, and seconds since then.
-
-    Two moments can be compared only where `id` is the same. Nobody can set this clock, and it counts while the machine
-    sleeps (CLOCK_BOOTTIME).
-    """
-
-    id: str
-    seconds: float
 
 
 BootClock = Callable[[], Boot]

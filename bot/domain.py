@@ -360,6 +360,18 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Boot:
+    """A moment by the machine's own clock: which start of the machine it belongs to, and seconds since then.
+
+    Two moments can be compared only where `id` is the same. Nobody can set this clock, and it counts while the machine
+    sleeps (CLOCK_BOOTTIME).
+    """
+
+    id: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """Where a reply now stands."""
 

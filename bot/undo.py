@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.clock import Boot
+from bot.domain import Boot
 
 
 @dataclass(frozen=True, slots=True)

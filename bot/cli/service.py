@@ -19,8 +19,8 @@ from bot.cli.options import HERE, Folder
 from bot.services import heartbeat
 
 if TYPE_CHECKING:
-    from bot.clock import Boot
     from bot.config import Config
+    from bot.domain import Boot
     from bot.lanes import Program
     from bot.store import Store
 

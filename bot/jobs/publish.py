@@ -15,9 +15,9 @@ from sqlalchemy import Connection
 
 from bot import delivery, voice
 from bot.approvals import Event
-from bot.clock import Boot, BootClock
+from bot.clock import BootClock
 from bot.config import Config
-from bot.domain import TERMINAL, MessageKind, Network, Post, Published, Reply, Retract, State
+from bot.domain import TERMINAL, Boot, MessageKind, Network, Post, Published, Reply, Retract, State
 from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused, WrongAccount
 from bot.jobs.edge import Clock, put_off
 from bot.jobs.recheck import Found, look_again

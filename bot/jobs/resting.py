@@ -14,8 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.approvals import ENDS, Event
-from bot.clock import Boot
-from bot.domain import Account, Spoken, State
+from bot.domain import Account, Boot, Spoken, State
 from bot.store import approvals, messages, sources, suggestions, whose
 from bot.store.suggestions import Suggestion
 from bot.undo import Window, ended_before_the_start

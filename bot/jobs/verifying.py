@@ -8,8 +8,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Connection
 
-from bot.clock import Boot
-from bot.domain import Network, Spoken
+from bot.domain import Boot, Network, Spoken
 from bot.errors import PlatformError
 from bot.jobs.edge import Clock
 from bot.jobs.resting import (

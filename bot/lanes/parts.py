@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.clock import Boot, BootClock
+from bot.clock import BootClock
 from bot.config import Config
-from bot.domain import Network
+from bot.domain import Boot, Network
 from bot.jobs.edge import Clock, Edge
 from bot.jobs.history import REACHES_BACK
 from bot.platforms.base import Messenger, Reader, Seal

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.clock import Boot
-from bot.domain import Approval, PostRef, Published
+from bot.domain import Approval, Boot, PostRef, Published
 from bot.store.schema import approvals, publications
 from bot.store.suggestions import act_of
 from bot.store.values import dump, load

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.clock import Boot
+from bot.domain import Boot
 from bot.store.schema import counters, forgotten, seen, settings, sources
 
 SEEN_LASTS = timedelta(days=8)
