@@ -10,6 +10,7 @@ It calls that version's own store, approvals, texts and seals, so it needs a che
 from __future__ import annotations
 
 import itertools
+import json
 import sqlite3
 import sys
 from contextlib import closing
@@ -45,12 +46,15 @@ from bot.domain import (
 )
 from bot.drafts import compose
 from bot.facts import OwnerProfile, Talk
-from bot.jobs import letters, nudge, pairing, scout, seeding, waking, watching
+from bot.jobs import history, letters, nudge, pairing, scout, seeding, waking, watching
 from bot.jobs.answers.job import GUESS
 from bot.jobs.answers.turn import ASKED_WHICH
 from bot.platforms.bluesky import seal as bluesky_seal
+from bot.platforms.bluesky.chatlog import ChatMark
+from bot.platforms.bluesky.home import HomeMark
 from bot.platforms.bluesky.limits import MESSAGE as BLUESKY_ROOM
 from bot.platforms.bluesky.limits import POST as BLUESKY_REPLY
+from bot.platforms.mastodon import feeds
 from bot.platforms.mastodon import seal as mastodon_seal
 from bot.rules.learning import Learned, Signal, learn
 from bot.store import (
@@ -226,9 +230,10 @@ class Book:
             extra = {**row.extra, "answered_at": (NOW - 39 * MINUTE).isoformat(), "kept_back": False}
             suggestions.move(tx, suggestions.get(tx, row.id), event, now=NOW - 39 * MINUTE, extra=extra)
             sources.outdated(tx, "answers")
-            approvals.add(tx, approval, draft=shown.draft, due_at=NOW + 2 * MINUTE, shown_at=shown.stands_at)
-        due = voice.receipt_soon(NOW + 2 * MINUTE, NOW, ZONE)
-        self.sent(self.tell(row, MessageKind.RECEIPT, due, now=NOW - 38 * MINUTE), NOW - 37 * MINUTE)
+            due_at = NOW - 39 * MINUTE if event is Event.DELETE else NOW + 2 * MINUTE
+            approvals.add(tx, approval, draft=shown.draft, due_at=due_at, shown_at=shown.stands_at)
+        receipt = voice.retracting() if event is Event.DELETE else voice.receipt_soon(NOW + 2 * MINUTE, NOW, ZONE)
+        self.sent(self.tell(row, MessageKind.RECEIPT, receipt, now=NOW - 38 * MINUTE), NOW - 37 * MINUTE)
         return self.live(row)
 
     def live(self, row: Suggestion) -> approvals.Held:
@@ -303,6 +308,17 @@ def every_state(book: Book, network: Network) -> None:
     with book.store.begin() as tx:
         approvals.retracted(tx, retracted.id, now=NOW - 4 * MINUTE)
     ends(book, network)
+
+
+def joined(book: Book) -> None:
+    """`same`: one person on both networks. The emptied row stays, and the suggestions that named it still do."""
+    ids = []
+    with book.store.begin() as tx:
+        for network in book.networks:
+            ids.append(people.person_of(tx, account("petra", network).key).id)
+        people.change(tx, ids[-1], every_days=14.0, remind_at=NOW + DAY, remind_text="the folds")
+        people.join(tx, ids[0], ids[-1])
+    book.hear("same petra petra.letters.example", outcome="same")
 
 
 def on_their_way(book: Book, network: Network) -> None:
@@ -477,14 +493,32 @@ def what_is_set(book: Book) -> None:
         sources.count(tx, "scheduler:talking", 2)
 
 
+def marks(book: Book) -> dict[str, str]:
+    """How far every source was read, in the words of its own network."""
+    newest, progress = (
+        {"answers": feeds.Mark("115660000000000042", NOW)},
+        json.dumps(asdict(history.Progress("done", 7, 7))),
+    )
+    said = {"mastodon": feeds.stored(newest), "bluesky": ChatMark("22222222anxeq", NOW).written(), "terminal": ""}
+    found = {"answers": said[book.channel], "messages": "", "publish": "", "understand": ""}
+    for network in book.networks:
+        on = network is Network.MASTODON
+        mark = feeds.Mark("115650000000000099", NOW)
+        found |= {
+            f"{network}:login": "",
+            f"{network}:home": feeds.stored({"home": mark}) if on else HomeMark(NOW, "2026-11-18T17:00:00Z").written(),
+            f"{network}:late": "",
+            f"{network}:notices": feeds.stored({"notifications": mark}) if on else NOW.isoformat(),
+            f"{network}:own": json.dumps({ref("lena", network).uri: 3}),
+            f"{network}:history": progress,
+        }
+    return found
+
+
 def what_is_read(book: Book) -> None:
     """Every source, with its mark; one is in trouble."""
-    marks = {"answers": "115660000000000042", "messages": "", "publish": "", "understand": ""}
-    for network in book.networks:
-        mark = "115650000000000099" if network is Network.MASTODON else "2026-11-18T16:58:00.000Z"
-        marks |= {f"{network}:{what}": mark for what in ("login", "home", "late", "notices", "own", "history")}
     with book.store.begin() as tx:
-        for name, mark in marks.items():
+        for name, mark in marks(book).items():
             sources.read_well(tx, name, mark=mark, began=NOW - 2 * MINUTE, now=NOW - MINUTE)
         first = f"{book.networks[0]}:notices"
         sources.read_badly(tx, first, problem="the login has ended", retry_at=NOW + HOUR, login_ended=True)
@@ -525,6 +559,8 @@ def write(folder: Path, name: str) -> None:
     every_state(book, book.networks[0])
     for network in book.networks[1:]:
         on_their_way(book, network)
+    if name == "terminal":
+        joined(book)
     what_is_set(book)
     what_is_read(book)
     what_was_said(book)
