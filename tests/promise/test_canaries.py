@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 from bot.cli import output
 from bot.cli.logs import configure
 from bot.cli.main import app
+from bot.config import credentials
 from bot.errors import BotError, PlatformError
 from bot.jobs.answers.job import Answers
 from bot.platforms.mastodon.reader import MastodonReader
@@ -278,6 +279,11 @@ def test_a_secret_is_found_however_it_is_written(name):
 def test_nothing_is_found_where_nothing_is():
     """Ordinary output is no secret."""
     assert found_in(f"{QUESTION} {WORDS} Alive. 2026-11-18T17:00:00+00:00 did:plc:l3nam4rshwr1tesn0vels2a5") == []
+
+
+def test_every_secret_of_the_configuration_has_its_canary():
+    """A login that is added is looked for as well."""
+    assert set(LOGINS) == {login.name for login in credentials.LOGINS}
 
 
 # --- the commands
