@@ -155,11 +155,27 @@ def test_old_answers_are_of_no_other_channel_than_their_own(name, now):
     assert {row["channel"] for row in now["answers"]} <= {"", name if name != "two-accounts" else ""}
 
 
-def test_old_marks_are_of_no_other_account(name, now):
-    """Either nobody says whose feed a mark is in, or it is the one own account of that network."""
-    for row in now["sources"]:
-        network, colon, _ = row["name"].partition(":")
-        assert row["account"] in ("", OWNERS[name].get(network, "") if colon else "")
+def test_old_approvals_are_of_no_other_channel_than_their_own(name, now):
+    """Either nobody says through which they came, or it is the one that the file was written with."""
+    assert {row["channel"] for row in now["approvals"]} <= {"", name if name != "two-accounts" else ""}
+
+
+def test_old_approvals_know_the_receipt_that_told_of_them(now):
+    """It is the one that was sent after them about the same suggestion, and its time is when the undo time began."""
+    messages = {row["id"]: row for row in now["messages"]}
+    for row in now["approvals"]:
+        told = messages[row["receipt"]]
+        assert (told["kind"], told["suggestion"]) == ("receipt", row["suggestion"])
+        assert told["created_at"] >= row["approved_at"]
+        assert row["told_at"] == told["sent_at"]
+
+
+def test_nothing_old_is_counted_by_the_clock_of_this_boot(now):
+    """Seconds of another boot would say nothing: what is old waits by the wall clock, and for a new reading."""
+    assert {row["told_boot"] for row in now["approvals"]} == {None}
+    assert {row["told_seconds"] for row in now["approvals"]} == {None}
+    assert {row["read_boot"] for row in now["sources"]} == {None}
+    assert {row["read_seconds"] for row in now["sources"]} == {None}
 
 
 # --- and this version can read all of it
