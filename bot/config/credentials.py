@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.config.model import Config
 
 _APP_PASSWORD = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")  # BS-10
+_SECRET_ITSELF = re.compile(r"[\w.=+-]{24,}|(?:[a-z0-9]{4}-){3}[a-z0-9]{4}")
 _NOT_ONLY_OURS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -97,6 +98,10 @@ def _look(config: Config, login: Login) -> tuple[str | Problem, Path | None]:
     if not named:
         return ("" if login.name == "drafts.model" else _none(config, login, "")), None
     path = config.folder / named
+    if _SECRET_ITSELF.fullmatch(named) and not path.exists():  # said nowhere: what is printed is kept in many a log
+        what = f"{login.key}_file must name a file; it seems to hold the {login.what} itself."
+        remedy = f"Write it into a file of its own and name that, or set {login.variable}."
+        return Problem(login.called, what, remedy), None
     try:
         text = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:

@@ -152,7 +152,8 @@ def endpoint(written: Any) -> str:
         return ""
     parts = urlsplit(written.strip()) if isinstance(written, str) else None
     if not parts or parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f'{shown(written)} is no web address; write one like "https://example.com/path"')
+        # such an address may hold a password, or be one: it is not repeated
+        raise ValueError('this is no web address; write one like "https://example.com/path"')
     return parts.geturl().rstrip("/")
 
 

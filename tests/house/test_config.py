@@ -287,7 +287,7 @@ WRONG = [
     ('[poll]\nposts_every = "1s"', 8, '"posts_every" under [poll]: write something between "10s" and "1d".'),
     ("[poll]\nposts_every = 60", 8, '"posts_every" under [poll]: "60" is no length of time; write one like "60s", "3m", "2h", "14d" or "6w".'),
     ('[drafts]\nby = "model"\n[drafts.model]\nurl = "http://localhost:11434/v1"', 9, '"by" under [drafts] is "model", and [drafts.model] has no "name".'),
-    ('[drafts.model]\nurl = "localhost"', 8, '"url" under [drafts.model]: "localhost" is no web address; write one like "https://example.com/path".'),
+    ('[drafts.model]\nurl = "localhost"', 8, '"url" under [drafts.model]: this is no web address; write one like "https://example.com/path".'),
     ('[bluesky.owner]\nhandle = "lena"', 8, '"handle" under [bluesky.owner]: "lena" is no handle on Bluesky; write it like "me.bsky.social".'),
     ('[bluesky.owner]\nservice = "https://pds.example"', 7, 'there is no "handle" under [bluesky.owner].'),
     ('[mastodon.bot]\naddress = "lena"\ntoken = "x"', 8, '"address" under [mastodon.bot]: "lena" is no address on Mastodon; write it like "lena@writers.example".'),

@@ -61,7 +61,9 @@ def a_reply(post: Post, words: str = "Under glass.") -> Reply:
 def an_approval(suggestion: int, post: Post, answer: str = "answer-1") -> Approval:
     """Permission for that."""
     act = a_reply(post)
-    return Approval(f"approval-{next(_numbers)}", suggestion, act, digest(act), answer, NOW, "{}", "memory:owner@home.example")
+    return Approval(
+        f"approval-{next(_numbers)}", suggestion, act, digest(act), answer, NOW, "{}", "memory:owner@home.example"
+    )
 
 
 def kept(tx: Any, post: Post, *, by_owner: bool = False, to_owner: bool = False) -> Post:

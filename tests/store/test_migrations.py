@@ -1,0 +1,204 @@
+"""What an earlier version wrote is opened by this one: backed up, brought up to date, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.domain import Goal, InteractionKind, Lane, MessageKind, NudgeKind, State
+from bot.store import approvals, database, messages, open_store, people, posts, sources, suggestions
+from bot.store.schema import metadata
+from tests.store.old_database import FOLDER, OLD, OWNERS, content, copied, said
+
+VERSIONS = "alembic_version"
+
+
+@pytest.fixture(params=OLD)
+def name(request):
+    """Each file in turn."""
+    return request.param
+
+
+@pytest.fixture
+def before(name):
+    """What the earlier version wrote into it."""
+    return content(FOLDER / f"{name}.db")
+
+
+@pytest.fixture
+def path(name, tmp_path):
+    """A copy, opened once by this version and closed again."""
+    path = copied(name, tmp_path)
+    open_store(path).close()
+    return path
+
+
+@pytest.fixture
+def now(path):
+    """What stands in the copy since."""
+    return content(path)
+
+
+@pytest.fixture
+def store(path):
+    """The copy, open."""
+    with closing(open_store(path)) as store:
+        yield store
+
+
+# --- the files themselves
+
+
+def test_every_table_of_the_old_files_has_rows(before):
+    """A table without one would be brought over unseen."""
+    assert [table for table, rows in before.items() if not rows] == []
+
+
+def test_every_column_of_the_old_files_has_a_value(before):
+    """So that none can be emptied unseen."""
+    columns = [(table, column) for table, rows in before.items() for column in rows[0]]
+    assert [(t, c) for t, c in columns if all(row[c] is None for row in before[t])] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kinds"),
+    [
+        ("suggestions", "state", {state.value for state in State}),
+        ("suggestions", "kind", {kind.value for kind in NudgeKind}),
+        ("suggestions", "lane", {lane.value for lane in Lane}),
+        ("messages", "kind", {kind.value for kind in MessageKind}),
+        ("messages", "state", {"queued", "sending", "unclear", "sent", "dropped"}),
+        ("messages", "offers", {"", "retract", "resend"}),
+        ("approvals", "state", {"open", "claimed", "used", "revoked", "asked"}),
+        ("interactions", "kind", {kind.value for kind in InteractionKind}),
+        ("persons", "goal", {goal.value for goal in Goal}),
+        ("drafts", "by", {"owner", "starter", "model"}),
+    ],
+)
+def test_every_kind_of_row_is_in_the_old_files(before, table, column, kinds):
+    """Whatever a row can be, one of them is."""
+    assert {row[column] for row in before[table]} == kinds
+
+
+# --- opening them
+
+
+def test_an_old_file_is_brought_up_to_date(path):
+    """It says so itself, has exactly the tables that this version expects, and its references hold."""
+    assert content(path)[VERSIONS] == [{"version_num": database.HEAD}]
+    assert said(path, "integrity_check") == [("ok",)]
+    assert said(path, "foreign_key_check") == []
+
+
+def test_an_old_file_gets_the_same_schema_as_a_new_one(store):
+    """Nothing is missing from it, and nothing is left over."""
+    with store.begin() as tx:
+        assert compare_metadata(MigrationContext.configure(tx), metadata) == []
+
+
+def test_the_old_file_stands_beside_it(path, before):
+    """Whole, as it was: whoever wants to go back puts it in place."""
+    (backup,) = path.parent.glob("nudge.db.0001-*.bak")
+    assert content(backup) == before
+
+
+def test_an_old_file_is_brought_up_to_date_once(path, now):
+    """The next start finds nothing to do, and makes no second backup."""
+    open_store(path).close()
+    assert content(path) == now
+    assert len(list(path.parent.glob("*.bak"))) == 1
+
+
+def test_no_row_and_no_value_of_an_old_file_is_lost(before, now):
+    """Row by row and column by column, every word as it was."""
+    for table in sorted(set(before) - {VERSIONS}):
+        kept = [{column: row[column] for column in old} for row, old in zip(now[table], before[table], strict=True)]
+        assert kept == before[table], table
+
+
+# --- what old rows are taken to be
+
+
+def test_old_suggestions_belong_to_the_one_own_account_of_their_network(name, now):
+    """And to nobody where there are several: what belongs to nobody leads to no write."""
+    assert {(row["network"], row["owner"]) for row in now["suggestions"]} == {
+        (network, OWNERS[name].get(network, "")) for network in {row["network"] for row in now["suggestions"]}
+    }
+
+
+def test_old_approvals_may_be_used_by_the_one_own_account_only(name, now):
+    """The account that is compared when one is claimed."""
+    networks = {row["id"]: row["network"] for row in now["suggestions"]}
+    assert [row["account"] for row in now["approvals"]] == [
+        OWNERS[name].get(networks[row["suggestion"]], "") for row in now["approvals"]
+    ]
+
+
+def test_old_messages_know_only_whether_they_stood_in_the_terminal(name, now):
+    """Through which network's account the others went, nobody wrote down."""
+    stood = {row["channel"] for row in now["messages"] if row["network_id"] is not None}
+    waited = {row["channel"] for row in now["messages"] if row["network_id"] is None}
+    assert stood == {"terminal" if name == "terminal" else ""}
+    assert waited == {""}
+
+
+def test_no_old_message_counts_as_printed(now):
+    """Nobody noted it, so words that wait in the terminal are shown again before they can be approved."""
+    assert {row["seen_at"] for row in now["messages"]} == {None}
+
+
+def test_old_answers_are_of_no_other_channel_than_their_own(name, now):
+    """Either nobody says through which they came, or it is the one that the file was written with."""
+    assert {row["channel"] for row in now["answers"]} <= {"", name if name != "two-accounts" else ""}
+
+
+def test_old_approvals_are_of_no_other_channel_than_their_own(name, now):
+    """Either nobody says through which they came, or it is the one that the file was written with."""
+    assert {row["channel"] for row in now["approvals"]} <= {"", name if name != "two-accounts" else ""}
+
+
+def test_old_approvals_know_the_receipt_that_told_of_them(now):
+    """It is the one that was sent after them about the same suggestion, and its time is when the undo time began."""
+    messages = {row["id"]: row for row in now["messages"]}
+    for row in now["approvals"]:
+        told = messages[row["receipt"]]
+        assert (told["kind"], told["suggestion"]) == ("receipt", row["suggestion"])
+        assert told["created_at"] >= row["approved_at"]
+        assert row["told_at"] == told["sent_at"]
+
+
+def test_nothing_old_is_counted_by_the_clock_of_this_boot(now):
+    """Seconds of another boot would say nothing: what is old waits by the wall clock, and for a new reading."""
+    assert {row["told_boot"] for row in now["approvals"]} == {None}
+    assert {row["told_seconds"] for row in now["approvals"]} == {None}
+    assert {row["read_boot"] for row in now["sources"]} == {None}
+    assert {row["read_seconds"] for row in now["sources"]} == {None}
+
+
+# --- and this version can read all of it
+
+
+def test_everything_in_an_old_file_can_be_read(store, before):
+    """Every value that an earlier version wrote is still understood."""
+    with store.begin() as tx:
+        rows = suggestions.in_states(tx, *State)
+        assert [row.code for row in rows] == [row["code"] for row in before["suggestions"]]
+        assert len(messages.history(tx, limit=1000)) == len(before["messages"])
+        assert len(sources.all_sources(tx)) == len(before["sources"])
+        assert all(posts.get(tx, row["uri"]) for row in before["posts"])
+        assert all(people.person(tx, row["id"]) for row in before["persons"])
+        assert all(people.known(tx, row["key"]) for row in before["accounts"])
+
+
+def test_open_approvals_of_an_old_file_can_be_read(store, name, before):
+    """Each with the account under whose name it may be used."""
+    waiting = {row["suggestion"] for row in before["approvals"] if row["state"] in ("open", "claimed")}
+    with store.begin() as tx:
+        held = {row.id: (row, approvals.live(tx, row.id)) for row in suggestions.in_states(tx, *State)}
+    assert {number for number, (_, live) in held.items() if live is not None} == waiting
+    for row, live in held.values():
+        if live is not None:
+            assert live.approval.account == OWNERS[name].get(row.network.value, "")
