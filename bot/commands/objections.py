@@ -23,6 +23,8 @@ AGREEING = frozenset(("send", "yes", "send anyway", "send once more"))
 OBJECTING = frozenset("👎❌✋🛑🤦")
 """Signs that hold what is on its way; every other sign is only a sign."""
 
+THUMBS = ("👍", "✅")
+
 _OF_SENDING = re.compile(
     r"\b(?:posts?|posted|posting|publish\w*|sen[dt]|sending|sent|undo\w*|unsend|stop\w*|hold|held|delete\w*|public|"
     r"private|typo\w*|mistake|wrong|wait|schick\w*|gesendet|senden|poste?\w*|veröffentlich\w*|lösch\w*|halt|stopp|"
@@ -46,6 +48,10 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     What is not plainly harmless is doubt. Words are told from doubt only by being several, being about something else
     than sending, and asking nothing: whether they are for somebody is decided where it is known what is open.
     """
+    if not any(character.isalnum() for character in text):
+        return (
+            Tone.PLAIN if is_plain(text) or text.strip("\ufe0f") in THUMBS else Tone.DOUBT
+        )  # "?" alone asks something
     if isinstance(said, Command):
         if said.name in AGREEING:
             return Tone.PLAIN

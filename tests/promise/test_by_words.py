@@ -47,7 +47,16 @@ CHANGES = {
 def approval_of(act, shown, draft=None):
     """What an answer to a message that showed `shown` permits."""
     held = draft or Draft(suggestion=1, number=1, words="Film, and the lid up.")
-    return approve(approval_id="a", draft=held, act=act, shown=shown, answer_id="m", seal="{}", account="memory:owner@home.example", now=NOW)
+    return approve(
+        approval_id="a",
+        draft=held,
+        act=act,
+        shown=shown,
+        answer_id="m",
+        seal="{}",
+        account="memory:owner@home.example",
+        now=NOW,
+    )
 
 
 # --- what it covers

@@ -118,9 +118,15 @@ def _others() -> dict[str, str | voice.Frame]:
         "preview": voice.preview(reply, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
         "preview, several addressed": voice.preview(several, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
         "preview, nobody in front": voice.preview(a_reply(addresses=()), to=Name("Tomas Reed"), code=CODE),
-        "preview, followers, warning, language": voice.preview(warned, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
-        "preview, unlisted": voice.preview(replace(reply, visibility=Visibility.UNLISTED), to=Name("Tomas Reed"), code=CODE),
-        "preview, direct": voice.preview(replace(several, visibility=Visibility.DIRECT), to=Name("Tomas Reed"), code=CODE),
+        "preview, followers, warning, language": voice.preview(
+            warned, to=Name("Tomas Reed"), code=CODE, usual_language="en"
+        ),
+        "preview, unlisted": voice.preview(
+            replace(reply, visibility=Visibility.UNLISTED), to=Name("Tomas Reed"), code=CODE
+        ),
+        "preview, direct": voice.preview(
+            replace(several, visibility=Visibility.DIRECT), to=Name("Tomas Reed"), code=CODE
+        ),
         "draft with a gap": voice.gap_draft(
             "I used ___ for my grandmother's letters; what surprised me was how little light it needs.", code="t4.2"
         ),
@@ -137,9 +143,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "receipt": voice.receipt_soon(NOW + timedelta(minutes=2), NOW, ZONE),
         "it is out": voice.receipt_out(OUT),
         "it is out, below": voice.receipt_out(OUT, embedded=True),
-        "copy mode": voice.copy_it(
-            FILM, to=Name("Tomas Reed"), link=LINK, code=CODE, asked=True
-        ),
+        "copy mode": voice.copy_it(FILM, to=Name("Tomas Reed"), link=LINK, code=CODE, asked=True),
         "sent already": voice.already(Name("Tomas Reed"), sent=True),
         "send, on its way": voice.already(Name("Tomas Reed"), sent=False),
         "words, after it is out": voice.only_out("Tomas Reed"),
@@ -236,7 +240,9 @@ def _others() -> dict[str, str | voice.Frame]:
             timedelta(weeks=2), ["Ines Duarte is back"], NOW.replace(hour=17, minute=50), NOW, ZONE
         ),
         "its end, nothing": voice.rested(timedelta(weeks=1), [], None, NOW, ZONE),
-        "its end, several": voice.rested(timedelta(days=3), [Name("Ines Duarte"), Name("Tomas Reed")], two_weeks, NOW, ZONE),
+        "its end, several": voice.rested(
+            timedelta(days=3), [Name("Ines Duarte"), Name("Tomas Reed")], two_weeks, NOW, ZONE
+        ),
         "stop": voice.stopped([Name("Tomas Reed")]),
         "stop, nothing": voice.stopped(),
         "stop, several": voice.stopped([Name("Tomas Reed"), Name("Ines Duarte")]),
@@ -313,7 +319,9 @@ def _others() -> dict[str, str | voice.Frame]:
         "weekly off": voice.letter("weekly", on=False),
         "weekly on": voice.letter("weekly", on=True),
         # letters
-        "week": voice.week([Name("Tomas Reed"), Name("Ines Duarte"), Name("A"), Name("B"), Name("C")], FACES, more_new=True),
+        "week": voice.week(
+            [Name("Tomas Reed"), Name("Ines Duarte"), Name("A"), Name("B"), Name("C")], FACES, more_new=True
+        ),
         "week, others": voice.others(FACES[1:]),
         "week, quiet": voice.quiet_week(),
         "month": voice.month(

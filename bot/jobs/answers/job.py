@@ -181,7 +181,7 @@ def _said(turn: Turn, text: str) -> str:
     if isinstance(parsed, Command) and _names_nobody(turn, parsed):
         parsed = parsed.otherwise or parsed
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
-    if rows and not (isinstance(parsed, OwnWords) and _instead(parsed, rows)):
+    if rows and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows)):
         hold(turn, rows)
         return "held"
     if isinstance(parsed, OwnWords):
@@ -224,10 +224,16 @@ def _has_its_own_way(said: Parsed) -> bool:
     return isinstance(said, Command) and (said.name in TAKES_BACK[:2] or (said.name in TAKES_BACK and named))
 
 
-def _instead(said: OwnWords, rows: Sequence[Suggestion]) -> bool:
-    """Whether these are other words for the one reply on its way, rather than something said about it."""
-    words = tone(said, said.text) is Tone.WORDS or len(said.text.split()) >= LONG
-    return words and len(rows) == 1 and rows[0].state is State.AWAITING_PUBLISH
+def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
+    """Whether these are other words for the one reply on its way, rather than something said about it.
+
+    Said to it by name, or said at length; a few words that name nothing are about it.
+    """
+    if len(rows) != 1 or rows[0].state is not State.AWAITING_PUBLISH:
+        return False
+    named = turn.explicit(said.code) and tone(said, said.text) is Tone.WORDS
+    at_length = len(said.text.split()) > LONG and "?" not in said.text
+    return named or at_length or said.text != said.said
 
 
 def _unclear(turn: Turn, said: Unclear) -> str:

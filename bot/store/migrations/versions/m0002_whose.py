@@ -56,7 +56,7 @@ def upgrade() -> None:
 _FILL = (
     "UPDATE approvals SET account = (SELECT owner FROM suggestions WHERE suggestions.id = approvals.suggestion)",
     # a message in the terminal is delivered under its own key
-    "UPDATE messages SET channel = 'terminal', seen_at = sent_at WHERE network_id = key",
+    "UPDATE messages SET channel = 'terminal' WHERE network_id = key",
     "UPDATE approvals SET channel = COALESCE((SELECT channel FROM messages WHERE messages.suggestion = approvals.suggestion"
     " AND messages.state = 'sent' AND messages.shown = approvals.digest ORDER BY messages.id DESC LIMIT 1), '')",
     "UPDATE approvals SET receipt = (SELECT MAX(id) FROM messages WHERE messages.suggestion = approvals.suggestion"

@@ -1,0 +1,441 @@
+"""While a reply is on its way, whatever is said about it and is not plainly a yes holds it, and asks once (DESIGN 2, undo)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.approvals import Event
+from bot.errors import LoginEnded
+from bot.jobs.answers import job
+from bot.platforms.memory import Customs
+from bot.platforms.memory.faults import Request
+from bot.store import sources, suggestions
+from tests.contract.memory_world import PEOPLE, MemoryWorld
+from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.owner.scenes import TOMAS, scene
+
+SAYINGS = Path(__file__).parents[1] / "data/sayings"
+OBJECTIONS = (SAYINGS / "objections.txt").read_text(encoding="utf-8").splitlines()
+REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture
+def home_where(tmp_path):
+    """Enter a situation; the house is closed at the end."""
+    entered = []
+
+    def enter(when: str):
+        context = scene(when).entered(tmp_path)
+        entered.append(context)
+        return context.__enter__()
+
+    yield enter
+    for context in entered:
+        context.__exit__(None, None, None)
+
+
+def new_posts(home) -> set[str]:
+    """What stands under the owner's name since this evening; four older ones are part of the street."""
+    return {post.text for post in home.replies()[4:]}
+
+
+def shown(home):
+    """The latest message that shows the words for Tomas."""
+    return home.preview()
+
+
+# --- in the time to undo
+
+
+@pytest.mark.parametrize("text", [text for text in OBJECTIONS if not text.startswith("wer ist")][::5])
+def test_an_objection_holds_the_reply_and_asks(home_where, text):
+    """Written by readers who had not seen the program; nothing goes out, and the words are shown again."""
+    home = home_where("on its way")
+    home.hears(text)
+    assert WORDS in plain(home.last.text) or "Taken back" in home.last.text or "Stopped" in home.last.text
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize(
+    "text", [text for text in REMARKS if "piano" not in text and not text.startswith("topics")][::8]
+)
+def test_an_ordinary_remark_lets_it_go_out(home_where, text):
+    """As agreed, once."""
+    home = home_where("on its way")
+    home.hears(text)
+    home.waits(minutes=10)
+    assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
+
+
+@pytest.mark.parametrize("sign", ["👎", "❌", "✋", "🛑", "🤦"])
+@pytest.mark.parametrize("on", ["the preview", "the receipt"])
+def test_a_sign_that_objects_holds_it(home_where, sign, on):
+    """On whichever of our messages about it."""
+    home = home_where("on its way")
+    home.world.react((home.preview() if on == "the preview" else home.last).id, sign)
+    home.talk()
+    assert plain(home.last.text).startswith("Held: your answer to Tomas")
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+def test_it_asks_once_and_one_send_sends_it(home_where):
+    """ "nah" holds; nothing more is asked; `send` lets it out."""
+    home = home_where("on its way")
+    said = len(home.received)
+    home.hears("nah")
+    assert len(home.received) == said + 1
+    assert plain(home.last.text).endswith("send, or undo? [t1.1]")
+    home.hears("send")
+    home.waits(minutes=10)
+    assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
+
+
+def test_undo_after_it_was_held_leaves_it_held(home_where):
+    """The question has two answers."""
+    home = home_where("on its way")
+    home.hears("nah")
+    home.hears("undo")
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+def test_a_hold_that_nobody_answers_comes_back_once(home_where):
+    """With the next delivery, and then no more."""
+    home = home_where("on its way")
+    home.hears("nah")
+    said = len(home.received)
+    for _ in range(4):
+        home.minutes_pass(40)
+    again = [message for message in home.received[said:] if plain(message.text).startswith("Held:")]
+    assert len(again) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skip t1",
+        "done t1",
+        "later t1",
+        "never tomas reed",
+        "forget tomas reed",
+        "edit t1 No, quite other words than before.",
+    ],
+)
+def test_whatever_is_said_to_it_by_name_keeps_it_in(home_where, text):
+    """Each does its own thing, and none lets the reply go out."""
+    home = home_where("on its way")
+    home.hears(text)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+def test_three_people_answered_in_three_minutes_are_three_replies(tmp_path):
+    """Words and consent for one are no objection to another."""
+    house = House(
+        MemoryWorld(),
+        tmp_path,
+        settings={"deliver": {"at": "as-they-come", "quiet": "", "through": "terminal", "people_per_day": 10}},
+    )
+    for who in ("alice", "bob", "carol"):
+        house.world.post(who, f"{QUESTION} ({who})", mention=["owner"])
+    for _ in range(4):
+        house.passes(minutes=80)
+        house.go()
+    nudges = [message for message in house.received if plain(message.text).endswith("1]")]
+    assert len(nudges) == 3
+    for number, nudge in enumerate(nudges):
+        house.said(f"{WORDS} {'Really. ' * number}".strip(), to=nudge)
+        house.said("send anyway" if "send anyway" in house.last.text else "send", to=house.last)
+    house.passes(minutes=4)
+    house.go(2)
+    assert len(house.replies()) == 3
+
+
+# --- while the end of a request is not known
+
+
+@pytest.fixture
+def unclear(tmp_path):
+    """The server answered 500, and nobody knows whether the reply stands. A repeat would be harmless there."""
+    house = House(MemoryWorld(Customs()), tmp_path)
+    house.question = house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.world.net.faults.add("500", Request.POST)
+    house.passes(minutes=2)
+    house.program.talking.round(read=True)
+    assert house.states() == ["unclear"]
+    return house
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["never alice", "forget alice", "skip", "skip a1", "done", "nah", "undo", "who told you to post that?", "later"],
+)
+def test_what_was_objected_to_while_unclear_is_never_repeated(unclear, text):
+    """It may be found; it is not sent a second time."""
+    unclear.said(text)
+    for _ in range(5):
+        unclear.passes(minutes=2)
+        unclear.program.talking.round(read=True)
+    assert unclear.replies() == []
+
+
+def test_never_says_that_one_may_be_out_already(unclear):
+    """No more is promised than can be kept."""
+    unclear.said("never alice")
+    assert "may be out already; I do not send it again" in plain(unclear.last.text)
+
+
+def test_a_thumb_taken_away_while_unclear_is_an_objection(tmp_path):
+    """As it is before."""
+    house = House(MemoryWorld(Customs()), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    preview = house.preview()
+    house.world.react(preview.id, "👍")
+    house.go()
+    house.world.net.faults.add("500", Request.POST)
+    house.passes(minutes=2)
+    house.program.talking.round(read=True)
+    house.world.react(preview.id, "👍", remove=True)
+    for _ in range(5):
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    assert house.replies() == []
+
+
+def test_what_surely_was_not_sent_and_was_wanted_back_is_taken_back(unclear):
+    """The owner said `undo` while the request was out; it never left, so nothing is tried again."""
+    with unclear.store.begin() as tx:
+        row = suggestions.in_states(tx, *[suggestions.get(tx, 1).state])[0]
+        suggestions.move(tx, row, Event.REPEAT, now=unclear.clock())
+    unclear.world.message("owner", "undo")
+    unclear.world.net.faults.add("before", Request.POST)
+    for _ in range(5):
+        unclear.passes(minutes=2)
+        unclear.program.talking.round(read=True)
+    assert unclear.replies() == []
+
+
+# --- what was not understood
+
+
+def test_an_answer_on_which_we_stumble_holds_everything(home_where, monkeypatch):
+    """ "I stumbled" is not enough: it may have been `undo`."""
+    home = home_where("on its way")
+
+    def stumbles(turn, owner):
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(job, "understand", stumbles)
+    home.world.message("owner", "undo")
+    for _ in range(4):
+        home.waits(minutes=6)
+    monkeypatch.undo()
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+    assert "I stumbled over your last message" in plain(home.last.text)
+
+
+@pytest.mark.parametrize("what", [{"skipped": 1}, {"gap": True}])
+def test_what_could_not_be_read_holds_everything(home_where, what, monkeypatch):
+    """An item that was skipped, or lay where the network gave nothing, may have been `undo`."""
+    home = home_where("on its way")
+    messenger = home.program.talking._jobs.answers.messenger if home.program.talking.open() else None
+    real = type(messenger).answers
+
+    def unread(self, mark):
+        return replace(real(self, mark), **what)
+
+    monkeypatch.setattr(type(messenger), "answers", unread)
+    home.waits(seconds=5)
+    monkeypatch.undo()
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+    assert "did not reach me whole" in plain(home.last.text)
+
+
+def test_an_undo_that_others_heard_too_holds_it(home_where):
+    """It is no answer to anything, and still no yes."""
+    home = home_where("on its way")
+    home.world.message("owner", "undo", also=["alice"])
+    home.talk()
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+# --- the consent itself
+
+
+@pytest.mark.parametrize("what", ["edited", "deleted"])
+def test_a_consent_that_is_not_there_any_more_holds_it(home_where, what):
+    """Looked at again after the time to undo, before the claim."""
+    home = home_where("preview open")
+    consent = home.world.message("owner", "send")
+    home.talk()
+    letters = home.world.net.letters
+    letters.edit(consent, "no, not yet") if what == "edited" else letters.delete(consent)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+    assert "is not there as it was, so I ask again" in plain(home.last.text)
+    home.hears("send")
+    home.waits(minutes=10)
+    assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
+
+
+# --- the receipt
+
+
+def test_without_a_receipt_nothing_goes_out(home_where):
+    """The time to undo begins when the owner was told; if they cannot be told, they are asked again."""
+    home = home_where("preview open")
+    home.world.net.faults.add("refused", Request.MESSAGE)
+    home.world.message("owner", "send")
+    home.talk()
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+    assert "I could not tell you when this goes out, so it did not" in plain(home.last.text)
+
+
+def test_the_time_to_undo_begins_with_the_delivery_of_the_receipt(home_where):
+    """An hour in which no message could be delivered is no time to undo."""
+    home = home_where("preview open")
+    home.world.net.faults.add("before", Request.MESSAGE, 30)
+    home.world.message("owner", "send")
+    home.talk()
+    for _ in range(3):
+        home.waits(minutes=20)
+    home.world.net.faults._next.clear()
+    home.waits(minutes=2)
+    assert "It goes out" in home.last.text
+    assert new_posts(home) == set()
+    home.waits(seconds=60)
+    assert new_posts(home) == set()
+    home.waits(minutes=2)
+    assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
+
+
+# --- no right to post
+
+
+def test_publishing_switched_off_brings_the_text_instead(tmp_path):
+    """An approval from before is not carried out; its words come to be posted by hand."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.store.close()
+    house = House(house.world, tmp_path, settings={"publish": {"enabled": False}})
+    house.passes(minutes=4)
+    house.go(2)
+    assert house.replies() == []
+    assert f"\n\n{WORDS}\n\n" in plain(house.last.text)
+    assert "\u2060" not in house.last.text
+
+
+def test_a_login_that_may_only_read_brings_the_text_instead(tmp_path):
+    """Also when the right was lost while the approval was open."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.world.net.people.let_only_read(PEOPLE["owner"])
+    house.passes(minutes=4)
+    house.go(2)
+    assert house.replies() == []
+    assert f"\n\n{WORDS}\n\n" in plain(house.last.text)
+
+
+def test_a_refused_login_for_posting_is_told_once(tmp_path, monkeypatch):
+    """It stands in `status` as well; what was approved waits."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    publisher = type(house.world.publisher())
+
+    def ended(self):
+        raise LoginEnded("the login is no longer accepted")
+
+    monkeypatch.setattr(publisher, "account", property(ended))
+    for _ in range(6):
+        house.passes(minutes=4)
+        house.go()
+    told = [message for message in house.received if "no longer lets me post for you" in message.text]
+    assert len(told) == 1
+    with house.store.begin() as tx:
+        assert sources.source(tx, "memory:publisher").problem
+    monkeypatch.undo()
+    for _ in range(6):
+        house.passes(minutes=4)
+        house.go()
+    assert [reply.text for reply in house.replies()] == [f"@{PEOPLE['alice']} {WORDS}"]
+
+
+# --- offers
+
+
+def lost(tmp_path):
+    """A server that gives no protection lost our request: the owner was asked whether to send once more."""
+    house = House(MemoryWorld(Customs(repeat_harmless=None)), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.world.net.faults.add("500", Request.POST)
+    house.passes(minutes=2)
+    house.program.talking.round(read=True)
+    house.program.talking.round(read=True)
+    assert "send once more" in house.last.text
+    return house
+
+
+def test_an_old_offer_is_shown_again_and_does_nothing(tmp_path):
+    """ "send once more", three weeks later."""
+    house = lost(tmp_path)
+    offer = house.last
+    house.passes(hours=500)
+    house.world.message("owner", "send once more", reply_to=offer.id)
+    house.program.talking.round(read=True)
+    house.passes(minutes=4)
+    house.program.talking.round(read=True)
+    assert house.replies() == []
+    assert WORDS in plain(house.last.text)
+    house.world.message("owner", "send once more", reply_to=house.last.id)
+    for _ in range(3):
+        house.program.talking.round(read=True)
+        house.passes(minutes=2)
+    assert len(house.replies()) == 1
+
+
+def test_an_old_offer_to_delete_deletes_nothing(home_where):
+    """It is offered again."""
+    home = home_where("out")
+    home.hears("undo")
+    offer = home.last
+    home.waits(hours=30)
+    home.hears("delete", to=offer)
+    home.waits(minutes=4)
+    assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
+    assert "delete, or leave it" in plain(home.last.text)
+
+
+def test_an_offer_under_another_number_is_not_taken(tmp_path):
+    """The code names other words than those that were offered."""
+    house = lost(tmp_path)
+    house.world.message("owner", "send once more a1.9")
+    house.program.talking.round(read=True)
+    house.passes(minutes=4)
+    house.program.talking.round(read=True)
+    assert house.replies() == []

@@ -1,0 +1,84 @@
+"""What is said while a reply is on its way: only a plain yes, a thanks, a laugh or a farewell lets it go on."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.commands import BY_WORD, Tone, parse, reaction_objects, tone
+from bot.commands.assent import is_plain
+from bot.commands.objections import AGREEING, HARMLESS
+
+SAYINGS = Path(__file__).parents[1] / "data/sayings"
+NAMES = ("Tomas Reed", "Ines Duarte", "Alice")
+NOW, ZONE = datetime(2026, 11, 18, 17, 41, tzinfo=ZoneInfo("UTC")), ZoneInfo("Europe/Berlin")
+
+
+def said(which: str) -> list[str]:
+    """Sayings written by readers who had not seen the program, one a line."""
+    return (SAYINGS / f"{which}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def sounds(text: str) -> Tone:
+    """As the program hears it."""
+    return tone(parse(text, now=NOW, zone=ZONE), text, NAMES)
+
+
+SHOWS = ("wer ist alice nochmal",)
+"""Written as an objection, and a command that only shows: who that is."""
+
+HELD = ("haha the piano line cracks me up", "topics music, moving", "topics scanning, old letters")
+"""Ordinary, and held all the same: words that nobody can know, and a list that `topics` does not take."""
+
+
+@pytest.mark.parametrize("text", [text for text in said("objections") if text not in SHOWS])
+def test_an_objection_is_never_taken_for_assent(text):
+    """In whatever words, with however many kind ones among them."""
+    assert not is_plain(text, NAMES)
+    assert sounds(text) not in (Tone.PLAIN, Tone.HARMLESS)
+
+
+@pytest.mark.parametrize("text", [text for text in said("remarks") if text not in HELD])
+def test_an_ordinary_remark_holds_nothing(text):
+    """Praise, thanks, laughter, a farewell, a command that only shows or keeps."""
+    assert sounds(text) in (Tone.PLAIN, Tone.HARMLESS)
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "not", "but", "wait", "stop", "undo", "nicht", "aber", "warte", "pero", "espera", "except", "?"]
+)
+def test_one_word_of_doubt_makes_any_remark_an_objection(word):
+    """However kind the rest of it is."""
+    for text in said("remarks")[::6]:
+        assert not is_plain(f"{text} {word}", NAMES)
+        assert not is_plain(f"{word} {text}", NAMES)
+
+
+def test_a_person_can_be_named_and_nobody_else():
+    """ "thanks tomas" is thanks; a name that is not known here is a word that is not known."""
+    assert is_plain("thanks tomas", ["Tomas Reed"])
+    assert not is_plain("thanks winifred", ["Tomas Reed"])
+
+
+@pytest.mark.parametrize("text", ["", "...", "?", "!!", "hm", "😬", "🙄 thanks", "ok?", "thanks, the end is wrong"])
+def test_what_says_nothing_or_asks_is_not_assent(text):
+    """Marks alone, a sound, a face that doubts, a question."""
+    assert not is_plain(text)
+
+
+@pytest.mark.parametrize("reaction", ["👎", "👎🏽", "❌", "✋", "🛑", "🤦", "🤦‍♀️", "🤦🏿‍♂️"])
+def test_a_few_signs_object(reaction):
+    """In any tone, on anybody."""
+    assert reaction_objects(reaction)
+
+
+@pytest.mark.parametrize("reaction", ["👍", "✅", "❤️", "😀", "🎉", "", "🤔"])
+def test_every_other_sign_is_only_a_sign(reaction):
+    """Nothing is read into it."""
+    assert not reaction_objects(reaction)
+
+
+def test_every_command_is_one_or_the_other():
+    """Whoever adds a command decides: unless it is named here, it holds what is on its way."""
+    assert HARMLESS | AGREEING <= {entry.word for entry in BY_WORD.values()}
