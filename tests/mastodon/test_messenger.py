@@ -326,6 +326,15 @@ def test_an_answer_of_somebody_elses_does_not_stand(mastodon):
     assert not messenger.stands(answer)
 
 
+def test_an_answer_that_names_somebody_without_a_word_does_not_stand(mastodon):
+    """Its words are the same, and the server says that carol has it as well."""
+    messenger = mastodon.messenger()
+    answer = heard(mastodon, messenger, "send")
+    status = mastodon.server.network.statuses[answer.id]
+    status.named.append(person(mastodon, "carol").id)
+    assert not messenger.stands(answer)
+
+
 def test_what_was_never_private_does_not_stand(mastodon):
     """It was no answer when it was heard either."""
     messenger = mastodon.messenger()
