@@ -1,6 +1,10 @@
-"""The three roles of the owner's side, on fresh clients."""
+"""The three roles of the owner's side, on fresh clients; and connections without a server."""
+
+from functools import partial
 
 import pytest
+
+from tests.bluesky.wires import connection
 
 
 @pytest.fixture
@@ -19,3 +23,9 @@ def messenger(world):
 def publisher(world):
     """Writes as the owner, with approvals."""
     return world.publisher()
+
+
+@pytest.fixture
+def answered(tmp_path):
+    """Make a connection whose requests are answered by a function; it is logged in, as the server says when asked."""
+    return partial(connection, tmp_path)

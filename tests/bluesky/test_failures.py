@@ -1,73 +1,13 @@
 """Every way in which a request can fail, translated once (BC-4, BC-5)."""
 
-import base64
-import json
 from datetime import timedelta
 
 import httpx
 import pytest
 
 from bot.errors import LoginEnded, PlatformError, Refused
-from bot.platforms.bluesky.client import TIMEOUT, Connection
 from bot.platforms.bluesky.failures import NO_DM_RIGHT
-from bot.platforms.bluesky.login import Login
-from bot.platforms.bluesky.session import SessionFile
-from tests.bluesky.builders import NOON, OWNER
-
-PDS = "http://pds.example"
-SESSION, MINE = "com.atproto.server.getSession", {"did": OWNER, "handle": "owner.test"}
-READ, WRITE = "app.bsky.feed.getTimeline", "com.atproto.repo.putRecord"
-
-
-class Anything:
-    """A policy that lets everything pass."""
-
-    def check(self, request):
-        """Allow."""
-
-
-def a_token():
-    """A token that holds for a thousand years, as far as the client can read it."""
-    parts = ({"alg": "none"}, {"exp": 32_503_680_000, "sub": OWNER})
-    coded = (base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
-    return ".".join((*coded, "c2lnbmF0dXJl"))
-
-
-@pytest.fixture
-def answered(tmp_path):
-    """Make a connection whose requests are answered by a function; it is logged in, as the server says when asked."""
-    token = a_token()
-    kept = SessionFile(tmp_path / "session", PDS, "owner.test")
-    kept.save(f"owner.test:::{OWNER}:::{token}:::{token}:::{PDS}")
-
-    def known_or(answer):
-        return lambda request: saying(200, MINE)(request) if request.url.path.endswith(SESSION) else answer(request)
-
-    def connection(answer):
-        transport = httpx.MockTransport(known_or(answer))
-        return Connection(Login(PDS, "owner.test", "pw", kept.path, lambda: NOON, TIMEOUT, transport), Anything())
-
-    return connection
-
-
-def raising(error):
-    """A wire that breaks."""
-
-    def broken(request):
-        raise error("broken", request=request)
-
-    return broken
-
-
-def saying(status, body=None, **settings):
-    """A server that answers."""
-    return lambda _request: httpx.Response(status, **({"json": body} if body is not None else settings))
-
-
-def a_named(name, message="why"):
-    """An error as the lexicons name it."""
-    return {"error": name, "message": message}
-
+from tests.bluesky.wires import READ, WRITE, a_named, raising, saying
 
 UNCLEAR = [
     raising(httpx.ReadTimeout),

@@ -214,6 +214,73 @@ def test_a_broken_event_stops_no_other(world, messenger):
     assert messenger.answers(batch.mark).items == ()
 
 
+# --- what stands
+
+
+def test_a_conversation_is_named_by_both_accounts(world, messenger):
+    """For good: by what stays when names change."""
+    assert messenger.channel == f"bluesky:{world.uid('bot')}>{world.uid('owner')}"
+
+
+def test_words_stand_until_they_are_deleted(world, messenger):
+    """Nobody can edit them here (BD-4); what was said after them is not taken for them."""
+    mark = messenger.answers("").mark
+    said = world.message("owner", "send")
+    world.message("owner", "send")
+    answer, again = answers_after(messenger, mark)
+    assert messenger.stands(answer)
+    world.delete_message("owner", said)
+    assert not messenger.stands(answer)
+    assert messenger.stands(again)
+    assert not messenger.stands(replace(again, id="of another conversation"))
+
+
+def test_a_reaction_stands_while_it_is_on_its_message(world, messenger):
+    """Another one does not make up for it; on a message that is gone there is none."""
+    preview = messenger.send(outgoing("This would stand under your name."))
+    mark = messenger.answers("").mark
+    world.react(preview.id, "👍")
+    (thumb,) = answers_after(messenger, mark)
+    for later in ("one", "two"):
+        messenger.send(outgoing(later))
+    assert world.messenger().stands(thumb)
+    world.react(preview.id, "👍", remove=True)
+    world.react(preview.id, "👎")
+    assert not messenger.stands(thumb)
+    world.react(preview.id, "👍")
+    assert messenger.stands(thumb)
+    world.delete_message("bot", preview.id)
+    assert not messenger.stands(thumb)
+
+
+def test_whether_something_stands_is_not_guessed(world, messenger):
+    """A chat that cannot be read is no deleted answer."""
+    mark = messenger.answers("").mark
+    world.message("owner", "send")
+    (answer,) = answers_after(messenger, mark)
+    for fault in (
+        {"status": 500},
+        {"page": "{}", "status": 200, "type": "application/json"},
+        {"page": "x", "status": 403},
+    ):
+        break_chat(world, lxm="chat.bsky.convo.getMessages", **fault)
+        with pytest.raises(PlatformError):
+            messenger.stands(answer)
+        break_chat(world, lxm="chat.bsky.convo.getMessages", **fault)
+        with pytest.raises(PlatformError):
+            messenger.spoken()
+    assert messenger.stands(answer)
+
+
+def test_only_what_still_stands_was_spoken(world, messenger):
+    """Not the owner's words, and nothing that was deleted."""
+    first, second = (messenger.send(outgoing(text)) for text in ("First. [t1]", "Second. [t2]"))
+    world.message("owner", "draft")
+    world.delete_message("bot", first.id)
+    assert [(one.id, one.at, one.text) for one in messenger.spoken()] == [(second.id, second.at, "Second. [t2]")]
+    assert messenger.spoken(limit=0) == ()
+
+
 # --- what check says
 
 

@@ -92,11 +92,12 @@ def clients(of: dict, clock, folder: Path) -> dict:
     from bot.platforms.mastodon.reader import MastodonReader  # noqa: PLC0415
     from bot.platforms.mastodon.seal import seal as mastodon_seal  # noqa: PLC0415
 
-    owner = {"server": of["base"], "token": of["owner"], "now": clock}
+    owner = {"server": of["base"], "token": of["owner"], "address": of["address"], "now": clock}
+    bot = {"server": of["base"], "token": of["bot"], "address": of["bot_address"], "now": clock}
     return {
         "reader": MastodonReader(**owner),
         "publisher": MastodonPublisher(**owner),
-        "messenger": MastodonMessenger(server=of["base"], token=of["bot"], owner_address=of["address"], now=clock),
+        "messenger": MastodonMessenger(**bot, owner_address=of["address"]),
         "seal": mastodon_seal,
     }
 

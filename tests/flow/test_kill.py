@@ -47,7 +47,7 @@ def described(world, folder: Path, offset: timedelta) -> str:
         of |= {"uid": world.uid("owner"), "chat": world.addresses["chatDid"]}
     else:
         of |= {"base": world.base, "owner": world.tokens["owner"], "bot": world.tokens["bot"]}
-        of |= {"address": world.address("owner")}
+        of |= {"address": world.address("owner"), "bot_address": world.address("bot")}
     return json.dumps(of)
 
 
