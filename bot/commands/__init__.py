@@ -9,12 +9,14 @@ from bot.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear
 from bot.commands.parsing import LONG, is_hesitant, parse
 from bot.commands.reading import code_token, loose
 from bot.commands.remarks import is_remark
+from bot.commands.signs import without_sign
 from bot.commands.table import BY_WORD, TABLE, Entry, Takes, When
 from bot.commands.times import MORNING, Moment, Span, moment
 
 __all__ = [
     "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed", "Span", "Takes",
     "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark", "moment", "parse", "split_name",
+    "without_sign",
 ]  # fmt: skip
 
 

@@ -23,6 +23,9 @@ LONGEST_NAME = 40
 POINTS_EACH = 4
 """Code points that are counted as one character at most: a family of emoji has no end if nobody ends it."""
 
+READ_EACH = 16
+"""Code points that are looked at for each character that there is room for; whoever hides a name behind more has none."""
+
 MARKS_EACH = 4
 """Marks that one letter can carry; no script needs more."""
 
@@ -34,7 +37,7 @@ class Cleaned(str):
 
     def __new__(cls, raw: str, most: int = LINE) -> Self:
         """Clean it."""
-        return super().__new__(cls, _cut(_defused(_one_line(raw)), most))
+        return super().__new__(cls, _cut(_defused(_one_line(raw[: most * READ_EACH])), most))
 
 
 class Name(Cleaned):
@@ -53,7 +56,8 @@ class Name(Cleaned):
 
 
 def _one_line(raw: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", _bearable(without_hidden(raw))).split())
+    bearable = without_hidden(_bearable(without_hidden(raw)))  # what stood between two may be gone
+    return " ".join(unicodedata.normalize("NFC", bearable).split())
 
 
 def _bearable(text: str) -> str:
@@ -119,9 +123,9 @@ _BRACKETED = re.compile(r"[(\[{|/].*$", re.DOTALL)
 
 
 def _spoken(raw: str) -> str:
-    bare = _BRACKETED.sub("", _SHORTCODE.sub("", _defused(_one_line(raw))).strip())
-    kept = without_hidden("".join(c if _speakable(c) else " " for c in bare))
-    name = _beginning(" ".join(kept.split()), LONGEST_NAME).strip(" ,-_'")
+    bare = _BRACKETED.sub("", _SHORTCODE.sub("", _defused(_one_line(raw[: LONGEST_NAME * READ_EACH]))).strip())
+    kept = _one_line("".join(c if _speakable(c) else " " for c in bare))
+    name = _beginning(kept, LONGEST_NAME).strip(" ,-_'")
     return name if any(character.isalnum() for character in name) else ""
 
 

@@ -174,8 +174,9 @@ def went_further(reached: Sequence[Name], *, named_last: str = "") -> str:
 
 
 def names_plainly(plain: str) -> str:
-    """A command with an at sign. `plain` is the same without: "never sam"."""
-    return f"I do nothing with an at sign in it: it can take a message to whoever it names. Say it plainly: {shortened(plain)}"
+    """A command with an at sign, done nowhere. `plain` is the same without: "never sam"."""
+    nothing = "I did nothing with that: an at sign can take a message to whoever it names."
+    return f"{nothing} Say it plainly: {shortened(plain)}"
 
 
 def not_private() -> str:
