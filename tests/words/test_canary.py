@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,7 @@ TOOLS = ("aside", "cited", "first", "name", "quoted", "repeatable", "look_lines"
 TEXTS = {n: f for n, f in SAYING.items() if n not in TOOLS}
 
 
+@cache
 def worst(text: str, called: str) -> dict[object, object]:
     """A value of every type that a text is made of, with this string in each of its fields, and people who are called so."""
     name, account = Name(called), replace(TOMAS.accounts[0], name=called, address=text)
