@@ -105,9 +105,9 @@ def test_an_at_sign_in_words_to_be_pasted_is_told():
 
 def test_long_words_to_be_pasted_are_messages_of_their_own():
     """So that the whole message can be copied."""
-    words = "The folds stay folds. " * 21
+    words = ("The folds stay folds. " * 21).strip()
     head, *pasted, tail = messages(voice.copy_it(words, to=NOWHERE, link=LINK, code="t4.1"), MASTODON)
-    assert " ".join(pasted) == words.strip()
+    assert " ".join(pasted) == words
     assert head.endswith("Tomas wrote:")
     assert tail.endswith("[t4.1]")
 

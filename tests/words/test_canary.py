@@ -20,7 +20,7 @@ import pytest
 from bot import voice
 from bot.delivery import fit, messages
 from bot.domain import Account, Exchange, Habits, Nudge, NudgeKind, Person, Post, Reply, Ties
-from bot.text import Name
+from bot.text import Cleaned, Name
 from bot.voice import Choice, Frame, Listed, Month, Namesake, NewFace, Paste, reasons
 from tests.words.builders import BLUESKY, MASTODON, NOW, TOMAS, ZONE, a_habit, a_post, a_reply, the_question
 
@@ -76,7 +76,7 @@ def worst(text: str, called: str) -> dict[object, object]:
     nameless = replace(person, accounts=())
     return {
         Name: name, Person: person, Account: account, datetime: NOW, ZoneInfo: ZONE, timedelta: timedelta(days=9), bool: True, int: 3,
-        Sequence[Name]: [name, name], Habits: a_habit(topics=(text, text)), Post: a_post(text, person),
+        Sequence[Name]: [name, name], Sequence[Cleaned]: [name, Cleaned(text)], Habits: a_habit(topics=(text, text)), Post: a_post(text, person),
         Reply: a_reply("Film.", warning=text, addresses=(text, text)), Person | None: nameless,
         Exchange | None: Exchange(NOW, theirs=text, yours="Mine.", under=text), Ties | None: Ties(True), datetime | None: NOW, int | None: 3,
         str | None: "de", Sequence[Choice]: [Choice("t4.1", name, text)] * 2, Sequence[Namesake]: [Namesake(name, text)] * 2,
