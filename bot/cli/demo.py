@@ -147,8 +147,10 @@ class Play:
         return _escaped("\n".join("\n".join(folded) for folded in lines))
 
     def _answered(self, uri: str) -> str:
+        from bot import voice
+
         post = next((post for post in self._stage.network.posts.all() if post.uri == uri), None)
-        return f"the post of {post.author.called}" if post else "a post"
+        return f"the post of {voice.name(post.author)}" if post else "a post"
 
     def _time(self) -> str:
         return f"{self._stage.clock().astimezone(self._stage.zone):%a %H:%M}"
@@ -184,7 +186,7 @@ def ending(of: Ending) -> str:
 def _escaped(text: str) -> str:
     from rich.markup import escape
 
-    return escape(text)
+    return escape(output.harmless(text))
 
 
 def _hanging(line: str) -> str:

@@ -7,11 +7,13 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot import voice
 from bot.domain import Lane
 from bot.facts.variables import CONSTANTS, NEVER, UNKNOWN, Value
 from bot.rules import Explained
 from bot.suggest import Judged
 from bot.suggest.choose import GOOD_ENOUGH
+from bot.text import Cleaned
 
 LANES = {
     Lane.OWED: "somebody who wrote to you",
@@ -98,15 +100,14 @@ def _head(found: Explanation) -> str:
     candidate = found.judged.candidate
     hours = found.facts["post.age_hours"]
     ago = f"{hours} h ago" if hours else "within the hour"
-    return f"{candidate.person.name}, {candidate.account.address}, {ago}"
+    return f"{voice.name(candidate.person)}, {Cleaned(candidate.account.address)}, {ago}"
 
 
 def _said(found: Explanation) -> str:
     post = found.judged.candidate.post
     if not post.quotable:
         return "(said to fewer than everyone; its words are not kept)"
-    words = " ".join(post.text.split())
-    return f'"{textwrap.shorten(words, SHOWN, placeholder=" ...")}"' if words else "(no words)"
+    return voice.cited(post.text, SHOWN) if Cleaned(post.text) else "(no words)"
 
 
 def _arithmetic(found: Explanation) -> str:
@@ -199,8 +200,8 @@ def shown(name: str, value: Value) -> str:
     if isinstance(value, int):
         return {UNKNOWN: "unknown", NEVER: "never"}.get(value, str(value))
     if isinstance(value, list):
-        return ", ".join(value) or "empty"
-    return textwrap.shorten(value, SHOWN, placeholder=" ...") or "empty"
+        return ", ".join(Cleaned(each, SHOWN) for each in value) or "empty"
+    return Cleaned(value, SHOWN) or "empty"
 
 
 def _number(value: float) -> str:

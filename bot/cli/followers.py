@@ -19,6 +19,8 @@ from bot.jobs.scout import HABITS_STALE, POSTS_MEASURED
 from bot.people import Follower, converses, habits, worth_a_look
 from bot.platforms.base import Reader
 from bot.store import Store, intake, people
+from bot.text import Cleaned
+from bot.voice import name
 
 log = structlog.get_logger()
 
@@ -138,16 +140,16 @@ def told(looked: Looked, number: Callable[[int], str]) -> str:
         return f"{nobody} {further}".strip()
     talks = "one who talks" if len(looked.found) == 1 else f"{number(len(looked.found))} who talk"
     head = f"Among the people who follow you, {talks} with others and with whom you never spoke"
-    room = max(len(follower.account.called) for follower in looked.found) + 3
-    lines = [f"  {follower.account.called:<{room}}{_line(follower)}" for follower in looked.found]
+    room = max(len(name(follower.account)) for follower in looked.found) + 3
+    lines = [f"  {name(follower.account):<{room}}{_line(follower)}" for follower in looked.found]
     return "\n".join([head, "", *lines, *(["", further] if further else [])])
 
 
 def _line(follower: Follower) -> str:
     measured = follower.habits
     if measured is None:
-        return follower.account.address
+        return Cleaned(follower.account.address)
     answers = f"{measured.answers} of the last {measured.posts - measured.reshares} posts answer someone"
     back = f", {measured.answered_back} of {measured.received} answers got an answer back" if measured.received else ""
-    about = f"{', '.join(measured.topics[:2])}; " if measured.topics else ""
-    return f"{about}{answers}{back} ({follower.account.address})"
+    about = f"{', '.join(map(Cleaned, measured.topics[:2]))}; " if measured.topics else ""
+    return f"{about}{answers}{back} ({Cleaned(follower.account.address)})"

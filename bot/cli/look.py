@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.suggest import Deliberation
 
 WIDTH = 82
+LONGEST_LEFT = 60
 Why = Annotated[bool, typer.Option("--why", help="Also say of everything that was left alone why.")]
 Followers = Annotated[bool, typer.Option("--followers", help="Also show who of your followers is worth a look.")]
 
@@ -76,14 +77,17 @@ def _folded(line: str, *, first: str) -> str:
 
 
 def _left(decided: Deliberation, *, why: bool) -> str:
+    from bot.text import Cleaned
+    from bot.voice import name
+
     count = len(decided.passed)
     if not why:
         return f"{count} posts looked at and left alone; nudge look --why has the reason for each."
     lines = [f"{count} posts looked at and left alone:"]
     for passed in decided.passed:
         post = passed.judged.candidate.post
-        said = " ".join(post.text.split())[:60] if post.quotable else "(not for everyone)"
-        lines.append(f"  {passed.judged.candidate.person.name}: {said}\n      {passed.why}")
+        said = Cleaned(post.text, LONGEST_LEFT) if post.quotable else "(not for everyone)"
+        lines.append(f"  {name(passed.judged.candidate.person)}: {said}\n      {passed.why}")
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ folded for a terminal and left whole elsewhere.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import textwrap
@@ -18,6 +19,9 @@ from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, Problem
 
 NOTHING_DONE = "Nothing was changed and nothing was sent."
 WIDEST = 88
+
+_COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""C0 and C1 controls but line breaks and tabs, and what turns the direction of a line."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -88,8 +92,13 @@ def columns(stream: TextIO) -> int | None:
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
-    """Write a text and a line's end, to standard output if nothing else is named."""
-    print(text, file=stream or sys.stdout, flush=True)
+    """Write a text and a line's end, to standard output if nothing else is named. Whatever is in it commands no terminal."""
+    print(harmless(text), file=stream or sys.stdout, flush=True)
+
+
+def harmless(text: str) -> str:
+    """The text without anything that a terminal would obey; other people's words stand in nearly all that is printed."""
+    return _COMMANDING.sub("", text)
 
 
 def _counted(count: int, noun: str) -> str:

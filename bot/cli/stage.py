@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import sandbox
+from bot import sandbox, voice
 from bot.domain import Post, State
 from bot.jobs.history import Progress
 from bot.lanes import Program
@@ -18,6 +18,7 @@ from bot.store import candidates, messages, open_store, people, posts, suggestio
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import wishes
+from bot.text import Name
 
 THINKING = timedelta(seconds=40)
 TO_UNDO = timedelta(minutes=3)
@@ -115,10 +116,10 @@ class Stage:
         with self.store.begin() as tx:
             return suggestions.in_states(tx, *states)
 
-    def name(self, row: Suggestion) -> str:
+    def name(self, row: Suggestion) -> Name:
         """What the person of a suggestion is called."""
         with self.store.begin() as tx:
-            return people.person(tx, row.person).name
+            return voice.name(people.person(tx, row.person))
 
     def new_in_public(self) -> list[Post]:
         """What stands under Lena's name since it was last asked."""

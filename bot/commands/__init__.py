@@ -10,6 +10,7 @@ from bot.commands.objections import Tone, reaction_objects, tone
 from bot.commands.parsing import LONG, is_hesitant, parse
 from bot.commands.reading import code_token, loose
 from bot.commands.remarks import is_remark
+from bot.commands.signs import without_sign
 from bot.commands.table import BY_WORD, TABLE, Entry, Takes, When
 from bot.commands.times import MORNING, Moment, Span, moment
 
@@ -17,6 +18,7 @@ __all__ = [
     "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed",
     "Span", "Takes", "Tone", "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark",
     "moment", "parse", "reaction_objects", "split_name", "tone",
+    "without_sign",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Self
 
 import grapheme
@@ -23,6 +24,9 @@ LONGEST_NAME = 40
 POINTS_EACH = 4
 """Code points that are counted as one character at most: a family of emoji has no end if nobody ends it."""
 
+READ_EACH = 16
+"""Code points that are looked at for each character that there is room for; whoever hides a name behind more has none."""
+
 MARKS_EACH = 4
 """Marks that one letter can carry; no script needs more."""
 
@@ -34,7 +38,9 @@ class Cleaned(str):
 
     def __new__(cls, raw: str, most: int = LINE) -> Self:
         """Clean it."""
-        return super().__new__(cls, _cut(_defused(_one_line(raw)), most))
+        return super().__new__(
+            cls, _settled(lambda text: _cut(_defused(_one_line(text)), most), raw[: most * READ_EACH])
+        )
 
 
 class Name(Cleaned):
@@ -45,15 +51,24 @@ class Name(Cleaned):
     def __new__(cls, raw: str, address: str = "") -> Self:
         """Make it of a display name, and of the account's address where nothing is left of that."""
         local = address.split("@")[0].split(".")[0]
-        spoken = next((found for each in (raw, local) if (found := _spoken(each))), "somebody")
+        each = (_settled(_spoken, name[: LONGEST_NAME * READ_EACH]) for name in (raw, local))
+        spoken = next((name for name in each if name), "somebody")
         return super().__new__(cls, spoken)
+
+
+def _settled(clean: Callable[[str], str], text: str) -> str:
+    """Cleaned until nothing changes any more: what was cut can look like ours at its end."""
+    while (cleaner := clean(text)) != text:
+        text = cleaner
+    return text
 
 
 # --- one line that is seen
 
 
 def _one_line(raw: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", _bearable(without_hidden(raw))).split())
+    bearable = without_hidden(_bearable(without_hidden(raw)))  # what stood between two may be gone
+    return " ".join(unicodedata.normalize("NFC", bearable).split())
 
 
 def _bearable(text: str) -> str:
@@ -120,8 +135,8 @@ _BRACKETED = re.compile(r"[(\[{|/].*$", re.DOTALL)
 
 def _spoken(raw: str) -> str:
     bare = _BRACKETED.sub("", _SHORTCODE.sub("", _defused(_one_line(raw))).strip())
-    kept = without_hidden("".join(c if _speakable(c) else " " for c in bare))
-    name = _beginning(" ".join(kept.split()), LONGEST_NAME).strip(" ,-_'")
+    kept = _one_line("".join(c if _speakable(c) else " " for c in bare))
+    name = _beginning(kept, LONGEST_NAME).strip(" ,-_'")
     return name if any(character.isalnum() for character in name) else ""
 
 

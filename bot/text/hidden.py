@@ -41,7 +41,7 @@ def _seen(text: str) -> Iterator[str]:
 
 def _is_seen(character: str, before: str, after: str) -> bool:
     if character in JOINERS:
-        in_picture = character == "\u200d" and is_pictured(before) and is_pictured(after)
+        in_picture = character == "\u200d" and is_pictured(before) and is_pictured(after.strip("\ufe0f"))
         return in_picture or (_needs_joiners(before) and bool(after.strip()) and after not in JOINERS)
     if "\ufe00" <= character <= "\ufe0f":
         return is_pictured(before) or before.isdigit() or before in "#*" or unicodedata.category(before) == "Po"
@@ -56,7 +56,7 @@ def is_pictured(character: str) -> bool:
     """Whether a character can be part of an emoji that is put together."""
     if character == "\ufe0f":
         return True
-    return character > "\u2000" and unicodedata.category(character) in ("So", "Sk", "Sm")
+    return "\u2000" < character != "\u2800" and unicodedata.category(character) in ("So", "Sk", "Sm")
 
 
 def _needs_joiners(character: str) -> bool:

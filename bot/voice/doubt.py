@@ -164,18 +164,20 @@ def nothing_shown(to: Name, *, code: str) -> str:
     return f"{nothing} For {first(to)}: write your words and I show them back. [{code}]"
 
 
-def went_further(reached: Sequence[Name], *, named_last: str = "") -> str:
+def went_further(reached: Sequence[Cleaned], *, named_last: str = "") -> str:
     """The owner's message went to others too. `named_last` is the same without an at sign, as an example."""
     example = f"The plain name is enough{f': {named_last}' if named_last else ''}."
+    whom = listed(map(Cleaned, reached))
     return (
-        f"Your message also went to {listed(map(name, reached))}: on Mastodon a private message reaches everyone it names with an "
-        f"at sign. I did nothing with it, and you can delete it in your app. {example}"
+        f"Your message also went to {whom}: on Mastodon a private message reaches everyone it names with an at sign. "
+        f"I did nothing with it, and you can delete it in your app. {example}"
     )
 
 
 def names_plainly(plain: str) -> str:
-    """A command with an at sign. `plain` is the same without: "never sam"."""
-    return f"I do nothing with an at sign in it: it can take a message to whoever it names. Say it plainly: {shortened(plain)}"
+    """A command with an at sign, done nowhere. `plain` is the same without: "never sam"."""
+    nothing = "I did nothing with that: an at sign can take a message to whoever it names."
+    return f"{nothing} Say it plainly: {shortened(plain)}"
 
 
 def not_private() -> str:

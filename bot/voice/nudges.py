@@ -36,7 +36,7 @@ from bot.voice.phrases import (
 )  # fmt: skip
 from bot.voice.times import ago, day, month, span
 
-LONGEST_QUOTE = 5_000
+LONGEST_QUOTE = 2_000
 LONGEST_WARNING = 60
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import Reply, Visibility
-from bot.text import SIGN, Cleaned, Name, cut, links
+from bot.text import SIGN, Cleaned, Name, cut, links, single_marks
 from bot.voice.languages import called
 from bot.voice.phrases import (
     Frame,
@@ -93,8 +93,8 @@ def _with_it(reply: Reply, usual_language: str = "") -> str:
     return sentences(goes, warning, f"It is marked as {called(other)}." if other else "")
 
 
-def _address(of: str) -> Cleaned:
-    return Cleaned(of, LONGEST_ADDRESS)
+def _address(of: str) -> str:
+    return single_marks(Cleaned(of, LONGEST_ADDRESS))
 
 
 def gap_draft(words: str, *, code: str, another: bool = True) -> Frame:
@@ -183,11 +183,8 @@ def copy_it(words: str, *, to: Name, link: str, code: str, asked: bool = False) 
     bare = words
     for address in links(words):
         bare = bare.replace(address, " ")
-    anew = (
-        "Type each at sign in it anew: I made them harmless, so that this stays between us."
-        if SIGN.search(bare)
-        else ""
-    )
+    signs = "Type each at sign in it anew: as they stand here they name nobody, so that this goes to you alone."
+    anew = signs if SIGN.search(bare) else ""
     tail = "\n\n".join(part for part in (web(link), sentences(anew, "done when it is out, or skip.")) if part)
     return Paste(head, words, tagged(tail, code))
 

@@ -64,7 +64,7 @@ def other_channel(names: Sequence[Name] = ()) -> str:
     """We talk in another place now, with another bot account, or lost our place: told once. `names`: whose answers wait."""
     whose = f": your {'answer' if len(names) == 1 else 'answers'} to {listed(map(first, names))}" if names else ""
     return (
-        "Our conversation goes on in another place than before, so I may have missed a word of yours. "
+        "Our conversation goes on in another place than before, and a word of yours may not have come through. "
         f"Whatever was on its way is held{whose}. Nothing was sent. list shows what is open, show and a code brings it."
     )
 

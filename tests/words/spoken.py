@@ -154,6 +154,22 @@ def _others() -> dict[str, str | voice.Frame]:
         "a remark about words shown back": voice.stays_as_shown(Name("Tomas Reed"), code=CODE, remark=True),
         "no, to a nudge": voice.nothing_sent(Name("Tomas Reed"), code="t4"),
         "held, in doubt": voice.held_back(Name("Tomas Reed"), code=CODE),
+        "held": voice.held(reply, to=Name("Tomas Reed"), code=CODE),
+        "held, of taste": voice.held(reply, to=Name("Tomas Reed"), code=CODE, word="send anyway"),
+        "held, with everything": voice.held(warned, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
+        "held, not read": voice.held(
+            reply, to=Name("Tomas Reed"), code=CODE, because="I could not read your last message."
+        ),
+        "two versions": voice.two_versions(
+            a_reply("I lay a sheet of polyester film over the open letter."),
+            CODE,
+            a_reply("Scan with the lid up. The folds stay folds."),
+            "t4.2",
+            to=Name("Tomas Reed"),
+        ),
+        "other words are coming": voice.other_words_coming(Name("Tomas Reed"), code="t4"),
+        "not known yet": voice.unclear_yet(Name("Tomas Reed"), "writers.example", code=CODE),
+        "maybe out already": voice.kept_from(Name("Tomas Reed")),
         "undo, nothing": voice.nothing_to_undo(),
         "undo, at that moment": voice.too_late_to_undo(),
         "undo afterwards": voice.offer_retract(timedelta(minutes=6), code=CODE),
@@ -232,6 +248,7 @@ def _others() -> dict[str, str | voice.Frame]:
         "no such code": voice.no_such_code("t9"),
         "nothing to say yes to": voice.nothing_shown(Name("Tomas Reed"), code="t4"),
         "went further": voice.went_further([Name("Nadia Holt")], named_last="never nadia holt"),
+        "an at sign in a command": voice.names_plainly("never nadia holt"),
         "not private": voice.not_private(),
         "stumbled": voice.stumbled(),
         # rest
@@ -338,6 +355,15 @@ def _others() -> dict[str, str | voice.Frame]:
         "login ended": voice.login_ended(
             "Bluesky", "nudge login bluesky", NOW.replace(hour=14, minute=20), NOW, ZONE, still="Mastodon"
         ),
+        "login for posting ended": voice.publisher_ended("Mastodon", "nudge login mastodon"),
+        "somebody else's login": voice.wrong_account(
+            "Mastodon, your own account", "carol@writers.example", "lena@writers.example", "nudge login mastodon"
+        ),
+        "an old copy": voice.old_copy(ago(days=1, hours=8, minutes=30), NOW, ZONE),
+        "another account": voice.other_account("Mastodon"),
+        "another place": voice.other_channel(),
+        "another place, something on its way": voice.other_channel([Name("Tomas Reed"), Name("Ines Duarte")]),
+        "another handle": voice.renamed("Bluesky", "lena.bsky.example", "lena.example"),
         "login back": voice.login_back("Bluesky"),
         "absence": voice.back_after_absence(ago(days=1, hours=8, minutes=30), NOW, ZONE, follows=True),
         "absence, nothing": voice.back_after_absence(ago(days=9), NOW, ZONE, follows=False),
