@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, delete, select, true, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Goal, Habits, Person, Ties
 from bot.store.schema import accounts, persons
 from bot.store.values import dump, load, load_or_none, new_id
+from bot.text import Name
 
 NOBODY: Mapping[str, Any] = {
     "name": "",
@@ -200,19 +201,33 @@ def forget(tx: Connection, person_id: int) -> None:
 
 
 def find(tx: Connection, name: str) -> tuple[Person, ...]:
-    """Persons whom a plain name or an address could mean: whole matches first, else parts of names."""
+    """Persons whom a plain name or an address could mean: whole matches first, else parts of names.
+
+    Names are compared as they are spoken (`bot.text.Name`), for the owner types what stood in a message of ours.
+    """
     wanted = name.strip().lower().lstrip("@")
     query = select(accounts.c.person).where(accounts.c.address == wanted, ~accounts.c.own)
     found = set(tx.execute(query).scalars())
-    if not found:
-        found = set(tx.execute(_named(func.lower(persons.c.name) == wanted)).scalars())
-    if not found:
-        everyone = tx.execute(_named(persons.c.name != "")).mappings()
-        found = {row["id"] for row in everyone if wanted and wanted in row["name"].lower().split()}
-    if not found:
-        everyone = tx.execute(_named(persons.c.name != "")).mappings()
-        found = {row["id"] for row in everyone if len(wanted) > 2 and wanted in row["name"].lower()}  # noqa: PLR2004
+    if not found and wanted:
+        found = _called(tx, Name(wanted).lower() if wanted != NAMELESS else NAMELESS)
     return tuple(person(tx, found_id) for found_id in sorted(found))
+
+
+NAMELESS = Name("").lower()
+
+
+def _called(tx: Connection, wanted: str) -> set[int]:
+    """Whole names, else words of names, else parts of them."""
+    everyone = tx.execute(_named(true())).mappings()
+    spoken = {row["id"]: Name(row["name"]).lower() for row in everyone}
+    named = {known: name for known, name in spoken.items() if name != NAMELESS}
+    fits: tuple[Callable[[str], bool], ...] = (
+        lambda name: name == wanted,
+        lambda name: wanted in name.split(),
+        lambda name: len(wanted) > 2 and wanted in name,  # noqa: PLR2004
+    )
+    matches = ({known for known, name in named.items() if fit(name)} for fit in fits)
+    return next((found for found in matches if found), set())
 
 
 def _named(condition: Any) -> Any:

@@ -61,7 +61,12 @@ def test_an_objection_holds_the_reply_and_asks(home_where, text):
 
 
 @pytest.mark.parametrize(
-    "text", [text for text in REMARKS if "piano" not in text and not text.startswith("topics")][::8]
+    "text",
+    [
+        text
+        for text in REMARKS
+        if not {"piano", "alice", "ines"} & set(text.lower().split()) and not text.startswith("topics")
+    ][::8],
 )
 def test_an_ordinary_remark_lets_it_go_out(home_where, text):
     """As agreed, once."""
@@ -428,7 +433,7 @@ def test_an_old_offer_to_delete_deletes_nothing(home_where):
     home.hears("delete", to=offer)
     home.waits(minutes=4)
     assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
-    assert "delete, or leave it" in plain(home.last.text)
+    assert sum("delete, or leave it" in message.text for message in home.received) == 2
 
 
 def test_an_offer_under_another_number_is_not_taken(tmp_path):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import voice
-from bot.approvals import Bound, Event, Unbound
-from bot.commands import BY_WORD, Command, Parsed, Tone, When, tone
+from bot.approvals import Bound, Event, Unbound, bind
+from bot.commands import BY_WORD, Command, OwnWords, Parsed, Tone, When, tone
 from bot.domain import State
 from bot.jobs.answers.turn import Turn
 from bot.jobs.resting import hold_all
@@ -35,7 +35,19 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
         return [row for row in leaving if row.id in about]
     if turn.strange:
         return leaving
-    return () if _for_what_is_open(turn, said, sounds) else leaving
+    return () if _for_what_is_open(turn, said, sounds, {row.id for row in leaving}) else leaving
+
+
+def pleased(turn: Turn, said: OwnWords) -> Suggestion | None:
+    """The reply on its way that a yes, a laugh or a farewell is about; None when it is about something else."""
+    leaving = turn.leaving()
+    if not leaving or tone(said, said.text, [turn.name(row) for row in leaving]) is not Tone.PLAIN:
+        return None
+    binding = turn.bind(said.code)
+    if isinstance(binding, Unbound):
+        return leaving[-1]
+    bound = binding.to.suggestion if isinstance(binding, Bound) else None
+    return next((row for row in leaving if row.id == bound), None)
 
 
 def _about(turn: Turn, said: Parsed) -> set[int] | None:
@@ -49,12 +61,13 @@ def _about(turn: Turn, said: Parsed) -> set[int] | None:
     return None
 
 
-def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone) -> bool:
+def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int]) -> bool:
     """Whether this is meant for a nudge, or for words shown back, that wait for the owner."""
-    if isinstance(turn.bind(None), Unbound):
+    binding = bind([m for m in turn.opened if m.suggestion not in leaving], reply_to=None, code=None)
+    if isinstance(binding, Unbound):
         return False
     if isinstance(said, Command):
-        return BY_WORD[said.name].when in OF_A_NUDGE and isinstance(turn.bind(None), Bound)
+        return BY_WORD[said.name].when in OF_A_NUDGE and isinstance(binding, Bound)
     return sounds is Tone.WORDS
 
 

@@ -27,10 +27,11 @@ from bot.commands import (
     parse,
     reaction_objects,
     tone,
+    without_sign,
 )
 from bot.domain import TERMINAL, Answer, Sender, State
 from bot.jobs.answers.consent import ask_plainly, consent, shows_words
-from bot.jobs.answers.holding import hold, objected
+from bot.jobs.answers.holding import hold, not_open, objected, pleased
 from bot.jobs.answers.table import HANDLERS
 from bot.jobs.answers.taking_back import undo, undo_reaction
 from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
@@ -40,7 +41,7 @@ from bot.platforms.base import Messenger
 from bot.store import Store, answers, people, sources
 from bot.store.answers import Received
 from bot.store.suggestions import Suggestion
-from bot.text import Name
+from bot.text import Cleaned
 
 log = structlog.get_logger()
 
@@ -142,7 +143,7 @@ def _heard_by_others(turn: Turn) -> str:
 def _went_further(turn: Turn) -> str:
     """Who received it, by name where we know one, and how the same is said without an at sign."""
     known = {address: people.find(turn.tx, address) for address in turn.answer.others}
-    names = [voice.name(found[0]) if len(found) == 1 else Name(address) for address, found in known.items()]
+    names = [voice.name(found[0]) if len(found) == 1 else Cleaned(address) for address, found in known.items()]
     word = (turn.answer.text.split() or [""])[0].lower()
     about_somebody = word in BY_WORD and BY_WORD[word].when is When.PEOPLE and len(names) == 1
     return voice.went_further(
@@ -184,10 +185,16 @@ def _said(turn: Turn, text: str) -> str:
     if rows and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows)):
         hold(turn, rows)
         return "held"
+    if isinstance(parsed, OwnWords) and (on_its_way := pleased(turn, parsed)):
+        return not_open(turn, on_its_way)
     if isinstance(parsed, OwnWords):
         return own_words(turn, parsed)
     if isinstance(parsed, Unclear):
         return _unclear(turn, parsed)
+    if plain := without_sign(parsed):
+        turn.say(voice.names_plainly(plain))
+        hold(turn, turn.leaving() if parsed.name in TAKES_BACK else ())
+        return "at sign"
     return HANDLERS[parsed.name](turn, parsed)
 
 

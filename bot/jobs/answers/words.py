@@ -11,11 +11,12 @@ from datetime import timedelta
 from bot import voice
 from bot.approvals import Ambiguous, Unbound
 from bot.commands import Command, OwnWords, code_token, is_remark
-from bot.domain import MessageKind, State
+from bot.domain import MessageKind, Reply, State
+from bot.drafts import disclosed
 from bot.jobs.answers.holding import lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import refusal
-from bot.store import suggestions
+from bot.store import messages, suggestions
 from bot.store.suggestions import ASKED, Suggestion
 
 LATELY = timedelta(hours=1)
@@ -91,7 +92,9 @@ def only(turn: Turn, command: Command) -> str:
     if last is None or last.gap:
         turn.say(voice.no_words(turn.name(row), code=row.code), row)
         return "no words"
-    return turn.showing(row).words(last.words, by=last.by, only=True)
+    shown = messages.preview_of(turn.tx, row.id, last.number)
+    line = disclosed(shown.act, last.words) if shown is not None and isinstance(shown.act, Reply) else ""
+    return turn.showing(row).words(last.words, by=last.by, only=True, disclosure=line)
 
 
 def draft(turn: Turn, command: Command) -> str:

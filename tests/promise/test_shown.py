@@ -1,0 +1,107 @@
+"""Consent binds to the newest words that were shown, and to nothing that we do not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.memory_world import PEOPLE, MemoryWorld
+from tests.flow.house import QUESTION, WORDS, House, plain
+
+OTHER = "Cotton rag, damped the evening before, and a board on top overnight."
+TO_ALICE = f"@{PEOPLE['alice']} "
+
+
+@pytest.fixture
+def house(tmp_path):
+    """The owner has written words for Alice twice; both were shown."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.first = house.preview()
+    house.said(OTHER, to=house.first)
+    house.second = house.preview()
+    return house
+
+
+def out(house) -> list[str]:
+    """The time to undo passes."""
+    for _ in range(3):
+        house.passes(minutes=2)
+        house.go()
+    return [reply.text for reply in house.replies()]
+
+
+def reference(house):
+    house.world.message("owner", "send", reply_to=house.first.id)
+
+
+def code(house):
+    house.world.message("owner", "send a1.1")
+
+
+def thumb(house):
+    house.world.react(house.first.id, "👍")
+
+
+@pytest.mark.parametrize("how", [reference, code, thumb])
+def test_words_that_were_replaced_are_asked_about(house, how):
+    """Whichever way they are named: one message shows both, with their codes, and nothing is sent."""
+    how(house)
+    assert out(house) == []
+    asked = plain(house.last.text)
+    assert WORDS in asked
+    assert OTHER in asked
+    assert "send a1.1, or send a1.2. Nothing has been sent." in asked
+
+
+@pytest.mark.parametrize(("chosen", "words"), [("a1.1", WORDS), ("a1.2", OTHER)])
+def test_a_code_chooses_between_the_two(house, chosen, words):
+    """Said after both were shown together."""
+    reference(house)
+    house.go()
+    house.said(f"send {chosen}")
+    assert out(house) == [f"{TO_ALICE}{words}"]
+
+
+def test_the_newest_words_need_no_question(house):
+    """They are what was shown last."""
+    house.said("send", to=house.second)
+    assert out(house) == [f"{TO_ALICE}{OTHER}"]
+
+
+def test_words_that_are_on_their_way_to_the_owner_count_as_newer(tmp_path):
+    """The second preview is written and not delivered yet: a thumb on the first sends nothing."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.first = house.preview()
+    house.world.message("owner", OTHER, reply_to=house.first.id)
+    house.world.react(house.first.id, "👍")
+    assert out(house) == []
+
+
+@pytest.mark.parametrize("words", ["send a1.2", "send", "send a1"])
+def test_a_reference_to_a_message_that_we_do_not_know_is_doubt(house, words):
+    """With a code, too."""
+    strange = house.world.net.letters.write(PEOPLE["bot"], "From another life of ours.", to=(PEOPLE["owner"],))
+    house.world.message("owner", words, reply_to=strange.id)
+    assert out(house) == []
+
+
+def test_a_reference_to_the_owners_own_message_is_none_of_that(house):
+    """People answer themselves."""
+    mine = house.world.message("owner", "help")
+    house.go()
+    house.world.message("owner", "send a1.2", reply_to=mine)
+    assert out(house) == [f"{TO_ALICE}{OTHER}"]
+
+
+@pytest.mark.parametrize("words", ["never @alice", "meet @alice", "who @alice"])
+def test_a_command_with_an_at_sign_does_nothing(house, words):
+    """It says how to say it plainly; where names reach people, the message went to them too."""
+    house.said(words)
+    assert "at sign" in plain(house.last.text)
+    house.said("send", to=house.second)
+    assert out(house) == [f"{TO_ALICE}{OTHER}"]

@@ -1,0 +1,391 @@
+"""Everything that leads to a write belongs to one verified account, and to the conversation and the file it came through."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import TERMINAL, Answer, Boot, Network
+from bot.lanes import Parts, Program
+from bot.platforms import memory
+from bot.platforms.memory.faults import Request
+from bot.platforms.terminal import TerminalMessenger
+from bot.store import answers, messages, sources, suggestions
+from tests.contract.memory_world import PEOPLE, MemoryWorld
+from tests.flow.house import OPENED, QUESTION, WORDS, House, plain
+
+
+class Hotel(House):
+    """A house whose owner, bot account and way of talking may be others after a restart."""
+
+    owner = "owner"
+    bot = "bot"
+    terminal = False
+    boot_id = "first boot"
+    started: Boot | None = None
+
+    def boot(self) -> Boot:
+        """The machine's own clock: true time, whatever the wall clock says."""
+        return Boot(self.boot_id, self.world.now().timestamp())
+
+    def start_on(self, store):
+        """On whatever is configured now."""
+        self.store = store
+        OPENED.append(store)
+        net, network = self.world.net, Network.MEMORY
+        reader = memory.MemoryReader(net, PEOPLE[self.owner])
+
+        def messenger():
+            if self.terminal:
+                return TerminalMessenger(self.clock)
+            return memory.MemoryMessenger(net, bot=PEOPLE[self.bot], owner=PEOPLE[self.owner])
+
+        parts = Parts(
+            store=store, config=self.config, clock=self.clock, rules=self.rules(), boot=self.boot, started=self.started,
+            readers={network: reader}, recheckers={network: memory.MemoryReader(net, PEOPLE[self.owner])},
+            publishers={network: memory.MemoryPublisher(net, PEOPLE[self.owner])}, seals={network: memory.seal},
+            messenger=messenger,
+        )  # fmt: skip
+        return Program.of(parts)
+
+    def comes_up_with(self, **other) -> None:
+        """Stopped, configured differently, started."""
+        for name, value in other.items():
+            setattr(self, name, value)
+        self.restart()
+
+    def out(self, rounds: int = 3) -> None:
+        """The time to undo passes, and everything that may go out does."""
+        for _ in range(rounds):
+            self.passes(minutes=2)
+            self.go()
+
+    def stands(self) -> set[str]:
+        """Everything that stands under anybody's name and is an answer."""
+        return {post.text for post in self.world.net.posts.all() if post.parent is not None}
+
+    def here(self, words: str) -> None:
+        """The owner says something on this machine."""
+        with self.store.begin() as tx:
+            now = self.clock()
+            answers.receive(tx, [Answer(f"here-{now.timestamp()}", TERMINAL, now, words)], now=now)
+
+    def prints(self) -> None:
+        """`nudge queue` writes everything that was delivered."""
+        with self.store.begin() as tx:
+            messages.mark_seen(tx, [m.id for m in messages.history(tx) if m.state == "sent"], now=self.clock())
+
+
+@pytest.fixture
+def approved(tmp_path):
+    """The owner has just said `send`."""
+    hotel = Hotel(MemoryWorld(), tmp_path)
+    hotel.world.post("alice", QUESTION)
+    hotel.go()
+    hotel.said(WORDS, to=hotel.nudge())
+    hotel.said("send", to=hotel.preview())
+    assert hotel.states() == ["awaiting_publish"]
+    return hotel
+
+
+def told(hotel, words: str) -> int:
+    """How often the owner was told so."""
+    return sum(words in plain(letter.text) for letter in hotel.world.net.letters._letters.values())
+
+
+# --- another owner
+
+
+def test_what_one_owner_approved_is_never_posted_as_another(approved):
+    """`send`, stop, another owner in the configuration, start."""
+    hotel = approved
+    hotel.world.net.people.follow(PEOPLE["bob"], PEOPLE["bot"])
+    hotel.comes_up_with(owner="bob")
+    hotel.out()
+    assert hotel.stands() == set()
+    assert hotel.states() == ["withdrawn"]
+    assert told(hotel, "You are somebody else on Memory than when we last spoke") == 1
+
+
+def test_the_first_owner_back_again_finds_nothing_on_its_way(approved):
+    """What was laid to rest stays so."""
+    hotel = approved
+    hotel.world.net.people.follow(PEOPLE["bob"], PEOPLE["bot"])
+    hotel.comes_up_with(owner="bob")
+    hotel.out(1)
+    hotel.comes_up_with(owner="owner")
+    hotel.out()
+    assert hotel.stands() == set()
+
+
+def test_another_owner_cannot_delete_the_first_ones_reply(approved):
+    """`undo` offers nothing of somebody else's."""
+    hotel = approved
+    hotel.out()
+    assert len(hotel.stands()) == 1
+    hotel.world.net.people.follow(PEOPLE["bob"], PEOPLE["bot"])
+    hotel.comes_up_with(owner="bob")
+    hotel.out(1)
+    hotel.world.message("bob", "undo")
+    hotel.out(1)
+    hotel.world.message("bob", "delete")
+    hotel.out()
+    assert len(hotel.stands()) == 1
+
+
+def test_the_claim_compares_the_approvals_account_with_the_session(approved):
+    """Even if every row was missed: what was approved for one account does not leave under another name."""
+    hotel = approved
+    publisher = memory.MemoryPublisher(hotel.world.net, PEOPLE["bob"])
+    publishers = hotel.program.parts.publishers
+    publishers[Network.MEMORY] = publisher
+    hotel.program.talking._jobs = None
+    hotel.out()
+    assert hotel.stands() == set()
+
+
+def test_a_token_of_somebody_else_publishes_nothing_and_is_told(approved):
+    """The address says lena, and the token is carol's."""
+    hotel = approved
+    hotel.world.net.people.exchange_login(PEOPLE["owner"], PEOPLE["carol"])
+    hotel.out()
+    assert hotel.stands() == set()
+    assert told(hotel, "no longer lets me post for you") == 1
+    hotel.world.net.people.exchange_login(PEOPLE["owner"], PEOPLE["owner"])
+    hotel.out(8)
+    assert len(hotel.stands()) == 1
+
+
+def test_a_silent_server_at_the_start_keeps_nobody_from_saying_stop(approved):
+    """Talking goes by what was verified last; nothing is published meanwhile."""
+    hotel = approved
+    hotel.world.net.people.end_login(PEOPLE["owner"])
+    hotel.comes_up_with()
+    hotel.world.message("owner", "stop")
+    hotel.out()
+    assert hotel.stands() == set()
+    assert told(hotel, "Stopped.") == 1
+
+
+# --- another conversation
+
+
+def test_another_way_of_talking_holds_what_was_on_its_way(approved):
+    """`undo` said in the old conversation is not heard in the new one, so nothing goes out."""
+    hotel = approved
+    hotel.world.message("owner", "undo")
+    hotel.comes_up_with(terminal=True)
+    hotel.out()
+    assert hotel.stands() == set()
+    assert hotel.states() == ["awaiting_owner"]
+    with hotel.store.begin() as tx:
+        said = [message.text for message in messages.history(tx)]
+    assert sum("in another place than before" in text for text in said) == 1
+
+
+def test_another_bot_account_holds_what_was_on_its_way(approved):
+    """The new one has not heard what the old one was told."""
+    hotel = approved
+    hotel.world.net.people.follow(PEOPLE["owner"], PEOPLE["carol"])
+    hotel.comes_up_with(bot="carol")
+    hotel.out()
+    assert hotel.stands() == set()
+    assert hotel.states() == ["awaiting_owner"]
+
+
+def test_a_lost_place_in_the_conversation_holds_what_was_on_its_way(approved):
+    """What was said before the place where reading begins anew may have been `undo`."""
+    hotel = approved
+    with hotel.store.begin() as tx:
+        sources.begin_anew(tx, "answers")
+    hotel.comes_up_with()
+    hotel.out()
+    assert hotel.stands() == set()
+
+
+def test_an_old_preview_counts_in_no_other_conversation(tmp_path):
+    """What was shown there was not shown here."""
+    hotel = Hotel(MemoryWorld(), tmp_path)
+    hotel.world.post("alice", QUESTION)
+    hotel.go()
+    hotel.said(WORDS, to=hotel.nudge())
+    hotel.comes_up_with(terminal=True)
+    hotel.out(1)
+    hotel.here("send a1.1")
+    hotel.out()
+    assert hotel.stands() == set()
+
+
+# --- an old copy of the file
+
+
+def test_a_restored_copy_posts_nothing_again(approved, tmp_path):
+    """Copied between `send` and publication; published, deleted by hand, restored."""
+    hotel = approved
+    hotel.store.close()
+    shutil.copytree(tmp_path, tmp_path.parent / "copy", dirs_exist_ok=True)
+    hotel.program = hotel.start()
+    hotel.out()
+    (reply,) = hotel.replies()
+    hotel.world.delete("owner", reply.id)
+    hotel.store.close()
+    shutil.copy(tmp_path.parent / "copy/nudge.db", tmp_path / "nudge.db")
+    for beside in tmp_path.glob("nudge.db-*"):
+        beside.unlink()
+    hotel.program = hotel.start()
+    hotel.out()
+    assert hotel.replies() == []
+    assert told(hotel, "My memory is older than our conversation") == 1
+
+
+def test_after_a_restore_codes_go_on_beyond_every_code_that_was_shown(approved, tmp_path):
+    """Two suggestions never have the same code in one conversation."""
+    hotel = approved
+    with hotel.store.begin() as tx:
+        suggestions.go_on_beyond(tx, ["a7"])
+    hotel.world.post("alice", f"Another one. {QUESTION}", mention=["owner"])
+    hotel.out()
+    hotel.passes(hours=80)
+    hotel.go(3)
+    with hotel.store.begin() as tx:
+        codes = [row.code for row in suggestions.recent(tx, since=hotel.clock() - timedelta(days=60))]
+    assert codes[1:2] in ([], ["a8"])
+
+
+def test_a_message_that_was_being_sent_is_no_sign_of_an_old_copy(approved):
+    """A crash between sending and noting it: the message stands, and its row is there."""
+    hotel = approved
+    hotel.world.net.faults.add("after", Request.MESSAGE)
+    hotel.world.message("owner", "list")
+    hotel.program.talking.round(read=True)
+    hotel.comes_up_with()
+    hotel.out()
+    assert told(hotel, "My memory is older than our conversation") == 0
+    assert len(hotel.stands()) == 1
+
+
+# --- the terminal
+
+
+@pytest.fixture
+def at_the_terminal(tmp_path):
+    """The owner reads with `nudge queue`, and has written words for Alice."""
+    hotel = Hotel(MemoryWorld(), tmp_path)
+    hotel.terminal = True
+    hotel.program = hotel.start()
+    hotel.world.post("alice", QUESTION)
+    hotel.go()
+    hotel.prints()
+    hotel.here(f"a1: {WORDS}")
+    hotel.go()
+    return hotel
+
+
+def test_words_that_were_never_printed_cannot_be_sent(at_the_terminal):
+    """`nudge answer send`, without having looked."""
+    hotel = at_the_terminal
+    hotel.here("send a1.1")
+    hotel.out()
+    assert hotel.stands() == set()
+
+
+def test_words_that_were_printed_can_be_sent(at_the_terminal):
+    """After `nudge queue`."""
+    hotel = at_the_terminal
+    hotel.prints()
+    hotel.passes(seconds=2)
+    hotel.here("send a1.1")
+    hotel.out()
+    assert len(hotel.stands()) == 1
+
+
+def test_what_nobody_could_take_back_is_shown_again(at_the_terminal):
+    """The whole time to undo passed while nothing ran."""
+    hotel = at_the_terminal
+    hotel.prints()
+    hotel.passes(seconds=2)
+    hotel.here("send a1.1")
+    hotel.program.talking.round(read=True)
+    hotel.passes(minutes=10)
+    hotel.comes_up_with(started=hotel.boot())
+    hotel.out()
+    assert hotel.stands() == set()
+    with hotel.store.begin() as tx:
+        said = [message.text for message in messages.history(tx)]
+    assert any("I did not run while you could have taken this back" in text for text in said)
+
+
+# --- time
+
+
+@pytest.mark.parametrize("jump", [timedelta(minutes=10), timedelta(days=3), timedelta(minutes=-10), timedelta(days=-3)])
+def test_a_clock_that_jumps_does_not_shorten_the_time_to_undo(approved, jump):
+    """The machine's own clock counts, which nobody can set."""
+    hotel = approved
+    hotel.offset += jump
+    for _ in range(4):
+        hotel.world.clock.tick(timedelta(seconds=10))
+        hotel.program.talking.round(read=True)
+    assert hotel.stands() == set()
+
+
+@pytest.mark.parametrize("jump", [timedelta(0), timedelta(days=-3), timedelta(hours=2)])
+def test_it_goes_out_when_that_time_has_passed(approved, jump):
+    """However the wall clock stands."""
+    hotel = approved
+    hotel.offset += jump
+    for _ in range(8):
+        hotel.world.clock.tick(timedelta(seconds=30))
+        hotel.program.talking.round(read=True)
+    assert len(hotel.stands()) == 1
+
+
+def test_after_another_start_of_the_machine_the_owner_has_that_time_again(approved):
+    """Nobody could be heard while the machine was off."""
+    hotel = approved
+    hotel.boot_id = "second boot"
+    hotel.world.clock.tick(timedelta(minutes=30))
+    hotel.comes_up_with(started=hotel.boot())
+    for _ in range(4):
+        hotel.world.clock.tick(timedelta(seconds=10))
+        hotel.program.talking.round(read=True)
+    assert hotel.stands() == set()
+    for _ in range(8):
+        hotel.world.clock.tick(timedelta(seconds=30))
+        hotel.program.talking.round(read=True)
+    assert len(hotel.stands()) == 1
+
+
+# --- a long silence about what was sent
+
+
+def unclear_for(hotel, **span) -> None:
+    """The server answered with a page, and since then it cannot be asked whether the reply stands."""
+    hotel.world.net.faults.add("html", Request.POST)
+    hotel.passes(minutes=2)
+    hotel.program.talking.round(read=True)
+    assert hotel.states() == ["unclear"]
+
+
+def test_after_an_hour_the_owner_hears_once_that_it_is_unclear(approved, monkeypatch):
+    """And after a day it is their question."""
+    from bot.errors import PlatformError
+
+    hotel = approved
+    unclear_for(hotel)
+
+    def silent(self, approval, *, since):
+        raise PlatformError("the server did not answer")
+
+    monkeypatch.setattr(memory.MemoryPublisher, "look", silent)
+    for _ in range(10):
+        hotel.passes(minutes=20)
+        hotel.program.talking.round(read=True)
+    assert told(hotel, "I still cannot tell whether your answer to Alice arrived") == 1
+    for _ in range(3):
+        hotel.passes(hours=10)
+        hotel.program.talking.round(read=True)
+    assert told(hotel, "send once more, or leave it") == 1
+    assert hotel.stands() == set()
