@@ -49,7 +49,16 @@ def a_reply(to: Post, words: str = "Wheat starch.") -> Reply:
 
 def an_approval(scene: Scene, act: Act, number: int = 1) -> Approval:
     now = scene.clock.time
-    return Approval(f"a{number}", number, act, digest(act), "answer", now, memory.seal(act, f"a{number}", now), scene.world.reader().owner.identity)
+    return Approval(
+        f"a{number}",
+        number,
+        act,
+        digest(act),
+        "answer",
+        now,
+        memory.seal(act, f"a{number}", now),
+        scene.world.reader().owner.identity,
+    )
 
 
 def a_message(text: str) -> Outgoing:
