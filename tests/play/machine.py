@@ -322,6 +322,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
     @move(after=FAR, then=THEN)
     def a_second_process_comes(self, after: int, then: str) -> None:
         """On the same folder, in the middle of what the first does next."""
+        self.happens("a second process comes")
         self.ground.boundaries.arm(after, self.ground.beside, outside=True)
         self._then(then)
 

@@ -210,6 +210,7 @@ class Witness:
     @contextmanager
     def request(self, name: str) -> Iterator[None]:
         """A request of the program's; what it did is seen even when its answer was lost."""
+        self.look()
         began = self.now()
         before = set(self._public()) if name == "publish" else set()
         self._publishing, self._sending = name == "publish", name == "send"
