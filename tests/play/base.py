@@ -119,7 +119,7 @@ class Base(RuleBasedStateMachine):
 
     def _says(self, means: str, text: str, to: Letter | None = None, code: str = "", **how: Any) -> str:
         """The owner writes to the bot. Returns the id of the message."""
-        said = how.pop("said", "") or f"{text} {code}".strip()
+        said = how.pop("said", "") or (f"{code}: {text}" if code and means == "words" else f"{text} {code}".strip())
         about = to.id if to else how.pop("reference", None)
         if how.get("here") or self.ground.where.terminal:
             self.witness.said(PEOPLE[self._me], means, text, to=None, code=code or (to.code if to else ""), here=True)

@@ -128,7 +128,14 @@ class Conversation:
         acts = [e for e in self._witness.of(Stands) if e.above == self.codes.get(code)]
         ends = [act.when.number for act in acts] + [s.when.number for s in self._skips(code)]
         last = [letter.when.number for letter in self.letters(said) if letter.code == code][-1]
-        return any(last < end < said.when.number - 2 for end in ends)
+        return any(last < end < said.when.number - 2 for end in ends) or self._surely_leaves(code, last, said)
+
+    def _surely_leaves(self, code: str, last: int, said: Said) -> bool:
+        """Whether the latest that was said about it is consent, and our receipt stands under that."""
+        about = [s for s in self.said_before(said.when.number, said.by) if self.code_of(s) == code]
+        if not about or about[-1].means != "send" or about[-1].when.number < last:
+            return False
+        return any(letter.is_receipt and letter.under == about[-1].id for letter in self.letters(said))
 
     def _skips(self, code: str) -> list[Said]:
         """`skip` with this code, which we answered by letting go."""

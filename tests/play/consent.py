@@ -79,12 +79,15 @@ class Judge:
     def _not_permitted(self, said: Said, act: Stands) -> str | None:
         """Why this is no consent to that: None if it is, nothing said if it has nothing to do with it."""
         letter = self._talk.answered(said)
+        if said.means in PERMITS and said.to and letter is None:
+            return "the consent answered a message that nobody knows, or contradicts itself"
         if said.means not in PERMITS or letter is None or letter.invites not in PERMITS[said.means]:
             return ""
         if not letter.shows(act.post.text) or self._talk.codes.get(letter.code) != act.above:
             return ""
         return (
             self._used_up(said)
+            or self._given_up(letter, said, act)
             or self._not_as_shown(letter, said, act)
             or self._of_another(letter, said, act)
             or self._too_early(said, act)
@@ -95,6 +98,12 @@ class Judge:
         first = self._used.get(said.when.number)
         restored = first is not None and any(isinstance(e, Restored) for e in self._witness.seen[first:])
         return "the consent was used already" if first is not None and not restored else None
+
+    def _given_up(self, letter: Letter, said: Said, act: Stands) -> str | None:
+        """Whether the owner was told since that it is not tried again unless they say so."""
+        later = [e for e in self._witness.seen[said.when.number : act.when.number] if isinstance(e, Letter)]
+        told = any(e.code == letter.code and e.invites == "send once more" for e in later)
+        return "the owner was told that it is not tried again" if told and said.means != "send once more" else None
 
     def _not_as_shown(self, letter: Letter, said: Said, act: Stands) -> str | None:
         if self._talk.any(Changed, letter, act, uri=act.above):

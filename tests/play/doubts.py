@@ -23,8 +23,9 @@ class Doubts(Base):
         self._says("undo" if text == "undo" else "objection", text)
         for _ in range(times):
             self.ground.round()
-            self.ground.passes(minutes=2)
+            self.ground.passes(minutes=6)
         self.ground.stumbles = 0
+        self.ground.round()
         self._out()
 
     @move(weight=3, text=(*TAKES_BACK, "thanks", "list"), code=CODES, how=tuple(Lost), first=DURING, then=THEN)

@@ -73,6 +73,12 @@ def later_for_it(play: Play) -> None:
     play.owner_wants_nothing_of_them("later", "a1", "on its way", "minutes later")
 
 
+@kind("skip, and nothing else is open")
+def bare_skip(play: Play) -> None:
+    """A bare word that lets go, where nothing but the reply on its way is left."""
+    play.owner_dismisses("skip", "a1", "bare", "alone", "minutes later")
+
+
 @kind("skip, for the one on its way")
 def skip_for_it(play: Play) -> None:
     """`skip a1`."""
@@ -105,7 +111,7 @@ def other_words_while_two_are_leaving(play: Play) -> None:
 @kind("an objection while the end is unknown")
 def objects_while_unclear(play: Play) -> None:
     """After a request whose answer was lost."""
-    play.owner_objects("don't post that", "a1", "to the words", "unclear", "minutes later")
+    play.owner_objects("who told you to post that?", "a1", "to the words", "unclear", "minutes later")
     play.some_minutes_pass(3, 2)
 
 
