@@ -52,6 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--seed", type=int, help="of the first play; each further one has the next number")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
+    parser.add_argument("--blind", action="store_true", help="count the events, and judge nothing")
     parser.add_argument("--shorten", action="store_true", help="leave out moves as long as it still breaks")
     parser.add_argument("--guards", action="store_true", help="remove each guard, and play until that is seen")
     parser.add_argument("--limit", type=int, default=300, help="plays for each guard")
@@ -60,7 +61,7 @@ def _arguments() -> argparse.Namespace:
 
 def _played(seed: int, asked: argparse.Namespace) -> Iterator[Played]:
     """Every play, in whatever order they end."""
-    once: Callable[[int], Played] = partial(play, steps=asked.steps)
+    once: Callable[[int], Played] = partial(play, steps=asked.steps, blind=asked.blind)
     seeds = range(seed, seed + asked.plays)
     if asked.jobs == 1:
         yield from map(once, seeds)

@@ -25,20 +25,20 @@ class Played:
     happened: dict[str, bool] = field(default_factory=dict)
 
 
-def play(seed: int, steps: int, kind: type[Play] = Play) -> Played:
-    """Play once; it ends at the first breach."""
+def play(seed: int, steps: int, kind: type[Play] = Play, *, blind: bool = False) -> Played:
+    """Play once; it ends at the first breach. `blind`: nothing is judged, only counted."""
     random = Random(seed)
     which, known = random.randrange(len(kind.customs)), list(moves_of(kind))
     weights = [one.weight * random.choice((RARE, 1, 1, OFTEN)) for one in known]
     chosen = random.choices(known, weights, k=steps)
-    return replay(seed, which, [(one.name, _choices(random, one)) for one in chosen], kind)
+    return replay(seed, which, [(one.name, _choices(random, one)) for one in chosen], kind, blind=blind)
 
 
 def _choices(random: Random, one: Move) -> dict[str, Any]:
     return {name: random.choice(values) for name, values in one.choices.items()}
 
 
-def replay(seed: int, which: int, moves: Sequence[Made], kind: type[Play] = Play) -> Played:
+def replay(seed: int, which: int, moves: Sequence[Made], kind: type[Play] = Play, *, blind: bool = False) -> Played:
     """Make these moves on a new evening, until the promise breaks."""
     hand, made = kind(), []
     hand.begin(which=which)
@@ -46,7 +46,8 @@ def replay(seed: int, which: int, moves: Sequence[Made], kind: type[Play] = Play
         for name, choices in moves:
             made.append((name, choices))
             getattr(hand, name)(**choices)
-            hand.the_promise_holds()
+            if not blind:
+                hand.the_promise_holds()
     except AssertionError as breach:
         return Played(seed, which, tuple(made), str(breach), hand.happened)
     else:
