@@ -1,8 +1,8 @@
 """Play at random for long, or find out how soon the hand misses a guard.
 
-    python -m tests.play --plays 10000 --steps 40 [--seed N] [--jobs 2]    fresh seeds; ends with 1 if the promise broke
-    python -m tests.play --plays 1 --seed N --shorten                      one play again, with as few moves as break it
-    python -m tests.play --guards [--limit 300]                            plays until a removed guard is missed, in a table
+python -m tests.play --plays 10000 --steps 40 [--seed N] [--jobs 2]    fresh seeds; ends with 1 if the promise broke
+python -m tests.play --plays 1 --seed N --shorten                      one play again, with as few moves as break it
+python -m tests.play --guards [--limit 300]                            plays until a removed guard is missed, in a table
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ def main() -> int:
     asked = _arguments()
     seed = secrets.randbelow(10**9) if asked.seed is None else asked.seed
     if asked.guards:
-        from tests.play.search import table
+        from tests.play.search import table  # noqa: PLC0415 - the guards are the tests' and need pytest
 
         return table(seed, asked.steps, asked.limit, _say)
     began, inside, anywhere, breaches = time.monotonic(), Counter[str](), Counter[str](), []
     for number, found in enumerate(_played(seed, asked), start=1):
-        anywhere.update(found.happened)
+        anywhere.update(list(found.happened))
         inside.update(what for what, while_busy in found.happened.items() if while_busy)
         if found.breach:
             breaches.append(found)

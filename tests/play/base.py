@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,8 +20,8 @@ from bot.platforms.memory.letters import Lost
 from bot.store import answers
 from tests.contract.memory_world import PEOPLE
 from tests.play.consent import Judge
-from tests.play.ground import QUESTIONS, Ground
-from tests.play.witness import OWNER, TERMINAL, Letter, Stands
+from tests.play.ground import BUSY, QUESTIONS, Ground, Where
+from tests.play.witness import OWNER, TERMINAL, Letter, Said
 
 WORDS = (
     "I lay a sheet of film over the open letter and scan with the lid up. The folds stay folds.",
@@ -31,6 +32,7 @@ WORDS = (
     "until somebody asks for it, which is seldom enough.",
     "Send it to the conservator first, would be my advice.",
 )
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - nothing of it is kept
 CODES = ("a1", "b1", "c1")
 WHO = tuple(sorted(QUESTIONS))
 BOTH = (False, True)
@@ -53,7 +55,7 @@ class Base(RuleBasedStateMachine):
     @initialize(which=st.integers(0, 2))
     def begin(self, which: int) -> None:
         """A server of some kind, with three people who asked."""
-        self._folder = TemporaryDirectory(prefix="nudge-play-")
+        self._folder = TemporaryDirectory(prefix="nudge-play-", dir=MEMORY)
         self.ground = Ground(Path(self._folder.name), self.customs[which % len(self.customs)])
         self.witness = self.ground.witness
         self.net = self.ground.world.net
@@ -136,9 +138,7 @@ class Base(RuleBasedStateMachine):
         where = self.ground.where
         number = len(self.witness.seen)
         self.witness.said(PEOPLE[self._me], means, text, to=about, code=code, **how)
-        letter = self.net.letters.write(
-            PEOPLE[self._me], f"@{where.bot} {also}{said}", to=(where.bot,), reply_to=about
-        )
+        letter = self.net.letters.write(PEOPLE[self._me], f"@{where.bot} {also}{said}", to=(where.bot,), reply_to=about)
         self.witness.name(number, letter.id)
         if how.get("lost"):
             self.net.letters.lose(letter.id, Lost(how["lost"]))
@@ -193,24 +193,25 @@ class Base(RuleBasedStateMachine):
 
     # --- what mostly comes first
 
-    def _out_already(self, code: str) -> bool:
-        uri = self.judge._talk.codes.get(code)
-        return any(act.above == uri for act in self.witness.of(Stands))
-
     def _asks_about(self, code: str) -> str:
-        """This one, or another that is not out yet."""
-        return next((one for one in (code, *CODES) if not self._out_already(one)), code)
+        """That one, or another that still waits for something."""
+        states = self.ground.states()
+        return next((one for one in (code, *CODES) if states.get(one) in ("awaiting_owner", *BUSY)), code)
 
     def _bring(self, code: str, first: str, *, thumb: bool = False, words: str = WORDS[0]) -> str:
         """Bring a reply on its way, or to where its end is not known. Returns whose reply it is."""
         code = self._asks_about(code)
-        if first == "as it is":
+        stands = self.ground.states().get(code)
+        if first == "as it is" or stands not in ("awaiting_owner", *BUSY) or (stands in BUSY and first != "unclear"):
             return code
+        self._goes_on()
         if first == "alone":
             for other in set(CODES) - {code}:
                 self._says("skip", "skip", code=other)
             self.ground.round()
-        self._says("words", words, self._nudge(code) if not self.ground.where.terminal else None, code=self._spoken(code))
+        self._says(
+            "words", words, self._nudge(code) if not self.ground.where.terminal else None, code=self._spoken(code)
+        )
         self.ground.round()
         if self.ground.where.terminal:
             self.ground.prints()
@@ -219,6 +220,15 @@ class Base(RuleBasedStateMachine):
             self.net.faults.add("500", Request.POST)
             self._out()
         return code
+
+    def _goes_on(self) -> None:
+        """Nothing is stopped, and the owner is the one who was asked."""
+        if self.ground.where.owner != "owner":
+            self.ground.set_up_anew(Where())
+        said = [s for s in self.witness.of(Said) if s.by == OWNER and s.means in ("stop", "resume")]
+        if said and said[-1].means == "stop":
+            self._says("resume", "resume")
+            self.ground.round()
 
     def _spoken(self, code: str) -> str:
         """In a terminal nothing can be answered but by its code."""

@@ -139,7 +139,9 @@ class Conversation:
 
     def _skips(self, code: str) -> list[Said]:
         """`skip` with this code, which we answered by letting go."""
-        skips = [s for s in self._witness.of(Said) if s.means == "skip" and s.code == code and s.by == self._witness.owner]
+        skips = [
+            s for s in self._witness.of(Said) if s.means == "skip" and s.code == code and s.by == self._witness.owner
+        ]
         let_go = [one for one in self._witness.letters() if one.text.startswith("Let go")]
         return [s for s in skips if any(one.when.number > s.when.number and one.under == s.id for one in let_go)]
 

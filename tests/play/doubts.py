@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.platforms.memory.faults import Request
 from bot.platforms.memory.letters import Lost
-from tests.play.base import BOTH, CODES, FIRST, THEN, WORDS, Base
+from tests.play.base import BOTH, CODES, THEN, WORDS, Base
 from tests.play.moves import move
 
 TAKES_BACK = ("undo", "nicht senden", "no", "wait, not yet", "who told you to post that?")
@@ -36,7 +36,9 @@ class Doubts(Base):
         self._says("objection", text, lost=how.value)
         self._then(then)
 
-    @move(weight=3, code=CODES, how=("edit", "delete"), first=DURING, text=("wait", "send it tomorrow", "sned"), then=THEN)
+    @move(
+        weight=3, code=CODES, how=("edit", "delete"), first=DURING, text=("wait", "send it tomorrow", "sned"), then=THEN
+    )
     def owner_changes_the_consent(self, code: str, how: str, first: str, text: str, then: str) -> None:
         """The message that consented is edited or deleted before the reply goes out."""
         self.consent = ""
@@ -69,7 +71,13 @@ class Doubts(Base):
         self.happens("a page instead of an answer")
         self._then(then)
 
-    @move(weight=2, code=CODES, hours=(25, 500), offer=("send once more", "delete"), by=("reference", "code", "bare"))
+    @move(
+        weight=2.5,
+        code=CODES,
+        hours=(25, 25, 25, 500),
+        offer=("send once more", "send once more", "delete"),
+        by=("reference", "code", "bare"),
+    )
     def owner_takes_a_late_offer(self, code: str, hours: int, offer: str, by: str) -> None:
         """What was offered long ago, and is no longer what they think of."""
         if offer == "delete":
@@ -85,15 +93,15 @@ class Doubts(Base):
         if letter is None or letter.invites != offer:
             return
         self.ground.passes(hours=hours)
+        if offer == "delete":
+            self._bring(next(one for one in CODES if one != code), "on its way")
         self.happens(f"takes a late offer to {offer}")
         self._says(offer, offer, letter if by == "reference" else None, code=code if by == "code" else "")
         self.ground.round()
         self._out()
 
-    @move(weight=3, code=CODES, words=WORDS, other=WORDS, how=("reference", "thumb", "code"), first=FIRST[2:], heard=BOTH)
-    def owner_consents_to_superseded_words(
-        self, code: str, words: str, other: str, how: str, first: str, heard: bool
-    ) -> None:
+    @move(weight=3, code=CODES, words=WORDS, other=WORDS, how=("reference", "thumb", "code"), heard=BOTH)
+    def owner_consents_to_superseded_words(self, code: str, words: str, other: str, how: str, heard: bool) -> None:
         """To words in whose place others were written, by any way to name them."""
         code = self._asks_about(code)
         self._bring(code, "on its way", words=words)

@@ -52,6 +52,7 @@ QUESTIONS = {
 SECOND_BOT = "second@bots.example"
 """Another account that the owner could let the bot use."""
 
+BUSY = ("awaiting_publish", "publishing", "unclear")
 UNDERSTANDS = "bot.jobs.answers.job.understand"
 
 MOST_STEPS = 5
@@ -342,9 +343,12 @@ class Ground:
 
     def busy(self) -> bool:
         """Whether a reply is on its way or its end is not known: for counting, never for judging."""
-        query = "SELECT 1 FROM suggestions WHERE state IN ('awaiting_publish', 'publishing', 'unclear') LIMIT 1"
+        return any(state in BUSY for state in self.states().values())
+
+    def states(self) -> dict[str, str]:
+        """How it stands with each, by its code: for choosing what to do next, and never for judging."""
         with closing(sqlite3.connect(self.path)) as file:
-            return file.execute(query).fetchone() is not None
+            return dict(file.execute("SELECT code, state FROM suggestions").fetchall())
 
     def close(self) -> None:
         """Give the file back."""

@@ -12,7 +12,6 @@ from datetime import timedelta
 from bot.platforms.memory.faults import Request
 from bot.platforms.memory.letters import Lost
 from tests.play.base import WORDS, Base
-
 from tests.play.machine import Play
 
 Moves = Callable[[Play], None]
@@ -279,25 +278,25 @@ def never_printed(play: Play) -> None:
 @kind("superseded words, by reference")
 def superseded_by_reference(play: Play) -> None:
     """`send` in reply to the words of before."""
-    play.owner_consents_to_superseded_words("a1", ONE, OTHER, "reference", "as it is", True)
+    play.owner_consents_to_superseded_words("a1", ONE, OTHER, "reference", True)
 
 
 @kind("superseded words, by a thumb")
 def superseded_by_thumb(play: Play) -> None:
     """A thumb on the words of before."""
-    play.owner_consents_to_superseded_words("a1", ONE, OTHER, "thumb", "as it is", True)
+    play.owner_consents_to_superseded_words("a1", ONE, OTHER, "thumb", True)
 
 
 @kind("superseded words, by code")
 def superseded_by_code(play: Play) -> None:
     """`send a1.1`, after a1.2 was shown."""
-    play.owner_consents_to_superseded_words("a1", ONE, OTHER, "code", "as it is", True)
+    play.owner_consents_to_superseded_words("a1", ONE, OTHER, "code", True)
 
 
 @kind("superseded words, unheard")
 def superseded_unheard(play: Play) -> None:
     """The words in their place were said, and not shown yet."""
-    play.owner_consents_to_superseded_words("a1", ONE, OTHER, "thumb", "as it is", False)
+    play.owner_consents_to_superseded_words("a1", ONE, OTHER, "thumb", False)
 
 
 @kind("a code and an unknown reference")
@@ -348,5 +347,3 @@ def a_page(play: Play) -> None:
     """Behind it the request was carried out: never twice."""
     play.a_page_comes_instead_of_an_answer("a1", "page", "on its way", "minutes later")
     play.some_minutes_pass(5, 3)
-
-

@@ -64,9 +64,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
         self.ground.round()
         self._consents_to(self._shown_for(code), thumb=False)
 
-    @move(
-        minutes=((2, 2, 3, 5)), rounds=range(1, 4), read=((True, True, None, False))
-    )
+    @move(minutes=((2, 2, 3, 5)), rounds=range(1, 4), read=((True, True, None, False)))
     def some_minutes_pass(self, minutes: int, rounds: int, *, read: bool | None = True) -> None:
         """Enough for the time to undo; the answers are read, or are not just now."""
         self.ground.passes(minutes=minutes)
@@ -87,9 +85,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
         self.net.faults.add(how, Request.POST)
         self.some_minutes_pass(2, 1)
 
-    @move(
-        words=WORDS, code=CODES, by=(("alice", "carol")), text=CONSENTS
-    )
+    @move(words=WORDS, code=CODES, by=(("alice", "carol")), text=CONSENTS)
     def a_stranger_consents(self, words: str, code: str, by: str, text: str) -> None:
         """To the very words that the owner was shown."""
         self._says("words", words, self._nudge(code))
@@ -129,7 +125,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
         self._says("words", words, self._nudge(code))
         self._then(then)
 
-    @move(text=CONSENTS, back=range(0, 3), then=THEN)
+    @move(text=CONSENTS, back=range(3), then=THEN)
     def owner_consents(self, text: str, back: int, then: str) -> None:
         """What permits, in answer to words that were shown."""
         letter = self._shown(back)
@@ -150,7 +146,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
         self._says("send" if text in CONSENTS else text, text)
         self._then(then)
 
-    @move(back=range(0, 3), draft=BOTH, here=BOTH, then=THEN)
+    @move(back=range(3), draft=BOTH, here=BOTH, then=THEN)
     def owner_consents_by_code(self, back: int, draft: bool, here: bool, then: str) -> None:
         """What permits, with the code of words that were shown; also from the terminal."""
         letter = self._shown(back)
@@ -175,7 +171,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
         self._says("undo", text, None if back is None else self._shown(back))
         self._then(then)
 
-    @move(text=(("stop", "resume", "resume")), here=BOTH, then=THEN)
+    @move(weight=0.5, text=(("stop", "resume", "resume")), here=BOTH, then=THEN)
     def owner_stops_or_resumes(self, text: str, here: bool, then: str) -> None:
         """Nothing at all until they say so."""
         self._says(text, text, here=here)
@@ -219,7 +215,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
     @move(
         by=(("alice", "carol")),
         text=((*CONSENTS, "undo", "stop", "delete", "skip", *WORDS[:2])),
-        back=range(0, 3),
+        back=range(3),
         then=THEN,
     )
     def a_stranger_writes_to_the_bot(self, by: str, text: str, back: int, then: str) -> None:
@@ -241,7 +237,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
         """What somebody asked, if it is still there."""
         return next((p.uri for p in self.net.posts.all() if p.author.uid == PEOPLE[who] and not p.parent), "")
 
-    @move(who=WHO, what=(("edit", "edit", "edit", "delete", "close", "answer", "more")))
+    @move(weight=0.4, who=WHO, what=(("edit", "edit", "edit", "delete", "close", "answer", "more")))
     def a_post_changes(self, who: str, what: str) -> None:
         """Edited, deleted, closed, answered by the owner in another app, or talked on."""
         uri = self._post(who)
@@ -271,10 +267,9 @@ class Play(Objections, Doubts, Whose, Times, Base):
             self.witness.by_owner = False
 
     @move(
+        weight=0.4,
         who=WHO,
-        what=(
-            ("block", "is blocked", "make up", "make up", "make up", "nobot", "bots again", "bots again")
-        ),
+        what=(("block", "is blocked", "make up", "make up", "make up", "nobot", "bots again", "bots again")),
     )
     def people_change(self, who: str, what: str) -> None:
         """Somebody blocks, or does not want bots."""
@@ -366,7 +361,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
         for _ in range(rounds):
             self.ground.round()
 
-    @move(hours=((1, 3, 13, 25, 50)))
+    @move(weight=0.3, hours=((1, 3, 13, 25, 50)))
     def hours_pass(self, hours: int) -> None:
         """With everything once at their end."""
         self.ground.passes(hours=hours)

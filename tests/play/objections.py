@@ -13,7 +13,20 @@ OBJECTIONS = (
     "stop that reply", "cancel this please", "👎", "❌", "✋", "🛑", "🤦",
 )  # fmt: skip
 """Plainly said of what is on its way, whatever else is open."""
-DISMISSALS = ("nah", "never mind", "forget it", "not now", "skip", "later", "later 2h", "done", "déjalo", "lass mal", "ach nein", "hmm")
+DISMISSALS = (
+    "nah",
+    "never mind",
+    "forget it",
+    "not now",
+    "skip",
+    "later",
+    "later 2h",
+    "done",
+    "déjalo",
+    "lass mal",
+    "ach nein",
+    "hmm",
+)
 """What could be meant for an open nudge as well, if there is one."""
 AGAINST = ("👎", "❌", "✋", "🛑", "🤦", "👎🏿", "🤦‍♀️")
 KINDLY = ("❤️", "😀", "🎉", "👏", "🙏")
@@ -107,7 +120,9 @@ class Objections(Base):
         names = {"a1": "alice", "b1": "bob", "c1": "carol"}
         code = self._bring(code, "on its way")
         if other != code:
-            address = {"alice": "alice@books.example", "bob": "bob@coast.example", "carol": "carol@press.example"}[names[code]]
+            address = {"alice": "alice@books.example", "bob": "bob@coast.example", "carol": "carol@press.example"}[
+                names[code]
+            ]
             self._says("chatter", "same", said=f"same {names[other]} {address}")
             self.ground.round()
             self.ground.round()

@@ -55,7 +55,7 @@ class Times(Base):
         self.happens("the database is copied")
         self.ground.keep_copy()
 
-    @move(weight=3, code=CODES, first=DURING, published=BOTH, deleted=BOTH, then=THEN)
+    @move(weight=1.2, code=CODES, first=DURING, published=BOTH, deleted=BOTH, then=THEN)
     def an_old_copy_is_put_back(self, code: str, first: str, published: bool, deleted: bool, then: str) -> None:
         """Copied while a reply was on its way; then it went out, was perhaps deleted by hand, and the copy comes back."""
         if not self.ground._copy or first != "as it is":

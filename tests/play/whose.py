@@ -9,13 +9,17 @@ from tests.play.ground import SECOND_BOT, Where
 from tests.play.moves import move
 
 DURING = ("on its way", "on its way", "unclear", "as it is")
-OWNERS = {"another owner": Where(owner="bob"), "another bot": Where(bot=SECOND_BOT), "the terminal": Where(terminal=True)}
+OWNERS = {
+    "another owner": Where(owner="bob"),
+    "another bot": Where(bot=SECOND_BOT),
+    "the terminal": Where(terminal=True),
+}
 
 
 class Whose(Base):
     """Logins that end, are exchanged, or lose a right; and a configuration that changes."""
 
-    @move(weight=3, code=CODES, first=DURING, to=tuple(OWNERS), back=BOTH, undo=BOTH, then=THEN)
+    @move(weight=1.5, code=CODES, first=DURING, to=tuple(OWNERS), back=BOTH, undo=BOTH, then=THEN)
     def the_configuration_changes(self, code: str, first: str, to: str, back: bool, undo: bool, then: str) -> None:
         """Another owner, another bot, or the terminal, after a restart; and perhaps back again. `undo` was said before."""
         self._bring(code, first)
@@ -37,7 +41,9 @@ class Whose(Base):
             self.ground.set_up_anew(Where())
         self._then(then)
 
-    @move(weight=3, code=CODES, first=DURING, who=("owner", "bot"), when=("after", "before", "while leaving"), then=THEN)
+    @move(
+        weight=3, code=CODES, first=DURING, who=("owner", "bot"), when=("after", "before", "while leaving"), then=THEN
+    )
     def a_login_belongs_to_somebody_else(self, code: str, first: str, who: str, when: str, then: str) -> None:
         """Before the approval, after it, or in the middle of the round in which it goes out; later it is their own again."""
         login = PEOPLE[self._me] if who == "owner" else self.ground.where.bot
@@ -106,7 +112,9 @@ class Whose(Base):
             self.ground.prints()
         self._says("send", "send", code=code)
         self.ground.round()
-        self.happened["send in a terminal"] = self.happened.get("send in a terminal", False) or busy or self.ground.busy()
+        self.happened["send in a terminal"] = (
+            self.happened.get("send in a terminal", False) or busy or self.ground.busy()
+        )
         self._then(then)
 
     @move(weight=1)

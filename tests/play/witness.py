@@ -252,7 +252,9 @@ class Witness:
         if any(letter.text == text and letter.by == TERMINAL for letter in self.letters()):
             return
         number = len(self.letters())
-        letter = Letter(self.now(), f"printed-{number}", (self.owner,), text, tuple(self._parts), TERMINAL, None, self.where)
+        letter = Letter(
+            self.now(), f"printed-{number}", (self.owner,), text, tuple(self._parts), TERMINAL, None, self.where
+        )
         self.seen.append(letter)
         self._parts = [*self._parts, text] if re.search(r"\(\d+ of \d+, the rest follows\)$", text) else []
 
