@@ -75,7 +75,7 @@ class Doubts(Base):
         weight=2.5,
         code=CODES,
         hours=(25, 25, 25, 500),
-        offer=("send once more", "send once more", "delete"),
+        offer=("send once more", "delete"),
         by=("reference", "code", "bare"),
     )
     def owner_takes_a_late_offer(self, code: str, hours: int, offer: str, by: str) -> None:
@@ -92,7 +92,7 @@ class Doubts(Base):
         letter = self._shown_for(code)
         if letter is None or letter.invites != offer:
             return
-        self.ground.passes(hours=hours)
+        self.ground.passes(hours=hours if offer == "send once more" else 25)  # another is still open then
         if offer == "delete":
             self._bring(next(one for one in CODES if one != code), "on its way")
         self.happens(f"takes a late offer to {offer}")
