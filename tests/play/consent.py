@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from tests.play.witness import OWNER, Changed, Gone, Jump, Letter, Read, Said, Stands, Witness
+from tests.play.binding import A_DAY, Conversation, in_terminal
+from tests.play.witness import Altered, Changed, Gone, Jump, Letter, Moved, Read, Restored, Said, Stands, Witness
 
 UNDO = timedelta(seconds=90)
-A_DAY = timedelta(hours=24)
-QUIET = timedelta(minutes=2)
 PERMITS = {
     "send": ("send",),
     "thumb": ("send",),
@@ -22,6 +21,8 @@ PERMITS = {
     "delete": ("delete",),
 }
 """What the owner may mean, and which invitations of the bot's that can answer."""
+HOLDS = ("objection", "dismissal", "skip", "never", "never mind", "later", "done")
+"""What holds a reply when it is surely said about it."""
 
 
 class Judge:
@@ -29,13 +30,15 @@ class Judge:
 
     def __init__(self, witness: Witness) -> None:
         self._witness = witness
-        self._used: set[int] = set()
+        self._used: dict[int, int] = {}
         self._judged = 0
-        self._codes = dict(self._nudged())
+        self._talk = Conversation(witness)
+        self._talk.follow()
 
     def complaints(self) -> list[str]:
         """Everything that breaks the promise, found since the last time."""
         new, self._judged = self._witness.seen[self._judged :], len(self._witness.seen)
+        self._talk.follow()
         for entry in new:
             if isinstance(entry, Stands):
                 self._witness.complaints += self._of_reply(entry)
@@ -49,145 +52,137 @@ class Judge:
         if act.post.visibility.privacy or act.post.warning:
             yield f"{what}, but not as it was shown"
         reasons = []
-        for said in reversed(self._said_before(act.when.number)):
+        for said in reversed(self._talk.said_before(act.when.number, act.where[0])):
             reason = self._not_permitted(said, act)
             if reason is None:
-                self._used.add(said.when.number)
+                self._used[said.when.number] = act.when.number
                 return
             reasons.append(reason)
         known = [reason for reason in dict.fromkeys(reasons) if reason]
         yield f"{what} without consent ({'; '.join(known) or 'nothing was said that could be one'})"
 
     def _of_deletion(self, act: Gone) -> Iterator[str]:
-        for said in self._said_before(act.when.number):
-            letter = self._answered(said)  # other words do not take the place of what is out
-            if said.means == "delete" and letter and letter.invites == "delete" and said.when.number not in self._used:
-                self._used.add(said.when.number)
-                return
-        yield f"{act.uri} was deleted without being asked to"
+        reasons = []
+        for said in self._talk.said_before(act.when.number, self._witness.owner):
+            letter = self._talk.answered(said)  # other words do not take the place of what is out
+            if said.means != "delete" or not letter or letter.invites != "delete" or said.when.number in self._used:
+                continue
+            if not self._talk.any(Jump, letter, said) and said.when.at - letter.when.at > A_DAY:
+                reasons.append("the offer was older than a day")
+                continue
+            self._used[said.when.number] = act.when.number
+            return
+        yield f"{act.uri} stands under the owner's name no more, and was deleted without being asked to ({reasons})"
 
     # --- permission
 
-    def _said_before(self, number: int) -> list[Said]:
-        """What the owner said so far, and nobody else, that only the bot received."""
-        said = self._witness.of(Said)
-        return [s for s in said if s.by == OWNER and s.when.number < number and s.private and not s.further]
-
     def _not_permitted(self, said: Said, act: Stands) -> str | None:
         """Why this is no consent to that: None if it is, nothing said if it has nothing to do with it."""
-        letter = self._answered(said)
+        letter = self._talk.answered(said)
+        if said.means in PERMITS and said.to and letter is None:
+            return "the consent answered a message that nobody knows, or contradicts itself"
         if said.means not in PERMITS or letter is None or letter.invites not in PERMITS[said.means]:
             return ""
-        if not letter.shows(act.post.text) or self._codes.get(letter.code) != act.above:
+        if not letter.shows(act.post.text) or self._talk.codes.get(letter.code) != act.above:
             return ""
-        if said.when.number in self._used:
-            return "the consent was used already"
-        if self._any(Changed, letter, act, uri=act.above):
-            return "the post was changed after the words were shown"
-        if not self._any(Jump, letter, act) and said.when.at - letter.when.at > A_DAY:
-            return "the words were older than a day"
-        return self._too_early(said, act) or self._taken_back(said, act)
+        return (
+            self._used_up(said)
+            or self._given_up(letter, said, act)
+            or self._not_as_shown(letter, said, act)
+            or self._of_another(letter, said, act)
+            or self._too_early(said, act)
+            or self._taken_back(said, act)
+        )
 
-    def _any(self, kind: type, since: Letter | Said, until: Stands, uri: str | None = None) -> bool:
-        between = self._witness.seen[since.when.number + 1 : until.when.number]
-        return any(isinstance(e, kind) and (uri is None or e.uri == uri) for e in between)  # type: ignore[attr-defined]
+    def _used_up(self, said: Said) -> str | None:
+        first = self._used.get(said.when.number)
+        restored = first is not None and any(isinstance(e, Restored) for e in self._witness.seen[first:])
+        return "the consent was used already" if first is not None and not restored else None
+
+    def _given_up(self, letter: Letter, said: Said, act: Stands) -> str | None:
+        """Whether the owner was told since that it is not tried again unless they say so."""
+        later = [e for e in self._witness.seen[said.when.number : act.when.number] if isinstance(e, Letter)]
+        told = any(e.code == letter.code and e.invites == "send once more" for e in later)
+        return "the owner was told that it is not tried again" if told and said.means != "send once more" else None
+
+    def _not_as_shown(self, letter: Letter, said: Said, act: Stands) -> str | None:
+        if self._talk.any(Changed, letter, act, uri=act.above):
+            return "the post was changed after the words were shown"
+        if not self._talk.any(Jump, letter, act) and said.when.at - letter.when.at > A_DAY:
+            return "the words were older than a day"
+        return "newer words were shown or written before the consent" if self._talk.superseded(letter, said) else None
+
+    def _of_another(self, letter: Letter, said: Said, act: Stands) -> str | None:
+        """Whether it was said to somebody else: another owner, bot or channel, or a database that is there no more."""
+        if letter.where != said.where or said.where != act.where or self._talk.any(Moved, said, act):
+            return "it was said in another conversation"
+        for entry in self._witness.seen[letter.when.number : act.when.number]:
+            if isinstance(entry, Restored) and self._shows_an_old_copy(entry):
+                return "an old copy of the database was put back since, and the conversation shows it"
+        return None
+
+    def _shows_an_old_copy(self, restored: Restored) -> bool:
+        lost = self._witness.seen[restored.taken : restored.when.number]
+        return any(isinstance(e, Letter) and e.where == self._witness.where and not in_terminal(e.where) for e in lost)
+
+    # --- the time to undo
 
     def _reads(self, until: Stands) -> list[Read]:
         """Readings that ended before; each has the number at which it began."""
         return [e for e in self._witness.seen[: until.when.number] if isinstance(e, Read)]
 
     def _too_early(self, said: Said, act: Stands) -> str | None:
-        if not self._any(Jump, said, act) and act.when.at - said.when.at < UNDO:
+        """By true time: a clock that was set is no excuse."""
+        began = self._undo_began(said, act)
+        if began is None:
+            return "the owner was never told until when it can be taken back"
+        if act.when.at - began < UNDO:
             return "the time to undo was not over"
-        if said.here:
-            heard = said.when.number
-        else:
-            heard = min((r.when.number for r in self._reads(act) if r.when.number > said.when.number), default=0)
-        later = [r for r in self._reads(act) if r.when.number > heard]
-        if any(r.when.clock >= self._earliest(heard, r.when.number) + UNDO for r in later):
+        if in_terminal(act.where) or any(r.when.at >= began + UNDO for r in self._reads(act)):
             return None
         return "no answers were read after the time to undo"
 
-    def _earliest(self, first: int, last: int) -> object:
-        """The lowest that the machine's clock stood meanwhile: no approval was earlier."""
-        return min(e.when.clock for e in self._witness.seen[first : last + 1])  # type: ignore[attr-defined]
+    def _undo_began(self, said: Said, act: Stands) -> object:
+        """When the receipt for it was surely there at the earliest; in a terminal, when it was said."""
+        if in_terminal(act.where):
+            return said.when.at
+        between = self._witness.seen[said.when.number : act.when.number]
+        receipts = [e for e in between if isinstance(e, Letter) and e.is_receipt]
+        own = [e for e in receipts if said.id and e.under == said.id]
+        others = [e for e in receipts if not e.under or not said.id]
+        return min((e.when.at for e in (own or others)), default=None)
+
+    # --- what was said meanwhile
 
     def _taken_back(self, said: Said, act: Stands) -> str | None:
-        """Whether the owner surely took it back in a message that was read before this came to stand."""
-        last = max((r.when.number for r in self._reads(act)), default=0)
-        code = self._code_of(said)
+        """Whether the owner surely took it back, or said something against it, and was read before this came to stand."""
+        last = max((r.when.number for r in self._reads(act) if not r.beside), default=0)
         stopped = False
-        for other in self._said_before(last):
-            if other.when.number > said.when.number and self._takes_back(other, said, code):
+        for other in self._talk.said_before(act.when.number if in_terminal(act.where) else last, act.where[0]):
+            if other.when.number > said.when.number and self._takes_back(other, said):
                 return f"it was taken back ({other.means})"
-            if other.means in ("stop", "resume"):
+            if other.means in ("stop", "resume") and not other.lost:
                 stopped = other.means == "stop"
+        for entry in self._witness.seen[said.when.number : last]:
+            if isinstance(entry, Altered) and said.id and entry.id == said.id:
+                return "the consent was edited or deleted"
         return "everything was stopped" if stopped else None
 
-    def _takes_back(self, other: Said, said: Said, code: str) -> bool:
-        if other.means in ("undo", "stop"):
-            bare = not other.to and not other.code
-            return other.means == "stop" or bare or self._code_of(other) == code
+    def _takes_back(self, other: Said, said: Said) -> bool:
+        about = self._talk.about(other, said)
+        bare = not other.to and not other.code
+        if other.lost or other.means == "stop":
+            return True
+        if other.means == "undo":
+            return bare or about
         if other.means == "thumb off":
             return said.means == "thumb" and other.to == said.to
-        return other.means in ("words", "skip") and self._code_of(other) == code
+        if other.means == "words":
+            return about or (bare and self._talk.alone(self._code(said), other))
+        if other.means == "objection":
+            return about or bare
+        return other.means in HOLDS and (about or (bare and self._talk.alone(self._code(said), other)))
 
-    # --- what an answer belongs to
-
-    def _answered(self, said: Said) -> Letter | None:
-        """The one message that an answer surely belongs to: by reference, by code, or because nothing else can be meant."""
-        before = [letter for letter in self._witness.letters() if letter.when.number < said.when.number]
-        if said.to:
-            letter = next((letter for letter in before if letter.id == said.to), None)
-            contradicts = letter and said.code and letter.code != said.code.partition(".")[0]
-            return None if contradicts else letter
-        return self._by_code(said, before) if said.code else self._bare(said, before)
-
-    def _by_code(self, said: Said, before: list[Letter]) -> Letter | None:
-        base, _, draft = said.code.partition(".")
-        fitting = [one for one in before if one.code == base and one.invites and draft in ("", one.draft)]
-        if not fitting or (not draft and said.means != "delete" and self._superseded(fitting[-1], said)):
-            return None
-        return fitting[-1]
-
-    def _bare(self, said: Said, before: list[Letter]) -> Letter | None:
-        """Without a reference only the latest invitation can be meant, and only if nothing stands in its way."""
-        inviting = [letter for letter in before if letter.invites]
-        if not inviting:
-            return None
-        latest = inviting[-1]
-        others = [other for other in inviting if other.code != latest.code and self._surely_open(other, said)]
-        lately = [one for one in before if said.when.at - one.when.at < QUIET - timedelta(seconds=1)]
-        near = any(one.code not in ("", latest.code) for one in lately)
-        answers_another = "send" not in said.text.lower() and latest is not before[-1]
-        return None if others or near or answers_another or self._superseded(latest, said) else latest
-
-    def _superseded(self, letter: Letter, said: Said) -> bool:
-        """Whether the owner has written other words for the same post since they were shown these."""
-        between = [s for s in self._said_before(said.when.number) if s.when.number > letter.when.number]
-        return any(s.means == "words" and self._code_of(s) == letter.code for s in between)
-
-    def _surely_open(self, other: Letter, said: Said) -> bool:
-        """Whether nothing was said or happened since that could have closed it."""
-        after = self._witness.seen[other.when.number + 1 : said.when.number]
-        aged = said.when.at - other.when.at > A_DAY - timedelta(hours=1)
-        return other.invites == "send" and not aged and not any(self._concerns(e, other) for e in after)
-
-    def _concerns(self, entry: object, letter: Letter) -> bool:
-        if isinstance(entry, Said):
-            return entry.by == OWNER and self._code_of(entry) in ("", letter.code)
-        return isinstance(entry, Jump) or (isinstance(entry, Changed) and entry.uri == self._codes[letter.code])
-
-    def _code_of(self, said: Said) -> str:
-        """The code of what an answer names, by reference or in words; nothing if it names none."""
-        if said.code:
-            return said.code.partition(".")[0]
-        return next((letter.code for letter in self._witness.letters() if letter.id == said.to), "") if said.to else ""
-
-    def _nudged(self) -> Iterator[tuple[str, str]]:
-        """Which post each code stands for: the nudge with this code links to it."""
-        posts = self._witness.world.net.posts.all()
-        for letter in self._witness.letters():
-            for post in posts:
-                if letter.code and f"/{post.ref.local_id}" in letter.text:
-                    yield letter.code, post.uri
+    def _code(self, said: Said) -> str:
+        letter = self._talk.answered(said)
+        return letter.code if letter else ""

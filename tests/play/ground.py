@@ -8,23 +8,30 @@ the owner speaks, a second process does a round of its own. What can be seen fro
 from __future__ import annotations
 
 import copy
+import dataclasses
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
+from bot.cli.queue import queue
+from bot.clock import Boot
 from bot.config import Config
+from bot.domain import Sender
 from bot.lanes import Parts, Program
+from bot.platforms import memory
+from bot.platforms.base import Messenger
 from bot.platforms.memory import Customs
+from bot.platforms.terminal import TerminalMessenger
 from bot.rules import Rules, default_pack, load
 from bot.store import Store, open_store
 from tests.contract.memory_world import PEOPLE, MemoryWorld
@@ -42,12 +49,30 @@ QUESTIONS = {
 """Alice asks everyone; bob and carol ask the owner, so that all three become suggestions on the first evening."""
 
 
+SECOND_BOT = "second@bots.example"
+"""Another account that the owner could let the bot use."""
+
+BUSY = ("awaiting_publish", "publishing", "unclear")
+UNDERSTANDS = "bot.jobs.answers.job.understand"
+
 MOST_STEPS = 5
 """So much is done in one round, that a few strangers can fill it."""
 
 
 class Killed(BaseException):
     """The process died here. No `except Exception` sees it, and an open transaction is rolled back."""
+
+
+class Stumbled(RuntimeError):
+    """A fault of ours, in the middle of understanding."""
+
+
+class Where(NamedTuple):
+    """Between whom the program talks: people by their short names, an account of a bot, and what carries it."""
+
+    owner: str = "owner"
+    bot: str = PEOPLE["bot"]
+    terminal: bool = False
 
 
 @cache
@@ -145,26 +170,37 @@ class Ground:
         self.world, stored = opening(customs)
         self.folder = folder
         self.offset = timedelta()
-        self.config = Config.of({**SETTINGS, **settings}, folder)
+        self.settings = {**SETTINGS, **settings}
+        self.where = Where()
         self.path = folder / "nudge.db"
         self.path.write_bytes(stored)
         self.witness = Witness(self.world, self.clock)
         self.failures: list[str] = []
         self.boundaries = Boundaries()
         self.deaths = 0
+        self.stumbles = 0
+        self._stumbled = 0
+        self._boots = 0
+        self._booted_at = self.world.now() - timedelta(hours=3)
+        self._copy: tuple[bytes, int] | None = None
         self._start()
 
     def clock(self) -> datetime:
         """What the machine says that it is, UTC."""
         return self.world.now() + self.offset
 
+    def boot(self) -> Boot:
+        """The clock that nobody can set; it begins anew with each boot."""
+        return Boot(f"boot-{self._boots}", (self.world.now() - self._booted_at).total_seconds())
+
     def _start(self) -> None:
         self.boundaries.transactions = 0
+        self.config = Config.of(self.settings, self.folder)
         self.store = WatchedStore(self.path, self.boundaries)
         self.program = self._program(self.store, self.boundaries)
 
     def _program(self, store: WatchedStore, boundaries: Boundaries) -> Program:
-        world, network = self.world, self.world.network
+        network, net, owner = self.world.network, self.world.net, PEOPLE[self.where.owner]
 
         def watched(role: Any) -> Any:
             return WatchedRole(role, self, boundaries)
@@ -175,13 +211,19 @@ class Ground:
                 config=self.config,
                 clock=self.clock,
                 rules=rules(),
-                readers={network: watched(world.reader())},
-                recheckers={network: watched(world.reader())},
-                publishers={network: watched(world.publisher())},
-                seals={network: world.seal},
-                messenger=lambda: watched(world.messenger()),
+                readers={network: watched(memory.MemoryReader(net, owner))},
+                recheckers={network: watched(memory.MemoryReader(net, owner))},
+                publishers={network: watched(memory.MemoryPublisher(net, owner))},
+                seals={network: self.world.seal},
+                messenger=lambda: watched(self._messenger()),
+                **_second_clock(self.boot),
             )
         )
+
+    def _messenger(self) -> Messenger:
+        if self.where.terminal:
+            return TerminalMessenger(self.clock)
+        return memory.MemoryMessenger(self.world.net, bot=self.where.bot, owner=PEOPLE[self.where.owner])
 
     # --- what the program does
 
@@ -198,30 +240,120 @@ class Ground:
         boundaries = Boundaries()
         store = WatchedStore(self.path, boundaries)
         try:
-            self._program(store, boundaries).talking.round(read=True)
+            with self.witness.beside():
+                self._program(store, boundaries).talking.round(read=True)
         finally:
             store.close()
 
     def _run(self, work: Callable[[], None]) -> None:
         try:
-            with capture_logs() as logs, patch("bot.lanes.parts.MOST_STEPS", MOST_STEPS):
+            with capture_logs() as logs, patch("bot.lanes.parts.MOST_STEPS", MOST_STEPS), self._stumbling():
                 work()
         except Killed:
             self.deaths += 1
             self.restart()
-        self.failures += [str(entry) for entry in logs if entry["event"] == "step_failed"]
+        failed = [entry for entry in logs if entry["event"] == "step_failed"]
+        while self._stumbled and (asked_for := next((e for e in failed if e["source"] == "understand"), None)):
+            failed.remove(asked_for)
+            self._stumbled -= 1
+        self.failures += [str(entry) for entry in failed]
+
+    @contextmanager
+    def _stumbling(self) -> Iterator[None]:
+        """Understand nothing of the owner's, as often as was armed."""
+        if not self.stumbles:
+            yield
+            return
+        module, _, name = UNDERSTANDS.rpartition(".")
+        real = getattr(__import__(module, fromlist=[name]), name)
+
+        def understand(turn: Any, owner: Sender) -> Any:
+            if self.stumbles and turn.answer.sender.uid == PEOPLE[self.where.owner]:
+                self.stumbles -= 1
+                self._stumbled += 1
+                raise Stumbled
+            return real(turn, owner)
+
+        with patch(UNDERSTANDS, understand):
+            yield
+
+    # --- what the owner of a terminal sees
+
+    def prints(self) -> None:
+        """The owner asks for the conversation on the machine itself: what is printed was seen."""
+        lines: list[str] = []
+
+        @contextmanager
+        def opened(_folder: Path) -> Iterator[tuple[Config, Any]]:
+            yield self.config, self.store._store
+
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
+                return self.clock().astimezone(tz)
+
+        with (
+            patch("bot.cli.queue.stored", opened),
+            patch("bot.cli.queue.datetime", Clock),
+            patch("bot.cli.output.say", lines.append),
+        ):
+            queue(self.folder)
+        for line in lines:
+            self.witness.printed(line.partition("\n")[2].strip())
+
+    # --- what happens to it
 
     def restart(self) -> None:
         """Nothing but the file is left."""
         self.store.close()
         self._start()
 
+    def set_up_anew(self, where: Where | None = None, *, publish: bool = True) -> None:
+        """The owner changes the configuration: whose it is, through what it talks, whether it may post."""
+        self.settings = {**self.settings, "publish": {"enabled": publish}}
+        self.where = where or self.where
+        self.witness.set_up(PEOPLE[self.where.owner], self.where.bot, terminal=self.where.terminal, publish=publish)
+        self.restart()
+
+    def reboot(self) -> None:
+        """The machine goes down and comes up: another boot, whose clock begins near zero."""
+        self._boots += 1
+        self._booted_at = self.world.now() - timedelta(seconds=9)
+        self.restart()
+
+    def keep_copy(self) -> None:
+        """Somebody copies the database, as a backup does."""
+        target = self.folder / "copy.db"
+        target.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.path)) as file, closing(sqlite3.connect(target)) as kept:
+            file.backup(kept)
+        self._copy = (target.read_bytes(), len(self.witness.seen))
+
+    def put_copy_back(self) -> bool:
+        """Somebody puts the copy in the place of the database and starts again; False if there is none."""
+        if self._copy is None:
+            return False
+        self.store.close()
+        for name in ("nudge.db-wal", "nudge.db-shm"):
+            (self.folder / name).unlink(missing_ok=True)
+        self.path.write_bytes(self._copy[0])
+        self.witness.restored(self._copy[1])
+        self._start()
+        return True
+
+    def busy(self) -> bool:
+        """Whether a reply is on its way or its end is not known: for counting, never for judging."""
+        return any(state in BUSY for state in self.states().values())
+
+    def states(self) -> dict[str, str]:
+        """How it stands with each, by its code: for choosing what to do next, and never for judging."""
+        with closing(sqlite3.connect(self.path)) as file:
+            return dict(file.execute("SELECT code, state FROM suggestions").fetchall())
+
     def close(self) -> None:
         """Give the file back."""
         self.boundaries.disarm()
         self.store.close()
-
-    # --- what happens to it
 
     def kill(self) -> None:
         """As `kill -9` does."""
@@ -237,10 +369,20 @@ class Ground:
         self.witness.jumped()
 
 
+def _second_clock(boot: Callable[[], Boot]) -> dict[str, Any]:
+    """The clock that nobody can set, for a program that knows of one."""
+    known = {field.name for field in dataclasses.fields(Parts)}
+    return {"boot": boot, "started": boot()} if {"boot", "started"} <= known else {}
+
+
 @cache
 def _opened(customs: Customs) -> tuple[MemoryWorld, bytes]:
     """The network and the database after the first evening: three people have asked, and the owner was told of each."""
     world = MemoryWorld(customs)
+    world.net.people.join(SECOND_BOT, "Second")
+    for one, other in ((PEOPLE["owner"], SECOND_BOT), (PEOPLE["bob"], PEOPLE["bot"]), (PEOPLE["bob"], SECOND_BOT)):
+        world.net.people.follow(one, other)
+        world.net.people.follow(other, one)
     with TemporaryDirectory(prefix="nudge-play-") as name:
         folder = Path(name)
         store = open_store(folder / "nudge.db")
@@ -255,6 +397,7 @@ def _opened(customs: Customs) -> tuple[MemoryWorld, bytes]:
                 publishers={world.network: world.publisher()},
                 seals={world.network: world.seal},
                 messenger=world.messenger,
+                **_second_clock(lambda: Boot("boot-0", world.clock.time.timestamp())),
             )
         )
         with capture_logs():

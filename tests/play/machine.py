@@ -5,33 +5,21 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, ClassVar
 
-from hypothesis import currently_in_test_context, event
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-
-from bot.domain import TERMINAL, Answer
 from bot.errors import Refused
-from bot.platforms.memory import FOREVER, Customs
 from bot.platforms.memory.faults import Request
-from bot.store import answers
 from tests.contract.memory_world import PEOPLE
-from tests.play.consent import Judge
-from tests.play.ground import QUESTIONS, Ground
-from tests.play.witness import BOT, OWNER, Letter
+from tests.play.base import BOTH, CODES, THEN, WHO, WORDS, Base
+from tests.play.doubts import Doubts
+from tests.play.ground import QUESTIONS
+from tests.play.moves import move
+from tests.play.objections import Objections
+from tests.play.times import JUMPS, Times
+from tests.play.whose import Whose
+from tests.play.witness import BOT
 
-WORDS = (
-    "I lay a sheet of film over the open letter and scan with the lid up. The folds stay folds.",
-    "Pencil, always pencil; it does not run when it rains.",
-    "Cotton rag, damped the evening before, and a board on top overnight.",
-    "The longer answer is that I tried four ways before one of them held. The first tore, the second faded, the third was "
-    "so slow that I gave up in the middle, and the fourth is what I do to this day: flat, cold, dry, and out of the light "
-    "until somebody asks for it, which is seldom enough.",
-    "Send it to the conservator first, would be my advice.",
-)
+__all__ = ["WORDS", "Play"]
+
 CONSENTS = ("send", "Send.", "yes", "ok", "👍", "👍🏽")
 UNDOES = ("undo", "no", "wait", "cancel")
 CHATTER = (
@@ -40,114 +28,23 @@ CHATTER = (
     "send and skip", "👎", "",
 )  # fmt: skip
 FAULTS = ("before", "after", "500", "429", "html", "refused")
-JUMPS = (
-    timedelta(minutes=-7),
-    timedelta(hours=-1),
-    timedelta(days=-2),
-    timedelta(minutes=7),
-    timedelta(hours=1),
-    timedelta(days=2),
-)
-
-some_letter = st.integers(0, 5)
-far = st.integers(0, 55)
-who = st.sampled_from(sorted(QUESTIONS))
-then = st.sampled_from(("", "heard", "heard", "minutes later"))
-codes = st.sampled_from(("a1", "b1", "c1"))
+SOME_LETTER = tuple(range(6))
+FAR = tuple(range(56))
 
 
-class Play(RuleBasedStateMachine):
-    """One evening after the first; whatever happens, the promise holds."""
-
-    customs: ClassVar[tuple[Customs, ...]] = (
-        Customs(repeat_harmless=FOREVER),
-        Customs(repeat_harmless=timedelta(minutes=50)),
-        Customs(repeat_harmless=None, message_characters=420),
-    )
-    published: ClassVar[int] = 0
-    lenient: ClassVar[bool] = False  # a program with a guard taken out may stumble, too
-
-    @initialize(which=st.integers(0, 2))
-    def begin(self, which: int) -> None:
-        """A server of some kind, with three people who asked."""
-        self._folder = TemporaryDirectory(prefix="nudge-play-")
-        self.ground = Ground(Path(self._folder.name), self.customs[which % len(self.customs)])
-        self.witness = self.ground.witness
-        self.net = self.ground.world.net
-        self.judge = Judge(self.witness)
-        self.tampered = False
-
-    def teardown(self) -> None:
-        """Give everything back, and note what was worth the play."""
-        if not hasattr(self, "ground"):
-            return
-        type(self).published += len(self.net.views.by(OWNER, OWNER))
-        if currently_in_test_context():
-            event(f"deaths: {min(self.ground.deaths, 3)}")
-        self.ground.close()
-        self._folder.cleanup()
-
-    @invariant()
-    def the_promise_holds(self) -> None:
-        """Every public act has one consent that came before it, names it exactly, and is used once."""
-        if hasattr(self, "judge"):
-            assert not self.judge.complaints(), self.judge.complaints()
-            assert self.tampered or self.lenient or not self.ground.failures, self.ground.failures
-
-    # --- the owner
-
-    def _letter(self, back: int) -> Letter | None:
-        """One of the latest messages of the bot's."""
-        letters = self.witness.letters()
-        return letters[-1 - back] if back < len(letters) else None
-
-    def _shown(self, back: int) -> Letter | None:
-        """One of the latest messages that ask for something to be done in public."""
-        letters = [letter for letter in self.witness.letters() if letter.invites]
-        return letters[-1 - back] if back < len(letters) else None
-
-    def _says(self, means: str, text: str, to: Letter | None = None, code: str = "", **how: Any) -> None:
-        """The owner writes to the bot."""
-        self.witness.said(OWNER, means, text, to=to.id if to else None, code=code, **how)
-        said = f"{text} {code}".strip()
-        if how.get("here"):
-            now = self.ground.clock()
-            answer = Answer(f"here-{len(self.witness.seen)}", TERMINAL, now, said)
-            with self.ground.store._store.begin() as tx:  # another process writes
-                answers.receive(tx, [answer], now=now)
-            return
-        if how.get("private") is False:
-            self.witness.by_owner = True
-            self.ground.world.post("owner", said, mention=["bot"])
-            self.witness.by_owner = False
-            return
-        also = ["alice"] if how.get("further") else []
-        self.ground.world.message("owner", said, reply_to=to.id if to else None, also=also)
-
-    def _then(self, then: str) -> None:
-        """What follows: nothing yet; the owner is heard; they are heard, and the time to undo passes."""
-        if then:
-            self.ground.round()
-        if then == "minutes later":
-            self.some_minutes_pass(2, 1)
+class Play(Objections, Doubts, Whose, Times, Base):
+    """Everything that the random hand may do."""
 
     # what mostly happens
 
-    def _nudge(self, code: str) -> Letter:
-        return next(letter for letter in self.witness.letters() if letter.code == code and not letter.draft)
-
-    def _shown_for(self, code: str) -> Letter | None:
-        found = [letter for letter in self.witness.letters() if letter.code == code and letter.invites]
-        return found[-1] if found else None
-
-    @rule(words=st.sampled_from(WORDS), code=codes, thumb=st.booleans())
+    @move(words=WORDS, code=CODES, thumb=BOTH)
     def owner_answers_and_sends(self, words: str, code: str, thumb: bool) -> None:
         """Words, the preview, and consent to it."""
         self._says("words", words, self._nudge(code))
         self.ground.round()
         self._consents_to(self._shown_for(code), thumb=thumb)
 
-    @rule(code=codes, thumb=st.booleans())
+    @move(code=CODES, thumb=BOTH)
     def owner_takes_a_draft(self, code: str, thumb: bool) -> None:
         """Beginnings until one has no gap, and consent to it."""
         for _ in range(2):
@@ -155,54 +52,40 @@ class Play(RuleBasedStateMachine):
             self.ground.round()
         self._consents_to(self._shown_for(code), thumb=thumb)
 
-    @rule(code=codes, thumb=st.booleans())
+    @move(code=CODES, thumb=BOTH)
     def owner_sends_what_was_shown(self, code: str, thumb: bool) -> None:
         """Consent to the latest words."""
         self._consents_to(self._shown_for(code), thumb=thumb)
 
-    def _consents_to(self, letter: Letter | None, *, thumb: bool) -> None:
-        if letter is None:
-            return
-        if thumb and letter.invites == "send":
-            self.witness.said(OWNER, "thumb", "👍", to=letter.id)
-            self.ground.world.react(letter.id, "👍")
-        else:
-            self._says(letter.invites, letter.invites, letter)
-        self.ground.round()
-
-    @rule(code=codes)
+    @move(code=CODES)
     def owner_regrets(self, code: str) -> None:
         """`undo`, and `delete` if it is offered."""
         self._says("undo", "undo", self._shown_for(code))
         self.ground.round()
         self._consents_to(self._shown_for(code), thumb=False)
 
-    @rule(
-        minutes=st.sampled_from((2, 2, 3, 5)), rounds=st.integers(1, 3), read=st.sampled_from((True, True, None, False))
-    )
+    @move(minutes=((2, 2, 3, 5)), rounds=range(1, 4), read=((True, True, None, False)))
     def some_minutes_pass(self, minutes: int, rounds: int, *, read: bool | None = True) -> None:
         """Enough for the time to undo; the answers are read, or are not just now."""
         self.ground.passes(minutes=minutes)
         for _ in range(rounds):
             self.ground.round(read=read)
 
-    @rule(words=st.sampled_from(WORDS), code=codes, by_code=st.booleans())
+    @move(words=WORDS, code=CODES, by_code=BOTH)
     def owner_does_not_wait_for_the_preview(self, words: str, code: str, by_code: bool) -> None:
         """Words and `send` in one breath."""
         self._says("words", words, self._nudge(code))
         self._says("send", "send", code=code if by_code else "")
         self.ground.round()
 
-    @rule(how=st.sampled_from(FAULTS), words=st.sampled_from(WORDS), code=codes)
+    @move(how=FAULTS, words=WORDS, code=CODES)
     def an_answer_to_us_is_lost(self, how: str, words: str, code: str) -> None:
         """Everything as it mostly happens, but that the request to publish fails."""
         self.owner_answers_and_sends(words, code, thumb=False)
         self.net.faults.add(how, Request.POST)
         self.some_minutes_pass(2, 1)
 
-    @rule(
-        words=st.sampled_from(WORDS), code=codes, by=st.sampled_from(("alice", "carol")), text=st.sampled_from(CONSENTS)
-    )
+    @move(words=WORDS, code=CODES, by=(("alice", "carol")), text=CONSENTS)
     def a_stranger_consents(self, words: str, code: str, by: str, text: str) -> None:
         """To the very words that the owner was shown."""
         self._says("words", words, self._nudge(code))
@@ -212,7 +95,7 @@ class Play(RuleBasedStateMachine):
         self.ground.world.message(by, text, reply_to=letter.id if letter else None)
         self._then("minutes later")
 
-    @rule(words=st.sampled_from(WORDS), code=codes, after=st.integers(16, 36))
+    @move(words=WORDS, code=CODES, after=range(16, 37))
     def two_processes_publish(self, words: str, code: str, after: int) -> None:
         """A second one comes while the first is at it: what the lock on the folder prevents, and the claim too."""
         self.owner_answers_and_sends(words, code, thumb=False)
@@ -220,7 +103,7 @@ class Play(RuleBasedStateMachine):
         self.ground.boundaries.arm(after, self.ground.beside, outside=True)
         self.ground.round()
 
-    @rule(words=st.sampled_from(WORDS), code=codes)
+    @move(words=WORDS, code=CODES)
     def strangers_drown_the_owner(self, words: str, code: str) -> None:
         """So many at once that `undo` is not understood in the round in which it is read."""
         self.owner_answers_and_sends(words, code, thumb=False)
@@ -230,19 +113,19 @@ class Play(RuleBasedStateMachine):
 
     # whatever else they may do
 
-    @rule(words=st.sampled_from(WORDS), back=some_letter, bare=st.booleans(), then=then)
+    @move(words=WORDS, back=SOME_LETTER, bare=BOTH, then=THEN)
     def owner_writes_words(self, words: str, back: int, bare: bool, then: str) -> None:
         """Words of their own."""
         self._says("words", words, None if bare else self._letter(back))
         self._then(then)
 
-    @rule(words=st.sampled_from(WORDS), code=codes, then=then)
+    @move(words=WORDS, code=CODES, then=THEN)
     def owner_answers_a_nudge(self, words: str, code: str, then: str) -> None:
         """Words of their own to one of the three."""
         self._says("words", words, self._nudge(code))
         self._then(then)
 
-    @rule(text=st.sampled_from(CONSENTS), back=st.integers(0, 2), then=then)
+    @move(text=CONSENTS, back=range(3), then=THEN)
     def owner_consents(self, text: str, back: int, then: str) -> None:
         """What permits, in answer to words that were shown."""
         letter = self._shown(back)
@@ -251,19 +134,19 @@ class Play(RuleBasedStateMachine):
             self._says(means, text if means == "send" else means, letter)
             self._then(then)
 
-    @rule(text=st.sampled_from(CONSENTS), back=some_letter, then=then)
+    @move(text=CONSENTS, back=SOME_LETTER, then=THEN)
     def owner_consents_to_anything(self, text: str, back: int, then: str) -> None:
         """What would permit, in answer to any message."""
         self._says("send", text, self._letter(back))
         self._then(then)
 
-    @rule(text=st.sampled_from((*CONSENTS, "send anyway", "send once more", "delete")), then=then)
+    @move(text=((*CONSENTS, "send anyway", "send once more", "delete")), then=THEN)
     def owner_consents_to_nothing_named(self, text: str, then: str) -> None:
         """What would permit, without a reference."""
         self._says("send" if text in CONSENTS else text, text)
         self._then(then)
 
-    @rule(back=st.integers(0, 2), draft=st.booleans(), here=st.booleans(), then=then)
+    @move(back=range(3), draft=BOTH, here=BOTH, then=THEN)
     def owner_consents_by_code(self, back: int, draft: bool, here: bool, then: str) -> None:
         """What permits, with the code of words that were shown; also from the terminal."""
         letter = self._shown(back)
@@ -272,50 +155,50 @@ class Play(RuleBasedStateMachine):
             self._says(letter.invites, letter.invites, code=code, here=here)
             self._then(then)
 
-    @rule(back=some_letter, emoji=st.sampled_from(("👍", "👍🏽", "✅", "❤️", "😀")), remove=st.booleans(), then=then)
+    @move(back=SOME_LETTER, emoji=(("👍", "👍🏽", "✅", "❤️", "😀")), remove=BOTH, then=THEN)
     def owner_reacts(self, back: int, emoji: str, remove: bool, then: str) -> None:
         """A sign on a message, or a sign taken away."""
         letter = self._letter(back)
         if letter:
             thumb = emoji[0] in "👍✅"
             means = "chatter" if not thumb else "thumb off" if remove else "thumb"
-            self.witness.said(OWNER, means, emoji, to=letter.id)
-            self.ground.world.react(letter.id, emoji, remove=remove)
+            self._reacts(means, emoji, letter, remove=remove)
             self._then(then)
 
-    @rule(text=st.sampled_from(UNDOES), back=st.none() | st.integers(0, 2), then=then)
+    @move(text=UNDOES, back=(None, 0, 1, 2), then=THEN)
     def owner_takes_back(self, text: str, back: int | None, then: str) -> None:
         """Everything on its way, or one of it."""
         self._says("undo", text, None if back is None else self._shown(back))
         self._then(then)
 
-    @rule(text=st.sampled_from(("stop", "resume", "resume")), here=st.booleans(), then=then)
+    @move(weight=0.5, text=(("stop", "resume", "resume")), here=BOTH, then=THEN)
     def owner_stops_or_resumes(self, text: str, here: bool, then: str) -> None:
         """Nothing at all until they say so."""
         self._says(text, text, here=here)
         self._then(then)
 
-    @rule(text=st.sampled_from(CHATTER), back=st.none() | some_letter, then=then)
+    @move(text=CHATTER, back=(None, *SOME_LETTER), then=THEN)
     def owner_says_something_else(self, text: str, back: int | None, then: str) -> None:
         """Whatever else can be said."""
         self._says("chatter", text, None if back is None else self._letter(back))
         self._then(then)
 
-    @rule(
-        text=st.sampled_from(("draft", "skip", "show", "edit Do not worry about the folds.", "never alice")),
-        code=codes,
-        then=then,
+    @move(
+        text=(("draft", "skip", "show", "edit Do not worry about the folds.", "never alice")),
+        code=CODES,
+        then=THEN,
     )
     def owner_asks_for_one(self, text: str, code: str, then: str) -> None:
         """Something about one of the three."""
-        means = "skip" if text == "skip" else "words" if text.startswith("edit") else "chatter"
         verb, _, rest = text.partition(" ")
-        said = text if verb == "never" else f"{verb} {code} {rest}".strip()
-        self.witness.said(OWNER, means, said, code=code)
-        self.ground.world.message("owner", said)
+        if verb == "never":
+            self._says("never", text, code="a1", said=text)
+        else:
+            means = {"skip": "skip", "edit": "words"}.get(verb, "chatter")
+            self._says(means, text, code=code, said=f"{verb} {code} {rest}".strip())
         self._then(then)
 
-    @rule(words=st.sampled_from(WORDS), code=codes, public=st.booleans(), then=then)
+    @move(words=WORDS, code=CODES, public=BOTH, then=THEN)
     def owner_consents_where_others_hear_it(self, words: str, code: str, public: bool, then: str) -> None:
         """Never consent to anything."""
         self._says("words", words, self._nudge(code))
@@ -329,11 +212,11 @@ class Play(RuleBasedStateMachine):
 
     # --- others
 
-    @rule(
-        by=st.sampled_from(("alice", "carol")),
-        text=st.sampled_from((*CONSENTS, "undo", "stop", "delete", "skip", *WORDS[:2])),
-        back=st.integers(0, 2),
-        then=then,
+    @move(
+        by=(("alice", "carol")),
+        text=((*CONSENTS, "undo", "stop", "delete", "skip", *WORDS[:2])),
+        back=range(3),
+        then=THEN,
     )
     def a_stranger_writes_to_the_bot(self, by: str, text: str, back: int, then: str) -> None:
         """With every reference that the owner could give."""
@@ -342,7 +225,7 @@ class Play(RuleBasedStateMachine):
         self.ground.world.message(by, text, reply_to=letter.id if letter else None)
         self._then(then)
 
-    @rule()
+    @move()
     def strangers_flood_the_bot(self) -> None:
         """More at once than are understood in one round (here: five)."""
         for number in range(9):
@@ -354,7 +237,7 @@ class Play(RuleBasedStateMachine):
         """What somebody asked, if it is still there."""
         return next((p.uri for p in self.net.posts.all() if p.author.uid == PEOPLE[who] and not p.parent), "")
 
-    @rule(who=who, what=st.sampled_from(("edit", "edit", "edit", "delete", "close", "answer", "more")))
+    @move(weight=0.4, who=WHO, what=(("edit", "edit", "edit", "delete", "close", "answer", "more")))
     def a_post_changes(self, who: str, what: str) -> None:
         """Edited, deleted, closed, answered by the owner in another app, or talked on."""
         uri = self._post(who)
@@ -383,11 +266,10 @@ class Play(RuleBasedStateMachine):
         finally:
             self.witness.by_owner = False
 
-    @rule(
-        who=who,
-        what=st.sampled_from(
-            ("block", "is blocked", "make up", "make up", "make up", "nobot", "bots again", "bots again")
-        ),
+    @move(
+        weight=0.4,
+        who=WHO,
+        what=(("block", "is blocked", "make up", "make up", "make up", "nobot", "bots again", "bots again")),
     )
     def people_change(self, who: str, what: str) -> None:
         """Somebody blocks, or does not want bots."""
@@ -404,41 +286,42 @@ class Play(RuleBasedStateMachine):
 
     # --- faults, deaths, clocks
 
-    @rule(
-        how=st.sampled_from(FAULTS),
-        on=st.sampled_from((Request.POST, Request.POST, Request.POST, Request.MESSAGE, Request.READ)),
-        times=st.sampled_from((1, 1, 2)),
+    @move(
+        how=FAULTS,
+        on=((Request.POST, Request.POST, Request.POST, Request.MESSAGE, Request.READ)),
+        times=((1, 1, 2)),
     )
     def requests_will_fail(self, how: str, on: Request, times: int) -> None:
         """The next requests of one kind."""
         self.net.faults.add("before" if how == "refused" and on is Request.READ else how, on, times)
 
-    @rule(after=far, then=then)
+    @move(after=FAR, then=THEN)
     def the_process_dies(self, after: int, then: str) -> None:
         """Somewhere in what it does next."""
         self.ground.boundaries.arm(after, self.ground.kill)
         self._then(then)
 
-    @rule(after=far, span=st.sampled_from(JUMPS), then=then)
+    @move(after=FAR, span=JUMPS, then=THEN)
     def the_clock_jumps(self, after: int, span: timedelta, then: str) -> None:
         """Somewhere in what it does next."""
         self.ground.boundaries.arm(after, lambda: self.ground.jumps(span))
         self._then(then)
 
-    @rule(after=far, text=st.sampled_from((*UNDOES, "stop", "send")), then=then)
+    @move(after=FAR, text=((*UNDOES, "stop", "send")), then=THEN)
     def the_owner_speaks_meanwhile(self, after: int, text: str, then: str) -> None:
         """In the middle of what the program does next."""
         means = "send" if text == "send" else "stop" if text == "stop" else "undo"
         self.ground.boundaries.arm(after, lambda: self._says(means, text), outside=True)
         self._then(then)
 
-    @rule(after=far, then=then)
+    @move(after=FAR, then=THEN)
     def a_second_process_comes(self, after: int, then: str) -> None:
         """On the same folder, in the middle of what the first does next."""
+        self.happens("a second process comes")
         self.ground.boundaries.arm(after, self.ground.beside, outside=True)
         self._then(then)
 
-    @rule(words=st.sampled_from(WORDS), code=codes, table=st.sampled_from(("messages", "approvals")))
+    @move(words=WORDS, code=CODES, table=(("messages", "approvals")))
     def stored_words_are_changed(self, words: str, code: str, table: str) -> None:
         """As a fault of ours, or a bad disk, might: the words that were shown, or those that were approved."""
         self._says("words", words, self._nudge(code))
@@ -457,7 +340,7 @@ class Play(RuleBasedStateMachine):
             file.execute(f"UPDATE {table} SET act = json_set(act, {both}) WHERE json_extract(act, '$.words') > ''")  # noqa: S608
         self.tampered = True
 
-    @rule()
+    @move()
     def the_process_restarts(self) -> None:
         """In good order."""
         self.ground.boundaries.disarm()
@@ -465,26 +348,26 @@ class Play(RuleBasedStateMachine):
 
     # --- time
 
-    @rule(seconds=st.integers(1, 59))
+    @move(seconds=range(1, 60))
     def a_moment_passes(self, seconds: int) -> None:
         """Less than a minute."""
         self.ground.passes(seconds=seconds)
         self.ground.round(read=None)
 
-    @rule(minutes=st.integers(1, 6), rounds=st.integers(1, 3))
+    @move(minutes=range(1, 7), rounds=range(1, 4))
     def minutes_pass(self, minutes: int, rounds: int) -> None:
         """With a few rounds at their end."""
         self.ground.passes(minutes=minutes)
         for _ in range(rounds):
             self.ground.round()
 
-    @rule(hours=st.sampled_from((1, 3, 13, 25, 50)))
+    @move(weight=0.3, hours=((1, 3, 13, 25, 50)))
     def hours_pass(self, hours: int) -> None:
         """With everything once at their end."""
         self.ground.passes(hours=hours)
         self.ground.everything()
 
-    @rule(read=st.sampled_from((True, False, None)))
+    @move(read=((True, False, None)))
     def a_round(self, read: bool | None) -> None:
         """Hear, understand, answer, publish."""
         self.ground.round(read=read)

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain import Post, Visibility
 from bot.platforms.memory.chronicle import What
+from bot.platforms.memory.letters import Letter as Sent
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 
 OWNER, BOT = PEOPLE["owner"], PEOPLE["bot"]
+TERMINAL = "terminal"
 JOINER = "\u2060"
 TAG = re.compile(r"\[([a-z]\d+)(?:\.(\d+))?\]\s*$")
 INVITES = re.compile(r"\b(send once more|send anyway|send|delete), or ")
+RECEIPT = re.compile(r"\bgoes out\b.*\bundo\b", re.DOTALL)
 QUOTED = re.compile(r'"(.*?)"', re.DOTALL)
 
 
@@ -41,6 +44,14 @@ class Letter:
     to: tuple[str, ...]
     text: str
     earlier: tuple[str, ...] = ()
+    by: str = BOT
+    under: str | None = None  # the message of the owner's that it answers
+    where: tuple[str, str] = (OWNER, BOT)
+
+    @property
+    def is_receipt(self) -> bool:
+        """Whether it says that something goes out, and how long that can be taken back."""
+        return RECEIPT.search(self.text) is not None
 
     @property
     def code(self) -> str:
@@ -89,13 +100,17 @@ class Said:
     further: bool = False
     private: bool = True
     here: bool = False  # said into the data folder, not on the network
+    id: str = ""
+    lost: bool = False  # whoever lists the conversation does not get it, and is told so
+    where: tuple[str, str] = (OWNER, BOT)
 
 
 @dataclass(frozen=True)
 class Read:
-    """A successful reading of what reached the bot: when it began."""
+    """A successful reading of what reached the bot: when it began, and whether a second process did it."""
 
     when: Moment
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +121,7 @@ class Stands:
     post: Post
     above: str
     against: tuple[str, ...]
+    where: tuple[str, str] = (OWNER, BOT)
 
 
 @dataclass(frozen=True)
@@ -131,6 +147,30 @@ class Jump:
     when: Moment
 
 
+@dataclass(frozen=True)
+class Altered:
+    """A message of the owner's was edited or deleted."""
+
+    when: Moment
+    id: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Whose the program is, or through what it talks, was changed."""
+
+    when: Moment
+    where: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A copy of the database, taken at that place in the order, was put in its place."""
+
+    when: Moment
+    taken: int
+
+
 @dataclass
 class Witness:
     """Everything in one order. `complaints` are truths about the promise that turned out to be none."""
@@ -142,7 +182,11 @@ class Witness:
 
     def __post_init__(self) -> None:
         self.by_owner = False
-        self._publishing = False
+        self.owner, self.bots = OWNER, {BOT}
+        self.where = (OWNER, BOT)
+        self.may_publish = True
+        self._beside = False
+        self._publishing = self._sending = False
         self._letters = 0
         self._parts: list[str] = []
         self._acts = self._silent_acts()
@@ -166,63 +210,86 @@ class Witness:
     @contextmanager
     def request(self, name: str) -> Iterator[None]:
         """A request of the program's; what it did is seen even when its answer was lost."""
+        self.look()
         began = self.now()
-        before = set(self._own()) if name == "publish" else set()
-        self._publishing = name == "publish"
+        before = set(self._public()) if name == "publish" else set()
+        self._publishing, self._sending = name == "publish", name == "send"
         try:
             yield
             if name == "answers":
-                self.seen.append(Read(began))
+                self.seen.append(Read(began, self._beside))
         finally:
             self._publishing = False
             self.look()
+            self._sending = False
             if name == "publish":
-                for uri in before - set(self._own()):
+                for uri in before - set(self._public()):
                     self.seen.append(Gone(self.now(), uri))
 
     def look(self) -> None:
         """See what has arrived since the last look."""
         letters = list(self.world.net.letters._letters.values())
         for letter in letters[self._letters :]:
-            if letter.by == BOT:
-                self._delivered(letter.id, letter.to, letter.text.replace(JOINER, ""))
+            if letter.by in self.bots:
+                self._delivered(letter)
+            elif self._sending:
+                self.complain(f"a private message of the bot's was written under the name of {letter.by}")
         self._letters = len(letters)
         if self._silent_acts() != self._acts:
             self.complain("something was liked, passed on or followed under the owner's name")
 
-    def _delivered(self, letter: str, to: tuple[str, ...], text: str) -> None:
-        self.seen.append(Letter(self.now(), letter, to, text, tuple(self._parts)))
-        if to != (OWNER,):
-            self.complain(f"a private message of the bot's reached {to}")
+    def _delivered(self, sent: Sent) -> None:
+        text = sent.text.replace(JOINER, "")
+        letter = Letter(self.now(), sent.id, sent.to, text, tuple(self._parts), sent.by, sent.reply_to, self.where)
+        self.seen.append(letter)
+        if sent.to != (self.owner,):
+            self.complain(f"a private message of the bot's reached {sent.to}")
+        self._parts = [*self._parts, text] if re.search(r"\(\d+ of \d+, the rest follows\)$", text) else []
+
+    def printed(self, text: str) -> None:
+        """The owner of a terminal saw this: a message of the bot's, as it was printed."""
+        text = text.replace(JOINER, "")
+        if any(letter.text == text and letter.by == TERMINAL for letter in self.letters()):
+            return
+        number = len(self.letters())
+        letter = Letter(
+            self.now(), f"printed-{number}", (self.owner,), text, tuple(self._parts), TERMINAL, None, self.where
+        )
+        self.seen.append(letter)
         self._parts = [*self._parts, text] if re.search(r"\(\d+ of \d+, the rest follows\)$", text) else []
 
     def _said_in_public(self, post: Post) -> None:
-        if post.author.uid != OWNER or self.by_owner:
+        ours = self._publishing or post.author.uid == self.owner
+        if not ours or self.by_owner:
             return
         if not self._publishing:
             self.complain(f"something was written under the owner's name outside of publishing: {post.text!r}")
         above = post.parent.uri if post.parent else ""
-        self.seen.append(Stands(self.now(), post, above, tuple(self._against(above, post))))
+        self.seen.append(Stands(self.now(), post, above, tuple(self._against(above, post)), self.where))
 
     def _against(self, uri: str, own: Post) -> Iterator[str]:
         """What should have kept the program from answering this post just now."""
-        net = self.world.net
+        net, who = self.world.net, own.author.uid
         post = net.posts.get(uri)
+        if who != self.owner:
+            yield f"it is under the name of {who}"
+        if not self.may_publish or net.people.only_reads(self.owner):
+            yield "this program may only read"
         if post is None:
             yield "it is gone"
             return
-        if net.people.apart(OWNER, post.author.uid):
+        if net.people.apart(who, post.author.uid):
             yield "one blocks the other"
         if "#nobot" in net.people.account(post.author.uid).bio.lower():
             yield "its author wants no bots"
-        if net.posts.closed_to(OWNER, post):
+        if net.posts.closed_to(who, post):
             yield "its replies are closed"
         others = (net.posts.get(answer) for answer in net.posts.answers_to(uri))
-        if any(other and other.author.uid == OWNER and other.uri != own.uri for other in others):
+        if any(other and other.author.uid == who and other.uri != own.uri for other in others):
             yield "the owner has answered it already"
 
-    def _own(self) -> list[str]:
-        return [post.uri for post in self.world.net.posts.all() if post.author.uid == OWNER]
+    def _public(self) -> list[str]:
+        return [post.uri for post in self.world.net.posts.all()]
 
     def _silent_acts(self) -> int:
         """How often the owner liked, passed on or followed: never by this program."""
@@ -237,7 +304,39 @@ class Witness:
 
     def said(self, by: str, means: str, text: str, **how: object) -> None:
         """Somebody sent something to the bot."""
-        self.seen.append(Said(self.now(), by, means, text, **how))  # type: ignore[arg-type]
+        self.seen.append(Said(self.now(), by, means, text, where=self.where, **how))  # type: ignore[arg-type]
+
+    def name(self, number: int, letter: str) -> None:
+        """What the network calls a message that was just said."""
+        self.seen[number] = replace(self.seen[number], id=letter)  # type: ignore[type-var]
+
+    def altered(self, letter: str) -> None:
+        """A message of the owner's is not what it was."""
+        self.seen.append(Altered(self.now(), letter))
+
+    def set_up(self, owner: str, bot: str, *, terminal: bool, publish: bool) -> None:
+        """The configuration says who the owner is, through what the program talks, and whether it may post."""
+        self.owner, self.may_publish = owner, publish
+        self.bots.add(bot)
+        before, self.where = self.where, (owner, TERMINAL if terminal else bot)
+        if self.where != before:
+            self._parts = []
+            self.seen.append(Moved(self.now(), self.where))
+
+    def restored(self, taken: int) -> None:
+        """An old copy of the database is in its place."""
+        self.seen.append(Restored(self.now(), taken))
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """What a second process does meanwhile."""
+        outer = (self._publishing, self._sending)
+        self._beside = True
+        try:
+            yield
+        finally:
+            self._beside = False
+            self._publishing, self._sending = outer
 
     def changed(self, uri: str) -> None:
         """A post is not what it was."""

@@ -27,8 +27,11 @@ FAULTS: dict[str, Callable[[], PlatformError]] = {
     "500": lambda: PlatformError("the server answered 500", outcome_unknown=True),
     "429": lambda: PlatformError("too many requests", retry_after=timedelta(minutes=5)),
     "html": lambda: PlatformError("the server answered with a page instead of an answer", outcome_unknown=True),
+    "page": lambda: PlatformError("a page came instead of an answer, from somewhere in between", outcome_unknown=True),
     "refused": lambda: Refused("the server understood and said no"),
 }
+CARRIED_OUT = ("after", "page")
+"""Faults behind which the request was carried out all the same."""
 
 
 class Faults:
@@ -38,7 +41,7 @@ class Faults:
         self._next: dict[Request, deque[str]] = defaultdict(deque)
 
     def add(self, how: str, on: Request = Request.POST, times: int = 1) -> None:
-        """Let the next requests fail: one of `FAULTS`. Only `after` carries the request out."""
+        """Let the next requests fail: one of `FAULTS`. Only those of `CARRIED_OUT` are carried out."""
         if how not in FAULTS:
             raise ValueError(f"unknown fault {how!r}; known: {', '.join(FAULTS)}")
         self._next[on].extend([how] * times)
@@ -48,7 +51,7 @@ class Faults:
         fault = self._next[on].popleft() if self._next[on] else None
         if fault is None:
             return act()
-        if fault == "after":
+        if fault in CARRIED_OUT:
             act()
         error = FAULTS[fault]()
         raise error

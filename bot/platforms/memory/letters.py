@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from bot.errors import Refused
 from bot.platforms.memory.chronicle import Chronicle, Event, Part, What, alone
@@ -29,6 +30,13 @@ class Letter:
         return who == self.by or who in self.to
 
 
+class Lost(StrEnum):
+    """How a message escapes those who list what reached them."""
+
+    UNREADABLE = "unreadable"  # it is listed, and cannot be read
+    GAP = "gap"  # it is not listed, and the server says that it did not list everything
+
+
 class Letters(Part):
     """Private messages and reactions to them."""
 
@@ -38,6 +46,7 @@ class Letters(Part):
         self._customs = customs
         self._letters: dict[str, Letter] = {}
         self._deleted: set[str] = set()
+        self._lost: dict[str, Lost] = {}
 
     @alone
     def write(
@@ -85,9 +94,24 @@ class Letters(Part):
         self._deleted.add(letter)
 
     @alone
+    def lose(self, letter: str, how: Lost) -> None:
+        """A private message stands, and whoever lists the conversation does not get it."""
+        self._lost[letter] = how
+
+    @alone
+    def lost(self, letter: str) -> Lost | None:
+        """How a private message is lost to those who list, None when it is not."""
+        return self._lost.get(letter)
+
+    @alone
     def standing(self, letter: str) -> Letter | None:
         """The message as it stands now, None when it was deleted or never was."""
         return None if letter in self._deleted else self._letters.get(letter)
+
+    @alone
+    def listed(self, letter: str) -> Letter | None:
+        """The message as those see it who list the conversation, None when it is deleted or lost to them."""
+        return None if letter in self._lost else self.standing(letter)
 
     @alone
     def has_reaction(self, who: str, letter: str, emoji: str) -> bool:

@@ -8,7 +8,7 @@ from bot.domain import Account, Answer, Batch, Limits, Network, Outgoing, Sender
 from bot.errors import NotAllowed, Problem, Refused
 from bot.platforms.memory.chronicle import Event, Moment, What
 from bot.platforms.memory.faults import Request
-from bot.platforms.memory.letters import Letter
+from bot.platforms.memory.letters import Letter, Lost
 from bot.platforms.memory.network import MemoryNetwork
 from bot.platforms.memory.people import HANDLE
 
@@ -38,8 +38,12 @@ class MemoryMessenger:
     @property
     def channel(self) -> str:
         """Names this conversation: the two accounts."""
-        self._network.admit(self._bot, Request.READ)
-        return f"memory:{self._network.account_behind(self._bot).uid}>{self.owner.uid}"
+        return f"memory:{self._admit(Request.READ).uid}>{self.owner.uid}"
+
+    def _admit(self, on: Request) -> Account:
+        """The bot's own account, for one request. Raises what keeps the bot from it: an ended login, or another's."""
+        self._network.admit(self._bot, on)
+        return self._network.account_behind(self._bot)
 
     @property
     def limits(self) -> Limits:
@@ -55,15 +59,15 @@ class MemoryMessenger:
 
     def stands(self, answer: Answer) -> bool:
         """Whether a message still says what it said, and a reaction is still there."""
-        self._network.admit(self._bot, Request.READ)
+        self._admit(Request.READ)
         if answer.reaction is not None:
             return self._network.letters.has_reaction(answer.sender.uid, answer.reply_to or "", answer.reaction)
-        letter = self._network.letters.standing(answer.id)
+        letter = self._network.letters.listed(answer.id)
         return letter is not None and self._without_our_name(letter.text) == answer.text and letter.to == (self._bot,)
 
     def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:
         """What the bot wrote to the owner, newest first."""
-        self._network.admit(self._bot, Request.READ)
+        self._admit(Request.READ)
         mine = [letter for letter in self._network.letters.of(self._owner) if letter.by == self._bot]
         return tuple(Spoken(letter.id, letter.at, letter.text) for letter in reversed(mine[-limit:]))
 
@@ -71,7 +75,7 @@ class MemoryMessenger:
         """Deliver one message to the owner, and to nobody else."""
         if _names_somebody(message.text):
             raise NotAllowed("this message names somebody, who would receive it (MD-1)")
-        self._network.admit(self._bot, Request.MESSAGE)
+        self._admit(Request.MESSAGE)
         return self._network.faults.carry(Request.MESSAGE, lambda: self._write(message))
 
     def _write(self, message: Outgoing) -> Sent:
@@ -79,13 +83,17 @@ class MemoryMessenger:
             raise Refused("the owner does not follow the bot account, so its messages do not arrive")
         about = message.about.uri if message.about else None
         letter = self._network.letters.write(
-            self._bot, message.text, to=(self._owner,), reply_to=message.reply_to, about=about
+            self._network.people.behind(self._bot),
+            message.text,
+            to=(self._owner,),
+            reply_to=message.reply_to,
+            about=about,
         )
         return Sent(letter.id, letter.at)
 
     def find_sent(self, message: Outgoing, *, since: datetime) -> Sent | None:
         """The message if it stands in the conversation since then."""
-        self._network.admit(self._bot, Request.READ)
+        self._admit(Request.READ)
         for letter in self._network.letters.of(self._owner):
             if letter.by == self._bot and letter.at >= since and letter.text == message.text:
                 return Sent(letter.id, letter.at)
@@ -93,13 +101,20 @@ class MemoryMessenger:
 
     def answers(self, mark: str) -> Batch[Answer]:
         """Everything that reached the bot account since `mark`, whoever wrote it."""
-        self._network.admit(self._bot, Request.READ)
+        self._admit(Request.READ)
         here = self._network.chronicle.here()
         if not mark:
             return Batch((), here.mark)
         events = self._network.chronicle.happened(after=Moment.of(mark))
         answers = tuple(answer for event in events if (answer := self._answer(event)))
-        return Batch(answers, events[-1].moment.mark if events else mark)
+        lost = [self._lost(event) for event in events]
+        mark = events[-1].moment.mark if events else mark
+        return Batch(answers, mark, gap=Lost.GAP in lost, skipped=lost.count(Lost.UNREADABLE))
+
+    def _lost(self, event: Event) -> Lost | None:
+        """How something that reached the bot account escapes this reading."""
+        written = event.what is What.WROTE and self._bot in self._network.letters.get(event.uri).to
+        return self._network.letters.lost(event.uri) if written else None
 
     def _answer(self, event: Event) -> Answer | None:
         if event.by == self._bot:
@@ -111,7 +126,7 @@ class MemoryMessenger:
         return self._said_in_public(event) if event.what is What.SAID else None
 
     def _written(self, event: Event, letter: Letter) -> Answer | None:
-        if self._bot not in letter.to:
+        if self._bot not in letter.to or self._network.letters.listed(letter.id) is None:
             return None
         others = tuple(address for address in letter.to if address != self._bot)
         return Answer(

@@ -36,7 +36,7 @@ class MemoryPublisher:
     def publish(self, approval: Approval) -> Published:
         """Carry out the approved act, once, exactly as sealed."""
         key = _key_of(approval)
-        if approval.account != self.account.identity:
+        if approval.account != self._network.account_behind(self._owner).identity:
             raise NotAllowed("this approval belongs to another account")
         self._network.admit(self._owner, Request.POST)
         if not self.may_post():
@@ -55,7 +55,7 @@ class MemoryPublisher:
 
     def _do(self, act: Reply | Retract, key: str) -> Published:
         if isinstance(act, Reply):
-            said = self._network.posts.answer(self._owner, act, key)
+            said = self._network.posts.answer(self._network.people.behind(self._owner), act, key)
             return _published(self._network.views.post(said.uri, self._owner) or said)
         if post := self._network.posts.get(act.reply.uri):
             if post.author.uid != self._owner:

@@ -83,6 +83,7 @@ class MemoryReader:
     def _read(self) -> MemoryNetwork:
         """The network, for one reading. Raises what keeps the owner from it."""
         self._network.admit(self._owner, Request.READ)
+        self._network.account_behind(self._owner)
         return self._network
 
     # --- feeds

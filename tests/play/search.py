@@ -1,0 +1,38 @@
+"""Find out how soon the random hand misses each guard: the plays from fresh seeds until the promise breaks without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tests.play.hand import play
+from tests.play.machine import Play
+from tests.play.test_guards import GUARDS, Guard, without
+
+BREACH = re.compile(r"stands under the owner's name|private message of the bot's")
+
+
+class Stumbling(Play):
+    """The play of a program with a guard taken out; it may stumble."""
+
+    lenient = True
+
+
+def until_missed(guard: Guard, seed: int, steps: int, limit: int) -> int | None:
+    """How many plays it takes until the breach is seen; None if that many are not enough."""
+    with without(guard):
+        for number in range(limit):
+            if BREACH.search(play(seed + number, steps, Stumbling).breach):
+                return number + 1
+    return None
+
+
+def table(seed: int, steps: int, limit: int, say: Callable[[str], None]) -> int:
+    """One line for each guard; 1 if one of them was not missed."""
+    say(f"plays of {steps} steps from seed {seed} until each removed guard is missed, at most {limit}")
+    missing = 0
+    for name, guard in GUARDS.items():
+        found = until_missed(guard, seed, steps, limit)
+        missing += found is None
+        say(f"  {found or f'more than {limit}':>14}  {name}")
+    return 1 if missing else 0
