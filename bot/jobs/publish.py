@@ -372,8 +372,9 @@ class Publish:
         with self.store.begin() as tx:
             if not _heard(tx, since=row.state_at, now=now):
                 return  # they may have said `undo`
+            may = may_post(tx, self.config, row)
         looked = look_again(self.readers[row.network], held, act, now).event is not None
-        if looked or not self._consent_stands(held):
+        if looked or not may or not self._consent_stands(held):
             self._ask(row, held, act, now)
             return
         account = self._login_works(row.network)

@@ -44,8 +44,8 @@ class Verifying:
         self._clock = clock
         self._verified: set[Network] = set()
         self._changed = False
+        self._recalled = False
         self.accounts: dict[Network, str] = {}
-        self._recall()
 
     def changed(self) -> bool:
         """Whether something was learnt since this was last asked."""
@@ -56,14 +56,17 @@ class Verifying:
         """Whether this network has not been asked yet in this process."""
         return network not in self._verified
 
-    def _recall(self) -> None:
-        """Begin with what an earlier process learnt."""
+    def recall(self) -> None:
+        """Begin with what an earlier process learnt, once."""
+        if self._recalled:
+            return
         with self._store.begin() as tx:
             known = {network: (whose.verified(tx, network), whose.learnt(tx, network)) for network in self._readers}
         for network, (account, learnt) in known.items():
             if account is not None and learnt:
                 self._readers[network].recall(learnt)
                 self._remembered(network, account.identity)
+        self._recalled = True
 
     def _remembered(self, network: Network, identity: str) -> None:
         """Only if it is still about the account that is configured: then the reader answers without asking."""
@@ -75,9 +78,10 @@ class Verifying:
         reader = self._readers[network]
         account = reader.verify()
         _ = reader.limits, reader.usual_visibility
+        known = reader.knows()
         with self._store.begin() as tx:
             settle_account(tx, account, self._clock())
-            whose.put_learnt(tx, network, reader.knows())
+            whose.put_learnt(tx, network, known)
         self._verified.add(network)
         self.accounts[network] = account.identity
         self._changed = True

@@ -90,6 +90,7 @@ class Talking:
         Of the owner's accounts it goes by what was verified last until the networks are asked: whoever wants to say `stop`
         is heard, whether their own server answers or not.
         """
+        self._verifying.recall()
         self._verify()
         if self._messenger is None:
             self._edge.run("talk", self._open)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, select, true, update
+from sqlalchemy import Connection, RowMapping, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Goal, Habits, Person, Ties
@@ -217,22 +217,19 @@ NAMELESS = Name("").lower()
 
 
 def _called(tx: Connection, wanted: str) -> set[int]:
-    """Whole names, else words of names, else parts of them."""
-    everyone = tx.execute(_named(true())).mappings()
-    spoken = {row["id"]: Name(row["name"]).lower() for row in everyone}
-    named = {known: name for known, name in spoken.items() if name != NAMELESS}
+    """Whole names, else words of names, else parts of them; of two accounts that are one person, either's name."""
+    named = select(persons.c.id, persons.c.name).where(
+        persons.c.id.in_(select(accounts.c.person).where(~accounts.c.own))
+    )
+    shown = select(accounts.c.person, accounts.c.account["name"].as_string()).where(~accounts.c.own)
+    spoken = {(known, Name(name or "").lower()) for known, name in tx.execute(union(named, shown))}
     fits: tuple[Callable[[str], bool], ...] = (
         lambda name: name == wanted,
         lambda name: wanted in name.split(),
         lambda name: len(wanted) > 2 and wanted in name,  # noqa: PLR2004
     )
-    matches = ({known for known, name in named.items() if fit(name)} for fit in fits)
+    matches = ({known for known, name in spoken if name != NAMELESS and fit(name)} for fit in fits)
     return next((found for found in matches if found), set())
-
-
-def _named(condition: Any) -> Any:
-    has_account = select(accounts.c.person).where(~accounts.c.own)
-    return select(persons.c.id, persons.c.name).where(condition, persons.c.id.in_(has_account))
 
 
 def stale_habits(tx: Connection, keys: Iterable[str], *, before: datetime) -> tuple[Account, ...]:

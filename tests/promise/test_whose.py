@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import TERMINAL, Answer, Boot, Network
+from bot.errors import PlatformError
 from bot.lanes import Parts, Program
 from bot.platforms import memory
 from bot.platforms.memory.faults import Request
@@ -371,8 +372,6 @@ def unclear_for(hotel, **span) -> None:
 
 def test_after_an_hour_the_owner_hears_once_that_it_is_unclear(approved, monkeypatch):
     """And after a day it is their question."""
-    from bot.errors import PlatformError
-
     hotel = approved
     unclear_for(hotel)
 

@@ -56,13 +56,15 @@ class MemoryReader:
         return self._known
 
     def verify(self) -> Account:
-        """The same, asked now."""
+        """The same, asked now; what was known stays while nobody answers, and goes when another account does."""
+        self._network.admit(self._owner, Request.READ)
         self._known = None
-        return self._read().account_behind(self._owner)
+        self._known = self._network.account_behind(self._owner)
+        return self._known
 
     def knows(self) -> str:
-        """Who the owner is; an account in memory knows nothing else of its server."""
-        return self._owner
+        """Who the owner is, once that was asked; there is nothing else to be learnt of this server."""
+        return self._owner if self._known else ""
 
     def recall(self, known: str) -> None:
         """Go by that until the network is asked."""
