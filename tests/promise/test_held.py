@@ -161,6 +161,24 @@ def test_three_people_answered_in_three_minutes_are_three_replies(tmp_path):
     assert len(house.replies()) == 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop this is a mistake and I do not want it to be public under my name please",
+        "no no please do not send that one out yet, I want to sleep on it first",
+        "wait I am really not so sure about that one any more after all, give me the evening",
+    ],
+)
+def test_a_long_objection_is_no_words_for_somebody_else(home_where, text):
+    """Ines waits for words, and these are about those on their way to Tomas."""
+    home = home_where("nudge and preview open")
+    home.hears("send t1.1")
+    home.hears(text)
+    assert plain(home.last.text).startswith("Held: your answer to Tomas")
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
 # --- while the end of a request is not known
 
 

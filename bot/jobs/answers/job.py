@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from bot import voice
-from bot.approvals import Open, Unbound, reaction_consents
+from bot.approvals import Bound, Open, Unbound, reaction_consents
 from bot.clock import BootClock
 from bot.commands import (
     ACTS,
@@ -234,13 +234,20 @@ def _has_its_own_way(said: Parsed) -> bool:
 def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
     """Whether these are other words for the one reply on its way, rather than something said about it.
 
-    Said to it by name, or said at length; a few words that name nothing are about it.
+    Said to it by name, or said at length while nothing else is open that they could be for; a few words that name nothing
+    are about it.
     """
     if len(rows) != 1 or rows[0].state is not State.AWAITING_PUBLISH:
         return False
     named = turn.explicit(said.code) and tone(said, said.text) is Tone.WORDS
-    at_length = len(said.text.split()) > LONG and "?" not in said.text
+    at_length = len(said.text.split()) > LONG and "?" not in said.text and _is_for(turn, said, rows[0])
     return named or at_length or said.text != said.said
+
+
+def _is_for(turn: Turn, said: OwnWords, row: Suggestion) -> bool:
+    """Whether words would be shown for this one: they belong to it, or to nothing that waits for any."""
+    binding = turn.bind(said.code)
+    return isinstance(binding, Unbound) or (isinstance(binding, Bound) and binding.to.suggestion == row.id)
 
 
 def _unclear(turn: Turn, said: Unclear) -> str:
