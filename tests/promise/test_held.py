@@ -124,7 +124,9 @@ def test_a_hold_that_nobody_answers_comes_back_once(home_where):
     "text",
     [
         "skip t1",
+        "skip tomas",
         "done t1",
+        "done tomas reed",
         "later t1",
         "never tomas reed",
         "forget tomas reed",
@@ -177,6 +179,36 @@ def test_a_long_objection_is_no_words_for_somebody_else(home_where, text):
     assert plain(home.last.text).startswith("Held: your answer to Tomas")
     home.waits(minutes=10)
     assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize("text", ["skip t9", "done t9", "forget tomsa", "delete t9"])
+def test_what_names_nothing_that_is_known_may_have_meant_it(home_where, text):
+    """A slip of the finger is doubt."""
+    home = home_where("on its way")
+    home.hears(text)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize("text", ["skip t1", "skip tomas", "done t1.1"])
+def test_a_name_and_a_reference_that_contradict_one_another_hold_it(home_where, text):
+    """It is asked which, and meanwhile nothing goes out."""
+    home = home_where("nudge and preview open")
+    nudge = home.nudge()
+    home.hears("send t1.1")
+    home.hears(text, to=nudge)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize("text", ["skip ines", "never ines duarte", "forget ines duarte"])
+def test_what_is_plainly_about_somebody_else_holds_nothing(home_where, text):
+    """Ines has nothing to do with the reply to Tomas."""
+    home = home_where("nudge and preview open")
+    home.hears("send t1.1")
+    home.hears(text)
+    home.waits(minutes=10)
+    assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
 
 
 # --- while the end of a request is not known

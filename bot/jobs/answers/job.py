@@ -195,7 +195,10 @@ def _said(turn: Turn, text: str) -> str:
         turn.say(voice.names_plainly(plain))
         hold(turn, turn.leaving() if parsed.name in TAKES_BACK else ())
         return "at sign"
-    return HANDLERS[parsed.name](turn, parsed)
+    unsettled = _has_its_own_way(parsed) and not _says_whose(turn, parsed)
+    outcome = HANDLERS[parsed.name](turn, parsed)
+    hold(turn, turn.leaving() if unsettled else ())
+    return outcome
 
 
 def _taken(turn: Turn, what: str, part: str) -> str:
@@ -229,6 +232,13 @@ TAKES_BACK = ("undo", "stop", "skip", "done", "never", "forget", "delete")
 def _has_its_own_way(said: Parsed) -> bool:
     named = isinstance(said, Command) and bool(said.code or said.person)
     return isinstance(said, Command) and (said.name in TAKES_BACK[:2] or (said.name in TAKES_BACK and named))
+
+
+def _says_whose(turn: Turn, said: Command) -> bool:
+    """Whether it is known what a command is about that names something: "skip t9" may have meant the one on its way."""
+    binding = turn.binding(said.code, said.person)
+    known = isinstance(binding, Unbound) and bool(said.person) and bool(people.find(turn.tx, said.person))
+    return isinstance(binding, Bound) or known
 
 
 def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
