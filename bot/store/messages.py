@@ -186,8 +186,7 @@ def newest_preview(tx: Connection, suggestion: int) -> Message | None:
     query = select(messages).where(
         messages.c.suggestion == suggestion, messages.c.kind == MessageKind.PREVIEW, messages.c.shown.is_not(None)
     )
-    query = query.where(messages.c.state != "dropped").order_by(messages.c.id.desc()).limit(1)
-    row = tx.execute(query).mappings().first()
+    row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).mappings().first()
     return _message(row) if row else None
 
 
