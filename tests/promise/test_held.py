@@ -494,3 +494,18 @@ def test_an_offer_under_another_number_is_not_taken(tmp_path):
     house.passes(minutes=4)
     house.program.talking.round(read=True)
     assert house.replies() == []
+
+
+def test_once_more_after_stop_names_no_time(tmp_path):
+    """All is stopped: what cannot go out is not said to go out, and does not after `resume` either."""
+    house = lost(tmp_path)
+    offer = house.last
+    house.said("stop")
+    house.world.message("owner", "send once more", reply_to=offer.id)
+    house.program.talking.round(read=True)
+    assert plain(house.last.text).startswith("All is stopped, so nothing goes out.")
+    house.said("resume")
+    for _ in range(3):
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    assert house.replies() == []
