@@ -438,6 +438,22 @@ def test_a_refused_login_for_posting_is_told_once(tmp_path, monkeypatch):
     assert [reply.text for reply in house.replies()] == [f"@{PEOPLE['alice']} {WORDS}"]
 
 
+def test_a_login_that_reads_and_posts_is_told_of_once(tmp_path):
+    """ "I go on reading" is no word to say where nothing is read."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.world.net.people.end_login(PEOPLE["owner"])
+    for _ in range(6):
+        house.passes(minutes=4)
+        house.go()
+    told = [plain(message.text) for message in house.received if "no longer" in message.text]
+    assert len(told) == 1
+    assert "I have read nothing since" in told[0]
+
+
 # --- offers
 
 
