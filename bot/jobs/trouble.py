@@ -72,11 +72,13 @@ class Trouble:
             f"{n.value}": [s for s in ended if s.name.startswith(f"{n.value}:") and not _posts(s)]
             for n in self.networks
         }
+        told = sources.setting(tx, LOGINS_TOLD, [])
         posting = {
-            f"{n.value}:{POSTING}": [s for s in ended if s.name == f"{n.value}:{POSTING}"] for n in self.networks
+            name: [s for s in ended if s.name == name]
+            for n in self.networks
+            if (name := f"{n.value}:{POSTING}") in told or not mine[n.value]  # that nothing works there says enough
         }
         now_ended = [name for name, found in (mine | posting).items() if found]
-        told = sources.setting(tx, LOGINS_TOLD, [])
         if told or now_ended:
             sources.put_setting(tx, LOGINS_TOLD, now_ended or None)
         for name in told:

@@ -226,7 +226,7 @@ def nothing_sent(to: Name, *, code: str, draft: bool = True) -> str:
 
 
 def still_stopped(to: Name, *, code: str, word: str = "send") -> str:
-    """`send`, after `stop`. `word` is what these words want to hear: `send`, or `send anyway`."""
+    """`send`, after `stop`. `word` is what these words want to hear: `send`, `send anyway` or `send once more`."""
     kept = f"The words for {first(to)} are kept: resume, then {word}."
     return tagged(f"All is stopped, so nothing goes out. {kept}", code)
 

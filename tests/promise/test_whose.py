@@ -293,6 +293,25 @@ def test_a_message_that_was_being_sent_is_no_sign_of_an_old_copy(approved):
     assert len(hotel.stands()) == 1
 
 
+def test_a_message_that_was_given_up_is_no_sign_of_an_old_copy(approved, monkeypatch):
+    """It stands, but for an hour the conversation could not be read to find out."""
+    hotel = approved
+
+    def silent(self, message, *, since):
+        raise PlatformError("the server did not answer")
+
+    monkeypatch.setattr(memory.MemoryMessenger, "find_sent", silent)
+    hotel.world.net.faults.add("after", Request.MESSAGE)
+    hotel.world.message("owner", "list")
+    for _ in range(5):
+        hotel.program.talking.round(read=True)
+        hotel.passes(minutes=25)
+    monkeypatch.undo()
+    hotel.comes_up_with()
+    hotel.out(1)
+    assert told(hotel, "My memory is older than our conversation") == 0
+
+
 # --- the terminal
 
 
