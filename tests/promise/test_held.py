@@ -141,6 +141,29 @@ def test_whatever_is_said_to_it_by_name_keeps_it_in(home_where, text):
     assert new_posts(home) == set()
 
 
+@pytest.mark.parametrize("text", ["bitte noch nicht abschicken {}", "I would rather not have {} go out like this, it is too long"])
+@pytest.mark.parametrize("end", ["known", "unknown"])
+def test_a_code_among_the_words_says_what_they_are_about(tmp_path, text, end):
+    """Nudges about others are open, for which they could be meant otherwise."""
+    house = House(MemoryWorld(), tmp_path)
+    for who in ("bob", "carol"):
+        house.world.post(who, f"{QUESTION} ({who})", mention=["owner"])
+    for _ in range(4):
+        house.passes(minutes=80)
+        house.go()
+    house.said("b1: " + WORDS)
+    house.said("send", to=house.preview())
+    if end == "unknown":
+        house.world.net.faults.add("500", Request.POST)
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    house.said(text.format("b1"))
+    for _ in range(4):
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    assert house.replies() == []
+
+
 def test_three_people_answered_in_three_minutes_are_three_replies(tmp_path):
     """Words and consent for one are no objection to another."""
     house = House(

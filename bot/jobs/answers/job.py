@@ -31,7 +31,7 @@ from bot.commands import (
 )
 from bot.domain import TERMINAL, Answer, Sender, State
 from bot.jobs.answers.consent import ask_plainly, consent, shows_words
-from bot.jobs.answers.holding import hold, not_open, objected, pleased
+from bot.jobs.answers.holding import hold, not_open, objected, pleased, spoken_of
 from bot.jobs.answers.table import HANDLERS
 from bot.jobs.answers.taking_back import undo, undo_reaction
 from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
@@ -253,7 +253,7 @@ def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
     Said to it by name, or said at length while nothing else is open that they could be for; a few words that name nothing
     are about it.
     """
-    if len(rows) != 1 or rows[0].state is not State.AWAITING_PUBLISH:
+    if len(rows) != 1 or rows[0].state is not State.AWAITING_PUBLISH or spoken_of(said, rows):
         return False
     named = turn.explicit(said.code) and tone(said, said.text) is Tone.WORDS
     at_length = len(said.text.split()) > LONG and "?" not in said.text and _is_for(turn, said, rows[0])
