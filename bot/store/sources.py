@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Boot
@@ -68,6 +68,11 @@ def read_well(
 def outdated(tx: Connection, name: str) -> None:
     """Whatever was read before counts no more: who needs a reading waits for the next. The mark stays."""
     _put(tx, name, {"read_began_at": None, "read_boot": None, "read_seconds": None})
+
+
+def try_logins_again(tx: Connection) -> None:
+    """Whoever starts the program anew may have mended a login that was refused: it is tried at once."""
+    tx.execute(update(sources).where(sources.c.login_ended).values(retry_at=None))
 
 
 def begin_anew(tx: Connection, *names: str) -> None:

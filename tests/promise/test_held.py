@@ -444,3 +444,32 @@ def test_an_offer_under_another_number_is_not_taken(tmp_path):
     house.passes(minutes=4)
     house.program.talking.round(read=True)
     assert house.replies() == []
+
+
+def test_an_offer_from_before_another_attempt_is_not_taken(tmp_path):
+    """It was sent once more, and that is unclear too: "send once more" waits until this is asked about."""
+    house = lost(tmp_path)
+    offer = house.last
+    house.world.message("owner", "send once more", reply_to=offer.id)
+    house.program.talking.round(read=True)
+    house.world.net.faults.add("500", Request.POST)
+    house.passes(minutes=2)
+    house.program.talking.round(read=True)
+    assert house.states() == ["unclear"]
+    house.world.message("owner", "send once more", reply_to=offer.id)
+    house.program.talking.round(read=True)
+    house.passes(minutes=4)
+    house.program.talking.round(read=True)
+    assert house.replies() == []
+
+
+def test_an_offer_is_made_again_after_other_words(tmp_path):
+    """They were written in one breath with "send once more", and nothing came of them: the owner does not know that yet."""
+    house = lost(tmp_path)
+    house.world.message("owner", "a1: Flat, cold and dry, for a week.")
+    house.world.message("owner", "send once more a1")
+    house.program.talking.round(read=True)
+    house.passes(minutes=4)
+    house.program.talking.round(read=True)
+    assert house.replies() == []
+    assert "send once more, or leave it" in plain(house.last.text)

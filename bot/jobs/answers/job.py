@@ -187,6 +187,8 @@ def _said(turn: Turn, text: str) -> str:
         return "held"
     if isinstance(parsed, OwnWords) and (on_its_way := pleased(turn, parsed)):
         return not_open(turn, on_its_way)
+    if isinstance(parsed, OwnWords) and reaction_objects(parsed.text) and not _has_words(parsed.text):
+        return undo(turn, Command("undo", parsed.said, parsed.code))  # a sign against something is nobody's answer
     if isinstance(parsed, OwnWords):
         return own_words(turn, parsed)
     if isinstance(parsed, Unclear):
@@ -196,6 +198,10 @@ def _said(turn: Turn, text: str) -> str:
         hold(turn, turn.leaving() if parsed.name in TAKES_BACK else ())
         return "at sign"
     return HANDLERS[parsed.name](turn, parsed)
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _taken(turn: Turn, what: str, part: str) -> str:
