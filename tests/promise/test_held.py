@@ -338,7 +338,7 @@ def test_what_could_not_be_read_holds_everything(home_where, what, monkeypatch):
     monkeypatch.undo()
     home.waits(minutes=10)
     assert new_posts(home) == set()
-    assert "did not reach me whole" in plain(home.last.text)
+    assert "did not come through whole" in plain(home.last.text)
 
 
 def test_an_undo_that_others_heard_too_holds_it(home_where):
@@ -380,7 +380,7 @@ def test_without_a_receipt_nothing_goes_out(home_where):
     home.talk()
     home.waits(minutes=10)
     assert new_posts(home) == set()
-    assert "I could not tell you when this goes out, so it did not" in plain(home.last.text)
+    assert "I could not tell you when it would go out, so I ask again" in plain(home.last.text)
 
 
 def test_the_time_to_undo_begins_with_the_delivery_of_the_receipt(home_where):
