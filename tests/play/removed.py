@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from tests.play.guards_of_consent import CONSENT
+from tests.play.guards_of_doubt import DOUBT
+from tests.play.guards_of_whose import WHOSE
 
-GUARDS = {**CONSENT}
+GUARDS = {**CONSENT, **DOUBT, **WHOSE}
