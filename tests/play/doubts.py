@@ -144,3 +144,19 @@ class Doubts(Base):
         self._out()
         self.ground.passes(minutes=3)
         self.ground.round()
+
+    @move(weight=1.5, code=CODES, after=tuple(range(44, 60)), how=("before", "429"))
+    def owner_wants_it_back_while_it_is_sent(self, code: str, after: int, how: str) -> None:
+        """Another process hears `undo` while the first asks the network, which does nothing."""
+
+        def meanwhile() -> None:
+            self._says("undo", "undo")
+            self.ground.listens()
+
+        self._bring(code, "on its way")
+        self.net.faults.add(how, Request.POST)
+        self.ground.passes(minutes=2)
+        self.ground.boundaries.arm(after, meanwhile, outside=True)
+        self.ground.round()
+        for _ in range(2):
+            self._out(6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -13,10 +14,11 @@ from bot.platforms.memory import MemoryPublisher
 from bot.platforms.memory.network import MemoryNetwork
 from bot.store import answers, joining, messages, sources, whose
 from bot.store.schema import messages as outbox
+from bot.store.schema import suggestions
 from bot.undo import over
 from tests.contract.memory_world import PEOPLE
 from tests.play.ground import SECOND_BOT, Where
-from tests.play.guards import Guard, Moves, answered_and_sent, in_turn, kind, move, nothing, shown, yes
+from tests.play.guards import ONE, Guard, Moves, answered_and_sent, in_turn, kind, move, nothing, shown, yes
 from tests.play.guards_of_consent import AGAIN
 from tests.play.machine import Play
 
@@ -45,17 +47,15 @@ def believes_the_channel(tx: Any, channel: str, _now: Any, **_: Any) -> None:
 def opens_everything(desk: Any, tx: Any, since: Any) -> Any:
     """Every message counts, in whatever conversation it was shown."""
     channels = tx.execute(select(outbox.c.channel).distinct()).scalars().all()
-    found = [
-        one
-        for channel in channels
-        for one in messages.opened(tx, since=since, channel=channel, owners=tuple(desk.accounts.values()))
-    ]
-    return tuple(sorted(found, key=lambda one: one.message))
+    owners = tuple(desk.accounts.values())
+    found = [messages.opened(tx, since=since, channel=channel, owners=owners) for channel in channels]
+    return tuple(sorted(chain.from_iterable(found), key=lambda one: one.message))
 
 
 def opens_for_anybody(desk: Any, tx: Any, since: Any) -> Any:
     """Every message counts, to whomever it was shown."""
-    return opens_everything(replace(desk, accounts=dict(enumerate(PEOPLE.values()))), tx, since)
+    owners = tx.execute(select(suggestions.c.owner).distinct()).scalars().all()
+    return opens_everything(replace(desk, accounts=dict(enumerate(owners))), tx, since)
 
 
 def permits_for_anybody(turn: Any, row: Any, *args: Any, **how: Any) -> bool:
@@ -81,10 +81,6 @@ def heard_by_the_wall(tx: Any, window: Any, now: Any) -> bool:
 
 BEHIND, PERMIT, PUBLISH = MemoryNetwork.account_behind, consent.permit, MemoryPublisher.publish
 NAMING = joining._naming_persons
-LAID_TO_REST = {
-    "bot.jobs.verifying.settle_account": believes_the_account,
-    "bot.jobs.verifying.settle_channel": believes_the_channel,
-}
 CLAIMED_AND_WRITTEN = {
     "bot.jobs.publish.Publish._belongs": yes,
     "bot.platforms.memory.publisher.MemoryPublisher.publish": publishes_for_anybody,
@@ -108,6 +104,13 @@ def sends_it_elsewhere(where: Where) -> Moves:
     return play_it
 
 
+def somebody_elses_bot_answers(play: Play) -> None:
+    """Words are said to it, and it would show them back."""
+    play._says("words", ONE, play._nudge("a1"))
+    play.net.people.exchange_login(PEOPLE["bot"], PEOPLE["carol"])
+    play.ground.round()
+
+
 def the_clock_was_ahead_when_answers_were_read(play: Play) -> None:
     """Set forward, read, set back; then the time to undo passes, and nobody asks for answers."""
     answered_and_sent(play)
@@ -124,14 +127,19 @@ WHOSE = {
     ),
     "the bot's login is its own": Guard(
         {"bot.platforms.memory.network.MemoryNetwork.account_behind": trusts_the_login_of(PEOPLE["bot"])},
-        kind("the bot's login is somebody else's"),
+        somebody_elses_bot_answers,
     ),
     "what one owner approved is laid to rest, held, claimed and written for no other": Guard(
-        {**LAID_TO_REST, **CLAIMED_AND_WRITTEN, AGAIN: yes}, kind("another owner")
+        {
+            "bot.jobs.verifying.settle_account": believes_the_account,
+            "bot.jobs.verifying.settle_channel": believes_the_channel,
+            **CLAIMED_AND_WRITTEN,
+        },
+        kind("another owner"),
     ),
     "what one owner was shown is laid to rest, open, permitted, claimed and written for no other": Guard(
         {
-            **LAID_TO_REST,
+            "bot.jobs.verifying.settle_account": believes_the_account,
             **CLAIMED_AND_WRITTEN,
             "bot.jobs.answers.turn.Desk.opened": opens_for_anybody,
             "bot.jobs.answers.consent.permit": permits_for_anybody,
@@ -150,7 +158,9 @@ WHOSE = {
         {"bot.jobs.answers.turn.Desk.opened": opens_everything}, sends_it_elsewhere(Where(bot=SECOND_BOT))
     ),
     "an old copy of the database is noticed": Guard(
-        {"bot.jobs.verifying.settle_copy": nothing}, kind("an old copy, from before the publication")
+        {"bot.jobs.verifying.settle_copy": nothing},
+        kind("an old copy, from before the publication"),
+        customs=2,
     ),
     "two people who are one are one everywhere": Guard(
         {"bot.store.joining._naming_persons": lambda: (c for c in NAMING() if c.table.name != "suggestions")},
@@ -163,7 +173,8 @@ WHOSE = {
         {"bot.jobs.answers.turn.Turn.strange": False}, kind("a code and an unknown reference")
     ),
     "in a terminal only what was printed was seen": Guard(
-        {"bot.jobs.answers.turn.Turn.stood": yes}, kind("words that were never printed")
+        {"bot.jobs.answers.turn.Turn.stood": yes},
+        move("owner_answers_in_a_terminal", "a1", ONE, False, "minutes later"),
     ),
     "the time to undo passes by the clock that nobody can set": Guard(
         {"bot.jobs.publish.over": over_by_the_wall},

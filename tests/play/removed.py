@@ -6,4 +6,5 @@ from tests.play.guards_of_consent import CONSENT
 from tests.play.guards_of_doubt import DOUBT
 from tests.play.guards_of_whose import WHOSE
 
-GUARDS = {**CONSENT, **DOUBT, **WHOSE}
+NEWER = {**DOUBT, **WHOSE}
+GUARDS = {**CONSENT, **NEWER}

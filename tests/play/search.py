@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from tests.play.guards import BREACH, Guard, without
 from tests.play.hand import play
 from tests.play.machine import Play
-from tests.play.test_guards import GUARDS, Guard, without
-
-BREACH = re.compile(r"stands under the owner's name|private message of the bot's")
+from tests.play.removed import GUARDS
 
 
 class Stumbling(Play):

@@ -104,18 +104,27 @@ class Whose(Base):
         """Through the terminal alone: `send` before the words were printed, or after."""
         busy = self.ground.busy()
         if not self.ground.where.terminal:
-            self.ground.set_up_anew(Where(terminal=True))
+            self._is_asked_in_a_terminal(code)
         self.ground.round()
         self._says("words", words, code=code)
         self.ground.round()
         if looks:
             self.ground.prints()
+        self.ground.passes(seconds=1)
         self._says("send", "send", code=code)
         self.ground.round()
         self.happened["send in a terminal"] = (
             self.happened.get("send in a terminal", False) or busy or self.ground.busy()
         )
         self._then(then)
+
+    def _is_asked_in_a_terminal(self, code: str) -> None:
+        """What was shown elsewhere can be answered only there: it is put off, and comes again in the terminal."""
+        self._says("later", "later 2h", code=code)
+        self.ground.round()
+        self.ground.set_up_anew(Where(terminal=True))
+        self.ground.passes(hours=3)
+        self.ground.everything()
 
     @move(weight=1)
     def owner_looks_at_the_terminal(self) -> None:
