@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
 
@@ -80,6 +81,16 @@ def test_words_that_are_on_their_way_to_the_owner_count_as_newer(tmp_path):
     house.world.message("owner", OTHER, reply_to=house.first.id)
     house.world.react(house.first.id, "👍")
     assert out(house) == []
+
+
+def test_while_newer_words_are_being_made_the_ones_before_are_not_sent(house):
+    """A model was asked for others: which are meant is not guessed, and the newest that there are come once more."""
+    with house.store.begin() as tx:
+        row = suggestions.by_code(tx, "a1")
+        suggestions.change(tx, row.id, extra={**row.extra, suggestions.ASKED: {"under": None, "wish": "warmer"}})
+    house.world.react(house.second.id, "👍")
+    assert out(house) == []
+    assert OTHER in plain(house.last.text)
 
 
 @pytest.mark.parametrize("words", ["send a1.2", "send", "send a1"])
