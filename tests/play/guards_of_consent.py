@@ -72,19 +72,6 @@ def nothing_is_read_afterwards(play: Play) -> None:
     play.a_round(read=False)
 
 
-def sends_before_the_words_arrive(play: Play) -> None:
-    """Words, and `send` while they are on their way back; it is read when they stand there."""
-
-    def sends() -> None:
-        play._says("send", "send", code="a1")
-        play.ground.passes(seconds=1)
-
-    play._says("words", ONE, play._nudge("a1"))
-    play.ground.boundaries.arm(play.place, sends, outside=True)
-    play.ground.round()
-    play._then("minutes later")
-
-
 CONSENT = {
     "the words approved are the words shown": Guard(
         {"bot.jobs.answers.consent.approve": approves_anything},
@@ -146,7 +133,9 @@ CONSENT = {
         ),
     ),
     "the words were there to be seen": Guard(
-        {"bot.jobs.answers.consent._was_seen": yes}, sends_before_the_words_arrive, places=range(32, 52, 4)
+        {"bot.jobs.answers.consent._was_seen": yes},
+        lambda play: play.owner_sends_before_the_words_arrive("a1", ONE, play.place),
+        places=range(32, 52, 4),
     ),
     "a preview is good for a day": Guard(
         {"bot.jobs.answers.consent.preview_is_fresh": yes},

@@ -13,10 +13,9 @@ from bot.jobs import deliver, publish
 from bot.jobs.answers import job
 from bot.jobs.publish import Publish
 from bot.jobs.recheck import Found
-from bot.platforms.memory.faults import Request
 from bot.store import approvals, joining, suggestions
 from bot.undo import over
-from tests.play.guards import ONE, Guard, in_turn, kind, move, no, nothing, out, shown, yes
+from tests.play.guards import ONE, Guard, in_turn, kind, move, no, nothing, yes
 from tests.play.guards_of_consent import AGAIN
 from tests.play.machine import Play
 
@@ -120,52 +119,6 @@ def posting_is_switched_off(play: Play) -> None:
     play.ground.set_up_anew(publish=False)
 
 
-def undo_is_read_and_not_understood(play: Play) -> None:
-    """So much is said at once that it is not its turn."""
-    play.strangers_flood_the_bot()
-    play._says("undo", "undo")
-    tried_again(play)
-
-
-def the_receipt_waits_behind_another(play: Play) -> None:
-    """What was asked for before it may be there or not, and that cannot be found out; answers are read meanwhile."""
-    shown(play)
-    play._says("chatter", "list")
-    play._says("send", "send", play._shown_for("a1"))
-    play.net.faults.add("500", Request.MESSAGE)
-    play.ground.round()
-    play.net.faults.add("before", Request.READ)
-    out(play)
-
-
-def sends_once_more_before_it_is_offered(play: Play) -> None:
-    """It is said before the offer arrives, and read afterwards."""
-    play.ground.passes(minutes=55)
-    play._says("send once more", "send once more", code="a1")
-    play.ground.passes(seconds=1)
-    play.ground.round(read=False)
-    play._then("minutes later")
-
-
-def takes_the_offer_under_another_number(play: Play) -> None:
-    """In reply to what was offered, with the code of other words."""
-    play.ground.passes(minutes=55)
-    play.ground.round()
-    play._says("send once more", "send once more", play._shown_for("a1"), code="a1.9")
-    play._then("minutes later")
-
-
-def sends_what_never_arrived(play: Play) -> None:
-    """The words are sent to the owner, and what came of it is not known; the code is easy to guess."""
-    play.net.faults.add("500", Request.MESSAGE)
-    play._says("words", ONE, play._nudge("a1"))
-    play.ground.round()
-    play.ground.passes(seconds=5)
-    play._says("send", "send", code="a1.1")
-    play._then("minutes later")
-    out(play)
-
-
 DOUBT = {
     "what is said against it holds it": Guard(
         {"bot.jobs.answers.job.objected": lambda *_: ()}, kind("an objection in the undo time")
@@ -202,10 +155,10 @@ DOUBT = {
     ),
     "the consent is looked at again": Guard({AGAIN: yes}, kind("the consent is edited")),
     "before a repeat the owner was heard": Guard(
-        {"bot.jobs.publish._heard": yes}, in_turn(unclear, undo_is_read_and_not_understood)
+        {"bot.jobs.publish._heard": yes}, move("strangers_drown_an_objection", "a1", "undo", "unclear")
     ),
     "nothing goes out before the owner was told when": Guard(
-        {"bot.jobs.publish.over": over_untold}, the_receipt_waits_behind_another
+        {"bot.jobs.publish.over": over_untold}, move("the_receipt_waits_behind_another", "a1", ONE)
     ),
     "what the owner cannot be told of is taken back, and does not go out untold": Guard(
         {"bot.jobs.publish.over": over_untold, "bot.jobs.deliver.Deliver._never_told": nothing},
@@ -228,14 +181,16 @@ DOUBT = {
     ),
     "an offer was there to be read": Guard(
         {"bot.jobs.answers.offered._counts": counts_unread},
-        in_turn(unclear, sends_once_more_before_it_is_offered),
+        move("owner_takes_an_offer_that_is_none", "a1", "before it is offered"),
         customs=1,
     ),
     "an offer is the one that is named": Guard(
-        {"bot.jobs.answers.offered._is_named": yes}, in_turn(unclear, takes_the_offer_under_another_number), customs=1
+        {"bot.jobs.answers.offered._is_named": yes},
+        move("owner_takes_an_offer_that_is_none", "a1", "another number"),
+        customs=1,
     ),
     "a message whose end is not known was not delivered": Guard(
-        {"bot.jobs.deliver.Deliver._back": believes_it_was_delivered}, sends_what_never_arrived
+        {"bot.jobs.deliver.Deliver._back": believes_it_was_delivered}, move("owner_sends_what_never_arrived", "a1", ONE)
     ),
     "a request whose end is not known is unclear, and a look at the world": Guard(
         {"bot.jobs.publish.Publish._lost": tries_again, "bot.jobs.publish.look_again": lambda *_: Found(None)},

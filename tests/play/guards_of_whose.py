@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from itertools import chain
 from typing import Any
 
@@ -17,8 +16,7 @@ from bot.store.schema import messages as outbox
 from bot.store.schema import suggestions
 from bot.undo import over
 from tests.contract.memory_world import PEOPLE
-from tests.play.ground import SECOND_BOT, Where
-from tests.play.guards import ONE, Guard, Moves, answered_and_sent, in_turn, kind, move, nothing, shown, yes
+from tests.play.guards import ONE, Guard, in_turn, kind, move, nothing, yes
 from tests.play.guards_of_consent import AGAIN
 from tests.play.machine import Play
 
@@ -90,34 +88,11 @@ CLAIMED_AND_WRITTEN = {
 # --- moves of the play in which a guard is needed
 
 
-def sends_it_elsewhere(where: Where) -> Moves:
-    """The configuration changes, and `send` with the code of what was shown before is said where we talk now."""
-
-    def play_it(play: Play) -> None:
-        shown(play)
-        play.ground.set_up_anew(where)
-        play.ground.round()
-        play.ground.passes(seconds=5)
-        play._says("send", "send", code="a1.1")
-        play._then("minutes later")
-
-    return play_it
-
-
 def somebody_elses_bot_answers(play: Play) -> None:
     """Words are said to it, and it would show them back."""
     play._says("words", ONE, play._nudge("a1"))
     play.net.people.exchange_login(PEOPLE["bot"], PEOPLE["carol"])
     play.ground.round()
-
-
-def the_clock_was_ahead_when_answers_were_read(play: Play) -> None:
-    """Set forward, read, set back; then the time to undo passes, and nobody asks for answers."""
-    answered_and_sent(play)
-    play.ground.jumps(timedelta(minutes=3))
-    play.ground.round()
-    play.ground.jumps(timedelta(minutes=-3))
-    play.some_minutes_pass(5, 1, read=False)
 
 
 WHOSE = {
@@ -144,7 +119,7 @@ WHOSE = {
             "bot.jobs.answers.turn.Desk.opened": opens_for_anybody,
             "bot.jobs.answers.consent.permit": permits_for_anybody,
         },
-        sends_it_elsewhere(Where(owner="bob")),
+        move("owner_sends_elsewhere_what_was_shown", "a1", ONE, "another owner"),
     ),
     "what was approved in one conversation is held, claimed and looked at again in no other": Guard(
         {
@@ -155,7 +130,8 @@ WHOSE = {
         kind("another bot"),
     ),
     "what was shown in one conversation is open in no other": Guard(
-        {"bot.jobs.answers.turn.Desk.opened": opens_everything}, sends_it_elsewhere(Where(bot=SECOND_BOT))
+        {"bot.jobs.answers.turn.Desk.opened": opens_everything},
+        move("owner_sends_elsewhere_what_was_shown", "a1", ONE, "another bot"),
     ),
     "an old copy of the database is noticed": Guard(
         {"bot.jobs.verifying.settle_copy": nothing},
@@ -185,7 +161,7 @@ WHOSE = {
     ),
     "answers are read after it by the same clock": Guard(
         {"bot.jobs.publish.Publish._heard_after": staticmethod(heard_by_the_wall)},
-        the_clock_was_ahead_when_answers_were_read,
+        move("the_clock_was_ahead_for_a_while", "a1", 3),
     ),
 }
 """By what each holds."""

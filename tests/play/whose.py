@@ -139,3 +139,16 @@ class Whose(Base):
         self.net.faults.add("before", Request.READ, times)
         self.ground.restart()
         self._out()
+
+    @move(weight=1.5, code=CODES, words=WORDS, to=("another owner", "another bot"))
+    def owner_sends_elsewhere_what_was_shown(self, code: str, words: str, to: str) -> None:
+        """The configuration changes, and `send` with the code of what was shown before is said where we talk now."""
+        code = self._asks_about(code)
+        self._says("words", words, None if self.ground.where.terminal else self._nudge(code), code=self._spoken(code))
+        self.ground.round()
+        letter = self._shown_for(code)
+        self.ground.set_up_anew(OWNERS[to])
+        self.ground.round()
+        self.ground.passes(seconds=5)
+        self._says("send", "send", code=f"{code}.{letter.draft}" if letter and letter.draft else code)
+        self._then("minutes later")
