@@ -27,7 +27,7 @@ THUMBS = ("👍", "✅")
 
 _OF_SENDING = re.compile(
     r"\b(?:posts?|posted|posting|publish\w*|sen[dt]|sending|sent|undo\w*|unsend|stop\w*|hold|held|delete\w*|public|"
-    r"private|typo\w*|mistake|wrong|wait|schick\w*|gesendet|senden|poste?\w*|veröffentlich\w*|lösch\w*|halt|stopp|"
+    r"private|typo\w*|mistake|wrong|wait|\w*schick\w*|raus|gesendet|senden|poste?\w*|veröffentlich\w*|lösch\w*|halt|stopp|"
     r"warte\w*|falsch|fehler|tippfehler|env[ií]\w*|mand\w*|public\w*|borr\w*|espera\w*|error|falta)\b"
 )
 _FEW = 4

@@ -92,6 +92,8 @@ def settle_channel(tx: Connection, channel: str, now: datetime, *, terminal: boo
     lost = before == channel and not terminal and not sources.source(tx, ANSWERS).mark
     if before not in (None, channel):
         sources.begin_anew(tx, ANSWERS)
+    if before not in (None, channel) or lost:
+        whose.put_unheard(tx, messages.last_id(tx))
     elsewhere = [held for held in approvals.all_live(tx) if held.channel != channel]
     if before not in (None, channel) or lost or elsewhere:
         held = hold_all(tx, now)

@@ -12,7 +12,7 @@ from bot.store import sources
 from bot.store.schema import accounts, posts, suggestions
 from bot.store.suggestions import Suggestion, get
 
-CHANNEL, TO_TELL = "channel", "to tell about accounts"
+CHANNEL, UNHEARD, TO_TELL = "channel", "not heard until", "to tell about accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,16 @@ def channel(tx: Connection) -> str | None:
 def put_channel(tx: Connection, name: str) -> None:
     """We talk here now."""
     sources.put_setting(tx, CHANNEL, name)
+
+
+def put_unheard(tx: Connection, message: int) -> None:
+    """After this message of ours the owner may have said something that nobody heard: reading begins anew."""
+    sources.put_setting(tx, UNHEARD, message)
+
+
+def heard_since(tx: Connection, message: int) -> bool:
+    """Whether everything that the owner said since this message of ours was heard; only then it shows what they think of."""
+    return message > int(sources.setting(tx, UNHEARD, 0))
 
 
 def of_others(tx: Connection, account: Account) -> Sequence[Suggestion]:

@@ -12,6 +12,8 @@ from tests.play.witness import TERMINAL, Changed, Jump, Letter, Said, Stands, Wi
 
 A_DAY = timedelta(hours=24)
 QUIET = timedelta(minutes=2)
+OF_WHAT_WAS_TRIED = ("delete", "send once more")
+"""Said of words that went out, or were tried: other words, written since, were neither, so they cannot be meant."""
 LINK = re.compile(r"/(\d{7})\b")
 
 
@@ -63,7 +65,8 @@ class Conversation:
     def _by_code(self, said: Said, before: list[Letter]) -> Letter | None:
         base, _, draft = said.code.partition(".")
         fitting = [one for one in before if one.code == base and one.invites and draft in ("", one.draft)]
-        if not fitting or (not draft and said.means != "delete" and self.written_since(fitting[-1], said)):
+        newer_may_be_meant = not draft and said.means not in OF_WHAT_WAS_TRIED
+        if not fitting or (newer_may_be_meant and self.written_since(fitting[-1], said)):
             return None
         return fitting[-1]
 

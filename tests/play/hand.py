@@ -61,12 +61,13 @@ def replay(seed: int, which: int, moves: Sequence[Made], kind: type[Play] = Play
 
 
 def shortened(found: Played, kind: type[Play] = Play) -> Played:
-    """The same breach with as few moves as leaving out one after another gives."""
-    moves, place = list(found.moves), len(found.moves) - 2
-    best = found
-    while place >= 0:
-        shorter = replay(found.seed, found.which, [*moves[:place], *moves[place + 1 :]], kind)
-        if shorter.breach:
-            best, moves = shorter, list(shorter.moves)
-        place = min(place, len(moves) - 1) - 1
+    """The same breach with as few moves as leaving out many at once, then fewer, then one after another gives."""
+    best, span = found, max(len(found.moves) // 2, 1)
+    while span:
+        place = len(best.moves) - 1 - span
+        while place >= 0:
+            shorter = replay(found.seed, found.which, [*best.moves[:place], *best.moves[place + span :]], kind)
+            best = shorter if shorter.breach else best
+            place = min(place, len(best.moves) - 1) - span
+        span //= 2
     return best

@@ -139,6 +139,29 @@ def test_whatever_is_said_to_it_by_name_keeps_it_in(home_where, text):
     assert new_posts(home) == set()
 
 
+@pytest.mark.parametrize("text", ["bitte noch nicht abschicken {}", "I would rather not have {} go out like this, it is too long"])
+@pytest.mark.parametrize("end", ["known", "unknown"])
+def test_a_code_among_the_words_says_what_they_are_about(tmp_path, text, end):
+    """Nudges about others are open, for which they could be meant otherwise."""
+    house = House(MemoryWorld(), tmp_path)
+    for who in ("bob", "carol"):
+        house.world.post(who, f"{QUESTION} ({who})", mention=["owner"])
+    for _ in range(4):
+        house.passes(minutes=80)
+        house.go()
+    house.said("b1: " + WORDS)
+    house.said("send", to=house.preview())
+    if end == "unknown":
+        house.world.net.faults.add("500", Request.POST)
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    house.said(text.format("b1"))
+    for _ in range(4):
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    assert house.replies() == []
+
+
 def test_three_people_answered_in_three_minutes_are_three_replies(tmp_path):
     """Words and consent for one are no objection to another."""
     house = House(
@@ -444,3 +467,32 @@ def test_an_offer_under_another_number_is_not_taken(tmp_path):
     house.passes(minutes=4)
     house.program.talking.round(read=True)
     assert house.replies() == []
+
+
+def test_an_offer_from_before_another_attempt_is_not_taken(tmp_path):
+    """It was sent once more, and that is unclear too: "send once more" waits until this is asked about."""
+    house = lost(tmp_path)
+    offer = house.last
+    house.world.message("owner", "send once more", reply_to=offer.id)
+    house.program.talking.round(read=True)
+    house.world.net.faults.add("500", Request.POST)
+    house.passes(minutes=2)
+    house.program.talking.round(read=True)
+    assert house.states() == ["unclear"]
+    house.world.message("owner", "send once more", reply_to=offer.id)
+    house.program.talking.round(read=True)
+    house.passes(minutes=4)
+    house.program.talking.round(read=True)
+    assert house.replies() == []
+
+
+def test_an_offer_is_made_again_after_other_words(tmp_path):
+    """They were written in one breath with "send once more", and nothing came of them: the owner does not know that yet."""
+    house = lost(tmp_path)
+    house.world.message("owner", "a1: Flat, cold and dry, for a week.")
+    house.world.message("owner", "send once more a1")
+    house.program.talking.round(read=True)
+    house.passes(minutes=4)
+    house.program.talking.round(read=True)
+    assert house.replies() == []
+    assert "send once more, or leave it" in plain(house.last.text)

@@ -65,6 +65,31 @@ def test_a_code_chooses_between_the_two(house, chosen, words):
     assert out(house) == [f"{TO_ALICE}{words}"]
 
 
+def test_a_code_that_was_not_in_the_question_chooses_nothing(house):
+    """A third version came in between; only the first and the last were named together."""
+    third = "Damped, pressed, and left alone for a week."
+    house.said(third, to=house.second)
+    reference(house)
+    house.go()
+    house.said("send a1.2")
+    assert out(house) == []
+    assert "send a1.2, or send a1.3. Nothing has been sent." in plain(house.last.text)
+
+
+@pytest.mark.parametrize("sign", ["❌", "👎", "✋", "🛑", "🤦‍♀️"])
+@pytest.mark.parametrize("to", ["words", "receipt", "nudge", "nothing", "code"])
+def test_a_sign_against_it_is_nobodys_answer(house, sign, to):
+    """Typed instead of set as a reaction, when nothing is on its way any more: it is never shown as public words."""
+    house.said("send", to=house.second)
+    receipt = house.last
+    house.said("undo")
+    about = {"words": house.second, "receipt": receipt, "nudge": house.nudge()}.get(to)
+    house.world.message("owner", f"a1: {sign}" if to == "code" else sign, reply_to=about.id if about else None)
+    house.go()
+    assert f'"{sign}"' not in plain(house.last.text)
+    assert "Nothing was sent" in plain(house.last.text)
+
+
 def test_the_newest_words_need_no_question(house):
     """They are what was shown last."""
     house.said("send", to=house.second)

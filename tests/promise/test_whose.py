@@ -219,6 +219,32 @@ def test_an_old_preview_counts_in_no_other_conversation(tmp_path):
     assert hotel.stands() == set()
 
 
+@pytest.mark.parametrize("mark", ["lost", "elsewhere and back"])
+def test_what_was_shown_before_we_could_not_hear_is_shown_again(tmp_path, mark):
+    """The owner wrote other words meanwhile, which nobody heard: `send` to those of before brings them once more."""
+    hotel = Hotel(MemoryWorld(), tmp_path)
+    hotel.world.post("alice", QUESTION)
+    hotel.go()
+    hotel.said(WORDS, to=hotel.nudge())
+    before = hotel.preview()
+    if mark == "lost":
+        with hotel.store.begin() as tx:
+            sources.begin_anew(tx, "answers")
+    else:
+        hotel.comes_up_with(terminal=True)
+        hotel.out(1)
+    hotel.world.message("owner", "Rather not like that, but flat and cold.", reply_to=before.id)
+    hotel.comes_up_with(terminal=False)
+    hotel.out(1)
+    hotel.said("send", to=before)
+    hotel.out()
+    assert hotel.stands() == set()
+    assert WORDS in plain(hotel.last.text)
+    hotel.said("send", to=hotel.last)
+    hotel.out()
+    assert len(hotel.stands()) == 1
+
+
 # --- an old copy of the file
 
 

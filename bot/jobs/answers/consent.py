@@ -26,13 +26,14 @@ from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import ANYWAY, copy_of, may_post, refusal
 from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
-from bot.store import approvals, messages, sources, suggestions
+from bot.store import approvals, messages, sources, suggestions, whose
 from bot.store.messages import Message
 from bot.store.suggestions import ASKED, Suggestion
 
 ANSWERS = "answers"
 LATELY = timedelta(hours=1)
-VERSIONS = "versions"
+VERSIONS = "versions beside {}"
+"""What a question offers that shows the words of this number and the newest ones."""
 
 
 def shows_words(message: Open) -> bool:
@@ -133,7 +134,7 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
     if row.extra.get(ASKED):
         return _others_are_coming(turn, row)
     newest = messages.newest_preview(turn.tx, row.id)
-    if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, newest)):
+    if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
         return _ask_which_version(turn, row, held, newest)
     if turn.wishes.stopped:
         word = "send anyway" if held.offers == ANYWAY else "send"
@@ -142,7 +143,7 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
     if held.offers == ANYWAY and not anyway:
         turn.say(voice.only_anyway(code=f"{row.code}.{held.draft}"), row)
         return "of taste"
-    if not preview_is_fresh(message.sent_at, turn.now):
+    if not preview_is_fresh(message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):
         return _show_again(turn, row, held)
     return _approve(turn, row, held)
 
@@ -159,13 +160,13 @@ def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Messa
         return _bring_words(turn, row)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
     text = voice.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row))
-    turn.offer(text, row, draft=newest.draft, offers=VERSIONS)
+    turn.offer(text, row, draft=newest.draft, offers=VERSIONS.format(held.draft))
     return "two versions"
 
 
-def _was_asked_which(turn: Turn, row: Suggestion, newest: Message) -> bool:
-    """Whether the owner had both versions before them when they named one, and nothing newer was written since."""
-    asked = messages.latest_offer(turn.tx, row.id, VERSIONS)
+def _was_asked_which(turn: Turn, row: Suggestion, held: Message, newest: Message) -> bool:
+    """Whether the owner had these two versions before them when they named one, and nothing newer was written since."""
+    asked = messages.latest_offer(turn.tx, row.id, VERSIONS.format(held.draft))
     return asked is not None and asked.draft == newest.draft and asked.state == "sent" and turn.stood(asked)
 
 

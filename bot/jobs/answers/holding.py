@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot import voice
 from bot.approvals import Bound, Event, Unbound, bind
-from bot.commands import BY_WORD, Command, OwnWords, Parsed, Tone, When, tone
+from bot.commands import BY_WORD, Command, OwnWords, Parsed, Tone, When, code_token, tone
 from bot.domain import State
 from bot.jobs.answers.turn import Turn
 from bot.jobs.resting import hold_all
@@ -33,6 +33,8 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
     about = _about(turn, said)
     if about is not None:
         return [row for row in leaving if row.id in about]
+    if named := spoken_of(said, leaving):
+        return named
     if turn.strange:
         return leaving
     return () if _for_what_is_open(turn, said, sounds, {row.id for row in leaving}) else leaving
@@ -59,6 +61,15 @@ def _about(turn: Turn, said: Parsed) -> set[int] | None:
         mine = {person.id for person in found}
         return {row.id for row in turn.leaving() if row.person in mine}
     return None
+
+
+def spoken_of(said: Parsed, rows: Sequence[Suggestion]) -> list[Suggestion]:
+    """Those whose code stands among own words: "not yet for t4, please". In front it says whose words these are."""
+    if not isinstance(said, OwnWords) or said.code is not None:
+        return []
+    first, *others = [(code_token(word) or "").partition(".")[0] for word in said.text.split()] or [""]
+    sent = [row for row in rows if row.state is not State.AWAITING_PUBLISH]  # for these there can be no other words
+    return [row for row in rows if row.code in others or (row in sent and row.code == first)]
 
 
 def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int]) -> bool:

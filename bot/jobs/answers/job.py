@@ -31,7 +31,7 @@ from bot.commands import (
 )
 from bot.domain import TERMINAL, Answer, Sender, State
 from bot.jobs.answers.consent import ask_plainly, consent, shows_words
-from bot.jobs.answers.holding import hold, not_open, objected, pleased
+from bot.jobs.answers.holding import hold, not_open, objected, pleased, spoken_of
 from bot.jobs.answers.table import HANDLERS
 from bot.jobs.answers.taking_back import undo, undo_reaction
 from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
@@ -187,6 +187,8 @@ def _said(turn: Turn, text: str) -> str:
         return "held"
     if isinstance(parsed, OwnWords) and (on_its_way := pleased(turn, parsed)):
         return not_open(turn, on_its_way)
+    if isinstance(parsed, OwnWords) and reaction_objects(parsed.text) and not _has_words(parsed.text):
+        return undo(turn, Command("undo", parsed.said, parsed.code))  # a sign against something is nobody's answer
     if isinstance(parsed, OwnWords):
         return own_words(turn, parsed)
     if isinstance(parsed, Unclear):
@@ -196,6 +198,10 @@ def _said(turn: Turn, text: str) -> str:
         hold(turn, turn.leaving() if parsed.name in TAKES_BACK else ())
         return "at sign"
     return HANDLERS[parsed.name](turn, parsed)
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _taken(turn: Turn, what: str, part: str) -> str:
@@ -236,7 +242,7 @@ def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
 
     Said to it by name, or said at length; a few words that name nothing are about it.
     """
-    if len(rows) != 1 or rows[0].state is not State.AWAITING_PUBLISH:
+    if len(rows) != 1 or rows[0].state is not State.AWAITING_PUBLISH or spoken_of(said, rows):
         return False
     named = turn.explicit(said.code) and tone(said, said.text) is Tone.WORDS
     at_length = len(said.text.split()) > LONG and "?" not in said.text

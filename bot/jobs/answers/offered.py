@@ -10,7 +10,7 @@ from bot.jobs.answers.consent import announce, permit, undo_time
 from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.taking_back import RETRACT, undo
 from bot.jobs.answers.turn import Turn
-from bot.store import answers, messages, suggestions
+from bot.store import answers, approvals, messages, suggestions, whose
 from bot.store.messages import Message
 
 RESEND = "resend"
@@ -35,7 +35,10 @@ def send_once_more(turn: Turn, command: Command) -> str:
         turn.say(voice.nothing_offered("send once more"))
         return "nothing offered"
     row = suggestions.get(turn.tx, held.suggestion)
-    if row.state is State.UNCLEAR and not _counts(turn, held):
+    if row.state is State.UNCLEAR and approvals.live(turn.tx, row.id) is not None:
+        turn.say(voice.nothing_offered("send once more"), row)  # that was about an attempt before this one
+        return "nothing offered"
+    if row.state is State.UNCLEAR and not (_counts(turn, held) and _nothing_since(turn, held)):
         return _offer_again(turn, held)
     due = goes_out_at(turn.now, undo_time(turn))
     if row.state is not State.UNCLEAR or not permit(turn, row, held, Event.SEND_ONCE_MORE, due_at=due):
@@ -58,8 +61,21 @@ def leave_it(turn: Turn, command: Command) -> str:
 
 
 def _counts(turn: Turn, held: Message) -> bool:
-    """Whether an offer can be taken: it stood there when the owner spoke, and it is not older than a day."""
-    return turn.stood(held) and held.sent_at is not None and preview_is_fresh(held.sent_at, turn.now)
+    """Whether an offer can be taken: it stood there when the owner spoke, it is not older than a day, and they were heard
+    ever since.
+    """
+    fresh = held.sent_at is not None and preview_is_fresh(held.sent_at, turn.now)
+    return fresh and turn.stood(held) and whose.heard_since(turn.tx, held.id)
+
+
+def _nothing_since(turn: Turn, held: Message) -> bool:
+    """Whether the owner had read whatever we said about it since, or names the offer itself: they may have written other
+    words, and not know yet that nothing came of them.
+    """
+    if turn.answer.reply_to == held.network_id:
+        return True
+    later = [m for m in messages.after(turn.tx, held.id) if m.suggestion == held.suggestion and m.state != "dropped"]
+    return all(m.state == "sent" and turn.stood(m) for m in later)
 
 
 def _offer_again(turn: Turn, held: Message) -> str:
