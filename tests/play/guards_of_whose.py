@@ -78,7 +78,7 @@ def heard_by_the_wall(tx: Any, window: Any, now: Any) -> bool:
 
 
 BEHIND, PERMIT, PUBLISH = MemoryNetwork.account_behind, consent.permit, MemoryPublisher.publish
-NAMING = joining._naming_persons
+NAMING, HEARD = joining._naming_persons, "bot.store.whose.heard_since"
 CLAIMED_AND_WRITTEN = {
     "bot.jobs.publish.Publish._belongs": yes,
     "bot.platforms.memory.publisher.MemoryPublisher.publish": publishes_for_anybody,
@@ -112,8 +112,9 @@ WHOSE = {
         },
         kind("another owner"),
     ),
-    "what one owner was shown is laid to rest, open, permitted, claimed and written for no other": Guard(
+    "what one owner was shown is laid to rest, shown again, open, permitted, claimed and written for no other": Guard(
         {
+            HEARD: yes,
             "bot.jobs.verifying.settle_account": believes_the_account,
             **CLAIMED_AND_WRITTEN,
             "bot.jobs.answers.turn.Desk.opened": opens_for_anybody,
@@ -129,8 +130,8 @@ WHOSE = {
         },
         kind("another bot"),
     ),
-    "what was shown in one conversation is open in no other": Guard(
-        {"bot.jobs.answers.turn.Desk.opened": opens_everything},
+    "what was shown in one conversation is open in no other, and shown again": Guard(
+        {"bot.jobs.answers.turn.Desk.opened": opens_everything, HEARD: yes},
         move("owner_sends_elsewhere_what_was_shown", "a1", ONE, "another bot"),
     ),
     "an old copy of the database is noticed": Guard(

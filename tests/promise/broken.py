@@ -20,7 +20,7 @@ class Mutation:
         return whole.replace(self.old, self.new, 1)
 
 
-_HELD, _SHOWN, _WHOSE = (f"tests/promise/test_{name}.py::" for name in ("held", "shown", "whose"))
+_HELD, _SHOWN, _WHOSE, _TIME = (f"tests/promise/test_{name}.py::" for name in ("held", "shown", "whose", "undo_time"))
 _JOB = "bot/jobs/answers/job.py"
 _PUBLISH = "bot/jobs/publish.py"
 _DELIVER = "bot/jobs/deliver.py"
@@ -241,7 +241,7 @@ _UNTOLD = (
         "bot/undo.py",
         "    if window.told_at is None:\n        return False\n    if window.told is not None and at.boot",
         "    if window.told_at is None:\n        return at.wall >= window.due_at\n    if window.told is not None and at.boot",
-        "tests/play/test_kinds.py::test_the_promise_holds_where_it_broke",
+        f"{_TIME}test_what_nobody_was_told_of_is_never_over",
     ),
     Mutation(
         "a receipt that is refused takes the reply back",
@@ -298,7 +298,7 @@ _OFFERS = (
     Mutation(
         "an old offer to send once more counts no longer",
         _OFFERED,
-        "if row.state is State.UNCLEAR and not _counts(turn, held):",
+        "if row.state is State.UNCLEAR and not (_counts(turn, held) and _nothing_since(turn, held)):",
         "if False:",
         f"{_HELD}test_an_old_offer_is_shown_again_and_does_nothing",
     ),
@@ -315,6 +315,20 @@ _OFFERS = (
         'return mine and number in ("", str(held.draft))',
         "return mine",
         f"{_HELD}test_an_offer_under_another_number_is_not_taken",
+    ),
+    Mutation(
+        "an offer from before another attempt is not taken",
+        _OFFERED,
+        "if row.state is State.UNCLEAR and approvals.live(turn.tx, row.id) is not None:",
+        "if False:",
+        f"{_HELD}test_an_offer_from_before_another_attempt_is_not_taken",
+    ),
+    Mutation(
+        "an offer is made again after other words",
+        _OFFERED,
+        "not (_counts(turn, held) and _nothing_since(turn, held)):",
+        "not _counts(turn, held):",
+        f"{_HELD}test_an_offer_is_made_again_after_other_words",
     ),
     Mutation(
         "an offer needs all of its parts",
@@ -470,6 +484,27 @@ _WORDS = (
         f"{_SHOWN}test_words_that_were_replaced_are_asked_about",
     ),
     Mutation(
+        "only what stood in the question is chosen from",
+        _CONSENT,
+        "return asked is not None and asked.draft == newest.draft and asked.state",
+        "return asked is not None and asked.state",
+        f"{_SHOWN}test_a_code_that_was_not_in_the_question_chooses_nothing",
+    ),
+    Mutation(
+        "what was shown before nobody could be heard is shown again",
+        _CONSENT,
+        "if not preview_is_fresh(message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):",
+        "if not preview_is_fresh(message.sent_at, turn.now):",
+        f"{_WHOSE}test_what_was_shown_before_we_could_not_hear_is_shown_again",
+    ),
+    Mutation(
+        "a preview is good for a day",
+        _CONSENT,
+        "if not preview_is_fresh(message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):",
+        "if not whose.heard_since(turn.tx, held.id):",
+        "tests/flow/test_doubt.py::test_a_preview_is_good_for_a_day",
+    ),
+    Mutation(
         "words that are on their way to the owner are newer",
         _MESSAGES,
         'messages.c.kind == MessageKind.PREVIEW, messages.c.shown.is_not(None)\n    )\n    query = query.where(messages.c.state != "dropped")',
@@ -575,14 +610,14 @@ _TIMES = (
         "bot/undo.py",
         "if window.told is not None and at.boot is not None and window.told.id == at.boot.id:",
         "if False:",
-        f"{_WHOSE}test_it_goes_out_when_that_time_has_passed",
+        f"{_TIME}test_the_clock_on_the_wall_says_nothing_while_the_machine_runs",
     ),
     Mutation(
         "after another start of the machine the owner has that time again",
         "bot/undo.py",
         "return at.wall >= window.due_at and _runs_long_enough(at)",
         "return at.wall >= window.due_at",
-        f"{_WHOSE}test_after_another_start_of_the_machine_the_owner_has_that_time_again",
+        f"{_TIME}test_after_another_start_of_the_machine_both_must_have_passed",
     ),
     Mutation(
         "answers are read after it by the same clock",
