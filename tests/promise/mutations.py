@@ -14,9 +14,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from subprocess import PIPE
 from tempfile import TemporaryDirectory
 
 from tests.promise.broken import MUTATIONS, Mutation
@@ -29,12 +32,20 @@ FAILED = 1
 PATIENCE = 300
 
 
+class End(StrEnum):
+    """How a mutation ended."""
+
+    CAUGHT = "caught by"
+    SURVIVED = "SURVIVED"
+    LEFT_OUT = "left out, for its server cannot be had here:"
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What became of a mutation."""
 
     mutation: Mutation
-    caught: bool
+    end: End
     seconds: float
 
 
@@ -47,16 +58,19 @@ def main() -> int:
     with TemporaryDirectory(prefix="nudge-mutations-") as name:
         folder = Path(name)
         copied(folder)
-        if not passes(folder, {one.caught_by for one in chosen}):
-            say("a test that is named here fails without any mutation, so none of them proves anything")
+        done = _ran(folder, sorted({one.caught_by for one in chosen}))
+        if done.returncode:
+            say(f"without any mutation the tests that are named here do not pass, so they prove nothing\n{done.stdout}")
             return 1
-        survived = 0
-        for tried in _tried(folder, chosen):
-            survived += not tried.caught
-            by = tried.mutation.caught_by if tried.caught else "NOTHING"
-            say(f"{tried.seconds:5.1f} s  {tried.mutation.holds}\n         {tried.mutation.file}, caught by {by}")
-    say(f"{len(chosen)} mutations, {survived} survived")
-    return 1 if survived else 0
+        found = Counter(_shown(tried) for tried in _tried(folder, chosen))
+    say(", ".join([f"{len(chosen)} mutations", *(f"{count} {end.name.lower()}" for end, count in found.items())]))
+    return 1 if found[End.SURVIVED] else 0
+
+
+def _shown(tried: Tried) -> End:
+    one = tried.mutation
+    say(f"{tried.seconds:5.1f} s  {one.holds}  ({one.file})\n         {tried.end} {one.caught_by}")
+    return tried.end
 
 
 def copied(folder: Path) -> None:
@@ -74,26 +88,27 @@ def _tried(folder: Path, mutations: Iterable[Mutation]) -> Iterator[Tried]:
         whole = path.read_text(encoding="utf-8")
         path.write_text(mutation.made_in(whole), encoding="utf-8")
         try:
-            caught = _ended(folder, [mutation.caught_by]) == FAILED
+            end = _ended(folder, mutation.caught_by)
         finally:
             path.write_text(whole, encoding="utf-8")
-        yield Tried(mutation, caught, time.monotonic() - began)
+        yield Tried(mutation, end, time.monotonic() - began)
 
 
-def passes(folder: Path, names: Iterable[str]) -> bool:
-    """Whether all of these tests pass there."""
-    return _ended(folder, sorted(names)) == 0
-
-
-def _ended(folder: Path, names: Iterable[str]) -> int:
-    """How pytest ended there. No byte code is kept: two writes within a second look the same to it."""
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", *names]
+def _ended(folder: Path, name: str) -> End:
     try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=PATIENCE, check=False)
+        done = _ran(folder, [name], timeout=PATIENCE)
     except subprocess.TimeoutExpired:
-        return FAILED  # it never ends, and somebody would see that
-    return done.returncode
+        return End.CAUGHT  # it never ends, and somebody would see that
+    if done.returncode == FAILED:
+        return End.CAUGHT
+    return End.SURVIVED if " passed" in done.stdout or done.returncode else End.LEFT_OUT
+
+
+def _ran(folder: Path, names: Sequence[str], timeout: float | None = None) -> subprocess.CompletedProcess[str]:
+    """Run tests there. No byte code is kept: two writes within a second look the same to it."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", *names]
+    return subprocess.run(command, cwd=folder, env=environment, stdout=PIPE, text=True, timeout=timeout, check=False)
 
 
 def say(line: str) -> None:
