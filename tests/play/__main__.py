@@ -2,7 +2,7 @@
 
 python -m tests.play --plays 10000 --steps 40 [--seed N] [--jobs 2]    fresh seeds; ends with 1 if the promise broke
 python -m tests.play --plays 1 --seed N --shorten                      one play again, with as few moves as break it
-python -m tests.play --guards [--limit 300]                            plays until a removed guard is missed, in a table
+python -m tests.play --guards [--limit 300] [--only WORD]              plays until a removed guard is missed, in a table
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main() -> int:
     if asked.guards:
         from tests.play.search import table  # noqa: PLC0415 - the guards are the tests' and need pytest
 
-        return table(seed, asked.steps, asked.limit, _say)
+        return table(seed, asked.steps, asked.limit, _say, only=asked.only)
     began, inside, anywhere, breaches = time.monotonic(), Counter[str](), Counter[str](), []
     for number, found in enumerate(_played(seed, asked), start=1):
         anywhere.update(list(found.happened))
@@ -55,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--blind", action="store_true", help="count the events, and judge nothing")
     parser.add_argument("--shorten", action="store_true", help="leave out moves as long as it still breaks")
     parser.add_argument("--guards", action="store_true", help="remove each guard, and play until that is seen")
+    parser.add_argument("--only", default="", help="those guards whose name has this in it")
     parser.add_argument("--limit", type=int, default=300, help="plays for each guard")
     return parser.parse_args()
 

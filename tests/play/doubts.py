@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.platforms.memory.faults import Request
 from bot.platforms.memory.letters import Lost
+from tests.contract.memory_world import PEOPLE
 from tests.play.base import BOTH, CODES, THEN, WORDS, Base
 from tests.play.moves import move
 
@@ -144,3 +145,88 @@ class Doubts(Base):
         self._out()
         self.ground.passes(minutes=3)
         self.ground.round()
+
+    @move(weight=1.5, code=CODES, after=tuple(range(44, 60)), how=("before", "429"))
+    def owner_wants_it_back_while_it_is_sent(self, code: str, after: int, how: str) -> None:
+        """Another process hears `undo` while the first asks the network, which does nothing."""
+
+        def meanwhile() -> None:
+            self._says("undo", "undo")
+            self.ground.listens()
+
+        self._bring(code, "on its way")
+        self.net.faults.add(how, Request.POST)
+        self.ground.passes(minutes=2)
+        self.ground.boundaries.arm(after, meanwhile, outside=True)
+        self.ground.round()
+        for _ in range(2):
+            self._out(6)
+
+    @move(weight=1.5, code=CODES, words=WORDS, after=tuple(range(28, 60)))
+    def owner_sends_before_the_words_arrive(self, code: str, words: str, after: int) -> None:
+        """`send` is said while the words are on their way back, and is read when they stand there."""
+
+        def sends() -> None:
+            self._says("send", "send", code=code)
+            self.ground.passes(seconds=1)
+
+        self._says("words", words, None if self.ground.where.terminal else self._nudge(code), code=self._spoken(code))
+        self.ground.boundaries.arm(after, sends, outside=True)
+        self.ground.round()
+        self._then("minutes later")
+
+    @move(weight=1.5, code=CODES, words=WORDS)
+    def owner_sends_what_never_arrived(self, code: str, words: str) -> None:
+        """The words are sent back, and what came of it is not known; the code is easy to guess."""
+        code = self._asks_about(code)
+        newest = max((int(one.draft) for one in self._letters() if one.code == code and one.draft), default=0)
+        self.net.faults.add("500", Request.MESSAGE)
+        self._says("words", words, None if self.ground.where.terminal else self._nudge(code), code=self._spoken(code))
+        self.ground.round()
+        self.ground.passes(seconds=5)
+        self._says("send", "send", code=f"{code}.{newest + 1}")
+        self.ground.round()
+        for _ in range(2):
+            self._out()
+
+    @move(weight=1.5, code=CODES, words=WORDS)
+    def the_receipt_waits_behind_another(self, code: str, words: str) -> None:
+        """What was asked for before it may be there or not, and that cannot be found out; answers are read meanwhile."""
+        code = self._asks_about(code)
+        self._says("words", words, None if self.ground.where.terminal else self._nudge(code), code=self._spoken(code))
+        self.ground.round()
+        shown = self._shown_for(code)
+        self._says("chatter", "list")
+        if shown is not None:
+            self._says(shown.invites, shown.invites, shown)
+        self.net.faults.add("500", Request.MESSAGE)
+        self.ground.round()
+        self.net.faults.add("before", Request.READ)
+        self._out()
+
+    @move(weight=1.5, code=CODES, text=("undo", "nicht senden"), first=("on its way", "unclear", "unclear"))
+    def strangers_drown_an_objection(self, code: str, text: str, first: str) -> None:
+        """So much is said at once that it is read, and not understood yet."""
+        self._bring(code, first)
+        for number in range(9):
+            self.net.letters.write(PEOPLE["carol"], f"hello {number}", to=(self.ground.where.bot,))
+        self._says("undo" if text == "undo" else "objection", text)
+        for _ in range(3):
+            self._out(5)
+
+    @move(weight=1.5, code=CODES, how=("before it is offered", "another number"))
+    def owner_takes_an_offer_that_is_none(self, code: str, how: str) -> None:
+        """`send once more` is said before it is offered, and read afterwards; or with the number of other words."""
+        code = self._bring(code, "unclear")
+        self.ground.passes(minutes=55)
+        if how == "another number":
+            self.ground.round()
+            letter = self._shown_for(code)
+            if letter is None or letter.invites != "send once more":
+                return
+            self._says("send once more", "send once more", letter, code=f"{code}.{int(letter.draft or 0) + 8}")
+        else:
+            self._says("send once more", "send once more", code=code)
+            self.ground.passes(seconds=1)
+            self.ground.round(read=False)
+        self._then("minutes later")

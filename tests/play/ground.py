@@ -245,6 +245,11 @@ class Ground:
         finally:
             store.close()
 
+    def listens(self) -> None:
+        """A second process hears and understands, and publishes nothing."""
+        with patch("bot.jobs.publish.Publish.step", lambda _: False):
+            self.beside()
+
     def _run(self, work: Callable[[], None]) -> None:
         try:
             with capture_logs() as logs, patch("bot.lanes.parts.MOST_STEPS", MOST_STEPS), self._stumbling():

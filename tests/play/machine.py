@@ -95,7 +95,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
         self.ground.world.message(by, text, reply_to=letter.id if letter else None)
         self._then("minutes later")
 
-    @move(words=WORDS, code=CODES, after=range(16, 37))
+    @move(words=WORDS, code=CODES, after=range(36, 56))
     def two_processes_publish(self, words: str, code: str, after: int) -> None:
         """A second one comes while the first is at it: what the lock on the folder prevents, and the claim too."""
         self.owner_answers_and_sends(words, code, thumb=False)

@@ -38,6 +38,16 @@ class Times(Base):
             self._says("undo", "undo")
         self._then(then)
 
+    @move(weight=1.5, code=CODES, minutes=(3, 4))
+    def the_clock_was_ahead_for_a_while(self, code: str, minutes: int) -> None:
+        """Set forward, answers are read, set back; then the time to undo passes, and nobody asks for answers."""
+        self._bring(code, "on its way")
+        self.ground.jumps(timedelta(minutes=minutes))
+        self.ground.round()
+        self.ground.jumps(timedelta(minutes=-minutes))
+        self.ground.passes(minutes=5)
+        self.ground.round(read=False)
+
     @move(weight=2, code=CODES, first=DURING, minutes=(0, 1, 3, 30), then=THEN)
     def the_machine_comes_up_again(self, code: str, first: str, minutes: int, then: str) -> None:
         """Off for a while, and the owner may have said something meanwhile."""

@@ -104,18 +104,27 @@ class Whose(Base):
         """Through the terminal alone: `send` before the words were printed, or after."""
         busy = self.ground.busy()
         if not self.ground.where.terminal:
-            self.ground.set_up_anew(Where(terminal=True))
+            self._is_asked_in_a_terminal(code)
         self.ground.round()
         self._says("words", words, code=code)
         self.ground.round()
         if looks:
             self.ground.prints()
+        self.ground.passes(seconds=1)
         self._says("send", "send", code=code)
         self.ground.round()
         self.happened["send in a terminal"] = (
             self.happened.get("send in a terminal", False) or busy or self.ground.busy()
         )
         self._then(then)
+
+    def _is_asked_in_a_terminal(self, code: str) -> None:
+        """What was shown elsewhere can be answered only there: it is put off, and comes again in the terminal."""
+        self._says("later", "later 2h", code=code)
+        self.ground.round()
+        self.ground.set_up_anew(Where(terminal=True))
+        self.ground.passes(hours=3)
+        self.ground.everything()
 
     @move(weight=1)
     def owner_looks_at_the_terminal(self) -> None:
@@ -130,3 +139,16 @@ class Whose(Base):
         self.net.faults.add("before", Request.READ, times)
         self.ground.restart()
         self._out()
+
+    @move(weight=1.5, code=CODES, words=WORDS, to=("another owner", "another bot"))
+    def owner_sends_elsewhere_what_was_shown(self, code: str, words: str, to: str) -> None:
+        """The configuration changes, and `send` with the code of what was shown before is said where we talk now."""
+        code = self._asks_about(code)
+        self._says("words", words, None if self.ground.where.terminal else self._nudge(code), code=self._spoken(code))
+        self.ground.round()
+        letter = self._shown_for(code)
+        self.ground.set_up_anew(OWNERS[to])
+        self.ground.round()
+        self.ground.passes(seconds=5)
+        self._says("send", "send", code=f"{code}.{letter.draft}" if letter and letter.draft else code)
+        self._then("minutes later")

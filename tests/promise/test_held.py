@@ -141,7 +141,9 @@ def test_whatever_is_said_to_it_by_name_keeps_it_in(home_where, text):
     assert new_posts(home) == set()
 
 
-@pytest.mark.parametrize("text", ["bitte noch nicht abschicken {}", "I would rather not have {} go out like this, it is too long"])
+@pytest.mark.parametrize(
+    "text", ["bitte noch nicht abschicken {}", "I would rather not have {} go out like this, it is too long"]
+)
 @pytest.mark.parametrize("end", ["known", "unknown"])
 def test_a_code_among_the_words_says_what_they_are_about(tmp_path, text, end):
     """Nudges about others are open, for which they could be meant otherwise."""

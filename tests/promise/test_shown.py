@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.platforms.memory.faults import Request
+from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
 
@@ -123,6 +124,16 @@ def test_newer_words_that_never_came_are_shown(tmp_path, how):
     assert OTHER in plain(house.last.text)
     house.said("send", to=house.last)
     assert out(house) == [f"{TO_ALICE}{OTHER}"]
+
+
+def test_while_newer_words_are_being_made_the_ones_before_are_not_sent(house):
+    """A model was asked for others: which are meant is not guessed, and the newest that there are come once more."""
+    with house.store.begin() as tx:
+        row = suggestions.by_code(tx, "a1")
+        suggestions.change(tx, row.id, extra={**row.extra, suggestions.ASKED: {"under": None, "wish": "warmer"}})
+    house.world.react(house.second.id, "👍")
+    assert out(house) == []
+    assert OTHER in plain(house.last.text)
 
 
 @pytest.mark.parametrize("words", ["send a1.2", "send", "send a1"])
