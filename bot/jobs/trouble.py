@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot import voice
 from bot.domain import MessageKind, Network, State
+from bot.errors import WrongAccount
 from bot.jobs.edge import Clock
 from bot.jobs.resting import ANOTHER_ACCOUNT, ANOTHER_CHANNEL, OLD_COPY, RENAMED, TOOK_BACK_IN_TIME
 from bot.jobs.showing import Showing
@@ -90,6 +91,9 @@ class Trouble:
 
     def _ended(self, name: str, found: Sequence[Source], mine: dict[str, list[Source]], now: datetime) -> str:
         network, _, posting = name.partition(":")
+        for source in found:
+            if wrong := WrongAccount.noted(source.problem or ""):
+                return voice.wrong_account(network.capitalize(), wrong.found, wrong.wanted, "nudge check")
         if posting:
             return voice.publisher_ended(network.capitalize(), "nudge check")
         since = min((source.ok_at for source in found if source.ok_at), default=now)
