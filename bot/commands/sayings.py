@@ -40,7 +40,8 @@ mandalo|envíalo|envialo
 """
 
 PRAISE = """
-glad that's done|i like how you put that|i like how you put it|i like how that came out|couldn't have said it better myself|
+glad that's done|i like how you put that|i like how you put it|i like how that came out|
+couldn't have said it better myself|
 reads well|reads really well|reads very well|reads nicely|reads lovely|reads beautifully|i love how|i like how|
 love how|like how|i love the|i like the|love the|like the|love your|like your|i love|loved it|liked it|adore it|
 i adore it|loves it|love it|will love it|will like it|will be happy|will be pleased|will be delighted|
