@@ -47,7 +47,7 @@ def old_copy(since: datetime, now: datetime, zone: ZoneInfo) -> str:
     """The database is older than the conversation: something of ours stands there that it does not know."""
     return (
         f"My memory is older than our conversation: I do not know what we said since {_named(since, now, zone)}. "
-        "What was open is laid to rest, and I sent nothing of it. People and notes are as they were. "
+        "What was open is laid to rest, and I send nothing of it. People and notes are as they were. "
         "If something still deserves an answer: look and its address."
     )
 
@@ -56,7 +56,7 @@ def other_account(where: str) -> str:
     """The owner has another account there than before: told once."""
     return (
         f"You are somebody else on {where} than when we last spoke, so what was open there for the other account is laid "
-        "to rest, and nothing of it was sent. Nothing to do."
+        "to rest, and nothing of it is sent any more. Nothing to do."
     )
 
 
@@ -65,7 +65,7 @@ def other_channel(names: Sequence[Name] = ()) -> str:
     whose = f": your {'answer' if len(names) == 1 else 'answers'} to {listed(map(first, names))}" if names else ""
     return (
         "Our conversation goes on in another place than before, and a word of yours may not have come through. "
-        f"Whatever was on its way is held{whose}. Nothing was sent. list shows what is open, show and a code brings it."
+        f"Whatever was on its way is held{whose}. I send none of it. list shows what is open, show and a code brings it."
     )
 
 
