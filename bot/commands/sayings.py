@@ -1,7 +1,8 @@
 """List what people say when they are content: a yes, praise, thanks, a laugh, a farewell, in English, German and Spanish.
 
 Closed on purpose (see `assent`). One saying between two strokes. `BESIDE` holds what may stand beside such a saying and
-changes nothing; no word of it may turn one into something else, so there is no "but", no "not" and no "wait" here.
+changes nothing; no word of it may turn one into something else, so there is no "but", no "not" and no "wait" here, and
+nothing that tells what somebody did, or when ("I wrote her myself, thanks", "put it back, thanks", "morgen, danke").
 """
 
 YES = """
@@ -14,16 +15,16 @@ great plan|good point|fair enough|fair|auf jeden fall|auf alle fälle|unbedingt|
 selbstredend|sowieso|hundertprozentig|hundert prozent|ohne zweifel|nichts hinzuzufügen|gute idee|tolle idee|
 super idee|guter plan|bin bereit|bereit|ist recht|mir recht|soll mir recht sein|alles fein|passt perfekt|
 passt wunderbar|passt super|passt gut|passt alles|alles perfekt|alles super|alles prima|das wird was|wird gemacht|
-mach das|mach es|mach nur|nur zu|immer zu|immer gerne|freie fahrt|auf geht's|auf gehts|los damit|weg damit und gut|
+mach das|mach es|mach nur|nur zu|immer zu|immer gerne|freie fahrt|auf geht's|auf gehts|los damit|
 und ab|ab die post|ab geht's|ab gehts|jo mei|eben|sowas von|na logo|logo|logisch|jepp|yepp|yo|joo|sin duda|
 sin dudas|totalmente|absolutamente|efectivamente|obvio|obviamente|segurísimo|cómo no|como no|faltaba más|con gusto|
 con mucho gusto|encantada de|buena idea|gran idea|buen plan|conforme|aprobado|nada más|eso es todo|todo perfecto|
-todo correcto|todo en orden|todo listo|lista|estoy lista|estoy listo|tira|tira millas|ale|hala|órale|ándale|sale|
+todo correcto|todo en orden|todo listo|lista|estoy lista|estoy listo|tira millas|ale|hala|órale|ándale|sale|
 sí sí|que sí|que si|pues sí|pues claro|pues vale|eso mismo|eso eso|así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|
 oh yeah|ja doch|yes|yep|yup|yeah|yea|ye|yas|yess|ok|okay|okey|oki|okie|okie dokie|okey dokey|k|kk|sure|sure thing|
 for sure|of course|absolutely|definitely|certainly|indeed|exactly|right on|correct|true|agreed|deal|fine|fine by me|
 fine with me|alright|all right|aight|all good|all set|it's all good|good to go|go|go ahead|go for it|go on|let's go|
-lets go|let it go|let it fly|ship it|send it|do it|make it so|roger|roger that|copy that|got it|gotcha|understood|
+lets go|let it fly|ship it|send it|do it|make it so|roger|roger that|copy that|got it|gotcha|understood|
 noted|aye|amen|sounds good|sounds great|sounds perfect|sounds lovely|looks good|looks great|looks perfect|
 looks lovely|reads well|works for me|that works|good with me|happy with that|happy with it|i'm happy|im happy|
 i agree|i am fine with it|i'm fine with it|no problem|no prob|no probs|np|no worries|no objection|no objections|
@@ -39,6 +40,8 @@ mandalo|envíalo|envialo
 """
 
 PRAISE = """
+glad that's done|i like how you put that|i like how you put it|i like how that came out|
+couldn't have said it better myself|
 reads well|reads really well|reads very well|reads nicely|reads lovely|reads beautifully|i love how|i like how|
 love how|like how|i love the|i like the|love the|like the|love your|like your|i love|loved it|liked it|adore it|
 i adore it|loves it|love it|will love it|will like it|will be happy|will be pleased|will be delighted|
@@ -189,22 +192,20 @@ buenas
 """
 
 BESIDE = """
-done|trabajo|she|he|they|we|she'll|he'll|they'll|we'll|it'll|that'll|will|reads|sounds|looks|came|comes|come|turned|
-turns|out|put|said|written|wrote|reply|answer|wording|phrasing|words|line|text|message|answered|came out|turned out|
-how that|how it|how this|be|been|sure|me too|as well|back|soon|best|ever so|super|such|thing|things|way|myself|
-yourself|himself|herself|themselves|her|him|them|your|yours|our|own|by|in|at|home|bed|week|weekend|morning|bot|
-little|helper|bud|bro|sis|team|wird|sie|er|wir|ihr|ihm|ihn|sich|da|hast|hat|habe|hab|haben|bestimmt|sicher|
-formuliert|geschrieben|gesagt|geworden|hinbekommen|getroffen|gemacht|antwort|satz|nachricht|worte|von|mit|zu|
-ein bisschen|gleich|damit|wieder|sowas|diese|dieser|dieses|morgen|abend|bett|mann|leute|alter|digga|kumpel|mensch|
+trabajo|she|he|they|we|she'll|he'll|they'll|we'll|it'll|that'll|will|reads|sounds|looks|reply|answer|wording|
+phrasing|words|line|text|message|how that|how it|how this|be|been|sure|me too|as well|soon|best|ever so|super|such|
+thing|things|way|her|him|them|your|yours|our|by|in|at|home|bed|bot|little|helper|bud|bro|sis|team|wird|sie|er|wir|
+ihr|ihm|ihn|sich|da|hast|hat|bestimmt|sicher|formuliert|geworden|hinbekommen|getroffen|antwort|satz|nachricht|
+worte|von|mit|zu|ein bisschen|gleich|damit|sowas|diese|dieser|dieses|bett|mann|leute|alter|digga|kumpel|mensch|
 helfer|kleiner|kleine|bin|queda|quedó|quedado|has|va|vas|a|le|les|se|nos|con|del|al|en|mí|ti|sus|su|mis|tus|
-respuesta|mensaje|texto|palabras|frase|escrito|dicho|hombre|mujer|chico|chica|compi|compañero|maestro|jefe|amor|
-vida|reina|rey|tron|tronco|colega|tanto|toda|todos|todas|también|mismo|misma|mañana|noche|día|casa|that was|it was|
-this was|what a|bitte|hey|ooh|so|very|really|truly|totally|quite|pretty|all|it|that|this|you|u|me|i|my|is|are|i'm|
-im|it's|its|that's|thats|the|an|one|too|as|ever|again|always|then|much|lot|and|for|of|to|with|now|dear|mate|man|
-dude|buddy|friend|pal|love|darling|guys|folks|nudge|assistant|help|job|work|today|tonight|evening|day|night|please|
-pls|ah|aw|aww|awww|hooray|kind|kindly|both|everyone|everything|das|ist|war|es|du|dir|dich|ich|mir|mich|mein|meine|
-sehr|echt|wirklich|richtig|ganz|total|voll|auch|alles|dann|mal|denn|schon|jetzt|heute|noch|und|für|die|der|den|ein|
-eine|hach|du bist|bist|lieber|liebe|freund|freundin|wie immer|wie|immer|euch|lo|la|el|los|las|un|una|está|esta|eso|
-esto|ese|muy|más|todo|tan|te|ha|y|de|por|para|mi|tu|tú|yo|amigo|amiga|tío|tía|jefa|guapo|guapa|cariño|pues|oye|ya|
-ahora|hoy|mucho|bueno|siempre|como|como siempre|favor|por favor|así
+respuesta|mensaje|texto|palabras|frase|hombre|mujer|chico|chica|compi|compañero|maestro|jefe|amor|vida|reina|rey|
+tron|tronco|colega|tanto|toda|todos|todas|también|mismo|misma|día|casa|that was|it was|this was|what a|bitte|hey|
+ooh|so|very|really|truly|totally|quite|pretty|all|it|that|this|you|u|me|i|my|is|are|i'm|im|it's|its|that's|thats|
+the|an|one|too|as|ever|always|then|lot|and|for|of|to|with|now|dear|mate|man|dude|buddy|friend|pal|love|darling|
+guys|folks|nudge|assistant|help|job|work|today|day|night|please|pls|ah|aw|aww|awww|hooray|kind|kindly|both|
+everyone|everything|das|ist|war|es|du|dir|dich|ich|mir|mich|mein|meine|sehr|echt|wirklich|richtig|ganz|total|voll|
+auch|alles|dann|mal|denn|jetzt|heute|und|für|die|der|den|ein|eine|hach|du bist|bist|lieber|liebe|freund|freundin|
+wie immer|wie|immer|euch|lo|la|el|los|las|un|una|está|esta|eso|esto|ese|muy|más|todo|tan|te|ha|y|de|por|mi|tu|tú|
+yo|amigo|amiga|tío|tía|jefa|guapo|guapa|cariño|pues|oye|ahora|hoy|mucho|bueno|siempre|como|como siempre|favor|
+por favor|así
 """

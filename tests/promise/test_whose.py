@@ -245,6 +245,25 @@ def test_what_was_shown_before_we_could_not_hear_is_shown_again(tmp_path, mark):
     assert len(hotel.stands()) == 1
 
 
+def test_an_old_offer_counts_in_no_other_conversation(at_the_terminal):
+    """It was made at the terminal; here it is made again."""
+    hotel = at_the_terminal
+    hotel.prints()
+    hotel.passes(seconds=2)
+    hotel.here("send a1.1")
+    hotel.out()
+    hotel.here("undo")
+    hotel.out(1)
+    hotel.comes_up_with(terminal=False)
+    hotel.out(1)
+    hotel.world.message("owner", "delete a1.1")
+    hotel.out(1)
+    assert len(hotel.stands()) == 1
+    hotel.world.message("owner", "undo")
+    hotel.out(1)
+    assert told(hotel, "delete, or leave it") == 1
+
+
 # --- an old copy of the file
 
 

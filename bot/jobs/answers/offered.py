@@ -111,6 +111,8 @@ def _offer(turn: Turn, command: Command, what: str) -> Message | None:
         held = messages.last_sent(turn.tx)
     if held is None or held.kind is not MessageKind.OFFER or what not in ("", held.offers):
         return None
+    if held.channel != turn.desk.channel:
+        return None  # made in another conversation
     return held if messages.parts_delivered(turn.tx, held) else None
 
 
