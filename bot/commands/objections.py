@@ -55,12 +55,17 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     if isinstance(said, Command):
         if said.name in AGREEING:
             return Tone.PLAIN
-        return Tone.HARMLESS if said.name in HARMLESS else Tone.DOUBT
+        return Tone.HARMLESS if said.name in HARMLESS and not _asks_for_help_against(said) else Tone.DOUBT
     if is_plain(text, names):
         return Tone.PLAIN
     if isinstance(said, Unclear):
         return Tone.DOUBT
     return Tone.WORDS if _may_be_words(said) else Tone.DOUBT
+
+
+def _asks_for_help_against(said: Command) -> bool:
+    """ "help me undo" asks for no page of the manual."""
+    return said.name == "help" and bool(_OF_SENDING.search(said.argument)) and len(said.argument.split()) > 1
 
 
 def _may_be_words(said: OwnWords) -> bool:
