@@ -28,6 +28,7 @@ THUMBS = ("👍", "✅")
 _OF_SENDING = re.compile(
     r"\b(?:posts?|posted|posting|publish\w*|sen[dt]|sending|sent|undo\w*|unsend|stop\w*|hold|held|delete\w*|public|"
     r"private|typo\w*|mistake|wrong|wait|\w*schick\w*|raus|gesendet|senden|poste?\w*|veröffentlich\w*|lösch\w*|halt|stopp|"
+    r"later|tomorrow|yet|sleep|keep|sp[äa]e?ter|morgen|noch nicht|behalt\w*|todav[ií]a|ma[ñn]ana|luego|"
     r"warte\w*|falsch|fehler|tippfehler|env[ií]\w*|mand\w*|public\w*|borr\w*|espera\w*|error|falta)\b"
 )
 _FEW = 4
@@ -73,7 +74,7 @@ def _may_be_words(said: OwnWords) -> bool:
     of_sending = bool(_OF_SENDING.search(loose(said.text)))
     if is_hesitant(said.text) or count <= _FEW or (asks and of_sending):
         return False
-    return count > LONG or not (asks or of_sending)
+    return not (asks and count <= LONG) and not of_sending
 
 
 def reaction_objects(reaction: str) -> bool:

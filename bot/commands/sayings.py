@@ -6,37 +6,37 @@ nothing that tells what somebody did, or when ("I wrote her myself, thanks", "pu
 """
 
 YES = """
-sounds good to me|fine with me|good with me|that's right|thats right|that is right|that is all|nothing to add|go right ahead|please do|by all means|you bet|
-you got it|no doubt|without a doubt|100|100%|100 percent|a hundred percent|a thousand times yes|yes yes|true that|
-makes sense|i'm in|im in|count me in|onwards|forward|ready|i'm ready|im ready|ready when you are|we're good|
-were good|we are good|i'm good|im good|all fine|all fine by me|all fine here|everything's fine|everything is fine|
-fab idea|good idea|great idea|nice idea|good call|great call|good plan|great plan|good point|fair enough|
-auf jeden fall|auf alle fälle|unbedingt|definitiv|absolut|selbstverständlich|selbstredend|hundertprozentig|
-hundert prozent|ohne zweifel|nichts hinzuzufügen|gute idee|tolle idee|super idee|guter plan|bin bereit|bereit|
-ist recht|mir recht|soll mir recht sein|alles fein|passt perfekt|passt wunderbar|passt super|passt gut|passt alles|
-alles perfekt|alles super|alles prima|das wird was|wird gemacht|mach das|mach es|mach nur|nur zu|immer zu|
-immer gerne|freie fahrt|auf geht's|auf gehts|los damit|und ab|ab die post|ab geht's|ab gehts|jo mei|eben|sowas von|
-na logo|logo|logisch|jepp|yepp|yo|joo|sin duda|sin dudas|totalmente|absolutamente|efectivamente|obvio|obviamente|
-segurísimo|cómo no|como no|faltaba más|con gusto|con mucho gusto|encantada de|buena idea|gran idea|buen plan|
-conforme|aprobado|nada más|eso es todo|todo perfecto|todo correcto|todo en orden|todo listo|lista|estoy lista|
-estoy listo|tira millas|ale|hala|órale|ándale|sí sí|que sí|que si|pues sí|pues claro|pues vale|eso mismo|eso eso|
-así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|oh yeah|ja doch|yes|yep|yup|yeah|yea|ye|yas|yess|ok|okay|okey|oki|
-okie|okie dokie|okey dokey|k|kk|sure|sure thing|for sure|of course|absolutely|definitely|certainly|indeed|exactly|
-right on|correct|true|agreed|deal|fine|fine by me|fine with me|alright|all right|aight|all good|all set|
-it's all good|good to go|go ahead|go for it|go on|let's go|lets go|ship it|send it|do it|make it so|roger|
-roger that|copy that|got it|gotcha|understood|noted|aye|amen|sounds good|sounds great|sounds perfect|sounds lovely|
-looks good|looks great|looks perfect|looks lovely|reads well|works for me|that works|good with me|happy with that|
-happy with it|i'm happy|im happy|i agree|i am fine with it|i'm fine with it|no problem|no prob|no probs|np|
-no worries|no objection|no objections|can't wait|cant wait|very well|ja|jo|jup|jep|jap|jawoll|jawohl|jaja gut|joa|
-klar|na klar|alles klar|klaro|sicher|natürlich|freilich|genau|genau so|ganz genau|richtig|stimmt|einverstanden|
-passt|passt so|passt schon|passt mir|das passt|geht klar|geht in ordnung|in ordnung|okidoki|abgemacht|gerne|gern|
-sehr gerne|bin dabei|bin zufrieden|so machen wir's|so machen wirs|so soll's sein|raus damit|ab damit|los geht's|
-los gehts|weiter so|verstanden|kein problem|kein ding|alles gut|alles bestens|alles in ordnung|ist gut|schon gut|
-kann raus|darf raus|schick ab|sí|si|sip|sep|siii|vale|dale|va|venga|claro|claro que sí|claro que si|por supuesto|
-de acuerdo|desde luego|está bien|esta bien|todo bien|todo ok|perfecto así|así es|así está bien|así me gusta|exacto|
-correcto|cierto|eso es|adelante|hecho|listo|sin problema|no hay problema|no pasa nada|me parece bien|
-me parece perfecto|me vale|okis|oká|mándalo|mandalo|envíalo|envialo|los geht es|ok dann|gut dann|dann los|ok then|
-fine then|dann passt das|dann passt's
+sounds good to me|fine with me|good with me|that's right|thats right|that is right|that is all|nothing to add|
+go right ahead|please do|by all means|you bet|you got it|no doubt|without a doubt|100|100%|100 percent|
+a hundred percent|a thousand times yes|yes yes|true that|makes sense|i'm in|im in|count me in|onwards|forward|ready|
+i'm ready|im ready|ready when you are|we're good|were good|we are good|i'm good|im good|all fine|all fine by me|
+all fine here|everything's fine|everything is fine|fab idea|good idea|great idea|nice idea|good call|great call|
+good plan|great plan|good point|fair enough|auf jeden fall|auf alle fälle|unbedingt|definitiv|absolut|
+selbstverständlich|selbstredend|hundertprozentig|hundert prozent|ohne zweifel|nichts hinzuzufügen|gute idee|
+tolle idee|super idee|guter plan|bin bereit|bereit|ist recht|mir recht|soll mir recht sein|alles fein|passt perfekt|
+passt wunderbar|passt super|passt gut|passt alles|alles perfekt|alles super|alles prima|das wird was|wird gemacht|
+mach das|mach es|mach nur|nur zu|immer zu|immer gerne|freie fahrt|auf geht's|auf gehts|los damit|und ab|ab die post|
+ab geht's|ab gehts|jo mei|eben|sowas von|na logo|logo|logisch|jepp|yepp|yo|joo|sin duda|sin dudas|totalmente|
+absolutamente|efectivamente|obvio|obviamente|segurísimo|cómo no|como no|faltaba más|con gusto|con mucho gusto|
+encantada de|buena idea|gran idea|buen plan|conforme|aprobado|nada más|eso es todo|todo perfecto|todo correcto|
+todo en orden|todo listo|lista|estoy lista|estoy listo|tira millas|ale|hala|órale|ándale|sí sí|que sí|que si|
+pues sí|pues claro|pues vale|eso mismo|eso eso|así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|oh yeah|ja doch|yes|
+yep|yup|yeah|yea|ye|yas|yess|ok|okay|okey|oki|okie|okie dokie|okey dokey|k|kk|sure|sure thing|for sure|of course|
+absolutely|definitely|certainly|indeed|exactly|right on|correct|true|agreed|deal|fine|fine by me|alright|all right|
+aight|all good|all set|it's all good|good to go|go ahead|go for it|go on|let's go|lets go|ship it|send it|do it|
+make it so|roger|roger that|copy that|got it|gotcha|understood|noted|aye|amen|sounds good|sounds great|
+sounds perfect|sounds lovely|looks good|looks great|looks perfect|looks lovely|reads well|works for me|that works|
+happy with that|happy with it|i'm happy|im happy|i agree|i am fine with it|i'm fine with it|no problem|no prob|
+no probs|np|no worries|no objection|no objections|can't wait|cant wait|very well|ja|jo|jup|jep|jap|jawoll|jawohl|
+jaja gut|joa|klar|na klar|alles klar|klaro|sicher|natürlich|freilich|genau|genau so|ganz genau|richtig|stimmt|
+einverstanden|passt|passt so|passt schon|passt mir|das passt|geht klar|geht in ordnung|in ordnung|okidoki|abgemacht|
+gerne|gern|sehr gerne|bin dabei|bin zufrieden|so machen wir's|so machen wirs|so soll's sein|raus damit|ab damit|
+los geht's|los gehts|weiter so|verstanden|kein problem|kein ding|alles gut|alles bestens|alles in ordnung|ist gut|
+schon gut|kann raus|darf raus|schick ab|sí|si|sip|sep|siii|vale|dale|va|venga|claro|claro que sí|claro que si|
+por supuesto|de acuerdo|desde luego|está bien|esta bien|todo bien|todo ok|perfecto así|así es|así está bien|
+así me gusta|exacto|correcto|cierto|eso es|adelante|hecho|listo|sin problema|no hay problema|no pasa nada|
+me parece bien|me parece perfecto|me vale|okis|oká|mándalo|mandalo|envíalo|envialo|los geht es|ok dann|gut dann|
+dann los|ok then|fine then|dann passt das|dann passt's
 """
 
 PRAISE = """
@@ -158,54 +158,55 @@ ich lache
 """
 
 FAREWELL = """
-off to bed then|off to bed|have fun|enjoy|enjoy the evening|enjoy the rest of your day|rest well|rest up|good rest|until then|til then|
-till then|until later|speak soon|speak tomorrow|speak later|chat soon|chat later|chat tomorrow|later alligator|
-see you around|see you next week|see you monday|see you friday|see you there|see you then|see you in the morning|
-so long|farewell|cheerio|ta ta|tata|toodles|toodle pip|ciao for now|bye for now|bye now|that's me done|
-thats me done|that's me for today|calling it a day|calling it a night|i'm calling it a day|hitting the sack|
-hitting the hay|heading out|heading home|heading to bed|i'm heading out|im heading out|off for dinner|off to dinner|
-off to work|off to lunch|off for a walk|off now|off i go|off home|logging off|i'm logging off|signing out|
-time to sleep|sleepy time|dinner time|lunch time|dinner is ready|dinner's ready|back to work|back later|back soon|
-catch up soon|catch up tomorrow|schönen sonntag|schönen samstag|schönen urlaub|schönen rest|schönen resttag|
-schönen abend dir|schönen abend euch|guten abend noch|gute nacht dir|angenehme nachtruhe|angenehmen abend|
-erholsame nacht|bis nächstes mal|bis zum nächsten mal|bis übermorgen|bis nächstens|bis heute abend|bis freitag|
-bis dienstag|bis mittwoch|bis donnerstag|bis samstag|bis sonntag|wir lesen uns|wir hören uns|wir sehen uns|
-man liest sich|man hört sich|hau rein|haut rein|gehab dich wohl|auf wiedersehen|wiedersehen|auf wiederhören|ahoi|
-tschüssing|bin off|bin im bett|bin schlafen|bin unterwegs|bin essen|ich bin off|ich bin dann mal weg|
-ich bin dann weg|ich mach feierabend|mach feierabend|mache feierabend|ich mache feierabend|
-ich mach schluss für heute|essen ist fertig|muss essen|muss zur arbeit|muss ins bett|ich muss ins bett|
-muss schlafen|gruß|grüße|beste grüße|lieben gruß|liebe grüsse|küsschen|umarmung|drück dich|que pases buena noche|
-que pases buen día|que pases un buen día|que vaya bien|que te vaya bien|que te vaya bonito|pásalo bien|pasalo bien|
-disfruta|disfruta del día|descansa|a descansar|a cenar|a comer|a trabajar|me voy a cenar|me voy a comer|
-me voy a trabajar|me tengo que ir|tengo que irme|tengo que salir|salgo|salgo ya|me retiro|me desconecto|hablamos|
-hablamos luego|hablamos mañana|hablamos pronto|te leo|te leo mañana|te leo luego|nos hablamos|nos vemos pronto|
-nos vemos el lunes|hasta el lunes|hasta el viernes|hasta entonces|hasta siempre|hasta más ver|agur|abur|ciao|
-chao pescao|abrazo|un abrazo fuerte|un besote|besazo|muac|bendiciones|hoy ya está|ya está por hoy|a la camita|
-a mimir|a dormir se ha dicho|bye|bye bye|byebye|goodbye|good bye|good night|goodnight|night night|nighty night|nite|
-gn|gnite|gute nacht|see you|see ya|see u|cya|cu|see you later|see you soon|see you tomorrow|see ya later|
-see ya tomorrow|talk later|talk soon|talk to you later|talk to you soon|talk tomorrow|talk to you tomorrow|ttyl|
-ttys|catch you later|laters|til tomorrow|till tomorrow|until tomorrow|til next time|until next time|take care|
-have a good one|have a good day|have a nice day|have a great day|have a good evening|have a nice evening|
-have a good night|have a lovely evening|have a lovely day|have a good weekend|have a nice weekend|
-enjoy your evening|enjoy your day|sleep well|sleep tight|sweet dreams|off to bed|i'm off to bed|im off to bed|
-going to bed|i'm going to bed|im going to bed|bed time|bedtime|time for bed|i'm off|im off|gotta go|gotta run|
-got to go|got to run|i have to go|have to go|have to run|must go|must dash|gtg|g2g|brb|peace|peace out|over and out|
-signing off|that's all for today|thats all for today|that's all for now|that's it for today|thats it for today|
-done for today|done for the day|i'm done for today|im done for today|tschüss|tschüs|tschüssi|tschüssikowski|tschau|
-ciao ciao|servus|pfiat di|ade|adé|bis dann|bis denn|bis morgen|bis später|bis spaeter|bis später dann|bis bald|
-bis gleich|bis nachher|bis nächste woche|bis montag|bis die tage|man sieht sich|mach's gut|machs gut|schlaf gut|
-schlaf schön|träum schön|schönen abend|schönen abend noch|schönen tag|schönen tag noch|schönes wochenende|
-schöne nacht|schönen feierabend|feierabend|guten abend|bin weg|bin dann mal weg|bin dann weg|ich bin weg|
-ich muss los|muss los|muss weg|muss jetzt los|ich geh schlafen|ich gehe schlafen|geh schlafen|gehe schlafen|
-ab ins bett|gehe ins bett|geh ins bett|ich geh ins bett|das war's für heute|das wars für heute|lg|vg|liebe grüße|
-viele grüße|hab einen schönen abend|hab einen schönen tag|hab noch einen schönen abend|adiós|adios|chao|chau|chaito|
-hasta luego|hasta mañana|hasta manana|hasta pronto|hasta la próxima|hasta la proxima|hasta la vista|hasta otra|
-hasta ahora|nos vemos|nos vemos mañana|nos vemos luego|nos leemos|buenas noches|buena noche|buen día|buen dia|
-buenas tardes|que descanses|que duermas bien|que tengas buen día|que tengas un buen día|que tengas buena noche|
-buen finde|feliz noche|feliz día|dulces sueños|me voy|ya me voy|me piro|me voy a dormir|me voy a la cama|a dormir|
-a la cama|besos|besitos|un beso|un abrazo|abrazos|cuídate|cuidate|saludos|por hoy está bien|eso es todo por hoy|
-good morning|good evening|good afternoon|hello|hi|hallo|hola|moin|guten morgen|guten tag|buenos días|buenos dias|
-buenas|good day|nice day|dann bis morgen|dann gute nacht|also dann|see you tonight|good night then|to bed with me
+off to bed then|off to bed|have fun|enjoy|enjoy the evening|enjoy the rest of your day|rest well|rest up|good rest|
+until then|til then|till then|until later|speak soon|speak tomorrow|speak later|chat soon|chat later|chat tomorrow|
+later alligator|see you around|see you next week|see you monday|see you friday|see you there|see you then|
+see you in the morning|so long|farewell|cheerio|ta ta|tata|toodles|toodle pip|ciao for now|bye for now|bye now|
+that's me done|thats me done|that's me for today|calling it a day|calling it a night|i'm calling it a day|
+hitting the sack|hitting the hay|heading out|heading home|heading to bed|i'm heading out|im heading out|
+off for dinner|off to dinner|off to work|off to lunch|off for a walk|off now|off i go|off home|logging off|
+i'm logging off|signing out|time to sleep|sleepy time|dinner time|lunch time|dinner is ready|dinner's ready|
+back to work|back later|back soon|catch up soon|catch up tomorrow|schönen sonntag|schönen samstag|schönen urlaub|
+schönen rest|schönen resttag|schönen abend dir|schönen abend euch|guten abend noch|gute nacht dir|
+angenehme nachtruhe|angenehmen abend|erholsame nacht|bis nächstes mal|bis zum nächsten mal|bis übermorgen|
+bis nächstens|bis heute abend|bis freitag|bis dienstag|bis mittwoch|bis donnerstag|bis samstag|bis sonntag|
+wir lesen uns|wir hören uns|wir sehen uns|man liest sich|man hört sich|hau rein|haut rein|gehab dich wohl|
+auf wiedersehen|wiedersehen|auf wiederhören|ahoi|tschüssing|bin off|bin im bett|bin schlafen|bin unterwegs|
+bin essen|ich bin off|ich bin dann mal weg|ich bin dann weg|ich mach feierabend|mach feierabend|mache feierabend|
+ich mache feierabend|ich mach schluss für heute|essen ist fertig|muss essen|muss zur arbeit|muss ins bett|
+ich muss ins bett|muss schlafen|gruß|grüße|beste grüße|lieben gruß|liebe grüsse|küsschen|umarmung|drück dich|
+que pases buena noche|que pases buen día|que pases un buen día|que vaya bien|que te vaya bien|que te vaya bonito|
+pásalo bien|pasalo bien|disfruta|disfruta del día|descansa|a descansar|a cenar|a comer|a trabajar|me voy a cenar|
+me voy a comer|me voy a trabajar|me tengo que ir|tengo que irme|tengo que salir|salgo|salgo ya|me retiro|
+me desconecto|hablamos|hablamos luego|hablamos mañana|hablamos pronto|te leo|te leo mañana|te leo luego|
+nos hablamos|nos vemos pronto|nos vemos el lunes|hasta el lunes|hasta el viernes|hasta entonces|hasta siempre|
+hasta más ver|agur|abur|ciao|chao pescao|abrazo|un abrazo fuerte|un besote|besazo|muac|bendiciones|hoy ya está|
+ya está por hoy|a la camita|a mimir|a dormir se ha dicho|bye|bye bye|byebye|goodbye|good bye|good night|goodnight|
+night night|nighty night|nite|gn|gnite|gute nacht|see you|see ya|see u|cya|cu|see you later|see you soon|
+see you tomorrow|see ya later|see ya tomorrow|talk later|talk soon|talk to you later|talk to you soon|talk tomorrow|
+talk to you tomorrow|ttyl|ttys|catch you later|laters|til tomorrow|till tomorrow|until tomorrow|til next time|
+until next time|take care|have a good one|have a good day|have a nice day|have a great day|have a good evening|
+have a nice evening|have a good night|have a lovely evening|have a lovely day|have a good weekend|
+have a nice weekend|enjoy your evening|enjoy your day|sleep well|sleep tight|sweet dreams|i'm off to bed|
+im off to bed|going to bed|i'm going to bed|im going to bed|bed time|bedtime|time for bed|i'm off|im off|gotta go|
+gotta run|got to go|got to run|i have to go|have to go|have to run|must go|must dash|gtg|g2g|brb|peace|peace out|
+over and out|signing off|that's all for today|thats all for today|that's all for now|that's it for today|
+thats it for today|done for today|done for the day|i'm done for today|im done for today|tschüss|tschüs|tschüssi|
+tschüssikowski|tschau|ciao ciao|servus|pfiat di|ade|adé|bis dann|bis denn|bis morgen|bis später|bis spaeter|
+bis später dann|bis bald|bis gleich|bis nachher|bis nächste woche|bis montag|bis die tage|man sieht sich|mach's gut|
+machs gut|schlaf gut|schlaf schön|träum schön|schönen abend|schönen abend noch|schönen tag|schönen tag noch|
+schönes wochenende|schöne nacht|schönen feierabend|feierabend|guten abend|bin weg|bin dann mal weg|bin dann weg|
+ich bin weg|ich muss los|muss los|muss weg|muss jetzt los|ich geh schlafen|ich gehe schlafen|geh schlafen|
+gehe schlafen|ab ins bett|gehe ins bett|geh ins bett|ich geh ins bett|das war's für heute|das wars für heute|lg|vg|
+liebe grüße|viele grüße|hab einen schönen abend|hab einen schönen tag|hab noch einen schönen abend|adiós|adios|chao|
+chau|chaito|hasta luego|hasta mañana|hasta manana|hasta pronto|hasta la próxima|hasta la proxima|hasta la vista|
+hasta otra|hasta ahora|nos vemos|nos vemos mañana|nos vemos luego|nos leemos|buenas noches|buena noche|buen día|
+buen dia|buenas tardes|que descanses|que duermas bien|que tengas buen día|que tengas un buen día|
+que tengas buena noche|buen finde|feliz noche|feliz día|dulces sueños|me voy|ya me voy|me piro|me voy a dormir|
+me voy a la cama|a dormir|a la cama|besos|besitos|un beso|un abrazo|abrazos|cuídate|cuidate|saludos|
+por hoy está bien|eso es todo por hoy|good morning|good evening|good afternoon|hello|hi|hallo|hola|moin|
+guten morgen|guten tag|buenos días|buenos dias|buenas|good day|nice day|dann bis morgen|dann gute nacht|also dann|
+see you tonight|good night then|to bed with me
 """
 
 BESIDE = """

@@ -279,7 +279,8 @@ class Publish:
         """Nothing was done, so it is tried again; unless the owner wanted it back meanwhile."""
         now = self.clock()
         with self.store.begin() as tx:
-            suggestions.move(tx, row, Event.NOT_SENT, now=now)
+            if not suggestions.move(tx, row, Event.NOT_SENT, now=now):
+                return  # laid to rest meanwhile
             retry = now + (problem.retry_after or RETRY)
             approvals.set_state(tx, held, "open", retry_at=retry)
             if only_reads:
@@ -337,6 +338,8 @@ class Publish:
         with self.store.begin() as tx:
             if not self._belongs(tx, row, held, account) or wishes(tx, self.config).stopped:
                 return
+            if not _heard(tx, since=row.state_at, now=self.clock()) or not may_post(tx, self.config, row):
+                return  # something was said, or forbidden, while we asked the network
             if suggestions.get(tx, row.id).kept_back or not suggestions.move(tx, row, Event.REPEAT, now=now):
                 return
             row, held = _again(tx, row)
@@ -351,6 +354,10 @@ class Publish:
     def _retract(self, row: Suggestion, held: Held) -> None:
         if row.state is not State.RETRACTING:
             return
+        account = self._login_works(row.network)
+        with self.store.begin() as tx:
+            if not self._belongs(tx, row, held, account):
+                return
         try:
             gone = self.publishers[row.network].publish(held.approval)
         except (Refused, NotAllowed) as problem:

@@ -153,7 +153,7 @@ def test_a_token_of_somebody_else_publishes_nothing_and_is_told(approved):
     hotel.world.net.people.exchange_login(PEOPLE["owner"], PEOPLE["carol"])
     hotel.out()
     assert hotel.stands() == set()
-    assert told(hotel, "Memory no longer") == 1
+    assert told(hotel, "this login belongs to carol@press.example, and config.toml says owner@home.example") == 1
     hotel.world.net.people.exchange_login(PEOPLE["owner"], PEOPLE["owner"])
     hotel.out(8)
     assert len(hotel.stands()) == 1

@@ -258,7 +258,8 @@ def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
         return False
     if said.text == said.said and is_remark(said.text):
         return False  # "ok, but without the last word" wants the words changed, and is none to be sent
-    named = turn.explicit(said.code) and tone(said, said.text) is Tone.WORDS
+    long = len(said.text.split()) > LONG and "?" not in said.text and not said.hesitant
+    named = turn.explicit(said.code) and (long or tone(said, said.text) is Tone.WORDS)
     at_length = len(said.text.split()) > LONG and "?" not in said.text and _is_for(turn, said, rows[0])
     return named or at_length or said.text != said.said
 
