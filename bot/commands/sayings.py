@@ -40,6 +40,7 @@ dann los|ok then|fine then|dann passt das|dann passt's
 """
 
 PRAISE = """
+will be so happy|will be very happy|
 glad that's done|i like how you put that|i like how you put it|i like how that came out|
 couldn't have said it better myself|reads well|reads really well|reads very well|reads nicely|reads lovely|
 reads beautifully|i love how|i like how|love how|like how|i love the|i like the|love the|like the|love your|
@@ -210,7 +211,7 @@ see you tonight|good night then|to bed with me
 """
 
 BESIDE = """
-trabajo|she|he|they|we|reads|sounds|looks|reply|answer|wording|phrasing|words|line|text|message|how that|how it|
+a|trabajo|she|he|they|we|reads|sounds|looks|reply|answer|wording|phrasing|words|line|text|message|how that|how it|
 how this|sure|me too|as well|best|ever so|super|such|your|yours|our|bot|little|helper|bud|bro|sis|team|wird|sie|er|
 wir|ihr|sich|da|bestimmt|sicher|formuliert|geworden|hinbekommen|getroffen|antwort|satz|nachricht|worte|ein bisschen|
 damit|sowas|diese|dieser|dieses|mann|leute|alter|digga|kumpel|mensch|helfer|kleiner|kleine|bin|queda|quedó|quedado|

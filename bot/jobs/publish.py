@@ -253,7 +253,7 @@ class Publish:
 
     def _stands(self, row: Suggestion, held: Held, published: Published, act: Reply, event: Event) -> None:
         with self.store.begin() as tx:
-            outcomes.stands(tx, self.teller, row, held, act, replace(published, at=published.at or self.clock()), event)
+            outcomes.stands(tx, self.teller, row, held, act, published, event, self.clock())
         log.info("published", suggestion=row.id, approval=held.approval.id)
 
     def _refused_or_done(self, row: Suggestion, held: Held, act: Reply) -> None:
