@@ -126,10 +126,11 @@ class Stands:
 
 @dataclass(frozen=True)
 class Gone:
-    """A post that the program deleted."""
+    """A post that the program deleted, and between whom it talked then."""
 
     when: Moment
     uri: str
+    where: tuple[str, str] = (OWNER, BOT)
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,7 @@ class Restored:
 
     when: Moment
     taken: int
+    where: tuple[str, str] = (OWNER, BOT)
 
 
 @dataclass
@@ -224,7 +226,7 @@ class Witness:
             self._sending = False
             if name == "publish":
                 for uri in before - set(self._public()):
-                    self.seen.append(Gone(self.now(), uri))
+                    self.seen.append(Gone(self.now(), uri, self.where))
 
     def look(self) -> None:
         """See what has arrived since the last look."""
@@ -325,7 +327,7 @@ class Witness:
 
     def restored(self, taken: int) -> None:
         """An old copy of the database is in its place."""
-        self.seen.append(Restored(self.now(), taken))
+        self.seen.append(Restored(self.now(), taken, self.where))
 
     @contextmanager
     def beside(self) -> Iterator[None]:
