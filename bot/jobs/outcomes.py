@@ -5,6 +5,7 @@ Nothing here talks to a network. `publish` finds out; this is what follows from 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -109,14 +110,20 @@ def wanted_back(tx: Connection, teller: Teller, row: Suggestion, approved: Held,
 
 
 def stands(
-    tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: Reply, published: Published, event: Event
+    tx: Connection,
+    teller: Teller,
+    row: Suggestion,
+    approved: Held,
+    act: Reply,
+    published: Published,
+    event: Event,
+    now: datetime,
 ) -> None:
-    """It is out; `published.at` is when."""
-    now = published.at
-    if now is None or not suggestions.move(tx, row, event, now=now):
+    """It is out; `published.at` is when by the network's clock, `now` by ours."""
+    if not suggestions.move(tx, row, event, now=now):
         return
     approvals.set_state(tx, approved, "used")
-    approvals.publish(tx, approved, published, act.words, now=now)
+    approvals.publish(tx, approved, replace(published, at=published.at or now), act.words, now=now)
     about = teller.embedding(published.ref)
     texts = delivery.messages(voice.receipt_out(published.link, embedded=about is not None), teller.room)
     messages.queue(tx, MessageKind.RECEIPT, texts, now=now, suggestion=row.id, about=about)

@@ -139,6 +139,8 @@ class Publish:
 
     def _send(self, row: Suggestion, held: Held, act: Reply) -> None:
         found = look_again(self.readers[row.network], held, act, self.clock())
+        if found.event is Event.ANSWERED_ELSEWHERE and held.attempts and self._was_done(row, held, act):
+            return
         if found.event is None and not self._consent_stands(held):
             with self.store.begin() as tx:
                 outcomes.held(tx, self.teller, row, held, self.clock(), because=voice.consent_changed())
@@ -150,6 +152,19 @@ class Publish:
             log.info("not_sent", suggestion=row.id, because=found.event.value)
             with self.store.begin() as tx:
                 outcomes.not_sent(tx, self.teller, row, held, act, found, self.clock())
+
+    def _was_done(self, row: Suggestion, held: Held, act: Reply) -> bool:
+        """Whether the answer that stands there is this very reply: an attempt that seemed to have failed had not."""
+        stands = self.publishers[row.network].look(held.approval, since=self._looks_back(held))
+        if stands is None:
+            return False
+        with self.store.begin() as tx:
+            if not suggestions.move(tx, row, Event.CLAIM, now=self.clock()):
+                return True
+            approvals.set_state(tx, held, "claimed")
+            row, held = _again(tx, row)
+        self._stands(row, held, stands, act, Event.CONFIRMED)
+        return True
 
     def _consent_stands(self, held: Held) -> bool:
         """Whether the answer that approved still says so: it may have been edited, deleted, or a thumb taken away."""
@@ -224,9 +239,12 @@ class Publish:
         except MayNotPost as problem:
             log.warning("publish_not_permitted", suggestion=row.id, problem=str(problem))
             self._surely_not(row, held, problem, only_reads=True)
-        except (Refused, NotAllowed) as problem:
+        except NotAllowed as problem:
             log.warning("publish_refused", suggestion=row.id, problem=str(problem))
             self._refused(row, held, act)
+        except Refused as problem:
+            log.warning("publish_refused", suggestion=row.id, problem=str(problem))
+            self._refused_or_done(row, held, act)
         except PlatformError as problem:
             log.warning("publish_failed", suggestion=row.id, problem=str(problem), unknown=problem.outcome_unknown)
             self._surely_not(row, held, problem) if not problem.outcome_unknown else self._lost(row)
@@ -235,8 +253,23 @@ class Publish:
 
     def _stands(self, row: Suggestion, held: Held, published: Published, act: Reply, event: Event) -> None:
         with self.store.begin() as tx:
-            outcomes.stands(tx, self.teller, row, held, act, replace(published, at=published.at or self.clock()), event)
+            outcomes.stands(tx, self.teller, row, held, act, published, event, self.clock())
         log.info("published", suggestion=row.id, approval=held.approval.id)
+
+    def _refused_or_done(self, row: Suggestion, held: Held, act: Reply) -> None:
+        """A no can come from a gateway after the server has done it: the owner's own posts tell."""
+        try:
+            stands = self.publishers[row.network].look(held.approval, since=self._looks_back(held))
+        except PlatformError:
+            self._lost(row)  # nobody knows yet; it is found out like any unclear answer
+            return
+        if stands is not None:
+            self._stands(row, held, stands, act, Event.CONFIRMED)
+        else:
+            self._refused(row, held, act)
+
+    def _looks_back(self, held: Held) -> datetime:
+        return (held.first_attempt_at or held.approval.approved_at) - LOOKS_BACK
 
     def _refused(self, row: Suggestion, held: Held, act: Reply) -> None:
         with self.store.begin() as tx:
@@ -246,7 +279,8 @@ class Publish:
         """Nothing was done, so it is tried again; unless the owner wanted it back meanwhile."""
         now = self.clock()
         with self.store.begin() as tx:
-            suggestions.move(tx, row, Event.NOT_SENT, now=now)
+            if not suggestions.move(tx, row, Event.NOT_SENT, now=now):
+                return  # laid to rest meanwhile
             retry = now + (problem.retry_after or RETRY)
             approvals.set_state(tx, held, "open", retry_at=retry)
             if only_reads:
@@ -266,7 +300,7 @@ class Publish:
             return
         now, first = self.clock(), held.first_attempt_at or held.approval.approved_at
         try:
-            published = self.publishers[row.network].look(held.approval, since=first - LOOKS_BACK)
+            published = self.publishers[row.network].look(held.approval, since=self._looks_back(held))
         except PlatformError:
             self._still_unclear(row, held, act, now - first)
             raise
@@ -304,6 +338,8 @@ class Publish:
         with self.store.begin() as tx:
             if not self._belongs(tx, row, held, account) or wishes(tx, self.config).stopped:
                 return
+            if not _heard(tx, since=row.state_at, now=self.clock()) or not may_post(tx, self.config, row):
+                return  # something was said, or forbidden, while we asked the network
             if suggestions.get(tx, row.id).kept_back or not suggestions.move(tx, row, Event.REPEAT, now=now):
                 return
             row, held = _again(tx, row)
@@ -318,6 +354,10 @@ class Publish:
     def _retract(self, row: Suggestion, held: Held) -> None:
         if row.state is not State.RETRACTING:
             return
+        account = self._login_works(row.network)
+        with self.store.begin() as tx:
+            if not self._belongs(tx, row, held, account):
+                return
         try:
             gone = self.publishers[row.network].publish(held.approval)
         except (Refused, NotAllowed) as problem:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.approvals import Event
-from bot.errors import LoginEnded
+from bot.errors import LoginEnded, PlatformError, Refused
 from bot.jobs.answers import job
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
@@ -579,3 +580,47 @@ def test_once_more_after_stop_names_no_time(tmp_path):
         house.passes(minutes=2)
         house.program.talking.round(read=True)
     assert house.replies() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok, but without the last word",
+        "yes but change lids to lid",
+        "good but make it followers only",
+        "great but remove the last line first",
+    ],
+)
+def test_a_wish_for_other_words_holds_these(home_where, text):
+    """Said in reply to the receipt, as apps do it by themselves."""
+    home = home_where("on its way")
+    home.hears(text, to=home.last)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize("how", ["refused", "429"])
+def test_a_no_that_came_after_the_deed_is_seen_through(tmp_path, how, monkeypatch):
+    """A gateway said no, and the reply stands: that is what the owner hears, and it can be deleted."""
+    house = House(MemoryWorld(Customs(repeat_harmless=None)), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    posts = type(house.world.net.posts)
+    real = posts.answer
+
+    def done_and_denied(self, owner, act, key):
+        real(self, owner, act, key)
+        raise {"refused": Refused("no"), "429": PlatformError("too many", retry_after=timedelta(minutes=1))}[how]
+
+    monkeypatch.setattr(posts, "answer", done_and_denied)
+    house.passes(minutes=2)
+    house.program.talking.round(read=True)
+    monkeypatch.undo()
+    for _ in range(3):
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    assert len(house.replies()) == 1
+    assert house.states() == ["published"]
+    assert "It is out" in house.last.text

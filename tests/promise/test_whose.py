@@ -286,6 +286,26 @@ def test_a_restored_copy_posts_nothing_again(approved, tmp_path):
     assert told(hotel, "My memory is older than our conversation") == 1
 
 
+def test_an_old_copy_is_told_of_once_and_goes_on(approved, tmp_path):
+    """At the next start it is old no more: what is approved then goes out."""
+    hotel = approved
+    hotel.store.close()
+    shutil.copytree(tmp_path, tmp_path.parent / "earlier", dirs_exist_ok=True)
+    hotel.program = hotel.start()
+    hotel.out()
+    hotel.store.close()
+    shutil.copy(tmp_path.parent / "earlier/nudge.db", tmp_path / "nudge.db")
+    for beside in tmp_path.glob("nudge.db-*"):
+        beside.unlink()
+    hotel.program = hotel.start()
+    hotel.out(1)
+    hotel.restart()
+    hotel.out(1)
+    hotel.restart()
+    hotel.out(1)
+    assert told(hotel, "My memory is older than our conversation") == 1
+
+
 def test_after_a_restore_codes_go_on_beyond_every_code_that_was_shown(approved, tmp_path):
     """Two suggestions never have the same code in one conversation."""
     hotel = approved

@@ -96,3 +96,15 @@ def test_every_other_sign_is_only_a_sign(reaction):
 def test_every_command_is_one_or_the_other():
     """Whoever adds a command decides: unless it is named here, it holds what is on its way."""
     assert HARMLESS | AGREEING <= {entry.word for entry in BY_WORD.values()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["send it back", "send it to me", "back to me, thanks", "put it back, thank you", "mach das morgen", "schick ab morgen",
+     "ok heute abend", "sí mañana", "mándalo mañana", "gerne morgen", "too soon, thanks", "that was too quick", "do it again",
+     "let it go", "ok :(", "ja :(", "lol :-/", "send it tonight", "in english please", "she will do it", "not now thanks",
+     "help me undo", "help, stop it"],
+)  # fmt: skip
+def test_a_word_beside_a_yes_can_turn_it_round(text):
+    """Another time, another direction, a complaint, a sad face: found by somebody who tried to slip one through."""
+    assert sounds(text) not in (Tone.PLAIN, Tone.HARMLESS)

@@ -24,6 +24,7 @@ from bot.commands import (
     Unclear,
     When,
     Why,
+    is_remark,
     parse,
     reaction_objects,
     tone,
@@ -255,7 +256,10 @@ def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
     """
     if len(rows) != 1 or rows[0].state is not State.AWAITING_PUBLISH or spoken_of(said, rows):
         return False
-    named = turn.explicit(said.code) and tone(said, said.text) is Tone.WORDS
+    if said.text == said.said and is_remark(said.text):
+        return False  # "ok, but without the last word" wants the words changed, and is none to be sent
+    long = len(said.text.split()) > LONG and "?" not in said.text and not said.hesitant
+    named = turn.explicit(said.code) and (long or tone(said, said.text) is Tone.WORDS)
     at_length = len(said.text.split()) > LONG and "?" not in said.text and _is_for(turn, said, rows[0])
     return named or at_length or said.text != said.said
 
