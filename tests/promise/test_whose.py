@@ -377,6 +377,19 @@ def test_words_that_were_never_printed_cannot_be_sent(at_the_terminal):
     assert hotel.stands() == set()
 
 
+def test_send_to_what_is_closed_says_so(at_the_terminal):
+    """`forget`, and then `send` to words of which nothing is kept."""
+    hotel = at_the_terminal
+    for words in ("forget alice", "send a1"):
+        hotel.here(words)
+        hotel.out(1)
+    hotel.out()
+    assert hotel.stands() == set()
+    with hotel.store.begin() as tx:
+        last = messages.history(tx)[-1].text
+    assert "closed, so nothing happened" in last
+
+
 def test_words_that_were_printed_can_be_sent(at_the_terminal):
     """After `nudge queue`."""
     hotel = at_the_terminal

@@ -75,6 +75,8 @@ def _was_seen(turn: Turn, message: Open, command: Command) -> bool:
 def _show_first(turn: Turn, message: Open) -> str:
     """Consent to words that had not arrived: they are shown, unless they are on their way already."""
     row = turn.row(message)
+    if row.state is not State.AWAITING_OWNER:
+        return not_open(turn, row)
     newest = messages.latest_showing(turn.tx, row.id)
     coming = newest is not None and newest.state not in ("sent", NEVER_CAME)
     return "not seen yet" if coming else _bring_words(turn, row)
