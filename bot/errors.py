@@ -14,6 +14,7 @@ BotError
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -77,6 +78,9 @@ class Refused(PlatformError):
         super().__init__(message, permanent=True)
 
 
+_BELONGS = "this login belongs to {}, and config.toml says {}; nothing is done with it"
+
+
 class WrongAccount(PlatformError):
     """The login works, and belongs to another account than the configured one. Nothing is read or written with it.
 
@@ -84,11 +88,15 @@ class WrongAccount(PlatformError):
     """
 
     def __init__(self, *, found: str, wanted: str) -> None:
-        super().__init__(
-            f"this login belongs to {found}, and config.toml says {wanted}; nothing is done with it", permanent=True
-        )
+        super().__init__(_BELONGS.format(found, wanted), permanent=True)
         self.found = found
         self.wanted = wanted
+
+    @classmethod
+    def noted(cls, problem: str) -> WrongAccount | None:
+        """The same, from the sentence that was noted of it; None when that speaks of something else."""
+        said = re.fullmatch(re.escape(_BELONGS).replace(r"\{\}", r"(\S+)"), problem)
+        return cls(found=said[1], wanted=said[2]) if said else None
 
 
 class MayNotPost(Refused):

@@ -23,6 +23,9 @@ WIDEST = 88
 _COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """C0 and C1 controls but line breaks and tabs, and what turns the direction of a line."""
 
+_WORD_FIRST = re.compile(r"^[a-z](?=[a-z]* )")
+"""Where a sentence begins with a word; the name of a host stays as it is."""
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -76,6 +79,8 @@ def failure(trouble: BotError, *, width: int | None = None) -> str:
     if isinstance(trouble, ConfigError):
         return report(trouble.problems, (), width=width)
     said = str(trouble)
+    if isinstance(trouble, PlatformError):
+        said = _WORD_FIRST.sub(lambda first: first[0].upper(), said)
     if isinstance(trouble, PlatformError) and not isinstance(trouble, LoginEnded | Refused):
         said = f"{said.rstrip('.')}. What was read so far is kept; nudge check looks at every connection and says what to do."
     return "\n".join(folded(said, "", width))

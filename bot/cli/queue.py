@@ -85,7 +85,7 @@ def queue(folder: Folder = HERE, *, json: AsJson = False) -> None:
             output.say("Nothing was written to you yet.")
         else:
             _show(found, held)
-        _seen(store, found)
+            _seen(store, found)
 
 
 def _latest(store: Store) -> Sequence[Message]:

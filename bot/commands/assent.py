@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _MARKS = re.compile(
     r"[\s.,!;:~*()\-\u2013\u2014\u2026\u00a1\"\u201c\u201d]+|<3+|[:;=]'?-?[)dp3]+(?!\w)|\^+", re.IGNORECASE
 )
+_FROWN = re.compile(r"[:;=]'?-?[(\[/\\|<c](?!\w)", re.IGNORECASE)
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _LONGEST = 14
 """Words of the longest message that can be plain: whoever says more says something."""
@@ -62,6 +63,8 @@ def is_plain(text: str, names: Iterable[str] = ()) -> bool:
     """
     said = _TONES.sub("", unicodedata.normalize("NFC", text).translate(_UNSEEN))
     pictures = [character for character in said if not character.isalnum() and not _is_mark(character)]
+    if _FROWN.search(said):
+        return False
     rest = "".join(" " if character in _PICTURES else character for character in said)
     spoken = words(rest)
     if _MARKS.sub("", _WORD.sub("", rest)) or len(spoken) > _LONGEST:

@@ -28,6 +28,7 @@ THUMBS = ("👍", "✅")
 _OF_SENDING = re.compile(
     r"\b(?:posts?|posted|posting|publish\w*|sen[dt]|sending|sent|undo\w*|unsend|stop\w*|hold|held|delete\w*|public|"
     r"private|typo\w*|mistake|wrong|wait|\w*schick\w*|raus|gesendet|senden|poste?\w*|veröffentlich\w*|lösch\w*|halt|stopp|"
+    r"later|tomorrow|yet|sleep|keep|sp[äa]e?ter|morgen|noch nicht|behalt\w*|todav[ií]a|ma[ñn]ana|luego|"
     r"warte\w*|falsch|fehler|tippfehler|env[ií]\w*|mand\w*|public\w*|borr\w*|espera\w*|error|falta)\b"
 )
 _FEW = 4
@@ -55,7 +56,7 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     if isinstance(said, Command):
         if said.name in AGREEING:
             return Tone.PLAIN
-        return Tone.HARMLESS if said.name in HARMLESS else Tone.DOUBT
+        return Tone.HARMLESS if said.name in HARMLESS and not _asks_for_help_against(said) else Tone.DOUBT
     if is_plain(text, names):
         return Tone.PLAIN
     if isinstance(said, Unclear):
@@ -63,12 +64,17 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     return Tone.WORDS if _may_be_words(said) else Tone.DOUBT
 
 
+def _asks_for_help_against(said: Command) -> bool:
+    """ "help me undo" asks for no page of the manual."""
+    return said.name == "help" and bool(_OF_SENDING.search(said.argument)) and len(said.argument.split()) > 1
+
+
 def _may_be_words(said: OwnWords) -> bool:
     count, asks = len(said.text.split()), "?" in said.text
     of_sending = bool(_OF_SENDING.search(loose(said.text)))
     if is_hesitant(said.text) or count <= _FEW or (asks and of_sending):
         return False
-    return count > LONG or not (asks or of_sending)
+    return not (asks and count <= LONG) and not of_sending
 
 
 def reaction_objects(reaction: str) -> bool:

@@ -1,49 +1,52 @@
 """List what people say when they are content: a yes, praise, thanks, a laugh, a farewell, in English, German and Spanish.
 
 Closed on purpose (see `assent`). One saying between two strokes. `BESIDE` holds what may stand beside such a saying and
-changes nothing; no word of it may turn one into something else, so there is no "but", no "not" and no "wait" here.
+changes nothing; no word of it may turn one into something else, so there is no "but", no "not" and no "wait" here, and
+nothing that tells what somebody did, or when ("I wrote her myself, thanks", "put it back, thanks", "morgen, danke").
 """
 
 YES = """
-that's right|thats right|that is right|that is all|nothing to add|nothing else|go right ahead|please do|
-by all means|why not|you bet|you got it|no doubt|without a doubt|100|100%|100 percent|a hundred percent|
-a thousand times yes|yes yes|true that|makes sense|i'm in|im in|count me in|onwards|forward|ready|i'm ready|
-im ready|ready when you are|we're good|were good|we are good|i'm good|im good|all fine|all fine by me|all fine here|
-everything's fine|everything is fine|fab idea|good idea|great idea|nice idea|good call|great call|good plan|
-great plan|good point|fair enough|fair|auf jeden fall|auf alle fälle|unbedingt|definitiv|absolut|selbstverständlich|
-selbstredend|sowieso|hundertprozentig|hundert prozent|ohne zweifel|nichts hinzuzufügen|gute idee|tolle idee|
-super idee|guter plan|bin bereit|bereit|ist recht|mir recht|soll mir recht sein|alles fein|passt perfekt|
+sounds good to me|fine with me|good with me|that's right|thats right|that is right|that is all|nothing to add|
+go right ahead|please do|by all means|you bet|you got it|no doubt|without a doubt|100|100%|100 percent|
+a hundred percent|a thousand times yes|yes yes|true that|makes sense|i'm in|im in|count me in|onwards|forward|ready|
+i'm ready|im ready|ready when you are|we're good|were good|we are good|i'm good|im good|all fine|all fine by me|
+all fine here|everything's fine|everything is fine|fab idea|good idea|great idea|nice idea|good call|great call|
+good plan|great plan|good point|fair enough|auf jeden fall|auf alle fälle|unbedingt|definitiv|absolut|
+selbstverständlich|selbstredend|hundertprozentig|hundert prozent|ohne zweifel|nichts hinzuzufügen|gute idee|
+tolle idee|super idee|guter plan|bin bereit|bereit|ist recht|mir recht|soll mir recht sein|alles fein|passt perfekt|
 passt wunderbar|passt super|passt gut|passt alles|alles perfekt|alles super|alles prima|das wird was|wird gemacht|
-mach das|mach es|mach nur|nur zu|immer zu|immer gerne|freie fahrt|auf geht's|auf gehts|los damit|weg damit und gut|
-und ab|ab die post|ab geht's|ab gehts|jo mei|eben|sowas von|na logo|logo|logisch|jepp|yepp|yo|joo|sin duda|
-sin dudas|totalmente|absolutamente|efectivamente|obvio|obviamente|segurísimo|cómo no|como no|faltaba más|con gusto|
-con mucho gusto|encantada de|buena idea|gran idea|buen plan|conforme|aprobado|nada más|eso es todo|todo perfecto|
-todo correcto|todo en orden|todo listo|lista|estoy lista|estoy listo|tira|tira millas|ale|hala|órale|ándale|sale|
-sí sí|que sí|que si|pues sí|pues claro|pues vale|eso mismo|eso eso|así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|
-oh yeah|ja doch|yes|yep|yup|yeah|yea|ye|yas|yess|ok|okay|okey|oki|okie|okie dokie|okey dokey|k|kk|sure|sure thing|
-for sure|of course|absolutely|definitely|certainly|indeed|exactly|right on|correct|true|agreed|deal|fine|fine by me|
-fine with me|alright|all right|aight|all good|all set|it's all good|good to go|go|go ahead|go for it|go on|let's go|
-lets go|let it go|let it fly|ship it|send it|do it|make it so|roger|roger that|copy that|got it|gotcha|understood|
-noted|aye|amen|sounds good|sounds great|sounds perfect|sounds lovely|looks good|looks great|looks perfect|
-looks lovely|reads well|works for me|that works|good with me|happy with that|happy with it|i'm happy|im happy|
-i agree|i am fine with it|i'm fine with it|no problem|no prob|no probs|np|no worries|no objection|no objections|
-can't wait|cant wait|very well|ja|jo|jup|jep|jap|jawoll|jawohl|jaja gut|joa|klar|na klar|alles klar|klaro|sicher|
-natürlich|freilich|genau|genau so|ganz genau|richtig|stimmt|einverstanden|passt|passt so|passt schon|passt mir|
-das passt|geht klar|geht in ordnung|in ordnung|okidoki|abgemacht|gerne|gern|sehr gerne|bin dabei|bin zufrieden|
-so machen wir's|so machen wirs|so soll's sein|raus damit|ab damit|los geht's|los gehts|los|weiter so|verstanden|
-kein problem|kein ding|alles gut|alles bestens|alles in ordnung|ist gut|schon gut|kann raus|darf raus|schick ab|sí|
-si|sip|sep|siii|vale|dale|va|venga|claro|claro que sí|claro que si|por supuesto|de acuerdo|desde luego|está bien|
-esta bien|todo bien|todo ok|perfecto así|así es|así está bien|así me gusta|exacto|correcto|cierto|eso es|adelante|
-hecho|listo|sin problema|no hay problema|no pasa nada|me parece bien|me parece perfecto|me vale|okis|oká|mándalo|
-mandalo|envíalo|envialo
+mach das|mach es|mach nur|nur zu|immer zu|immer gerne|freie fahrt|auf geht's|auf gehts|los damit|und ab|ab die post|
+ab geht's|ab gehts|jo mei|eben|sowas von|na logo|logo|logisch|jepp|yepp|yo|joo|sin duda|sin dudas|totalmente|
+absolutamente|efectivamente|obvio|obviamente|segurísimo|cómo no|como no|faltaba más|con gusto|con mucho gusto|
+encantada de|buena idea|gran idea|buen plan|conforme|aprobado|nada más|eso es todo|todo perfecto|todo correcto|
+todo en orden|todo listo|lista|estoy lista|estoy listo|tira millas|ale|hala|órale|ándale|sí sí|que sí|que si|
+pues sí|pues claro|pues vale|eso mismo|eso eso|así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|oh yeah|ja doch|yes|
+yep|yup|yeah|yea|ye|yas|yess|ok|okay|okey|oki|okie|okie dokie|okey dokey|k|kk|sure|sure thing|for sure|of course|
+absolutely|definitely|certainly|indeed|exactly|right on|correct|true|agreed|deal|fine|fine by me|alright|all right|
+aight|all good|all set|it's all good|good to go|go ahead|go for it|go on|let's go|lets go|ship it|send it|do it|
+make it so|roger|roger that|copy that|got it|gotcha|understood|noted|aye|amen|sounds good|sounds great|
+sounds perfect|sounds lovely|looks good|looks great|looks perfect|looks lovely|reads well|works for me|that works|
+happy with that|happy with it|i'm happy|im happy|i agree|i am fine with it|i'm fine with it|no problem|no prob|
+no probs|np|no worries|no objection|no objections|can't wait|cant wait|very well|ja|jo|jup|jep|jap|jawoll|jawohl|
+jaja gut|joa|klar|na klar|alles klar|klaro|sicher|natürlich|freilich|genau|genau so|ganz genau|richtig|stimmt|
+einverstanden|passt|passt so|passt schon|passt mir|das passt|geht klar|geht in ordnung|in ordnung|okidoki|abgemacht|
+gerne|gern|sehr gerne|bin dabei|bin zufrieden|so machen wir's|so machen wirs|so soll's sein|raus damit|ab damit|
+los geht's|los gehts|weiter so|verstanden|kein problem|kein ding|alles gut|alles bestens|alles in ordnung|ist gut|
+schon gut|kann raus|darf raus|schick ab|sí|si|sip|sep|siii|vale|dale|va|venga|claro|claro que sí|claro que si|
+por supuesto|de acuerdo|desde luego|está bien|esta bien|todo bien|todo ok|perfecto así|así es|así está bien|
+así me gusta|exacto|correcto|cierto|eso es|adelante|hecho|listo|sin problema|no hay problema|no pasa nada|
+me parece bien|me parece perfecto|me vale|okis|oká|mándalo|mandalo|envíalo|envialo|los geht es|ok dann|gut dann|
+dann los|ok then|fine then|dann passt das|dann passt's
 """
 
 PRAISE = """
-reads well|reads really well|reads very well|reads nicely|reads lovely|reads beautifully|i love how|i like how|
-love how|like how|i love the|i like the|love the|like the|love your|like your|i love|loved it|liked it|adore it|
-i adore it|loves it|love it|will love it|will like it|will be happy|will be pleased|will be delighted|
-will be thrilled|will laugh|will smile|that will do|that'll do|that's the one|thats the one|that's it|thats it|
-that is it|that's that|couldn't have said it better|couldnt have said it better|could not have said it better|
+will be so happy|will be very happy|
+glad that's done|i like how you put that|i like how you put it|i like how that came out|
+couldn't have said it better myself|reads well|reads really well|reads very well|reads nicely|reads lovely|
+reads beautifully|i love how|i like how|love how|like how|i love the|i like the|love the|like the|love your|
+like your|i love|loved it|liked it|adore it|i adore it|loves it|love it|will love it|will like it|will be happy|
+will be pleased|will be delighted|will be thrilled|will laugh|will smile|that's the one|thats the one|that's it|
+thats it|that is it|couldn't have said it better|couldnt have said it better|could not have said it better|
 couldn't have put it better|couldnt have put it better|fits|fits perfectly|fits well|suits me|sounds like me|
 sounds just like me|sounds right|feels right|feels good|sums it up|sums it up nicely|hits the spot|a treat|a joy|
 a delight|delightful|charming|clever|smart|genius|elegant|warm|touching|moving|kind|sweet of you|adorable|cute|
@@ -99,7 +102,24 @@ qué lindo|que lindo|buen trabajo|bien hecho|muy bueno|muy buena|qué bueno|que 
 me gusta|me gusta mucho|te quedó genial|te quedó bien|quedó genial|quedó perfecto|quedó bien|te ha quedado genial|
 ha quedado genial|ha quedado perfecto|eres la mejor|eres el mejor|eres un crack|eres una crack|crack|crac|grande|
 qué grande|olé|ole|qué rápido|que rápido|que rapido|qué alegría|que alegria|me alegro|nada que añadir|de lujo|
-un diez|de maravilla|a la perfección
+un diez|de maravilla|a la perfección|she'll love it|she'll like it|she'll love that|she'll love this|
+she'll be happy|she'll be so happy|she'll be pleased|she'll be delighted|she'll be thrilled|she'll laugh|
+she'll smile|he'll love it|he'll like it|he'll love that|he'll love this|he'll be happy|he'll be so happy|
+he'll be pleased|he'll be delighted|he'll be thrilled|he'll laugh|he'll smile|they'll love it|they'll like it|
+they'll love that|they'll love this|they'll be happy|they'll be so happy|they'll be pleased|they'll be delighted|
+they'll be thrilled|they'll laugh|they'll smile|she will love it|she will like it|she will love that|
+she will love this|she will be happy|she will be so happy|she will be pleased|she will be delighted|
+she will be thrilled|she will laugh|she will smile|he will love it|he will like it|he will love that|
+he will love this|he will be happy|he will be so happy|he will be pleased|he will be delighted|he will be thrilled|
+he will laugh|he will smile|they will love it|they will like it|they will love that|they will love this|
+they will be happy|they will be so happy|they will be pleased|they will be delighted|they will be thrilled|
+they will laugh|they will smile|me gusta cómo queda|gefällt mir sehr|gefällt mir gut|gefällt mir richtig gut|
+hat geklappt|hast du toll formuliert|hast du schön formuliert|hast du gut formuliert|hast du schön gesagt|
+hast du toll geschrieben|das hast du toll formuliert|das hast du gut gesagt|das hast du schön geschrieben|
+das hast du toll gemacht|a work of art|the way you put that|in a good way|all the best|wird ihr gefallen|
+wird ihm gefallen|wird ihnen gefallen|da wird sie sich freuen|da wird er sich freuen|da freut sie sich|
+da freut er sich|no one could do better|too good|too funny|way better than mine|te ha quedado muy bien|
+ha quedado muy bien|le va a gustar mucho
 """
 
 THANKS = """
@@ -122,7 +142,8 @@ herzlichen dank|besten dank|tausend dank|1000 dank|dank dir|dankbar|merci|merci 
 mil gracias|muchísimas gracias|muchisimas gracias|grax|graciass|te lo agradezco|se agradece|gracias por todo|
 gracias por la ayuda|thanks for the help|thanks for your help|thanks for this|thanks for that|thanks for everything|
 thanks for waiting|danke für die hilfe|danke für alles|danke fürs helfen|danke fürs erinnern|danke fürs warten|
-de nada|bitte schön|bitteschön|gern geschehen
+de nada|bitte schön|bitteschön|gern geschehen|thanks to you|danke auch dir|thanks to both of you|a lot of thanks|
+danke auch
 """
 
 LAUGH = """
@@ -138,73 +159,69 @@ ich lache
 """
 
 FAREWELL = """
-have fun|enjoy|enjoy the evening|enjoy the rest of your day|rest well|rest up|good rest|until then|til then|
-till then|until later|speak soon|speak tomorrow|speak later|chat soon|chat later|chat tomorrow|later alligator|
-see you around|see you next week|see you monday|see you friday|see you there|see you then|see you in the morning|
-so long|farewell|cheerio|ta ta|tata|toodles|toodle pip|ciao for now|bye for now|bye now|that's me done|
-thats me done|that's me for today|calling it a day|calling it a night|i'm calling it a day|hitting the sack|
-hitting the hay|heading out|heading home|heading to bed|i'm heading out|im heading out|off for dinner|off to dinner|
-off to work|off to lunch|off for a walk|off now|off i go|off home|logging off|i'm logging off|signing out|
-time to sleep|sleepy time|dinner time|lunch time|dinner is ready|dinner's ready|back to work|back later|back soon|
-catch up soon|catch up tomorrow|schönen sonntag|schönen samstag|schönen urlaub|schönen rest|schönen resttag|
-schönen abend dir|schönen abend euch|guten abend noch|gute nacht dir|angenehme nachtruhe|angenehmen abend|
-erholsame nacht|bis nächstes mal|bis zum nächsten mal|bis übermorgen|bis nächstens|bis heute abend|bis freitag|
-bis dienstag|bis mittwoch|bis donnerstag|bis samstag|bis sonntag|wir lesen uns|wir hören uns|wir sehen uns|
-man liest sich|man hört sich|hau rein|haut rein|gehab dich wohl|auf wiedersehen|wiedersehen|auf wiederhören|ahoi|
-tschüssing|bin off|bin im bett|bin schlafen|bin unterwegs|bin essen|ich bin off|ich bin dann mal weg|
-ich bin dann weg|ich mach feierabend|mach feierabend|mache feierabend|ich mache feierabend|
-ich mach schluss für heute|essen ist fertig|muss essen|muss zur arbeit|muss ins bett|ich muss ins bett|
-muss schlafen|gruß|grüße|beste grüße|lieben gruß|liebe grüsse|küsschen|umarmung|drück dich|que pases buena noche|
-que pases buen día|que pases un buen día|que vaya bien|que te vaya bien|que te vaya bonito|pásalo bien|pasalo bien|
-disfruta|disfruta del día|descansa|a descansar|a cenar|a comer|a trabajar|me voy a cenar|me voy a comer|
-me voy a trabajar|me tengo que ir|tengo que irme|tengo que salir|salgo|salgo ya|me retiro|me desconecto|hablamos|
-hablamos luego|hablamos mañana|hablamos pronto|te leo|te leo mañana|te leo luego|nos hablamos|nos vemos pronto|
-nos vemos el lunes|hasta el lunes|hasta el viernes|hasta entonces|hasta siempre|hasta más ver|agur|abur|ciao|
-chao pescao|abrazo|un abrazo fuerte|un besote|besazo|muac|bendiciones|hoy ya está|ya está por hoy|a la camita|
-a mimir|a dormir se ha dicho|bye|bye bye|byebye|goodbye|good bye|good night|goodnight|night night|nighty night|nite|
-gn|gnite|gute nacht|see you|see ya|see u|cya|cu|see you later|see you soon|see you tomorrow|see ya later|
-see ya tomorrow|talk later|talk soon|talk to you later|talk to you soon|talk tomorrow|talk to you tomorrow|ttyl|
-ttys|catch you later|laters|til tomorrow|till tomorrow|until tomorrow|til next time|until next time|take care|
-have a good one|have a good day|have a nice day|have a great day|have a good evening|have a nice evening|
-have a good night|have a lovely evening|have a lovely day|have a good weekend|have a nice weekend|
-enjoy your evening|enjoy your day|sleep well|sleep tight|sweet dreams|off to bed|i'm off to bed|im off to bed|
-going to bed|i'm going to bed|im going to bed|bed time|bedtime|time for bed|i'm off|im off|gotta go|gotta run|
-got to go|got to run|i have to go|have to go|have to run|must go|must dash|gtg|g2g|brb|peace|peace out|over and out|
-signing off|that's all for today|thats all for today|that's all for now|that's it for today|thats it for today|
-done for today|done for the day|i'm done for today|im done for today|tschüss|tschüs|tschüssi|tschüssikowski|tschau|
-ciao ciao|servus|pfiat di|ade|adé|bis dann|bis denn|bis morgen|bis später|bis spaeter|bis später dann|bis bald|
-bis gleich|bis nachher|bis nächste woche|bis montag|bis die tage|man sieht sich|mach's gut|machs gut|schlaf gut|
-schlaf schön|träum schön|schönen abend|schönen abend noch|schönen tag|schönen tag noch|schönes wochenende|
-schöne nacht|schönen feierabend|feierabend|guten abend|bin weg|bin dann mal weg|bin dann weg|ich bin weg|
-ich muss los|muss los|muss weg|muss jetzt los|ich geh schlafen|ich gehe schlafen|geh schlafen|gehe schlafen|
-ab ins bett|gehe ins bett|geh ins bett|ich geh ins bett|das war's für heute|das wars für heute|lg|vg|liebe grüße|
-viele grüße|hab einen schönen abend|hab einen schönen tag|hab noch einen schönen abend|adiós|adios|chao|chau|chaito|
-hasta luego|hasta mañana|hasta manana|hasta pronto|hasta la próxima|hasta la proxima|hasta la vista|hasta otra|
-hasta ahora|nos vemos|nos vemos mañana|nos vemos luego|nos leemos|buenas noches|buena noche|buen día|buen dia|
-buenas tardes|que descanses|que duermas bien|que tengas buen día|que tengas un buen día|que tengas buena noche|
-buen finde|feliz noche|feliz día|dulces sueños|me voy|ya me voy|me piro|me voy a dormir|me voy a la cama|a dormir|
-a la cama|besos|besitos|un beso|un abrazo|abrazos|cuídate|cuidate|saludos|por hoy está bien|eso es todo por hoy|
-good morning|good evening|good afternoon|hello|hi|hallo|hola|moin|guten morgen|guten tag|buenos días|buenos dias|
-buenas
+off to bed then|off to bed|have fun|enjoy|enjoy the evening|enjoy the rest of your day|rest well|rest up|good rest|
+until then|til then|till then|until later|speak soon|speak tomorrow|speak later|chat soon|chat later|chat tomorrow|
+later alligator|see you around|see you next week|see you monday|see you friday|see you there|see you then|
+see you in the morning|so long|farewell|cheerio|ta ta|tata|toodles|toodle pip|ciao for now|bye for now|bye now|
+that's me done|thats me done|that's me for today|calling it a day|calling it a night|i'm calling it a day|
+hitting the sack|hitting the hay|heading out|heading home|heading to bed|i'm heading out|im heading out|
+off for dinner|off to dinner|off to work|off to lunch|off for a walk|off now|off i go|off home|logging off|
+i'm logging off|signing out|time to sleep|sleepy time|dinner time|lunch time|dinner is ready|dinner's ready|
+back to work|back later|back soon|catch up soon|catch up tomorrow|schönen sonntag|schönen samstag|schönen urlaub|
+schönen rest|schönen resttag|schönen abend dir|schönen abend euch|guten abend noch|gute nacht dir|
+angenehme nachtruhe|angenehmen abend|erholsame nacht|bis nächstes mal|bis zum nächsten mal|bis übermorgen|
+bis nächstens|bis heute abend|bis freitag|bis dienstag|bis mittwoch|bis donnerstag|bis samstag|bis sonntag|
+wir lesen uns|wir hören uns|wir sehen uns|man liest sich|man hört sich|hau rein|haut rein|gehab dich wohl|
+auf wiedersehen|wiedersehen|auf wiederhören|ahoi|tschüssing|bin off|bin im bett|bin schlafen|bin unterwegs|
+bin essen|ich bin off|ich bin dann mal weg|ich bin dann weg|ich mach feierabend|mach feierabend|mache feierabend|
+ich mache feierabend|ich mach schluss für heute|essen ist fertig|muss essen|muss zur arbeit|muss ins bett|
+ich muss ins bett|muss schlafen|gruß|grüße|beste grüße|lieben gruß|liebe grüsse|küsschen|umarmung|drück dich|
+que pases buena noche|que pases buen día|que pases un buen día|que vaya bien|que te vaya bien|que te vaya bonito|
+pásalo bien|pasalo bien|disfruta|disfruta del día|descansa|a descansar|a cenar|a comer|a trabajar|me voy a cenar|
+me voy a comer|me voy a trabajar|me tengo que ir|tengo que irme|tengo que salir|salgo|salgo ya|me retiro|
+me desconecto|hablamos|hablamos luego|hablamos mañana|hablamos pronto|te leo|te leo mañana|te leo luego|
+nos hablamos|nos vemos pronto|nos vemos el lunes|hasta el lunes|hasta el viernes|hasta entonces|hasta siempre|
+hasta más ver|agur|abur|ciao|chao pescao|abrazo|un abrazo fuerte|un besote|besazo|muac|bendiciones|hoy ya está|
+ya está por hoy|a la camita|a mimir|a dormir se ha dicho|bye|bye bye|byebye|goodbye|good bye|good night|goodnight|
+night night|nighty night|nite|gn|gnite|gute nacht|see you|see ya|see u|cya|cu|see you later|see you soon|
+see you tomorrow|see ya later|see ya tomorrow|talk later|talk soon|talk to you later|talk to you soon|talk tomorrow|
+talk to you tomorrow|ttyl|ttys|catch you later|laters|til tomorrow|till tomorrow|until tomorrow|til next time|
+until next time|take care|have a good one|have a good day|have a nice day|have a great day|have a good evening|
+have a nice evening|have a good night|have a lovely evening|have a lovely day|have a good weekend|
+have a nice weekend|enjoy your evening|enjoy your day|sleep well|sleep tight|sweet dreams|i'm off to bed|
+im off to bed|going to bed|i'm going to bed|im going to bed|bed time|bedtime|time for bed|i'm off|im off|gotta go|
+gotta run|got to go|got to run|i have to go|have to go|have to run|must go|must dash|gtg|g2g|brb|peace|peace out|
+over and out|signing off|that's all for today|thats all for today|that's all for now|that's it for today|
+thats it for today|done for today|done for the day|i'm done for today|im done for today|tschüss|tschüs|tschüssi|
+tschüssikowski|tschau|ciao ciao|servus|pfiat di|ade|adé|bis dann|bis denn|bis morgen|bis später|bis spaeter|
+bis später dann|bis bald|bis gleich|bis nachher|bis nächste woche|bis montag|bis die tage|man sieht sich|mach's gut|
+machs gut|schlaf gut|schlaf schön|träum schön|schönen abend|schönen abend noch|schönen tag|schönen tag noch|
+schönes wochenende|schöne nacht|schönen feierabend|feierabend|guten abend|bin weg|bin dann mal weg|bin dann weg|
+ich bin weg|ich muss los|muss los|muss weg|muss jetzt los|ich geh schlafen|ich gehe schlafen|geh schlafen|
+gehe schlafen|ab ins bett|gehe ins bett|geh ins bett|ich geh ins bett|das war's für heute|das wars für heute|lg|vg|
+liebe grüße|viele grüße|hab einen schönen abend|hab einen schönen tag|hab noch einen schönen abend|adiós|adios|chao|
+chau|chaito|hasta luego|hasta mañana|hasta manana|hasta pronto|hasta la próxima|hasta la proxima|hasta la vista|
+hasta otra|hasta ahora|nos vemos|nos vemos mañana|nos vemos luego|nos leemos|buenas noches|buena noche|buen día|
+buen dia|buenas tardes|que descanses|que duermas bien|que tengas buen día|que tengas un buen día|
+que tengas buena noche|buen finde|feliz noche|feliz día|dulces sueños|me voy|ya me voy|me piro|me voy a dormir|
+me voy a la cama|a dormir|a la cama|besos|besitos|un beso|un abrazo|abrazos|cuídate|cuidate|saludos|
+por hoy está bien|eso es todo por hoy|good morning|good evening|good afternoon|hello|hi|hallo|hola|moin|
+guten morgen|guten tag|buenos días|buenos dias|buenas|good day|nice day|dann bis morgen|dann gute nacht|also dann|
+see you tonight|good night then|to bed with me
 """
 
 BESIDE = """
-done|trabajo|she|he|they|we|she'll|he'll|they'll|we'll|it'll|that'll|will|reads|sounds|looks|came|comes|come|turned|
-turns|out|put|said|written|wrote|reply|answer|wording|phrasing|words|line|text|message|answered|came out|turned out|
-how that|how it|how this|be|been|sure|me too|as well|back|soon|best|ever so|super|such|thing|things|way|myself|
-yourself|himself|herself|themselves|her|him|them|your|yours|our|own|by|in|at|home|bed|week|weekend|morning|bot|
-little|helper|bud|bro|sis|team|wird|sie|er|wir|ihr|ihm|ihn|sich|da|hast|hat|habe|hab|haben|bestimmt|sicher|
-formuliert|geschrieben|gesagt|geworden|hinbekommen|getroffen|gemacht|antwort|satz|nachricht|worte|von|mit|zu|
-ein bisschen|gleich|damit|wieder|sowas|diese|dieser|dieses|morgen|abend|bett|mann|leute|alter|digga|kumpel|mensch|
-helfer|kleiner|kleine|bin|queda|quedó|quedado|has|va|vas|a|le|les|se|nos|con|del|al|en|mí|ti|sus|su|mis|tus|
-respuesta|mensaje|texto|palabras|frase|escrito|dicho|hombre|mujer|chico|chica|compi|compañero|maestro|jefe|amor|
-vida|reina|rey|tron|tronco|colega|tanto|toda|todos|todas|también|mismo|misma|mañana|noche|día|casa|that was|it was|
-this was|what a|bitte|hey|ooh|so|very|really|truly|totally|quite|pretty|all|it|that|this|you|u|me|i|my|is|are|i'm|
-im|it's|its|that's|thats|the|an|one|too|as|ever|again|always|then|much|lot|and|for|of|to|with|now|dear|mate|man|
-dude|buddy|friend|pal|love|darling|guys|folks|nudge|assistant|help|job|work|today|tonight|evening|day|night|please|
-pls|ah|aw|aww|awww|hooray|kind|kindly|both|everyone|everything|das|ist|war|es|du|dir|dich|ich|mir|mich|mein|meine|
-sehr|echt|wirklich|richtig|ganz|total|voll|auch|alles|dann|mal|denn|schon|jetzt|heute|noch|und|für|die|der|den|ein|
-eine|hach|du bist|bist|lieber|liebe|freund|freundin|wie immer|wie|immer|euch|lo|la|el|los|las|un|una|está|esta|eso|
-esto|ese|muy|más|todo|tan|te|ha|y|de|por|para|mi|tu|tú|yo|amigo|amiga|tío|tía|jefa|guapo|guapa|cariño|pues|oye|ya|
-ahora|hoy|mucho|bueno|siempre|como|como siempre|favor|por favor|así
+a|trabajo|she|he|they|we|reads|sounds|looks|reply|answer|wording|phrasing|words|line|text|message|how that|how it|
+how this|sure|me too|as well|best|ever so|super|such|your|yours|our|bot|little|helper|bud|bro|sis|team|wird|sie|er|
+wir|ihr|sich|da|bestimmt|sicher|formuliert|geworden|hinbekommen|getroffen|antwort|satz|nachricht|worte|ein bisschen|
+damit|sowas|diese|dieser|dieses|mann|leute|alter|digga|kumpel|mensch|helfer|kleiner|kleine|bin|queda|quedó|quedado|
+se|ti|sus|su|mis|tus|respuesta|mensaje|texto|palabras|frase|hombre|mujer|chico|chica|compi|compañero|maestro|jefe|
+amor|vida|reina|rey|tron|tronco|colega|tanto|toda|todos|todas|también|mismo|misma|that was|it was|this was|what a|
+bitte|hey|ooh|so|very|really|truly|totally|quite|pretty|all|it|that|this|you|u|i|my|is|are|i'm|im|it's|its|that's|
+thats|the|one|as|ever|always|and|for|of|dear|mate|man|dude|buddy|friend|pal|love|darling|guys|folks|nudge|assistant|
+help|job|work|please|pls|ah|aw|aww|awww|hooray|kind|kindly|everyone|everything|das|ist|war|es|du|dir|dich|ich|mein|
+meine|sehr|echt|wirklich|richtig|ganz|total|voll|auch|alles|denn|und|für|die|der|den|ein|eine|hach|du bist|bist|
+lieber|liebe|freund|freundin|wie immer|wie|immer|euch|lo|la|el|los|las|un|una|está|esta|eso|esto|ese|muy|más|todo|
+tan|te|y|de|por|tu|tú|yo|amigo|amiga|tío|tía|jefa|guapo|guapa|cariño|pues|oye|mucho|bueno|siempre|como|como siempre|
+favor|por favor|así
 """

@@ -8,7 +8,7 @@ from bot.commands.kinds import Command
 from bot.text import SIGN
 
 OWN_WORDS = ("say", "edit")
-_LINK_OR_SIGN = re.compile(rf"(https?://\S+)|(?<![\w.-])(?:{SIGN.pattern})+\s*", re.IGNORECASE)
+_LINK_OR_SIGN = re.compile(rf"(https?://\S+)|(?<![\w.-])(?:{SIGN.pattern})+(?=\S)", re.IGNORECASE)
 
 
 def without_sign(command: Command) -> str:

@@ -28,7 +28,7 @@ log = structlog.get_logger()
 SOURCE = "messages"
 CLOCKS_DIFFER = timedelta(minutes=2)
 TRY_AGAIN = timedelta(hours=1)
-LET_GO_AFTER = timedelta(hours=1)
+LET_GO_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

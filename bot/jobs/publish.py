@@ -13,23 +13,24 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
-from bot import delivery, voice
+from bot import voice
 from bot.approvals import Event
 from bot.clock import BootClock
 from bot.config import Config
-from bot.domain import TERMINAL, Boot, MessageKind, Network, Post, Published, Reply, Retract, State
+from bot.domain import TERMINAL, Boot, Network, Published, Reply, Retract, State
 from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused, WrongAccount
+from bot.jobs import outcomes
 from bot.jobs.edge import Clock, put_off
-from bot.jobs.recheck import Found, look_again
+from bot.jobs.recheck import look_again
 from bot.jobs.resting import ANOTHER_ACCOUNT, lay_to_rest
-from bot.jobs.showing import Showing, copy_of, may_post
-from bot.jobs.telling import Teller, Told, draft_code
+from bot.jobs.showing import may_post
+from bot.jobs.telling import Teller
 from bot.platforms.base import Messenger, Reader
 from bot.platforms.publishing import Publisher
-from bot.store import Store, answers, approvals, messages, people, posts, sources, suggestions, whose
+from bot.store import Store, answers, approvals, sources, suggestions, whose
 from bot.store.approvals import Held
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import own_accounts, wishes
+from bot.store.wishes import wishes
 from bot.undo import Now, Window, over
 
 log = structlog.get_logger()
@@ -39,7 +40,6 @@ RETRY, LATER = timedelta(minutes=1), timedelta(minutes=10)
 LOOKS_BACK = timedelta(hours=24)
 """So long before the first attempt a reply is looked for: our clock may have been wrong then, by a time zone for instance."""
 TELL_AFTER, ASK_AFTER = timedelta(hours=1), timedelta(hours=24)
-TOLD_UNCLEAR = "told that it is unclear"
 STATES = (State.PUBLISHING, State.UNCLEAR, State.RETRACTING, State.AWAITING_PUBLISH)
 
 
@@ -112,16 +112,7 @@ class Publish:
             for row in suggestions.in_states(tx, State.AWAITING_PUBLISH):
                 held = approvals.live(tx, row.id)
                 if held is not None and not may_post(tx, self.config, row):
-                    self._copy_instead(tx, row, held, now)
-
-    def _copy_instead(self, tx: Connection, row: Suggestion, held: Held, now: datetime) -> None:
-        act = held.approval.act
-        if not isinstance(act, Reply) or not suggestions.move(tx, row, Event.UNDO, now=now):
-            return
-        approvals.set_state(tx, held, "revoked")
-        messages.drop_for(tx, row.id)
-        text = copy_of(tx, self.teller, row, act, draft_code(row, held.draft))
-        self.teller.say(tx, text, now=now, to=Told(suggestion=row.id))
+                    outcomes.copied_instead(tx, self.teller, row, held, now)
 
     def _due(self) -> Iterator[tuple[Suggestion, Held]]:
         now = self.clock()
@@ -148,15 +139,32 @@ class Publish:
 
     def _send(self, row: Suggestion, held: Held, act: Reply) -> None:
         found = look_again(self.readers[row.network], held, act, self.clock())
+        if found.event is Event.ANSWERED_ELSEWHERE and held.attempts and self._was_done(row, held, act):
+            return
         if found.event is None and not self._consent_stands(held):
-            self._hold(row, held, voice.consent_changed())
+            with self.store.begin() as tx:
+                outcomes.held(tx, self.teller, row, held, self.clock(), because=voice.consent_changed())
         elif found.event is None and not self._has_the_right(row):
             return  # the next step brings the text instead
         elif found.event is None:
             self._claim_and_publish(row, held, act)
         else:
             log.info("not_sent", suggestion=row.id, because=found.event.value)
-            self._not_sent(row, held, act, found)
+            with self.store.begin() as tx:
+                outcomes.not_sent(tx, self.teller, row, held, act, found, self.clock())
+
+    def _was_done(self, row: Suggestion, held: Held, act: Reply) -> bool:
+        """Whether the answer that stands there is this very reply: an attempt that seemed to have failed had not."""
+        stands = self.publishers[row.network].look(held.approval, since=self._looks_back(held))
+        if stands is None:
+            return False
+        with self.store.begin() as tx:
+            if not suggestions.move(tx, row, Event.CLAIM, now=self.clock()):
+                return True
+            approvals.set_state(tx, held, "claimed")
+            row, held = _again(tx, row)
+        self._stands(row, held, stands, act, Event.CONFIRMED)
+        return True
 
     def _consent_stands(self, held: Held) -> bool:
         """Whether the answer that approved still says so: it may have been edited, deleted, or a thumb taken away."""
@@ -171,57 +179,6 @@ class Publish:
             with self.store.begin() as tx:
                 whose.put_only_reads(tx, row.owner, only=True)
         return may
-
-    def _hold(self, row: Suggestion, held: Held, because: str) -> None:
-        """Take it back and ask: the owner sees the words again, and only a new consent sends them."""
-        now = self.clock()
-        with self.store.begin() as tx:
-            if not suggestions.move(tx, row, Event.UNDO, now=now):
-                return
-            approvals.set_state(tx, held, "revoked")
-            Showing(self.teller, tx, suggestions.get(tx, row.id), now).held(held.draft, because=because)
-            suggestions.hold(tx, row.id, now=now)
-
-    def _not_sent(self, row: Suggestion, held: Held, act: Reply, found: Found) -> None:
-        now = self.clock()
-        with self.store.begin() as tx:
-            if not suggestions.move(tx, row, found.event or Event.TOO_OLD, now=now):
-                return
-            approvals.set_state(tx, held, "revoked")
-            messages.drop_for(tx, row.id)
-            if found.gone:
-                posts.gone(tx, act.target.uri)
-            if found.event is Event.WORLD_CHANGED:
-                code = draft_code(row, held.draft)
-                self.teller.say(tx, voice.gone(act.words, code=code), now=now, to=Told(suggestion=row.id))
-            elif found.post is not None:
-                self._show_again(tx, row, held, act, found, found.post, now)
-
-    def _show_again(
-        self, tx: Connection, row: Suggestion, held: Held, act: Reply, found: Found, post: Post, now: datetime
-    ) -> None:
-        """The same words under the post as it is now, as a new draft with its own preview."""
-        stored = posts.get(tx, post.uri)
-        if stored is not None:
-            own = own_accounts(tx)
-            uids = {account.uid for account in own}
-            to_owner = stored.to_owner
-            posts.save(tx, post, facts=stored.facts, by_owner=post.author.uid in uids, to_owner=to_owner, now=now)
-        suggestions.change(tx, row.id, version=post.ref.version)
-        only = len(act.addresses) == 1
-        new = self.teller.compose(tx, row, act.words, target=post, only=only)
-        before = suggestions.draft(tx, row.id, held.draft)
-        draft = self.teller.add_draft(tx, row, act.words, new, by=before.by, now=now)
-        code, name = draft_code(row, draft), self.teller.name(tx, row)
-        if found.event is Event.EDITED:
-            reads = post.text if post.quotable and not post.warning else ""
-            frame = voice.changed(new, to=name, now_reads=reads, code=code)
-        else:
-            frame = voice.old_words(
-                new, written=held.shown_at, answers_since=found.answers_since, by_author=found.by_author,
-                to=name, link=post.link, code=code, now=now, zone=self.teller.zone,
-            )  # fmt: skip
-        self.teller.show(tx, row, draft, new, frame, to=Told(suggestion=row.id), now=now)
 
     # --- the act
 
@@ -282,9 +239,12 @@ class Publish:
         except MayNotPost as problem:
             log.warning("publish_not_permitted", suggestion=row.id, problem=str(problem))
             self._surely_not(row, held, problem, only_reads=True)
-        except (Refused, NotAllowed) as problem:
+        except NotAllowed as problem:
             log.warning("publish_refused", suggestion=row.id, problem=str(problem))
             self._refused(row, held, act)
+        except Refused as problem:
+            log.warning("publish_refused", suggestion=row.id, problem=str(problem))
+            self._refused_or_done(row, held, act)
         except PlatformError as problem:
             log.warning("publish_failed", suggestion=row.id, problem=str(problem), unknown=problem.outcome_unknown)
             self._surely_not(row, held, problem) if not problem.outcome_unknown else self._lost(row)
@@ -292,41 +252,41 @@ class Publish:
             self._stands(row, held, published, act, Event.CONFIRMED)
 
     def _stands(self, row: Suggestion, held: Held, published: Published, act: Reply, event: Event) -> None:
-        now = self.clock()
         with self.store.begin() as tx:
-            if not suggestions.move(tx, row, event, now=now):
-                return
-            approvals.set_state(tx, held, "used")
-            approvals.publish(tx, held, replace(published, at=published.at or now), act.words, now=now)
-            about = self.teller.embedding(published.ref)
-            text = voice.receipt_out(published.link, embedded=about is not None)
-            texts = delivery.messages(text, self.teller.room)
-            messages.queue(tx, MessageKind.RECEIPT, texts, now=now, suggestion=row.id, about=about)
+            outcomes.stands(tx, self.teller, row, held, act, published, event, self.clock())
         log.info("published", suggestion=row.id, approval=held.approval.id)
 
+    def _refused_or_done(self, row: Suggestion, held: Held, act: Reply) -> None:
+        """A no can come from a gateway after the server has done it: the owner's own posts tell."""
+        try:
+            stands = self.publishers[row.network].look(held.approval, since=self._looks_back(held))
+        except PlatformError:
+            self._lost(row)  # nobody knows yet; it is found out like any unclear answer
+            return
+        if stands is not None:
+            self._stands(row, held, stands, act, Event.CONFIRMED)
+        else:
+            self._refused(row, held, act)
+
+    def _looks_back(self, held: Held) -> datetime:
+        return (held.first_attempt_at or held.approval.approved_at) - LOOKS_BACK
+
     def _refused(self, row: Suggestion, held: Held, act: Reply) -> None:
-        now = self.clock()
         with self.store.begin() as tx:
-            suggestions.move(tx, row, Event.REFUSED, now=now)
-            approvals.set_state(tx, held, "revoked")
-            where, name = _where(tx, row.network), self.teller.name(tx, row)
-            text = voice.refused(act.words, to=name, where=where, code=draft_code(row, held.draft))
-            self.teller.say(tx, text, now=now, to=Told(suggestion=row.id))
+            outcomes.refused(tx, self.teller, row, held, act, self.clock())
 
     def _surely_not(self, row: Suggestion, held: Held, problem: PlatformError, *, only_reads: bool = False) -> None:
         """Nothing was done, so it is tried again; unless the owner wanted it back meanwhile."""
         now = self.clock()
         with self.store.begin() as tx:
-            suggestions.move(tx, row, Event.NOT_SENT, now=now)
+            if not suggestions.move(tx, row, Event.NOT_SENT, now=now):
+                return  # laid to rest meanwhile
             retry = now + (problem.retry_after or RETRY)
             approvals.set_state(tx, held, "open", retry_at=retry)
             if only_reads:
                 whose.put_only_reads(tx, row.owner, only=True)
-            row = suggestions.get(tx, row.id)
-            if row.kept_back and suggestions.move(tx, row, Event.UNDO, now=now):
-                approvals.revoke(tx, held)
-                suggestions.change(tx, row.id, extra={**row.extra, "kept_back": False})
-                self.teller.say(tx, voice.taken_back(draft_code(row, held.draft)), now=now, to=Told(suggestion=row.id))
+            if suggestions.get(tx, row.id).kept_back:
+                outcomes.wanted_back(tx, self.teller, suggestions.get(tx, row.id), held, now)
 
     def _lost(self, row: Suggestion) -> None:
         with self.store.begin() as tx:
@@ -340,7 +300,7 @@ class Publish:
             return
         now, first = self.clock(), held.first_attempt_at or held.approval.approved_at
         try:
-            published = self.publishers[row.network].look(held.approval, since=first - LOOKS_BACK)
+            published = self.publishers[row.network].look(held.approval, since=self._looks_back(held))
         except PlatformError:
             self._still_unclear(row, held, act, now - first)
             raise
@@ -355,12 +315,9 @@ class Publish:
         """It cannot be found out: after an hour the owner hears of it once, after a day it is their question."""
         if since >= ASK_AFTER:
             self._ask(row, held, act, self.clock())
-        elif since >= TELL_AFTER and not row.extra.get(TOLD_UNCLEAR):
+        elif since >= TELL_AFTER and not row.extra.get(outcomes.TOLD_UNCLEAR):
             with self.store.begin() as tx:
-                code, where = draft_code(row, held.draft), _where(tx, row.network)
-                text = voice.unclear_yet(self.teller.name(tx, row), where, code=code)
-                self.teller.say(tx, text, now=self.clock(), to=Told(suggestion=row.id))
-                suggestions.change(tx, row.id, extra={**row.extra, TOLD_UNCLEAR: True})
+                outcomes.unclear_for_long(tx, self.teller, row, held, self.clock())
 
     def _repeat_is_harmless(self, network: Network, first: datetime, now: datetime) -> bool:
         """A clock that was set back says nothing about how long ago the first attempt was."""
@@ -381,54 +338,35 @@ class Publish:
         with self.store.begin() as tx:
             if not self._belongs(tx, row, held, account) or wishes(tx, self.config).stopped:
                 return
+            if not _heard(tx, since=row.state_at, now=self.clock()) or not may_post(tx, self.config, row):
+                return  # something was said, or forbidden, while we asked the network
             if suggestions.get(tx, row.id).kept_back or not suggestions.move(tx, row, Event.REPEAT, now=now):
                 return
             row, held = _again(tx, row)
         self._publish(row, held, act)
 
     def _ask(self, row: Suggestion, held: Held, act: Reply, now: datetime) -> None:
-        """Nobody can know: the owner is asked once, and nothing more is tried. Of somebody they want no more of, not."""
         with self.store.begin() as tx:
-            if people.person(tx, row.person).never:
-                approvals.set_state(tx, held, "revoked")
-                suggestions.move(tx, row, Event.LEAVE_IT, now=now)
-                return
-            if not approvals.set_state(tx, held, "asked"):
-                return
-            frame = voice.unclear(
-                act, to=self.teller.name(tx, row), where=_where(tx, row.network), code=draft_code(row, held.draft)
-            )
-            texts = delivery.parts(*frame, self.teller.room)
-            messages.queue(
-                tx, MessageKind.OFFER, texts, now=now, suggestion=row.id, draft=held.draft, act=act, offers="resend"
-            )
+            outcomes.asked(tx, self.teller, row, held, act, now)
 
     # --- taking back
 
     def _retract(self, row: Suggestion, held: Held) -> None:
         if row.state is not State.RETRACTING:
             return
+        account = self._login_works(row.network)
+        with self.store.begin() as tx:
+            if not self._belongs(tx, row, held, account):
+                return
         try:
             gone = self.publishers[row.network].publish(held.approval)
         except (Refused, NotAllowed) as problem:
             log.warning("retract_refused", suggestion=row.id, problem=str(problem))
-            self._retract_ended(row, held, Event.REFUSED, "")
+            event, link = Event.REFUSED, ""
         else:
-            self._retract_ended(row, held, Event.CONFIRMED, gone.link)
-
-    def _retract_ended(self, row: Suggestion, held: Held, event: Event, link: str) -> None:
-        now = self.clock()
+            event, link = Event.CONFIRMED, gone.link
         with self.store.begin() as tx:
-            if not suggestions.move(tx, row, event, now=now):
-                return
-            approvals.set_state(tx, held, "used" if event is Event.CONFIRMED else "revoked")
-            if event is Event.CONFIRMED:
-                approvals.retracted(tx, row.id, now=now)
-                text = voice.retracted(federated=self.teller.replies[row.network].copies)
-            else:
-                stood = approvals.publication(tx, row.id)
-                text = voice.not_retracted(stood.published.link if stood else link)
-            self.teller.say(tx, text, now=now, kind=MessageKind.RECEIPT, to=Told(suggestion=row.id))
+            outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
 
 
 def _heard(tx: Connection, *, since: datetime, now: datetime) -> bool:
@@ -445,10 +383,3 @@ def _again(tx: Connection, row: Suggestion) -> tuple[Suggestion, Held]:
     if held is None:
         raise NotAllowed("there is no approval")
     return suggestions.get(tx, row.id), held
-
-
-def _where(tx: Connection, network: Network) -> str:
-    """What the owner calls the place: their own server."""
-    known = whose.verified(tx, network)
-    address = known.address if known else ""
-    return address.rpartition("@")[2] if "@" in address else network.value.capitalize()

@@ -111,16 +111,23 @@ def settle_copy(tx: Connection, spoken: Sequence[Spoken], now: datetime) -> None
     was ever shown.
     """
     suggestions.go_on_beyond(tx, (found[1] for one in spoken if (found := _CODES.search(one.text))))
-    if not messages.last_id(tx):
-        return  # a new database, not an old one
-    unfinished = {_bare(message.text) for message in messages.unfinished(tx)}
-    strange = [s for s in spoken if messages.by_network_id(tx, s.id) is None and _bare(s.text) not in unfinished]
+    strange = _strange(tx, spoken)
     if not strange:
         return
+    whose.put_settled(tx, max(one.at for one in strange))
+    if not messages.last_id(tx):
+        return  # a new database, not an old one
     known = [one.at for one in spoken if one not in strange]
     lay_to_rest(tx, suggestions.in_states(tx, *(set(State) - _SETTLED)), now)
     sources.begin_anew(tx, ANSWERS)
     whose.tell_later(tx, OLD_COPY, max(known, default=min(one.at for one in strange)).isoformat())
+
+
+def _strange(tx: Connection, spoken: Sequence[Spoken]) -> list[Spoken]:
+    """Those that this database does not know, and that were not settled at an earlier start."""
+    unfinished, settled = {_bare(message.text) for message in messages.unfinished(tx)}, whose.settled(tx)
+    new = [one for one in spoken if settled is None or one.at > settled]
+    return [s for s in new if messages.by_network_id(tx, s.id) is None and _bare(s.text) not in unfinished]
 
 
 def _bare(text: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot import voice
 from bot.domain import MessageKind, Network, State
+from bot.errors import WrongAccount
 from bot.jobs.edge import Clock
 from bot.jobs.resting import ANOTHER_ACCOUNT, ANOTHER_CHANNEL, OLD_COPY, RENAMED, TOOK_BACK_IN_TIME
 from bot.jobs.showing import Showing
@@ -72,11 +73,13 @@ class Trouble:
             f"{n.value}": [s for s in ended if s.name.startswith(f"{n.value}:") and not _posts(s)]
             for n in self.networks
         }
+        told = sources.setting(tx, LOGINS_TOLD, [])
         posting = {
-            f"{n.value}:{POSTING}": [s for s in ended if s.name == f"{n.value}:{POSTING}"] for n in self.networks
+            name: [s for s in ended if s.name == name]
+            for n in self.networks
+            if (name := f"{n.value}:{POSTING}") in told or not mine[n.value]  # that nothing works there says enough
         }
         now_ended = [name for name, found in (mine | posting).items() if found]
-        told = sources.setting(tx, LOGINS_TOLD, [])
         if told or now_ended:
             sources.put_setting(tx, LOGINS_TOLD, now_ended or None)
         for name in told:
@@ -88,6 +91,9 @@ class Trouble:
 
     def _ended(self, name: str, found: Sequence[Source], mine: dict[str, list[Source]], now: datetime) -> str:
         network, _, posting = name.partition(":")
+        for source in found:
+            if wrong := WrongAccount.noted(source.problem or ""):
+                return voice.wrong_account(network.capitalize(), wrong.found, wrong.wanted, "nudge check")
         if posting:
             return voice.publisher_ended(network.capitalize(), "nudge check")
         since = min((source.ok_at for source in found if source.ok_at), default=now)

@@ -19,7 +19,7 @@ from bot.jobs.resting import (
     take_back_what_nobody_could,
 )  # fmt: skip
 from bot.platforms.base import Reader
-from bot.store import Store, whose
+from bot.store import Store, sources, whose
 
 log = structlog.get_logger()
 
@@ -61,6 +61,7 @@ class Verifying:
         if self._recalled:
             return
         with self._store.begin() as tx:
+            sources.try_logins_again(tx)
             known = {network: (whose.verified(tx, network), whose.learnt(tx, network)) for network in self._readers}
         for network, (account, learnt) in known.items():
             if account is not None and learnt:

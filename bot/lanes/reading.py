@@ -50,11 +50,11 @@ class Reading:
 
     def _meet(self, network: Network, poll: Poll) -> bool:
         owner = poll.meet_owner()
-        self._met.add(network)
         with self._parts.store.begin() as tx:
             now = self._parts.clock()
             settle_account(tx, owner, now)
             sources.read_well(tx, f"{network}:login", mark="", began=now, now=now)
+        self._met.add(network)
         return False
 
     def poll(self, network: Network, what: str) -> None:

@@ -166,9 +166,9 @@ def by_network_id(tx: Connection, network_id: str, *, channel: str | None = None
 
 
 def unfinished(tx: Connection) -> tuple[Message, ...]:
-    """Those of which nobody knows yet whether they stand."""
-    query = select(messages).where(messages.c.state.in_(["sending", "unclear"])).order_by(messages.c.id)
-    return tuple(_message(row) for row in tx.execute(query).mappings())
+    """Those that were tried and of which nobody knows whether they stand: also those that were given up."""
+    query = select(messages).where(messages.c.first_attempt_at.is_not(None), messages.c.state != "sent")
+    return tuple(_message(row) for row in tx.execute(query.order_by(messages.c.id)).mappings())
 
 
 def mark_seen(tx: Connection, ids: Iterable[int], *, now: datetime) -> None:
@@ -186,8 +186,7 @@ def newest_preview(tx: Connection, suggestion: int) -> Message | None:
     query = select(messages).where(
         messages.c.suggestion == suggestion, messages.c.kind == MessageKind.PREVIEW, messages.c.shown.is_not(None)
     )
-    query = query.where(messages.c.state != "dropped").order_by(messages.c.id.desc()).limit(1)
-    row = tx.execute(query).mappings().first()
+    row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).mappings().first()
     return _message(row) if row else None
 
 

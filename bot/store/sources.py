@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Boot
 from bot.store.schema import counters, forgotten, seen, settings, sources
 
 SEEN_LASTS = timedelta(days=8)
+_BY_NAME = select(sources).where(sources.c.name == bindparam("name"))  # asked before every step: made once
+_SETTING = select(settings.c.value).where(settings.c.name == bindparam("name"))
+_SETTINGS = select(settings).where(settings.c.name.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Source:
 
 def source(tx: Connection, name: str) -> Source:
     """The source as stored; a new one has an empty mark."""
-    row = tx.execute(select(sources).where(sources.c.name == name)).mappings().first()
+    row = tx.execute(_BY_NAME, {"name": name}).mappings().first()
     return _source(row) if row else Source(name)
 
 
@@ -68,6 +71,11 @@ def read_well(
 def outdated(tx: Connection, name: str) -> None:
     """Whatever was read before counts no more: who needs a reading waits for the next. The mark stays."""
     _put(tx, name, {"read_began_at": None, "read_boot": None, "read_seconds": None})
+
+
+def try_logins_again(tx: Connection) -> None:
+    """Whoever starts the program anew may have mended a login that was refused: it is tried at once."""
+    tx.execute(update(sources).where(sources.c.login_ended).values(retry_at=None))
 
 
 def begin_anew(tx: Connection, *names: str) -> None:
@@ -143,13 +151,13 @@ def is_forgotten(tx: Connection, account: str) -> bool:
 
 def setting(tx: Connection, name: str, default: Any = None) -> Any:
     """A value that is changed while running (JSON), or the default."""
-    row = tx.execute(select(settings.c.value).where(settings.c.name == name)).first()
+    row = tx.execute(_SETTING, {"name": name}).first()
     return default if row is None else row[0]
 
 
 def several(tx: Connection, *names: str) -> dict[str, Any]:
     """Those of these values that are set, in one query."""
-    return {row.name: row.value for row in tx.execute(select(settings).where(settings.c.name.in_(names)))}
+    return {row.name: row.value for row in tx.execute(_SETTINGS, {"names": names})}
 
 
 def put_setting(tx: Connection, name: str, value: Any) -> None:

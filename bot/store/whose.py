@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
@@ -13,6 +14,7 @@ from bot.store.schema import accounts, posts, suggestions
 from bot.store.suggestions import Suggestion, get
 
 CHANNEL, UNHEARD, TO_TELL = "channel", "not heard until", "to tell about accounts"
+SETTLED = "messages of another copy until"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ def channel(tx: Connection) -> str | None:
 def put_channel(tx: Connection, name: str) -> None:
     """We talk here now."""
     sources.put_setting(tx, CHANNEL, name)
+
+
+def settled(tx: Connection) -> datetime | None:
+    """Up to when messages of ours that this database does not know were found, and what follows from them done."""
+    return sources.moment(tx, SETTLED)
+
+
+def put_settled(tx: Connection, at: datetime) -> None:
+    """It was done up to then (UTC, by the network's clock)."""
+    sources.put_moment(tx, SETTLED, at)
 
 
 def put_unheard(tx: Connection, message: int) -> None:

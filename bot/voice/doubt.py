@@ -158,12 +158,6 @@ def no_such_code(code: str) -> str:
     return f"I know no {code}, so nothing happened. list shows what is open."
 
 
-def nothing_shown(to: Name, *, code: str) -> str:
-    """`yes`, and no question and no preview that it could answer."""
-    nothing = "I have not asked anything that yes would answer."
-    return f"{nothing} For {first(to)}: write your words and I show them back. [{code}]"
-
-
 def went_further(reached: Sequence[Cleaned], *, named_last: str = "") -> str:
     """The owner's message went to others too. `named_last` is the same without an at sign, as an example."""
     example = f"The plain name is enough{f': {named_last}' if named_last else ''}."

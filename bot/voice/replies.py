@@ -67,12 +67,6 @@ def two_versions(one: Reply, one_code: str, then: Reply, then_code: str, *, to: 
     return paragraphs(both, shown, f"send {one_code}, or send {then_code}. Nothing has been sent.")
 
 
-def other_words_coming(to: Name, *, code: str) -> str:
-    """`send`, while a model's draft is under way: the newest words are not there yet."""
-    coming = f"Other words for {first(to)} are on their way to you, so I would rather not guess. Nothing has been sent."
-    return tagged(f"{coming} send after them, or your own words.", code)
-
-
 def _readers(reply: Reply, to: Name) -> str:
     named = listed([first(to), *map(_address, reply.addresses[1:])])
     return {
@@ -207,11 +201,6 @@ def taken_back(code: str) -> str:
     return tagged("Taken back. It was never sent, and your words are kept.", code)
 
 
-def held_back(to: Name, *, code: str) -> str:
-    """Something that began with no or wait, or nearly was `undo`, while a reply was on its way."""
-    return tagged(f"Held back: your answer to {first(to)} was not sent, and your words are kept. send, or skip.", code)
-
-
 def stays_as_shown(to: Name, *, code: str, remark: bool = False) -> str:
     """`no`, or a remark, in answer to words that were shown back: they wait. A remark could have been new words."""
     stay = f"Nothing was sent, and the words for {first(to)} stay as I showed them."
@@ -226,7 +215,7 @@ def nothing_sent(to: Name, *, code: str, draft: bool = True) -> str:
 
 
 def still_stopped(to: Name, *, code: str, word: str = "send") -> str:
-    """`send`, after `stop`. `word` is what these words want to hear: `send`, or `send anyway`."""
+    """`send`, after `stop`. `word` is what these words want to hear: `send`, `send anyway` or `send once more`."""
     kept = f"The words for {first(to)} are kept: resume, then {word}."
     return tagged(f"All is stopped, so nothing goes out. {kept}", code)
 
@@ -308,7 +297,7 @@ def similar(reply: Reply, *, concern: str, code: str) -> Frame:
 def unclear_yet(to: Name, where: str, *, code: str) -> str:
     """An hour after a request whose end is not known: said once, and nothing to do."""
     said = f"I still cannot tell whether your answer to {first(to)} arrived at {where}."
-    return tagged(f"{said} I keep looking, and send nothing a second time. Nothing to do for you.", code)
+    return tagged(f"{said} I keep looking, and it cannot come to stand twice. Nothing to do for you.", code)
 
 
 def kept_from(to: Name) -> str:

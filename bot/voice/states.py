@@ -39,19 +39,19 @@ def stumbled() -> str:
 
 def unread() -> str:
     """Something that the owner said did not reach us whole; goes in front of what is held for it."""
-    return "Something you wrote did not reach me whole, and it may have been about this."
+    return "Something you wrote did not come through whole, and it may have been about this."
 
 
 def consent_changed() -> str:
-    """The message that approved is not what it was: edited, deleted, or a thumb taken away."""
-    return "The message in which you said send is not there as it was, so I ask again."
+    """The answer that approved is not what it was: edited, deleted, or a thumb taken away."""
+    return "The send that you gave is not there as it was, so I ask again."
 
 
 def receipt_lost() -> str:
     """The message that named the time could not be delivered."""
-    return "I could not tell you when this goes out, so it did not."
+    return "I could not tell you when it would go out, so I ask again."
 
 
 def nobody_could_hear() -> str:
     """In the terminal: the time to undo passed while nothing ran."""
-    return "I did not run while you could have taken this back, so it did not go out."
+    return "I did not run while you could have taken this back, so I ask again."

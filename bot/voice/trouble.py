@@ -12,7 +12,7 @@ from bot.voice.times import clock, day, listed_hours, since, weekday
 
 
 def login_ended(where: str, command: str, ended: datetime, now: datetime, zone: ZoneInfo, *, still: str = "") -> str:
-    """One source stopped. `still` is the network that goes on; `command` mends it ("nudge login bluesky")."""
+    """One source stopped. `still` is the network that goes on; `command` mends it ("nudge check")."""
     when = clock(ended, zone) if since(ended, now, zone) == "today" else since(ended, now, zone)
     reads = f"I read only {still} since {when}" if still else f"I have read nothing since {when}"
     told = f"{where} no longer accepts my login for your account, so {reads}. Everything is kept."
@@ -25,7 +25,7 @@ def login_back(where: str) -> str:
 
 
 def publisher_ended(where: str, command: str) -> str:
-    """The login for posting was refused while reading goes on; said once. `command` mends it ("nudge login mastodon")."""
+    """The login for posting was refused while reading goes on; said once. `command` mends it ("nudge check")."""
     told = f"{where} no longer lets me post for you. I go on reading, and what you approved is kept and waits."
     return f"{told} On the server: {command}. I say this once."
 
@@ -47,7 +47,7 @@ def old_copy(since: datetime, now: datetime, zone: ZoneInfo) -> str:
     """The database is older than the conversation: something of ours stands there that it does not know."""
     return (
         f"My memory is older than our conversation: I do not know what we said since {_named(since, now, zone)}. "
-        "What was open is laid to rest, and I sent nothing of it. People and notes are as they were. "
+        "What was open is laid to rest, and nothing of it goes out. People and notes are as they were. "
         "If something still deserves an answer: look and its address."
     )
 
@@ -55,8 +55,8 @@ def old_copy(since: datetime, now: datetime, zone: ZoneInfo) -> str:
 def other_account(where: str) -> str:
     """The owner has another account there than before: told once."""
     return (
-        f"You are somebody else on {where} than when we last spoke, so what was open there for the other account is laid "
-        "to rest, and nothing of it was sent. Nothing to do."
+        f"You are somebody else on {where} than when we last spoke. What was open there for the other account is laid "
+        "to rest, and nothing of it goes out. Nothing to do."
     )
 
 
@@ -64,8 +64,8 @@ def other_channel(names: Sequence[Name] = ()) -> str:
     """We talk in another place now, with another bot account, or lost our place: told once. `names`: whose answers wait."""
     whose = f": your {'answer' if len(names) == 1 else 'answers'} to {listed(map(first, names))}" if names else ""
     return (
-        "Our conversation goes on in another place than before, and a word of yours may not have come through. "
-        f"Whatever was on its way is held{whose}. Nothing was sent. list shows what is open, show and a code brings it."
+        "Our conversation goes on in another place than before, or I lost my place in it, so a word of yours may not have "
+        f"come through. Whatever was on its way is held{whose}. list shows what is open, show and a code brings it."
     )
 
 

@@ -85,9 +85,12 @@ def _forget_how_much_was_asked(world) -> None:
 
 
 def sweep(world, folder: Path, places, *, protected: bool) -> int:
-    """Kill at each place in turn; the reply of one turn is deleted before the next. Returns how many were killed."""
+    """Kill at each place in turn; what one turn wrote is deleted before the next. Returns how many were killed.
+
+    Each turn begins with a copy of the same folder, and a conversation that knew more would show it as an old copy.
+    """
     approved(world, folder / "template")
-    deaths = 0
+    said, deaths = {message.id for message in world.inbox("owner")}, 0
     for place in places:
         house, killed = after_a_restart(world, folder / "template", folder / str(place), place)
         standing = house.replies()
@@ -99,7 +102,10 @@ def sweep(world, folder: Path, places, *, protected: bool) -> int:
             assert WORDS in reply.text
             assert reply.parent == house.world.posts("alice")[-1].id
             world.delete("owner", reply.id)
-            world.settle()
+        for message in house.received:
+            if message.id not in said:
+                world.delete_message("bot", message.id)
+        world.settle()
         if not killed:
             break
         deaths += 1

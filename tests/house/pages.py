@@ -203,7 +203,7 @@ def _said(*words: str, config: str = "", store: bool = False) -> list[str]:
             held = open_store(folder / "nudge.db")
             sandbox.program(sandbox.settings(folder), held, lambda: NOW).once()
             held.close()
-        with patch("bot.cli.output.columns", lambda _: COLUMNS), patch("bot.app.utc_now", lambda: NOW):
+        with patch("bot.cli.output.columns", lambda _: COLUMNS), patch("bot.clock.utc_now", lambda: NOW):
             ended = CliRunner().invoke(app, [*words, "--folder", place])
     lines = _plain(ended.stdout).strip().splitlines()
     return [f"$ nudge {' '.join(words)}", "", *lines]

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.cli import output
-from bot.errors import ConfigError, LoginEnded, NotAllowed, PlatformError, Problem
+from bot.errors import ConfigError, LoginEnded, NotAllowed, PlatformError, Problem, WrongAccount
 
 RIGHTS = Problem(
     "Bluesky, second account",
@@ -90,4 +90,7 @@ def test_a_failure_is_its_own_sentence():
     )
     unreached = output.failure(PlatformError("writers.example could not be reached"))
     assert unreached.startswith("writers.example could not be reached. What was read so far is kept; nudge check")
+    assert output.failure(WrongAccount(found="carol@home.example", wanted="lena@home.example")).startswith(
+        "This login belongs"
+    )
     assert "at line" not in output.failure(NotAllowed("this login only reads: POST /x was stopped"))

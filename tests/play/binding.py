@@ -119,7 +119,7 @@ class Conversation:
 
     def _concerns(self, entry: object, letter: Letter) -> bool:
         if isinstance(entry, Said):
-            return entry.by == self._witness.owner and self.code_of(entry) in ("", letter.code)
+            return entry.by == letter.where[0] and self.code_of(entry) in ("", letter.code)
         return isinstance(entry, Jump) or (isinstance(entry, Changed) and entry.uri == self.codes.get(letter.code))
 
     def alone(self, code: str, said: Said) -> bool:
@@ -129,7 +129,7 @@ class Conversation:
 
     def _surely_closed(self, code: str, said: Said) -> bool:
         acts = [e for e in self._witness.of(Stands) if e.above == self.codes.get(code)]
-        ends = [act.when.number for act in acts] + [s.when.number for s in self._skips(code)]
+        ends = [act.when.number for act in acts] + [s.when.number for s in self._skips(code, said.by)]
         last = [letter.when.number for letter in self.letters(said) if letter.code == code][-1]
         return any(last < end < said.when.number - 2 for end in ends) or self._surely_leaves(code, last, said)
 
@@ -140,11 +140,9 @@ class Conversation:
             return False
         return any(letter.is_receipt and letter.under == about[-1].id for letter in self.letters(said))
 
-    def _skips(self, code: str) -> list[Said]:
+    def _skips(self, code: str, by: str) -> list[Said]:
         """`skip` with this code, which we answered by letting go."""
-        skips = [
-            s for s in self._witness.of(Said) if s.means == "skip" and s.code == code and s.by == self._witness.owner
-        ]
+        skips = [s for s in self._witness.of(Said) if s.means == "skip" and s.code == code and s.by == by]
         let_go = [one for one in self._witness.letters() if one.text.startswith("Let go")]
         return [s for s in skips if any(one.when.number > s.when.number and one.under == s.id for one in let_go)]
 

@@ -63,7 +63,7 @@ class Judge:
 
     def _of_deletion(self, act: Gone) -> Iterator[str]:
         reasons = []
-        for said in self._talk.said_before(act.when.number, self._witness.owner):
+        for said in self._talk.said_before(act.when.number, act.where[0]):
             letter = self._talk.answered(said)  # other words do not take the place of what is out
             if said.means != "delete" or not letter or letter.invites != "delete" or said.when.number in self._used:
                 continue
@@ -123,7 +123,7 @@ class Judge:
 
     def _shows_an_old_copy(self, restored: Restored) -> bool:
         lost = self._witness.seen[restored.taken : restored.when.number]
-        return any(isinstance(e, Letter) and e.where == self._witness.where and not in_terminal(e.where) for e in lost)
+        return any(isinstance(e, Letter) and e.where == restored.where and not in_terminal(e.where) for e in lost)
 
     # --- the time to undo
 

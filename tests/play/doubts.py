@@ -34,7 +34,8 @@ class Doubts(Base):
         """It cannot be read, or lies in a gap: nobody knows what it said."""
         self._bring(code, first)
         self.happens("an answer is skipped" if how is Lost.UNREADABLE else "a gap in the answers")
-        self._says("objection", text, lost=how.value)
+        heard = self.ground.where.terminal  # where nothing can be lost
+        self._says("chatter" if heard and text not in TAKES_BACK else "objection", text, lost=how.value)
         self._then(then)
 
     @move(

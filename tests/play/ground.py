@@ -304,7 +304,8 @@ class Ground:
         ):
             queue(self.folder)
         for line in lines:
-            self.witness.printed(line.partition("\n")[2].strip())
+            dated, _, text = line.partition("\n")
+            self.witness.printed(dated, text.strip())
 
     # --- what happens to it
 

@@ -252,7 +252,9 @@ class Play(Objections, Doubts, Whose, Times, Base):
         elif what == "close":
             self.net.posts.close(uri)
         elif what == "more":
+            self.witness.by_owner = who == self._me  # by hand, where this is the owner now
             self.ground.world.post(who, "Nobody? Then I try the other way.", reply_to=uri)
+            self.witness.by_owner = False
         else:
             self._owner_answers_elsewhere(uri)
 

@@ -37,7 +37,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Letter:
-    """A private message of the bot's, as its reader sees it. `earlier` are the parts that came before it."""
+    """A private message of the bot's, as its reader sees it. `earlier` are the parts that came before it.
+
+    `dated` is the time that stands above it where it was printed.
+    """
 
     when: Moment
     id: str
@@ -47,6 +50,7 @@ class Letter:
     by: str = BOT
     under: str | None = None  # the message of the owner's that it answers
     where: tuple[str, str] = (OWNER, BOT)
+    dated: str = ""
 
     @property
     def is_receipt(self) -> bool:
@@ -126,10 +130,11 @@ class Stands:
 
 @dataclass(frozen=True)
 class Gone:
-    """A post that the program deleted."""
+    """A post that the program deleted, and between whom it talked then."""
 
     when: Moment
     uri: str
+    where: tuple[str, str] = (OWNER, BOT)
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,7 @@ class Restored:
 
     when: Moment
     taken: int
+    where: tuple[str, str] = (OWNER, BOT)
 
 
 @dataclass
@@ -224,7 +230,7 @@ class Witness:
             self._sending = False
             if name == "publish":
                 for uri in before - set(self._public()):
-                    self.seen.append(Gone(self.now(), uri))
+                    self.seen.append(Gone(self.now(), uri, self.where))
 
     def look(self) -> None:
         """See what has arrived since the last look."""
@@ -246,14 +252,18 @@ class Witness:
             self.complain(f"a private message of the bot's reached {sent.to}")
         self._parts = [*self._parts, text] if re.search(r"\(\d+ of \d+, the rest follows\)$", text) else []
 
-    def printed(self, text: str) -> None:
-        """The owner of a terminal saw this: a message of the bot's, as it was printed."""
+    def printed(self, dated: str, text: str) -> None:
+        """The owner of a terminal saw this: a message of the bot's, as it was printed.
+
+        The conversation is printed again and again; the same words under another time were said again.
+        """
         text = text.replace(JOINER, "")
-        if any(letter.text == text and letter.by == TERMINAL for letter in self.letters()):
+        known = (letter for letter in self.letters() if letter.by == TERMINAL)
+        if any(letter.text == text and letter.dated == dated for letter in known):
             return
         number = len(self.letters())
         letter = Letter(
-            self.now(), f"printed-{number}", (self.owner,), text, tuple(self._parts), TERMINAL, None, self.where
+            self.now(), f"printed-{number}", (self.owner,), text, tuple(self._parts), TERMINAL, None, self.where, dated
         )
         self.seen.append(letter)
         self._parts = [*self._parts, text] if re.search(r"\(\d+ of \d+, the rest follows\)$", text) else []
@@ -325,7 +335,7 @@ class Witness:
 
     def restored(self, taken: int) -> None:
         """An old copy of the database is in its place."""
-        self.seen.append(Restored(self.now(), taken))
+        self.seen.append(Restored(self.now(), taken, self.where))
 
     @contextmanager
     def beside(self) -> Iterator[None]:

@@ -23,7 +23,7 @@ from bot.config import credentials
 from bot.errors import BotError, PlatformError
 from bot.jobs.answers.job import Answers
 from bot.platforms.mastodon.reader import MastodonReader
-from bot.scheduler import Service
+from bot.scheduler import Pulse
 from bot.services.model import ModelDrafter
 from bot.store import sources
 from tests.flow.house import QUESTION, WORDS, House
@@ -418,7 +418,7 @@ def evening(request, world, seen, caplog, tmp_path, monkeypatch):
         monkeypatch.setattr(MastodonReader, "recent_posts", a_fault_of_ours)
         house = House(world, tmp_path, {"deliver": {"at": "as-they-come", "quiet": "", "through": "mastodon"}})
         an_evening(house, world)
-        Service(house.program, tmp_path)._beat()
+        Pulse(house.program, tmp_path).beat()
         assert house.publications() == 1
         seen.add("log", screen.getvalue())
         seen.add("what libraries log", caplog.text)

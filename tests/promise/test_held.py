@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.errors import LoginEnded, PlatformError
+from bot.errors import LoginEnded, PlatformError, Refused
 from bot.jobs.answers import job
 from bot.platforms.memory import Customs, MemoryPublisher
 from bot.platforms.memory.faults import Request
@@ -124,7 +125,9 @@ def test_a_hold_that_nobody_answers_comes_back_once(home_where):
     "text",
     [
         "skip t1",
+        "skip tomas",
         "done t1",
+        "done tomas reed",
         "later t1",
         "never tomas reed",
         "forget tomas reed",
@@ -184,6 +187,54 @@ def test_three_people_answered_in_three_minutes_are_three_replies(tmp_path):
     house.passes(minutes=4)
     house.go(2)
     assert len(house.replies()) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop this is a mistake and I do not want it to be public under my name please",
+        "no no please do not send that one out yet, I want to sleep on it first",
+        "wait I am really not so sure about that one any more after all, give me the evening",
+    ],
+)
+def test_a_long_objection_is_no_words_for_somebody_else(home_where, text):
+    """Ines waits for words, and these are about those on their way to Tomas."""
+    home = home_where("nudge and preview open")
+    home.hears("send t1.1")
+    home.hears(text)
+    assert plain(home.last.text).startswith("Held: your answer to Tomas")
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize("text", ["skip t9", "done t9", "forget tomsa", "delete t9"])
+def test_what_names_nothing_that_is_known_may_have_meant_it(home_where, text):
+    """A slip of the finger is doubt."""
+    home = home_where("on its way")
+    home.hears(text)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize("text", ["skip t1", "skip tomas", "done t1.1"])
+def test_a_name_and_a_reference_that_contradict_one_another_hold_it(home_where, text):
+    """It is asked which, and meanwhile nothing goes out."""
+    home = home_where("nudge and preview open")
+    nudge = home.nudge()
+    home.hears("send t1.1")
+    home.hears(text, to=nudge)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize("text", ["skip ines", "never ines duarte", "forget ines duarte"])
+def test_what_is_plainly_about_somebody_else_holds_nothing(home_where, text):
+    """Ines has nothing to do with the reply to Tomas."""
+    home = home_where("nudge and preview open")
+    home.hears("send t1.1")
+    home.hears(text)
+    home.waits(minutes=10)
+    assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
 
 
 # --- while the end of a request is not known
@@ -299,7 +350,7 @@ def test_what_could_not_be_read_holds_everything(home_where, what, monkeypatch):
     monkeypatch.undo()
     home.waits(minutes=10)
     assert new_posts(home) == set()
-    assert "did not reach me whole" in plain(home.last.text)
+    assert "did not come through whole" in plain(home.last.text)
 
 
 def test_an_undo_that_others_heard_too_holds_it(home_where):
@@ -341,7 +392,7 @@ def test_without_a_receipt_nothing_goes_out(home_where):
     home.talk()
     home.waits(minutes=10)
     assert new_posts(home) == set()
-    assert "I could not tell you when this goes out, so it did not" in plain(home.last.text)
+    assert "I could not tell you when it would go out, so I ask again" in plain(home.last.text)
 
 
 def test_the_time_to_undo_begins_with_the_delivery_of_the_receipt(home_where):
@@ -424,6 +475,22 @@ def test_a_refused_login_for_posting_is_told_once(tmp_path, monkeypatch):
         house.passes(minutes=4)
         house.go()
     assert [reply.text for reply in house.replies()] == [f"@{PEOPLE['alice']} {WORDS}"]
+
+
+def test_a_login_that_reads_and_posts_is_told_of_once(tmp_path):
+    """ "I go on reading" is no word to say where nothing is read."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.world.net.people.end_login(PEOPLE["owner"])
+    for _ in range(6):
+        house.passes(minutes=4)
+        house.go()
+    told = [plain(message.text) for message in house.received if "no longer" in message.text]
+    assert len(told) == 1
+    assert "I have read nothing since" in told[0]
 
 
 # --- offers
@@ -511,3 +578,62 @@ def test_an_offer_is_made_again_after_other_words(tmp_path):
     house.program.talking.round(read=True)
     assert house.replies() == []
     assert "send once more, or leave it" in plain(house.last.text)
+
+
+def test_once_more_after_stop_names_no_time(tmp_path):
+    """All is stopped: what cannot go out is not said to go out, and does not after `resume` either."""
+    house = lost(tmp_path)
+    offer = house.last
+    house.said("stop")
+    house.world.message("owner", "send once more", reply_to=offer.id)
+    house.program.talking.round(read=True)
+    assert plain(house.last.text).startswith("All is stopped, so nothing goes out.")
+    house.said("resume")
+    for _ in range(3):
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    assert house.replies() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok, but without the last word",
+        "yes but change lids to lid",
+        "good but make it followers only",
+        "great but remove the last line first",
+    ],
+)
+def test_a_wish_for_other_words_holds_these(home_where, text):
+    """Said in reply to the receipt, as apps do it by themselves."""
+    home = home_where("on its way")
+    home.hears(text, to=home.last)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
+
+
+@pytest.mark.parametrize("how", ["refused", "429"])
+def test_a_no_that_came_after_the_deed_is_seen_through(tmp_path, how, monkeypatch):
+    """A gateway said no, and the reply stands: that is what the owner hears, and it can be deleted."""
+    house = House(MemoryWorld(Customs(repeat_harmless=None)), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    posts = type(house.world.net.posts)
+    real = posts.answer
+
+    def done_and_denied(self, owner, act, key):
+        real(self, owner, act, key)
+        raise {"refused": Refused("no"), "429": PlatformError("too many", retry_after=timedelta(minutes=1))}[how]
+
+    monkeypatch.setattr(posts, "answer", done_and_denied)
+    house.passes(minutes=2)
+    house.program.talking.round(read=True)
+    monkeypatch.undo()
+    for _ in range(3):
+        house.passes(minutes=2)
+        house.program.talking.round(read=True)
+    assert len(house.replies()) == 1
+    assert house.states() == ["published"]
+    assert "It is out" in house.last.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.platforms.memory.faults import Request
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
@@ -106,6 +107,23 @@ def test_words_that_are_on_their_way_to_the_owner_count_as_newer(tmp_path):
     house.world.message("owner", OTHER, reply_to=house.first.id)
     house.world.react(house.first.id, "👍")
     assert out(house) == []
+
+
+@pytest.mark.parametrize("how", [reference, code, thumb, lambda house: house.world.message("owner", "send")])
+def test_newer_words_that_never_came_are_shown(tmp_path, how):
+    """The network refused the second preview: no consent to the first one counts, and none is met by silence."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.first = house.preview()
+    house.world.net.faults.add("refused", Request.MESSAGE)
+    house.said(OTHER, to=house.first)
+    how(house)
+    assert out(house) == []
+    assert OTHER in plain(house.last.text)
+    house.said("send", to=house.last)
+    assert out(house) == [f"{TO_ALICE}{OTHER}"]
 
 
 def test_while_newer_words_are_being_made_the_ones_before_are_not_sent(house):

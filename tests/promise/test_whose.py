@@ -154,7 +154,7 @@ def test_a_token_of_somebody_else_publishes_nothing_and_is_told(approved):
     hotel.world.net.people.exchange_login(PEOPLE["owner"], PEOPLE["carol"])
     hotel.out()
     assert hotel.stands() == set()
-    assert told(hotel, "no longer lets me post for you") == 1
+    assert told(hotel, "this login belongs to carol@press.example, and config.toml says owner@home.example") == 1
     hotel.world.net.people.exchange_login(PEOPLE["owner"], PEOPLE["owner"])
     hotel.out(8)
     assert len(hotel.stands()) == 1
@@ -169,6 +169,17 @@ def test_a_silent_server_at_the_start_keeps_nobody_from_saying_stop(approved):
     hotel.out()
     assert hotel.stands() == set()
     assert told(hotel, "Stopped.") == 1
+
+
+def test_a_silent_server_at_the_start_keeps_nobody_from_writing(tmp_path):
+    """What the owner was asked can be answered: the words are shown back, by what was verified last."""
+    hotel = Hotel(MemoryWorld(), tmp_path)
+    hotel.world.post("alice", QUESTION)
+    hotel.go()
+    hotel.world.net.people.end_login(PEOPLE["owner"])
+    hotel.comes_up_with()
+    hotel.said(WORDS, to=hotel.nudge())
+    assert WORDS in plain(hotel.last.text)
 
 
 # --- another conversation
@@ -246,6 +257,25 @@ def test_what_was_shown_before_we_could_not_hear_is_shown_again(tmp_path, mark):
     assert len(hotel.stands()) == 1
 
 
+def test_an_old_offer_counts_in_no_other_conversation(at_the_terminal):
+    """It was made at the terminal; here it is made again."""
+    hotel = at_the_terminal
+    hotel.prints()
+    hotel.passes(seconds=2)
+    hotel.here("send a1.1")
+    hotel.out()
+    hotel.here("undo")
+    hotel.out(1)
+    hotel.comes_up_with(terminal=False)
+    hotel.out(1)
+    hotel.world.message("owner", "delete a1.1")
+    hotel.out(1)
+    assert len(hotel.stands()) == 1
+    hotel.world.message("owner", "undo")
+    hotel.out(1)
+    assert told(hotel, "delete, or leave it") == 1
+
+
 # --- an old copy of the file
 
 
@@ -265,6 +295,26 @@ def test_a_restored_copy_posts_nothing_again(approved, tmp_path):
     hotel.program = hotel.start()
     hotel.out()
     assert hotel.replies() == []
+    assert told(hotel, "My memory is older than our conversation") == 1
+
+
+def test_an_old_copy_is_told_of_once_and_goes_on(approved, tmp_path):
+    """At the next start it is old no more: what is approved then goes out."""
+    hotel = approved
+    hotel.store.close()
+    shutil.copytree(tmp_path, tmp_path.parent / "earlier", dirs_exist_ok=True)
+    hotel.program = hotel.start()
+    hotel.out()
+    hotel.store.close()
+    shutil.copy(tmp_path.parent / "earlier/nudge.db", tmp_path / "nudge.db")
+    for beside in tmp_path.glob("nudge.db-*"):
+        beside.unlink()
+    hotel.program = hotel.start()
+    hotel.out(1)
+    hotel.restart()
+    hotel.out(1)
+    hotel.restart()
+    hotel.out(1)
     assert told(hotel, "My memory is older than our conversation") == 1
 
 
@@ -294,6 +344,25 @@ def test_a_message_that_was_being_sent_is_no_sign_of_an_old_copy(approved):
     assert len(hotel.stands()) == 1
 
 
+def test_a_message_that_was_given_up_is_no_sign_of_an_old_copy(approved, monkeypatch):
+    """It stands, but for an hour the conversation could not be read to find out."""
+    hotel = approved
+
+    def silent(self, message, *, since):
+        raise PlatformError("the server did not answer")
+
+    monkeypatch.setattr(memory.MemoryMessenger, "find_sent", silent)
+    hotel.world.net.faults.add("after", Request.MESSAGE)
+    hotel.world.message("owner", "list")
+    for _ in range(5):
+        hotel.program.talking.round(read=True)
+        hotel.passes(minutes=25)
+    monkeypatch.undo()
+    hotel.comes_up_with()
+    hotel.out(1)
+    assert told(hotel, "My memory is older than our conversation") == 0
+
+
 # --- the terminal
 
 
@@ -317,6 +386,19 @@ def test_words_that_were_never_printed_cannot_be_sent(at_the_terminal):
     hotel.here("send a1.1")
     hotel.out()
     assert hotel.stands() == set()
+
+
+def test_send_to_what_is_closed_says_so(at_the_terminal):
+    """`forget`, and then `send` to words of which nothing is kept."""
+    hotel = at_the_terminal
+    for words in ("forget alice", "send a1"):
+        hotel.here(words)
+        hotel.out(1)
+    hotel.out()
+    assert hotel.stands() == set()
+    with hotel.store.begin() as tx:
+        last = messages.history(tx)[-1].text
+    assert "closed, so nothing happened" in last
 
 
 def test_words_that_were_printed_can_be_sent(at_the_terminal):

@@ -153,12 +153,16 @@ def _others() -> dict[str, str | voice.Frame]:
         "no, to words shown back": voice.stays_as_shown(Name("Tomas Reed"), code=CODE),
         "a remark about words shown back": voice.stays_as_shown(Name("Tomas Reed"), code=CODE, remark=True),
         "no, to a nudge": voice.nothing_sent(Name("Tomas Reed"), code="t4"),
-        "held, in doubt": voice.held_back(Name("Tomas Reed"), code=CODE),
         "held": voice.held(reply, to=Name("Tomas Reed"), code=CODE),
         "held, of taste": voice.held(reply, to=Name("Tomas Reed"), code=CODE, word="send anyway"),
         "held, with everything": voice.held(warned, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
-        "held, not read": voice.held(
-            reply, to=Name("Tomas Reed"), code=CODE, because="I could not read your last message."
+        "held, not read": voice.held(reply, to=Name("Tomas Reed"), code=CODE, because=voice.unread()),
+        "held, the consent changed": voice.held(
+            reply, to=Name("Tomas Reed"), code=CODE, because=voice.consent_changed()
+        ),
+        "held, the receipt was lost": voice.held(reply, to=Name("Tomas Reed"), code=CODE, because=voice.receipt_lost()),
+        "held, nobody could hear": voice.held(
+            reply, to=Name("Tomas Reed"), code=CODE, because=voice.nobody_could_hear()
         ),
         "two versions": voice.two_versions(
             a_reply("I lay a sheet of polyester film over the open letter."),
@@ -167,7 +171,6 @@ def _others() -> dict[str, str | voice.Frame]:
             "t4.2",
             to=Name("Tomas Reed"),
         ),
-        "other words are coming": voice.other_words_coming(Name("Tomas Reed"), code="t4"),
         "not known yet": voice.unclear_yet(Name("Tomas Reed"), "writers.example", code=CODE),
         "maybe out already": voice.kept_from(Name("Tomas Reed")),
         "undo, nothing": voice.nothing_to_undo(),
@@ -246,7 +249,6 @@ def _others() -> dict[str, str | voice.Frame]:
         "nothing open": voice.nothing_open(),
         "nothing offered": voice.nothing_offered("send once more"),
         "no such code": voice.no_such_code("t9"),
-        "nothing to say yes to": voice.nothing_shown(Name("Tomas Reed"), code="t4"),
         "went further": voice.went_further([Name("Nadia Holt")], named_last="never nadia holt"),
         "an at sign in a command": voice.names_plainly("never nadia holt"),
         "not private": voice.not_private(),
@@ -353,11 +355,14 @@ def _others() -> dict[str, str | voice.Frame]:
         ),
         # trouble
         "login ended": voice.login_ended(
-            "Bluesky", "nudge login bluesky", NOW.replace(hour=14, minute=20), NOW, ZONE, still="Mastodon"
+            "Bluesky", "nudge check", NOW.replace(hour=14, minute=20), NOW, ZONE, still="Mastodon"
         ),
-        "login for posting ended": voice.publisher_ended("Mastodon", "nudge login mastodon"),
+        "login for posting ended": voice.publisher_ended("Mastodon", "nudge check"),
         "somebody else's login": voice.wrong_account(
-            "Mastodon, your own account", "carol@writers.example", "lena@writers.example", "nudge login mastodon"
+            "Mastodon, your account",
+            "carol@writers.example",
+            "lena@writers.example",
+            "put a token of that account in place of this one",
         ),
         "an old copy": voice.old_copy(ago(days=1, hours=8, minutes=30), NOW, ZONE),
         "another account": voice.other_account("Mastodon"),

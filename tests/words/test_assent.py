@@ -55,6 +55,20 @@ def test_one_word_of_doubt_makes_any_remark_an_objection(word):
         assert not is_plain(f"{word} {text}", NAMES)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "done that myself, thanks", "i wrote her myself, thanks", "she answered, great", "he has answered, thanks",
+        "hab ich schon gemacht, danke", "ya lo he dicho, gracias", "put it back please, thank you", "come back please, thanks",
+        "gracias, para", "vale, para", "para, gracias", "let it go", "morgen, danke", "mañana, gracias", "tonight, please, thanks",
+        "too much, thanks", "ya está bien, gracias", "weg damit und gut", "out, thanks",
+    ],
+)  # fmt: skip
+def test_a_thanks_beside_something_that_is_told_is_not_assent(text):
+    """Somebody answered by hand, wants it back, later, or is thankful for no more of it."""
+    assert sounds(text) not in (Tone.PLAIN, Tone.HARMLESS)
+
+
 def test_a_person_can_be_named_and_nobody_else():
     """ "thanks tomas" is thanks; a name that is not known here is a word that is not known."""
     assert is_plain("thanks tomas", ["Tomas Reed"])
@@ -82,3 +96,15 @@ def test_every_other_sign_is_only_a_sign(reaction):
 def test_every_command_is_one_or_the_other():
     """Whoever adds a command decides: unless it is named here, it holds what is on its way."""
     assert HARMLESS | AGREEING <= {entry.word for entry in BY_WORD.values()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["send it back", "send it to me", "back to me, thanks", "put it back, thank you", "mach das morgen", "schick ab morgen",
+     "ok heute abend", "sí mañana", "mándalo mañana", "gerne morgen", "too soon, thanks", "that was too quick", "do it again",
+     "let it go", "ok :(", "ja :(", "lol :-/", "send it tonight", "in english please", "she will do it", "not now thanks",
+     "help me undo", "help, stop it"],
+)  # fmt: skip
+def test_a_word_beside_a_yes_can_turn_it_round(text):
+    """Another time, another direction, a complaint, a sad face: found by somebody who tried to slip one through."""
+    assert sounds(text) not in (Tone.PLAIN, Tone.HARMLESS)

@@ -9,8 +9,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import typer.main
 
 from bot import voice
+from bot.cli.main import app
 from bot.domain import Person
 from bot.text import graphemes
 from bot.voice import times
@@ -107,6 +109,13 @@ def test_the_words_that_do_not_occur_do_not_occur(text):
 def test_what_can_be_answered_comes_last(name):
     """And with the code by which an answer can name it."""
     assert re.search(r"\b(skip|why|none|followers)\. \[[a-z]\d(\.\d)?\]$", TEXTS[name][-1])
+
+
+def test_a_command_that_is_named_can_be_typed():
+    """Whoever is sent to a terminal finds there what was named."""
+    named = {verb for texts in TEXTS.values() for text in texts for verb in re.findall(r"\bnudge ([a-z-]+)", text)}
+    assert named
+    assert named <= set(typer.main.get_command(app).commands)
 
 
 def test_the_texts_read_as_they_were_read():

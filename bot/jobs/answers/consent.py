@@ -34,6 +34,8 @@ ANSWERS = "answers"
 LATELY = timedelta(hours=1)
 VERSIONS = "versions beside {}"
 """What a question offers that shows the words of this number and the newest ones."""
+NEVER_CAME = "dropped"
+"""The state of a message that was refused, or given up."""
 
 
 def shows_words(message: Open) -> bool:
@@ -73,8 +75,11 @@ def _was_seen(turn: Turn, message: Open, command: Command) -> bool:
 def _show_first(turn: Turn, message: Open) -> str:
     """Consent to words that had not arrived: they are shown, unless they are on their way already."""
     row = turn.row(message)
+    if row.state is not State.AWAITING_OWNER:
+        return not_open(turn, row)
     newest = messages.latest_showing(turn.tx, row.id)
-    return "not seen yet" if newest is not None and newest.state != "sent" else _bring_words(turn, row)
+    coming = newest is not None and newest.state not in ("sent", NEVER_CAME)
+    return "not seen yet" if coming else _bring_words(turn, row)
 
 
 def _surely_this(turn: Turn, message: Open, command: Command) -> bool:
@@ -155,8 +160,11 @@ def _others_are_coming(turn: Turn, row: Suggestion) -> str:
 
 
 def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Message) -> str:
-    """Newer words were shown, or are about to be: both are named, and only a code tells which are meant."""
-    if not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
+    """Newer words were shown, or are about to be: both are named, and only a code tells which are meant.
+
+    Newer words that never came are shown first.
+    """
+    if newest.state == NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
         return _bring_words(turn, row)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
     text = voice.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row))

@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from bot import voice
-from bot.approvals import Open, Unbound, reaction_consents
+from bot.approvals import Bound, Open, Unbound, reaction_consents
 from bot.clock import BootClock
 from bot.commands import (
     ACTS,
@@ -24,6 +24,7 @@ from bot.commands import (
     Unclear,
     When,
     Why,
+    is_remark,
     parse,
     reaction_objects,
     tone,
@@ -197,7 +198,10 @@ def _said(turn: Turn, text: str) -> str:
         turn.say(voice.names_plainly(plain))
         hold(turn, turn.leaving() if parsed.name in TAKES_BACK else ())
         return "at sign"
-    return HANDLERS[parsed.name](turn, parsed)
+    unsettled = _has_its_own_way(parsed) and not _says_whose(turn, parsed)
+    outcome = HANDLERS[parsed.name](turn, parsed)
+    hold(turn, turn.leaving() if unsettled else ())
+    return outcome
 
 
 def _has_words(text: str) -> bool:
@@ -237,16 +241,33 @@ def _has_its_own_way(said: Parsed) -> bool:
     return isinstance(said, Command) and (said.name in TAKES_BACK[:2] or (said.name in TAKES_BACK and named))
 
 
+def _says_whose(turn: Turn, said: Command) -> bool:
+    """Whether it is known what a command is about that names something: "skip t9" may have meant the one on its way."""
+    binding = turn.binding(said.code, said.person)
+    known = isinstance(binding, Unbound) and bool(said.person) and bool(people.find(turn.tx, said.person))
+    return isinstance(binding, Bound) or known
+
+
 def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
     """Whether these are other words for the one reply on its way, rather than something said about it.
 
-    Said to it by name, or said at length; a few words that name nothing are about it.
+    Said to it by name, or said at length while nothing else is open that they could be for; a few words that name nothing
+    are about it.
     """
     if len(rows) != 1 or rows[0].state is not State.AWAITING_PUBLISH or spoken_of(said, rows):
         return False
-    named = turn.explicit(said.code) and tone(said, said.text) is Tone.WORDS
-    at_length = len(said.text.split()) > LONG and "?" not in said.text
+    if said.text == said.said and is_remark(said.text):
+        return False  # "ok, but without the last word" wants the words changed, and is none to be sent
+    long = len(said.text.split()) > LONG and "?" not in said.text and not said.hesitant
+    named = turn.explicit(said.code) and (long or tone(said, said.text) is Tone.WORDS)
+    at_length = len(said.text.split()) > LONG and "?" not in said.text and _is_for(turn, said, rows[0])
     return named or at_length or said.text != said.said
+
+
+def _is_for(turn: Turn, said: OwnWords, row: Suggestion) -> bool:
+    """Whether words would be shown for this one: they belong to it, or to nothing that waits for any."""
+    binding = turn.bind(said.code)
+    return isinstance(binding, Unbound) or (isinstance(binding, Bound) and binding.to.suggestion == row.id)
 
 
 def _unclear(turn: Turn, said: Unclear) -> str:

@@ -10,6 +10,7 @@ from bot.jobs.answers.consent import announce, permit, undo_time
 from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.taking_back import RETRACT, undo
 from bot.jobs.answers.turn import Turn
+from bot.jobs.telling import draft_code
 from bot.store import answers, approvals, messages, suggestions, whose
 from bot.store.messages import Message
 
@@ -40,6 +41,10 @@ def send_once_more(turn: Turn, command: Command) -> str:
         return "nothing offered"
     if row.state is State.UNCLEAR and not (_counts(turn, held) and _nothing_since(turn, held)):
         return _offer_again(turn, held)
+    if row.state is State.UNCLEAR and turn.wishes.stopped:
+        code = draft_code(row, held.draft or 1)
+        turn.say(voice.still_stopped(turn.name(row), code=code, word=command.name), row)
+        return "stopped"
     due = goes_out_at(turn.now, undo_time(turn))
     if row.state is not State.UNCLEAR or not permit(turn, row, held, Event.SEND_ONCE_MORE, due_at=due):
         return not_open(turn, row)
@@ -106,6 +111,8 @@ def _offer(turn: Turn, command: Command, what: str) -> Message | None:
         held = messages.last_sent(turn.tx)
     if held is None or held.kind is not MessageKind.OFFER or what not in ("", held.offers):
         return None
+    if held.channel != turn.desk.channel:
+        return None  # made in another conversation
     return held if messages.parts_delivered(turn.tx, held) else None
 
 

@@ -25,7 +25,7 @@ def undo(turn: Turn, command: Command) -> str:
     named = turn.bind(command.code) if turn.explicit(command.code) else None
     if isinstance(named, Bound):
         held = [row for row in held if row.id == named.to.suggestion] or held
-    too_late = keep_back(turn, named.to.suggestion if isinstance(named, Bound) else None)
+    too_late = keep_back(turn, named.to.suggestion if isinstance(named, Bound) else None) or keep_back(turn)
     if held:
         for row in held:
             take_back(turn, row)

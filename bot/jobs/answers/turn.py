@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot import delivery, voice
-from bot.approvals import Ambiguous, Binding, Bound, Open, bind
+from bot.approvals import Ambiguous, Binding, Bound, Open, Unbound, bind
 from bot.config import Config
 from bot.domain import TERMINAL, Answer, MessageKind, Network, State
 from bot.jobs.showing import Showing
@@ -149,7 +149,7 @@ class Turn:
 
     def meant(self, code: str | None, verb: str, person: str = "") -> Open | None:
         """The message that is meant, by reference, code or name; otherwise ask, and None."""
-        binding = self._about(person) if person and code is None else self.bind(code)
+        binding = self.binding(code, person)
         if isinstance(binding, Bound):
             return binding.to
         if code is not None and not self._knows(code):
@@ -163,14 +163,25 @@ class Turn:
             self.say(voice.nothing_open())
         return None
 
+    def binding(self, code: str | None, person: str) -> Binding:
+        """What is meant by a reference, a code or a name."""
+        return self._about(person) if person and code is None else self.bind(code)
+
     def _about(self, person: str) -> Binding:
-        """What is open about somebody of that name. A reference to a message about somebody else is doubt."""
+        """What is open about somebody of that name, else what is on its way to them.
+
+        A reference to a message about somebody else is doubt.
+        """
         known = {found.id for found in people.find(self.tx, person)}
         named = [message for message in self.opened if self.row(message).person in known]
         referred = next((m for m in self.opened if m.network_id == self.answer.reply_to), None)
         if referred is not None and named and referred not in named:
             return Ambiguous((referred, named[-1]))
-        return bind(named, reply_to=self.answer.reply_to, code=None, strange=self.strange)
+        found = bind(named, reply_to=self.answer.reply_to, code=None, strange=self.strange)
+        leaving = {m.suggestion: m for m in named if m.state in (State.AWAITING_PUBLISH, State.PUBLISHING)}
+        if not isinstance(found, Unbound) or not leaving:
+            return found
+        return Bound(*leaving.values()) if len(leaving) == 1 else Ambiguous(tuple(leaving.values()))
 
     def _knows(self, code: str) -> bool:
         return any(code in (message.code, f"{message.code}.{message.draft}") for message in self.opened)

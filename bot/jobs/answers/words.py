@@ -13,7 +13,7 @@ from bot.approvals import Ambiguous, Unbound
 from bot.commands import Command, OwnWords, code_token, is_remark
 from bot.domain import MessageKind, Reply, State
 from bot.drafts import disclosed
-from bot.jobs.answers.holding import lately_out, latest_code, not_open, take_back
+from bot.jobs.answers.holding import hold, lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import refusal
 from bot.store import messages, suggestions
@@ -63,7 +63,8 @@ def _code_in_front(turn: Turn, said: OwnWords) -> OwnWords:
 def _instead(turn: Turn, row: Suggestion, words: str, *, remark: bool) -> str:
     """Words said while others for the same person are on their way: those are held, these are shown."""
     if remark:
-        return not_open(turn, row)
+        hold(turn, [row])
+        return "held"
     if take_back(turn, row):
         turn.say(voice.taken_back(latest_code(turn, row)), row)
     return turn.showing(suggestions.get(turn.tx, row.id)).words(words, by="owner")

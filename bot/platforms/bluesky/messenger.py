@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -20,7 +20,7 @@ from bot.platforms.bluesky.chatlog import ChatMark, Heard, event_time, of_event,
 from bot.platforms.bluesky.checks import login_problems, message_problems
 from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.failures import Denied, no_answer
-from bot.platforms.bluesky.fields import Node, listed, moment, node, required, text
+from bot.platforms.bluesky.fields import Node, listed, moment, node, nodes, required, text
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.normalise import readable
 from bot.platforms.bluesky.paging import MOST_PAGES
@@ -99,18 +99,19 @@ class BlueskyMessenger:
         last = ChatMark.read(mark)
         if last is None:
             return Batch((), self._begin().written())
-        earlier = list(self._meanwhile(last)) if self._was_away() else []
+        earlier, lost = self._meanwhile(last) if self._was_away() else ((), 0)
         try:
-            events, cursor = self._events(last.rev)
+            events, cursor, gap = self._events(last.rev)
         except Denied as refusal:
             log.warning("chat_log_lost", reason=refusal.name)
-            events, cursor = [], self._begin().rev
-            earlier = list(self._meanwhile(last))
+            events, cursor, gap = [], self._begin().rev, False
+            earlier, lost = self._meanwhile(last)
         heard, skipped = readable(events, lambda event: of_event(event, self._connection.did), of="chat_log")
         answers = {one.answer.id: self._addressed(one) for one in (*earlier, *heard) if one}
         self._read_at = self._login.now()
         times = (time for time in map(event_time, events) if time)
-        return Batch(tuple(answers.values()), ChatMark(cursor, max([last.at, *times])).written(), skipped=skipped)
+        mark = ChatMark(cursor, max([last.at, *times])).written()
+        return Batch(tuple(answers.values()), mark, gap=gap, skipped=skipped + lost)
 
     def _was_away(self) -> bool:
         """Whether the log was not read for so long that it may have forgotten something."""
@@ -120,8 +121,8 @@ class BlueskyMessenger:
         """Where the log stands now; nothing that was said before is an answer."""
         return ChatMark(required(self._chat.events(None), "cursor"), self._login.now())
 
-    def _events(self, cursor: str) -> tuple[list[Node], str]:
-        """The log's events after the cursor, and where they end."""
+    def _events(self, cursor: str) -> tuple[list[Node], str, bool]:
+        """The log's events after the cursor, where they end, and whether there is more than can be read at once."""
         events: list[Node] = []
         for _ in range(_MOST_LOG_PAGES):
             answer = self._chat.events(cursor)
@@ -129,23 +130,31 @@ class BlueskyMessenger:
             following = text(answer.get("cursor")) or max((text(event.get("rev")) for event in page), default="")
             events += page
             if not page or following <= cursor:
-                break
+                return events, cursor, False
             cursor = following
-        return events, cursor
+        return events, cursor, True
 
-    def _meanwhile(self, last: ChatMark) -> Iterator[Heard]:
-        """What stands in the owner's conversation since the mark: how long the log goes back is nowhere promised."""
+    def _meanwhile(self, last: ChatMark) -> tuple[tuple[Heard, ...], int]:
+        """What stands in the owner's conversation since the mark, and how much of it could not be read.
+
+        How long the log goes back is nowhere promised.
+        """
         try:
             conversation = self._chat.with_owner()
         except Denied:
-            return  # not open to us, so nobody said anything in it
+            return (), 0  # not open to us, so nobody said anything in it
         found: list[Answer] = []
+        lost = 0
         for page in self._chat.messages():
-            told, _ = readable(page, lambda view: list(of_message(view, self._connection.did, last)), of="messages")
+            new = [view for view in page if text(view.get("rev")) > last.rev or nodes(view.get("reactions"))]
+            told, skipped = readable(
+                new, lambda view: list(of_message(view, self._connection.did, last)), of="messages"
+            )
             found += [answer for answers in told for answer in answers]
+            lost += skipped
             if any(text(view.get("rev")) <= last.rev for view in page):
                 break
-        yield from (Heard(conversation, answer) for answer in sorted(found, key=lambda answer: answer.at))
+        return tuple(Heard(conversation, answer) for answer in sorted(found, key=lambda answer: answer.at)), lost
 
     def _addressed(self, heard: Heard) -> Answer:
         """The answer with everybody else who received it.

@@ -76,7 +76,7 @@ def _whose(wrong: WrongAccount) -> str:
         wanted, found = wrong.wanted, wrong.found
     return (
         "Nothing is read or posted with it. "
-        f"If you are {wanted}: nudge login mastodon. If you are {found}: change the address."
+        f"If you are {wanted}: put a token of that account in place of this one. If you are {found}: change the address."
     )
 
 

@@ -260,7 +260,7 @@ class BlueskyWorld:
             message
             for convo in convos
             for message in one.chats("getMessages", convoId=convo["id"], limit=100)["messages"]
-            if message["sender"]["did"] != one.did
+            if message["sender"]["did"] != one.did and "text" in message  # a deleted one leaves its place
         ]
         return [self._letter(message) for message in sorted(messages, key=lambda message: message["rev"])]
 

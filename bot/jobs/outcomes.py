@@ -1,0 +1,181 @@
+"""Store and say what became of an approved reply, in one transaction each: it stands, it does not, or nobody knows.
+
+Nothing here talks to a network. `publish` finds out; this is what follows from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot import delivery, voice
+from bot.approvals import Event
+from bot.domain import MessageKind, Network, Post, Published, Reply
+from bot.jobs.recheck import Found
+from bot.jobs.showing import Showing, copy_of
+from bot.jobs.telling import Teller, Told, draft_code
+from bot.store import approvals, messages, people, posts, suggestions, whose
+from bot.store.approvals import Held
+from bot.store.suggestions import Suggestion
+from bot.store.wishes import own_accounts
+
+TOLD_UNCLEAR = "told that it is unclear"
+"""The key in `extra` that says that the owner knows how long it is unclear."""
+
+
+# --- not sent
+
+
+def copied_instead(tx: Connection, teller: Teller, row: Suggestion, held: Held, now: datetime) -> None:
+    """It may not be posted any more: the words come, to be posted by hand."""
+    act = held.approval.act
+    if not isinstance(act, Reply) or not suggestions.move(tx, row, Event.UNDO, now=now):
+        return
+    approvals.set_state(tx, held, "revoked")
+    messages.drop_for(tx, row.id)
+    teller.say(tx, copy_of(tx, teller, row, act, draft_code(row, held.draft)), now=now, to=Told(suggestion=row.id))
+
+
+def held(tx: Connection, teller: Teller, row: Suggestion, approved: Held, now: datetime, *, because: str) -> None:
+    """Take it back and ask: the owner sees the words again, and only a new consent sends them."""
+    if not suggestions.move(tx, row, Event.UNDO, now=now):
+        return
+    approvals.set_state(tx, approved, "revoked")
+    Showing(teller, tx, suggestions.get(tx, row.id), now).held(approved.draft, because=because)
+    suggestions.hold(tx, row.id, now=now)
+
+
+def not_sent(
+    tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: Reply, found: Found, now: datetime
+) -> None:
+    """The look at the world spoke against it: gone, changed, old, or answered elsewhere."""
+    if not suggestions.move(tx, row, found.event or Event.TOO_OLD, now=now):
+        return
+    approvals.set_state(tx, approved, "revoked")
+    messages.drop_for(tx, row.id)
+    if found.gone:
+        posts.gone(tx, act.target.uri)
+    if found.event is Event.WORLD_CHANGED:
+        text = voice.gone(act.words, code=draft_code(row, approved.draft))
+        teller.say(tx, text, now=now, to=Told(suggestion=row.id))
+    elif found.post is not None:
+        _shown_again(tx, teller, row, approved, act, found, found.post, now)
+
+
+def _shown_again(
+    tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: Reply, found: Found, post: Post, now: datetime
+) -> None:
+    """The same words under the post as it is now, as a new draft with its own preview."""
+    stored = posts.get(tx, post.uri)
+    if stored is not None:
+        own = post.author.uid in {account.uid for account in own_accounts(tx)}
+        posts.save(tx, post, facts=stored.facts, by_owner=own, to_owner=stored.to_owner, now=now)
+    suggestions.change(tx, row.id, version=post.ref.version)
+    new = teller.compose(tx, row, act.words, target=post, only=len(act.addresses) == 1)
+    before = suggestions.draft(tx, row.id, approved.draft)
+    draft = teller.add_draft(tx, row, act.words, new, by=before.by, now=now)
+    code, name = draft_code(row, draft), teller.name(tx, row)
+    if found.event is Event.EDITED:
+        reads = post.text if post.quotable and not post.warning else ""
+        frame = voice.changed(new, to=name, now_reads=reads, code=code)
+    else:
+        frame = voice.old_words(
+            new, written=approved.shown_at, answers_since=found.answers_since, by_author=found.by_author,
+            to=name, link=post.link, code=code, now=now, zone=teller.zone,
+        )  # fmt: skip
+    teller.show(tx, row, draft, new, frame, to=Told(suggestion=row.id), now=now)
+
+
+def refused(tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: Reply, now: datetime) -> None:
+    """The network understood and said no."""
+    suggestions.move(tx, row, Event.REFUSED, now=now)
+    approvals.set_state(tx, approved, "revoked")
+    where, code = _where(tx, row.network), draft_code(row, approved.draft)
+    text = voice.refused(act.words, to=teller.name(tx, row), where=where, code=code)
+    teller.say(tx, text, now=now, to=Told(suggestion=row.id))
+
+
+def wanted_back(tx: Connection, teller: Teller, row: Suggestion, approved: Held, now: datetime) -> None:
+    """It surely was not sent, and the owner wanted it back while that was not known: it is taken back."""
+    if not suggestions.move(tx, row, Event.UNDO, now=now):
+        return
+    approvals.revoke(tx, approved)
+    suggestions.change(tx, row.id, extra={**row.extra, "kept_back": False})
+    teller.say(tx, voice.taken_back(draft_code(row, approved.draft)), now=now, to=Told(suggestion=row.id))
+
+
+# --- it stands
+
+
+def stands(
+    tx: Connection,
+    teller: Teller,
+    row: Suggestion,
+    approved: Held,
+    act: Reply,
+    published: Published,
+    event: Event,
+    now: datetime,
+) -> None:
+    """It is out; `published.at` is when by the network's clock, `now` by ours."""
+    if not suggestions.move(tx, row, event, now=now):
+        return
+    approvals.set_state(tx, approved, "used")
+    approvals.publish(tx, approved, replace(published, at=published.at or now), act.words, now=now)
+    about = teller.embedding(published.ref)
+    texts = delivery.messages(voice.receipt_out(published.link, embedded=about is not None), teller.room)
+    messages.queue(tx, MessageKind.RECEIPT, texts, now=now, suggestion=row.id, about=about)
+
+
+# --- nobody knows
+
+
+def unclear_for_long(tx: Connection, teller: Teller, row: Suggestion, approved: Held, now: datetime) -> None:
+    """It cannot be found out for an hour: the owner hears of it once."""
+    code, where = draft_code(row, approved.draft), _where(tx, row.network)
+    text = voice.unclear_yet(teller.name(tx, row), where, code=code)
+    teller.say(tx, text, now=now, to=Told(suggestion=row.id))
+    suggestions.change(tx, row.id, extra={**row.extra, TOLD_UNCLEAR: True})
+
+
+def asked(tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: Reply, now: datetime) -> None:
+    """Nobody can know: the owner is asked once, and nothing more is tried. Of somebody they want no more of, not."""
+    if people.person(tx, row.person).never:
+        approvals.set_state(tx, approved, "revoked")
+        suggestions.move(tx, row, Event.LEAVE_IT, now=now)
+        return
+    if not approvals.set_state(tx, approved, "asked"):
+        return
+    code, where = draft_code(row, approved.draft), _where(tx, row.network)
+    texts = delivery.parts(*voice.unclear(act, to=teller.name(tx, row), where=where, code=code), teller.room)
+    messages.queue(
+        tx, MessageKind.OFFER, texts, now=now, suggestion=row.id, draft=approved.draft, act=act, offers="resend"
+    )
+
+
+# --- taken back afterwards
+
+
+def retracted(
+    tx: Connection, teller: Teller, row: Suggestion, approved: Held, event: Event, link: str, now: datetime
+) -> None:
+    """It is gone (`CONFIRMED`), or the network would not delete it; `link` is where it stands then."""
+    if not suggestions.move(tx, row, event, now=now):
+        return
+    approvals.set_state(tx, approved, "used" if event is Event.CONFIRMED else "revoked")
+    if event is Event.CONFIRMED:
+        approvals.retracted(tx, row.id, now=now)
+        text = voice.retracted(federated=teller.replies[row.network].copies)
+    else:
+        stood = approvals.publication(tx, row.id)
+        text = voice.not_retracted(stood.published.link if stood else link)
+    teller.say(tx, text, now=now, kind=MessageKind.RECEIPT, to=Told(suggestion=row.id))
+
+
+def _where(tx: Connection, network: Network) -> str:
+    """What the owner calls the place: their own server."""
+    known = whose.verified(tx, network)
+    address = known.address if known else ""
+    return address.rpartition("@")[2] if "@" in address else network.value.capitalize()
