@@ -194,8 +194,8 @@ _UNHEARD = (
     Mutation(
         "an answer that cannot be read is counted, on Bluesky",
         "bot/platforms/bluesky/messenger.py",
-        ".written(), skipped=skipped)",
-        ".written())",
+        "gap=gap, skipped=skipped + lost)",
+        "gap=gap, skipped=lost)",
         "tests/bluesky/test_messages.py::test_a_broken_event_stops_no_other",
     ),
     Mutation(
