@@ -81,6 +81,20 @@ _OBJECTIONS = (
         f"{_HELD}test_an_undo_that_others_heard_too_holds_it",
     ),
     Mutation(
+        "a command that names what nobody knows may have meant it",
+        _JOB,
+        "unsettled = _has_its_own_way(parsed) and not _says_whose(turn, parsed)",
+        "unsettled = False",
+        f"{_HELD}test_what_names_nothing_that_is_known_may_have_meant_it",
+    ),
+    Mutation(
+        "a wish for other words holds these",
+        _JOB,
+        "    if said.text == said.said and is_remark(said.text):\n        return False",
+        "    if False:\n        return False",
+        f"{_HELD}test_a_wish_for_other_words_holds_these",
+    ),
+    Mutation(
         "a command with an at sign does nothing",
         _JOB,
         "if plain := without_sign(parsed):",
@@ -152,6 +166,13 @@ _UNCLEAR = (
         "if since >= ASK_AFTER:",
         "if False:",
         f"{_WHOSE}test_after_an_hour_the_owner_hears_once_that_it_is_unclear",
+    ),
+    Mutation(
+        "a no that comes after the deed is seen through",
+        _PUBLISH,
+        "        if stands is not None:\n            self._stands(row, held, stands, act, Event.CONFIRMED)\n        else:\n            self._refused",
+        "        if False:\n            self._stands(row, held, stands, act, Event.CONFIRMED)\n        else:\n            self._refused",
+        f"{_HELD}test_a_no_that_came_after_the_deed_is_seen_through",
     ),
     Mutation(
         "a repeat looks at the world once more",
@@ -315,6 +336,13 @@ _OFFERS = (
         'return mine and number in ("", str(held.draft))',
         "return mine",
         f"{_HELD}test_an_offer_under_another_number_is_not_taken",
+    ),
+    Mutation(
+        "an offer that was made before nobody could be heard counts no longer",
+        _OFFERED,
+        "return fresh and turn.stood(held) and whose.heard_since(turn.tx, held.id)",
+        "return fresh and turn.stood(held)",
+        f"{_WHOSE}test_an_old_offer_counts_in_no_other_conversation",
     ),
     Mutation(
         "an offer from before another attempt is not taken",
@@ -632,6 +660,13 @@ _TIMES = (
         "    if not strange:\n",
         "    if True:\n",
         f"{_WHOSE}test_a_restored_copy_posts_nothing_again",
+    ),
+    Mutation(
+        "an old copy is told of once",
+        _RESTING,
+        "    whose.put_settled(tx, max(one.at for one in strange))\n",
+        "",
+        f"{_WHOSE}test_an_old_copy_is_told_of_once_and_goes_on",
     ),
     Mutation(
         "codes go on beyond every code that was shown",
