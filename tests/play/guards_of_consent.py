@@ -145,6 +145,7 @@ CONSENT = {
         {
             "bot.jobs.publish.wishes": never_stopped,
             "bot.jobs.answers.settings.hold_everything": lambda _turn: [],
+            "bot.jobs.answers.job._says_whose": yes,  # whatever is left on its way is held, and asked about
         },
         in_turn(answered_and_sent, move("owner_stops_or_resumes", "stop", False, "minutes later")),
     ),

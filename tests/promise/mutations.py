@@ -99,9 +99,11 @@ def _ended(folder: Path, name: str) -> End:
         done = _ran(folder, [name], timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         return End.CAUGHT  # it never ends, and somebody would see that
+    if done.returncode not in (0, FAILED):
+        raise RuntimeError(f"{name} could not be run; it ended with {done.returncode}")
     if done.returncode == FAILED:
         return End.CAUGHT
-    return End.SURVIVED if " passed" in done.stdout or done.returncode else End.LEFT_OUT
+    return End.SURVIVED if " passed" in done.stdout else End.LEFT_OUT
 
 
 def _ran(folder: Path, names: Sequence[str], timeout: float | None = None) -> subprocess.CompletedProcess[str]:

@@ -171,6 +171,17 @@ def test_a_silent_server_at_the_start_keeps_nobody_from_saying_stop(approved):
     assert told(hotel, "Stopped.") == 1
 
 
+def test_a_silent_server_at_the_start_keeps_nobody_from_writing(tmp_path):
+    """What the owner was asked can be answered: the words are shown back, by what was verified last."""
+    hotel = Hotel(MemoryWorld(), tmp_path)
+    hotel.world.post("alice", QUESTION)
+    hotel.go()
+    hotel.world.net.people.end_login(PEOPLE["owner"])
+    hotel.comes_up_with()
+    hotel.said(WORDS, to=hotel.nudge())
+    assert WORDS in plain(hotel.last.text)
+
+
 # --- another conversation
 
 
