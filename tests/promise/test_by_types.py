@@ -69,7 +69,10 @@ def test_no_approval_is_made_in_another_way():
 
 def test_one_job_carries_approvals_out():
     """`publish` of a publisher is called for a reply and for taking one back, in the job that holds publishers."""
-    assert where("publish") == {"bot/jobs/publish.py": 3}  # the third keeps a publication in the store
+    assert where("publish") == {"bot/jobs/publish.py": 2, "bot/jobs/outcomes.py": 1}
+    outcomes = (ROOT / "bot/jobs/outcomes.py").read_text(encoding="utf-8")  # keeps in the store what was published
+    assert "publishers" not in outcomes
+    assert "approvals.publish(tx, " in outcomes
 
 
 @pytest.fixture(scope="module")

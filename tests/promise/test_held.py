@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.approvals import Event
 from bot.errors import LoginEnded, PlatformError, Refused
 from bot.jobs.answers import job
-from bot.platforms.memory import Customs
+from bot.platforms.memory import Customs, MemoryPublisher
 from bot.platforms.memory.faults import Request
-from bot.store import sources, suggestions
+from bot.store import sources
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
 from tests.owner.scenes import TOMAS, scene
@@ -287,23 +287,32 @@ def test_a_thumb_taken_away_while_unclear_is_an_objection(tmp_path):
     house.passes(minutes=2)
     house.program.talking.round(read=True)
     house.world.react(preview.id, "👍", remove=True)
+    house.program.talking.round(read=True)
+    said = [letter.text for letter in house.world.net.letters.of(PEOPLE["owner"])]
+    assert any("Say undo again in a minute" in text for text in said)
     for _ in range(5):
         house.passes(minutes=2)
         house.program.talking.round(read=True)
     assert house.replies() == []
 
 
-def test_what_surely_was_not_sent_and_was_wanted_back_is_taken_back(unclear):
+def test_what_surely_was_not_sent_and_was_wanted_back_is_taken_back(home_where, monkeypatch):
     """The owner said `undo` while the request was out; it never left, so nothing is tried again."""
-    with unclear.store.begin() as tx:
-        row = suggestions.in_states(tx, *[suggestions.get(tx, 1).state])[0]
-        suggestions.move(tx, row, Event.REPEAT, now=unclear.clock())
-    unclear.world.message("owner", "undo")
-    unclear.world.net.faults.add("before", Request.POST)
-    for _ in range(5):
-        unclear.passes(minutes=2)
-        unclear.program.talking.round(read=True)
-    assert unclear.replies() == []
+    home = home_where("on its way")
+    publish = MemoryPublisher.publish
+
+    def never_leaves(*_):
+        monkeypatch.setattr(MemoryPublisher, "publish", publish)
+        home.world.message("owner", "undo")
+        home.program.talking._jobs.answers.read()
+        home.program.talking._jobs.answers.act()
+        raise PlatformError("the connection was refused")
+
+    monkeypatch.setattr(MemoryPublisher, "publish", never_leaves)
+    home.waits(minutes=3)
+    assert "Taken back" in plain(home.last.text)
+    home.waits(minutes=10)
+    assert new_posts(home) == set()
 
 
 # --- what was not understood
@@ -396,7 +405,11 @@ def test_the_time_to_undo_begins_with_the_delivery_of_the_receipt(home_where):
         home.waits(minutes=20)
     home.world.net.faults._next.clear()
     home.waits(minutes=2)
-    assert "It goes out" in home.last.text
+    named = re.search(r"It goes out at (\d+):(\d\d)", home.last.text)
+    now = home.clock().astimezone(home.config.owner.timezone)
+    assert named
+    in_minutes = int(named[1]) * 60 + int(named[2]) - now.hour * 60 - now.minute
+    assert 1 <= in_minutes <= 3
     assert new_posts(home) == set()
     home.waits(seconds=60)
     assert new_posts(home) == set()

@@ -145,6 +145,7 @@ def test_the_claim_compares_the_approvals_account_with_the_session(approved):
     hotel.program.talking._jobs = None
     hotel.out()
     assert hotel.stands() == set()
+    assert hotel.states() == ["withdrawn"]
 
 
 def test_a_token_of_somebody_else_publishes_nothing_and_is_told(approved):
