@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from bot.commands.sayings import BESIDE, FAREWELL, LAUGH, PRAISE, THANKS, YES
+from bot.commands.sayings import ALONE, BESIDE, FAREWELL, LAUGH, PRAISE, THANKS, YES
+from bot.commands.sentences import is_sentence
 
 _PICTURES = frozenset(
-    "👍👌🙏😀😃😄😁😆😂🤣😊🙂😉😍🥰😘😗😙😚☺😇🤗🤩🥳😎😸😹😺😻❤🧡💛💚💙💜🤍🖤💖💕💗💓💞💝♥🎉🎊✨⭐🌟💯🔥👏🙌💪✅✔☑🚀😴💤🌙🌛🌜👋🤝🫶🫡💐🌹🌻🌸🎶😋😌🥹🤙✌🤞🍀☀🌞🏆🎯💃🕺🪄👑💫"
+    "👍👌🙏😀😃😄😁😆😂🤣😊🙂😉😍🥰😘😗😙😚☺😇🤗🤩🥳😎😸😹😺😻❤🧡💛💚💙💜🤍🖤💖💕💗💓💞💝♥🎉🎊✨⭐🌟💯🔥👏🙌💪✅✔☑🚀😴💤🌙🌛🌜👋🤝🫶🫡💐🌹🌻🌸🎶😋😌☕🍺🍻🥂🎂🐱🐶🌈🫂🩷🎈📬🕊🥹🤙✌🤞🍀☀🌞🏆🎯💃🕺🪄👑💫"
 )
 _UNSEEN = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200d\u2060\u200b\ufeff\u2640\u2642"))
 _TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
@@ -30,6 +31,11 @@ _FROWN = re.compile(r"[:;=]'?-?[(\[/\\|<c](?!\w)", re.IGNORECASE)
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _LONGEST = 14
 """Words of the longest message that can be plain: whoever says more says something."""
+_LONGEST_SAYING = 12
+_TURNED = re.compile(r"\b(?:so so|cool it|(?:i'm|im|i am) good(?! to)|ganz (?:gut|ok|okay|nett))\b")
+"""Kind words beside each other that are lukewarm, or a complaint."""
+_SHORT = {"q": "que", "jetz": "jetzt", "nich": "nicht", "xfa": "por favor"}
+"""How hurried people write a word that stands in the lists."""
 
 Saying = tuple[str, ...]
 
@@ -71,15 +77,25 @@ def is_plain(text: str, names: Iterable[str] = ()) -> bool:
         return False
     if not spoken:
         return bool(pictures)
-    called: set[Saying] = {(part,) for name in names for part in words(name)}
-    return _covered(tuple(spoken), called, means=bool(pictures))
+    if _TURNED.search(" ".join(spoken)):
+        return False
+    if tuple(spoken) in _sayings(ALONE):
+        return True
+    called = {part for name in names for part in words(_bare(name))}
+    heard = (_bare(word) if _bare(word) in called else _SHORT.get(word, word) for word in spoken)
+    return _covered(tuple(heard), called, means=bool(pictures))
+
+
+def _bare(name: str) -> str:
+    """A name without its accents: some leave them out, some put one in."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
 
 
 def _is_mark(character: str) -> bool:
     return bool(_MARKS.fullmatch(character)) or character not in _PICTURES
 
 
-def _covered(spoken: Saying, called: set[Saying], *, means: bool) -> bool:
+def _covered(spoken: Saying, called: set[str], *, means: bool) -> bool:
     """Whether the words are sayings one after the other, at least one of which means something."""
     reached: set[tuple[int, bool]] = {(0, means)}
     for start in range(len(spoken)):
@@ -89,11 +105,11 @@ def _covered(spoken: Saying, called: set[Saying], *, means: bool) -> bool:
     return (len(spoken), True) in reached
 
 
-def _ends(spoken: Saying, start: int, called: set[Saying]) -> Iterable[tuple[int, bool]]:
+def _ends(spoken: Saying, start: int, called: set[str]) -> Iterable[tuple[int, bool]]:
     """Where sayings that begin here end, each with whether it means something."""
-    for end in range(start + 1, min(start + 7, len(spoken)) + 1):
+    for end in range(start + 1, min(start + _LONGEST_SAYING, len(spoken)) + 1):
         piece = spoken[start:end]
-        if piece in _meaning() or (len(piece) == 1 and _LAUGHTER.fullmatch(piece[0])):
+        if piece in _meaning() or (len(piece) == 1 and _LAUGHTER.fullmatch(piece[0])) or is_sentence(piece, called):
             yield end, True
-        elif piece in _beside() or piece in called:
+        elif piece in _beside() or (len(piece) == 1 and piece[0] in called):
             yield end, False

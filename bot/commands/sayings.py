@@ -2,14 +2,18 @@
 
 Closed on purpose (see `assent`). One saying between two strokes. `BESIDE` holds what may stand beside such a saying and
 changes nothing; no word of it may turn one into something else, so there is no "but", no "not" and no "wait" here, and
-nothing that tells what somebody did, or when ("I wrote her myself, thanks", "put it back, thanks", "morgen, danke").
+nothing that tells what somebody did, or when ("I wrote her myself, thanks", "put it back, thanks", "morgen, danke"). A word
+that doubts in one language is left out in all ("fast" is almost in German). `ALONE` holds words that order something as soon as
+another stands beside them ("correct it", "dale las gracias").
 """
+
+ALONE = "correct|dale|quick|easy"
 
 YES = """
 sounds good to me|fine with me|good with me|that's right|thats right|that is right|that is all|nothing to add|
 go right ahead|please do|by all means|you bet|you got it|no doubt|without a doubt|100|100%|100 percent|
-a hundred percent|a thousand times yes|yes yes|true that|makes sense|i'm in|im in|count me in|onwards|forward|ready|
-i'm ready|im ready|ready when you are|we're good|were good|we are good|i'm good|im good|all fine|all fine by me|
+a hundred percent|a thousand times yes|yes yes|true that|makes sense|i'm in|im in|count me in|onwards|ready|
+i'm ready|im ready|ready when you are|we're good|were good|we are good|all fine|all fine by me|
 all fine here|everything's fine|everything is fine|fab idea|good idea|great idea|nice idea|good call|great call|
 good plan|great plan|good point|fair enough|auf jeden fall|auf alle fälle|unbedingt|definitiv|absolut|
 selbstverständlich|selbstredend|hundertprozentig|hundert prozent|ohne zweifel|nichts hinzuzufügen|gute idee|
@@ -22,7 +26,7 @@ encantada de|buena idea|gran idea|buen plan|conforme|aprobado|nada más|eso es t
 todo en orden|todo listo|lista|estoy lista|estoy listo|tira millas|ale|hala|órale|ándale|sí sí|que sí|que si|
 pues sí|pues claro|pues vale|eso mismo|eso eso|así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|oh yeah|ja doch|yes|
 yep|yup|yeah|yea|ye|yas|yess|ok|okay|okey|oki|okie|okie dokie|okey dokey|k|kk|sure|sure thing|for sure|of course|
-absolutely|definitely|certainly|indeed|exactly|right on|correct|true|agreed|deal|fine|fine by me|alright|all right|
+absolutely|definitely|certainly|indeed|exactly|right on|true|agreed|deal|fine|fine by me|alright|all right|
 aight|all good|all set|it's all good|good to go|go ahead|go for it|go on|let's go|lets go|ship it|send it|do it|
 make it so|roger|roger that|copy that|got it|gotcha|understood|noted|aye|amen|sounds good|sounds great|
 sounds perfect|sounds lovely|looks good|looks great|looks perfect|looks lovely|reads well|works for me|that works|
@@ -32,7 +36,7 @@ jaja gut|joa|klar|na klar|alles klar|klaro|sicher|natürlich|freilich|genau|gena
 einverstanden|passt|passt so|passt schon|passt mir|das passt|geht klar|geht in ordnung|in ordnung|okidoki|abgemacht|
 gerne|gern|sehr gerne|bin dabei|bin zufrieden|so machen wir's|so machen wirs|so soll's sein|raus damit|ab damit|
 los geht's|los gehts|weiter so|verstanden|kein problem|kein ding|alles gut|alles bestens|alles in ordnung|ist gut|
-schon gut|kann raus|darf raus|schick ab|sí|si|sip|sep|siii|vale|dale|va|venga|claro|claro que sí|claro que si|
+kann raus|darf raus|schick ab|sí|si|sip|sep|siii|vale|va|venga|claro|claro que sí|claro que si|
 por supuesto|de acuerdo|desde luego|está bien|esta bien|todo bien|todo ok|perfecto así|así es|así está bien|
 así me gusta|exacto|correcto|cierto|eso es|adelante|hecho|listo|sin problema|no hay problema|no pasa nada|
 me parece bien|me parece perfecto|me vale|okis|oká|mándalo|mandalo|envíalo|envialo|los geht es|ok dann|gut dann|
@@ -40,6 +44,10 @@ dann los|ok then|fine then|dann passt das|dann passt's
 """
 
 PRAISE = """
+das tut gut|eres un encanto|einfach herrlich|einfach toll|einfach super|einfach perfekt|so schön gesagt|
+qué contento estoy|qué contenta estoy|es justo lo que quería decir|es justo lo que quería decirle|justo lo que quería decir|
+genau das wollte ich sagen|genau so wollte ich es sagen|that's exactly what i wanted to say|that's what i wanted to say|
+exactly what i wanted to say|seguro que le saca una sonrisa|le va a sacar una sonrisa|qué ilusión le va a hacer|
 will be so happy|will be very happy|
 glad that's done|i like how you put that|i like how you put it|i like how that came out|
 couldn't have said it better myself|reads well|reads really well|reads very well|reads nicely|reads lovely|
@@ -83,10 +91,13 @@ terrific|magic|magical|spot on|on point|nailed it|you nailed it|nice one|good on
 well said|nicely done|nicely put|nicely said|well put|great job|good job|nice job|great work|good work|nice work|
 good stuff|great stuff|top notch|first class|chef's kiss|chefs kiss|bravo|kudos|hooray|hurray|yay|woo|woohoo|whoop|
 hell yeah|heck yeah|love that|love this|loving it|i love it|i love that|i love this|i like it|i like that|like it|
-made my day|you rock|you're the best|youre the best|you are the best|you're a star|you are a star|you're a gem|
+made my day|finally|at last|endlich|por fin|ehrenmann|ehrenfrau|krass gut|überfällig|das war überfällig|hdgdl|hdl|life is good|
+lovely day|que descanso|qué descanso|qué alivio|que alivio|krass|ay qué bonito|ay que bonito|cool cool|that was quick wow|
+made my day honestly|you rock|
+you're the best|youre the best|you are the best|you're a star|you are a star|you're a gem|
 you are a gem|you're great|you are great|you're a legend|legend|star|good bot|beautiful|beautifully put|
 beautifully said|gorgeous|so good|too kind|how lovely|how nice|what a relief|that was quick|that was fast|
-that was easy|quick|fast|smooth|easy|impressive|impressed|i'm impressed|im impressed|better than mine|
+that was easy|smooth|impressive|impressed|i'm impressed|im impressed|better than mine|
 couldn't be better|couldnt be better|could not be better|as always|happy|i'm glad|im glad|glad|very happy|pleased|
 proud|proud of it|gut|sehr gut|richtig gut|schön|sehr schön|wunderschön|klasse|prima|toll|ganz toll|spitze|
 spitzenmäßig|spitzenmässig|perfekt|genial|mega|megagut|geil|hammer|wunderbar|herrlich|großartig|grossartig|
@@ -123,7 +134,8 @@ ha quedado muy bien|le va a gustar mucho
 """
 
 THANKS = """
-thankful|grateful|so grateful|very grateful|ever so grateful|i'm grateful|thanks again|thanks for asking|
+muy amable|me has ayudado mucho|me ayudaste mucho|thankful|grateful|so grateful|very grateful|ever so grateful|
+i'm grateful|thanks again|thanks for asking|
 thanks for the reminder|thanks for reminding me|thanks for the nudge|thanks for the heads up|thanks for checking|
 thanks for letting me know|thanks for being there|thanks for your patience|thanks in advance|ta muchly|ta very much|
 cheers for that|cheers for this|owe you one|i owe you one|you saved me|saved my day|you made my day|ich danke dir|
@@ -159,7 +171,8 @@ ich lache
 """
 
 FAREWELL = """
-off to bed then|off to bed|have fun|enjoy|enjoy the evening|enjoy the rest of your day|rest well|rest up|good rest|
+nos hablamos luego|que tengas buena tarde|que tengas un buen finde|off to bed then|off to bed|have fun|enjoy|
+enjoy the evening|enjoy the rest of your day|rest well|rest up|good rest|
 until then|til then|till then|until later|speak soon|speak tomorrow|speak later|chat soon|chat later|chat tomorrow|
 later alligator|see you around|see you next week|see you monday|see you friday|see you there|see you then|
 see you in the morning|so long|farewell|cheerio|ta ta|tata|toodles|toodle pip|ciao for now|bye for now|bye now|
@@ -211,17 +224,18 @@ see you tonight|good night then|to bed with me
 """
 
 BESIDE = """
-a|trabajo|she|he|they|we|reads|sounds|looks|reply|answer|wording|phrasing|words|line|text|message|how that|how it|
+phew|puh|jetzt|now|de verdad|
+a|trabajo|she|he|they|we|reads|sounds|looks|reply|answer|wording|phrasing|words|line|how that|how it|
 how this|sure|me too|as well|best|ever so|super|such|your|yours|our|bot|little|helper|bud|bro|sis|team|wird|sie|er|
-wir|ihr|sich|da|bestimmt|sicher|formuliert|geworden|hinbekommen|getroffen|antwort|satz|nachricht|worte|ein bisschen|
+wir|ihr|sich|da|bestimmt|sicher|formuliert|geworden|hinbekommen|getroffen|antwort|satz|worte|ein bisschen|
 damit|sowas|diese|dieser|dieses|mann|leute|alter|digga|kumpel|mensch|helfer|kleiner|kleine|bin|queda|quedó|quedado|
-se|ti|sus|su|mis|tus|respuesta|mensaje|texto|palabras|frase|hombre|mujer|chico|chica|compi|compañero|maestro|jefe|
+se|ti|sus|su|mis|tus|respuesta|texto|palabras|frase|hombre|mujer|chico|chica|compi|compañero|maestro|jefe|
 amor|vida|reina|rey|tron|tronco|colega|tanto|toda|todos|todas|también|mismo|misma|that was|it was|this was|what a|
 bitte|hey|ooh|so|very|really|truly|totally|quite|pretty|all|it|that|this|you|u|i|my|is|are|i'm|im|it's|its|that's|
 thats|the|one|as|ever|always|and|for|of|dear|mate|man|dude|buddy|friend|pal|love|darling|guys|folks|nudge|assistant|
 help|job|work|please|pls|ah|aw|aww|awww|hooray|kind|kindly|everyone|everything|das|ist|war|es|du|dir|dich|ich|mein|
 meine|sehr|echt|wirklich|richtig|ganz|total|voll|auch|alles|denn|und|für|die|der|den|ein|eine|hach|du bist|bist|
 lieber|liebe|freund|freundin|wie immer|wie|immer|euch|lo|la|el|los|las|un|una|está|esta|eso|esto|ese|muy|más|todo|
-tan|te|y|de|por|tu|tú|yo|amigo|amiga|tío|tía|jefa|guapo|guapa|cariño|pues|oye|mucho|bueno|siempre|como|como siempre|
+tan|te|y|de|tu|tú|yo|amigo|amiga|tío|tía|jefa|guapo|guapa|cariño|pues|oye|mucho|bueno|siempre|como|como siempre|
 favor|por favor|así
 """

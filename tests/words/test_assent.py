@@ -25,11 +25,8 @@ def sounds(text: str) -> Tone:
     return tone(parse(text, now=NOW, zone=ZONE), text, NAMES)
 
 
-SHOWS = ("wer ist alice nochmal",)
+SHOWS = ("wer ist alice nochmal", "who is dani??")
 """Written as an objection, and a command that only shows: who that is."""
-
-HELD = ("haha the piano line cracks me up", "topics music, moving", "topics scanning, old letters")
-"""Ordinary, and held all the same: words that nobody can know, and a list that `topics` does not take."""
 
 
 @pytest.mark.parametrize("text", [text for text in said("objections") if text not in SHOWS])
@@ -39,10 +36,16 @@ def test_an_objection_is_never_taken_for_assent(text):
     assert sounds(text) not in (Tone.PLAIN, Tone.HARMLESS)
 
 
-@pytest.mark.parametrize("text", [text for text in said("remarks") if text not in HELD])
+@pytest.mark.parametrize("text", said("remarks"))
 def test_an_ordinary_remark_holds_nothing(text):
     """Praise, thanks, laughter, a farewell, a command that only shows or keeps."""
     assert sounds(text) in (Tone.PLAIN, Tone.HARMLESS)
+
+
+@pytest.mark.parametrize("text", said("remarks_that_hold"))
+def test_a_remark_about_something_else_costs_one_question(text):
+    """Words that nobody can list beforehand: readers wrote them as ordinary, and they hold all the same."""
+    assert sounds(text) in (Tone.WORDS, Tone.DOUBT)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,8 @@ def test_every_command_is_one_or_the_other():
     ["send it back", "send it to me", "back to me, thanks", "put it back, thank you", "mach das morgen", "schick ab morgen",
      "ok heute abend", "sí mañana", "mándalo mañana", "gerne morgen", "too soon, thanks", "that was too quick", "do it again",
      "let it go", "ok :(", "ja :(", "lol :-/", "send it tonight", "in english please", "she will do it", "not now thanks",
-     "help me undo", "help, stop it"],
+     "help me undo", "help, stop it", "perfekt, fast", "fast perfekt", "correct it", "correct the line, please", "forward it, thanks",
+     "cool it", "so so, thanks", "dale las gracias", "ganz gut", "wow ok", "i'm good, thanks"],
 )  # fmt: skip
 def test_a_word_beside_a_yes_can_turn_it_round(text):
     """Another time, another direction, a complaint, a sad face: found by somebody who tried to slip one through."""
