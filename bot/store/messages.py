@@ -45,6 +45,11 @@ class Message:
     channel: str
     seen_at: datetime | None
 
+    @property
+    def left_at(self) -> datetime | None:
+        """Since when, by our clock, it may have stood there: where its sending was unclear, `sent_at` is when it was found."""
+        return self.sent_at and min(self.sent_at, self.first_attempt_at or self.sent_at)
+
 
 def queue(
     tx: Connection,

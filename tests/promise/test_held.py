@@ -641,3 +641,28 @@ def test_a_no_that_came_after_the_deed_is_seen_through(tmp_path, how, monkeypatc
     assert len(house.replies()) == 1
     assert house.states() == ["published"]
     assert "It is out" in house.last.text
+
+
+@pytest.mark.parametrize("what", ["words", "offer"])
+def test_what_was_found_late_is_as_old_as_when_it_left(tmp_path, what):
+    """The answer to our message was lost, and for a day nobody looked: it stood there all the time."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    if what == "offer":
+        house.said("send", to=house.preview())
+        house.passes(minutes=3)
+        house.go(2)
+    stood = set(house.replies())
+    house.world.message("owner", "undo" if what == "offer" else f"a1: {WORDS} Really.")
+    house.world.net.faults.add("after", Request.MESSAGE)
+    house.program.talking.round(read=True)
+    late = house.last
+    assert ("delete, or leave it" if what == "offer" else "Really.") in plain(late.text)
+    house.passes(hours=25)
+    house.world.message("owner", "delete" if what == "offer" else "send", reply_to=late.id)
+    for _ in range(3):
+        house.program.talking.round(read=True)
+        house.passes(minutes=3)
+    assert set(house.replies()) == stood

@@ -148,7 +148,7 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
     if held.offers == ANYWAY and not anyway:
         turn.say(voice.only_anyway(code=f"{row.code}.{held.draft}"), row)
         return "of taste"
-    if not preview_is_fresh(message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):
+    if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):
         return _show_again(turn, row, held)
     return _approve(turn, row, held)
 
@@ -252,11 +252,11 @@ def _bring_words(turn: Turn, row: Suggestion) -> str:
 
 def _show_again(turn: Turn, row: Suggestion, held: Message) -> str:
     act = held.act
-    if not isinstance(act, Reply) or held.draft is None or held.sent_at is None:
+    if not isinstance(act, Reply) or held.draft is None or held.left_at is None:
         return _bring_words(turn, row)
     draft = suggestions.draft(turn.tx, row.id, held.draft)
     frame = voice.old_words(
-        act, written=held.sent_at, answers_since=0, by_author=0, to=turn.name(row),
+        act, written=held.left_at, answers_since=0, by_author=0, to=turn.name(row),
         link=target_of(turn.tx, row).link, code=draft_code(row, draft), now=turn.now, zone=turn.desk.teller.zone,
     )  # fmt: skip
     turn.showing(row).preview(draft, act, frame)

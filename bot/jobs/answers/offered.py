@@ -69,7 +69,7 @@ def _counts(turn: Turn, held: Message) -> bool:
     """Whether an offer can be taken: it stood there when the owner spoke, it is not older than a day, and they were heard
     ever since.
     """
-    fresh = held.sent_at is not None and preview_is_fresh(held.sent_at, turn.now)
+    fresh = held.left_at is not None and preview_is_fresh(held.left_at, turn.now)
     return fresh and turn.stood(held) and whose.heard_since(turn.tx, held.id)
 
 
