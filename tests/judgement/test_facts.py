@@ -260,9 +260,9 @@ def test_facts_are_kept_as_a_line_of_json():
 )
 def test_an_endless_text_is_read_quickly(text):
     """Only so much is read of any text, and no pattern runs away with it."""
-    begun = time.perf_counter()
+    begun = time.process_time()  # what this process did: a busy machine is no reason
     facts(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 10  # a pattern that ran away would take minutes
 
 
 def test_a_uid_of_the_owner_anywhere_is_enough():
