@@ -507,14 +507,14 @@ _WORDS = (
     Mutation(
         "what was shown before nobody could be heard is shown again",
         _CONSENT,
-        "if not preview_is_fresh(message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):",
-        "if not preview_is_fresh(message.sent_at, turn.now):",
+        "if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):",
+        "if not preview_is_fresh(held.left_at or message.sent_at, turn.now):",
         f"{_WHOSE}test_what_was_shown_before_we_could_not_hear_is_shown_again",
     ),
     Mutation(
         "a preview is good for a day",
         _CONSENT,
-        "if not preview_is_fresh(message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):",
+        "if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):",
         "if not whose.heard_since(turn.tx, held.id):",
         "tests/flow/test_doubt.py::test_a_preview_is_good_for_a_day",
     ),
