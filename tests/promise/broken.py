@@ -472,7 +472,7 @@ _WORDS = (
     Mutation(
         "words that were never printed cannot be approved",
         "bot/jobs/answers/turn.py",
-        "return message.seen_at is not None and message.seen_at <= self.answer.at",
+        "return message.seen_at is not None and message.seen_at < self.answer.at",
         "return True",
         f"{_WHOSE}test_words_that_were_never_printed_cannot_be_sent",
     ),

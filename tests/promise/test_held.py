@@ -666,3 +666,21 @@ def test_what_was_found_late_is_as_old_as_when_it_left(tmp_path, what):
         house.program.talking.round(read=True)
         house.passes(minutes=3)
     assert set(house.replies()) == stood
+
+
+def test_send_in_the_instant_in_which_the_words_arrive_is_no_consent(tmp_path):
+    """Nobody can have read them by then, and a code is easy to guess."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.world.message("owner", WORDS, reply_to=house.nudge().id)
+    house.world.net.faults.add("before", Request.MESSAGE)
+    house.program.talking.round(read=True)
+    house.passes(minutes=2)
+    house.world.message("owner", "send a1")
+    house.program.talking.round(read=False)
+    assert WORDS in plain(house.last.text)
+    for _ in range(3):
+        house.program.talking.round(read=True)
+        house.passes(minutes=3)
+    assert house.replies() == []

@@ -128,12 +128,12 @@ class Turn:
     def stood(self, message: Open | Message) -> bool:
         """Whether a message of ours was there to be read when the owner gave this answer, by the clock of both.
 
-        In the terminal it was there once all of it had been printed.
+        In the instant in which it came nobody has read it yet. In the terminal it was there once all of it had been printed.
         """
         if self.desk.in_terminal:
-            return message.seen_at is not None and message.seen_at <= self.answer.at
+            return message.seen_at is not None and message.seen_at < self.answer.at
         there = message.sent_at if self.answer.sender == TERMINAL else message.stands_at
-        return there is None or there <= self.answer.at
+        return there is None or there < self.answer.at
 
     def refers_elsewhere(self) -> bool:
         """Whether this answers a message that is neither about a suggestion nor the owner's own."""
