@@ -34,8 +34,8 @@ def wrong_account(where: str, found: str, wanted: str, command: str) -> str:
     """A login that belongs to somebody else than the configuration says, of whatever role."""
     whose = f"{where}: this login belongs to {Cleaned(found)}, and config.toml says {Cleaned(wanted)}."
     return (
-        f"{whose} Nothing is read or posted with it. If you are {_before_at(wanted)}: {command}. "
-        f"If you are {_before_at(found)}: change the address."
+        f"{whose} Nothing is read or posted with it. If you are {_before_at(wanted)}: put a login of that "
+        f"account in its place, {command} says how. If you are {_before_at(found)}: change the address."
     )
 
 
@@ -55,7 +55,7 @@ def old_copy(since: datetime, now: datetime, zone: ZoneInfo) -> str:
 def other_account(where: str) -> str:
     """The owner has another account there than before: told once."""
     return (
-        f"You are somebody else on {where} than when we last spoke. What was open there for the other account is laid "
+        f"Your account on {where} is another one than when we last spoke. What was open there for the one before is laid "
         "to rest, and nothing of it goes out. Nothing to do."
     )
 

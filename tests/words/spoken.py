@@ -359,10 +359,7 @@ def _others() -> dict[str, str | voice.Frame]:
         ),
         "login for posting ended": voice.publisher_ended("Mastodon", "nudge check"),
         "somebody else's login": voice.wrong_account(
-            "Mastodon, your account",
-            "carol@writers.example",
-            "lena@writers.example",
-            "put a token of that account in place of this one",
+            "Mastodon", "carol@writers.example", "lena@writers.example", "nudge check"
         ),
         "an old copy": voice.old_copy(ago(days=1, hours=8, minutes=30), NOW, ZONE),
         "another account": voice.other_account("Mastodon"),
