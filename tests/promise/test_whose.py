@@ -107,7 +107,7 @@ def test_what_one_owner_approved_is_never_posted_as_another(approved):
     hotel.out()
     assert hotel.stands() == set()
     assert hotel.states() == ["withdrawn"]
-    assert told(hotel, "You are somebody else on Memory than when we last spoke") == 1
+    assert told(hotel, "Your account on Memory is another one than when we last spoke") == 1
 
 
 def test_the_first_owner_back_again_finds_nothing_on_its_way(approved):
@@ -329,7 +329,7 @@ def test_after_a_restore_codes_go_on_beyond_every_code_that_was_shown(approved, 
     hotel.go(3)
     with hotel.store.begin() as tx:
         codes = [row.code for row in suggestions.recent(tx, since=hotel.clock() - timedelta(days=60))]
-    assert codes[1:2] in ([], ["a8"])
+    assert codes[1:] == ["a8"]
 
 
 def test_a_message_that_was_being_sent_is_no_sign_of_an_old_copy(approved):
