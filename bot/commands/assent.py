@@ -68,7 +68,7 @@ def is_plain(text: str, names: Iterable[str] = ()) -> bool:
     `names` may be in it: those of the person to whom the reply goes.
     """
     said = _TONES.sub("", unicodedata.normalize("NFC", text).translate(_UNSEEN))
-    pictures = [character for character in said if not character.isalnum() and not _is_mark(character)]
+    pictures = any(character in _PICTURES for character in said)
     if _FROWN.search(said):
         return False
     rest = "".join(" " if character in _PICTURES else character for character in said)
@@ -76,23 +76,19 @@ def is_plain(text: str, names: Iterable[str] = ()) -> bool:
     if _MARKS.sub("", _WORD.sub("", rest)) or len(spoken) > _LONGEST:
         return False
     if not spoken:
-        return bool(pictures)
+        return pictures
     if _TURNED.search(" ".join(spoken)):
         return False
     if tuple(spoken) in _sayings(ALONE):
         return True
     called = {part for name in names for part in words(_bare(name))}
     heard = (_bare(word) if _bare(word) in called else _SHORT.get(word, word) for word in spoken)
-    return _covered(tuple(heard), called, means=bool(pictures))
+    return _covered(tuple(heard), called, means=pictures)
 
 
 def _bare(name: str) -> str:
     """A name without its accents: some leave them out, some put one in."""
     return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
-
-
-def _is_mark(character: str) -> bool:
-    return bool(_MARKS.fullmatch(character)) or character not in _PICTURES
 
 
 def _covered(spoken: Saying, called: set[str], *, means: bool) -> bool:
