@@ -32,7 +32,10 @@ _STRETCHED = re.compile(r"(\w)\1{2,}")
 _LONGEST = 14
 """Words of the longest message that can be plain: whoever says more says something."""
 _LONGEST_SAYING = 12
-_TURNED = re.compile(r"\b(?:so so|cool it|(?:i'm|im|i am) good(?! to)|ganz (?:gut|ok|okay|nett))\b")
+_TURNED = re.compile(
+    r"^(?:and|und|y)\b|\b(?:so so|cool it|(?:i'm|im|i am) good(?! to)|ganz (?:gut|ok|okay|nett)|"
+    r"yeah sure|yeah right|sure sure|s[ií] claro|(?:very|sehr|muy) (?:funny|witzig|lustig|gracioso|divertido))\b"
+)
 """Kind words beside each other that are lukewarm, or a complaint."""
 _SHORT = {"q": "que", "jetz": "jetzt", "nich": "nicht", "xfa": "por favor"}
 """How hurried people write a word that stands in the lists."""
@@ -65,7 +68,8 @@ def words(text: str) -> list[str]:
 def is_plain(text: str, names: Iterable[str] = ()) -> bool:
     """Whether a message is nothing but a yes, a praise, a thanks, a laugh or a farewell, in English, German or Spanish.
 
-    `names` may be in it: those of the person to whom the reply goes.
+    `names` are those of the person to whom the reply goes, of whom something kind may be said ("tomas will love it"). A name
+    alone stands beside nothing: "hi tomas, thanks so much" is how other words begin.
     """
     said = _TONES.sub("", unicodedata.normalize("NFC", text).translate(_UNSEEN))
     pictures = any(character in _PICTURES for character in said)
@@ -107,5 +111,5 @@ def _ends(spoken: Saying, start: int, called: set[str]) -> Iterable[tuple[int, b
         piece = spoken[start:end]
         if piece in _meaning() or (len(piece) == 1 and _LAUGHTER.fullmatch(piece[0])) or is_sentence(piece, called):
             yield end, True
-        elif piece in _beside() or (len(piece) == 1 and piece[0] in called):
+        elif piece in _beside():
             yield end, False

@@ -1,83 +1,93 @@
 """List what people say when they are content: a yes, praise, thanks, a laugh, a farewell, in English, German and Spanish.
 
 Closed on purpose (see `assent`). One saying between two strokes. `BESIDE` holds what may stand beside such a saying and
-changes nothing; no word of it may turn one into something else, so there is no "but", no "not" and no "wait" here, and
-nothing that tells what somebody did, or when ("I wrote her myself, thanks", "put it back, thanks", "morgen, danke"). A word
-that doubts in one language is left out in all ("fast" is almost in German). `ALONE` holds words that order something as soon as
-another stands beside them ("correct it", "dale las gracias").
+changes nothing; no word of it may turn one into something else. So there is no "but", no "not" and no "wait" here; nothing
+that tells what somebody did, or when ("I wrote her myself, thanks", "morgen, danke"); neither "please" nor "for", which make
+an order of a kind word ("más bonito por favor"); no pronoun, which makes a question of one ("passt das so"). A word that
+doubts in one language is left out in all ("fast" is almost in German, "bin it" throws away). `ALONE` holds what orders
+something as soon as another word stands beside it ("correct it", "mach das kürzer", "dale las gracias").
 """
 
-ALONE = "correct|dale|quick|easy"
+ALONE = """
+jup raus damit|ja raus damit|
+correct|dale|quick|easy|si|que si|sí que sí|como no|mach das|mach es|mach nur|make it so|kann raus|darf raus|raus damit|
+too kind|too funny|too good|zu gut|zu witzig|smooth|star|dead|dying|brutal|stark|nada más|eso es todo|that is all|very well
+"""
 
 YES = """
-sounds good to me|fine with me|good with me|that's right|thats right|that is right|that is all|nothing to add|
+yes please|ja bitte|sí por favor|yes please do|ok bitte|send it please|please send it|do it please|please send|vale por favor|
+sounds good to me|fine with me|good with me|that's right|thats right|that is right|nothing to add|
 go right ahead|please do|by all means|you bet|you got it|no doubt|without a doubt|100|100%|100 percent|
 a hundred percent|a thousand times yes|yes yes|true that|makes sense|i'm in|im in|count me in|onwards|ready|
-i'm ready|im ready|ready when you are|we're good|were good|we are good|all fine|all fine by me|
+i'm ready|im ready|ready when you are|we're good|we are good|all fine|all fine by me|
 all fine here|everything's fine|everything is fine|fab idea|good idea|great idea|nice idea|good call|great call|
 good plan|great plan|good point|fair enough|auf jeden fall|auf alle fälle|unbedingt|definitiv|absolut|
 selbstverständlich|selbstredend|hundertprozentig|hundert prozent|ohne zweifel|nichts hinzuzufügen|gute idee|
 tolle idee|super idee|guter plan|bin bereit|bereit|ist recht|mir recht|soll mir recht sein|alles fein|passt perfekt|
 passt wunderbar|passt super|passt gut|passt alles|alles perfekt|alles super|alles prima|das wird was|wird gemacht|
-mach das|mach es|mach nur|nur zu|immer zu|immer gerne|freie fahrt|auf geht's|auf gehts|los damit|und ab|ab die post|
-ab geht's|ab gehts|jo mei|eben|sowas von|na logo|logo|logisch|jepp|yepp|yo|joo|sin duda|sin dudas|totalmente|
-absolutamente|efectivamente|obvio|obviamente|segurísimo|cómo no|como no|faltaba más|con gusto|con mucho gusto|
-encantada de|buena idea|gran idea|buen plan|conforme|aprobado|nada más|eso es todo|todo perfecto|todo correcto|
-todo en orden|todo listo|lista|estoy lista|estoy listo|tira millas|ale|hala|órale|ándale|sí sí|que sí|que si|
-pues sí|pues claro|pues vale|eso mismo|eso eso|así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|oh yeah|ja doch|yes|
+nur zu|immer zu|immer gerne|freie fahrt|auf geht's|auf gehts|los damit|und ab|ab die post|
+ab geht's|ab gehts|sowas von|na logo|logo|logisch|jepp|yepp|yo|joo|sin duda|sin dudas|totalmente|
+absolutamente|efectivamente|obvio|obviamente|segurísimo|cómo no|faltaba más|con gusto|con mucho gusto|
+encantada de|buena idea|gran idea|buen plan|conforme|aprobado|todo perfecto|todo correcto|
+todo en orden|todo listo|lista|estoy lista|estoy listo|tira millas|ale|hala|órale|ándale|sí sí|que sí|
+pues sí|pues claro|eso mismo|eso eso|así mismo|tú sigue|sigue así|mhm|uh huh|oh yes|oh yeah|ja doch|yes|
 yep|yup|yeah|yea|ye|yas|yess|ok|okay|okey|oki|okie|okie dokie|okey dokey|k|kk|sure|sure thing|for sure|of course|
 absolutely|definitely|certainly|indeed|exactly|right on|true|agreed|deal|fine|fine by me|alright|all right|
 aight|all good|all set|it's all good|good to go|go ahead|go for it|go on|let's go|lets go|ship it|send it|do it|
-make it so|roger|roger that|copy that|got it|gotcha|understood|noted|aye|amen|sounds good|sounds great|
+roger|roger that|copy that|got it|gotcha|understood|noted|aye|amen|sounds good|sounds great|
 sounds perfect|sounds lovely|looks good|looks great|looks perfect|looks lovely|reads well|works for me|that works|
 happy with that|happy with it|i'm happy|im happy|i agree|i am fine with it|i'm fine with it|no problem|no prob|
-no probs|np|no worries|no objection|no objections|can't wait|cant wait|very well|ja|jo|jup|jep|jap|jawoll|jawohl|
-jaja gut|joa|klar|na klar|alles klar|klaro|sicher|natürlich|freilich|genau|genau so|ganz genau|richtig|stimmt|
-einverstanden|passt|passt so|passt schon|passt mir|das passt|geht klar|geht in ordnung|in ordnung|okidoki|abgemacht|
-gerne|gern|sehr gerne|bin dabei|bin zufrieden|so machen wir's|so machen wirs|so soll's sein|raus damit|ab damit|
-los geht's|los gehts|weiter so|verstanden|kein problem|kein ding|alles gut|alles bestens|alles in ordnung|ist gut|
-kann raus|darf raus|schick ab|sí|si|sip|sep|siii|vale|va|venga|claro|claro que sí|claro que si|
+no probs|np|no worries|no objection|no objections|can't wait|cant wait|ja|jo|jup|jep|jap|jawoll|jawohl|
+jaja gut|klar|na klar|alles klar|klaro|sicher|natürlich|freilich|genau|genau so|ganz genau|richtig|stimmt|
+einverstanden|passt|passt so|passt mir|das passt|geht klar|geht in ordnung|in ordnung|okidoki|abgemacht|
+gerne|gern|sehr gerne|bin dabei|bin zufrieden|so machen wir's|so machen wirs|so soll's sein|ab damit|
+los geht's|los gehts|weiter so|verstanden|kein problem|alles gut|alles bestens|alles in ordnung|ist gut|
+schick ab|sí|sip|sep|vale|va|venga|claro|claro que sí|claro que si|
 por supuesto|de acuerdo|desde luego|está bien|esta bien|todo bien|todo ok|perfecto así|así es|así está bien|
-así me gusta|exacto|correcto|cierto|eso es|adelante|hecho|listo|sin problema|no hay problema|no pasa nada|
-me parece bien|me parece perfecto|me vale|okis|oká|mándalo|mandalo|envíalo|envialo|los geht es|ok dann|gut dann|
-dann los|ok then|fine then|dann passt das|dann passt's
+así me gusta|exacto|correcto|cierto|eso es|adelante|hecho|listo|sin problema|no hay problema|
+me parece bien|me parece perfecto|okis|oká|mándalo|mandalo|envíalo|envialo|los geht es|
+dann los|dann passt das|dann passt's
 """
 
 PRAISE = """
+genau mein ton|that's my tone|u legend|you legend|
+that made my day|that made me smile|that really made my day|excellent work|excelente trabajo|well done you|klasse gemacht|
+bist ein schatz|da freut sie sich|da freut er sich|da freut sie sich bestimmt|da freut er sich bestimmt|qué bien ha quedado|
+estoy muy contenta|estoy muy contento|ich bin zufrieden|i really like how you put it|i really like how you put that|
 das tut gut|eres un encanto|einfach herrlich|einfach toll|einfach super|einfach perfekt|so schön gesagt|
 qué contento estoy|qué contenta estoy|es justo lo que quería decir|es justo lo que quería decirle|justo lo que quería decir|
 genau das wollte ich sagen|genau so wollte ich es sagen|that's exactly what i wanted to say|that's what i wanted to say|
 exactly what i wanted to say|seguro que le saca una sonrisa|le va a sacar una sonrisa|qué ilusión le va a hacer|
-will be so happy|will be very happy|
+
 glad that's done|i like how you put that|i like how you put it|i like how that came out|
 couldn't have said it better myself|reads well|reads really well|reads very well|reads nicely|reads lovely|
-reads beautifully|i love how|i like how|love how|like how|i love the|i like the|love the|like the|love your|
-like your|i love|loved it|liked it|adore it|i adore it|loves it|love it|will love it|will like it|will be happy|
-will be pleased|will be delighted|will be thrilled|will laugh|will smile|that's the one|thats the one|that's it|
+reads beautifully|i love how|i like how|i love the|
+i love|loved it|liked it|adore it|i adore it|loves it|love it|
+that's the one|thats the one|that's it|
 thats it|that is it|couldn't have said it better|couldnt have said it better|could not have said it better|
 couldn't have put it better|couldnt have put it better|fits|fits perfectly|fits well|suits me|sounds like me|
 sounds just like me|sounds right|feels right|feels good|sums it up|sums it up nicely|hits the spot|a treat|a joy|
-a delight|delightful|charming|clever|smart|genius|elegant|warm|touching|moving|kind|sweet of you|adorable|cute|
-pretty|solid|stellar|flawless|epic|fire|gold|golden|pure gold|banger|slaps|dope|sick one|class|classy|wicked|grand|
-champion|champ|hero|angel|my hero|treasure|lifesaver|life saver|worth the wait|very handy|handy|useful|helpful|
+a delight|delightful|charming|genius|elegant|touching|moving|sweet of you|adorable|cute|
+solid|stellar|flawless|epic|fire|gold|golden|pure gold|banger|slaps|dope|sick one|class|classy|wicked|grand|
+champ|hero|angel|my hero|treasure|lifesaver|life saver|worth the wait|very handy|handy|useful|helpful|
 very helpful|so helpful|big help|a great help|easy peasy|job done|one less thing|off my list|feels great|
 makes me happy|made me happy|made me smile|makes me smile|chuffed|stoked|over the moon|tickled pink|delighted|
 thrilled|relieved|what a team|team work|teamwork|we make a good team|good team|keep it up|keep up the good work|
 high five|fist bump|liest sich|liest sich toll|liest sich schön|liest sich super|klingt richtig gut|klingt nach mir|
 klingt schön|trifft es|trifft's|trifft es genau|genau richtig|auf den punkt|punktlandung|schön gesagt|
 schön geworden|gut geworden|toll geworden|super geworden|gut formuliert|schön formuliert|toll formuliert|gut gesagt|
-schön geschrieben|gut geschrieben|gut getroffen|gut hinbekommen|hast du gut gemacht|schatz|ein schatz|engel|held|
-heldin|goldstück|goldig|süß|süss|herzig|lieb|lieb von dir|nett|sehr nett|niedlich|stark|stabil|läuft|läuft bei dir|
+schön geschrieben|gut geschrieben|gut getroffen|gut hinbekommen|hast du gut gemacht|schatz|ein schatz|engel|
+goldstück|goldig|süß|süss|herzig|lieb|lieb von dir|nett|sehr nett|niedlich|stabil|läuft|läuft bei dir|
 läuft bei uns|nice|geilo|traumhaft|fabelhaft|fantastisch|famos|super sache|feine sache|gute sache|tolle sache|
 astrein|sauber|saubere arbeit|top arbeit|sehr fein|wie praktisch|praktisch|hilfreich|sehr hilfreich|gefällt|
-gefällt ihr bestimmt|gefällt ihm bestimmt|freuen|freut sich|freut sich bestimmt|wird sich freuen|wird sie freuen|
+gefällt ihr bestimmt|gefällt ihm bestimmt|freut sich|freut sich bestimmt|wird sich freuen|wird sie freuen|
 wird ihn freuen|erleichtert|beruhigt|begeistert|bin begeistert|bin stolz|bin froh|froh|glücklich|zufrieden|
 bin happy|so muss das|so soll es sein|kann man so lassen|kann so bleiben|hut ab|respekt|chapeau|daumen hoch|
 gutes team|spitzenteam|juhu|juhuu|hurra|yippie|jippie|yeah|bien dicho|muy bien dicho|bien escrito|bien puesto|
 bien explicado|bien contado|quedó redondo|te quedó redondo|redondo|quedó bonito|quedó precioso|quedó lindo|
 bonito quedó|lindo quedó|te quedó|quedó muy bien|queda genial|queda perfecto|queda bien|queda muy bien|suena bien|
 suena genial|suena muy bien|suena perfecto|suena a mí|tal cual|clavado|lo clavaste|lo has clavado|en el clavo|
-encantada|encantado|encantar|va a encantar|le va a encantar|les va a encantar|le encantará|le gustará|
+encantada|encantado|va a encantar|le va a encantar|les va a encantar|le encantará|le gustará|
 le va a gustar|se va a alegrar|se alegrará|se va a poner contenta|se va a poner contento|contenta|contento|feliz|
 qué ilusión|que ilusion|me hace ilusión|qué gusto|que gusto|me alegra|qué maravilla|que maravilla|qué pasada|
 que pasada|una pasada|qué guay|que guay|qué chulo|que chulo|qué mono|que mono|qué majo|qué maja|majo|maja|un sol|
@@ -92,14 +102,14 @@ well said|nicely done|nicely put|nicely said|well put|great job|good job|nice jo
 good stuff|great stuff|top notch|first class|chef's kiss|chefs kiss|bravo|kudos|hooray|hurray|yay|woo|woohoo|whoop|
 hell yeah|heck yeah|love that|love this|loving it|i love it|i love that|i love this|i like it|i like that|like it|
 made my day|finally|at last|endlich|por fin|ehrenmann|ehrenfrau|krass gut|überfällig|das war überfällig|hdgdl|hdl|life is good|
-lovely day|que descanso|qué descanso|qué alivio|que alivio|krass|ay qué bonito|ay que bonito|cool cool|that was quick wow|
+lovely day|que descanso|qué descanso|qué alivio|que alivio|ay qué bonito|ay que bonito|cool cool|that was quick wow|
 made my day honestly|you rock|
 you're the best|youre the best|you are the best|you're a star|you are a star|you're a gem|
-you are a gem|you're great|you are great|you're a legend|legend|star|good bot|beautiful|beautifully put|
-beautifully said|gorgeous|so good|too kind|how lovely|how nice|what a relief|that was quick|that was fast|
-that was easy|smooth|impressive|impressed|i'm impressed|im impressed|better than mine|
+you are a gem|you're great|you are great|you're a legend|legend|good bot|beautiful|beautifully put|
+beautifully said|gorgeous|so good|how lovely|how nice|what a relief|that was quick|that was fast|
+that was easy|impressive|impressed|i'm impressed|im impressed|better than mine|
 couldn't be better|couldnt be better|could not be better|as always|happy|i'm glad|im glad|glad|very happy|pleased|
-proud|proud of it|gut|sehr gut|richtig gut|schön|sehr schön|wunderschön|klasse|prima|toll|ganz toll|spitze|
+proud|proud of it|gut|sehr gut|richtig gut|schön|sehr schön|wunderschön|klasse|prima|toll|spitze|
 spitzenmäßig|spitzenmässig|perfekt|genial|mega|megagut|geil|hammer|wunderbar|herrlich|großartig|grossartig|
 ausgezeichnet|hervorragend|fein|bestens|erste sahne|einsame spitze|gut gemacht|toll gemacht|schön gemacht|
 super gemacht|gut so|gute arbeit|tolle arbeit|gefällt mir|das gefällt mir|gefaellt mir|liest sich gut|klingt gut|
@@ -108,7 +118,7 @@ ging schnell|das ging aber schnell|das war schnell|find ich gut|find ich richtig
 find ich toll|liebs|ich liebs|ich lieb's|lieb ich|besser geht's nicht|besser gehts nicht|bist die beste|
 bist der beste|du bist die beste|du bist der beste|du bist toll|du bist super|bien|muy bien|qué bien|que bien|
 perfecto|estupendo|excelente|buenísimo|buenisimo|buenísima|maravilloso|maravilla|fantástico|fantastico|fenomenal|
-increíble|increible|guay|mola|chulo|brutal|precioso|preciosa|bonito|bonita|lindo|linda|qué bonito|que bonito|
+increíble|increible|guay|mola|chulo|precioso|preciosa|bonito|bonita|lindo|linda|qué bonito|que bonito|
 qué lindo|que lindo|buen trabajo|bien hecho|muy bueno|muy buena|qué bueno|que bueno|qué buena|me encanta|me encantó|
 me gusta|me gusta mucho|te quedó genial|te quedó bien|quedó genial|quedó perfecto|quedó bien|te ha quedado genial|
 ha quedado genial|ha quedado perfecto|eres la mejor|eres el mejor|eres un crack|eres una crack|crack|crac|grande|
@@ -129,11 +139,13 @@ hat geklappt|hast du toll formuliert|hast du schön formuliert|hast du gut formu
 hast du toll geschrieben|das hast du toll formuliert|das hast du gut gesagt|das hast du schön geschrieben|
 das hast du toll gemacht|a work of art|the way you put that|in a good way|all the best|wird ihr gefallen|
 wird ihm gefallen|wird ihnen gefallen|da wird sie sich freuen|da wird er sich freuen|da freut sie sich|
-da freut er sich|no one could do better|too good|too funny|way better than mine|te ha quedado muy bien|
+da freut er sich|no one could do better|way better than mine|te ha quedado muy bien|
 ha quedado muy bien|le va a gustar mucho
 """
 
 THANKS = """
+thanks nudge|thank you nudge|danke nudge|gracias nudge|good job nudge|tausend dank dir|thank you kindly|that's so kind of you|
+so kind of you|that's kind of you|you saved me some time|
 muy amable|me has ayudado mucho|me ayudaste mucho|thankful|grateful|so grateful|very grateful|ever so grateful|
 i'm grateful|thanks again|thanks for asking|
 thanks for the reminder|thanks for reminding me|thanks for the nudge|thanks for the heads up|thanks for checking|
@@ -147,7 +159,7 @@ gracias por el aviso|gracias por recordármelo|gracias por tu ayuda|gracias por 
 gracias infinitas|infinitas gracias|muy agradecida|muy agradecido|agradecida|agradecido|se te agradece|te debo una|
 qué haría sin ti|que haría sin ti|mersi|gracias majo|gracias maja|oh thanks|oh thank you|oh danke|wow thanks|thanks|
 thank you|thankyou|thx|thnx|tx|ty|tysm|tyvm|cheers|ta|much appreciated|appreciated|appreciate it|i appreciate it|
-i appreciate that|much obliged|thanks a lot|thanks a bunch|thanks a million|thanks a ton|many thanks|thanks so much|
+i appreciate that|much obliged|thanks a lot|thanks a million|thanks a ton|many thanks|thanks so much|
 thank you so much|thank you very much|thanks very much|bless you|god bless|you're welcome|youre welcome|welcome|
 my pleasure|danke|danke dir|danke schön|dankeschön|danke sehr|vielen dank|vielen lieben dank|lieben dank|
 herzlichen dank|besten dank|tausend dank|1000 dank|dank dir|dankbar|merci|merci dir|gracias|muchas gracias|
@@ -155,30 +167,31 @@ mil gracias|muchísimas gracias|muchisimas gracias|grax|graciass|te lo agradezco
 gracias por la ayuda|thanks for the help|thanks for your help|thanks for this|thanks for that|thanks for everything|
 thanks for waiting|danke für die hilfe|danke für alles|danke fürs helfen|danke fürs erinnern|danke fürs warten|
 de nada|bitte schön|bitteschön|gern geschehen|thanks to you|danke auch dir|thanks to both of you|a lot of thanks|
-danke auch
+
 """
 
 LAUGH = """
-cracks me up|cracked me up|crack me up|cracking up|i'm laughing|im laughing|i'm dying|im dying|dying|dead|i'm dead|
-im dead|hilarious|so hilarious|too funny|comedy gold|snort|giggle|giggles|chuckle|laughing|laughing out loud|
+cracks me up|cracked me up|crack me up|cracking up|i'm laughing|im laughing|i'm dying|im dying|i'm dead|
+im dead|hilarious|so hilarious|comedy gold|snort|giggle|giggles|chuckle|laughing|laughing out loud|
 that got me|ich kann nicht mehr|ich lach mich schlapp|lach mich weg|lach mich schlapp|musste lachen|
-ich musste lachen|köstlich|zu gut|zu witzig|witzig|sehr witzig|zum schießen|ich brech ab|brüller|prust|kreisch|
-me río|me rio|me reí|me partí|me parto de risa|me muero|morí|qué gracia|que gracia|qué gracioso|que gracioso|
-gracioso|divertido|muy divertido|qué divertido|me hizo gracia|me hace gracia|descojone|ke risa|lol|lolol|lmao|rofl|
+ich musste lachen|köstlich|witzig|zum schießen|brüller|prust|kreisch|
+me río|me rio|me reí|me partí|me parto de risa|me muero|morí|qué gracia|que gracia|
+gracioso|divertido|qué divertido|me hizo gracia|me hace gracia|descojone|ke risa|lol|lolol|lmao|rofl|
 lmfao|hehe|hihi|xd|xdd|hah|heh|lach|schmunzel|grins|kicher|me parto|me meo|me muero de risa|qué risa|que risa|jiji|
 jeje|so funny|that's funny|thats funny|funny|lustig|sehr lustig|made me laugh|that made me laugh|ich lach mich weg|
 ich lache
 """
 
 FAREWELL = """
+bis morgen dann|off to bed now|off to dinner now|off to lunch now|off to work now|
 nos hablamos luego|que tengas buena tarde|que tengas un buen finde|off to bed then|off to bed|have fun|enjoy|
 enjoy the evening|enjoy the rest of your day|rest well|rest up|good rest|
 until then|til then|till then|until later|speak soon|speak tomorrow|speak later|chat soon|chat later|chat tomorrow|
 later alligator|see you around|see you next week|see you monday|see you friday|see you there|see you then|
-see you in the morning|so long|farewell|cheerio|ta ta|tata|toodles|toodle pip|ciao for now|bye for now|bye now|
+see you in the morning|farewell|cheerio|ta ta|tata|toodles|toodle pip|ciao for now|bye for now|bye now|
 that's me done|thats me done|that's me for today|calling it a day|calling it a night|i'm calling it a day|
 hitting the sack|hitting the hay|heading out|heading home|heading to bed|i'm heading out|im heading out|
-off for dinner|off to dinner|off to work|off to lunch|off for a walk|off now|off i go|off home|logging off|
+off for dinner|off to dinner|off to work|off to lunch|off for a walk|off i go|off home|logging off|
 i'm logging off|signing out|time to sleep|sleepy time|dinner time|lunch time|dinner is ready|dinner's ready|
 back to work|back later|back soon|catch up soon|catch up tomorrow|schönen sonntag|schönen samstag|schönen urlaub|
 schönen rest|schönen resttag|schönen abend dir|schönen abend euch|guten abend noch|gute nacht dir|
@@ -187,7 +200,7 @@ bis nächstens|bis heute abend|bis freitag|bis dienstag|bis mittwoch|bis donners
 wir lesen uns|wir hören uns|wir sehen uns|man liest sich|man hört sich|hau rein|haut rein|gehab dich wohl|
 auf wiedersehen|wiedersehen|auf wiederhören|ahoi|tschüssing|bin off|bin im bett|bin schlafen|bin unterwegs|
 bin essen|ich bin off|ich bin dann mal weg|ich bin dann weg|ich mach feierabend|mach feierabend|mache feierabend|
-ich mache feierabend|ich mach schluss für heute|essen ist fertig|muss essen|muss zur arbeit|muss ins bett|
+ich mache feierabend|essen ist fertig|muss essen|muss zur arbeit|muss ins bett|
 ich muss ins bett|muss schlafen|gruß|grüße|beste grüße|lieben gruß|liebe grüsse|küsschen|umarmung|drück dich|
 que pases buena noche|que pases buen día|que pases un buen día|que vaya bien|que te vaya bien|que te vaya bonito|
 pásalo bien|pasalo bien|disfruta|disfruta del día|descansa|a descansar|a cenar|a comer|a trabajar|me voy a cenar|
@@ -210,7 +223,7 @@ tschüssikowski|tschau|ciao ciao|servus|pfiat di|ade|adé|bis dann|bis denn|bis 
 bis später dann|bis bald|bis gleich|bis nachher|bis nächste woche|bis montag|bis die tage|man sieht sich|mach's gut|
 machs gut|schlaf gut|schlaf schön|träum schön|schönen abend|schönen abend noch|schönen tag|schönen tag noch|
 schönes wochenende|schöne nacht|schönen feierabend|feierabend|guten abend|bin weg|bin dann mal weg|bin dann weg|
-ich bin weg|ich muss los|muss los|muss weg|muss jetzt los|ich geh schlafen|ich gehe schlafen|geh schlafen|
+ich bin weg|ich muss los|muss los|muss jetzt los|ich geh schlafen|ich gehe schlafen|geh schlafen|
 gehe schlafen|ab ins bett|gehe ins bett|geh ins bett|ich geh ins bett|das war's für heute|das wars für heute|lg|vg|
 liebe grüße|viele grüße|hab einen schönen abend|hab einen schönen tag|hab noch einen schönen abend|adiós|adios|chao|
 chau|chaito|hasta luego|hasta mañana|hasta manana|hasta pronto|hasta la próxima|hasta la proxima|hasta la vista|
@@ -224,18 +237,7 @@ see you tonight|good night then|to bed with me
 """
 
 BESIDE = """
-phew|puh|jetzt|now|de verdad|
-a|trabajo|she|he|they|we|reads|sounds|looks|reply|answer|wording|phrasing|words|line|how that|how it|
-how this|sure|me too|as well|best|ever so|super|such|your|yours|our|bot|little|helper|bud|bro|sis|team|wird|sie|er|
-wir|ihr|sich|da|bestimmt|sicher|formuliert|geworden|hinbekommen|getroffen|antwort|satz|worte|ein bisschen|
-damit|sowas|diese|dieser|dieses|mann|leute|alter|digga|kumpel|mensch|helfer|kleiner|kleine|bin|queda|quedó|quedado|
-se|ti|sus|su|mis|tus|respuesta|texto|palabras|frase|hombre|mujer|chico|chica|compi|compañero|maestro|jefe|
-amor|vida|reina|rey|tron|tronco|colega|tanto|toda|todos|todas|también|mismo|misma|that was|it was|this was|what a|
-bitte|hey|ooh|so|very|really|truly|totally|quite|pretty|all|it|that|this|you|u|i|my|is|are|i'm|im|it's|its|that's|
-thats|the|one|as|ever|always|and|for|of|dear|mate|man|dude|buddy|friend|pal|love|darling|guys|folks|nudge|assistant|
-help|job|work|please|pls|ah|aw|aww|awww|hooray|kind|kindly|everyone|everything|das|ist|war|es|du|dir|dich|ich|mein|
-meine|sehr|echt|wirklich|richtig|ganz|total|voll|auch|alles|denn|und|für|die|der|den|ein|eine|hach|du bist|bist|
-lieber|liebe|freund|freundin|wie immer|wie|immer|euch|lo|la|el|los|las|un|una|está|esta|eso|esto|ese|muy|más|todo|
-tan|te|y|de|tu|tú|yo|amigo|amiga|tío|tía|jefa|guapo|guapa|cariño|pues|oye|mucho|bueno|siempre|como|como siempre|
-favor|por favor|así
+so|very|really|truly|totally|sehr|echt|wirklich|richtig|total|voll|muy|tan|mucho|super|ah|aw|aww|awww|hach|hey|phew|puh|
+mate|man|dude|buddy|friend|pal|dear|darling|guys|folks|bro|sis|bud|digga|kumpel|mensch|mann|leute|amigo|amiga|tío|tía|
+jefa|guapo|guapa|cariño|compi|tron|reina|rey|maestro|and|und|y|de verdad|wie immer|como siempre|as always|as ever
 """

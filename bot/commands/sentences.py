@@ -20,11 +20,37 @@ _SURELY = "(?:(?:so|prob|probably|surely|definitely|totally|really) )?"
 _WARM = "(?:sweet|nice|good|lovely|great|kind|dear|funny)"
 _DAY = "(?:today|tonight|saturday|sunday|friday|the weekend|samstag|sonntag|freitag|das wochenende|wochenende|el finde|el sábado)"
 
+_VERY = "(?:so |really |very |truly |totally |just )*"
+_SEHR = "(?:so |sehr |echt |wirklich |richtig |total |voll |einfach |ganz )*"
+_GOOD = (
+    "(?:great|good|lovely|perfect|brilliant|awesome|amazing|excellent|wonderful|fantastic|superb|super|cool|sweet|nice|beautiful|"
+    "gorgeous|spot on|fine|ok|okay|adorable|charming|a relief|a delight|me|fun|hilarious|impressive)"
+)
+_GUT = (
+    "(?:gut|schön|wunderschön|klasse|prima|toll|spitze|perfekt|genial|mega|wunderbar|herrlich|großartig|super|fein|nett|lieb|"
+    "süß|richtig|cool|praktisch|hilfreich|gut geworden|schön geworden|toll geworden|super geworden)"
+)
+_BIEN = (
+    "(?:genial|perfecto|perfecta|precioso|preciosa|bonito|bonita|lindo|linda|bien|muy bien|estupendo|maravilloso|maravillosa|"
+    "fantástico|excelente|guay|increíble|chulo|chulísimo|buenísimo|ideal)"
+)
+
 SENTENCES = rf"""
+(?:that|this|it) (?:is|sounds|looks|reads) {_VERY}{_GOOD}(?! to)
+(?:that's|thats|it's|its) {_VERY}{_GOOD}
+(?:that|this|it) reads {_VERY}(?:well|nicely|beautifully)
+{{who}} will {_SURELY}{_BE_GLAD} when {{who}} (?:reads|sees) (?:it|that|this)
+that was {_VERY}(?:quick|fast|easy|lovely|great|nice|fun|sweet)
+you(?:'re| are|r)? {_VERY}(?:great|lovely|brilliant|amazing|wonderful|kind|sweet)
+(?:das|es) (?:ist|klingt) {_SEHR}{_GUT}
+du bist {_SEHR}(?:toll|super|klasse|spitze|lieb|großartig|genial|wunderbar|ein schatz|ein engel|die beste|der beste)
+(?:eso |esto |me |te )?(?:es|está|queda|quedó|ha quedado|salió) (?:muy |tan |súper |super |re )*{_BIEN}
+eres (?:muy |tan )?(?:un |una |el |la )?(?:genial|maravilla|sol|crack|ángel|amor|mejor|majo|maja)
+(?:i|ich) (?:really |so )?(?:love|like|appreciate|lieb|liebe|mag) (?:it|that|this|das|es)(?: so| very| echt| sehr)*(?: much)?
 (?:i )?(?:really )?hope(?:fully)? {{who}} {_LIKES}
 (?:i )?hope it makes {{who}} (?:smile|laugh|happy)
 {{who}} (?:will|'ll|is gonna|is going to|gonna) {_SURELY}{_BE_GLAD}
-(?:i )?can'?t wait (?:to (?:see|hear|read) (?:her|his|their|the) (?:face|answer|reply|reaction)|for (?:her|his|their|the) (?:answer|reply))
+(?:i )?can'?t wait (?:to see {{who}}|to (?:see|hear|read) (?:her|his|their|the) (?:face|answer|reply|reaction)|for (?:her|his|their|the) (?:answer|reply))
 (?:i'?m |so |really |very )*(?:curious|excited) (?:what {{who}} (?:says|will say|answers)|for {_DAY}|to hear back)
 (?:i'?m |so |really |very )*(?:glad|happy) (?:we'?re|we are) (?:back )?in touch(?: again)?
 (?:i'?m )?(?:so |really )?looking forward to (?:it|{_DAY}|(?:her|his|their|the) (?:answer|reply))
@@ -44,16 +70,18 @@ you always find (?:the|such) (?:nicest|right|best|nice|good|lovely) words
 (?:that'?s|thats) (?:exactly )?how i feel
 (?:one|another) (?:thing )?less (?:on|off) my (?:list|plate)
 (?:you )?made my day
-(?:so |now )*(?:i'?m )?(?:off|going|heading|gonna go|going out) (?:to|for) (?:a |the |my )?(?:bed|sleep|lunch|dinner|breakfast|work|run|walk|swim|gym|coffee|class|nap|train)
+(?:so |now )*(?:i'?m )?(?:off|going|heading|gonna go|going out) (?:to|for) (?:a |the |my )?(?:bed|sleep|lunch|dinner|breakfast|work|run|walk|swim|gym|coffee|class|nap|train)(?: now)?
 (?:so |ok |jetzt |ich |bin )*(?:bin )?(?:sehr |so |schon |mal )*gespannt(?: was {{who}} (?:dazu )?(?:sagt|schreibt|meint|antwortet)| auf (?:ihre|seine|die) antwort)?
 (?:{{who}}|der|die) (?:lacht sich|wird sich) (?:sicher |bestimmt |so )*(?:schlapp|kaputt|weg|freuen|schlapplachen|kaputtlachen)
 {{who}} (?:freut sich|lacht|grinst) (?:sicher|bestimmt|total|sehr|so|da)
 {{who}} (?:wird|wirds|wird's) (?:das |es |sicher |bestimmt )*(?:lieben|mögen|freuen|gefallen)
+{{who}} wird sich (?:so |mega |total |sehr |bestimmt |sicher )*freuen
 {{who}} wird (?:strahlen|lachen|grinsen|schmunzeln|sich freuen)
 das wird {{who}} (?:guttun|gut tun|freuen|gefallen)
 du bist (?:echt |wirklich |so )*(?:eine )?(?:große |riesige |tolle )?hilfe
 das hast du (?:so |echt |sehr )*(?:lieb|schön|gut|toll) (?:geschrieben|gesagt|formuliert|gemacht)
 (?:schön |so |dann )*(?:dann )?geh(?:e)? ich (?:mal |jetzt |dann )*(?:kochen|schlafen|essen|einkaufen|spazieren|laufen|ins bett)
+da (?:freut sich {{who}}|freut {{who}} sich)(?: bestimmt| sicher| total)?
 hoffentlich (?:freut sich {{who}}|gefällt es {{who}}|gefällts {{who}}|gefällt's {{who}}|lacht {{who}}|freut {{who}} sich|mag {{who}} es)
 ich hoffe {{who}} (?:freut sich|lacht|mag es|gefällts|gefällt's|gefällt es)
 (?:ich )?freu(?:e)? mich (?:schon |so |sehr |total )*(?:drauf|darauf|auf {_DAY}|auf (?:ihre|seine|die) antwort)
@@ -85,8 +113,7 @@ hace (?:mucho|tanto|siglos) que no (?:hablábamos|nos veíamos|hablamos|nos vemo
 suena (?:igualito|igual|tal cual|justo) a (?:mí|mi)
 (?:quedó|queda|ha quedado|te quedó) (?:re |muy |súper |super |tan )?(?:lindo|linda|bonito|bien|genial|chulo|guay)
 me (?:alegraste|has alegrado|alegras) el día
-me emocioné(?: y todo)?
-(?:una cosa|uno|una) menos(?: en (?:la|mi) lista)?
+(?:una cosa|uno) menos(?: en (?:la|mi) lista)?
 (?:bueno |ya |ok )*me voy (?:ya )?(?:a (?:dormir|comer|cenar|correr|trabajar|caminar|la cama|la playa|casa)|al (?:gym|gimnasio|curro|trabajo|cine|súper))(?: tranquil[oa]| content[oa])?
 """  # noqa: E501 - a sentence is one line
 

@@ -72,10 +72,21 @@ def test_a_thanks_beside_something_that_is_told_is_not_assent(text):
     assert sounds(text) not in (Tone.PLAIN, Tone.HARMLESS)
 
 
-def test_a_person_can_be_named_and_nobody_else():
-    """ "thanks tomas" is thanks; a name that is not known here is a word that is not known."""
-    assert is_plain("thanks tomas", ["Tomas Reed"])
-    assert not is_plain("thanks winifred", ["Tomas Reed"])
+def test_something_kind_can_be_said_of_the_person_and_of_nobody_else():
+    """ "tomas will love it" is joy; a name that is not known here is a word that is not known."""
+    assert is_plain("tomas will love it", ["Tomas Reed"])
+    assert not is_plain("winifred will love it", ["Tomas Reed"])
+
+
+def test_words_to_the_person_are_other_words():
+    """ "hi tomas, thanks so much" is how a reply begins, and no thanks to us."""
+    assert not is_plain("hi tomas, thanks so much, take care!", ["Tomas Reed"])
+
+
+@pytest.mark.parametrize("text", said("turned"))
+def test_kind_words_that_mean_no_are_not_assent(text):
+    """Found by somebody who had read the lists and looked for what they let through: orders, questions, almosts, scorn."""
+    assert not is_plain(text, NAMES)
 
 
 @pytest.mark.parametrize("text", ["", "...", "?", "!!", "hm", "😬", "🙄 thanks", "ok?", "thanks, the end is wrong"])
