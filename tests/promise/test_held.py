@@ -684,3 +684,30 @@ def test_send_in_the_instant_in_which_the_words_arrive_is_no_consent(tmp_path):
         house.program.talking.round(read=True)
         house.passes(minutes=3)
     assert house.replies() == []
+
+
+@pytest.mark.parametrize("how", ["by code", "by reference"])
+def test_a_consent_from_before_the_question_about_a_hold_does_not_answer_it(tmp_path, how):
+    """Said in one breath with the objection, it cannot know what was asked; the next `send` does."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.world.message("owner", WORDS, reply_to=house.nudge().id)
+    house.program.talking.round(read=True)
+    shown = house.last
+    house.passes(minutes=1)
+    house.world.message("owner", "send")
+    house.program.talking.round(read=True)
+    house.world.message("owner", "nah")
+    house.passes(minutes=0.02)
+    house.world.message("owner", "send a1.1", reply_to=shown.id if how == "by reference" else None)
+    for _ in range(3):
+        house.program.talking.round(read=True)
+        house.passes(minutes=3)
+    assert house.replies() == []
+    assert plain(house.last.text).endswith("send, or undo? [a1.1]")
+    house.world.message("owner", "send")
+    for _ in range(3):
+        house.program.talking.round(read=True)
+        house.passes(minutes=3)
+    assert len(house.replies()) == 1

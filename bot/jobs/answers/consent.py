@@ -28,7 +28,7 @@ from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
 from bot.store import approvals, messages, sources, suggestions, whose
 from bot.store.messages import Message
-from bot.store.suggestions import ASKED, Suggestion
+from bot.store.suggestions import ASKED, HELD, Suggestion
 
 ANSWERS = "answers"
 LATELY = timedelta(hours=1)
@@ -63,13 +63,24 @@ def _was_seen(turn: Turn, message: Open, command: Command) -> bool:
     """Whether the owner can have meant these words: they stood there when the owner spoke, and no newer ones were written.
 
     A reference proves it, where messages are delivered to be read. A code without the number of the words, and no code at
-    all, mean the newest words.
+    all, mean the newest words. What was held is open again once the question about it has arrived: a consent from before
+    it does not know of it.
     """
-    if message.network_id == turn.answer.reply_to and not turn.desk.in_terminal:
+    by_reference = message.network_id == turn.answer.reply_to and not turn.desk.in_terminal
+    question = _of_a_hold(turn, turn.row(message))
+    unseen = question is not None and not (question.state == "sent" and turn.stood(question))
+    if unseen and not (by_reference and question.id == message.message):
+        return False
+    if by_reference:
         return True
     named = command.code is not None and "." in command.code
     newest = suggestions.latest_draft(turn.tx, turn.row(message).id)
     return turn.stood(message) and (named or (newest is not None and newest.number == message.draft))
+
+
+def _of_a_hold(turn: Turn, row: Suggestion) -> Message | None:
+    """The question about words that are held; None when they are not."""
+    return messages.newest_preview(turn.tx, row.id) if HELD in row.extra else None
 
 
 def _show_first(turn: Turn, message: Open) -> str:

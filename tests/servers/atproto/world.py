@@ -179,6 +179,8 @@ class BlueskyWorld:
         if created_at:
             record["createdAt"] = written(created_at)
         if reply_to:
+            # The AppView works on different people's posts side by side: an answer that it sees before its post notifies nobody.
+            self.settle()
             record["reply"] = self._answering(reply_to)
         uri = self.someone(who).write(POST, record)
         if gated:
