@@ -66,21 +66,22 @@ def _was_seen(turn: Turn, message: Open, command: Command) -> bool:
     all, mean the newest words. What was held is open again once the question about it has arrived: a consent from before
     it does not know of it.
     """
-    by_reference = message.network_id == turn.answer.reply_to and not turn.desk.in_terminal
-    question = _of_a_hold(turn, turn.row(message))
-    unseen = question is not None and not (question.state == "sent" and turn.stood(question))
-    if unseen and not (by_reference and question.id == message.message):
+    if _asks_still(turn, message):
         return False
-    if by_reference:
+    if message.network_id == turn.answer.reply_to and not turn.desk.in_terminal:
         return True
     named = command.code is not None and "." in command.code
     newest = suggestions.latest_draft(turn.tx, turn.row(message).id)
     return turn.stood(message) and (named or (newest is not None and newest.number == message.draft))
 
 
-def _of_a_hold(turn: Turn, row: Suggestion) -> Message | None:
-    """The question about words that are held; None when they are not."""
-    return messages.newest_preview(turn.tx, row.id) if HELD in row.extra else None
+def _asks_still(turn: Turn, message: Open) -> bool:
+    """Whether another message, which asks about these words because they are held, had not arrived when the owner spoke."""
+    row = turn.row(message)
+    question = messages.newest_preview(turn.tx, row.id) if HELD in row.extra else None
+    if question is None or question.id == message.message:
+        return False
+    return question.state != "sent" or not turn.stood(question)
 
 
 def _show_first(turn: Turn, message: Open) -> str:
