@@ -16,27 +16,34 @@ from bot.commands.sayings import ALONE, BESIDE, FAREWELL, LAUGH, PRAISE, THANKS,
 from bot.commands.sentences import is_sentence
 
 _PICTURES = frozenset(
-    "👍👌🙏😀😃😄😁😆😂🤣😊🙂😉😍🥰😘😗😙😚☺😇🤗🤩🥳😎😸😹😺😻❤🧡💛💚💙💜🤍🖤💖💕💗💓💞💝♥🎉🎊✨⭐🌟💯🔥👏🙌💪✅✔☑🚀😴💤🌙🌛🌜👋🤝🫶🫡💐🌹🌻🌸🎶😋😌☕🍺🍻🥂🎂🐱🐶🌈🫂🩷🎈📬🕊🥹🤙✌🤞🍀☀🌞🏆🎯💃🕺🪄👑💫"
+    "👍👌🙏😀😃😄😁😆😂🤣😊🙂😍🥰😘😗😙😚☺😇🤗🤩🥳😎😸😹😺😻❤🧡💛💚💙💜🤍🖤💖💕💗💓💞💝♥🎉🎊✨⭐🌟💯🔥👏🙌💪✅✔☑🚀😴🌙🌛🌜👋🤝🫶🫡💐🌹🌻🌸🎶😋😌☕🍺🍻🥂🎂🐱🐶🌈🫂🩷🎈📬🕊🥹🤙✌🍀☀🌞🏆🎯💃🕺👑💫"
 )
 _UNSEEN = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200d\u2060\u200b\ufeff\u2640\u2642"))
 _TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
-_LAUGHTER = re.compile(
-    r"(?:b?w?a?(?:ha){2,}h?|ha|(?:he){2,}|(?:hi){2,}|a?(?:ja){2,}j?|(?:je){2,}|(?:ji){2,}|lo+l+|x+d+)"
-)
+_LAUGHTER = re.compile(r"(?:b?w?a?(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|a?(?:ja){2,}j?|(?:je){2,}|(?:ji){2,}|lo+l+|x+d+)")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_MARKS = re.compile(
-    r"[\s.,!;:~*()\-\u2013\u2014\u2026\u00a1\"\u201c\u201d]+|<3+|[:;=]'?-?[)dp3]+(?!\w)|\^+", re.IGNORECASE
-)
+_MARKS = re.compile(r"[\s.,!\u00a1]+|<3+|[:;=]'?-?[)dp3]+(?!\w)|\^\^", re.IGNORECASE)
 _FROWN = re.compile(r"[:;=]'?-?[(\[/\\|<c](?!\w)", re.IGNORECASE)
+_TRAILING = re.compile(r"[.,]\s*[.,]")
+"""Words that trail off leave something unsaid."""
 _STRETCHED = re.compile(r"(\w)\1{2,}")
+_DRAWN = re.compile(r"([^\W\d_])\1{2,}(?!\1)[^\W\d_]|\bjooo+\b")
+"""A word drawn out inside ("suuure"), and a groan: it is not meant."""
 _LONGEST = 14
 """Words of the longest message that can be plain: whoever says more says something."""
 _LONGEST_SAYING = 12
 _TURNED = re.compile(
     r"^(?:and|und|y)\b|\b(?:so so|cool it|(?:i'm|im|i am) good(?! to)|ganz (?:gut|ok|okay|nett)|"
-    r"yeah sure|yeah right|sure sure|s[ií] claro|(?:very|sehr|muy) (?:funny|witzig|lustig|gracioso|divertido))\b"
+    r"yeah sure|yeah right|s[ií] claro|(?:very|sehr|muy) (?:funny|witzig|lustig|gracioso|divertido)|"
+    r"ja(?:ja)? (?:toll|super|klasse|prima|bravo|gut)|"
+    r"(?!(?:night|bye|ciao|chao|haha|jaja|yes|thanks|danke|gracias)\b)(?!(?:cool cool|bien bien)(?! cool| bien)\b)(\w+) \1)\b"
 )
-"""Kind words beside each other that are lukewarm, or a complaint."""
+"""Kind words beside each other that are lukewarm, or a complaint; the same one twice is impatient."""
+_NOBODY = frozenset(
+    "no not non none nobody never nothing who whoever anyone everyone everybody someone nein nicht nie niemand nichts wer kein "
+    "keine keiner alle nadie nunca nada ninguno ninguna todos quien".split()
+)
+"""Parts of a display name that would say something else in a sentence."""
 _SHORT = {"q": "que", "jetz": "jetzt", "nich": "nicht", "xfa": "por favor"}
 """How hurried people write a word that stands in the lists."""
 
@@ -73,7 +80,7 @@ def is_plain(text: str, names: Iterable[str] = ()) -> bool:
     """
     said = _TONES.sub("", unicodedata.normalize("NFC", text).translate(_UNSEEN))
     pictures = any(character in _PICTURES for character in said)
-    if _FROWN.search(said):
+    if _FROWN.search(said) or _TRAILING.search(said) or "\u037e" in text or _is_drawn(said):
         return False
     rest = "".join(" " if character in _PICTURES else character for character in said)
     spoken = words(rest)
@@ -85,9 +92,14 @@ def is_plain(text: str, names: Iterable[str] = ()) -> bool:
         return False
     if tuple(spoken) in _sayings(ALONE):
         return True
-    called = {part for name in names for part in words(_bare(name))}
+    called = {part for name in names for part in words(_bare(name)) if len(part) > 2 and part not in _NOBODY}
     heard = (_bare(word) if _bare(word) in called else _SHORT.get(word, word) for word in spoken)
     return _covered(tuple(heard), called, means=pictures)
+
+
+def _is_drawn(said: str) -> bool:
+    drawn = (word for word in _WORD.findall(said.lower()) if _DRAWN.search(word))
+    return any(not _LAUGHTER.fullmatch(_STRETCHED.sub(r"\1", word)) for word in drawn)
 
 
 def _bare(name: str) -> str:

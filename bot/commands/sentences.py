@@ -14,28 +14,37 @@ _PRONOUNS = "she|he|they|her|him|them|sie|er|ihr|ihm|ihnen|ella|él|ellos|ellas"
 _LIKES = "(?:likes?|loves?|enjoys?|laughs?|smiles?|reads|sees|answers|writes back)(?: (?:it|that|this))?"
 _BE_GLAD = (
     "(?:love|like|enjoy|laugh|smile|crack up|die laughing|be (?:so |very |really )?(?:happy|glad|pleased|thrilled|delighted))"
-    "(?: (?:it|that|this|at it|at that))?"
+    "(?: (?:it|that|this))?"
 )
 _SURELY = "(?:(?:so|prob|probably|surely|definitely|totally|really) )?"
 _WARM = "(?:sweet|nice|good|lovely|great|kind|dear|funny)"
 _DAY = "(?:today|tonight|saturday|sunday|friday|the weekend|samstag|sonntag|freitag|das wochenende|wochenende|el finde|el sábado)"
 
-_VERY = "(?:so |really |very |truly |totally |just )*"
-_SEHR = "(?:so |sehr |echt |wirklich |richtig |total |voll |einfach |ganz )*"
+_VERY = "(?:so |really |very |truly |totally )*"
+_SEHR = "(?:so |sehr |echt |wirklich |richtig |total |voll |einfach )*"
 _GOOD = (
     "(?:great|good|lovely|perfect|brilliant|awesome|amazing|excellent|wonderful|fantastic|superb|super|cool|sweet|nice|beautiful|"
-    "gorgeous|spot on|fine|ok|okay|adorable|charming|a relief|a delight|me|fun|hilarious|impressive)"
+    "gorgeous|spot on|adorable|a relief|a delight|me|fun|hilarious|impressive)"
 )
 _GUT = (
-    "(?:gut|schön|wunderschön|klasse|prima|toll|spitze|perfekt|genial|mega|wunderbar|herrlich|großartig|super|fein|nett|lieb|"
-    "süß|richtig|cool|praktisch|hilfreich|gut geworden|schön geworden|toll geworden|super geworden)"
+    "(?:gut|schön|wunderschön|klasse|prima|toll|spitze|perfekt|genial|mega|wunderbar|herrlich|großartig|super|fein|lieb|"
+    "süß|richtig|cool|gut geworden|schön geworden|toll geworden|super geworden)"
 )
 _BIEN = (
     "(?:genial|perfecto|perfecta|precioso|preciosa|bonito|bonita|lindo|linda|bien|muy bien|estupendo|maravilloso|maravillosa|"
     "fantástico|excelente|guay|increíble|chulo|chulísimo|buenísimo|ideal)"
 )
 
+_NICE = "(?:great|good|lovely|perfect|brilliant|awesome|amazing|wonderful|nice|beautiful|sweet|cool|adorable|kind)"
+_NETT = "(?:schön|wunderschön|toll|klasse|super|lieb|süß|perfekt|genial|mega|gut geworden|schön geworden)"
+
 SENTENCES = rf"""
+(?:so|really|truly|totally) {_NICE}
+(?:so|wirklich|echt) {_NETT}
+(?:tan|re|súper) {_BIEN}
+(?:many |ok |oh )?(?:thanks|thank you|thx|ty|cheers|ta)(?: so much| a lot)? (?:man|mate|bro|dude|buddy|pal|friend)
+(?:vielen )?danke?(?: dir)? (?:mann|digga|kumpel|bro|mein lieber|meine liebe)
+(?:muchas |mil )?gracias (?:tío|tía|hermano|amiga|amigo)
 (?:that|this|it) (?:is|sounds|looks|reads) {_VERY}{_GOOD}(?! to)
 (?:that's|thats|it's|its) {_VERY}{_GOOD}
 (?:that|this|it) reads {_VERY}(?:well|nicely|beautifully)
@@ -54,8 +63,8 @@ eres (?:muy |tan )?(?:un |una |el |la )?(?:genial|maravilla|sol|crack|ángel|amo
 (?:i'?m |so |really |very )*(?:curious|excited) (?:what {{who}} (?:says|will say|answers)|for {_DAY}|to hear back)
 (?:i'?m |so |really |very )*(?:glad|happy) (?:we'?re|we are) (?:back )?in touch(?: again)?
 (?:i'?m )?(?:so |really )?looking forward to (?:it|{_DAY}|(?:her|his|their|the) (?:answer|reply))
-(?:(?:i'?m |i am )?sure )?(?:she|he|they)(?:'ll|'s going to|'s gonna) {_SURELY}{_BE_GLAD}(?: so hard| to hear from me| when {{who}} (?:reads|sees) (?:it|that|this))?
-(?:i'?m |i am )?sure {{who}} will {_SURELY}{_BE_GLAD}(?: when {{who}} (?:reads|sees) (?:it|that|this))?
+(?:(?:i'?m |i am )sure )?(?:she|he|they)(?:'ll|'s going to|'s gonna) {_SURELY}{_BE_GLAD}(?: so hard| to hear from me| when {{who}} (?:reads|sees) (?:it|that|this))?
+(?:i'?m |i am )sure {{who}} will {_SURELY}{_BE_GLAD}(?: when {{who}} (?:reads|sees) (?:it|that|this))?
 (?:i'?m )?(?:so |really |very )*(?:glad|happy) (?:that )?i answered(?: {{who}})?
 (?:i'?m )?(?:so |really )?looking forward to (?:seeing|meeting|hearing from) {{who}}(?: again)?
 (?:it'?s )?(?:so |really |very )?(?:nice|good|lovely|great) to be (?:back )?in touch(?: again)?(?: with {{who}})?
@@ -63,7 +72,7 @@ eres (?:muy |tan )?(?:un |una |el |la )?(?:genial|maravilla|sol|crack|ángel|amo
 he'?s (?:such )?an? {_WARM} (?:guy|man|person|soul|friend)
 she'?s (?:such )?an? {_WARM} (?:girl|woman|person|soul|friend)
 (?:it'?s )?been (?:ages|so long|too long)(?: since (?:i|we) (?:last )?(?:saw|met|talked to|talked with|spoke to|spoke with) {{who}})?
-(?:thanks|thank you|thx|ty)(?: so much| a lot| very much)? for (?:all )?(?:the|your) (?:help|support|work|idea|effort|kind words|trouble|time)
+(?:thanks|thank you|thx|ty)(?: so much| a lot| very much)? for (?:all )?(?:the|your) (?:help|support|work|idea|effort|trouble)
 (?:you'?re|ur|u r|you are|your) (?:really |so |very )?(?:good|great|brilliant|amazing) at this
 (?:you'?re|ur|u r|you are|your) (?:the|a) (?:best|greatest|star|gem|legend|hero|angel)
 you always find (?:the|such) (?:nicest|right|best|nice|good|lovely) words
@@ -84,10 +93,10 @@ das hast du (?:so |echt |sehr )*(?:lieb|schön|gut|toll) (?:geschrieben|gesagt|f
 da (?:freut sich {{who}}|freut {{who}} sich)(?: bestimmt| sicher| total)?
 hoffentlich (?:freut sich {{who}}|gefällt es {{who}}|gefällts {{who}}|gefällt's {{who}}|lacht {{who}}|freut {{who}} sich|mag {{who}} es)
 ich hoffe {{who}} (?:freut sich|lacht|mag es|gefällts|gefällt's|gefällt es)
+(?:ich )?bin (?:echt |so |sehr )?(?:froh|erleichtert) (?:dass|das) (?:das|es) (?:jetzt |endlich )?(?:raus|weg|erledigt|geschafft) ist
 (?:ich )?freu(?:e)? mich (?:schon |so |sehr |total )*(?:drauf|darauf|auf {_DAY}|auf (?:ihre|seine|die) antwort)
-(?:vielen |lieben |herzlichen |tausend )*danke? (?:dir )?für (?:die|deine|all die|das) (?:schnelle |tolle |liebe )?(?:hilfe|mühe|unterstützung|arbeit|idee|geduld|zeit)
+(?:vielen |lieben |herzlichen |tausend )*danke? (?:dir )?für (?:die|deine|all die|das) (?:schnelle |tolle |liebe )?(?:hilfe|mühe|unterstützung|arbeit|idee)
 (?:der |die )?{{who}} (?:ist|is) (?:echt |wirklich |so |einfach )*(?:ein |eine |n )?(?:guter|gute|lieber|liebe|netter|nette|schatz|goldstück)
-(?:ewig|lange|so lange) nicht (?:gesehen|gehört|gesprochen)
 (?:du )?hast mir den tag gerettet
 du kannst das (?:echt |wirklich |so |richtig )*gut
 (?:genau|ganz) mein (?:ton|stil)
@@ -103,7 +112,7 @@ seguro que {{who}} se (?:alegra|ríe|pone content[oa])(?: mucho)?
 tengo (?:muchas |tantas )?ganas de (?:verl[oa]s?|ver a {{who}}|leerl[oa]s?)
 a ver (?:qué|que) (?:dice|contesta|responde|cuenta) {{who}}
 (?:qué|que) ganas (?:de (?:leer|ver|oír) (?:su|la) (?:respuesta|cara)|de que llegue {_DAY}|de verl[oa]s?)
-(?:muchas |mil |muchísimas )?gracias (?:de nuevo )?por (?:la|tu|toda tu|toda la) (?:ayuda|paciencia|rapidez|idea|mano)(?: de verdad)?
+(?:muchas |mil |muchísimas )?gracias (?:de nuevo )?por (?:la|tu|toda tu|toda la) (?:ayuda|rapidez|idea|mano)(?: de verdad)?
 (?:muchas |mil )?gracias genio
 (?:lo|la|los|las) quiero (?:mucho|tanto|un montón)(?: a (?:es[ea] chic[oa]|{{who}}))?
 (?:{{who}} )?es un (?:amor|sol|encanto|cielo|crack)(?: (?:es[ea] )?{{who}})?
