@@ -15,7 +15,7 @@ from bot.platforms.memory import Customs, MemoryPublisher
 from bot.platforms.memory.faults import Request
 from bot.store import sources
 from tests.contract.memory_world import PEOPLE, MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.flow.house import QUESTION, WORDS, House, change_acts, plain
 from tests.owner.scenes import TOMAS, scene
 
 SAYINGS = Path(__file__).parents[1] / "data/sayings"
@@ -531,6 +531,20 @@ def test_an_old_offer_is_shown_again_and_does_nothing(tmp_path):
         house.program.talking.round(read=True)
         house.passes(minutes=2)
     assert len(house.replies()) == 1
+
+
+def test_an_offer_made_again_offers_what_it_showed_first(tmp_path):
+    """An act that was changed on the disk meanwhile is not what it says: nothing goes out."""
+    house = lost(tmp_path)
+    change_acts(house.folder)
+    house.passes(hours=30)
+    for said in ("send once more", "send once more"):
+        house.world.message("owner", said, reply_to=house.last.id)
+        for _ in range(3):
+            house.program.talking.round(read=True)
+            house.passes(minutes=2)
+    assert WORDS in plain(house.received[-2].text) + plain(house.last.text)
+    assert house.replies() == []
 
 
 def test_an_old_offer_to_delete_deletes_nothing(home_where):

@@ -7,7 +7,7 @@ import pytest
 from bot.platforms.memory.faults import Request
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.flow.house import QUESTION, WORDS, House, change_acts, plain
 
 OTHER = "Cotton rag, damped the evening before, and a board on top overnight."
 TO_ALICE = f"@{PEOPLE['alice']} "
@@ -159,3 +159,44 @@ def test_a_command_with_an_at_sign_does_nothing(house, words):
     assert "at sign" in plain(house.last.text)
     house.said("send", to=house.second)
     assert out(house) == [f"{TO_ALICE}{OTHER}"]
+
+
+@pytest.mark.parametrize("how", ["bare", "by code", "by reference", "by a thumb"])
+def test_send_after_words_that_found_no_place_shows_what_would_go_out(tmp_path, how):
+    """ "Whom is this for?" had not arrived: the owner may have meant the words that they had just written."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.world.post(
+        "bob", "How do you keep notes on birds while walking? My paper ones come home wet.", mention=["owner"]
+    )
+    house.passes(hours=4)
+    house.go(2)
+    nudge = house.last
+    house.said(f"a1: {WORDS}")
+    shown = house.preview()
+    house.passes(minutes=3)
+    house.said("show b1")
+    house.world.message("owner", "With pleasure, on paper that lies flat by itself.")
+    house.passes(seconds=1)
+    if how == "by a thumb":
+        house.world.react(shown.id, "👍")
+    else:
+        word = "send a1.1" if how == "by code" else "send"
+        house.world.message("owner", word, reply_to=shown.id if how == "by reference" else None)
+    assert plain(nudge.text).endswith("[b1]")
+    assert out(house) == []
+    for _ in range(2):  # a bare `send` was asked about first
+        house.world.message("owner", "send a1.1")
+        sent = out(house)
+    assert sent == [TO_ALICE + WORDS]
+
+
+def test_words_shown_again_are_those_that_were_shown_first(house):
+    """An act that was changed on the disk meanwhile is not what `show a1` says: nothing goes out."""
+    change_acts(house.folder)
+    house.world.message("owner", "show a1")
+    house.go()
+    house.world.message("owner", "send", reply_to=house.last.id)
+    assert OTHER in plain(house.last.text)
+    assert out(house) == []
