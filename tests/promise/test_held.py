@@ -623,9 +623,15 @@ def test_once_more_after_stop_names_no_time(tmp_path):
     ],
 )
 def test_a_wish_for_other_words_holds_these(home_where, text):
-    """Said in reply to the receipt, as apps do it by themselves."""
+    """Said in reply to the receipt, as apps do it by themselves: what was agreed on is held, and the wish is not shown as if
+    it were to be sent.
+    """
     home = home_where("on its way")
     home.hears(text, to=home.last)
+    asked = plain(home.last.text)
+    assert asked.startswith("Held: your answer to Tomas")
+    assert WORDS in asked
+    assert text not in asked
     home.waits(minutes=10)
     assert new_posts(home) == set()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot import voice
 from bot.platforms.memory.faults import Request
+from bot.services.model import ModelDrafter
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, change_acts, plain
@@ -77,6 +79,19 @@ def test_a_code_that_was_not_in_the_question_chooses_nothing(house):
     assert "send a1.2, or send a1.3. Nothing has been sent." in plain(house.last.text)
 
 
+def test_a_question_from_before_newer_words_chooses_nothing(house):
+    """Asked about the first and the second, the owner wrote a third: what was asked then is asked again, with that one."""
+    reference(house)
+    house.go()
+    assert "send a1.1, or send a1.2. Nothing has been sent." in plain(house.last.text)
+    house.said("Damped, pressed, and left alone for a week.", to=house.second)
+    house.said("send a1.1")
+    assert out(house) == []
+    assert "send a1.1, or send a1.3. Nothing has been sent." in plain(house.last.text)
+    house.said("send a1.1")
+    assert out(house) == [f"{TO_ALICE}{WORDS}"]
+
+
 @pytest.mark.parametrize("sign", ["❌", "👎", "✋", "🛑", "🤦‍♀️"])
 @pytest.mark.parametrize("to", ["words", "receipt", "nudge", "nothing", "code"])
 def test_a_sign_against_it_is_nobodys_answer(house, sign, to):
@@ -134,6 +149,22 @@ def test_while_newer_words_are_being_made_the_ones_before_are_not_sent(house):
     house.world.react(house.second.id, "👍")
     assert out(house) == []
     assert OTHER in plain(house.last.text)
+
+
+def test_the_line_under_a_models_draft_stays_when_it_is_for_one_alone(tmp_path, monkeypatch):
+    """`only` changes to whom it goes, and not who wrote it: the line is shown again, and stands under the reply."""
+    monkeypatch.setattr(ModelDrafter, "draft", lambda *_, **__: WORDS)
+    model = {"url": "http://localhost:9/v1", "name": "small"}
+    house = House(MemoryWorld(), tmp_path, settings={"drafts": {"by": "model", "model": model}})
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said("draft", to=house.nudge())
+    line = voice.disclosure("en")
+    assert line in plain(house.preview().text)
+    house.said("only", to=house.preview())
+    assert line in plain(house.preview().text)
+    house.said("send a1.2")
+    assert out(house) == [f"{TO_ALICE}{WORDS}\n\n{line}"]
 
 
 @pytest.mark.parametrize("words", ["send a1.2", "send", "send a1"])
