@@ -79,11 +79,11 @@ def rules_of(config: Config) -> Rules:
 
 def owner_reader(config: Config, network: Network, clock: Clock, *, lane: str = "reader") -> Reader:
     """A client that reads as the owner. Each lane has its own, with a session of its own."""
-    if network is Network.MASTODON and config.mastodon.owner:
+    if network == Network("mastodon") and config.mastodon.owner:
         from bot.platforms.mastodon.reader import MastodonReader
 
         return MastodonReader(**_mastodon_owner(config), now=clock)
-    if network is Network.BLUESKY and config.bluesky.owner:
+    if network == Network("bluesky") and config.bluesky.owner:
         from bot.platforms.bluesky.reader import BlueskyReader
 
         held = config.bluesky.owner
@@ -104,17 +104,17 @@ def _mastodon_owner(config: Config) -> _Login:
     """Server, token and address of the owner's login. Raises `ConfigError` when there is no token."""
     held = config.mastodon.owner
     if held is None:
-        raise BotError(f"{Network.MASTODON} is not configured")
+        raise BotError(f"{Network('mastodon')} is not configured")
     return _Login(server=held.server, token=config.secret("mastodon.owner"), address=held.address)
 
 
 def owner_publisher(config: Config, network: Network, clock: Clock) -> Publisher:
     """A client that can write what an approval names, and nothing else."""
-    if network is Network.MASTODON and config.mastodon.owner:
+    if network == Network("mastodon") and config.mastodon.owner:
         from bot.platforms.mastodon.publisher import MastodonPublisher
 
         return MastodonPublisher(**_mastodon_owner(config), now=clock)
-    if network is Network.BLUESKY and config.bluesky.owner:
+    if network == Network("bluesky") and config.bluesky.owner:
         from bot.platforms.bluesky.publisher import BlueskyPublisher
 
         held = config.bluesky.owner
@@ -127,7 +127,7 @@ def owner_publisher(config: Config, network: Network, clock: Clock) -> Publisher
 
 def seal_of(network: Network) -> Seal:
     """What makes a network's idempotency data."""
-    if network is Network.MASTODON:
+    if network == Network("mastodon"):
         from bot.platforms.mastodon.seal import seal as mastodon_seal
 
         return mastodon_seal
@@ -155,7 +155,7 @@ def messenger_of(config: Config, readers: Mapping[Network, Reader], clock: Clock
         held = config.bluesky.bot
         return BlueskyMessenger(
             service=held.service, handle=held.handle, app_password=config.secret("bluesky.bot"),
-            session_file=_session(config, "bluesky_bot"), owner_did=readers[Network.BLUESKY].owner.uid,
+            session_file=_session(config, "bluesky_bot"), owner_did=readers[Network("bluesky")].owner.uid,
             chat_did=held.chat_did, now=clock,
         )  # fmt: skip
     return TerminalMessenger(clock)
@@ -175,7 +175,7 @@ def drafter_of(config: Config) -> ModelDrafter | None:
 
 def networks_of(config: Config) -> tuple[Network, ...]:
     """The networks that are read."""
-    found = ((Network.MASTODON, config.mastodon.owner), (Network.BLUESKY, config.bluesky.owner))
+    found = ((Network("mastodon"), config.mastodon.owner), (Network("bluesky"), config.bluesky.owner))
     return tuple(network for network, owner in found if owner is not None)
 
 
@@ -263,7 +263,7 @@ def check(folder: Path, environ: Mapping[str, str]) -> tuple[list[Problem], list
 def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
     """Each login with the look at it; `readers` holds those that were opened."""
     for network in networks_of(config):
-        name = f"{network.value.capitalize()}, your account"
+        name = f"{network.capitalize()}, your account"
 
         def look(network: Network = network) -> list[Problem]:
             readers[network] = owner_reader(config, network, utc_now)

@@ -48,7 +48,7 @@ class Seeding:
         return True
 
     def _accounts(self, spec: PersonSpec) -> list[Account | None]:
-        addresses = {Network.MASTODON: spec.mastodon, Network.BLUESKY: spec.bluesky}
+        addresses = {Network("mastodon"): spec.mastodon, Network("bluesky"): spec.bluesky}
         return [
             self.readers[network].find_account(address)
             for network, address in addresses.items()

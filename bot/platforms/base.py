@@ -139,8 +139,8 @@ class Messenger(Protocol):
     """Writes private messages from the bot account to the owner, and reads what comes back. Nobody else."""
 
     @property
-    def network(self) -> Network:
-        """Which network carries the messages."""
+    def network(self) -> Network | None:
+        """Which network carries the messages; None for this machine alone."""
 
     @property
     def owner(self) -> Sender:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain import TERMINAL, Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
+from bot.domain import TERMINAL, Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
 from bot.errors import Problem
 
 ROOM = 2000
@@ -22,9 +22,8 @@ class TerminalMessenger:
         self._clock = clock
 
     @property
-    def network(self) -> Network:
-        """No network at all; the memory of this machine."""
-        return Network.MEMORY
+    def network(self) -> None:
+        """No network at all."""
 
     @property
     def owner(self) -> Sender:

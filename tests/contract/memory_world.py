@@ -41,7 +41,7 @@ class MemoryWorld:
     """Implements `tests.contract.world.World`; `network` is open for what only memory can play."""
 
     label = "memory"
-    network = Network.MEMORY
+    network = Network("memory")
 
     def __init__(self, customs: memory.Customs = memory.Customs(), clock: Ticking | None = None) -> None:  # noqa: B008
         self.clock = clock or Ticking()
