@@ -33,7 +33,7 @@ from bot.store import Store, open_store
 NOBODY = Problem(
     "config.toml",
     "no account to read with",
-    "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows how.",
+    f"Add {configuration.SOME_OWNER}; config.example.toml shows how.",
 )
 BLUESKY_EAGER = timedelta(seconds=30)
 
@@ -175,8 +175,7 @@ def drafter_of(config: Config) -> ModelDrafter | None:
 
 def networks_of(config: Config) -> tuple[Network, ...]:
     """The networks that are read."""
-    found = ((Network("mastodon"), config.mastodon.owner), (Network("bluesky"), config.bluesky.owner))
-    return tuple(network for network, owner in found if owner is not None)
+    return tuple(Network(name) for name, section in config.networks.items() if section.owner is not None)
 
 
 # --- programs
