@@ -40,8 +40,3 @@ class ArchiveFormat:
     fits: Callable[[bytes], bool]
     read: Callable[[bytes], Archive]
     file: str = ""
-
-
-def is_json(content: bytes) -> bool:
-    """Whether it begins as JSON does."""
-    return content.lstrip()[:1] in (b"{", b"[")

@@ -9,11 +9,14 @@ from typing import TypedDict
 from bot.config import Config
 from bot.errors import BotError
 from bot.platforms.adapter import Adapter, Channel, Clock, Owner
-from bot.platforms.archive import Archive, ArchiveFormat, is_json
+from bot.platforms.archive import Archive, ArchiveFormat
 from bot.platforms.base import Messenger, Reader
 from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.seal import seal
 from bot.platforms.publishing import Publisher
+
+_ROOTS, _HEADER = b"roots", 64
+"""A CAR file's header names its roots."""
 
 
 class _Login(TypedDict):
@@ -80,5 +83,5 @@ ADAPTER = Adapter(
         open=_messenger,
         eager=timedelta(seconds=30),
     ),
-    archive=ArchiveFormat(fits=lambda content: not is_json(content), read=_archive),
+    archive=ArchiveFormat(fits=lambda content: _ROOTS in content[:_HEADER], read=_archive),
 )

@@ -7,7 +7,7 @@ from typing import TypedDict
 from bot.config import Config
 from bot.errors import BotError
 from bot.platforms.adapter import Adapter, Channel, Clock, Owner
-from bot.platforms.archive import Archive, ArchiveFormat, is_json
+from bot.platforms.archive import Archive, ArchiveFormat
 from bot.platforms.base import Messenger, Reader
 from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.seal import seal
@@ -55,6 +55,10 @@ def _messenger(config: Config, _owner: Owner, clock: Clock) -> Messenger:
     )
 
 
+def _is_json(content: bytes) -> bool:
+    return content.lstrip()[:1] in (b"{", b"[")
+
+
 def _archive(content: bytes) -> Archive:
     from bot.platforms.mastodon import archive
 
@@ -71,5 +75,5 @@ ADAPTER = Adapter(
         is_configured=lambda config: bool(config.mastodon.owner and config.mastodon.bot),
         open=_messenger,
     ),
-    archive=ArchiveFormat(file="outbox.json", fits=is_json, read=_archive),
+    archive=ArchiveFormat(file="outbox.json", fits=_is_json, read=_archive),
 )
