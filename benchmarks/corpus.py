@@ -237,7 +237,7 @@ def _post(record: dict[str, Any]) -> Post:
     parent = record.get("in_reply_to_id")
     counts = record.get("counts") or {}
     return Post(
-        ref=PostRef(Network.MEMORY, record["id"], record["id"]),
+        ref=PostRef(Network("memory"), record["id"], record["id"]),
         author=account(record.get("author") or "?", record.get("author_followers")),
         text=text,
         created_at=at,
@@ -248,7 +248,7 @@ def _post(record: dict[str, Any]) -> Post:
         media=("",) * (record.get("n_media") or (record.get("text") or "").count("[media]")),
         hashtags=tuple(_TAG.findall(text)),
         mentions=tuple(Mentioned(uid, uid) for uid in named),
-        parent=PostRef(Network.MEMORY, parent, parent) if parent else None,
+        parent=PostRef(Network("memory"), parent, parent) if parent else None,
         parent_uid=record.get("in_reply_to_author"),
         likes=counts.get("favourites"),
         reshares=counts.get("boosts"),
@@ -258,7 +258,7 @@ def _post(record: dict[str, Any]) -> Post:
 @cache
 def account(uid: str, followers: int | None = None) -> Account:
     """An account of the corpus."""
-    return Account(Network.MEMORY, uid, uid, uid, uid, followers=followers)
+    return Account(Network("memory"), uid, uid, uid, uid, followers=followers)
 
 
 def labelled(bench: Path, split: str) -> Iterator[Item]:

@@ -1,18 +1,16 @@
-"""Put the program together: the one place that knows both networks.
+"""Put the program together, on whatever networks the registry lists and the configuration speaks of.
 
-Joins the problems of the configuration, the rules and the logins into one list. The networks' packages are imported
-only when they are configured, because their libraries are large.
+Joins the problems of the configuration, the rules and the logins into one list.
 """
 
 from __future__ import annotations
 
 import fcntl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
-from typing import IO, TypedDict
+from typing import IO
 
 from bot import config as configuration
 from bot.clock import boot_now, utc_now
@@ -21,8 +19,11 @@ from bot.domain import Boot, Network
 from bot.errors import BotError, ConfigError, PlatformError, Problem
 from bot.jobs.edge import Clock
 from bot.lanes import Parts, Program
-from bot.platforms.base import Messenger, Reader, Seal
-from bot.platforms.publishing import Publisher
+from bot.platforms import registry
+from bot.platforms.adapter import Adapter, Channel, Owner
+from bot.platforms.archive import ArchiveFormat
+from bot.platforms.base import Reader, outbound
+from bot.platforms.terminal import CHANNEL as TERMINAL
 from bot.platforms.terminal import TerminalMessenger
 from bot.rules import Rules, RuleSpec, default_pack
 from bot.rules import load as load_rules
@@ -33,9 +34,9 @@ from bot.store import Store, open_store
 NOBODY = Problem(
     "config.toml",
     "no account to read with",
-    "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows how.",
+    f"Add {configuration.SOME_OWNER}; config.example.toml shows how.",
 )
-BLUESKY_EAGER = timedelta(seconds=30)
+READS = "reader"
 
 
 @contextmanager
@@ -74,95 +75,7 @@ def rules_of(config: Config) -> Rules:
     return load_rules(default_pack(), own)
 
 
-# --- the logins of each network, by role
-
-
-def owner_reader(config: Config, network: Network, clock: Clock, *, lane: str = "reader") -> Reader:
-    """A client that reads as the owner. Each lane has its own, with a session of its own."""
-    if network is Network.MASTODON and config.mastodon.owner:
-        from bot.platforms.mastodon.reader import MastodonReader
-
-        return MastodonReader(**_mastodon_owner(config), now=clock)
-    if network is Network.BLUESKY and config.bluesky.owner:
-        from bot.platforms.bluesky.reader import BlueskyReader
-
-        held = config.bluesky.owner
-        return BlueskyReader(
-            service=held.service, handle=held.handle, app_password=config.secret("bluesky.owner"),
-            session_file=_session(config, f"bluesky_owner_{lane}"), now=clock,
-        )  # fmt: skip
-    raise BotError(f"{network} is not configured")
-
-
-class _Login(TypedDict):
-    server: str
-    token: str
-    address: str
-
-
-def _mastodon_owner(config: Config) -> _Login:
-    """Server, token and address of the owner's login. Raises `ConfigError` when there is no token."""
-    held = config.mastodon.owner
-    if held is None:
-        raise BotError(f"{Network.MASTODON} is not configured")
-    return _Login(server=held.server, token=config.secret("mastodon.owner"), address=held.address)
-
-
-def owner_publisher(config: Config, network: Network, clock: Clock) -> Publisher:
-    """A client that can write what an approval names, and nothing else."""
-    if network is Network.MASTODON and config.mastodon.owner:
-        from bot.platforms.mastodon.publisher import MastodonPublisher
-
-        return MastodonPublisher(**_mastodon_owner(config), now=clock)
-    if network is Network.BLUESKY and config.bluesky.owner:
-        from bot.platforms.bluesky.publisher import BlueskyPublisher
-
-        held = config.bluesky.owner
-        return BlueskyPublisher(
-            service=held.service, handle=held.handle, app_password=config.secret("bluesky.owner"),
-            session_file=_session(config, "bluesky_owner_publisher"), now=clock,
-        )  # fmt: skip
-    raise BotError(f"{network} is not configured")
-
-
-def seal_of(network: Network) -> Seal:
-    """What makes a network's idempotency data."""
-    if network is Network.MASTODON:
-        from bot.platforms.mastodon.seal import seal as mastodon_seal
-
-        return mastodon_seal
-    from bot.platforms.bluesky.seal import seal as bluesky_seal
-
-    return bluesky_seal
-
-
-def messenger_of(config: Config, readers: Mapping[Network, Reader], clock: Clock) -> Messenger:
-    """What carries the private messages. On Bluesky it asks first who the owner is."""
-    through = config.deliver.through
-    if through == "mastodon" and config.mastodon.bot and config.mastodon.owner:
-        from bot.platforms.mastodon.messenger import MastodonMessenger
-
-        return MastodonMessenger(
-            server=config.mastodon.bot.server,
-            token=config.secret("mastodon.bot"),
-            address=config.mastodon.bot.address,
-            owner_address=config.mastodon.owner.address,
-            now=clock,
-        )
-    if through == "bluesky" and config.bluesky.bot:
-        from bot.platforms.bluesky.messenger import BlueskyMessenger
-
-        held = config.bluesky.bot
-        return BlueskyMessenger(
-            service=held.service, handle=held.handle, app_password=config.secret("bluesky.bot"),
-            session_file=_session(config, "bluesky_bot"), owner_did=readers[Network.BLUESKY].owner.uid,
-            chat_did=held.chat_did, now=clock,
-        )  # fmt: skip
-    return TerminalMessenger(clock)
-
-
-def _session(config: Config, name: str) -> Path:
-    return config.folder / "secrets" / f"{name}.session"
+# --- parts
 
 
 def drafter_of(config: Config) -> ModelDrafter | None:
@@ -173,10 +86,9 @@ def drafter_of(config: Config) -> ModelDrafter | None:
     return ModelDrafter(url=model.url, name=model.name, key=config.secret("drafts.model"))
 
 
-def networks_of(config: Config) -> tuple[Network, ...]:
-    """The networks that are read."""
-    found = ((Network.MASTODON, config.mastodon.owner), (Network.BLUESKY, config.bluesky.owner))
-    return tuple(network for network, owner in found if owner is not None)
+def archive_formats() -> tuple[ArchiveFormat, ...]:
+    """The files that the networks give to their owners."""
+    return registry.archives()
 
 
 # --- programs
@@ -187,25 +99,22 @@ def build(config: Config, store: Store, *, clock: Clock = utc_now, started: Boot
 
     `started` is when the service began by the machine's own clock; None for a single round.
     """
-    networks = networks_of(config)
-    if not networks:
-        raise ConfigError([NOBODY])
-    recheckers = {network: owner_reader(config, network, clock, lane="recheck") for network in networks}
-    eager = BLUESKY_EAGER if config.deliver.through == "bluesky" else timedelta(seconds=10)
+    read, channel = _read(config), registry.channel(config)
+    recheckers = {adapter.network: adapter.reader(config, "recheck", clock) for adapter in read}
     return Program.of(
         Parts(
             store=store,
             config=config,
             clock=clock,
             rules=rules_of(config),
-            readers={network: owner_reader(config, network, clock) for network in networks},
+            readers=_readers(config, read, clock),
             recheckers=recheckers,
-            publishers={network: owner_publisher(config, network, clock) for network in networks},
-            seals={network: seal_of(network) for network in networks},
-            messenger=lambda: messenger_of(config, recheckers, clock),
+            publishers={adapter.network: adapter.publisher(config, clock) for adapter in read},
+            seals={adapter.network: adapter.seal for adapter in read},
+            messenger=lambda: channel.open(config, _owner(recheckers, channel), clock),
             drafter=drafter_of(config),
-            eager=eager,
-            calm=timedelta(seconds=5) if config.deliver.through == "terminal" else timedelta(seconds=60),
+            eager=channel.eager,
+            calm=channel.calm,
             boot=boot_now,
             started=started,
         )
@@ -214,22 +123,36 @@ def build(config: Config, store: Store, *, clock: Clock = utc_now, started: Boot
 
 def build_reading(config: Config, store: Store, *, clock: Clock = utc_now) -> Program:
     """The program for looking only: it holds no publisher, no messenger, and no second client."""
-    networks = networks_of(config)
-    if not networks:
-        raise ConfigError([NOBODY])
     return Program.of(
         Parts(
             store=store,
             config=config,
             clock=clock,
             rules=rules_of(config),
-            readers={network: owner_reader(config, network, clock) for network in networks},
+            readers=_readers(config, _read(config), clock),
             recheckers={},
             publishers={},
             seals={},
             messenger=lambda: TerminalMessenger(clock),
         )
     )
+
+
+def _read(config: Config) -> Sequence[Adapter]:
+    """The networks that are read. Raises `ConfigError` without any."""
+    read = registry.read(config)
+    if not read:
+        raise ConfigError([NOBODY])
+    return read
+
+
+def _readers(config: Config, read: Sequence[Adapter], clock: Clock) -> dict[Network, Reader]:
+    return {adapter.network: adapter.reader(config, READS, clock) for adapter in read}
+
+
+def _owner(readers: Mapping[Network, Reader], channel: Channel) -> Owner:
+    """Who the owner is on the network of a channel; asked when its messenger is made."""
+    return lambda: readers[Network(channel.name)].owner
 
 
 def open_folder(config: Config) -> Store:
@@ -262,20 +185,20 @@ def check(folder: Path, environ: Mapping[str, str]) -> tuple[list[Problem], list
 
 def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
     """Each login with the look at it; `readers` holds those that were opened."""
-    for network in networks_of(config):
-        name = f"{network.value.capitalize()}, your account"
+    for adapter in registry.read(config):
 
-        def look(network: Network = network) -> list[Problem]:
-            readers[network] = owner_reader(config, network, utc_now)
-            return readers[network].check()
+        def look(adapter: Adapter = adapter) -> list[Problem]:
+            readers[adapter.network] = adapter.reader(config, READS, utc_now)
+            return readers[adapter.network].check()
 
-        yield name, look
-    if config.deliver.through != "terminal":
+        yield f"{adapter.network.capitalize()}, your account", look
+    if config.deliver.through != TERMINAL.name:
         yield f"{config.deliver.through.capitalize()}, second account", lambda: _look_at_messenger(config, readers)
 
 
 def _look_at_messenger(config: Config, readers: Mapping[Network, Reader]) -> list[Problem]:
-    messenger = messenger_of(config, readers, utc_now)
+    channel = registry.channel(config)
+    messenger = outbound(channel.open(config, _owner(readers, channel), utc_now))
     try:
         return messenger.check()
     finally:

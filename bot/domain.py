@@ -28,17 +28,16 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NewType, TypeVar
 
 T = TypeVar("T")
 
 
-class Network(StrEnum):
-    """Where something was said."""
+Network = NewType("Network", str)
+"""Where something was said: the name of a network, as it stands in the configuration and in the database.
 
-    MASTODON = "mastodon"
-    BLUESKY = "bluesky"
-    MEMORY = "memory"
+Each network gives its own; `platforms.registry` lists those that there are. Compared with `==`: it comes out of files.
+"""
 
 
 class Visibility(StrEnum):

@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.config import Config
-from bot.domain import Network
 from bot.jobs.edge import Clock
 from bot.lanes import Parts, Program
 from bot.platforms.memory import MemoryMessenger, MemoryNetwork, MemoryPublisher, MemoryReader, seal
@@ -41,10 +40,10 @@ def program(config: Config, store: Store, clock: Clock, network: MemoryNetwork |
             config=config,
             clock=clock,
             rules=load(default_pack()),
-            readers={Network.MEMORY: MemoryReader(network, OWNER)},
-            recheckers={Network.MEMORY: MemoryReader(network, OWNER)},
-            publishers={Network.MEMORY: MemoryPublisher(network, OWNER)},
-            seals={Network.MEMORY: seal},
+            readers={network.name: MemoryReader(network, OWNER)},
+            recheckers={network.name: MemoryReader(network, OWNER)},
+            publishers={network.name: MemoryPublisher(network, OWNER)},
+            seals={network.name: seal},
             messenger=lambda: MemoryMessenger(network, bot=BOT, owner=OWNER),
             eager=timedelta(seconds=5),
             history=timedelta(days=400),  # Lena has lived with it for more than a year

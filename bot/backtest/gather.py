@@ -76,9 +76,9 @@ def _stored(
     here = f"{owner.network}:"
     record = Record(
         owner=owner,
-        mine=tuple(post for post in mine if post.network is owner.network),
+        mine=tuple(post for post in mine if post.network == owner.network),
         since=since,
-        others=tuple(post for post in others if post.network is owner.network),
+        others=tuple(post for post in others if post.network == owner.network),
         acts=tuple(act for act in acts if act.account.startswith(here)),
         following=following,
         followers=frozenset(key for key, held in known.items() if held.ties and held.ties.followed_by),

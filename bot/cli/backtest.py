@@ -125,7 +125,7 @@ def _gathered(program: Program, span: timedelta, accounts: int, console: Console
 
     parts = program.parts
     for network, reader in parts.readers.items():
-        with bar(console, f"Reading the people around you on {network.value.capitalize()}") as told:
+        with bar(console, f"Reading the people around you on {network.capitalize()}") as told:
             yield gather(parts.store, reader, since=parts.clock() - span, most=accounts, told=told)
 
 

@@ -101,6 +101,6 @@ def _followers(program: Program, console: Console) -> None:
     with parts.store.begin() as tx:
         wanted = topics(tx, parts.config)
     for network, reader in parts.readers.items():
-        with bar(console, f"Looking at your followers on {network.value.capitalize()}") as told:
+        with bar(console, f"Looking at your followers on {network.capitalize()}") as told:
             looked = followers.look(parts.store, reader, wanted, parts.clock(), told=told)
         output.say(f"\n{followers.told(looked, output.number)}\n")

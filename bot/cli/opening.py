@@ -107,7 +107,7 @@ def read_history(program: Program, console: Console) -> None:
     reading = program.reading
     for network in program.parts.readers:
         reading.meet_owner_or_raise(network)
-        with bar(console, f"Reading your last 90 days on {network.value.capitalize()}") as told:
+        with bar(console, f"Reading your last 90 days on {network.capitalize()}") as told:
             history = reading.history(network)
             while history.step():
                 told(history.progress().done, history.progress().of)

@@ -31,6 +31,9 @@ from bot.facts import Candidate, OwnerProfile, Standing, Talk, of_post
 T = TypeVar("T")
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+NOWHERE = Network("nowhere")
+"""Such a post was said on no network."""
+
 YOU = "you"
 """The owner's account in such a file."""
 
@@ -152,13 +155,13 @@ def _read(text: str, where: str) -> Said:
 
 
 def _post(written: Said, where: str, now: datetime) -> Post:
-    author = Account(Network.MEMORY, "somebody", "somebody", "somebody", **dict(written.author))
+    author = Account(NOWHERE, "somebody", "somebody", "somebody", **dict(written.author))
     said = {name: value for name, value in written if name not in OURS}
     at = now - timedelta(hours=written.age_hours)
     mentions = (Mentioned(YOU, YOU),) if written.to_you == "mention" else ()
-    above = PostRef(Network.MEMORY, "yours", "yours") if written.to_you == "answer" else None
+    above = PostRef(NOWHERE, "yours", "yours") if written.to_you == "answer" else None
     return Post(
-        PostRef(Network.MEMORY, where, where), author, created_at=at, seen_at=at, link="", mentions=mentions,
+        PostRef(NOWHERE, where, where), author, created_at=at, seen_at=at, link="", mentions=mentions,
         parent=above, parent_uid=YOU if above else None, **{**said, "links": tuple(map(Link, written.links))},
     )  # fmt: skip
 

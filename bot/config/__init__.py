@@ -7,6 +7,8 @@ the problems, for `nudge check`.
 """
 
 from bot.config.model import (
+    NETWORKS,
+    SOME_OWNER,
     BlueskyBot,
     BlueskyOwner,
     Config,
@@ -24,6 +26,8 @@ from bot.config.values import AS_THEY_COME, Quiet
 
 __all__ = [
     "AS_THEY_COME",
+    "NETWORKS",
+    "SOME_OWNER",
     "BlueskyBot",
     "BlueskyOwner",
     "Config",

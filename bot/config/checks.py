@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from bot.config import credentials
 from bot.config.lines import Key
-from bot.config.model import BlueskyAccount, Config, MastodonAccount
+from bot.config.model import NETWORKS, SOME_OWNER, Config
 from bot.config.values import Quiet
 from bot.errors import Problem
 
@@ -41,9 +41,9 @@ def doubts(config: Config) -> list[Problem]:
 
 
 def _somebody(config: Config) -> Findings:
-    if not (config.mastodon.owner or config.bluesky.owner):
+    if not any(section.owner for section in config.networks.values()):
         what = "it says nowhere who you are."
-        yield Finding((), what, "Add [mastodon.owner] or [bluesky.owner]; config.example.toml shows both.")
+        yield Finding((), what, f"Add {SOME_OWNER}; config.example.toml shows both.")
 
 
 def _zone(config: Config) -> Iterator[Problem]:
@@ -90,15 +90,14 @@ def _a_model(config: Config) -> Findings:
 
 
 def _people_once(config: Config) -> Findings:
-    seen = {account: "" for network in _NETWORKS for account in _accounts(config, network) if account}
+    seen = {account: "" for network in NETWORKS for account in _accounts(config, network) if account}
     for place, person in enumerate(config.people):
-        for key in ("mastodon", "bluesky"):
-            account = getattr(person, key)
+        for key, account in person.accounts.items():
             if account in seen:
                 other = f'"{seen[account]}" as well' if seen[account] else "one of your own accounts"
                 what = f'"{account}" under [[people]] stands for "{person.name}", and is {other}.'
                 yield Finding(("people", place, key), what)
-            elif account:
+            else:
                 seen[account] = person.name
 
 
@@ -110,30 +109,23 @@ def _rules_once(config: Config) -> Findings:
         seen.add(rule.name)
 
 
-_NETWORKS = ("mastodon", "bluesky")
 _Check = Callable[[Config], Findings]
 _CHECKS: tuple[tuple[frozenset[str], _Check], ...] = (
-    (frozenset({"mastodon", "bluesky"}), _somebody),
-    *((frozenset({network}), partial(_two_accounts, network=network)) for network in _NETWORKS),
-    *((frozenset({network}), partial(_somebody_to_write_to, network=network)) for network in _NETWORKS),
-    (frozenset({"mastodon", "bluesky", "deliver"}), _a_way_to_you),
+    (frozenset(NETWORKS), _somebody),
+    *((frozenset({network}), partial(_two_accounts, network=network)) for network in NETWORKS),
+    *((frozenset({network}), partial(_somebody_to_write_to, network=network)) for network in NETWORKS),
+    (frozenset({*NETWORKS, "deliver"}), _a_way_to_you),
     (frozenset({"deliver"}), _times_that_come),
     (frozenset({"drafts"}), _a_model),
-    (frozenset({"mastodon", "bluesky", "people"}), _people_once),
+    (frozenset({*NETWORKS, "people"}), _people_once),
     (frozenset({"rules"}), _rules_once),
 )
 
 
 def _accounts(config: Config, network: str) -> tuple[str, str]:
     """Owner's and bot's account on a network by name; "" for one that is not configured."""
-    section = getattr(config, network)
-    return _called(section.owner), _called(section.bot)
-
-
-def _called(account: MastodonAccount | BlueskyAccount | None) -> str:
-    if account is None:
-        return ""
-    return account.address if isinstance(account, MastodonAccount) else account.handle
+    section = config.networks[network]
+    return (section.owner.called if section.owner else ""), (section.bot.called if section.bot else "")
 
 
 def _in_clear(config: Config) -> Iterator[Problem]:
@@ -146,7 +138,7 @@ def _in_clear(config: Config) -> Iterator[Problem]:
 
 
 def _unused(config: Config) -> Iterator[Problem]:
-    bots = [network for network in _NETWORKS if _accounts(config, network)[1]]
+    bots = [network for network in NETWORKS if _accounts(config, network)[1]]
     if bots and config.deliver.through == "terminal":
         what = f'[{bots[0]}.bot] is there, and "through" under [deliver] is "terminal", so it writes to nobody.'
         yield Problem("config.toml", what, f'through = "{bots[0]}" lets it write to you.')

@@ -70,7 +70,16 @@ class Owner(Section):
         return tuple(code.lower() for code in languages)
 
 
-class MastodonAccount(Section):
+class NetworkAccount(Section):
+    """An account on a network; each network says what belongs to one."""
+
+    @property
+    def called(self) -> str:
+        """What people type to name it, in lower case."""
+        raise NotImplementedError
+
+
+class MastodonAccount(NetworkAccount):
     """An account on a server that speaks Mastodon's API. `server` is where the API lives, as a whole address."""
 
     address: Address
@@ -85,6 +94,11 @@ class MastodonAccount(Section):
             return f"https://{str(known.data.get('address', '')).partition('@')[2]}"
         return web_address(server)
 
+    @property
+    def called(self) -> str:
+        """`user@domain`."""
+        return self.address
+
 
 class MastodonOwner(MastodonAccount):
     """The account that reads, and answers with what was approved."""
@@ -98,13 +112,18 @@ class MastodonBot(MastodonAccount):
     token_file: str = "secrets/mastodon_bot"
 
 
-class BlueskyAccount(Section):
+class BlueskyAccount(NetworkAccount):
     """An account on the AT Protocol network. `service` is its PDS."""
 
     handle: Handle
     service: WebAddress = "https://bsky.social"
     app_password: SecretStr | None = None
     app_password_file: str = ""
+
+    @property
+    def called(self) -> str:
+        """The handle."""
+        return self.handle
 
 
 class BlueskyOwner(BlueskyAccount):
@@ -120,15 +139,22 @@ class BlueskyBot(BlueskyAccount):
     chat_did: Did = "did:web:api.bsky.chat"
 
 
-class Mastodon(Section):
-    """The owner's account and the bot's, each None when not configured."""
+class Accounts(Section):
+    """A network's section: the owner's account and the bot's, each None when not configured."""
+
+    owner: NetworkAccount | None = None
+    bot: NetworkAccount | None = None
+
+
+class Mastodon(Accounts):
+    """`[mastodon.owner]` and `[mastodon.bot]`."""
 
     owner: MastodonOwner | None = None
     bot: MastodonBot | None = None
 
 
-class Bluesky(Section):
-    """The owner's account and the bot's, each None when not configured."""
+class Bluesky(Accounts):
+    """`[bluesky.owner]` and `[bluesky.bot]`."""
 
     owner: BlueskyOwner | None = None
     bot: BlueskyBot | None = None
@@ -201,11 +227,17 @@ class PersonSpec(Section):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if not (self.mastodon or self.bluesky):
-            raise ValueError(f'no account says who "{self.name}" is; add mastodon = "…" or bluesky = "…"')
+        if not self.accounts:
+            keys = " or ".join(f'{network} = "…"' for network in NETWORKS)
+            raise ValueError(f'no account says who "{self.name}" is; add {keys}')
         if self.every and self.goal is not Goal.KEEP_IN_TOUCH:
             raise ValueError(f'"every" goes with goal = "keep-in-touch" only, and "{self.name}" has "{self.goal}"')
         return self
+
+    @property
+    def accounts(self) -> Mapping[str, str]:
+        """What they are called on each network where they have an account."""
+        return {network: account for network in NETWORKS if (account := getattr(self, network))}
 
 
 class RuleSpec(Section):
@@ -272,6 +304,17 @@ class Config(Section):
             self._folder, self._places = context["folder"], context["places"]
 
     @property
+    def networks(self) -> Mapping[str, Accounts]:
+        """The section of every network, by its name, whether anything stands in it or not."""
+        sections = ((name, getattr(self, name)) for name in type(self).model_fields)
+        return {name: section for name, section in sections if isinstance(section, Accounts)}
+
+    @property
+    def bots(self) -> frozenset[str]:
+        """What our own bot accounts are called."""
+        return frozenset(section.bot.called for section in self.networks.values() if section.bot)
+
+    @property
     def folder(self) -> Path:
         """Where config.toml, the database, the secrets and the heartbeat lie."""
         return self._folder
@@ -296,3 +339,10 @@ class Config(Section):
         Raises `ConfigError` when there is none, or its file cannot be read. A model without a key gives "".
         """
         return credentials.read(self, login)
+
+
+NETWORKS = tuple(Config().networks)
+"""The networks that can be configured, by name; each is a section of its own, and a key under `[[people]]`."""
+
+SOME_OWNER = " or ".join(f"[{network}.owner]" for network in NETWORKS)
+"""Where the owner can say who they are."""

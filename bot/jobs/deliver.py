@@ -18,7 +18,7 @@ from bot.jobs.edge import Clock
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller
 from bot.pace import expires_delivered
-from bot.platforms.base import Messenger
+from bot.platforms.base import Outbound
 from bot.store import Store, approvals, messages, sources, suggestions
 from bot.store.messages import Message
 from bot.store.wishes import wishes
@@ -36,7 +36,7 @@ class Deliver:
     """Empties the outbox."""
 
     store: Store
-    messenger: Messenger
+    messenger: Outbound
     channel: str
     teller: Teller
     config: Config

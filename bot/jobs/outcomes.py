@@ -178,4 +178,4 @@ def _where(tx: Connection, network: Network) -> str:
     """What the owner calls the place: their own server."""
     known = whose.verified(tx, network)
     address = known.address if known else ""
-    return address.rpartition("@")[2] if "@" in address else network.value.capitalize()
+    return address.rpartition("@")[2] if "@" in address else network.capitalize()

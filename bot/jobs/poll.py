@@ -68,7 +68,8 @@ class Poll:
         batch = self.reader.notices(mark, floor=began - NOTICES_REACH_BACK)
         with self.store.begin() as tx:
             owner, now = profile(tx, self.config), self.clock()
-            others = [notice for notice in batch.items if notice.account.address.lower() not in self._bots()]
+            # what our own bot accounts write to the owner is no act of anybody's
+            others = [notice for notice in batch.items if notice.account.address.lower() not in self.config.bots]
             new = sum(intake.take_notice(tx, notice, owner, now) for notice in others)
             sources.read_well(tx, name, mark=batch.mark, began=began, now=now)
         log.info("polled", source=name, items=len(batch.items), new=new, skipped=batch.skipped)
@@ -103,13 +104,6 @@ class Poll:
         with self.store.begin() as tx:
             people.meet(tx, owner, now=self.clock(), own=True)
         return owner
-
-    def _bots(self) -> frozenset[str]:
-        """The addresses of our own bot accounts: what they write to the owner is no act of anybody's."""
-        mastodon, bluesky = self.config.mastodon.bot, self.config.bluesky.bot
-        return frozenset(
-            address for address in (mastodon and mastodon.address, bluesky and bluesky.handle.lower()) if address
-        )
 
     def _seen(self, uri: str) -> bool:
         with self.store.begin() as tx:

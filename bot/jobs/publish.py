@@ -25,7 +25,7 @@ from bot.jobs.recheck import look_again
 from bot.jobs.resting import ANOTHER_ACCOUNT, lay_to_rest
 from bot.jobs.showing import may_post
 from bot.jobs.telling import Teller
-from bot.platforms.base import Messenger, Reader
+from bot.platforms.base import Inbound, Reader
 from bot.platforms.publishing import Publisher
 from bot.store import Store, answers, approvals, sources, suggestions, whose
 from bot.store.approvals import Held
@@ -50,7 +50,7 @@ class Publish:
     store: Store
     readers: Mapping[Network, Reader]
     publishers: Mapping[Network, Publisher]
-    messenger: Messenger
+    messenger: Inbound
     channel: str
     teller: Teller
     config: Config

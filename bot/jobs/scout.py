@@ -50,7 +50,7 @@ class Scout:
         """Bring what is known about these candidates up to date. A network that fails is left for later."""
         likeliest = tuple(likeliest)
         for network, reader in self.readers.items():
-            found = [candidate for candidate in likeliest if candidate.post.network is network]
+            found = [candidate for candidate in likeliest if candidate.post.network == network]
             with self._left_for_later(network):
                 self._accounts(reader, [c.account for c in found])
                 self._talks(reader, [c.post for c in found])
@@ -79,7 +79,7 @@ class Scout:
         with self.store.begin() as tx:
             known = people.all_known(tx).values()
             new = [k.account for k in known if k.follower_since and now - k.follower_since <= NEW_FOLLOWER]
-            fresh = [account for account in new if account.network is reader.network]
+            fresh = [account for account in new if account.network == reader.network]
             unmeasured = people.stale_habits(tx, [account.key for account in fresh], before=now - HABITS_STALE)
         if unmeasured:
             self._accounts(reader, unmeasured)
@@ -91,7 +91,7 @@ class Scout:
         accounts = tuple(accounts)
         for network, reader in self.readers.items():
             with self._left_for_later(network):
-                self._habits(reader, [account for account in accounts if account.network is network])
+                self._habits(reader, [account for account in accounts if account.network == network])
 
     def _take_latest(self, found: Iterable[Post]) -> None:
         """What an account said to everyone of late."""

@@ -48,12 +48,8 @@ class Seeding:
         return True
 
     def _accounts(self, spec: PersonSpec) -> list[Account | None]:
-        addresses = {Network.MASTODON: spec.mastodon, Network.BLUESKY: spec.bluesky}
-        return [
-            self.readers[network].find_account(address)
-            for network, address in addresses.items()
-            if address and network in self.readers
-        ]
+        named = ((Network(name), address) for name, address in spec.accounts.items())
+        return [self.readers[network].find_account(address) for network, address in named if network in self.readers]
 
     def _keep(self, tx: Connection, spec: PersonSpec, found: list[Account]) -> None:
         ids = [people.meet(tx, account, now=self.clock()) for account in found]

@@ -57,7 +57,7 @@ class Teller:
 
     def embedding(self, post: PostRef) -> PostRef | None:
         """The post, if a private message can carry it itself; None where its link must stand in the text."""
-        return post if self.room.embeds and post.network is self.carried_by else None
+        return post if self.room.embeds and post.network == self.carried_by else None
 
     def drafts_off(self, post: Post) -> bool:
         """Whether no draft is made for this post: never, or not on its author's server (DESIGN 7)."""

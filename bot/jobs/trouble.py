@@ -69,15 +69,14 @@ class Trouble:
     def _logins(self, tx: Connection, now: datetime) -> None:
         """A login that ended is said once, and once that it works again; the others go on."""
         ended = [source for source in sources.all_sources(tx) if source.login_ended]
-        mine = {
-            f"{n.value}": [s for s in ended if s.name.startswith(f"{n.value}:") and not _posts(s)]
-            for n in self.networks
+        mine: dict[str, list[Source]] = {
+            n: [s for s in ended if s.name.startswith(f"{n}:") and not _posts(s)] for n in self.networks
         }
         told = sources.setting(tx, LOGINS_TOLD, [])
         posting = {
             name: [s for s in ended if s.name == name]
             for n in self.networks
-            if (name := f"{n.value}:{POSTING}") in told or not mine[n.value]  # that nothing works there says enough
+            if (name := f"{n}:{POSTING}") in told or not mine[n]  # that nothing works there says enough
         }
         now_ended = [name for name, found in (mine | posting).items() if found]
         if told or now_ended:

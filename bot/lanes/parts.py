@@ -12,7 +12,7 @@ from bot.config import Config
 from bot.domain import Boot, Network
 from bot.jobs.edge import Clock, Edge
 from bot.jobs.history import REACHES_BACK
-from bot.platforms.base import Messenger, Reader, Seal
+from bot.platforms.base import Reader, Seal, Way
 from bot.platforms.publishing import Publisher
 from bot.rules import Rules
 from bot.services.model import ModelDrafter
@@ -38,7 +38,7 @@ class Parts:
     recheckers: Mapping[Network, Reader]
     publishers: Mapping[Network, Publisher]
     seals: Mapping[Network, Seal]
-    messenger: Callable[[], Messenger]
+    messenger: Callable[[], Way]
     drafter: ModelDrafter | None = None
     eager: timedelta = timedelta(seconds=10)
     calm: timedelta = timedelta(seconds=60)

@@ -90,7 +90,7 @@ class Reading:
         parts, teller = self._parts, self._teller()
         if teller is None or not self.ready():
             return
-        common = (teller, parts.config, parts.clock)
+        common = (teller, teller.config, parts.clock)  # whether words can be posted depends on how we talk
         job = NudgeJob(parts.store, parts.readers, self.judging, self._scout, *common)
         self._edge.run("close", job.close)
         self._edge.run("wake", Waking(parts.store, self.judging, *common).step)

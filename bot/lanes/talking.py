@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from bot.config import Config
 from bot.domain import Network
 from bot.jobs.acquaint import Acquaint
 from bot.jobs.answers import Answers
@@ -19,10 +20,25 @@ from bot.jobs.telling import Teller
 from bot.jobs.trouble import Trouble
 from bot.jobs.verifying import Verifying
 from bot.lanes.parts import Parts, run_out
-from bot.platforms.base import Messenger
+from bot.platforms.base import Inbound, Outbound, inbound, outbound
+from bot.platforms.terminal import Here
 from bot.store import answers, messages, sources
 
 SOON_AFTER_A_MESSAGE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversation:
+    """Where we talk with the owner. `hears` is None where nothing comes back."""
+
+    tells: Outbound
+    hears: Inbound | None
+    channel: str
+
+    @property
+    def only_here(self) -> bool:
+        """Whether nothing that the owner says is fetched: it comes from this machine, or not at all."""
+        return self.hears is None or self.channel == IN_TERMINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +53,35 @@ class _Jobs:
     trouble: Trouble
 
     @classmethod
-    def of(cls, parts: Parts, messenger: Messenger, channel: str, accounts: Mapping[Network, str]) -> _Jobs:
-        store, config, clock = parts.store, parts.config, parts.clock
+    def of(cls, parts: Parts, talk: _Conversation, accounts: Mapping[Network, str]) -> _Jobs:
+        store, clock, channel = parts.store, parts.clock, talk.channel
+        config, hears = (parts.config, talk.hears) if talk.hears else (_posts_nothing(parts.config), Here())
         readers = {network: reader for network, reader in parts.recheckers.items() if network in accounts}
         publishers = {network: publisher for network, publisher in parts.publishers.items() if network in accounts}
         teller = Teller(
             config=config,
-            room=messenger.limits,
+            room=talk.tells.limits,
             replies={network: reader.limits for network, reader in readers.items()},
             visibility={network: reader.usual_visibility for network, reader in readers.items()},
-            carried_by=messenger.network,
+            carried_by=talk.tells.network,
         )
         scout = Scout(store, readers, config, clock)
         desk = Desk(teller, parts.seals, accounts, channel, config, parts.new_id)
         return cls(
             teller=teller,
-            deliver=Deliver(store, messenger, channel, teller, config, clock, parts.boot),
-            answers=Answers(store, messenger, desk, clock, parts.boot),
+            deliver=Deliver(store, talk.tells, channel, teller, config, clock, parts.boot),
+            answers=Answers(store, hears, desk, clock, parts.boot),
             acquaint=Acquaint(store, readers, scout, teller, config, clock),
             publish=Publish(
-                store, readers, publishers, messenger, channel, teller, config, clock, parts.boot, parts.started
+                store, readers, publishers, hears, channel, teller, config, clock, parts.boot, parts.started
             ),
             trouble=Trouble(store, tuple(parts.recheckers), teller, clock),
         )
+
+
+def _posts_nothing(config: Config) -> Config:
+    """Where nothing can be taken back, nothing goes out: an approval from this machine brings its text, to be posted by hand."""
+    return config.model_copy(update={"publish": config.publish.model_copy(update={"enabled": False})})
 
 
 class Talking:
@@ -70,8 +92,7 @@ class Talking:
         self._edge = edge
         rights = {network: publisher.may_post for network, publisher in parts.publishers.items()}
         self._verifying = Verifying(parts.store, parts.recheckers, rights, parts.clock)
-        self._messenger: Messenger | None = None
-        self._channel = ""
+        self._talk: _Conversation | None = None
         self._jobs: _Jobs | None = None
 
     @property
@@ -81,8 +102,8 @@ class Talking:
 
     def close(self) -> None:
         """Give the messenger's connections back."""
-        if self._messenger is not None:
-            self._messenger.close()
+        if self._talk is not None:
+            self._talk.tells.close()
 
     def open(self) -> bool:
         """Know what has to be known before anything is said: who the owner is, where we talk, how much fits.
@@ -92,10 +113,10 @@ class Talking:
         """
         self._verifying.recall()
         self._verify()
-        if self._messenger is None:
+        if self._talk is None:
             self._edge.run("talk", self._open)
-        if self._messenger is not None and (self._jobs is None or self._verifying.changed()):
-            self._jobs = _Jobs.of(self._parts, self._messenger, self._channel, self._verifying.accounts)
+        if self._talk is not None and (self._jobs is None or self._verifying.changed()):
+            self._jobs = _Jobs.of(self._parts, self._talk, self._verifying.accounts)
         return self._jobs is not None
 
     def _verify(self) -> None:
@@ -104,17 +125,18 @@ class Talking:
                 self._edge.run(f"{network}:talk", partial(self._verifying.verify, network))
 
     def _open(self) -> bool:
-        messenger = self._parts.messenger()
+        way = self._parts.messenger()
+        tells, hears = outbound(way), inbound(way)
         try:
-            _ = messenger.owner, messenger.limits  # asks for them, or raises
-            channel, spoken = messenger.channel, messenger.spoken(limit=LOOKED_AT)
+            _ = hears and hears.owner, tells.limits  # asks for them, or raises
+            channel, spoken = tells.channel, tells.spoken(limit=LOOKED_AT)
         except BaseException:
-            messenger.close()
+            tells.close()
             raise
-        terminal = channel == IN_TERMINAL
+        talk = _Conversation(tells, hears, channel)
         with self._parts.store.begin() as tx:
-            self._verifying.settle(tx, channel, spoken, terminal=terminal, started=self._parts.started)
-        self._messenger, self._channel = messenger, channel
+            self._verifying.settle(tx, channel, spoken, terminal=talk.only_here, started=self._parts.started)
+        self._talk = talk
         return False
 
     def round(self, *, read: bool | None = None) -> None:
@@ -122,12 +144,12 @@ class Talking:
 
         What a crash left in the outbox is found out first: an answer may belong to it.
         """
-        if not self.open() or self._jobs is None:
+        if not self.open() or self._jobs is None or self._talk is None:
             return
         jobs, edge = self._jobs, self._edge
         edge.run("trouble", jobs.trouble.step)
         run_out(edge, "messages", jobs.deliver.step)
-        if self._is_time_to_read() if read is None else read:
+        if self._talk.hears and (self._is_time_to_read() if read is None else read):
             edge.run("answers", jobs.answers.read)
         run_out(edge, "understand", jobs.answers.act)
         if jobs.acquaint.wanted():

@@ -31,7 +31,7 @@ def same_person(accounts: Iterable[Account]) -> tuple[Proposal, ...]:
         Proposal(one, other)
         for one in known
         for key, other in sorted(named[one.key].items())
-        if one.key < key and one.network is not other.network and one.key in named[key]
+        if one.key < key and one.network != other.network and one.key in named[key]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain import Account, Interaction, Post
@@ -26,3 +27,16 @@ class Archive:
     acts: tuple[Interaction, ...]
     touched: tuple[Post, ...]
     nameless: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFormat:
+    """How one network writes archives: whether a file's content can be one, and what it holds.
+
+    `file` is the name by which it is found in the folder or zip that the network gives, "" where it gives a single file.
+    `read` raises `NoArchive`.
+    """
+
+    fits: Callable[[bytes], bool]
+    read: Callable[[bytes], Archive]
+    file: str = ""

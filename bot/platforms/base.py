@@ -1,6 +1,6 @@
-"""Say what a network must be able to do for us: read as the owner, and write to the owner.
+"""Say what a network must be able to do for us: read as the owner, write to the owner, and hear the owner's answers.
 
-Two roles here and a third in `publishing`, because they carry three kinds of permission. Every method may raise
+These roles here and one more in `publishing`, because they carry different kinds of permission. Every method may raise
 `PlatformError`; `LoginEnded` means that nothing will work until the owner logs in again. All times are UTC.
 No client object, raw dict or HTML passes this border. Methods are synchronous, and one object belongs to one thread
 at a time.
@@ -9,6 +9,7 @@ at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -135,16 +136,12 @@ class Reader(Protocol):
         """Give connections back; nothing can be asked afterwards."""
 
 
-class Messenger(Protocol):
-    """Writes private messages from the bot account to the owner, and reads what comes back. Nobody else."""
+class Outbound(Protocol):
+    """Tells the owner something in private, and nobody else. A push service is this half alone."""
 
     @property
-    def network(self) -> Network:
-        """Which network carries the messages."""
-
-    @property
-    def owner(self) -> Sender:
-        """The owner as the bot's server knows them; only answers from exactly this sender count."""
+    def network(self) -> Network | None:
+        """Which network carries the messages; None where none does."""
 
     @property
     def channel(self) -> str:
@@ -157,14 +154,6 @@ class Messenger(Protocol):
     @property
     def limits(self) -> Limits:
         """What fits into one message, the address in front already taken off."""
-
-    def stands(self, answer: Answer) -> bool:
-        """Whether an answer of the owner's still says what it said when it was read.
-
-        Asked of the network anew. False when it is gone, was edited, is no longer private, or cannot be read; for a
-        reaction, when it was taken away. Raises `PlatformError` when that cannot be told now. True where the network's
-        messages cannot be changed.
-        """
 
     def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:
         """The latest messages of the bot's own to the owner that stand in the conversation, newest first.
@@ -185,6 +174,20 @@ class Messenger(Protocol):
         Raises `PlatformError` when that cannot be told.
         """
 
+    def check(self) -> list[Problem]:
+        """Everything that would keep messages from arriving (follows, rights, limits), without raising."""
+
+    def close(self) -> None:
+        """Give connections back; nothing can be sent afterwards."""
+
+
+class Inbound(Protocol):
+    """Hears what the owner answers in private: words, and reactions."""
+
+    @property
+    def owner(self) -> Sender:
+        """The owner as the bot's server knows them; only answers from exactly this sender count."""
+
     def answers(self, mark: str) -> Batch[Answer]:
         """Everything that reached the bot account in private since `mark`, also while the program was down.
 
@@ -192,8 +195,35 @@ class Messenger(Protocol):
         now: nothing that was said before the first run is an answer.
         """
 
-    def check(self) -> list[Problem]:
-        """Everything that would keep messages from arriving (follows, rights, limits), without raising."""
+    def stands(self, answer: Answer) -> bool:
+        """Whether an answer of the owner's still says what it said when it was read.
 
-    def close(self) -> None:
-        """Give connections back; nothing can be sent afterwards."""
+        Asked of the network anew. False when it is gone, was edited, is no longer private, or cannot be read; for a
+        reaction, when it was taken away. Raises `PlatformError` when that cannot be told now. True where the network's
+        messages cannot be changed.
+        """
+
+
+class Messenger(Outbound, Inbound, Protocol):
+    """Both halves of one conversation: writes private messages to the owner, and reads what comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneWay:
+    """A way of writing to the owner that nothing comes back by, such as a push service."""
+
+    outbound: Outbound
+
+
+Way = Messenger | OneWay
+"""How we reach the owner."""
+
+
+def outbound(way: Way) -> Outbound:
+    """The half that tells."""
+    return way.outbound if isinstance(way, OneWay) else way
+
+
+def inbound(way: Way) -> Inbound | None:
+    """The half that hears; None where nothing comes back."""
+    return None if isinstance(way, OneWay) else way

@@ -1,6 +1,7 @@
 """Say what may write under the owner's name, and that it needs an approval.
 
-Protected: only `app` and `jobs.publish` may import this, and only adapters' `publisher` modules implement it.
+Protected: networks' `publisher` modules implement it, their adapters make one for whoever holds the registry, and
+`jobs.publish` uses it. Nothing else may import this.
 """
 
 from __future__ import annotations

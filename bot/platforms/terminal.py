@@ -7,29 +7,41 @@ themselves, so there is nothing to fetch.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain import TERMINAL, Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
+from bot.domain import TERMINAL, Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
 from bot.errors import Problem
+from bot.platforms.adapter import Channel
 
 ROOM = 2000
 
 
-class TerminalMessenger:
+class Here:
+    """What is said on this machine: `nudge answer` writes it into the database."""
+
+    @property
+    def owner(self) -> Sender:
+        """Whoever may write into the data folder is the owner."""
+        return TERMINAL
+
+    def answers(self, mark: str) -> Batch[Answer]:
+        """Nothing to fetch: it is in the database already."""
+        return Batch(items=(), mark=mark)
+
+    def stands(self, answer: Answer) -> bool:  # noqa: ARG002  # the protocol's arguments
+        """What was said here cannot be changed."""
+        return True
+
+
+class TerminalMessenger(Here):
     """Delivers by doing nothing: the outbox is what the owner reads."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
 
     @property
-    def network(self) -> Network:
-        """No network at all; the memory of this machine."""
-        return Network.MEMORY
-
-    @property
-    def owner(self) -> Sender:
-        """Whoever may write into the data folder is the owner."""
-        return TERMINAL
+    def network(self) -> None:
+        """No network at all."""
 
     @property
     def channel(self) -> str:
@@ -40,10 +52,6 @@ class TerminalMessenger:
     def limits(self) -> Limits:
         """Room enough for anything; still one screen."""
         return Limits(characters=ROOM, measure=len, names_reach=False)
-
-    def stands(self, answer: Answer) -> bool:  # noqa: ARG002  # the protocol's arguments
-        """What was said here cannot be changed."""
-        return True
 
     def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:  # noqa: ARG002  # the protocol's arguments
         """Nothing stands anywhere but in the database."""
@@ -57,13 +65,17 @@ class TerminalMessenger:
         """It stands already, after a crash too."""
         return Sent(id=message.key, at=self._clock())
 
-    def answers(self, mark: str) -> Batch[Answer]:
-        """Nothing to fetch: `nudge answer` writes into the database."""
-        return Batch(items=(), mark=mark)
-
     def check(self) -> list[Problem]:
         """Nothing can keep it from arriving."""
         return []
 
     def close(self) -> None:
         """Nothing was opened."""
+
+
+CHANNEL = Channel(
+    name="terminal",
+    is_configured=lambda _config: True,
+    open=lambda _config, _owner, clock: TerminalMessenger(clock),
+    calm=timedelta(seconds=5),
+)

@@ -194,7 +194,7 @@ def maybe_same(one: Account, other: Account) -> str:
 
 
 def _where(account: Account) -> str:
-    return f"{Cleaned(account.address)} on {account.network.value.capitalize()}"
+    return f"{Cleaned(account.address)} on {account.network.capitalize()}"
 
 
 def stay_two() -> str:

@@ -17,7 +17,7 @@ numbers = itertools.count(1)
 
 
 def account(name, **values):
-    return Account(Network.MEMORY, f"{name}@home.example", name, f"{name}@home.example", name.title(), **values)
+    return Account(Network("memory"), f"{name}@home.example", name, f"{name}@home.example", name.title(), **values)
 
 
 LENA, ALICE, BOB, CAROL = (account(name) for name in ("lena", "alice", "bob", "carol"))
@@ -29,7 +29,7 @@ def a_post(author, text="Rain again.", at=NOON, *, to=None, **values):
     uri = f"https://home.example/{next(numbers)}"
     above = {"parent": to.ref, "parent_uid": to.author.uid} if to else {}
     values = {"language": "en", **above, **values}
-    return Post(PostRef(Network.MEMORY, uri, uri), author, text, created_at=at, seen_at=at, link=uri, **values)
+    return Post(PostRef(Network("memory"), uri, uri), author, text, created_at=at, seen_at=at, link=uri, **values)
 
 
 def an_act(who, kind=InteractionKind.REPLY, *, by_owner=True, at=NOON - DAY, **values):

@@ -23,7 +23,7 @@ def post_uri(key: str, by: str = ALICE) -> str:
 
 def a_ref(key: str = "question", by: str = ALICE) -> PostRef:
     """A reference to a post."""
-    return PostRef(Network.BLUESKY, post_uri(key, by), post_uri(key, by), f"cid-{key}")
+    return PostRef(Network("bluesky"), post_uri(key, by), post_uri(key, by), f"cid-{key}")
 
 
 def a_reply(text: str = "Wheat starch.", **fields: Any) -> Reply:

@@ -73,7 +73,7 @@ def test_a_nudge_carries_the_post_itself(world, reader, messenger):
     world.settle()
     ref = post_of(world, reader, "alice", uri).ref
     messenger.send(replace(NUDGE, about=ref))
-    messenger.send(replace(NUDGE, about=PostRef(Network.MASTODON, "https://elsewhere.example/1", "1", "v")))
+    messenger.send(replace(NUDGE, about=PostRef(Network("mastodon"), "https://elsewhere.example/1", "1", "v")))
     first, second = conversation(world)
     assert first["embed"]["record"]["uri"] == uri
     assert "embed" not in second

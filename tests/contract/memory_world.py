@@ -41,11 +41,16 @@ class MemoryWorld:
     """Implements `tests.contract.world.World`; `network` is open for what only memory can play."""
 
     label = "memory"
-    network = Network.MEMORY
 
-    def __init__(self, customs: memory.Customs = memory.Customs(), clock: Ticking | None = None) -> None:  # noqa: B008
+    def __init__(
+        self,
+        customs: memory.Customs = memory.Customs(),  # noqa: B008 - frozen
+        clock: Ticking | None = None,
+        network: Network = memory.MEMORY,
+    ) -> None:
+        self.network = network
         self.clock = clock or Ticking()
-        self.net = memory.MemoryNetwork(self.clock, customs)
+        self.net = memory.MemoryNetwork(self.clock, customs, network)
         self.can = Can(
             reactions=customs.reactions,
             mentions_reach=customs.mentions_reach,

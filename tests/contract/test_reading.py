@@ -27,7 +27,7 @@ def uris(posts):
 def test_the_owner_is_who_the_login_belongs_to(world, reader):
     """The reader knows whose eyes it has."""
     assert reader.owner.uid == world.uid("owner")
-    assert reader.owner.network is reader.network is world.network
+    assert reader.owner.network == reader.network == world.network
 
 
 def test_home_shows_what_followed_people_say(world, reader):
@@ -37,7 +37,7 @@ def test_home_shows_what_followed_people_say(world, reader):
     (post,) = home(world, reader)
     assert (uri, "Does anyone know a good bookbinder?") == (post.uri, post.text)
     assert (world.uid("alice"), "en", Visibility.PUBLIC) == (post.author.uid, post.language, post.visibility)
-    assert post.ref.network is world.network
+    assert post.ref.network == world.network
     assert post.ref.local_id
     assert post.link.startswith("http")
 

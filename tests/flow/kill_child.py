@@ -111,7 +111,7 @@ def main() -> None:
     def clock() -> datetime:
         return datetime.now(UTC) + offset
 
-    network = Network.BLUESKY if of["network"] == "bluesky" else Network.MASTODON
+    network = Network("bluesky") if of["network"] == "bluesky" else Network("mastodon")
     roles = clients(of, clock, folder)
     config = Config.of(of["config"], folder)
     program = Program.of(

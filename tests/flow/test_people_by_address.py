@@ -61,11 +61,11 @@ def test_a_yes_that_meant_a_name_never_becomes_a_yes_to_words(house):
 # --- one person, two accounts
 
 HERE = Account(
-    Network.MASTODON, "ada@books.example", "7", "ada@books.example", "Ada Moss", "https://books.example/@ada",
+    Network("mastodon"), "ada@books.example", "7", "ada@books.example", "Ada Moss", "https://books.example/@ada",
     bio="Paper. On Bluesky: ada.example",
 )  # fmt: skip
 THERE = Account(
-    Network.BLUESKY, "did:plc:ada", "did:plc:ada", "ada.example", "Ada", "https://bsky.app/profile/ada.example",
+    Network("bluesky"), "did:plc:ada", "did:plc:ada", "ada.example", "Ada", "https://bsky.app/profile/ada.example",
     bio="Mostly at @ada@books.example",
 )  # fmt: skip
 

@@ -41,7 +41,7 @@ OWNER = OwnerProfile(
 )
 PACE = Pace(ZONE, at=(time(9), time(17, 30)), quiet=(time(22), time(7)))
 LENA = Mentioned(OWNER_UID, OWNER_UID, "Lena Marsh")
-MINE = PostRef(Network.MASTODON, "mine", "mine")
+MINE = PostRef(Network("mastodon"), "mine", "mine")
 QUESTION = "Does anyone scan old letters at home? The flatbed flattens the folds and I fear for the paper."
 
 _numbers = count(1)
@@ -55,7 +55,7 @@ def ago(**length: float) -> datetime:
 def account(name: str = "tomas", **changes) -> Account:
     """Somebody's account."""
     address = f"{name}@books.example"
-    return replace(Account(Network.MASTODON, address, address, address, name.title()), **changes)
+    return replace(Account(Network("mastodon"), address, address, address, name.title()), **changes)
 
 
 def person(name: str = "tomas", **changes) -> Person:
@@ -67,7 +67,9 @@ def post(text: str = QUESTION, *, by: Account | None = None, at: datetime | None
     """Something that somebody said an hour ago."""
     said, uri = at or ago(hours=1), f"post {next(_numbers)}"
     seen = changes.pop("seen_at", said)
-    made = Post(PostRef(Network.MASTODON, uri, uri), by or account(), text, said, seen, f"https://books.example/{uri}")
+    made = Post(
+        PostRef(Network("mastodon"), uri, uri), by or account(), text, said, seen, f"https://books.example/{uri}"
+    )
     return replace(made, **changes)
 
 

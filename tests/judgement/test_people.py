@@ -231,7 +231,7 @@ def test_what_somebody_often_writes_about_is_named():
 
 JONAH = account("jonah", address="jonah@coast.example", uid="jonah@coast.example", url="https://coast.example/@jonah")
 JONAH_TOO = Account(
-    Network.BLUESKY,
+    Network("bluesky"),
     "did:plc:jonah",
     "did:plc:jonah",
     "jonah.example",

@@ -52,7 +52,7 @@ def a_notification(**differs: Any) -> dict[str, Any]:
 def the_owner(instance: Instance = HOME) -> Account:
     """The owner's own account."""
     address = f"lena@{instance.domain}"
-    return Account(Network.MASTODON, address, "7", address, "Lena Marsh")
+    return Account(Network("mastodon"), address, "7", address, "Lena Marsh")
 
 
 def a_reply(target: PostRef, text: str, **differs: Any) -> Reply:

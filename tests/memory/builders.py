@@ -66,4 +66,4 @@ def a_message(text: str) -> Outgoing:
 
 
 def nowhere() -> PostRef:
-    return PostRef(Network.MEMORY, "https://books.example/users/alice/statuses/0", "0")
+    return PostRef(Network("memory"), "https://books.example/users/alice/statuses/0", "0")

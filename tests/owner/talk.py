@@ -40,7 +40,7 @@ def joins(world: World, *cast: str) -> None:
     for who in cast:
         if isinstance(world, MemoryWorld):
             world.net.people.join(PEOPLE[who], CAST[who])
-        elif world.network is Network.MASTODON:
+        elif world.network == Network("mastodon"):
             _joins_mastodon(world, who)
         else:
             world.someone(who).write("app.bsky.actor.profile", {"displayName": CAST[who]}, "self")
@@ -222,7 +222,7 @@ def addressees(world: World) -> set[tuple[str, ...]]:
         bot = PEOPLE["bot"]
         names = {address: who for who, address in PEOPLE.items()}
         return {tuple(names[to] for to in letter.to) for letter in world.net.letters.of(bot) if letter.by == bot}
-    if world.network is Network.MASTODON:
+    if world.network == Network("mastodon"):
         names = {account["id"]: who for who, account in world._accounts.items()}
         said = world._new_statuses("bot")
         assert {status["visibility"] for status in said} == {"direct"}

@@ -21,6 +21,7 @@ class Mutation:
 
 
 _HELD, _SHOWN, _WHOSE, _TIME = (f"tests/promise/test_{name}.py::" for name in ("held", "shown", "whose", "undo_time"))
+_TELLING = "tests/flow/test_only_telling.py::"
 _JOB = "bot/jobs/answers/job.py"
 _PUBLISH = "bot/jobs/publish.py"
 _DELIVER = "bot/jobs/deliver.py"
@@ -423,6 +424,20 @@ _ACCOUNTS = (
         "        self._verifying.recall()\n",
         "",
         f"{_WHOSE}test_a_silent_server_at_the_start_keeps_nobody_from_writing",
+    ),
+    Mutation(
+        "where nothing comes back, nothing can be approved",
+        "bot/lanes/talking.py",
+        "else (_posts_nothing(parts.config), Here())",
+        "else (parts.config, Here())",
+        f"{_TELLING}test_nothing_can_be_approved",
+    ),
+    Mutation(
+        "what nobody fetches was not heard",
+        "bot/lanes/talking.py",
+        "if self._talk.hears and (",
+        "if (",
+        f"{_TELLING}test_nothing_is_heard_and_nothing_breaks",
     ),
     Mutation(
         "another way of talking holds what was on its way",

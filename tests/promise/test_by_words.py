@@ -28,13 +28,13 @@ from bot.jobs.answers.table import HANDLERS
 
 at_leisure = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOW = datetime(2026, 11, 18, 17, 0, 30, tzinfo=UTC)
-TARGET = PostRef(Network.MASTODON, "https://books.example/1", "1", "v1")
+TARGET = PostRef(Network("mastodon"), "https://books.example/1", "1", "v1")
 REPLY = Reply(
     TARGET, TARGET, "@alice@books.example Film, and the lid up.", "Film, and the lid up.", ("alice@books.example",)
 )
 CHANGES = {
-    "target": PostRef(Network.MASTODON, "https://books.example/2", "2", "v1"),
-    "root": PostRef(Network.MASTODON, "https://books.example/2", "2", "v1"),
+    "target": PostRef(Network("mastodon"), "https://books.example/2", "2", "v1"),
+    "root": PostRef(Network("mastodon"), "https://books.example/2", "2", "v1"),
     "text": "@alice@books.example Film, and the lid up!",
     "words": "Film, and the lid up!",
     "addresses": ("alice@books.example", "bob@coast.example"),

@@ -35,7 +35,7 @@ class Hotel(House):
         """On whatever is configured now."""
         self.store = store
         OPENED.append(store)
-        net, network = self.world.net, Network.MEMORY
+        net, network = self.world.net, Network("memory")
         reader = memory.MemoryReader(net, PEOPLE[self.owner])
 
         def messenger():
@@ -141,7 +141,7 @@ def test_the_claim_compares_the_approvals_account_with_the_session(approved):
     hotel = approved
     publisher = memory.MemoryPublisher(hotel.world.net, PEOPLE["bob"])
     publishers = hotel.program.parts.publishers
-    publishers[Network.MEMORY] = publisher
+    publishers[Network("memory")] = publisher
     hotel.program.talking._jobs = None
     hotel.out()
     assert hotel.stands() == set()

@@ -38,13 +38,13 @@ _numbers = itertools.count(1)
 def an_account(name: str = "alice", **differs: Any) -> Account:
     """Somebody on a server of their own."""
     address = f"{name}@books.example"
-    return Account(Network.MEMORY, address, name, address, name.title(), **differs)
+    return Account(Network("memory"), address, name, address, name.title(), **differs)
 
 
 def a_ref(number: int | None = None) -> PostRef:
     """A place where something was said; each call another one."""
     number = number or next(_numbers)
-    return PostRef(Network.MEMORY, f"https://books.example/{number}", str(number), "v1")
+    return PostRef(Network("memory"), f"https://books.example/{number}", str(number), "v1")
 
 
 def a_post(text: str = "How do you keep letters flat?", by: str = "alice", **differs: Any) -> Post:

@@ -201,4 +201,4 @@ def test_open_approvals_of_an_old_file_can_be_read(store, name, before):
     assert {number for number, (_, live) in held.items() if live is not None} == waiting
     for row, live in held.values():
         if live is not None:
-            assert live.approval.account == OWNERS[name].get(row.network.value, "")
+            assert live.approval.account == OWNERS[name].get(row.network, "")

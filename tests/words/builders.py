@@ -47,7 +47,7 @@ def ago(**length: float) -> datetime:
 
 def an_account(name: str = "Tomas Reed", address: str = "tomas@books.example", **changes: object) -> Account:
     """Somebody's account."""
-    account = Account(Network.MASTODON, address, address, address, name)
+    account = Account(Network("mastodon"), address, address, address, name)
     return replace(account, **changes)  # type: ignore[arg-type]
 
 
@@ -69,7 +69,7 @@ def a_post(text: str = LETTERS, by: Person = TOMAS, *, at: datetime | None = Non
     said = at or ago(hours=2)
     uri = f"https://{by.accounts[0].address.partition('@')[2]}/{len(text)}"
     post = Post(
-        ref=PostRef(Network.MASTODON, uri, "1145270"),
+        ref=PostRef(Network("mastodon"), uri, "1145270"),
         author=by.accounts[0],
         text=text,
         created_at=said,

@@ -39,7 +39,7 @@ from tests.words.builders import (
 )
 
 CODE = "t4.1"
-HALE_TOO = replace(HALE.accounts[0], network=Network.BLUESKY, address="rjhale.example")
+HALE_TOO = replace(HALE.accounts[0], network=Network("bluesky"), address="rjhale.example")
 LINK = "https://writers.example/@tomas@books.example/1145270"
 OUT = "https://writers.example/@lena/1145291"
 LAST = Exchange(

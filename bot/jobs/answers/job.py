@@ -38,7 +38,7 @@ from bot.jobs.answers.taking_back import undo, undo_reaction
 from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
 from bot.jobs.answers.words import own_words
 from bot.jobs.edge import Clock
-from bot.platforms.base import Messenger
+from bot.platforms.base import Inbound
 from bot.store import Store, answers, people, sources
 from bot.store.answers import Received
 from bot.store.suggestions import Suggestion
@@ -57,7 +57,7 @@ class Answers:
     """Listens to the owner, and to nobody else."""
 
     store: Store
-    messenger: Messenger
+    messenger: Inbound
     desk: Desk
     clock: Clock
     boot: BootClock | None = None

@@ -61,7 +61,7 @@ def _namesake(turn: Turn, person: Person) -> Namesake:
     since = (
         voice.times.day(held.follower_since, turn.now, turn.desk.teller.zone) if held and held.follower_since else ""
     )
-    network = "" if "@" in person.accounts[0].address else str(person.accounts[0].network).capitalize()
+    network = "" if "@" in person.accounts[0].address else person.accounts[0].network.capitalize()
     known_by = f"who began to follow you {since}" if following else ""
     return Namesake(who=voice.name(person), address=person.accounts[0].address, network=network, known_by=known_by)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain import Interaction, InteractionKind, Network
+from bot.domain import Interaction, InteractionKind
+from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.fields import Malformed, Node, authority, moment, node, text
 
 COLLECTIONS = {
@@ -23,7 +24,7 @@ def own_act(item: Node, kind: InteractionKind) -> Interaction:
     return Interaction(
         kind=kind,
         by_owner=True,
-        account=f"{Network.BLUESKY}:{whom}",
+        account=f"{NETWORK}:{whom}",
         at=at,
         subject_uri=subject_uri or None,
     )

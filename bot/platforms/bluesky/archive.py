@@ -15,8 +15,9 @@ from atproto_core.car import CAR
 from atproto_core.cid import CID
 from atproto_core.exceptions import AtProtocolError
 
-from bot.domain import Account, Interaction, Network, Post, PostRef
+from bot.domain import Account, Interaction, Post, PostRef
 from bot.platforms.archive import Archive, NoArchive
+from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.acts import COLLECTIONS, own_act
 from bot.platforms.bluesky.fields import Node, authority, node, nodes, text
 from bot.platforms.bluesky.normalise import post, readable, web_link
@@ -104,12 +105,12 @@ def _touched(did: str, mine: Iterable[Post], acts: Iterable[Interaction]) -> Ite
 
 def _named(uri: str, at: datetime) -> Post:
     when = min(key_time(uri.rsplit("/", 1)[-1]) or at, at)
-    ref = PostRef(Network.BLUESKY, uri, uri)
+    ref = PostRef(NETWORK, uri, uri)
     return Post(ref, _account(authority(uri)), "", created_at=when, seen_at=when, link=web_link(uri))
 
 
 def _account(did: str) -> Account:
-    return Account(Network.BLUESKY, did, did, address=did, name="")
+    return Account(NETWORK, did, did, address=did, name="")
 
 
 def key_time(key: str) -> datetime | None:

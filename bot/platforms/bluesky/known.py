@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bot.domain import Account, Network
+from bot.domain import Account
+from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.fields import node, text
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.normalise import WEB
@@ -27,4 +28,4 @@ def recalled(known: str, login: Login) -> Account | None:
     if not did.startswith("did:") or asked != (login.service, plain(login.handle)):
         return None
     handle, name = text(kept.get("handle")), text(kept.get("name"))
-    return Account(Network.BLUESKY, did, did, address=handle, name=name, url=f"{WEB}/profile/{did}")
+    return Account(NETWORK, did, did, address=handle, name=name, url=f"{WEB}/profile/{did}")

@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import structlog
 
-from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
+from bot.domain import Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
 from bot.errors import PlatformError, Problem, Refused
-from bot.platforms.bluesky import facets, limits
+from bot.platforms.bluesky import NETWORK, facets, limits
 from bot.platforms.bluesky.chat import Chat
 from bot.platforms.bluesky.chatlog import ChatMark, Heard, event_time, of_event, of_message, own, says
 from bot.platforms.bluesky.checks import login_problems, message_problems
@@ -35,7 +35,7 @@ _AWAY = timedelta(minutes=10)
 class BlueskyMessenger:
     """Implements `platforms.base.Messenger` over the chat service, behind the bot's own server."""
 
-    network = Network.BLUESKY
+    network = NETWORK
     limits: Limits = limits.MESSAGE
 
     def __init__(
@@ -212,7 +212,7 @@ def _message(message: Outgoing) -> dict[str, Any]:
     made: dict[str, Any] = {"text": message.text}
     if marked := facets.for_links(message.text):
         made["facets"] = marked
-    if message.about and message.about.network is Network.BLUESKY and message.about.version:
+    if message.about and message.about.network == NETWORK and message.about.version:
         record = {"uri": message.about.uri, "cid": message.about.version}
         made["embed"] = {"$type": "app.bsky.embed.record", "record": record}
     if message.reply_to:

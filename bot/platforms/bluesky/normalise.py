@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import structlog
 
-from bot.domain import Account, AccountFlag, Link, Network, Post, PostRef, Ties
-from bot.platforms.bluesky import embeds, facets
+from bot.domain import Account, AccountFlag, Link, Post, PostRef, Ties
+from bot.platforms.bluesky import NETWORK, embeds, facets
 from bot.platforms.bluesky.fields import (
     Malformed,
     Node,
@@ -37,7 +37,7 @@ def account(view: Node) -> Account:
     """An account from any of the profile views; the shorter ones carry no bio and no counts."""
     did = required(view, "did")
     return Account(
-        network=Network.BLUESKY,
+        network=NETWORK,
         uid=did,
         local_id=did,
         address=text(view.get("handle")),
@@ -85,7 +85,7 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
     parent, root = strong_ref(reply.get("parent")), strong_ref(reply.get("root"))
     quoted = embeds.quotation(embed)
     said = Post(
-        ref=PostRef(Network.BLUESKY, uri, uri, required(view, "cid")),
+        ref=PostRef(NETWORK, uri, uri, required(view, "cid")),
         author=author,
         text=text(record.get("text")),
         created_at=created_at,
@@ -162,7 +162,7 @@ def strong_ref(value: object) -> PostRef | None:
     """A reference to one version of a post."""
     ref = node(value)
     uri = text(ref.get("uri"))
-    return PostRef(Network.BLUESKY, uri, uri, text(ref.get("cid"))) if uri else None
+    return PostRef(NETWORK, uri, uri, text(ref.get("cid"))) if uri else None
 
 
 def web_link(uri: str) -> str:

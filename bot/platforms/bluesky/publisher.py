@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import structlog
 
-from bot.domain import Account, Approval, Network, PostRef, Published, Retract, digest
+from bot.domain import Account, Approval, PostRef, Published, Retract, digest
 from bot.errors import MayNotPost, NotAllowed, PlatformError
-from bot.platforms.bluesky import seal
+from bot.platforms.bluesky import NETWORK, seal
 from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.failures import Denied, no_answer
 from bot.platforms.bluesky.fields import Node, authority, moment, text
@@ -32,7 +32,7 @@ _DELETE = "com.atproto.repo.deleteRecord"
 class BlueskyPublisher:
     """Implements `platforms.publishing.Publisher`, on a login and a wire of its own."""
 
-    network = Network.BLUESKY
+    network = NETWORK
 
     def __init__(
         self,
@@ -135,5 +135,5 @@ def _check(approval: Approval) -> None:
 
 def _published(answer: Node, record: Node) -> Published:
     uri = text(answer.get("uri"))
-    ref = PostRef(Network.BLUESKY, uri, uri, text(answer.get("cid")))
+    ref = PostRef(NETWORK, uri, uri, text(answer.get("cid")))
     return Published(ref, link=web_link(uri), at=moment(record.get("createdAt")))

@@ -18,7 +18,6 @@ from bot.domain import (
     Interaction,
     InteractionKind,
     Limits,
-    Network,
     Notice,
     Post,
     PostRef,
@@ -28,7 +27,7 @@ from bot.domain import (
 )
 from bot.errors import Problem, WrongAccount
 from bot.platforms.base import Seen
-from bot.platforms.bluesky import limits
+from bot.platforms.bluesky import NETWORK, limits
 from bot.platforms.bluesky.acts import COLLECTIONS, own_act
 from bot.platforms.bluesky.addresses import named_post
 from bot.platforms.bluesky.checks import login_problems
@@ -62,7 +61,7 @@ _SETTINGS_KEPT = timedelta(minutes=10)
 class BlueskyReader:
     """Implements `platforms.base.Reader` on one account's personal data server."""
 
-    network = Network.BLUESKY
+    network = NETWORK
     limits: Limits = limits.POST
     usual_visibility: Visibility = Visibility.PUBLIC
 

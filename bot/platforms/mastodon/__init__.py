@@ -18,3 +18,7 @@ ask, sources, addresses, own    questions to the server
 limits, seal, checks
 reader, messenger, publisher    the roles of `base` and `publishing`
 """
+
+from bot.domain import Network
+
+NETWORK = Network("mastodon")

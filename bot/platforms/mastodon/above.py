@@ -11,7 +11,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.domain import Network, PostRef
+from bot.domain import PostRef
+from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts
 from bot.platforms.mastodon.identity import ref, uid
 from bot.platforms.mastodon.instance import Instance
@@ -45,7 +46,7 @@ class Lineage:
             return cls()
         line = list(_upwards(parent_id, known))
         if not line:
-            unknown = PostRef(Network.MASTODON, f"{instance.server}/api/v1/statuses/{parent_id}", parent_id)
+            unknown = PostRef(NETWORK, f"{instance.server}/api/v1/statuses/{parent_id}", parent_id)
             return cls(unknown, _named(entity, ident(entity, "in_reply_to_account_id"), instance))
         uids = tuple(dict.fromkeys(step.author_uid for step in line))
         root = None if line[-1].parent_id else line[-1].ref

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.domain import Account, Interaction, InteractionKind, Link, Mentioned, Network, Post, PostRef, Visibility
+from bot.domain import Account, Interaction, InteractionKind, Link, Mentioned, Post, PostRef, Visibility
 from bot.platforms.archive import Archive, NoArchive
+from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.fields import Entity, flag, part, parts, text, when
 from bot.platforms.mastodon.plaintext import plain
 
@@ -88,7 +89,7 @@ def _address(mention: Entity) -> str:
 
 
 def _account(address: str, actor: str) -> Account:
-    return Account(Network.MASTODON, address.lower(), "", address, name="", url=actor)
+    return Account(NETWORK, address.lower(), "", address, name="", url=actor)
 
 
 # --- what the owner did
@@ -103,7 +104,7 @@ def _post(note: Entity, owner: Account, names: _Names) -> Post | None:
     above = text(note, "inReplyTo")
     tags = parts(note, "tag")
     return Post(
-        ref=PostRef(Network.MASTODON, uri, ""),
+        ref=PostRef(NETWORK, uri, ""),
         author=owner,
         text=content.text,
         created_at=at,
@@ -118,7 +119,7 @@ def _post(note: Entity, owner: Account, names: _Names) -> Post | None:
         mentions=tuple(
             Mentioned(_address(tag).lower(), _address(tag)) for tag in tags if text(tag, "type") == "Mention"
         ),
-        parent=PostRef(Network.MASTODON, above, "") if above else None,
+        parent=PostRef(NETWORK, above, "") if above else None,
         parent_uid=_answered(above, tags, names) if above else None,
         labels=frozenset({"sensitive"}) if flag(note, "sensitive") else frozenset(),
     )
@@ -189,7 +190,7 @@ def _earliest(*acts: tuple[str, datetime, str | None]) -> Iterator[tuple[str, da
 def _named(uri: str, uid: str, at: datetime) -> Post:
     said = min(id_time(uri) or at, at)
     author = _account(uid, "")
-    return Post(PostRef(Network.MASTODON, uri, ""), author, "", created_at=said, seen_at=said, link=uri)
+    return Post(PostRef(NETWORK, uri, ""), author, "", created_at=said, seen_at=said, link=uri)
 
 
 def id_time(uri: str) -> datetime | None:

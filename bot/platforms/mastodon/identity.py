@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain import Network, PostRef
+from bot.domain import PostRef
+from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.fields import Entity, needed, when
 from bot.platforms.mastodon.instance import Instance
 
@@ -35,4 +36,4 @@ def ref(entity: Entity) -> PostRef:
     """Points at the version of a status that this is; an edit changes the version (MF-4). May raise `Malformed`."""
     edited = when(entity, "edited_at")
     version = edited.isoformat() if edited else ""
-    return PostRef(Network.MASTODON, needed(entity, "uri"), needed(entity, "id"), version)
+    return PostRef(NETWORK, needed(entity, "uri"), needed(entity, "id"), version)

@@ -9,9 +9,9 @@ from functools import partial
 
 import structlog
 
-from bot.domain import Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
+from bot.domain import Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
 from bot.errors import NotAllowed, PlatformError, Problem, Refused
-from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, own, policies
+from bot.platforms.mastodon import NETWORK, addresses, ask, checks, feeds, limits, own, policies
 from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.feeds import PAGE, Mark
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, needed_time, part, parts, single, text, when
@@ -32,7 +32,7 @@ def _clock() -> datetime:
 class MastodonMessenger:
     """The bot's login. It speaks to the owner only."""
 
-    network = Network.MASTODON
+    network = NETWORK
 
     def __init__(
         self,

@@ -16,12 +16,12 @@ from bot.domain import (
     InteractionKind,
     Link,
     Mentioned,
-    Network,
     Notice,
     Post,
     Ties,
     Visibility,
 )
+from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.above import Known, Lineage
 from bot.platforms.mastodon.fields import (
     Entity,
@@ -77,7 +77,7 @@ def account(entity: Entity, instance: Instance) -> Account:
     full = address(entity, instance)
     bio = _bio(entity)
     return Account(
-        network=Network.MASTODON,
+        network=NETWORK,
         uid=full.lower(),
         local_id=needed(entity, "id"),
         address=full,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.domain import Account, Approval, Network, PostRef, Published, Reply, Retract, Visibility, digest
+from bot.domain import Account, Approval, PostRef, Published, Reply, Retract, Visibility, digest
 from bot.errors import NotAllowed, PlatformError
-from bot.platforms.mastodon import ask, own, policies
+from bot.platforms.mastodon import NETWORK, ask, own, policies
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, text, when
 from bot.platforms.mastodon.identity import ref
 from bot.platforms.mastodon.login import Login
@@ -28,7 +28,7 @@ def _clock() -> datetime:
 class MastodonPublisher:
     """The owner's login, writing one approved act at a time."""
 
-    network = Network.MASTODON
+    network = NETWORK
 
     def __init__(
         self,

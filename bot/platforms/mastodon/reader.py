@@ -16,7 +16,6 @@ from bot.domain import (
     Interaction,
     InteractionKind,
     Limits,
-    Network,
     Notice,
     Post,
     PostRef,
@@ -26,7 +25,7 @@ from bot.domain import (
 )
 from bot.errors import PlatformError, Problem
 from bot.platforms.base import Seen
-from bot.platforms.mastodon import addresses, ask, checks, feeds, limits, normalise, policies, recall, sources
+from bot.platforms.mastodon import NETWORK, addresses, ask, checks, feeds, limits, normalise, policies, recall, sources
 from bot.platforms.mastodon.above import Above
 from bot.platforms.mastodon.faults import Gone
 from bot.platforms.mastodon.feeds import PAGE, PAGES, Harvest, Mark, Page
@@ -49,7 +48,7 @@ def _clock() -> datetime:
 class MastodonReader:
     """The owner's login, reading."""
 
-    network = Network.MASTODON
+    network = NETWORK
 
     def __init__(
         self,

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from bot.domain import Account, Network, Visibility
+from bot.domain import Account, Visibility
+from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.identity import same
 from bot.platforms.mastodon.instance import Instance
 
@@ -46,7 +47,7 @@ def _account(held: dict[str, Any]) -> Account:
     uid, local_id, address, name = (held[field] for field in _ACCOUNT)
     if not all(isinstance(value, str) for value in (uid, local_id, address, name)) or not local_id:
         raise ValueError("no account")
-    return Account(Network.MASTODON, uid, local_id, address, name)
+    return Account(NETWORK, uid, local_id, address, name)
 
 
 def _instance(held: dict[str, Any]) -> Instance:

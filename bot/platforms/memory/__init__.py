@@ -15,9 +15,18 @@ It powers the demonstration and the tests. An account's uid is its address.
 
 from bot.platforms.memory.customs import FOREVER, Customs
 from bot.platforms.memory.messenger import MemoryMessenger
-from bot.platforms.memory.network import MemoryNetwork
+from bot.platforms.memory.network import MEMORY, MemoryNetwork
 from bot.platforms.memory.publisher import MemoryPublisher
 from bot.platforms.memory.reader import MemoryReader
 from bot.platforms.memory.seal import seal
 
-__all__ = ["FOREVER", "Customs", "MemoryMessenger", "MemoryNetwork", "MemoryPublisher", "MemoryReader", "seal"]
+__all__ = [
+    "FOREVER",
+    "MEMORY",
+    "Customs",
+    "MemoryMessenger",
+    "MemoryNetwork",
+    "MemoryPublisher",
+    "MemoryReader",
+    "seal",
+]

@@ -28,7 +28,7 @@ class MemoryMessenger:
     @property
     def network(self) -> Network:
         """Which network carries the messages."""
-        return Network.MEMORY
+        return self._network.name
 
     @property
     def owner(self) -> Sender:
@@ -38,7 +38,7 @@ class MemoryMessenger:
     @property
     def channel(self) -> str:
         """Names this conversation: the two accounts."""
-        return f"memory:{self._admit(Request.READ).uid}>{self.owner.uid}"
+        return f"{self.network}:{self._admit(Request.READ).uid}>{self.owner.uid}"
 
     def _admit(self, on: Request) -> Account:
         """The bot's own account, for one request. Raises what keeps the bot from it: an ended login, or another's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain import Account
+from bot.domain import Account, Network
 from bot.errors import LoginEnded, WrongAccount
 from bot.platforms.memory.chronicle import Chronicle
 from bot.platforms.memory.customs import Customs
@@ -15,17 +15,26 @@ from bot.platforms.memory.people import People
 from bot.platforms.memory.posts import Posts
 from bot.platforms.memory.views import Views
 
+MEMORY = Network("memory")
+
 
 class MemoryNetwork:
     """A whole network, shared by everybody on it and safe to be used by several threads.
 
-    `now` is its clock (UTC). Outside of the roles, everything here is what people do: `network.posts.say(…)`.
+    `now` is its clock (UTC), `name` what it is called. Outside of the roles, everything here is what people do:
+    `network.posts.say(…)`.
     """
 
-    def __init__(self, now: Callable[[], datetime], customs: Customs = Customs()) -> None:  # noqa: B008 - frozen
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        customs: Customs = Customs(),  # noqa: B008 - frozen
+        name: Network = MEMORY,
+    ) -> None:
         self.customs = customs
+        self.name = name
         self.chronicle = Chronicle(now)
-        self.people = People(self.chronicle)
+        self.people = People(self.chronicle, name)
         self.posts = Posts(self.chronicle, self.people, customs)
         self.views = Views(self.chronicle, self.people, self.posts)
         self.letters = Letters(self.chronicle, self.people, customs)

@@ -18,8 +18,9 @@ HANDLE = re.compile(r"(?<![=/\w])@(\w+(?:[\w.-]*\w)?(?:@[\w.-]+\w)?)")
 class People(Part):
     """Accounts, follows, blocks and mutes. Everybody is named by address."""
 
-    def __init__(self, chronicle: Chronicle) -> None:
+    def __init__(self, chronicle: Chronicle, network: Network) -> None:
         super().__init__(chronicle)
+        self._network = network
         self._accounts: dict[str, Account] = {}
         self._follows: dict[tuple[str, str], datetime] = {}
         self._blocks: set[tuple[str, str]] = set()
@@ -38,7 +39,7 @@ class People(Part):
             raise Refused(f"{address} is taken")
         user, _, domain = address.partition("@")
         account = Account(
-            network=Network.MEMORY,
+            network=self._network,
             uid=address,
             local_id=f"m{len(self._accounts) + 1}",
             address=address,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from bot.domain import Account, Link, Mentioned, Network, Post, PostRef, Reply, Visibility
+from bot.domain import Account, Link, Mentioned, Post, PostRef, Reply, Visibility
 from bot.errors import Refused
 from bot.platforms.memory.chronicle import Chronicle, Event, Part, What, alone
 from bot.platforms.memory.customs import Customs
@@ -132,7 +132,7 @@ class Posts(Part):
         user, _, domain = author.address.partition("@")
         local_id = f"{1145000 + self._chronicle.number()}"
         post = Post(
-            ref=PostRef(Network.MEMORY, f"https://{domain}/users/{user}/statuses/{local_id}", local_id),
+            ref=PostRef(author.network, f"https://{domain}/users/{user}/statuses/{local_id}", local_id),
             author=author,
             text="",
             created_at=created_at,

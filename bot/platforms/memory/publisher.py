@@ -21,7 +21,7 @@ class MemoryPublisher:
     @property
     def network(self) -> Network:
         """Where it writes."""
-        return Network.MEMORY
+        return self._network.name
 
     @property
     def account(self) -> Account:

@@ -46,7 +46,7 @@ class MemoryReader:
     @property
     def network(self) -> Network:
         """Which network this reads."""
-        return Network.MEMORY
+        return self._network.name
 
     @property
     def owner(self) -> Account:

@@ -41,7 +41,7 @@ available = stack.available
 class BlueskyWorld:
     """Implements `tests.contract.world.World`; `someone` and `control` are open for what only this network can do."""
 
-    network = Network.BLUESKY
+    network = Network("bluesky")
     can = Can(
         private_visibility=False,
         warnings=False,

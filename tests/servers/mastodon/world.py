@@ -85,7 +85,7 @@ class Api:
 class MastodonWorld:
     """Implements `tests.contract.world.World`. `server` is our own, or None; then `can` says what is missing."""
 
-    network = Network.MASTODON
+    network = Network("mastodon")
 
     def __init__(self, base: str, tokens: dict[str, str], server: MastodonServer | None, wait: float = 0) -> None:
         self.base = base

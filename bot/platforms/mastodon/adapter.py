@@ -1,0 +1,79 @@
+"""Bring Mastodon and its kin to the program."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from bot.config import Config
+from bot.errors import BotError
+from bot.platforms.adapter import Adapter, Channel, Clock, Owner
+from bot.platforms.archive import Archive, ArchiveFormat
+from bot.platforms.base import Messenger, Reader
+from bot.platforms.mastodon import NETWORK
+from bot.platforms.mastodon.seal import seal
+from bot.platforms.publishing import Publisher
+
+
+class _Login(TypedDict):
+    server: str
+    token: str
+    address: str
+
+
+def _of_owner(config: Config) -> _Login:
+    """Server, token and address of the owner's login. Raises `ConfigError` when there is no token."""
+    held = config.mastodon.owner
+    if held is None:
+        raise BotError(f"{NETWORK} is not configured")
+    return _Login(server=held.server, token=config.secret("mastodon.owner"), address=held.address)
+
+
+def _reader(config: Config, _use: str, clock: Clock) -> Reader:
+    from bot.platforms.mastodon.reader import MastodonReader
+
+    return MastodonReader(**_of_owner(config), now=clock)
+
+
+def _publisher(config: Config, clock: Clock) -> Publisher:
+    from bot.platforms.mastodon.publisher import MastodonPublisher
+
+    return MastodonPublisher(**_of_owner(config), now=clock)
+
+
+def _messenger(config: Config, _owner: Owner, clock: Clock) -> Messenger:
+    from bot.platforms.mastodon.messenger import MastodonMessenger
+
+    owner, bot = config.mastodon.owner, config.mastodon.bot
+    if owner is None or bot is None:
+        raise BotError(f"{NETWORK} has no second account")
+    return MastodonMessenger(
+        server=bot.server,
+        token=config.secret("mastodon.bot"),
+        address=bot.address,
+        owner_address=owner.address,
+        now=clock,
+    )
+
+
+def _is_json(content: bytes) -> bool:
+    return content.lstrip()[:1] in (b"{", b"[")
+
+
+def _archive(content: bytes) -> Archive:
+    from bot.platforms.mastodon import archive
+
+    return archive.read(content)
+
+
+ADAPTER = Adapter(
+    network=NETWORK,
+    reader=_reader,
+    publisher=_publisher,
+    seal=seal,
+    channel=Channel(
+        name=NETWORK,
+        is_configured=lambda config: bool(config.mastodon.owner and config.mastodon.bot),
+        open=_messenger,
+    ),
+    archive=ArchiveFormat(file="outbox.json", fits=_is_json, read=_archive),
+)
