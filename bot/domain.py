@@ -540,6 +540,16 @@ class Lane(StrEnum):
     NEW = "new"
 
 
+class Step(StrEnum):
+    """A small step towards somebody. All but COMMENT are done by the owner's own tap, and noticed afterwards."""
+
+    READ = "read"
+    FOLLOW = "follow"
+    LIKE = "like"
+    RESHARE = "reshare"
+    COMMENT = "comment"
+
+
 class NudgeKind(StrEnum):
     """Which of the nudges of VOICE 1 it is."""
 
@@ -610,6 +620,23 @@ class Draft:
     words: str
     by: str = "owner"  # "owner", "starter" or "model"
     gap: bool = False
+
+
+class DraftWish(StrEnum):
+    """How a draft that was asked for is to differ from those before it."""
+
+    NONE = ""
+    ANOTHER = "another"
+    SHORTER = "shorter"
+    WARMER = "warmer"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDraft:
+    """A draft that was asked for and takes its time. `under` is the owner's message that asked, None for none."""
+
+    wish: DraftWish = DraftWish.NONE
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ OWN_POSTS_LOOKED_AT = 500
 def describe(tx: Connection, teller: Teller, row: Suggestion, post: Post, now: datetime) -> Nudge:
     """What the nudge about a suggestion says; `post` is as it was just fetched."""
     said = _described(tx, teller, people.person(tx, row.person), row.kind, post, row.reasons, now)
-    return replace(said, code=row.code, facts={**said.facts, "step": row.extra.get("step")})
+    return replace(said, code=row.code, facts={**said.facts, "step": row.step})
 
 
 def describe_choice(tx: Connection, teller: Teller, choice: Choice, now: datetime) -> Nudge:

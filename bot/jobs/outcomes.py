@@ -21,10 +21,6 @@ from bot.store.approvals import Held
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import own_accounts
 
-TOLD_UNCLEAR = "told that it is unclear"
-"""The key in `extra` that says that the owner knows how long it is unclear."""
-
-
 # --- not sent
 
 
@@ -102,7 +98,7 @@ def wanted_back(tx: Connection, teller: Teller, row: Suggestion, approved: Held,
     if not suggestions.move(tx, row, Event.UNDO, now=now):
         return
     approvals.revoke(tx, approved)
-    suggestions.change(tx, row.id, extra={**row.extra, "kept_back": False})
+    suggestions.change(tx, row.id, kept_back=False)
     teller.say(tx, voice.taken_back(draft_code(row, approved.draft)), now=now, to=Told(suggestion=row.id))
 
 
@@ -137,7 +133,7 @@ def unclear_for_long(tx: Connection, teller: Teller, row: Suggestion, approved: 
     code, where = draft_code(row, approved.draft), _where(tx, row.network)
     text = voice.unclear_yet(teller.name(tx, row), where, code=code)
     teller.say(tx, text, now=now, to=Told(suggestion=row.id))
-    suggestions.change(tx, row.id, extra={**row.extra, TOLD_UNCLEAR: True})
+    suggestions.change(tx, row.id, told_unclear=True)
 
 
 def asked(tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: Reply, now: datetime) -> None:

@@ -315,7 +315,7 @@ class Publish:
         """It cannot be found out: after an hour the owner hears of it once, after a day it is their question."""
         if since >= ASK_AFTER:
             self._ask(row, held, act, self.clock())
-        elif since >= TELL_AFTER and not row.extra.get(outcomes.TOLD_UNCLEAR):
+        elif since >= TELL_AFTER and not row.told_unclear:
             with self.store.begin() as tx:
                 outcomes.unclear_for_long(tx, self.teller, row, held, self.clock())
 

@@ -143,16 +143,15 @@ def history(tx: Connection, now: datetime, *, days: int = 90) -> tuple[Past, ...
 
 
 def _past(row: suggestions.Suggestion) -> Past:
-    answered = row.extra.get("answered_at")
     return Past(
         person=row.person,
         uri=row.post_uri or "",
         lane=row.lane,
         at=row.nudged_at or row.created_at,
         state=row.state,
-        unprompted=bool(row.extra.get("unprompted", True)),
-        counts=bool(row.extra.get("counts", True)),
-        answered_at=None if answered is None else datetime.fromisoformat(answered),
+        unprompted=row.unprompted,
+        counts=row.counts,
+        answered_at=row.answered_at,
         kind=row.kind,
     )
 

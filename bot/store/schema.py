@@ -173,10 +173,19 @@ suggestions = Table(
     Column("returned", Boolean, nullable=False, default=False),
     Column("score", Float, nullable=False, default=0.0),
     Column("reasons", JSON, nullable=False),
-    Column("extra", JSON, nullable=False),
     Column(
         "owner", String, nullable=False, default=""
     ),  # `Account.identity` of the owner's account that it was made for
+    Column("unprompted", Boolean, nullable=False, default=True),
+    Column("counts", Boolean, nullable=False, default=True),  # takes one of the day's places
+    Column("left", Integer, nullable=False, default=0),  # how many posts were passed over for it
+    Column("step", String),
+    Column("answered_at", UtcTime),
+    Column("held_at", UtcTime),
+    Column("kept_back", Boolean, nullable=False, default=False),  # never repeated, whatever is found out
+    Column("told_unclear", Boolean, nullable=False, default=False),
+    Column("draft_wish", String),  # NULL: no draft is asked for
+    Column("draft_under", String),
 )
 
 drafts = Table(

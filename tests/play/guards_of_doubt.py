@@ -92,8 +92,7 @@ def tries_again(publishing: Any, row: Any) -> None:
 def forgets_that_it_was_wanted_back(publishing: Any, row: Any, *args: Any, **how: Any) -> None:
     """`undo` came while it was sent, and it was surely not sent: it is tried again."""
     with publishing.store.begin() as tx:
-        extra = suggestions.get(tx, row.id).extra
-        suggestions.change(tx, row.id, extra={**extra, "kept_back": False})
+        suggestions.change(tx, row.id, kept_back=False)
     SURELY_NOT(publishing, row, *args, **how)
 
 

@@ -149,14 +149,14 @@ _UNCLEAR = (
     Mutation(
         "what is unclear is told after an hour",
         _PUBLISH,
-        "elif since >= TELL_AFTER and not row.extra.get(outcomes.TOLD_UNCLEAR):",
+        "elif since >= TELL_AFTER and not row.told_unclear:",
         "elif False:",
         f"{_WHOSE}test_after_an_hour_the_owner_hears_once_that_it_is_unclear",
     ),
     Mutation(
         "what is unclear is told once",
         "bot/jobs/outcomes.py",
-        "suggestions.change(tx, row.id, extra={**row.extra, TOLD_UNCLEAR: True})",
+        "suggestions.change(tx, row.id, told_unclear=True)",
         "pass",
         f"{_WHOSE}test_after_an_hour_the_owner_hears_once_that_it_is_unclear",
     ),
@@ -528,7 +528,7 @@ _WORDS = (
     Mutation(
         "words that a model is making are newer",
         _CONSENT,
-        "if row.extra.get(ASKED):",
+        "if row.asked_draft is not None:",
         "if False:",
         f"{_SHOWN}test_while_newer_words_are_being_made_the_ones_before_are_not_sent",
     ),

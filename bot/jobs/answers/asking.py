@@ -24,7 +24,7 @@ def why(turn: Turn, command: Command) -> str:
     if message is None:
         return "which"
     row = turn.row(message)
-    left, answers = int(row.extra.get("left", 0)), "Your own words, or none." if row.kind is NudgeKind.SAD else ""
+    left, answers = row.left, "Your own words, or none." if row.kind is NudgeKind.SAD else ""
     person, reasons = people.person(turn.tx, row.person), reasons_for(turn, row)
     turn.say(voice.why(person, reasons, left=left, code=row.code, answers=answers), row)
     return "why"

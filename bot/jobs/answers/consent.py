@@ -28,7 +28,7 @@ from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
 from bot.store import approvals, messages, sources, suggestions, whose
 from bot.store.messages import Message
-from bot.store.suggestions import ASKED, HELD, Suggestion
+from bot.store.suggestions import Suggestion
 
 ANSWERS = "answers"
 LATELY = timedelta(hours=1)
@@ -78,7 +78,7 @@ def _was_seen(turn: Turn, message: Open, command: Command) -> bool:
 def _asks_still(turn: Turn, message: Open) -> bool:
     """Whether another message, which asks about these words because they are held, had not arrived when the owner spoke."""
     row = turn.row(message)
-    question = messages.newest_preview(turn.tx, row.id) if HELD in row.extra else None
+    question = messages.newest_preview(turn.tx, row.id) if row.held_at is not None else None
     if question is None or question.id == message.message:
         return False
     return question.state != "sent" or not turn.stood(question)
@@ -148,7 +148,7 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
     held = messages.get(turn.tx, message.message)
     if not shows_words(message) or not messages.parts_delivered(turn.tx, held):
         return _bring_words(turn, row)
-    if row.extra.get(ASKED):
+    if row.asked_draft is not None:
         return _others_are_coming(turn, row)
     newest = messages.newest_preview(turn.tx, row.id)
     if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
@@ -167,7 +167,7 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
 
 def _others_are_coming(turn: Turn, row: Suggestion) -> str:
     """Newer words are being made for it: which are meant is not guessed; they are asked for no longer."""
-    suggestions.change(turn.tx, row.id, extra={key: value for key, value in row.extra.items() if key != ASKED})
+    suggestions.ask_draft(turn.tx, row.id, None)
     return _bring_words(turn, suggestions.get(turn.tx, row.id))
 
 
@@ -235,8 +235,7 @@ def permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at: 
         account=row.owner,
         now=turn.now,
     )
-    extra = {**row.extra, "answered_at": turn.now.isoformat(), "kept_back": False}
-    if not suggestions.move(turn.tx, row, event, now=turn.now, extra=extra):
+    if not suggestions.move(turn.tx, row, event, now=turn.now, answered_at=turn.now, kept_back=False):
         return False
     suggestions.answered_hold(turn.tx, row.id)
     sources.outdated(turn.tx, ANSWERS)  # only what is read from now on can bring an `undo`

@@ -11,13 +11,13 @@ from datetime import timedelta
 from bot import voice
 from bot.approvals import Ambiguous, Unbound
 from bot.commands import Command, OwnWords, code_token, is_remark
-from bot.domain import MessageKind, Reply, State
+from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, State
 from bot.drafts import disclosed
 from bot.jobs.answers.holding import hold, lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import refusal
 from bot.store import messages, suggestions
-from bot.store.suggestions import ASKED, Suggestion
+from bot.store.suggestions import Suggestion
 
 LATELY = timedelta(hours=1)
 A_FEW = 4
@@ -112,8 +112,8 @@ def draft(turn: Turn, command: Command) -> str:
         return "no model"
     if turn.desk.config.drafts.by != "model":
         return turn.showing(row).beginning()
-    asked = {"under": turn.told(row).reply_to, "wish": "" if command.name == "draft" else command.name}
-    suggestions.change(turn.tx, row.id, extra={**row.extra, ASKED: asked})
+    wish = DraftWish.NONE if command.name == "draft" else DraftWish(command.name)
+    suggestions.ask_draft(turn.tx, row.id, AskedDraft(wish, turn.told(row).reply_to))
     turn.say(voice.drafting(turn.name(row)), row)
     return "model asked"
 
