@@ -359,6 +359,16 @@ class Approval:
     account: str
 
 
+class ApprovalState(StrEnum):
+    """How far the use of an approval has come, or how it ended. ASKED: nobody knows, and the owner was asked."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    ASKED = "asked"
+    USED = "used"
+    REVOKED = "revoked"
+
+
 @dataclass(frozen=True, slots=True)
 class Boot:
     """A moment by the machine's own clock: which start of the machine it belongs to, and seconds since then.
@@ -606,6 +616,16 @@ class MessageKind(StrEnum):
     RECEIPT = "receipt"
     OFFER = "offer"
     NOTICE = "notice"
+
+
+class MessageState(StrEnum):
+    """Where a private message of ours stands in the outbox, or how it ended."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNCLEAR = "unclear"
+    SENT = "sent"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)

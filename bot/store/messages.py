@@ -11,7 +11,8 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.approvals import Open
-from bot.domain import Act, MessageKind, PostRef, State, digest
+from bot.domain import Act, MessageKind, MessageState, PostRef, State, digest
+from bot.lifecycle import MESSAGE, MessageEvent
 from bot.store.schema import messages, suggestions
 from bot.store.suggestions import act_of
 from bot.store.values import dump, load_or_none, new_id
@@ -19,7 +20,7 @@ from bot.store.values import dump, load_or_none, new_id
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A row of the outbox. `state` is queued, sending, unclear, sent or dropped."""
+    """A row of the outbox."""
 
     id: int
     kind: MessageKind
@@ -31,7 +32,7 @@ class Message:
     about: PostRef | None
     reply_to: str | None
     key: str
-    state: str
+    state: MessageState
     network_id: str | None
     act: Act | None
     shown: str | None
@@ -84,7 +85,7 @@ def queue(
             "about": dump(about) if part == 1 else None,
             "reply_to": reply_to,
             "key": f"nudge-{base + part}-{now.timestamp():.0f}",
-            "state": "queued",
+            "state": MESSAGE.begins,
             "act": dump(act) if carries else None,
             "shown": digest(act) if carries and act is not None else None,
             "offers": offers if carries else "",
@@ -108,7 +109,7 @@ def waiting(tx: Connection, *, now: datetime, begun_too: bool) -> Message | None
 
     With `begun_too` false those that the bot began stay (quiet hours).
     """
-    query = select(messages).where(messages.c.state.in_(["queued", "sending", "unclear"])).order_by(messages.c.id)
+    query = select(messages).where(messages.c.state.in_(MESSAGE.going)).order_by(messages.c.id)
     if not begun_too:
         query = query.where(~messages.c.begun)
     row = tx.execute(query.limit(1)).mappings().first()
@@ -117,16 +118,21 @@ def waiting(tx: Connection, *, now: datetime, begun_too: bool) -> Message | None
     return _message(row)
 
 
-def set_state(tx: Connection, message: Message, state: str, **values: Any) -> bool:
-    """Move a message if it is still where it was read; False if somebody else moved it."""
+def move(tx: Connection, message: Message, event: MessageEvent, **changes: Any) -> bool:
+    """Take one step of the table if the row is still where it was read; False if somebody else moved it.
+
+    Raises `NotAllowed` for a step that the table does not have.
+    """
+    to = MESSAGE.after(message.state, event)
     query = update(messages).where(messages.c.id == message.id, messages.c.state == message.state)
-    return tx.execute(query.values(state=state, **values)).rowcount == 1
+    return tx.execute(query.values(state=to, **changes)).rowcount == 1
 
 
 def drop_for(tx: Connection, suggestion: int) -> None:
     """What was queued about a suggestion that ended is not said any more."""
-    query = update(messages).where(messages.c.suggestion == suggestion, messages.c.state == "queued")
-    tx.execute(query.values(state="dropped"))
+    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.state == MessageState.QUEUED)
+    for row in tx.execute(query).mappings().all():
+        move(tx, _message(row), MessageEvent.NOT_NEEDED)
 
 
 def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[str]) -> tuple[Open, ...]:
@@ -137,7 +143,7 @@ def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[
     query = (
         select(messages, suggestions.c.code, suggestions.c.state.label("suggestion_state"))
         .join(suggestions, suggestions.c.id == messages.c.suggestion)
-        .where(messages.c.state == "sent", messages.c.sent_at >= since, messages.c.channel == channel)
+        .where(messages.c.state == MessageState.SENT, messages.c.sent_at >= since, messages.c.channel == channel)
         .where(suggestions.c.owner.in_(owners))
         .order_by(messages.c.id)
     )
@@ -172,7 +178,7 @@ def by_network_id(tx: Connection, network_id: str, *, channel: str | None = None
 
 def unfinished(tx: Connection) -> tuple[Message, ...]:
     """Those that were tried and of which nobody knows whether they stand: also those that were given up."""
-    query = select(messages).where(messages.c.first_attempt_at.is_not(None), messages.c.state != "sent")
+    query = select(messages).where(messages.c.first_attempt_at.is_not(None), messages.c.state != MessageState.SENT)
     return tuple(_message(row) for row in tx.execute(query.order_by(messages.c.id)).mappings())
 
 
@@ -183,7 +189,9 @@ def mark_seen(tx: Connection, ids: Iterable[int], *, now: datetime) -> None:
 
 def adopt(tx: Connection, channel: str) -> None:
     """Messages of an older version, which did not note the conversation, were delivered in this one."""
-    tx.execute(update(messages).where(messages.c.channel == "", messages.c.state == "sent").values(channel=channel))
+    tx.execute(
+        update(messages).where(messages.c.channel == "", messages.c.state == MessageState.SENT).values(channel=channel)
+    )
 
 
 def newest_preview(tx: Connection, suggestion: int) -> Message | None:
@@ -210,21 +218,23 @@ def preview_of(tx: Connection, suggestion: int, draft: int) -> Message | None:
 def latest_offer(tx: Connection, suggestion: int, offers: str) -> Message | None:
     """The latest message of this suggestion that offers something, delivered or not; None without any."""
     query = select(messages).where(messages.c.suggestion == suggestion, messages.c.offers == offers)
-    query = query.where(messages.c.state != "dropped").order_by(messages.c.id.desc()).limit(1)
+    query = query.where(messages.c.state != MessageState.DROPPED).order_by(messages.c.id.desc()).limit(1)
     row = tx.execute(query).mappings().first()
     return _message(row) if row else None
 
 
 def reword(tx: Connection, message: Message, text: str) -> None:
     """Say it in other words; only what has not left yet."""
-    tx.execute(update(messages).where(messages.c.id == message.id, messages.c.state == "queued").values(text=text))
+    tx.execute(
+        update(messages).where(messages.c.id == message.id, messages.c.state == MessageState.QUEUED).values(text=text)
+    )
 
 
 def parts_delivered(tx: Connection, message: Message) -> bool:
     """Whether every part of what this message belongs to was delivered."""
     first = message.id - message.part + 1
     query = select(func.count()).select_from(messages)
-    query = query.where(messages.c.id.between(first, message.id), messages.c.state == "sent")
+    query = query.where(messages.c.id.between(first, message.id), messages.c.state == MessageState.SENT)
     return message.part == message.parts and tx.execute(query).scalar_one() == message.parts
 
 
@@ -237,14 +247,18 @@ def all_parts(tx: Connection, last: Message) -> tuple[str, ...]:
 
 def last_sent(tx: Connection) -> Message | None:
     """The latest message that was delivered."""
-    query = select(messages).where(messages.c.state == "sent").order_by(messages.c.sent_at.desc(), messages.c.id.desc())
+    query = (
+        select(messages)
+        .where(messages.c.state == MessageState.SENT)
+        .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
+    )
     row = tx.execute(query.limit(1)).mappings().first()
     return _message(row) if row else None
 
 
 def last_sent_at(tx: Connection, *, begun: bool | None = None) -> datetime | None:
     """When the last message went out."""
-    query = select(messages.c.sent_at).where(messages.c.state == "sent").order_by(messages.c.sent_at.desc())
+    query = select(messages.c.sent_at).where(messages.c.state == MessageState.SENT).order_by(messages.c.sent_at.desc())
     if begun is not None:
         query = query.where(messages.c.begun == begun)
     return tx.execute(query.limit(1)).scalar()
@@ -288,7 +302,7 @@ def nudge_for(tx: Connection, suggestion: int) -> Message | None:
 
 def _message(row: RowMapping) -> Message:
     values = dict(row)
-    values["kind"] = MessageKind(row["kind"])
+    values["kind"], values["state"] = MessageKind(row["kind"]), MessageState(row["state"])
     values["about"] = load_or_none(PostRef, row["about"])
     values["act"] = None if row["act"] is None else act_of(row["act"])
     return Message(**values)

@@ -213,7 +213,7 @@ messages = Table(
     Column("about", JSON),
     Column("reply_to", String),
     Column("key", String, nullable=False, unique=True),
-    Column("state", String, nullable=False, index=True),  # queued, sending, unclear, sent, dropped
+    Column("state", String, nullable=False, index=True),
     Column("network_id", String, index=True),
     Column("act", JSON),
     Column("shown", String),  # the digest of the act whose complete text this message shows or offers
@@ -253,7 +253,7 @@ approvals = Table(
     Column("approved_at", UtcTime, nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("seal", Text, nullable=False),
-    Column("state", String, nullable=False, index=True),  # open, claimed, asked, used, revoked
+    Column("state", String, nullable=False, index=True),
     Column("first_attempt_at", UtcTime),
     Column("retry_at", UtcTime),
     Column("attempts", Integer, nullable=False, default=0),

@@ -730,8 +730,8 @@ _SERVERS = (
     Mutation(
         "a message whose end is not known is looked for before it is repeated",
         _DELIVER,
-        'self._back(message, "unclear" if problem.outcome_unknown else "queued")',
-        'self._back(message, "queued")',
+        "self._back(message, MessageEvent.LOST if problem.outcome_unknown else MessageEvent.NOT_SENT)",
+        "self._back(message, MessageEvent.NOT_SENT)",
         "tests/flow/test_clocks.py::test_a_message_whose_answer_was_lost_is_found_whatever_the_clock_says",
     ),
     Mutation(

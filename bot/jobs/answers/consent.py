@@ -19,7 +19,7 @@ from bot.approvals import (
     preview_is_fresh,
 )  # fmt: skip
 from bot.commands import Command, Unclear
-from bot.domain import MessageKind, Reply, State
+from bot.domain import MessageKind, MessageState, Reply, State
 from bot.jobs.answers.holding import lately_out, not_open
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
@@ -34,7 +34,7 @@ ANSWERS = "answers"
 LATELY = timedelta(hours=1)
 VERSIONS = "versions beside {}"
 """What a question offers that shows the words of this number and the newest ones."""
-NEVER_CAME = "dropped"
+NEVER_CAME = MessageState.DROPPED
 """The state of a message that was refused, or given up."""
 
 
@@ -81,7 +81,7 @@ def _asks_still(turn: Turn, message: Open) -> bool:
     question = messages.newest_preview(turn.tx, row.id) if row.held_at is not None else None
     if question is None or question.id == message.message:
         return False
-    return question.state != "sent" or not turn.stood(question)
+    return question.state is not MessageState.SENT or not turn.stood(question)
 
 
 def _show_first(turn: Turn, message: Open) -> str:
@@ -90,7 +90,7 @@ def _show_first(turn: Turn, message: Open) -> str:
     if row.state is not State.AWAITING_OWNER:
         return not_open(turn, row)
     newest = messages.latest_showing(turn.tx, row.id)
-    coming = newest is not None and newest.state not in ("sent", NEVER_CAME)
+    coming = newest is not None and newest.state not in (MessageState.SENT, NEVER_CAME)
     return "not seen yet" if coming else _bring_words(turn, row)
 
 
@@ -99,7 +99,7 @@ def _surely_this(turn: Turn, message: Open, command: Command) -> bool:
     explicit = turn.explicit(command.code)
     if not explicit and turn.refers_elsewhere():
         return False
-    later = [] if explicit else [m for m in messages.after(turn.tx, message.message) if m.state == "sent"]
+    later = [] if explicit else [m for m in messages.after(turn.tx, message.message) if m.state is MessageState.SENT]
     if later and command.name == "yes":
         return False
     lately = [m for m in later if m.begun and m.sent_at and turn.now - m.sent_at < QUIET_BEFORE_BARE_CONSENT]
@@ -176,7 +176,7 @@ def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Messa
 
     Newer words that never came are shown first.
     """
-    if newest.state == NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
+    if newest.state is NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
         return _bring_words(turn, row)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
     text = voice.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row))
@@ -187,7 +187,7 @@ def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Messa
 def _was_asked_which(turn: Turn, row: Suggestion, held: Message, newest: Message) -> bool:
     """Whether the owner had these two versions before them when they named one, and nothing newer was written since."""
     asked = messages.latest_offer(turn.tx, row.id, VERSIONS.format(held.draft))
-    return asked is not None and asked.draft == newest.draft and asked.state == "sent" and turn.stood(asked)
+    return asked is not None and asked.draft == newest.draft and asked.state is MessageState.SENT and turn.stood(asked)
 
 
 def _approve(turn: Turn, row: Suggestion, held: Message) -> str:

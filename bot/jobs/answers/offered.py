@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import voice
 from bot.approvals import Event, goes_out_at, preview_is_fresh
 from bot.commands import Command
-from bot.domain import MessageKind, State
+from bot.domain import MessageKind, MessageState, State
 from bot.jobs.answers.consent import announce, permit, undo_time
 from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.taking_back import RETRACT, undo
@@ -79,8 +79,12 @@ def _nothing_since(turn: Turn, held: Message) -> bool:
     """
     if turn.answer.reply_to == held.network_id:
         return True
-    later = [m for m in messages.after(turn.tx, held.id) if m.suggestion == held.suggestion and m.state != "dropped"]
-    return all(m.state == "sent" and turn.stood(m) for m in later)
+    later = [
+        m
+        for m in messages.after(turn.tx, held.id)
+        if m.suggestion == held.suggestion and m.state is not MessageState.DROPPED
+    ]
+    return all(m.state is MessageState.SENT and turn.stood(m) for m in later)
 
 
 def _offer_again(turn: Turn, held: Message) -> str:
