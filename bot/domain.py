@@ -25,7 +25,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -618,6 +618,16 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
 
 
+class Offer(StrEnum):
+    """What a message of ours offers, or wants to hear where plain `send` is not enough."""
+
+    NOTHING = ""
+    RETRACT = "retract"
+    RESEND = "resend"
+    ANYWAY = "anyway"
+    VERSIONS = "versions"
+
+
 class MessageState(StrEnum):
     """Where a private message of ours stands in the outbox, or how it ended."""
 
@@ -628,17 +638,25 @@ class MessageState(StrEnum):
     DROPPED = "dropped"
 
 
+class WrittenBy(StrEnum):
+    """Who wrote the words of a draft."""
+
+    OWNER = "owner"
+    STARTER = "starter"
+    MODEL = "model"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Numbered words for a suggestion. Never permission.
 
-    `gap` is true while a place is left open that only the owner can fill. `by` says who wrote the words.
+    `gap` is true while a place is left open that only the owner can fill.
     """
 
     suggestion: int
     number: int
     words: str
-    by: str = "owner"  # "owner", "starter" or "model"
+    by: WrittenBy = WrittenBy.OWNER
     gap: bool = False
 
 
@@ -664,7 +682,9 @@ class Nudge:
     """Everything that one nudge can say; `voice` puts it into words and drops what has no room (VOICE 11).
 
     `subject` is what the owner has written about that shares words with the post. `asked_ago` may be None when the
-    time is not worth a word. `unanswered` is only true when the thread was looked at and stands empty.
+    time is not worth a word. `unanswered` is only true when the thread was looked at and stands empty. `to_owner`: it was
+    said to the owner. `question`: a post that is not repeated asks something. `no_draft`: the word `draft` is not offered.
+    `step` is the next small step, for NudgeKind.STEP. `followed_at` is when a follower began (UTC).
     """
 
     code: str
@@ -681,4 +701,8 @@ class Nudge:
     way_in: str = ""
     habits: Habits | None = None
     reasons: tuple[Reason, ...] = ()
-    facts: dict[str, object] = field(default_factory=dict)
+    to_owner: bool = False
+    question: bool = False
+    no_draft: bool = False
+    step: Step | None = None
+    followed_at: datetime | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import sandbox, voice
-from bot.domain import MessageState, Post, State
+from bot.domain import MessageState, Post, State, WrittenBy
 from bot.jobs.history import Progress
 from bot.lanes import Program
 from bot.pace import next_slot
@@ -152,4 +152,4 @@ class Stage:
     def _by(self, row: Suggestion) -> str:
         with self.store.begin() as tx:
             last = suggestions.latest_draft(tx, row.id)
-        return "your words" if last is None or last.by == "owner" else "words that I began and you approved"
+        return "your words" if last is None or last.by is WrittenBy.OWNER else "words that I began and you approved"

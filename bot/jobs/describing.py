@@ -27,7 +27,7 @@ OWN_POSTS_LOOKED_AT = 500
 def describe(tx: Connection, teller: Teller, row: Suggestion, post: Post, now: datetime) -> Nudge:
     """What the nudge about a suggestion says; `post` is as it was just fetched."""
     said = _described(tx, teller, people.person(tx, row.person), row.kind, post, row.reasons, now)
-    return replace(said, code=row.code, facts={**said.facts, "step": row.step})
+    return replace(said, code=row.code, step=row.step)
 
 
 def describe_choice(tx: Connection, teller: Teller, choice: Choice, now: datetime) -> Nudge:
@@ -67,12 +67,10 @@ def _described(
         way_in="" if sad or not post.quotable else way_in(_without_owner(tx, post), facts, subject=subject),
         habits=known.habits if known else None,
         reasons=tuple(reasons),
-        facts={
-            "to_owner": stored.to_owner if stored else False,
-            "question": facts.question,
-            "no_draft": sad or not post.quotable or teller.drafts_off(post),
-            "followed_at": known.follower_since if known else None,
-        },
+        to_owner=stored.to_owner if stored else False,
+        question=facts.question,
+        no_draft=sad or not post.quotable or teller.drafts_off(post),
+        followed_at=known.follower_since if known else None,
     )
 
 

@@ -13,7 +13,7 @@ import structlog
 
 from bot import voice
 from bot.config import Config
-from bot.domain import AskedDraft, DraftWish, Post, State
+from bot.domain import AskedDraft, DraftWish, Post, State, WrittenBy
 from bot.errors import PlatformError
 from bot.jobs.edge import Clock
 from bot.jobs.showing import Showing
@@ -67,7 +67,7 @@ class DraftJob:
         """What the model wrote; ("", True) when it is down, slow, or wrote nothing that can be shown."""
         with self.store.begin() as tx:
             request = self._request(target_of(tx, row), posts.own(tx, limit=200), posts.above(tx, row.post_uri or ""))
-            already = suggestions.words_by(tx, row.id, "model")
+            already = suggestions.words_by(tx, row.id, WrittenBy.MODEL)
         if request is None or self.drafter is None:
             return "", False
         try:
@@ -101,7 +101,7 @@ class DraftJob:
             if failed:
                 self.teller.say(tx, voice.model_silent(), now=now, to=Told(under, row.id))
             if words:
-                showing.words(words, by="model", disclosure=self._disclosure(target_of(tx, row)))
+                showing.words(words, by=WrittenBy.MODEL, disclosure=self._disclosure(target_of(tx, row)))
             else:
                 showing.beginning()
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot import delivery, voice
 from bot.approvals import Event
-from bot.domain import MessageKind, Network, Post, Published, Reply
+from bot.domain import MessageKind, Network, Offer, Post, Published, Reply
 from bot.jobs.recheck import Found
 from bot.jobs.showing import Showing, copy_of
 from bot.jobs.telling import Teller, Told, draft_code
@@ -148,7 +148,7 @@ def asked(tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: 
     code, where = draft_code(row, approved.draft), _where(tx, row.network)
     texts = delivery.parts(*voice.unclear(act, to=teller.name(tx, row), where=where, code=code), teller.room)
     messages.queue(
-        tx, MessageKind.OFFER, texts, now=now, suggestion=row.id, draft=approved.draft, act=act, offers="resend"
+        tx, MessageKind.OFFER, texts, now=now, suggestion=row.id, draft=approved.draft, act=act, offers=Offer.RESEND
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.approvals import Open
-from bot.domain import Act, MessageKind, MessageState, PostRef, State, digest
+from bot.domain import Act, MessageKind, MessageState, Offer, PostRef, State, digest
 from bot.lifecycle import MESSAGE, MessageEvent
 from bot.store.schema import messages, suggestions
 from bot.store.suggestions import act_of
@@ -36,7 +36,8 @@ class Message:
     network_id: str | None
     act: Act | None
     shown: str | None
-    offers: str
+    offers: Offer
+    beside: int | None
     begun: bool
     created_at: datetime
     first_attempt_at: datetime | None
@@ -63,13 +64,15 @@ def queue(
     about: PostRef | None = None,
     reply_to: str | None = None,
     act: Act | None = None,
-    offers: str = "",
+    offers: Offer = Offer.NOTHING,
+    beside: int | None = None,
     begun: bool = False,
 ) -> int:
     """Put a message into the outbox, in parts where needed; returns the id of the last part.
 
     `act` is the act whose complete text these parts show or offer; only the last part carries it, for only when all
     parts are delivered it can be approved. `begun`: the bot began this, so quiet hours bind it.
+    `beside` is the number of the words that are offered beside those of `draft`.
     """
     last = 0
     base = last_id(tx)
@@ -88,7 +91,8 @@ def queue(
             "state": MESSAGE.begins,
             "act": dump(act) if carries else None,
             "shown": digest(act) if carries and act is not None else None,
-            "offers": offers if carries else "",
+            "offers": offers if carries else Offer.NOTHING,
+            "beside": beside if carries else None,
             "begun": begun,
             "created_at": now,
         }
@@ -215,9 +219,11 @@ def preview_of(tx: Connection, suggestion: int, draft: int) -> Message | None:
     return _message(row) if row else None
 
 
-def latest_offer(tx: Connection, suggestion: int, offers: str) -> Message | None:
+def latest_offer(tx: Connection, suggestion: int, offers: Offer, *, beside: int | None = None) -> Message | None:
     """The latest message of this suggestion that offers something, delivered or not; None without any."""
-    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.offers == offers)
+    query = select(messages).where(
+        messages.c.suggestion == suggestion, messages.c.offers == offers, messages.c.beside.is_not_distinct_from(beside)
+    )
     query = query.where(messages.c.state != MessageState.DROPPED).order_by(messages.c.id.desc()).limit(1)
     row = tx.execute(query).mappings().first()
     return _message(row) if row else None
@@ -302,7 +308,8 @@ def nudge_for(tx: Connection, suggestion: int) -> Message | None:
 
 def _message(row: RowMapping) -> Message:
     values = dict(row)
-    values["kind"], values["state"] = MessageKind(row["kind"]), MessageState(row["state"])
+    for name, kind in (("kind", MessageKind), ("state", MessageState), ("offers", Offer)):
+        values[name] = kind(row[name])
     values["about"] = load_or_none(PostRef, row["about"])
     values["act"] = None if row["act"] is None else act_of(row["act"])
     return Message(**values)

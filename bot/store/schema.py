@@ -218,6 +218,7 @@ messages = Table(
     Column("act", JSON),
     Column("shown", String),  # the digest of the act whose complete text this message shows or offers
     Column("offers", String, nullable=False, default=""),
+    Column("beside", Integer),  # the number of the words that are offered beside those of `draft`
     Column("begun", Boolean, nullable=False, default=False),  # the bot began it, so quiet hours bind it
     Column("created_at", UtcTime, nullable=False),
     Column("first_attempt_at", UtcTime),

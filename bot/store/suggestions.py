@@ -11,7 +11,20 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.approvals import ENDS, PREVIEW_LASTS, Event, after
-from bot.domain import Act, AskedDraft, Draft, DraftWish, Lane, Network, NudgeKind, Reason, Reply, State, Step
+from bot.domain import (
+    Act,
+    AskedDraft,
+    Draft,
+    DraftWish,
+    Lane,
+    Network,
+    NudgeKind,
+    Reason,
+    Reply,
+    State,
+    Step,
+    WrittenBy,
+)
 from bot.store import sources
 from bot.store.schema import drafts, messages, suggestions
 from bot.store.values import dump, load, new_id
@@ -203,7 +216,7 @@ def _suggestion(row: RowMapping) -> Suggestion:
 
 
 def add_draft(
-    tx: Connection, suggestion: int, words: str, *, by: str, gap: bool, act: Reply | None, now: datetime
+    tx: Connection, suggestion: int, words: str, *, by: WrittenBy, gap: bool, act: Reply | None, now: datetime
 ) -> Draft:
     """Number new words. `act` is the composed reply they would become, None while there is a gap."""
     number = next_draft(tx, suggestion)
@@ -234,20 +247,21 @@ def latest_draft(tx: Connection, suggestion: int) -> Draft | None:
     return _draft(row) if row else None
 
 
-def words_by(tx: Connection, suggestion: int, by: str) -> tuple[str, ...]:
+def words_by(tx: Connection, suggestion: int, by: WrittenBy) -> tuple[str, ...]:
     """The words of every draft somebody made for a suggestion, oldest first."""
     query = select(drafts.c.words).where(drafts.c.suggestion == suggestion, drafts.c.by == by)
     return tuple(tx.execute(query.order_by(drafts.c.number)).scalars())
 
 
-def drafts_by(tx: Connection, suggestion: int, by: str) -> int:
+def drafts_by(tx: Connection, suggestion: int, by: WrittenBy) -> int:
     """How many drafts somebody made for a suggestion."""
     query = select(func.count()).select_from(drafts).where(drafts.c.suggestion == suggestion, drafts.c.by == by)
     return int(tx.execute(query).scalar_one())
 
 
 def _draft(row: RowMapping) -> Draft:
-    return Draft(suggestion=row["suggestion"], number=row["number"], words=row["words"], by=row["by"], gap=row["gap"])
+    names = ("suggestion", "number", "words", "gap")
+    return Draft(by=WrittenBy(row["by"]), **{name: row[name] for name in names})
 
 
 def act_of(data: Any) -> Act:

@@ -166,12 +166,16 @@ def test_what_the_version_between_wrote_is_brought_over(tmp_path):
         {},
     ]
     with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE messages SET offers = 'versions beside 12' WHERE id = 3")
         for number, held in enumerate(bags, start=1):
             file.execute("UPDATE suggestions SET extra = ? WHERE id = ?", (json.dumps(held), number))
     before = content(path)
     open_store(path).close()
     now = content(path)
     assert [bag(row) for row in now["suggestions"]] == [old_bag(row) for row in before["suggestions"]]
+    assert [(row["offers"], row["beside"]) for row in now["messages"]] == [
+        ("versions", 12) if row["id"] == 3 else (row["offers"], None) for row in before["messages"]
+    ]
     assert {row["held_at"] for row in now["suggestions"]} == {
         None,
         "2026-11-18T16:21:00.000000+00:00",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import delivery, voice
 from bot.approvals import ENDS
 from bot.commands import Command, help_about
-from bot.domain import MessageKind, NudgeKind, State
+from bot.domain import MessageKind, NudgeKind, Offer, State
 from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.reasons import reasons_for
 from bot.jobs.answers.turn import Turn
@@ -82,7 +82,7 @@ def show(turn: Turn, command: Command) -> str:
         draft=held.draft,
         about=held.about,
         act=held.act if open_preview else None,
-        offers=held.offers if open_preview else "",
+        offers=held.offers if open_preview else Offer.NOTHING,
         reply_to=turn.told(row).reply_to,
     )
     if row.state in (State.AWAITING_PUBLISH, State.PUBLISHING, State.PUBLISHED):

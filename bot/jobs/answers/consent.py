@@ -19,11 +19,11 @@ from bot.approvals import (
     preview_is_fresh,
 )  # fmt: skip
 from bot.commands import Command, Unclear
-from bot.domain import MessageKind, MessageState, Reply, State
+from bot.domain import MessageKind, MessageState, Offer, Reply, State, WrittenBy
 from bot.jobs.answers.holding import lately_out, not_open
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
-from bot.jobs.showing import ANYWAY, copy_of, may_post, refusal
+from bot.jobs.showing import copy_of, may_post, refusal
 from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
 from bot.store import approvals, messages, sources, suggestions, whose
@@ -32,8 +32,6 @@ from bot.store.suggestions import Suggestion
 
 ANSWERS = "answers"
 LATELY = timedelta(hours=1)
-VERSIONS = "versions beside {}"
-"""What a question offers that shows the words of this number and the newest ones."""
 NEVER_CAME = MessageState.DROPPED
 """The state of a message that was refused, or given up."""
 
@@ -154,10 +152,10 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
     if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
         return _ask_which_version(turn, row, held, newest)
     if turn.wishes.stopped:
-        word = "send anyway" if held.offers == ANYWAY else "send"
+        word = "send anyway" if held.offers is Offer.ANYWAY else "send"
         turn.say(voice.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}", word=word), row)
         return "stopped"
-    if held.offers == ANYWAY and not anyway:
+    if held.offers is Offer.ANYWAY and not anyway:
         turn.say(voice.only_anyway(code=f"{row.code}.{held.draft}"), row)
         return "of taste"
     if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):
@@ -180,13 +178,13 @@ def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Messa
         return _bring_words(turn, row)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
     text = voice.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row))
-    turn.offer(text, row, draft=newest.draft, offers=VERSIONS.format(held.draft))
+    turn.offer(text, row, draft=newest.draft, offers=Offer.VERSIONS, beside=held.draft)
     return "two versions"
 
 
 def _was_asked_which(turn: Turn, row: Suggestion, held: Message, newest: Message) -> bool:
     """Whether the owner had these two versions before them when they named one, and nothing newer was written since."""
-    asked = messages.latest_offer(turn.tx, row.id, VERSIONS.format(held.draft))
+    asked = messages.latest_offer(turn.tx, row.id, Offer.VERSIONS, beside=held.draft)
     return asked is not None and asked.draft == newest.draft and asked.state is MessageState.SENT and turn.stood(asked)
 
 
@@ -201,7 +199,7 @@ def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
     if not permit(turn, row, held, Event.APPROVE, due_at=due):
         return "somebody was quicker"
     by = suggestions.draft(turn.tx, row.id, held.draft).by
-    noted(turn, row, Signal.SENT if by == "owner" else Signal.EDITED)
+    noted(turn, row, Signal.SENT if by is WrittenBy.OWNER else Signal.EDITED)
     announce(turn, row, due)
     return "approved"
 

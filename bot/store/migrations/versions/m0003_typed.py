@@ -1,4 +1,4 @@
-"""Give every part of a suggestion's bag a column of its own.
+"""Give every part of a suggestion's bag a column of its own, and a number that stood in a word as well.
 
 What the bag held is read as the program of before read it: a part that is missing is what it took for granted.
 """
@@ -38,7 +38,12 @@ _OF_A_SUGGESTION: tuple[sa.Column[Any], ...] = (
 
 
 def upgrade() -> None:
-    """Add the columns, fill them from the bags, and take the bags away."""
+    """Add the columns, fill them, and take away where their values stood."""
+    _unpack()
+    _take_the_number_out()
+
+
+def _unpack() -> None:
     for column in _OF_A_SUGGESTION:
         op.add_column("suggestions", column)
     connection = op.get_bind()
@@ -48,6 +53,17 @@ def upgrade() -> None:
         connection.execute(statement, {"id": number, **_unpacked(json.loads(bag))})
     with op.batch_alter_table("suggestions") as table:
         table.drop_column("extra")
+
+
+def _take_the_number_out() -> None:
+    """A question that shows two versions noted the number of the older one in what it offers: "versions beside 1"."""
+    op.add_column("messages", sa.Column("beside", sa.Integer()))
+    op.get_bind().execute(
+        sa.text(
+            "UPDATE messages SET offers = 'versions', beside = CAST(substr(offers, length('versions beside ') + 1) AS INTEGER)"
+            " WHERE offers LIKE 'versions beside %'"
+        )
+    )
 
 
 def _unpacked(bag: Mapping[str, Any]) -> dict[str, Any]:
