@@ -53,7 +53,7 @@ class Deliver:
         with self.store.begin() as tx:
             held = wishes(tx, self.config)
             may_begin = not held.silent(now)
-            message = messages.waiting(tx, now=now, begun_too=may_begin)
+            message = messages.waiting(tx, begun_too=may_begin)
         if message is None:
             return False
         if message.state is not MessageState.QUEUED:

@@ -34,7 +34,6 @@ HABITS_AN_HOUR = 10
 POSTS_MEASURED = 40
 LATEST_TAKEN = 3
 MEASURED = "habits measured"
-BACK_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ class Message:
     begun: bool
     created_at: datetime
     first_attempt_at: datetime | None
-    retry_at: datetime | None
     sent_at: datetime | None
     stands_at: datetime | None
     channel: str
@@ -108,7 +107,7 @@ def get(tx: Connection, message: int) -> Message:
     return _message(row)
 
 
-def waiting(tx: Connection, *, now: datetime, begun_too: bool) -> Message | None:
+def waiting(tx: Connection, *, begun_too: bool) -> Message | None:
     """The next message to send, in the order they were queued: an unfinished one blocks those after it.
 
     With `begun_too` false those that the bot began stay (quiet hours).
@@ -117,9 +116,7 @@ def waiting(tx: Connection, *, now: datetime, begun_too: bool) -> Message | None
     if not begun_too:
         query = query.where(~messages.c.begun)
     row = tx.execute(query.limit(1)).mappings().first()
-    if row is None or (row["retry_at"] is not None and row["retry_at"] > now):
-        return None
-    return _message(row)
+    return _message(row) if row else None
 
 
 def move(tx: Connection, message: Message, event: MessageEvent, **changes: Any) -> bool:

@@ -23,8 +23,8 @@ from bot.store.values import dump, load
 class StoredPost:
     """A post as kept: without words if it may not be quoted, with what was found out about it.
 
-    `facts` are the deciders' own JSON; `talk` and `verdict` are None while nobody has looked. `silent_before`
-    is how long the author had said nothing before it, None if that is not known.
+    `facts` are the deciders' own JSON; `talk` is None while nobody has looked. `silent_before` is how long the author had
+    said nothing before it, None if that is not known.
     """
 
     post: Post
@@ -32,11 +32,9 @@ class StoredPost:
     talk: Any
     talk_at: datetime | None
     silent_before: timedelta | None
-    verdict: Any
     by_owner: bool
     to_owner: bool
     gone: bool
-    stored_at: datetime
 
 
 def save(tx: Connection, post: Post, *, facts: str, by_owner: bool, to_owner: bool, now: datetime) -> None:
@@ -77,12 +75,6 @@ def since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> tuple[St
     return tuple(_stored(row) for row in tx.execute(query).mappings())
 
 
-def by_accounts(tx: Connection, accounts: Sequence[str], *, limit: int = 200) -> tuple[StoredPost, ...]:
-    """The latest stored posts of these accounts, newest first."""
-    query = select(posts).where(posts.c.account.in_(accounts)).order_by(posts.c.created_at.desc()).limit(limit)
-    return tuple(_stored(row) for row in tx.execute(query).mappings())
-
-
 def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
     """The owner's own posts, newest first."""
     query = select(posts).where(posts.c.by_owner).order_by(posts.c.created_at.desc()).limit(limit)
@@ -95,12 +87,6 @@ def of_others(tx: Connection, *, limit: int = 2000) -> tuple[Post, ...]:
     return tuple(load(Post, data) for data in tx.execute(query).scalars())
 
 
-def replies_to(tx: Connection, uri: str) -> tuple[StoredPost, ...]:
-    """Stored replies straight to a post, oldest first."""
-    query = select(posts).where(posts.c.parent_uri == uri).order_by(posts.c.created_at)
-    return tuple(_stored(row) for row in tx.execute(query).mappings())
-
-
 def above(tx: Connection, uri: str, *, most: int = 10) -> tuple[Post, ...]:
     """What stands above a post as far as it is stored, the top first."""
     found: list[Post] = []
@@ -110,12 +96,6 @@ def above(tx: Connection, uri: str, *, most: int = 10) -> tuple[Post, ...]:
         if held is not None:
             found.append(held.post)
     return tuple(reversed(found))
-
-
-def answered_by_owner(tx: Connection, uri: str) -> bool:
-    """Whether a reply of the owner's own to this post is known."""
-    query = select(posts.c.uri).where(posts.c.parent_uri == uri, posts.c.by_owner)
-    return tx.execute(query).first() is not None
 
 
 def put_talk(tx: Connection, uri: str, talk: Any, now: datetime) -> None:
@@ -132,11 +112,6 @@ def answered_uris(tx: Connection) -> frozenset[str]:
     """The posts that the owner has answered, in any app."""
     query = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
     return frozenset(tx.execute(query).scalars())
-
-
-def put_verdict(tx: Connection, uri: str, verdict: Any, now: datetime) -> None:
-    """Keep what the rules said last."""
-    tx.execute(update(posts).where(posts.c.uri == uri).values(verdict=verdict, verdict_at=now))
 
 
 def gone(tx: Connection, uri: str) -> None:
@@ -169,11 +144,9 @@ def _stored(row: RowMapping) -> StoredPost:
         talk=row["talk"],
         talk_at=row["talk_at"],
         silent_before=None if row["silent_before"] is None else timedelta(seconds=row["silent_before"]),
-        verdict=row["verdict"],
         by_owner=row["by_owner"],
         to_owner=row["to_owner"],
         gone=row["gone"],
-        stored_at=row["stored_at"],
     )
 
 

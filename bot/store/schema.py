@@ -81,10 +81,8 @@ persons = Table(
     Column("every_days", Float),
     Column("note", Text, nullable=False, default=""),
     Column("never", Boolean, nullable=False, default=False),
-    Column("rest_until", UtcTime),
     Column("remind_at", UtcTime),
     Column("remind_text", Text, nullable=False, default=""),
-    Column("silent_said", Boolean, nullable=False, default=False),
     Column("created_at", UtcTime, nullable=False),
 )
 
@@ -129,8 +127,6 @@ posts = Table(
     Column("silent_before", Float),  # seconds that the author had said nothing before it; NULL: not known
     Column("talk", JSON),
     Column("talk_at", UtcTime),
-    Column("verdict", JSON),
-    Column("verdict_at", UtcTime),
     Column("gone", Boolean, nullable=False, default=False),
     Index("posts_by_account", "account", "created_at"),
     Index("posts_by_time", "created_at"),
@@ -222,7 +218,6 @@ messages = Table(
     Column("begun", Boolean, nullable=False, default=False),  # the bot began it, so quiet hours bind it
     Column("created_at", UtcTime, nullable=False),
     Column("first_attempt_at", UtcTime),
-    Column("retry_at", UtcTime),
     Column("sent_at", UtcTime),
     Column("stands_at", UtcTime),  # the same by the network's clock, which also dates the answers
     Column("channel", String, nullable=False, default=""),  # the conversation in which it was delivered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -70,10 +70,6 @@ class Turn:
     def begin(cls, tx: Connection, desk: Desk, answer: Answer, now: datetime) -> Turn:
         """With every delivered message that it may belong to."""
         return cls(tx, desk, answer, now, desk.opened(tx, now - REMEMBERED))
-
-    def anew(self) -> Turn:
-        """The same, after states were moved."""
-        return replace(self, opened=self.desk.opened(self.tx, self.now - REMEMBERED))
 
     @property
     def wishes(self) -> Wishes:

@@ -1,6 +1,7 @@
 """Give every part of a suggestion's bag a column of its own, and a number that stood in a word as well.
 
-What the bag held is read as the program of before read it: a part that is missing is what it took for granted.
+What the bag held is read as the program of before read it: a part that is missing is what it took for granted. Columns that
+no version ever wrote are taken away.
 """
 
 from __future__ import annotations
@@ -37,10 +38,22 @@ _OF_A_SUGGESTION: tuple[sa.Column[Any], ...] = (
 )
 
 
+_TAKEN_AWAY = {
+    "suggestions": ("extra",),
+    "messages": ("retry_at",),
+    "posts": ("verdict", "verdict_at"),
+    "persons": ("rest_until", "silent_said"),
+}
+
+
 def upgrade() -> None:
     """Add the columns, fill them, and take away where their values stood."""
     _unpack()
     _take_the_number_out()
+    for name, columns in _TAKEN_AWAY.items():
+        with op.batch_alter_table(name) as table:
+            for column in columns:
+                table.drop_column(column)
 
 
 def _unpack() -> None:
@@ -51,8 +64,6 @@ def _unpack() -> None:
     statement = sa.text(f"UPDATE suggestions SET {names} WHERE id = :id")  # noqa: S608  # names of ours
     for number, bag in connection.execute(sa.text("SELECT id, extra FROM suggestions")).all():
         connection.execute(statement, {"id": number, **_unpacked(json.loads(bag))})
-    with op.batch_alter_table("suggestions") as table:
-        table.drop_column("extra")
 
 
 def _take_the_number_out() -> None:
