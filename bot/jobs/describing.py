@@ -10,12 +10,11 @@ from sqlalchemy import Connection
 
 from bot.domain import Nudge, NudgeKind, Person, Post, Reason
 from bot.drafts import way_in
-from bot.facts import PostFacts, Talk
+from bot.facts import PostFacts
 from bot.jobs.telling import Teller
 from bot.store import candidates, people, posts
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
-from bot.store.values import load_or_none
 from bot.store.wishes import own_accounts
 from bot.suggest import Choice
 from bot.text import unaddressed, without_names
@@ -91,5 +90,4 @@ def _subject(tx: Connection, facts: PostFacts, now: datetime) -> tuple[str, date
 
 def _unanswered(stored: StoredPost | None) -> bool:
     """Only true when the thread was looked at and stands empty."""
-    talk = load_or_none(Talk, stored.talk) if stored else None
-    return talk is not None and talk.replies == 0
+    return stored is not None and stored.talk is not None and stored.talk.replies == 0

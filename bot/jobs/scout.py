@@ -22,7 +22,6 @@ from bot.pace import AFTER_POST
 from bot.people import habits, talk
 from bot.platforms.base import Reader
 from bot.store import Store, intake, people, posts, sources
-from bot.store.values import dump
 from bot.store.wishes import profile
 
 log = structlog.get_logger()
@@ -137,7 +136,7 @@ class Scout:
             ]
             speakers = tuple(dict.fromkeys(p.author.uid for p in (*thread.above, *thread.below)))
             intake.take_in(tx, [*between, replace(thread.post, thread_uids=speakers)], owner, now)
-            posts.put_talk(tx, post.uri, dump(talk(thread, owner, now)), now)
+            posts.put_talk(tx, post.uri, talk(thread, owner, now), now)
 
     def _habits(self, reader: Reader, accounts: Sequence[Account]) -> None:
         """How the authors converse."""

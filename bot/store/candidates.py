@@ -17,7 +17,6 @@ from bot.people import next_step, standing
 from bot.store import approvals, people, posts, suggestions
 from bot.store.people import Known
 from bot.store.posts import StoredPost
-from bot.store.values import load_or_none
 from bot.text import Name, unaddressed
 
 A_DAY = timedelta(hours=24)
@@ -58,7 +57,7 @@ def _candidate(
     answered: frozenset[str],
     today: Mapping[str, int],
 ) -> Candidate:
-    talk = load_or_none(Talk, held.talk)
+    talk = held.talk
     if held.post.uri in answered:
         talk = replace(talk or Talk(), owner_answered=True)
     return Candidate(

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, delete, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind, Post
+from bot.facts import Talk
 from bot.store import sources
 from bot.store.schema import interactions, posts
-from bot.store.values import dump, load
+from bot.store.values import dump, load, load_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class StoredPost:
 
     post: Post
     facts: str
-    talk: Any
+    talk: Talk | None
     talk_at: datetime | None
     silent_before: timedelta | None
     by_owner: bool
@@ -98,9 +98,9 @@ def above(tx: Connection, uri: str, *, most: int = 10) -> tuple[Post, ...]:
     return tuple(reversed(found))
 
 
-def put_talk(tx: Connection, uri: str, talk: Any, now: datetime) -> None:
+def put_talk(tx: Connection, uri: str, talk: Talk, now: datetime) -> None:
     """Keep what was seen of the conversation around a post."""
-    tx.execute(update(posts).where(posts.c.uri == uri).values(talk=talk, talk_at=now))
+    tx.execute(update(posts).where(posts.c.uri == uri).values(talk=dump(talk), talk_at=now))
 
 
 def put_silence(tx: Connection, uri: str, silent: timedelta) -> None:
@@ -141,7 +141,7 @@ def _stored(row: RowMapping) -> StoredPost:
     return StoredPost(
         post=load(Post, row["post"]),
         facts=row["facts"] or "{}",
-        talk=row["talk"],
+        talk=load_or_none(Talk, row["talk"]),
         talk_at=row["talk_at"],
         silent_before=None if row["silent_before"] is None else timedelta(seconds=row["silent_before"]),
         by_owner=row["by_owner"],
