@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from bot.domain import Act, Approval, Draft, MessageKind, Reply, State, digest
 from bot.errors import NotAllowed
+from bot.lifecycle import Life
 
 PREVIEW_LASTS = timedelta(hours=24)
 QUIET_BEFORE_BARE_CONSENT = timedelta(minutes=2)
@@ -95,22 +96,12 @@ ENDS = frozenset(
 )
 
 
-def _check(table: dict[tuple[State, Event], State]) -> None:
-    leaving = {state for state, _ in table}
-    reached = set(table.values()) | {INITIAL}
-    if leaving & ENDS or set(State) - leaving - ENDS or set(State) - reached:
-        raise AssertionError("the table of states has a dead end, an end that goes on, or a state nobody reaches")
-
-
-_check(TABLE)
+SUGGESTION = Life("a suggestion", INITIAL, TABLE, ENDS)
 
 
 def after(state: State, event: Event) -> State:
     """The state that follows. Raises `NotAllowed` for a move that the table does not have."""
-    try:
-        return TABLE[state, event]
-    except KeyError:
-        raise NotAllowed(f"{event.value!r} does not fit a suggestion that is {state.value}") from None
+    return SUGGESTION.after(state, event)
 
 
 # --- which message an answer belongs to

@@ -25,7 +25,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar
@@ -358,6 +358,16 @@ class Approval:
     account: str
 
 
+class ApprovalState(StrEnum):
+    """How far the use of an approval has come, or how it ended. ASKED: nobody knows, and the owner was asked."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    ASKED = "asked"
+    USED = "used"
+    REVOKED = "revoked"
+
+
 @dataclass(frozen=True, slots=True)
 class Boot:
     """A moment by the machine's own clock: which start of the machine it belongs to, and seconds since then.
@@ -539,6 +549,16 @@ class Lane(StrEnum):
     NEW = "new"
 
 
+class Step(StrEnum):
+    """A small step towards somebody. All but COMMENT are done by the owner's own tap, and noticed afterwards."""
+
+    READ = "read"
+    FOLLOW = "follow"
+    LIKE = "like"
+    RESHARE = "reshare"
+    COMMENT = "comment"
+
+
 class NudgeKind(StrEnum):
     """Which of the nudges of VOICE 1 it is."""
 
@@ -597,18 +617,63 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
 
 
+class Offer(StrEnum):
+    """What a message of ours offers, or wants to hear where plain `send` is not enough."""
+
+    NOTHING = ""
+    RETRACT = "retract"
+    RESEND = "resend"
+    ANYWAY = "anyway"
+    VERSIONS = "versions"
+
+
+class MessageState(StrEnum):
+    """Where a private message of ours stands in the outbox, or how it ended."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNCLEAR = "unclear"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+class WrittenBy(StrEnum):
+    """Who wrote the words of a draft."""
+
+    OWNER = "owner"
+    STARTER = "starter"
+    MODEL = "model"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Numbered words for a suggestion. Never permission.
 
-    `gap` is true while a place is left open that only the owner can fill. `by` says who wrote the words.
+    `gap` is true while a place is left open that only the owner can fill.
     """
 
     suggestion: int
     number: int
     words: str
-    by: str = "owner"  # "owner", "starter" or "model"
+    by: WrittenBy = WrittenBy.OWNER
     gap: bool = False
+
+
+class DraftWish(StrEnum):
+    """How a draft that was asked for is to differ from those before it."""
+
+    NONE = ""
+    ANOTHER = "another"
+    SHORTER = "shorter"
+    WARMER = "warmer"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDraft:
+    """A draft that was asked for and takes its time. `under` is the owner's message that asked, None for none."""
+
+    wish: DraftWish = DraftWish.NONE
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -616,7 +681,9 @@ class Nudge:
     """Everything that one nudge can say; `voice` puts it into words and drops what has no room (VOICE rule 11).
 
     `subject` is what the owner has written about that shares words with the post. `asked_ago` may be None when the
-    time is not worth a word. `unanswered` is only true when the thread was looked at and stands empty.
+    time is not worth a word. `unanswered` is only true when the thread was looked at and stands empty. `to_owner`: it was
+    said to the owner. `question`: a post that is not repeated asks something. `no_draft`: the word `draft` is not offered.
+    `step` is the next small step, for NudgeKind.STEP. `followed_at` is when a follower began (UTC).
     """
 
     code: str
@@ -633,4 +700,8 @@ class Nudge:
     way_in: str = ""
     habits: Habits | None = None
     reasons: tuple[Reason, ...] = ()
-    facts: dict[str, object] = field(default_factory=dict)
+    to_owner: bool = False
+    question: bool = False
+    no_draft: bool = False
+    step: Step | None = None
+    followed_at: datetime | None = None

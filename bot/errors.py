@@ -8,7 +8,6 @@ BotError
 │   └─ Refused      the network understood and said no; repeating changes nothing
 │       └─ MayNotPost  the login is good, and was not given the right to write in public
 ├─ StoreError       the database cannot be used as it is
-├─ NotUnderstood    words of the owner that no command fits
 └─ NotAllowed       our own guard stopped a request before a byte left
 """
 
@@ -105,10 +104,6 @@ class MayNotPost(Refused):
 
 class StoreError(BotError):
     """The database cannot be used: newer than this program, damaged, or the disk is full."""
-
-
-class NotUnderstood(BotError):
-    """The owner's words fit no command. Never consent to anything."""
 
 
 class NotAllowed(BotError):

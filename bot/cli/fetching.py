@@ -14,7 +14,6 @@ from bot.people import habits, talk
 from bot.platforms.base import Reader
 from bot.store import Store, candidates, intake, people, posts
 from bot.store.rehearsal import rehearsal
-from bot.store.values import dump
 from bot.store.wishes import profile
 
 POSTS_MEASURED = 40
@@ -64,7 +63,7 @@ def candidate_of(store: Store, config: Config, found: Fetched, now: datetime) ->
         people.put_ties(tx, found.ties, now=now)
         people.put_habits(tx, post.author.key, found.habits, now=now)
         if found.thread is not None:
-            posts.put_talk(tx, post.uri, dump(talk(found.thread, owner, now)), now)
+            posts.put_talk(tx, post.uri, talk(found.thread, owner, now), now)
         read = posts.get(tx, post.uri) or held
         return candidates.assemble(tx, [read], now)[0]
 

@@ -90,13 +90,14 @@ def queue(folder: Folder = HERE, *, json: AsJson = False) -> None:
 
 def _latest(store: Store) -> Sequence[Message]:
     """The latest messages; the first is not cut, where it came in parts. What was never said is not shown."""
+    from bot.domain import MessageState
     from bot.store import messages
 
     with store.begin() as tx:
         found = messages.history(tx, limit=SHOWN)
         if found and found[0].part > 1:
             found = messages.history(tx, limit=SHOWN + found[0].part - 1)
-    return [message for message in found if message.state != "dropped"]
+    return [message for message in found if message.state is not MessageState.DROPPED]
 
 
 def _show(found: Sequence[Message], held: Config) -> None:
@@ -174,6 +175,7 @@ def _is_heard(folder: Path, config: Config) -> bool:
 
 def _heard(store: Store, before: int) -> Iterator[Sequence[Message]]:
     """What was said in answer, as soon as the service has said it, and what follows soon."""
+    from bot.domain import MessageState
     from bot.store import answers, messages
 
     ends = time.monotonic() + PATIENCE
@@ -182,7 +184,7 @@ def _heard(store: Store, before: int) -> Iterator[Sequence[Message]]:
             new, unheard = messages.after(tx, before), answers.unheard(tx)
         if new:
             before = new[-1].id
-            yield [message for message in new if message.state != "dropped"]
+            yield [message for message in new if message.state is not MessageState.DROPPED]
         if not unheard and (new or time.monotonic() + FOLLOWERS < ends):
             ends = min(ends, time.monotonic() + FOLLOWERS)
         if time.monotonic() >= ends:

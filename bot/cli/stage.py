@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import sandbox, voice
-from bot.domain import Post, State
+from bot.domain import MessageState, Post, State, WrittenBy
 from bot.jobs.history import Progress
 from bot.lanes import Program
 from bot.pace import next_slot
@@ -84,7 +84,9 @@ class Stage:
         """Everything once; returns what the owner received meanwhile."""
         self.program.once()
         with self.store.begin() as tx:
-            sent = [m for m in messages.history(tx, limit=500) if m.state == "sent" and m.id not in self._shown]
+            sent = [
+                m for m in messages.history(tx, limit=500) if m.state is MessageState.SENT and m.id not in self._shown
+            ]
         self._shown |= {message.id for message in sent}
         return sent
 
@@ -150,4 +152,4 @@ class Stage:
     def _by(self, row: Suggestion) -> str:
         with self.store.begin() as tx:
             last = suggestions.latest_draft(tx, row.id)
-        return "your words" if last is None or last.by == "owner" else "words that I began and you approved"
+        return "your words" if last is None or last.by is WrittenBy.OWNER else "words that I began and you approved"

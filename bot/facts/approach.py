@@ -1,9 +1,11 @@
-"""Name the rungs of the ladder towards somebody the owner would like to know, and the small steps on it."""
+"""Name the rungs of the ladder towards somebody the owner would like to know; the small steps on it are the domain's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.domain import Step
 
 
 class Rung(StrEnum):
@@ -15,16 +17,6 @@ class Rung(StrEnum):
     RESHARED = "reshared"
     COMMENTED = "commented"
     IN_CONVERSATION = "in-conversation"
-
-
-class Step(StrEnum):
-    """What could be done next. All but COMMENT are done by the owner's own tap, and noticed afterwards."""
-
-    READ = "read"
-    FOLLOW = "follow"
-    LIKE = "like"
-    RESHARE = "reshare"
-    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from bot import delivery, voice
 from bot.approvals import Event, goes_out_at
 from bot.clock import BootClock
 from bot.config import Config
-from bot.domain import MessageKind, Outgoing, Sent, State
+from bot.domain import ApprovalState, MessageKind, MessageState, Outgoing, Sent, State
 from bot.errors import NotAllowed, PlatformError, Refused
 from bot.jobs.edge import Clock
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller
+from bot.lifecycle import MessageEvent
 from bot.pace import expires_delivered
 from bot.platforms.base import Outbound
 from bot.store import Store, approvals, messages, sources, suggestions
@@ -52,15 +53,15 @@ class Deliver:
         with self.store.begin() as tx:
             held = wishes(tx, self.config)
             may_begin = not held.silent(now)
-            message = messages.waiting(tx, now=now, begun_too=may_begin)
+            message = messages.waiting(tx, begun_too=may_begin)
         if message is None:
             return False
-        if message.state != "queued":
+        if message.state is not MessageState.QUEUED:
             return self._find_out(message)
         with self.store.begin() as tx:
             if message.kind is MessageKind.RECEIPT:
                 self._name_the_time(tx, message, now)
-            if not messages.set_state(tx, message, "sending", first_attempt_at=now):
+            if not messages.move(tx, message, MessageEvent.CLAIM, first_attempt_at=now):
                 return True
             message = messages.get(tx, message.id)
         return self._send(message)
@@ -83,10 +84,10 @@ class Deliver:
             sent = self.messenger.send(_outgoing(message))
         except (Refused, NotAllowed) as problem:
             log.warning("message_refused", message=message.id, kind=message.kind, problem=str(problem))
-            self._dropped(message)
+            self._dropped(message, MessageEvent.REFUSED)
             return True
         except PlatformError as problem:
-            self._back(message, "unclear" if problem.outcome_unknown else "queued")
+            self._back(message, MessageEvent.LOST if problem.outcome_unknown else MessageEvent.NOT_SENT)
             raise
         self._sent(message, sent)
         return True
@@ -104,13 +105,13 @@ class Deliver:
         except PlatformError:
             if self.clock() - begun > LET_GO_AFTER:
                 log.warning("message_lost", message=message.id, kind=message.kind)
-                self._dropped(message)
+                self._dropped(message, MessageEvent.GIVEN_UP)
             raise
 
     def _found(self, message: Message, since: datetime) -> bool:
         sent = self.messenger.find_sent(_outgoing(message), since=since)
         if sent is None or self._is_another(sent):
-            self._back(message, "queued")
+            self._back(message, MessageEvent.NOT_SENT)
         else:
             self._sent(message, sent)
         return True
@@ -124,7 +125,7 @@ class Deliver:
         now = self.clock()
         with self.store.begin() as tx:
             where = {"network_id": sent.id, "channel": self.channel}
-            messages.set_state(tx, message, "sent", sent_at=now, stands_at=sent.at, **where)
+            messages.move(tx, message, MessageEvent.DELIVERED, sent_at=now, stands_at=sent.at, **where)
             self._told(tx, message, now)
             sources.read_well(tx, SOURCE, mark="", began=now, now=now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
@@ -138,14 +139,14 @@ class Deliver:
             due = max(held.due_at, goes_out_at(now, self._undo))
             approvals.told(tx, held, now=now, boot=self.boot() if self.boot else None, due_at=due)
 
-    def _back(self, message: Message, state: str) -> None:
+    def _back(self, message: Message, event: MessageEvent) -> None:
         with self.store.begin() as tx:
-            messages.set_state(tx, message, state)
+            messages.move(tx, message, event)
 
-    def _dropped(self, message: Message) -> None:
+    def _dropped(self, message: Message, event: MessageEvent) -> None:
         now = self.clock()
         with self.store.begin() as tx:
-            messages.set_state(tx, message, "dropped")
+            messages.move(tx, message, event)
             self._never_told(tx, message, now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
                 row = suggestions.get(tx, message.suggestion)
@@ -156,9 +157,14 @@ class Deliver:
         """What the owner could not be told of does not go out: it is shown to them again."""
         held = approvals.by_receipt(tx, message.id)
         row = suggestions.get(tx, held.approval.suggestion) if held is not None else None
-        if held is None or row is None or row.state is not State.AWAITING_PUBLISH or held.state != "open":
+        if (
+            held is None
+            or row is None
+            or row.state is not State.AWAITING_PUBLISH
+            or held.state is not ApprovalState.OPEN
+        ):
             return
-        approvals.set_state(tx, held, "revoked")
+        approvals.revoke(tx, row.id)
         if suggestions.move(tx, row, Event.UNDO, now=now):
             showing = Showing(self.teller, tx, suggestions.get(tx, row.id), now)
             showing.held(held.draft, because=voice.receipt_lost())

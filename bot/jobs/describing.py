@@ -10,12 +10,11 @@ from sqlalchemy import Connection
 
 from bot.domain import Nudge, NudgeKind, Person, Post, Reason
 from bot.drafts import way_in
-from bot.facts import PostFacts, Talk
+from bot.facts import PostFacts
 from bot.jobs.telling import Teller
 from bot.store import candidates, people, posts
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
-from bot.store.values import load_or_none
 from bot.store.wishes import own_accounts
 from bot.suggest import Choice
 from bot.text import unaddressed, without_names
@@ -27,7 +26,7 @@ OWN_POSTS_LOOKED_AT = 500
 def describe(tx: Connection, teller: Teller, row: Suggestion, post: Post, now: datetime) -> Nudge:
     """What the nudge about a suggestion says; `post` is as it was just fetched."""
     said = _described(tx, teller, people.person(tx, row.person), row.kind, post, row.reasons, now)
-    return replace(said, code=row.code, facts={**said.facts, "step": row.extra.get("step")})
+    return replace(said, code=row.code, step=row.step)
 
 
 def describe_choice(tx: Connection, teller: Teller, choice: Choice, now: datetime) -> Nudge:
@@ -67,12 +66,10 @@ def _described(
         way_in="" if sad or not post.quotable else way_in(_without_owner(tx, post), facts, subject=subject),
         habits=known.habits if known else None,
         reasons=tuple(reasons),
-        facts={
-            "to_owner": stored.to_owner if stored else False,
-            "question": facts.question,
-            "no_draft": sad or not post.quotable or teller.drafts_off(post),
-            "followed_at": known.follower_since if known else None,
-        },
+        to_owner=stored.to_owner if stored else False,
+        question=facts.question,
+        no_draft=sad or not post.quotable or teller.drafts_off(post),
+        followed_at=known.follower_since if known else None,
     )
 
 
@@ -93,5 +90,4 @@ def _subject(tx: Connection, facts: PostFacts, now: datetime) -> tuple[str, date
 
 def _unanswered(stored: StoredPost | None) -> bool:
     """Only true when the thread was looked at and stands empty."""
-    talk = load_or_none(Talk, stored.talk) if stored else None
-    return talk is not None and talk.replies == 0
+    return stored is not None and stored.talk is not None and stored.talk.replies == 0

@@ -13,14 +13,14 @@ import structlog
 
 from bot import voice
 from bot.config import Config
-from bot.domain import Post, State
+from bot.domain import AskedDraft, DraftWish, Post, State, WrittenBy
 from bot.errors import PlatformError
 from bot.jobs.edge import Clock
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller, Told, target_of
 from bot.services.model import ModelDrafter, Quotable
 from bot.store import Store, posts, suggestions
-from bot.store.suggestions import ASKED, Suggestion
+from bot.store.suggestions import Suggestion
 from bot.voice.languages import called
 
 log = structlog.get_logger()
@@ -54,20 +54,20 @@ class DraftJob:
     def step(self) -> bool:
         """Begin one draft; True if there may be another."""
         with self.store.begin() as tx:
-            waiting = [row for row in suggestions.in_states(tx, State.AWAITING_OWNER) if row.extra.get(ASKED)]
+            waiting = [row for row in suggestions.in_states(tx, State.AWAITING_OWNER) if row.asked_draft]
         if not waiting:
             return False
         row = waiting[0]
-        asked = row.extra[ASKED]
-        words, failed = self._words(row, asked.get("wish", "")) if self.drafter else ("", False)
-        self._show(row, words, under=asked.get("under"), failed=failed)
+        asked = row.asked_draft or AskedDraft()
+        words, failed = self._words(row, asked.wish) if self.drafter else ("", False)
+        self._show(row, words, under=asked.under, failed=failed)
         return len(waiting) > 1
 
-    def _words(self, row: Suggestion, wish: str) -> tuple[str, bool]:
+    def _words(self, row: Suggestion, wish: DraftWish) -> tuple[str, bool]:
         """What the model wrote; ("", True) when it is down, slow, or wrote nothing that can be shown."""
         with self.store.begin() as tx:
             request = self._request(target_of(tx, row), posts.own(tx, limit=200), posts.above(tx, row.post_uri or ""))
-            already = suggestions.words_by(tx, row.id, "model")
+            already = suggestions.words_by(tx, row.id, WrittenBy.MODEL)
         if request is None or self.drafter is None:
             return "", False
         try:
@@ -94,14 +94,14 @@ class DraftJob:
         now = self.clock()
         with self.store.begin() as tx:
             row = suggestions.get(tx, row.id)
-            suggestions.change(tx, row.id, extra={k: v for k, v in row.extra.items() if k != ASKED})
+            suggestions.ask_draft(tx, row.id, None)
             if row.state is not State.AWAITING_OWNER:
                 return
             showing = Showing(self.teller, tx, row, now, under)
             if failed:
                 self.teller.say(tx, voice.model_silent(), now=now, to=Told(under, row.id))
             if words:
-                showing.words(words, by="model", disclosure=self._disclosure(target_of(tx, row)))
+                showing.words(words, by=WrittenBy.MODEL, disclosure=self._disclosure(target_of(tx, row)))
             else:
                 showing.beginning()
 

@@ -28,8 +28,7 @@ SUNDAY = 6
 WEEK_OF, MONTH_OF = "letter of the week", "letter of the month"
 NEW_IN_A_LETTER = 3
 MEASURED_FOR_A_LETTER = 10
-A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=31)
-BACK_AFTER = timedelta(days=30)
+A_WEEK = timedelta(days=7)
 WORDS = (InteractionKind.REPLY, InteractionKind.MENTION, InteractionKind.QUOTE)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot import delivery, voice
 from bot.approvals import Event
 from bot.config import Config
-from bot.domain import AccountFlag, Lane, MessageKind, Network, NudgeKind, Post, State
+from bot.domain import AccountFlag, AskedDraft, Lane, MessageKind, Network, NudgeKind, Post, State
 from bot.facts import Candidate
 from bot.jobs.describing import describe
 from bot.jobs.edge import Clock
@@ -23,7 +23,7 @@ from bot.jobs.telling import Teller
 from bot.pace import Pace, due, expires_later, tempo
 from bot.platforms.base import Reader
 from bot.store import Store, answers, candidates, messages, posts, sources, suggestions, whose
-from bot.store.suggestions import ASKED, HELD, Suggestion
+from bot.store.suggestions import Suggestion
 from bot.store.wishes import BACK_AT, HELLO, LOOK_AT, MORE, Wishes, wishes
 from bot.suggest import Choice, Judged, expires_at
 
@@ -96,8 +96,7 @@ class NudgeJob:
     def _ask_once_more(self, tx: Connection, now: datetime) -> None:
         """What is held for the owner's word comes once more with a delivery, and then no more."""
         for row in suggestions.in_states(tx, State.AWAITING_OWNER):
-            since = row.extra.get(HELD)
-            if since is None or now - datetime.fromisoformat(since) < HELD_AT_LEAST:
+            if row.held_at is None or now - row.held_at < HELD_AT_LEAST:
                 continue
             suggestions.answered_hold(tx, row.id)
             Showing(self.teller, tx, row, now, begun=True).held(None)
@@ -172,7 +171,10 @@ class NudgeJob:
                 expires_at=choice.expires_at,
                 version=found.post.ref.version,
                 score=choice.judged.rank,
-                extra={"unprompted": choice.unprompted, "counts": counts, "left": left, "step": choice.step},
+                unprompted=choice.unprompted,
+                counts=counts,
+                left=left,
+                step=choice.step,
             )
             log.info("suggested", suggestion=row.id, lane=choice.lane, kind=choice.kind)
 
@@ -226,23 +228,19 @@ class NudgeJob:
 
     def _queue(self, tx: Connection, row: Suggestion, post: Post, now: datetime) -> None:
         expires = max(row.expires_at, expires_later(now)) if row.returned else row.expires_at
-        extra = self._with_draft(tx, row)
-        moved = suggestions.move(
-            tx, row, Event.CLAIM, now=now, version=post.ref.version, expires_at=expires, extra=extra
-        )
-        if not moved:
+        if not suggestions.move(tx, row, Event.CLAIM, now=now, version=post.ref.version, expires_at=expires):
             return
+        if self._with_draft(tx, row):
+            suggestions.ask_draft(tx, row.id, AskedDraft())
         said = describe(tx, self.teller, row, post, now)
         about = self.teller.embedding(post.ref) if voice.repeatable(said) else None
         text = delivery.fit(said, self.teller.room, now, self.teller.zone, embedded=about is not None)
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=True)
 
-    def _with_draft(self, tx: Connection, row: Suggestion) -> dict[str, object]:
+    def _with_draft(self, tx: Connection, row: Suggestion) -> bool:
         """With `drafts.when = "with-nudge"` a draft follows as a second message: the nudge is never a preview."""
         wanted = self.config.drafts.when == "with-nudge" and row.kind is not NudgeKind.STEP
-        if not wanted or refusal(tx, self.teller, row):
-            return dict(row.extra)
-        return {**row.extra, ASKED: {"under": None, "wish": ""}}
+        return wanted and not refusal(tx, self.teller, row)
 
 
 def _is_time(row: Suggestion, now: datetime) -> bool:

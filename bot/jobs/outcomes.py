@@ -12,18 +12,15 @@ from sqlalchemy import Connection
 
 from bot import delivery, voice
 from bot.approvals import Event
-from bot.domain import MessageKind, Network, Post, Published, Reply
+from bot.domain import MessageKind, Network, Offer, Post, Published, Reply
 from bot.jobs.recheck import Found
 from bot.jobs.showing import Showing, copy_of
 from bot.jobs.telling import Teller, Told, draft_code
+from bot.lifecycle import ApprovalEvent
 from bot.store import approvals, messages, people, posts, suggestions, whose
 from bot.store.approvals import Held
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import own_accounts
-
-TOLD_UNCLEAR = "told that it is unclear"
-"""The key in `extra` that says that the owner knows how long it is unclear."""
-
 
 # --- not sent
 
@@ -33,7 +30,7 @@ def copied_instead(tx: Connection, teller: Teller, row: Suggestion, held: Held, 
     act = held.approval.act
     if not isinstance(act, Reply) or not suggestions.move(tx, row, Event.UNDO, now=now):
         return
-    approvals.set_state(tx, held, "revoked")
+    approvals.revoke(tx, row.id)
     messages.drop_for(tx, row.id)
     teller.say(tx, copy_of(tx, teller, row, act, draft_code(row, held.draft)), now=now, to=Told(suggestion=row.id))
 
@@ -42,7 +39,7 @@ def held(tx: Connection, teller: Teller, row: Suggestion, approved: Held, now: d
     """Take it back and ask: the owner sees the words again, and only a new consent sends them."""
     if not suggestions.move(tx, row, Event.UNDO, now=now):
         return
-    approvals.set_state(tx, approved, "revoked")
+    approvals.revoke(tx, row.id)
     Showing(teller, tx, suggestions.get(tx, row.id), now).held(approved.draft, because=because)
     suggestions.hold(tx, row.id, now=now)
 
@@ -53,7 +50,7 @@ def not_sent(
     """The look at the world spoke against it: gone, changed, old, or answered elsewhere."""
     if not suggestions.move(tx, row, found.event or Event.TOO_OLD, now=now):
         return
-    approvals.set_state(tx, approved, "revoked")
+    approvals.revoke(tx, row.id)
     messages.drop_for(tx, row.id)
     if found.gone:
         posts.gone(tx, act.target.uri)
@@ -91,7 +88,7 @@ def _shown_again(
 def refused(tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: Reply, now: datetime) -> None:
     """The network understood and said no."""
     suggestions.move(tx, row, Event.REFUSED, now=now)
-    approvals.set_state(tx, approved, "revoked")
+    approvals.revoke(tx, row.id)
     where, code = _where(tx, row.network), draft_code(row, approved.draft)
     text = voice.refused(act.words, to=teller.name(tx, row), where=where, code=code)
     teller.say(tx, text, now=now, to=Told(suggestion=row.id))
@@ -101,8 +98,8 @@ def wanted_back(tx: Connection, teller: Teller, row: Suggestion, approved: Held,
     """It surely was not sent, and the owner wanted it back while that was not known: it is taken back."""
     if not suggestions.move(tx, row, Event.UNDO, now=now):
         return
-    approvals.revoke(tx, approved)
-    suggestions.change(tx, row.id, extra={**row.extra, "kept_back": False})
+    approvals.revoke(tx, row.id)
+    suggestions.change(tx, row.id, kept_back=False)
     teller.say(tx, voice.taken_back(draft_code(row, approved.draft)), now=now, to=Told(suggestion=row.id))
 
 
@@ -122,7 +119,7 @@ def stands(
     """It is out; `published.at` is when by the network's clock, `now` by ours."""
     if not suggestions.move(tx, row, event, now=now):
         return
-    approvals.set_state(tx, approved, "used")
+    approvals.move(tx, approved, ApprovalEvent.CONFIRMED)
     approvals.publish(tx, approved, replace(published, at=published.at or now), act.words, now=now)
     about = teller.embedding(published.ref)
     texts = delivery.messages(voice.receipt_out(published.link, embedded=about is not None), teller.room)
@@ -137,21 +134,21 @@ def unclear_for_long(tx: Connection, teller: Teller, row: Suggestion, approved: 
     code, where = draft_code(row, approved.draft), _where(tx, row.network)
     text = voice.unclear_yet(teller.name(tx, row), where, code=code)
     teller.say(tx, text, now=now, to=Told(suggestion=row.id))
-    suggestions.change(tx, row.id, extra={**row.extra, TOLD_UNCLEAR: True})
+    suggestions.change(tx, row.id, told_unclear=True)
 
 
 def asked(tx: Connection, teller: Teller, row: Suggestion, approved: Held, act: Reply, now: datetime) -> None:
     """Nobody can know: the owner is asked once, and nothing more is tried. Of somebody they want no more of, not."""
     if people.person(tx, row.person).never:
-        approvals.set_state(tx, approved, "revoked")
+        approvals.revoke(tx, row.id)
         suggestions.move(tx, row, Event.LEAVE_IT, now=now)
         return
-    if not approvals.set_state(tx, approved, "asked"):
+    if not approvals.move(tx, approved, ApprovalEvent.ASK):
         return
     code, where = draft_code(row, approved.draft), _where(tx, row.network)
     texts = delivery.parts(*voice.unclear(act, to=teller.name(tx, row), where=where, code=code), teller.room)
     messages.queue(
-        tx, MessageKind.OFFER, texts, now=now, suggestion=row.id, draft=approved.draft, act=act, offers="resend"
+        tx, MessageKind.OFFER, texts, now=now, suggestion=row.id, draft=approved.draft, act=act, offers=Offer.RESEND
     )
 
 
@@ -164,11 +161,12 @@ def retracted(
     """It is gone (`CONFIRMED`), or the network would not delete it; `link` is where it stands then."""
     if not suggestions.move(tx, row, event, now=now):
         return
-    approvals.set_state(tx, approved, "used" if event is Event.CONFIRMED else "revoked")
     if event is Event.CONFIRMED:
+        approvals.move(tx, approved, ApprovalEvent.CONFIRMED)
         approvals.retracted(tx, row.id, now=now)
         text = voice.retracted(federated=teller.replies[row.network].copies)
     else:
+        approvals.revoke(tx, row.id)
         stood = approvals.publication(tx, row.id)
         text = voice.not_retracted(stood.published.link if stood else link)
     teller.say(tx, text, now=now, kind=MessageKind.RECEIPT, to=Told(suggestion=row.id))

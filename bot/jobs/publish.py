@@ -17,7 +17,7 @@ from bot import voice
 from bot.approvals import Event
 from bot.clock import BootClock
 from bot.config import Config
-from bot.domain import TERMINAL, Boot, Network, Published, Reply, Retract, State
+from bot.domain import TERMINAL, ApprovalState, Boot, Network, Published, Reply, Retract, State
 from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused, WrongAccount
 from bot.jobs import outcomes
 from bot.jobs.edge import Clock, put_off
@@ -25,6 +25,7 @@ from bot.jobs.recheck import look_again
 from bot.jobs.resting import ANOTHER_ACCOUNT, lay_to_rest
 from bot.jobs.showing import may_post
 from bot.jobs.telling import Teller
+from bot.lifecycle import ApprovalEvent
 from bot.platforms.base import Inbound, Reader
 from bot.platforms.publishing import Publisher
 from bot.store import Store, answers, approvals, sources, suggestions, whose
@@ -161,7 +162,7 @@ class Publish:
         with self.store.begin() as tx:
             if not suggestions.move(tx, row, Event.CLAIM, now=self.clock()):
                 return True
-            approvals.set_state(tx, held, "claimed")
+            approvals.move(tx, held, ApprovalEvent.CLAIM)
             row, held = _again(tx, row)
         self._stands(row, held, stands, act, Event.CONFIRMED)
         return True
@@ -191,7 +192,7 @@ class Publish:
             if not suggestions.move(tx, row, Event.CLAIM, now=now):
                 return
             first = held.first_attempt_at or now
-            approvals.set_state(tx, held, "claimed", first_attempt_at=first, attempts=held.attempts + 1)
+            approvals.move(tx, held, ApprovalEvent.CLAIM, first_attempt_at=first, attempts=held.attempts + 1)
             row, held = _again(tx, row)
         self._publish(row, held, act)
 
@@ -216,7 +217,7 @@ class Publish:
     def _may_go(self, tx: Connection, held: Held, now: datetime) -> bool:
         """Only when the time to undo is over, nothing is stopped, and everything said until then was heard."""
         at, window = replace(self._now(), wall=now), Window(held.due_at, held.told_at, held.told)
-        if held.state != "open" or not over(window, at):
+        if held.state is not ApprovalState.OPEN or not over(window, at):
             return False
         return self._heard_after(tx, window, at) and not wishes(tx, self.config).stopped
 
@@ -282,7 +283,7 @@ class Publish:
             if not suggestions.move(tx, row, Event.NOT_SENT, now=now):
                 return  # laid to rest meanwhile
             retry = now + (problem.retry_after or RETRY)
-            approvals.set_state(tx, held, "open", retry_at=retry)
+            approvals.move(tx, held, ApprovalEvent.NOT_SENT, retry_at=retry)
             if only_reads:
                 whose.put_only_reads(tx, row.owner, only=True)
             if suggestions.get(tx, row.id).kept_back:
@@ -296,7 +297,7 @@ class Publish:
 
     def _find_out(self, row: Suggestion, held: Held) -> None:
         act = held.approval.act
-        if not isinstance(act, Reply) or held.state != "claimed":
+        if not isinstance(act, Reply) or held.state is not ApprovalState.CLAIMED:
             return
         now, first = self.clock(), held.first_attempt_at or held.approval.approved_at
         try:
@@ -315,7 +316,7 @@ class Publish:
         """It cannot be found out: after an hour the owner hears of it once, after a day it is their question."""
         if since >= ASK_AFTER:
             self._ask(row, held, act, self.clock())
-        elif since >= TELL_AFTER and not row.extra.get(outcomes.TOLD_UNCLEAR):
+        elif since >= TELL_AFTER and not row.told_unclear:
             with self.store.begin() as tx:
                 outcomes.unclear_for_long(tx, self.teller, row, held, self.clock())
 

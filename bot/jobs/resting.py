@@ -30,25 +30,18 @@ def lay_to_rest(tx: Connection, rows: Iterable[Suggestion], now: datetime) -> in
     """Close them for good; what was approved is not carried out. Returns how many were open."""
     closed = 0
     for row in rows:
-        revoke(tx, row)
+        approvals.revoke(tx, row.id)
         if row.state not in _SETTLED:
             closed += suggestions.move(tx, row, Event.LAID_TO_REST, now=now)
             messages.drop_for(tx, row.id)
     return closed
 
 
-def revoke(tx: Connection, row: Suggestion) -> None:
-    """No approval of it holds any longer."""
-    held = approvals.live(tx, row.id)
-    if held is not None:
-        approvals.set_state(tx, held, "revoked")
-
-
 def hold_all(tx: Connection, now: datetime) -> list[Suggestion]:
     """Take back everything on its way; what may be out already is found out, and never repeated."""
     held = []
     for row in suggestions.in_states(tx, State.AWAITING_PUBLISH):
-        revoke(tx, row)
+        approvals.revoke(tx, row.id)
         if suggestions.move(tx, row, Event.UNDO, now=now):
             held.append(row)
     for row in suggestions.in_states(tx, State.PUBLISHING, State.UNCLEAR):
@@ -142,7 +135,7 @@ def take_back_what_nobody_could(tx: Connection, started: Boot, now: datetime) ->
         row = suggestions.get(tx, held.approval.suggestion)
         window = Window(held.due_at, held.told_at, held.told)
         if row.state is State.AWAITING_PUBLISH and ended_before_the_start(window, started):
-            revoke(tx, row)
+            approvals.revoke(tx, row.id)
             if suggestions.move(tx, row, Event.UNDO, now=now):
                 late.append(row)
     return late

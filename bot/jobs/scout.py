@@ -22,7 +22,6 @@ from bot.pace import AFTER_POST
 from bot.people import habits, talk
 from bot.platforms.base import Reader
 from bot.store import Store, intake, people, posts, sources
-from bot.store.values import dump
 from bot.store.wishes import profile
 
 log = structlog.get_logger()
@@ -34,7 +33,6 @@ HABITS_AN_HOUR = 10
 POSTS_MEASURED = 40
 LATEST_TAKEN = 3
 MEASURED = "habits measured"
-BACK_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ class Scout:
             ]
             speakers = tuple(dict.fromkeys(p.author.uid for p in (*thread.above, *thread.below)))
             intake.take_in(tx, [*between, replace(thread.post, thread_uids=speakers)], owner, now)
-            posts.put_talk(tx, post.uri, dump(talk(thread, owner, now)), now)
+            posts.put_talk(tx, post.uri, talk(thread, owner, now), now)
 
     def _habits(self, reader: Reader, accounts: Sequence[Account]) -> None:
         """How the authors converse."""

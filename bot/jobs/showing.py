@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bot import delivery, voice
 from bot.approvals import PREVIEW_LASTS
 from bot.config import Config
-from bot.domain import Act, Draft, MessageKind, Reply
+from bot.domain import Act, Draft, MessageKind, Offer, Reply, WrittenBy
 from bot.drafts import has_gap, problems, starter
 from bot.facts import PostFacts
 from bot.jobs.telling import Teller, Told, draft_code, target_of
@@ -21,8 +21,6 @@ from bot.store import candidates, messages, people, posts, suggestions, whose
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import own_accounts
 from bot.text import without_names
-
-ANYWAY = "anyway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Showing:
     def _to(self) -> Told:
         return Told(reply_to=self.under, suggestion=self.row.id)
 
-    def words(self, words: str, *, by: str, only: bool = False, disclosure: str = "") -> str:
+    def words(self, words: str, *, by: WrittenBy, only: bool = False, disclosure: str = "") -> str:
         """Compose the reply that these words would be, hold it against the rules, and show it.
 
         Returns what was shown: "preview", or the name of what speaks against the words.
@@ -57,7 +55,7 @@ class Showing:
             act,
             target,
             teller.replies[row.network],
-            written=words if by == "owner" else disclosure,
+            written=words if by is WrittenBy.OWNER else disclosure,
             sent_before=candidates.sent_before(self.tx, self.now),
             stage=candidates.stage_of(self.tx, row.person, self.now),
             person=person,
@@ -76,14 +74,14 @@ class Showing:
         # what was shown can be approved for a day: the suggestion must not end before
         suggestions.change(self.tx, row.id, expires_at=max(row.expires_at, self.now + PREVIEW_LASTS))
         if found:
-            self.preview(draft, act, voice.similar(act, concern=found[0].says, code=code), offers=ANYWAY)
+            self.preview(draft, act, voice.similar(act, concern=found[0].says, code=code), offers=Offer.ANYWAY)
             return found[0].name
         self.preview(
             draft, act, voice.preview(act, to=voice.name(person), code=code, usual_language=teller.usual_language)
         )
         return "preview"
 
-    def preview(self, draft: Draft, act: Act, frame: voice.Frame, *, offers: str = "") -> None:
+    def preview(self, draft: Draft, act: Act, frame: voice.Frame, *, offers: Offer = Offer.NOTHING) -> None:
         """Queue a preview; `offers` says what it wants to hear when plain `send` is not enough."""
         texts = delivery.parts(*frame, self.teller.room)
         messages.queue(
@@ -100,7 +98,7 @@ class Showing:
         if shown is None or not isinstance(shown.act, Reply):
             return
         name, code = self.teller.name(self.tx, self.row), draft_code(self.row, draft)
-        word = "send anyway" if shown.offers == ANYWAY else "send"
+        word = "send anyway" if shown.offers is Offer.ANYWAY else "send"
         self.preview(
             draft, shown.act, voice.held(shown.act, to=name, code=code, word=word, because=because), offers=shown.offers
         )
@@ -110,7 +108,7 @@ class Showing:
         post = target_of(self.tx, self.row)
         held = posts.get(self.tx, post.uri)
         facts = PostFacts.from_json(held.facts) if held else PostFacts()
-        made = suggestions.drafts_by(self.tx, self.row.id, "starter")
+        made = suggestions.drafts_by(self.tx, self.row.id, WrittenBy.STARTER)
         names = [account.called for account in own_accounts(self.tx)]
         words = starter(replace(post, text=without_names(post.text, names)), facts, number=made + 1)
         name = self.teller.name(self.tx, self.row)
@@ -119,8 +117,8 @@ class Showing:
             self.teller.say(self.tx, none(name, code=self.row.code), now=self.now, to=self._to)
             return "no draft"
         if not has_gap(words):
-            return self.words(words, by="starter")
-        draft = self.teller.add_draft(self.tx, self.row, words, None, by="starter", now=self.now)
+            return self.words(words, by=WrittenBy.STARTER)
+        draft = self.teller.add_draft(self.tx, self.row, words, None, by=WrittenBy.STARTER, now=self.now)
         texts = delivery.parts(*voice.gap_draft(words, code=draft_code(self.row, draft)), self.teller.room)
         messages.queue(
             self.tx, MessageKind.DRAFT, texts,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot import delivery, voice
 from bot.config import Config
-from bot.domain import Draft, Limits, MessageKind, Network, Post, PostRef, Reply, Visibility
+from bot.domain import Draft, Limits, MessageKind, Network, Post, PostRef, Reply, Visibility, WrittenBy
 from bot.drafts import compose, has_gap
 from bot.store import messages, people, posts, suggestions
 from bot.store.suggestions import Suggestion
@@ -96,7 +96,7 @@ class Teller:
         )
 
     def add_draft(
-        self, tx: Connection, row: Suggestion, words: str, act: Reply | None, *, by: str, now: datetime
+        self, tx: Connection, row: Suggestion, words: str, act: Reply | None, *, by: WrittenBy, now: datetime
     ) -> Draft:
         """Number new words."""
         return suggestions.add_draft(tx, row.id, words, by=by, gap=has_gap(words), act=act, now=now)

@@ -21,10 +21,8 @@ class Noted:
     every_days: float | None = None
     note: str = ""
     never: bool = False
-    rest_until: datetime | None = None
     remind_at: datetime | None = None
     remind_text: str = ""
-    silent_said: bool = False
 
 
 def joined(kept: Noted, other: Noted) -> Noted:
@@ -40,10 +38,8 @@ def joined(kept: Noted, other: Noted) -> Noted:
         every_days=min((o.every_days for o in (kept, other) if o.goal is wish and o.every_days), default=None),
         note=_each_once("\n", kept.note, other.note),
         never=kept.never or other.never,
-        rest_until=max((one.rest_until for one in (kept, other) if one.rest_until), default=None),
         remind_at=due[0].remind_at if due else None,
         remind_text=_each_once("; ", *(one.remind_text for one in due)),
-        silent_said=kept.silent_said or other.silent_said,
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import Approval, Boot, PostRef, Published
+from bot.domain import Approval, ApprovalState, Boot, PostRef, Published
+from bot.lifecycle import APPROVAL, ApprovalEvent
 from bot.store.schema import approvals, publications
 from bot.store.suggestions import act_of
 from bot.store.values import dump, load
@@ -17,7 +18,7 @@ from bot.store.values import dump, load
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An approval with how far it has come. `state` is open, claimed, asked, used or revoked.
+    """An approval with how far it has come.
 
     `shown_at` is when the preview that was approved was delivered. `channel` is the conversation through which it came.
     `receipt` is the message that names the time; `told_at` is when that was delivered, `told` the same by the machine's
@@ -26,7 +27,7 @@ class Held:
 
     approval: Approval
     draft: int
-    state: str
+    state: ApprovalState
     due_at: datetime
     shown_at: datetime
     first_attempt_at: datetime | None
@@ -59,7 +60,7 @@ def add(
         "approved_at": approval.approved_at,
         "due_at": due_at,
         "seal": approval.seal,
-        "state": "open",
+        "state": APPROVAL.begins,
         "shown_at": shown_at,
         "account": approval.account,
         "channel": channel,
@@ -70,14 +71,14 @@ def add(
 
 def live(tx: Connection, suggestion: int) -> Held | None:
     """The approval of a suggestion that is open or claimed."""
-    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(["open", "claimed"]))
+    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(APPROVAL.going))
     row = tx.execute(query.order_by(approvals.c.approved_at.desc()).limit(1)).mappings().first()
     return _held(row) if row else None
 
 
 def all_live(tx: Connection) -> tuple[Held, ...]:
     """Every approval that is open or claimed, oldest first."""
-    query = select(approvals).where(approvals.c.state.in_(["open", "claimed"])).order_by(approvals.c.approved_at)
+    query = select(approvals).where(approvals.c.state.in_(APPROVAL.going)).order_by(approvals.c.approved_at)
     return tuple(_held(row) for row in tx.execute(query).mappings())
 
 
@@ -109,15 +110,21 @@ def told(tx: Connection, held: Held, *, now: datetime, boot: Boot | None, due_at
     tx.execute(query.values(told_at=now, due_at=due_at, **clock))
 
 
-def set_state(tx: Connection, held: Held, state: str, **values: Any) -> bool:
-    """Move it if it is still where it was read; False if somebody else moved it."""
+def move(tx: Connection, held: Held, event: ApprovalEvent, **changes: Any) -> bool:
+    """Take one step of the table if it is still where it was read; False if somebody else moved it.
+
+    Raises `NotAllowed` for a step that the table does not have.
+    """
+    to = APPROVAL.after(held.state, event)
     query = update(approvals).where(approvals.c.id == held.approval.id, approvals.c.state == held.state)
-    return tx.execute(query.values(state=state, **values)).rowcount == 1
+    return tx.execute(query.values(state=to, **changes)).rowcount == 1
 
 
-def revoke(tx: Connection, held: Held) -> None:
-    """It holds no longer, whatever became of it meanwhile."""
-    tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(state="revoked"))
+def revoke(tx: Connection, suggestion: int) -> None:
+    """No approval of this suggestion holds any longer."""
+    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(APPROVAL.going))
+    for row in tx.execute(query).mappings().all():
+        move(tx, _held(row), ApprovalEvent.REVOKE)
 
 
 def put_back(tx: Connection, held: Held, *, retry_at: datetime) -> None:
@@ -136,9 +143,10 @@ def _held(row: RowMapping) -> Held:
         seal=row["seal"],
         account=row["account"],
     )
-    names = ("draft", "state", "due_at", "shown_at", "first_attempt_at", "retry_at", "attempts", "channel", "receipt")
+    names = ("draft", "due_at", "shown_at", "first_attempt_at", "retry_at", "attempts", "channel", "receipt")
     told = Boot(row["told_boot"], row["told_seconds"]) if row["told_boot"] is not None else None
-    return Held(approval=approval, told_at=row["told_at"], told=told, **{name: row[name] for name in names})
+    held = {name: row[name] for name in names}
+    return Held(approval=approval, state=ApprovalState(row["state"]), told_at=row["told_at"], told=told, **held)
 
 
 # --- publications

@@ -17,7 +17,6 @@ from bot.people import next_step, standing
 from bot.store import approvals, people, posts, suggestions
 from bot.store.people import Known
 from bot.store.posts import StoredPost
-from bot.store.values import load_or_none
 from bot.text import Name, unaddressed
 
 A_DAY = timedelta(hours=24)
@@ -58,7 +57,7 @@ def _candidate(
     answered: frozenset[str],
     today: Mapping[str, int],
 ) -> Candidate:
-    talk = load_or_none(Talk, held.talk)
+    talk = held.talk
     if held.post.uri in answered:
         talk = replace(talk or Talk(), owner_answered=True)
     return Candidate(
@@ -143,16 +142,15 @@ def history(tx: Connection, now: datetime, *, days: int = 90) -> tuple[Past, ...
 
 
 def _past(row: suggestions.Suggestion) -> Past:
-    answered = row.extra.get("answered_at")
     return Past(
         person=row.person,
         uri=row.post_uri or "",
         lane=row.lane,
         at=row.nudged_at or row.created_at,
         state=row.state,
-        unprompted=bool(row.extra.get("unprompted", True)),
-        counts=bool(row.extra.get("counts", True)),
-        answered_at=None if answered is None else datetime.fromisoformat(answered),
+        unprompted=row.unprompted,
+        counts=row.counts,
+        answered_at=row.answered_at,
         kind=row.kind,
     )
 

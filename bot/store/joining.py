@@ -55,9 +55,7 @@ def end_open(tx: Connection, person: int, *, now: datetime) -> None:
             if row.state in (State.PUBLISHING, State.UNCLEAR):
                 suggestions.keep_back(tx, row)
             continue
-        held = approvals.live(tx, row.id)
-        if held is not None:
-            approvals.revoke(tx, held)
+        approvals.revoke(tx, row.id)
         suggestions.move(tx, row, Event.NEVER, now=now)
         messages.drop_for(tx, row.id)
 

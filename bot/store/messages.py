@@ -11,7 +11,8 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.approvals import Open
-from bot.domain import Act, MessageKind, PostRef, State, digest
+from bot.domain import Act, MessageKind, MessageState, Offer, PostRef, State, digest
+from bot.lifecycle import MESSAGE, MessageEvent
 from bot.store.schema import messages, suggestions
 from bot.store.suggestions import act_of
 from bot.store.values import dump, load_or_none, new_id
@@ -19,7 +20,7 @@ from bot.store.values import dump, load_or_none, new_id
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A row of the outbox. `state` is queued, sending, unclear, sent or dropped."""
+    """A row of the outbox."""
 
     id: int
     kind: MessageKind
@@ -31,15 +32,15 @@ class Message:
     about: PostRef | None
     reply_to: str | None
     key: str
-    state: str
+    state: MessageState
     network_id: str | None
     act: Act | None
     shown: str | None
-    offers: str
+    offers: Offer
+    beside: int | None
     begun: bool
     created_at: datetime
     first_attempt_at: datetime | None
-    retry_at: datetime | None
     sent_at: datetime | None
     stands_at: datetime | None
     channel: str
@@ -62,15 +63,15 @@ def queue(
     about: PostRef | None = None,
     reply_to: str | None = None,
     act: Act | None = None,
-    shown: str | None = None,
-    offers: str = "",
+    offers: Offer = Offer.NOTHING,
+    beside: int | None = None,
     begun: bool = False,
 ) -> int:
     """Put a message into the outbox, in parts where needed; returns the id of the last part.
 
     `act` is the act whose complete text these parts show or offer; only the last part carries it, for only when all
-    parts are delivered it can be approved. `shown` is its digest when these texts were made, where they are said once
-    more: an act that was changed since is not what they show. `begun`: the bot began this, so quiet hours bind it.
+    parts are delivered it can be approved. `begun`: the bot began this, so quiet hours bind it.
+    `beside` is the number of the words that are offered beside those of `draft`.
     """
     last = 0
     base = last_id(tx)
@@ -86,15 +87,34 @@ def queue(
             "about": dump(about) if part == 1 else None,
             "reply_to": reply_to,
             "key": f"nudge-{base + part}-{now.timestamp():.0f}",
-            "state": "queued",
+            "state": MESSAGE.begins,
             "act": dump(act) if carries else None,
-            "shown": (shown or digest(act)) if carries and act is not None else None,
-            "offers": offers if carries else "",
+            "shown": digest(act) if carries and act is not None else None,
+            "offers": offers if carries else Offer.NOTHING,
+            "beside": beside if carries else None,
             "begun": begun,
             "created_at": now,
         }
         last = new_id(tx.execute(insert(messages).values(**row)))
     return last
+
+
+def repeat(
+    tx: Connection, last: Message, kind: MessageKind, *, now: datetime, reply_to: str | None, to_approve: bool = True
+) -> int:
+    """Say a message once more in the same words; `last` is its last part. Returns the id of the new last part.
+
+    What it shows keeps its digest: an act that was changed on the disk since is not what these words say, and cannot be
+    approved. Not `to_approve`: the words alone.
+    """
+    again = queue(
+        tx, kind, all_parts(tx, last), now=now, suggestion=last.suggestion, draft=last.draft, about=last.about,
+        reply_to=reply_to, act=last.act if to_approve else None, offers=last.offers if to_approve else Offer.NOTHING,
+        beside=last.beside if to_approve else None,
+    )  # fmt: skip
+    if to_approve:
+        tx.execute(update(messages).where(messages.c.id == again).values(shown=last.shown))
+    return again
 
 
 def get(tx: Connection, message: int) -> Message:
@@ -105,30 +125,33 @@ def get(tx: Connection, message: int) -> Message:
     return _message(row)
 
 
-def waiting(tx: Connection, *, now: datetime, begun_too: bool) -> Message | None:
+def waiting(tx: Connection, *, begun_too: bool) -> Message | None:
     """The next message to send, in the order they were queued: an unfinished one blocks those after it.
 
     With `begun_too` false those that the bot began stay (quiet hours).
     """
-    query = select(messages).where(messages.c.state.in_(["queued", "sending", "unclear"])).order_by(messages.c.id)
+    query = select(messages).where(messages.c.state.in_(MESSAGE.going)).order_by(messages.c.id)
     if not begun_too:
         query = query.where(~messages.c.begun)
     row = tx.execute(query.limit(1)).mappings().first()
-    if row is None or (row["retry_at"] is not None and row["retry_at"] > now):
-        return None
-    return _message(row)
+    return _message(row) if row else None
 
 
-def set_state(tx: Connection, message: Message, state: str, **values: Any) -> bool:
-    """Move a message if it is still where it was read; False if somebody else moved it."""
+def move(tx: Connection, message: Message, event: MessageEvent, **changes: Any) -> bool:
+    """Take one step of the table if the row is still where it was read; False if somebody else moved it.
+
+    Raises `NotAllowed` for a step that the table does not have.
+    """
+    to = MESSAGE.after(message.state, event)
     query = update(messages).where(messages.c.id == message.id, messages.c.state == message.state)
-    return tx.execute(query.values(state=state, **values)).rowcount == 1
+    return tx.execute(query.values(state=to, **changes)).rowcount == 1
 
 
 def drop_for(tx: Connection, suggestion: int) -> None:
     """What was queued about a suggestion that ended is not said any more."""
-    query = update(messages).where(messages.c.suggestion == suggestion, messages.c.state == "queued")
-    tx.execute(query.values(state="dropped"))
+    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.state == MessageState.QUEUED)
+    for row in tx.execute(query).mappings().all():
+        move(tx, _message(row), MessageEvent.NOT_NEEDED)
 
 
 def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[str]) -> tuple[Open, ...]:
@@ -139,7 +162,7 @@ def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[
     query = (
         select(messages, suggestions.c.code, suggestions.c.state.label("suggestion_state"))
         .join(suggestions, suggestions.c.id == messages.c.suggestion)
-        .where(messages.c.state == "sent", messages.c.sent_at >= since, messages.c.channel == channel)
+        .where(messages.c.state == MessageState.SENT, messages.c.sent_at >= since, messages.c.channel == channel)
         .where(suggestions.c.owner.in_(owners))
         .order_by(messages.c.id)
     )
@@ -174,7 +197,7 @@ def by_network_id(tx: Connection, network_id: str, *, channel: str | None = None
 
 def unfinished(tx: Connection) -> tuple[Message, ...]:
     """Those that were tried and of which nobody knows whether they stand: also those that were given up."""
-    query = select(messages).where(messages.c.first_attempt_at.is_not(None), messages.c.state != "sent")
+    query = select(messages).where(messages.c.first_attempt_at.is_not(None), messages.c.state != MessageState.SENT)
     return tuple(_message(row) for row in tx.execute(query.order_by(messages.c.id)).mappings())
 
 
@@ -185,7 +208,9 @@ def mark_seen(tx: Connection, ids: Iterable[int], *, now: datetime) -> None:
 
 def adopt(tx: Connection, channel: str) -> None:
     """Messages of an older version, which did not note the conversation, were delivered in this one."""
-    tx.execute(update(messages).where(messages.c.channel == "", messages.c.state == "sent").values(channel=channel))
+    tx.execute(
+        update(messages).where(messages.c.channel == "", messages.c.state == MessageState.SENT).values(channel=channel)
+    )
 
 
 def newest_preview(tx: Connection, suggestion: int) -> Message | None:
@@ -215,24 +240,28 @@ def preview_of(tx: Connection, suggestion: int, draft: int) -> Message | None:
     return _message(row) if row else None
 
 
-def latest_offer(tx: Connection, suggestion: int, offers: str) -> Message | None:
+def latest_offer(tx: Connection, suggestion: int, offers: Offer, *, beside: int | None = None) -> Message | None:
     """The latest message of this suggestion that offers something, delivered or not; None without any."""
-    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.offers == offers)
-    query = query.where(messages.c.state != "dropped").order_by(messages.c.id.desc()).limit(1)
+    query = select(messages).where(
+        messages.c.suggestion == suggestion, messages.c.offers == offers, messages.c.beside.is_not_distinct_from(beside)
+    )
+    query = query.where(messages.c.state != MessageState.DROPPED).order_by(messages.c.id.desc()).limit(1)
     row = tx.execute(query).mappings().first()
     return _message(row) if row else None
 
 
 def reword(tx: Connection, message: Message, text: str) -> None:
     """Say it in other words; only what has not left yet."""
-    tx.execute(update(messages).where(messages.c.id == message.id, messages.c.state == "queued").values(text=text))
+    tx.execute(
+        update(messages).where(messages.c.id == message.id, messages.c.state == MessageState.QUEUED).values(text=text)
+    )
 
 
 def parts_delivered(tx: Connection, message: Message) -> bool:
     """Whether every part of what this message belongs to was delivered."""
     first = message.id - message.part + 1
     query = select(func.count()).select_from(messages)
-    query = query.where(messages.c.id.between(first, message.id), messages.c.state == "sent")
+    query = query.where(messages.c.id.between(first, message.id), messages.c.state == MessageState.SENT)
     return message.part == message.parts and tx.execute(query).scalar_one() == message.parts
 
 
@@ -245,14 +274,18 @@ def all_parts(tx: Connection, last: Message) -> tuple[str, ...]:
 
 def last_sent(tx: Connection) -> Message | None:
     """The latest message that was delivered."""
-    query = select(messages).where(messages.c.state == "sent").order_by(messages.c.sent_at.desc(), messages.c.id.desc())
+    query = (
+        select(messages)
+        .where(messages.c.state == MessageState.SENT)
+        .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
+    )
     row = tx.execute(query.limit(1)).mappings().first()
     return _message(row) if row else None
 
 
 def last_sent_at(tx: Connection, *, begun: bool | None = None) -> datetime | None:
     """When the last message went out."""
-    query = select(messages.c.sent_at).where(messages.c.state == "sent").order_by(messages.c.sent_at.desc())
+    query = select(messages.c.sent_at).where(messages.c.state == MessageState.SENT).order_by(messages.c.sent_at.desc())
     if begun is not None:
         query = query.where(messages.c.begun == begun)
     return tx.execute(query.limit(1)).scalar()
@@ -296,7 +329,8 @@ def nudge_for(tx: Connection, suggestion: int) -> Message | None:
 
 def _message(row: RowMapping) -> Message:
     values = dict(row)
-    values["kind"] = MessageKind(row["kind"])
+    for name, kind in (("kind", MessageKind), ("state", MessageState), ("offers", Offer)):
+        values[name] = kind(row[name])
     values["about"] = load_or_none(PostRef, row["about"])
     values["act"] = None if row["act"] is None else act_of(row["act"])
     return Message(**values)

@@ -21,10 +21,8 @@ NOBODY: Mapping[str, Any] = {
     "every_days": None,
     "note": "",
     "never": False,
-    "rest_until": None,
     "remind_at": None,
     "remind_text": "",
-    "silent_said": False,
 }
 """What a row holds of whom nothing is held any more: beside this its id, so that none is given twice, and its age."""
 
@@ -180,12 +178,6 @@ def _build(row: RowMapping, held: list[Account]) -> Person:
 def change(tx: Connection, person_id: int, **values: Any) -> None:
     """Change what the owner may change of a person (columns of `persons`)."""
     tx.execute(update(persons).where(persons.c.id == person_id).values(**values))
-
-
-def resting(tx: Connection) -> Mapping[int, datetime]:
-    """Persons who rest, with the end of the rest."""
-    query = select(persons.c.id, persons.c.rest_until).where(persons.c.rest_until.is_not(None))
-    return {row.id: row.rest_until for row in tx.execute(query)}
 
 
 def reminders(tx: Connection, *, now: datetime) -> Mapping[int, str]:

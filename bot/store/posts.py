@@ -8,35 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, delete, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind, Post
+from bot.facts import Talk
 from bot.store import sources
 from bot.store.schema import interactions, posts
-from bot.store.values import dump, load
+from bot.store.values import dump, load, load_or_none
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPost:
     """A post as kept: without words if it may not be quoted, with what was found out about it.
 
-    `facts` are the deciders' own JSON; `talk` and `verdict` are None while nobody has looked. `silent_before`
-    is how long the author had said nothing before it, None if that is not known.
+    `facts` are the deciders' own JSON; `talk` is None while nobody has looked. `silent_before` is how long the author had
+    said nothing before it, None if that is not known.
     """
 
     post: Post
     facts: str
-    talk: Any
+    talk: Talk | None
     talk_at: datetime | None
     silent_before: timedelta | None
-    verdict: Any
     by_owner: bool
     to_owner: bool
     gone: bool
-    stored_at: datetime
 
 
 def save(tx: Connection, post: Post, *, facts: str, by_owner: bool, to_owner: bool, now: datetime) -> None:
@@ -77,12 +75,6 @@ def since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> tuple[St
     return tuple(_stored(row) for row in tx.execute(query).mappings())
 
 
-def by_accounts(tx: Connection, accounts: Sequence[str], *, limit: int = 200) -> tuple[StoredPost, ...]:
-    """The latest stored posts of these accounts, newest first."""
-    query = select(posts).where(posts.c.account.in_(accounts)).order_by(posts.c.created_at.desc()).limit(limit)
-    return tuple(_stored(row) for row in tx.execute(query).mappings())
-
-
 def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
     """The owner's own posts, newest first."""
     query = select(posts).where(posts.c.by_owner).order_by(posts.c.created_at.desc()).limit(limit)
@@ -93,12 +85,6 @@ def of_others(tx: Connection, *, limit: int = 2000) -> tuple[Post, ...]:
     """The latest posts of everybody else, newest first."""
     query = select(posts.c.post).where(~posts.c.by_owner).order_by(posts.c.created_at.desc()).limit(limit)
     return tuple(load(Post, data) for data in tx.execute(query).scalars())
-
-
-def replies_to(tx: Connection, uri: str) -> tuple[StoredPost, ...]:
-    """Stored replies straight to a post, oldest first."""
-    query = select(posts).where(posts.c.parent_uri == uri).order_by(posts.c.created_at)
-    return tuple(_stored(row) for row in tx.execute(query).mappings())
 
 
 def above(tx: Connection, uri: str, *, most: int = 10) -> tuple[Post, ...]:
@@ -112,15 +98,9 @@ def above(tx: Connection, uri: str, *, most: int = 10) -> tuple[Post, ...]:
     return tuple(reversed(found))
 
 
-def answered_by_owner(tx: Connection, uri: str) -> bool:
-    """Whether a reply of the owner's own to this post is known."""
-    query = select(posts.c.uri).where(posts.c.parent_uri == uri, posts.c.by_owner)
-    return tx.execute(query).first() is not None
-
-
-def put_talk(tx: Connection, uri: str, talk: Any, now: datetime) -> None:
+def put_talk(tx: Connection, uri: str, talk: Talk, now: datetime) -> None:
     """Keep what was seen of the conversation around a post."""
-    tx.execute(update(posts).where(posts.c.uri == uri).values(talk=talk, talk_at=now))
+    tx.execute(update(posts).where(posts.c.uri == uri).values(talk=dump(talk), talk_at=now))
 
 
 def put_silence(tx: Connection, uri: str, silent: timedelta) -> None:
@@ -132,11 +112,6 @@ def answered_uris(tx: Connection) -> frozenset[str]:
     """The posts that the owner has answered, in any app."""
     query = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
     return frozenset(tx.execute(query).scalars())
-
-
-def put_verdict(tx: Connection, uri: str, verdict: Any, now: datetime) -> None:
-    """Keep what the rules said last."""
-    tx.execute(update(posts).where(posts.c.uri == uri).values(verdict=verdict, verdict_at=now))
 
 
 def gone(tx: Connection, uri: str) -> None:
@@ -166,14 +141,12 @@ def _stored(row: RowMapping) -> StoredPost:
     return StoredPost(
         post=load(Post, row["post"]),
         facts=row["facts"] or "{}",
-        talk=row["talk"],
+        talk=load_or_none(Talk, row["talk"]),
         talk_at=row["talk_at"],
         silent_before=None if row["silent_before"] is None else timedelta(seconds=row["silent_before"]),
-        verdict=row["verdict"],
         by_owner=row["by_owner"],
         to_owner=row["to_owner"],
         gone=row["gone"],
-        stored_at=row["stored_at"],
     )
 
 

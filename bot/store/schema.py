@@ -81,10 +81,8 @@ persons = Table(
     Column("every_days", Float),
     Column("note", Text, nullable=False, default=""),
     Column("never", Boolean, nullable=False, default=False),
-    Column("rest_until", UtcTime),
     Column("remind_at", UtcTime),
     Column("remind_text", Text, nullable=False, default=""),
-    Column("silent_said", Boolean, nullable=False, default=False),
     Column("created_at", UtcTime, nullable=False),
 )
 
@@ -129,8 +127,6 @@ posts = Table(
     Column("silent_before", Float),  # seconds that the author had said nothing before it; NULL: not known
     Column("talk", JSON),
     Column("talk_at", UtcTime),
-    Column("verdict", JSON),
-    Column("verdict_at", UtcTime),
     Column("gone", Boolean, nullable=False, default=False),
     Index("posts_by_account", "account", "created_at"),
     Index("posts_by_time", "created_at"),
@@ -173,10 +169,19 @@ suggestions = Table(
     Column("returned", Boolean, nullable=False, default=False),
     Column("score", Float, nullable=False, default=0.0),
     Column("reasons", JSON, nullable=False),
-    Column("extra", JSON, nullable=False),
     Column(
         "owner", String, nullable=False, default=""
     ),  # `Account.identity` of the owner's account that it was made for
+    Column("unprompted", Boolean, nullable=False, default=True),
+    Column("counts", Boolean, nullable=False, default=True),  # takes one of the day's places
+    Column("left", Integer, nullable=False, default=0),  # how many posts were passed over for it
+    Column("step", String),
+    Column("answered_at", UtcTime),
+    Column("held_at", UtcTime),
+    Column("kept_back", Boolean, nullable=False, default=False),  # never repeated, whatever is found out
+    Column("told_unclear", Boolean, nullable=False, default=False),
+    Column("draft_wish", String),  # NULL: no draft is asked for
+    Column("draft_under", String),
 )
 
 drafts = Table(
@@ -204,15 +209,15 @@ messages = Table(
     Column("about", JSON),
     Column("reply_to", String),
     Column("key", String, nullable=False, unique=True),
-    Column("state", String, nullable=False, index=True),  # queued, sending, unclear, sent, dropped
+    Column("state", String, nullable=False, index=True),
     Column("network_id", String, index=True),
     Column("act", JSON),
     Column("shown", String),  # the digest of the act whose complete text this message shows or offers
     Column("offers", String, nullable=False, default=""),
+    Column("beside", Integer),  # the number of the words that are offered beside those of `draft`
     Column("begun", Boolean, nullable=False, default=False),  # the bot began it, so quiet hours bind it
     Column("created_at", UtcTime, nullable=False),
     Column("first_attempt_at", UtcTime),
-    Column("retry_at", UtcTime),
     Column("sent_at", UtcTime),
     Column("stands_at", UtcTime),  # the same by the network's clock, which also dates the answers
     Column("channel", String, nullable=False, default=""),  # the conversation in which it was delivered
@@ -244,7 +249,7 @@ approvals = Table(
     Column("approved_at", UtcTime, nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("seal", Text, nullable=False),
-    Column("state", String, nullable=False, index=True),  # open, claimed, asked, used, revoked
+    Column("state", String, nullable=False, index=True),
     Column("first_attempt_at", UtcTime),
     Column("retry_at", UtcTime),
     Column("attempts", Integer, nullable=False, default=0),

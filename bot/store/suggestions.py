@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,20 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.approvals import ENDS, PREVIEW_LASTS, Event, after
-from bot.domain import Act, Draft, Lane, Network, NudgeKind, Reason, Reply, State
+from bot.domain import (
+    Act,
+    AskedDraft,
+    Draft,
+    DraftWish,
+    Lane,
+    Network,
+    NudgeKind,
+    Reason,
+    Reply,
+    State,
+    Step,
+    WrittenBy,
+)
 from bot.store import sources
 from bot.store.schema import drafts, messages, suggestions
 from bot.store.values import dump, load, new_id
@@ -19,18 +32,16 @@ from bot.store.values import dump, load, new_id
 BEYOND = "codes beyond"
 """The setting that holds, by letter, the highest number of a code that was seen in the conversation."""
 
-HELD = "held at"
-"""The key in `extra` that says since when a reply is held for the owner's word; it is asked about once more."""
-
-ASKED = "draft asked"
-"""The key in `extra` under which a draft is asked for that takes its time."""
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A row as it stands. `extra` is what `nudge` and `voice` need again (JSON). `version` is the post's, as shown.
+    """A row as it stands. `version` is the post's, as shown. `owner` is the `Account.identity` of the owner's account for
+    which it was made.
 
-    `owner` is the `Account.identity` of the owner's account for which it was made.
+    `unprompted`: they had not written first. `counts`: it takes one of the day's places. `left` is how many posts were
+    passed over for it, `step` what to do instead of answering. `held_at` is since when a reply is held for the owner's
+    word, which is asked about once more. `kept_back`: the owner wanted it back when it was too late to be sure, so it
+    may be found out, and is never repeated. `told_unclear`: the owner knows how long it is unclear.
     """
 
     id: int
@@ -52,13 +63,16 @@ class Suggestion:
     returned: bool
     score: float
     reasons: tuple[Reason, ...]
-    extra: Mapping[str, Any]
     owner: str
-
-    @property
-    def kept_back(self) -> bool:
-        """Whether the owner wanted it back when it was too late to be sure: it may be found out, and is never repeated."""
-        return bool(self.extra.get("kept_back"))
+    unprompted: bool
+    counts: bool
+    left: int
+    step: Step | None
+    answered_at: datetime | None
+    held_at: datetime | None
+    kept_back: bool
+    told_unclear: bool
+    asked_draft: AskedDraft | None
 
 
 def add(
@@ -66,7 +80,7 @@ def add(
 ) -> Suggestion:
     """A new suggestion, awaiting delivery. `name` gives the letter of its code; other values are columns."""
     code = _free_code(tx, name)
-    row = {"owner": "", "returned": False, "version": "", "score": 0.0, "extra": {}, **values}
+    row = {"owner": "", "returned": False, "version": "", "score": 0.0, **values}
     row |= {"code": code, "person": person, "account": account, "state": State.AWAITING_DELIVERY}
     row["reasons"] = [dump(reason) for reason in reasons]
     result = tx.execute(insert(suggestions).values(**row))
@@ -153,21 +167,23 @@ def change(tx: Connection, suggestion: int, **values: Any) -> None:
 def hold(tx: Connection, suggestion: int, *, now: datetime) -> None:
     """Its words are held for the owner's word: it does not end before they could be approved, and is asked about once more."""
     row = get(tx, suggestion)
-    change(
-        tx, suggestion, extra={**row.extra, HELD: now.isoformat()}, expires_at=max(row.expires_at, now + PREVIEW_LASTS)
-    )
+    change(tx, suggestion, held_at=now, expires_at=max(row.expires_at, now + PREVIEW_LASTS))
 
 
 def answered_hold(tx: Connection, suggestion: int) -> None:
     """The owner said what is to become of held words: they are not asked about again."""
-    row = get(tx, suggestion)
-    if HELD in row.extra:
-        change(tx, suggestion, extra={key: value for key, value in row.extra.items() if key != HELD})
+    change(tx, suggestion, held_at=None)
 
 
 def keep_back(tx: Connection, suggestion: Suggestion) -> None:
     """The owner wants back what may be out already."""
-    change(tx, suggestion.id, extra={**suggestion.extra, "kept_back": True})
+    change(tx, suggestion.id, kept_back=True)
+
+
+def ask_draft(tx: Connection, suggestion: int, asked: AskedDraft | None) -> None:
+    """A draft is asked for that takes its time; None: none is asked for any more."""
+    wish, under = (asked.wish, asked.under) if asked else (None, None)
+    change(tx, suggestion, draft_wish=wish, draft_under=under)
 
 
 def forget_person(tx: Connection, person: int) -> None:
@@ -191,14 +207,16 @@ def _suggestion(row: RowMapping) -> Suggestion:
     values["reasons"] = tuple(load(Reason, reason) for reason in row["reasons"])
     for name, kind in (("network", Network), ("kind", NudgeKind), ("lane", Lane), ("state", State)):
         values[name] = kind(row[name])
-    return Suggestion(**values)
+    values["step"] = None if row["step"] is None else Step(row["step"])
+    wish, under = values.pop("draft_wish"), values.pop("draft_under")
+    return Suggestion(**values, asked_draft=None if wish is None else AskedDraft(DraftWish(wish), under))
 
 
 # --- drafts
 
 
 def add_draft(
-    tx: Connection, suggestion: int, words: str, *, by: str, gap: bool, act: Reply | None, now: datetime
+    tx: Connection, suggestion: int, words: str, *, by: WrittenBy, gap: bool, act: Reply | None, now: datetime
 ) -> Draft:
     """Number new words. `act` is the composed reply they would become, None while there is a gap."""
     number = next_draft(tx, suggestion)
@@ -229,20 +247,21 @@ def latest_draft(tx: Connection, suggestion: int) -> Draft | None:
     return _draft(row) if row else None
 
 
-def words_by(tx: Connection, suggestion: int, by: str) -> tuple[str, ...]:
+def words_by(tx: Connection, suggestion: int, by: WrittenBy) -> tuple[str, ...]:
     """The words of every draft somebody made for a suggestion, oldest first."""
     query = select(drafts.c.words).where(drafts.c.suggestion == suggestion, drafts.c.by == by)
     return tuple(tx.execute(query.order_by(drafts.c.number)).scalars())
 
 
-def drafts_by(tx: Connection, suggestion: int, by: str) -> int:
+def drafts_by(tx: Connection, suggestion: int, by: WrittenBy) -> int:
     """How many drafts somebody made for a suggestion."""
     query = select(func.count()).select_from(drafts).where(drafts.c.suggestion == suggestion, drafts.c.by == by)
     return int(tx.execute(query).scalar_one())
 
 
 def _draft(row: RowMapping) -> Draft:
-    return Draft(suggestion=row["suggestion"], number=row["number"], words=row["words"], by=row["by"], gap=row["gap"])
+    names = ("suggestion", "number", "words", "gap")
+    return Draft(by=WrittenBy(row["by"]), **{name: row[name] for name in names})
 
 
 def act_of(data: Any) -> Act:

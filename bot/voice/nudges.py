@@ -2,10 +2,6 @@
 
 How much is said is decided by whoever knows the room (`delivery.fit`): the reason why now and the past exchange come in
 full, in short or not at all. Who, the link, the way in, the answers and the code always stay (VOICE rule 11).
-
-`Nudge.facts` may hold `to_owner` (it was said to the owner), `question` (a post that is not repeated asks something),
-`no_draft` (the word `draft` is not offered), `step` (the next small step, for NudgeKind.STEP) and
-`followed_at` (when a follower began, an aware datetime).
 """
 
 from __future__ import annotations
@@ -15,7 +11,7 @@ from datetime import datetime
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain import Exchange, Goal, Habits, Nudge, NudgeKind, Post
+from bot.domain import Exchange, Goal, Habits, Nudge, NudgeKind, Post, Step
 from bot.text import Cleaned
 from bot.voice.phrases import (
     LONGEST_TOPIC,
@@ -116,12 +112,11 @@ def _opening(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
 
 def _said(said: Nudge, who: str, when: str, shape: Shape) -> str:
     asked = said.kind is NudgeKind.QUESTION
-    to_owner = bool(said.facts.get("to_owner"))
     if said.kind is NudgeKind.STEP and shape.reason:
         who = f"{who}, {_goal(said)},"
     if said.post is not None and not said.post.text.strip():
         return f"{who} posted a picture {when}, described like this:"
-    if to_owner:
+    if said.to_owner:
         return f"{who} {'asked' if asked else 'wrote to'} you {when}:"
     if asked and said.unanswered and shape.reason:
         when = f"{when}, and nobody has answered yet"
@@ -137,7 +132,7 @@ def _goal(said: Nudge) -> str:
 
 
 def _not_repeated(said: Nudge, post: Post, who: str, when: str) -> str:
-    asked = said.kind is NudgeKind.QUESTION or bool(said.facts.get("question"))
+    asked = said.kind is NudgeKind.QUESTION or said.question
     something = f"{who} {'asked' if asked else 'wrote'} something {when}"
     if not post.visibility.quotable:
         return f"{something}, for followers only, so I do not repeat it here."
@@ -152,8 +147,8 @@ def _not_repeated(said: Nudge, post: Post, who: str, when: str) -> str:
 
 
 def _began(said: Nudge, now: datetime, zone: ZoneInfo) -> str:
-    when = said.facts.get("followed_at")
-    return f"{name(said.person)} began to follow you{f' {day(when, now, zone)}' if isinstance(when, datetime) else ''}"
+    when = said.followed_at
+    return f"{name(said.person)} began to follow you{f' {day(when, now, zone)}' if when else ''}"
 
 
 def _converses(habits: Habits | None, shape: Shape) -> str:
@@ -225,16 +220,16 @@ def _subject(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
 
 
 STEPS = {
-    "read": "Nothing to say yet: reading along is enough for now.",
-    "follow": "A small step, if you mean it: follow {who}, by hand.",
-    "like": "A small step, if you mean it: like this, by hand.",
-    "reshare": "A small step, if you mean it: pass this on, by hand.",
+    Step.READ: "Nothing to say yet: reading along is enough for now.",
+    Step.FOLLOW: "A small step, if you mean it: follow {who}, by hand.",
+    Step.LIKE: "A small step, if you mean it: like this, by hand.",
+    Step.RESHARE: "A small step, if you mean it: pass this on, by hand.",
 }
 """The small steps towards somebody whom the owner would like to know, done by the owner's own tap and noticed afterwards."""
 
 
 def _step(said: Nudge) -> str:
-    return STEPS.get(str(said.facts.get("step") or ""), "") if said.kind is NudgeKind.STEP else ""
+    return STEPS.get(said.step, "") if said.kind is NudgeKind.STEP and said.step else ""
 
 
 def _way_in(said: Nudge) -> str:
@@ -243,7 +238,7 @@ def _way_in(said: Nudge) -> str:
     if not said.way_in:
         return ""
     way = ended(f"A way in: {Cleaned(said.way_in)}")
-    free = said.kind is NudgeKind.BACK and not said.facts.get("question")
+    free = said.kind is NudgeKind.BACK and not said.question
     return f"It is no question, so nothing is owed. {way}" if free else way
 
 
@@ -252,7 +247,7 @@ def _way_in(said: Nudge) -> str:
 
 def _answers(said: Nudge, shape: Shape) -> str:
     below = "The post is below. " if shape.embedded else ""
-    words = series(("later", "skip", "why") if said.facts.get("no_draft") else ("draft", "later", "skip", "why"))
+    words = series(("later", "skip", "why") if said.no_draft else ("draft", "later", "skip", "why"))
     if said.kind is NudgeKind.FOLLOWER:
         return tagged(f"{below}meet, later, skip, why.", said.code)
     if _step(said):

@@ -15,6 +15,7 @@ from bot import app
 from bot.cli import queue
 from bot.domain import MessageKind
 from bot.errors import BotError
+from bot.lifecycle import MessageEvent
 from bot.services import heartbeat
 from bot.store import answers, messages, open_store
 from tests.house.test_cli import nudge
@@ -158,7 +159,7 @@ def test_what_was_dropped_is_not_shown(folder, seen, capsys):
     (one,) = says(folder, "never said")
     store = open_store(folder / "nudge.db")
     with store.begin() as tx:
-        messages.set_state(tx, messages.get(tx, one), "dropped")
+        messages.move(tx, messages.get(tx, one), MessageEvent.NOT_NEEDED)
     store.close()
     queue.queue(folder)
     assert "never said" not in capsys.readouterr().out

@@ -13,6 +13,7 @@ from bot.jobs import deliver, publish
 from bot.jobs.answers import job
 from bot.jobs.publish import Publish
 from bot.jobs.recheck import Found
+from bot.lifecycle import MessageEvent
 from bot.store import approvals, joining, suggestions
 from bot.undo import over
 from tests.play.guards import ONE, Guard, in_turn, kind, move, no, nothing, yes
@@ -74,12 +75,12 @@ def counts_unread(turn: Any, held: Any) -> bool:
     return held.sent_at is not None and preview_is_fresh(held.sent_at, turn.now)
 
 
-def believes_it_was_delivered(outbox: Any, message: Any, state: str) -> None:
+def believes_it_was_delivered(outbox: Any, message: Any, event: MessageEvent) -> None:
     """A message whose end is not known is there, surely."""
-    if state == "unclear":
+    if event is MessageEvent.LOST:
         outbox._sent(message, Sent(f"unknown-{message.id}", outbox.clock()))
     else:
-        BACK(outbox, message, state)
+        BACK(outbox, message, event)
 
 
 def tries_again(publishing: Any, row: Any) -> None:
@@ -92,8 +93,7 @@ def tries_again(publishing: Any, row: Any) -> None:
 def forgets_that_it_was_wanted_back(publishing: Any, row: Any, *args: Any, **how: Any) -> None:
     """`undo` came while it was sent, and it was surely not sent: it is tried again."""
     with publishing.store.begin() as tx:
-        extra = suggestions.get(tx, row.id).extra
-        suggestions.change(tx, row.id, extra={**extra, "kept_back": False})
+        suggestions.change(tx, row.id, kept_back=False)
     SURELY_NOT(publishing, row, *args, **how)
 
 

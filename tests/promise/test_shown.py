@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import voice
+from bot.domain import AskedDraft, DraftWish
 from bot.platforms.memory.faults import Request
 from bot.services.model import ModelDrafter
 from bot.store import suggestions
@@ -145,7 +146,7 @@ def test_while_newer_words_are_being_made_the_ones_before_are_not_sent(house):
     """A model was asked for others: which are meant is not guessed, and the newest that there are come once more."""
     with house.store.begin() as tx:
         row = suggestions.by_code(tx, "a1")
-        suggestions.change(tx, row.id, extra={**row.extra, suggestions.ASKED: {"under": None, "wish": "warmer"}})
+        suggestions.ask_draft(tx, row.id, AskedDraft(DraftWish.WARMER))
     house.world.react(house.second.id, "👍")
     assert out(house) == []
     assert OTHER in plain(house.last.text)

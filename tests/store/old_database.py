@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,43 @@ OWNERS = {
     "terminal": LENA,
     "two-accounts": {},  # with two accounts on one network nobody can say whose an old row is
 }
+
+
+TAKEN_FOR_GRANTED = {
+    "unprompted": True,
+    "counts": True,
+    "left": 0,
+    "step": None,
+    "answered_at": None,
+    "held at": None,
+    "kept_back": False,
+    "told that it is unclear": False,
+    "draft asked": None,
+}
+"""What the program of before took for granted where the bag of a suggestion did not say it."""
+
+
+def bag(row: dict[str, Any]) -> dict[str, Any]:
+    """What the bag of a suggestion held, by the names that it had there, put together from the columns of now."""
+    wish = row["draft_wish"]
+    return {
+        "unprompted": bool(row["unprompted"]),
+        "counts": bool(row["counts"]),
+        "left": row["left"],
+        "step": row["step"],
+        "answered_at": row["answered_at"] and datetime.fromisoformat(row["answered_at"]),
+        "held at": row["held_at"] and datetime.fromisoformat(row["held_at"]),
+        "kept_back": bool(row["kept_back"]),
+        "told that it is unclear": bool(row["told_unclear"]),
+        "draft asked": None if wish is None else {"under": row["draft_under"], "wish": wish},
+    }
+
+
+def old_bag(row: dict[str, Any]) -> dict[str, Any]:
+    """What the bag of an old suggestion held, with what was taken for granted."""
+    held = {**TAKEN_FOR_GRANTED, **json.loads(row["extra"])}
+    moments = {name: held[name] and datetime.fromisoformat(held[name]) for name in ("answered_at", "held at")}
+    return {**held, **moments}
 
 
 def copied(name: str, folder: Path) -> Path:

@@ -48,11 +48,6 @@ RULES = {
         ({"note": "the same"}, {"note": "the same"}, "the same"),
     ],
     "never": [({}, {}, False), ({"never": True}, {}, True), ({}, {"never": True}, True)],
-    "rest_until": [
-        ({}, {}, None),
-        ({}, {"rest_until": NOW}, NOW),
-        ({"rest_until": NOW + DAY}, {"rest_until": NOW}, NOW + DAY),
-    ],
     "remind_at": [
         ({}, {}, None),
         ({}, {"remind_at": NOW + DAY}, NOW + DAY),
@@ -66,7 +61,6 @@ RULES = {
             "the box; the letter",
         ),
     ],
-    "silent_said": [({}, {}, False), ({}, {"silent_said": True}, True)],
 }
 
 
@@ -87,7 +81,7 @@ def test_each_thing_that_was_noted_is_kept_by_its_rule(field, one, other, wanted
 
 def test_what_is_noted_of_one_alone_is_kept_whichever_that_is():
     """Joined with somebody of whom nothing is noted, a person keeps everything."""
-    full = Noted(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, NOW, "the box", True)
+    full = Noted(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, "the box")
     empty = Noted(4, "Ada", NOW)
     assert joined(full, empty) == full
     assert replace(joined(empty, full), id=3) == full

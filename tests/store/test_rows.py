@@ -32,6 +32,7 @@ from bot.domain import (
     digest,
 )
 from bot.errors import NotAllowed
+from bot.lifecycle import ApprovalEvent, MessageEvent
 from bot.store import answers, approvals, intake, messages, people, posts, sources, suggestions
 from bot.store.schema import UtcTime
 from bot.store.suggestions import act_of
@@ -151,9 +152,9 @@ def test_an_approval_is_open_until_it_is_used_or_revoked(store):
         approvals.add(tx, given, draft=1, due_at=NOW, shown_at=NOW, channel="memory")
         held = approvals.live(tx, row.id)
         assert held.approval == given
-        assert approvals.set_state(tx, held, "claimed")
-        assert not approvals.set_state(tx, held, "revoked")  # somebody else had it
-        approvals.set_state(tx, approvals.live(tx, row.id), "used")
+        assert approvals.move(tx, held, ApprovalEvent.CLAIM)
+        assert not approvals.move(tx, held, ApprovalEvent.REVOKE)  # somebody else had it
+        approvals.move(tx, approvals.live(tx, row.id), ApprovalEvent.CONFIRMED)
         assert approvals.live(tx, row.id) is None
 
 
@@ -174,6 +175,13 @@ def test_a_publication_is_kept_once(store):
 # --- the outbox and the answers
 
 
+def went_out(tx, message):
+    """It was sent, and stands."""
+    messages.move(tx, message, MessageEvent.CLAIM, first_attempt_at=NOW)
+    values = {"network_id": f"n{message.id}", "sent_at": NOW}
+    assert messages.move(tx, messages.get(tx, message.id), MessageEvent.DELIVERED, **values)
+
+
 def test_only_the_last_part_carries_the_act(store):
     """And it counts as shown when every part was delivered."""
     with store.begin() as tx:
@@ -185,9 +193,9 @@ def test_only_the_last_part_carries_the_act(store):
         held = [messages.get(tx, number) for number in (last - 2, last - 1, last)]
         assert [message.act is not None for message in held] == [False, False, True]
         for message in held[:2]:
-            messages.set_state(tx, message, "sent", network_id=f"n{message.id}", sent_at=NOW)
+            went_out(tx, message)
         assert not messages.parts_delivered(tx, held[2])
-        messages.set_state(tx, held[2], "sent", network_id="n3", sent_at=NOW)
+        went_out(tx, held[2])
         assert messages.parts_delivered(tx, messages.get(tx, last))
 
 
@@ -196,10 +204,11 @@ def test_messages_leave_in_the_order_in_which_they_were_written(store):
     with store.begin() as tx:
         first = messages.queue(tx, MessageKind.NUDGE, ["a"], now=NOW, begun=True)
         second = messages.queue(tx, MessageKind.NOTICE, ["b"], now=NOW)
-        assert messages.waiting(tx, now=NOW, begun_too=True).id == first
-        assert messages.waiting(tx, now=NOW, begun_too=False).id == second
-        messages.set_state(tx, messages.get(tx, first), "unclear")
-        assert messages.waiting(tx, now=NOW, begun_too=True).id == first
+        assert messages.waiting(tx, begun_too=True).id == first
+        assert messages.waiting(tx, begun_too=False).id == second
+        messages.move(tx, messages.get(tx, first), MessageEvent.CLAIM)
+        messages.move(tx, messages.get(tx, first), MessageEvent.LOST)
+        assert messages.waiting(tx, begun_too=True).id == first
 
 
 def test_an_answer_is_heard_once(store):
@@ -231,17 +240,16 @@ def test_a_post_that_was_seen_is_known_for_eight_days(store):
 
 
 def test_what_was_forgotten_is_not_collected_anew(store):
-    """A mark stays, which is no name; taking it back lets the account be met again."""
+    """A mark stays, which is no name."""
     post = a_post()
     with store.begin() as tx:
         intake.take_in(tx, [post], OWNER, NOW)
         assert posts.forget_account(tx, post.author.key) == 1
         sources.mark_forgotten(tx, post.author.key, NOW)
         intake.take_in(tx, [a_post()], OWNER, NOW)
-        assert posts.by_accounts(tx, [post.author.key]) == ()
-        sources.unforget(tx, post.author.key)
-        intake.take_in(tx, [a_post()], OWNER, NOW)
-        assert len(posts.by_accounts(tx, [post.author.key])) == 1
+        assert posts.of_others(tx) == ()
+        intake.take_in(tx, [a_post(by="bob")], OWNER, NOW)
+        assert [said.author.name for said in posts.of_others(tx)] == ["Bob"]
 
 
 def test_a_post_found_deleted_loses_its_words(store):

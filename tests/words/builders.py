@@ -155,7 +155,7 @@ def the_follower(**changes: object) -> Nudge:
         post=a_post("Found a keeper's diary that stops mid-sentence in 1911.", JONAH, at=ago(days=1)),
         link="https://writers.example/@jonah@coast.example/1145188",
         habits=a_habit(),
-        facts={"followed_at": ago(days=1, hours=2)},
+        followed_at=ago(days=1, hours=2),
     )
     return replace(nudge, **changes)  # type: ignore[arg-type]
 
@@ -183,5 +183,5 @@ def the_private_one() -> Nudge:
         the_question(), kind=NudgeKind.FOLLOWERS_ONLY, code="t6",
         post=a_post("Who would read my draft?", at=ago(hours=1), visibility=Visibility.FOLLOWERS),
         link="https://writers.example/@tomas@books.example/1145402",
-        last=Exchange(at=ago(days=1), theirs="secret"), facts={"question": True},
+        last=Exchange(at=ago(days=1), theirs="secret"), question=True,
     )  # fmt: skip

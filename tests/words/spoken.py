@@ -95,10 +95,10 @@ def a_keeper() -> Nudge:
 
 NUDGES: dict[str, Nudge] = {
     "nudge, open question": the_question(),
-    "nudge, asked of the owner": the_question(facts={"to_owner": True}, subject="", unanswered=False),
+    "nudge, asked of the owner": the_question(to_owner=True, subject="", unanswered=False),
     "nudge, back after silence": the_return(),
     "nudge, a follower": the_follower(),
-    "nudge, a follower nothing is known of": the_follower(habits=None, facts={}, post=None),
+    "nudge, a follower nothing is known of": the_follower(habits=None, followed_at=None, post=None),
     "nudge, sad news": the_sad_news(),
     "nudge, followers only": the_private_one(),
     "nudge, behind a warning": behind_a_warning(),

@@ -12,7 +12,7 @@ from tests.words import spoken
 @pytest.mark.parametrize("step", list(STEPS))
 def test_a_step_that_is_no_reply_is_for_the_owners_own_hand(step):
     """It says what could be done by hand, offers no draft, and lets words wait."""
-    nudge = replace(spoken.a_step(), facts={"step": step})
+    nudge = replace(spoken.a_step(), step=step)
     said = delivery.fit(nudge, spoken.MASTODON, spoken.NOW, spoken.ZONE)
     assert "draft" not in said
     assert "Words can wait. later, skip, why." in said

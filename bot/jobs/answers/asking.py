@@ -24,7 +24,7 @@ def why(turn: Turn, command: Command) -> str:
     if message is None:
         return "which"
     row = turn.row(message)
-    left, answers = int(row.extra.get("left", 0)), "Your own words, or none." if row.kind is NudgeKind.SAD else ""
+    left, answers = row.left, "Your own words, or none." if row.kind is NudgeKind.SAD else ""
     person, reasons = people.person(turn.tx, row.person), reasons_for(turn, row)
     turn.say(voice.why(person, reasons, left=left, code=row.code, answers=answers), row)
     return "why"
@@ -73,19 +73,8 @@ def show(turn: Turn, command: Command) -> str:
         turn.say(voice.nothing_open())
         return "nothing open"
     open_preview = held.kind is MessageKind.PREVIEW and row.state is State.AWAITING_OWNER
-    messages.queue(
-        turn.tx,
-        held.kind if open_preview or held.kind is MessageKind.NUDGE else MessageKind.NOTICE,
-        messages.all_parts(turn.tx, held),
-        now=turn.now,
-        suggestion=row.id,
-        draft=held.draft,
-        about=held.about,
-        act=held.act if open_preview else None,
-        shown=held.shown,
-        offers=held.offers if open_preview else "",
-        reply_to=turn.told(row).reply_to,
-    )
+    kind = held.kind if open_preview or held.kind is MessageKind.NUDGE else MessageKind.NOTICE
+    messages.repeat(turn.tx, held, kind, now=turn.now, reply_to=turn.told(row).reply_to, to_approve=open_preview)
     if row.state in (State.AWAITING_PUBLISH, State.PUBLISHING, State.PUBLISHED):
         not_open(turn, row)  # the words alone would read as if they still waited
     return "shown"

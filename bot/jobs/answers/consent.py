@@ -19,22 +19,20 @@ from bot.approvals import (
     preview_is_fresh,
 )  # fmt: skip
 from bot.commands import Command, Unclear
-from bot.domain import MessageKind, Reply, State
+from bot.domain import MessageKind, MessageState, Offer, Reply, State, WrittenBy
 from bot.jobs.answers.holding import lately_out, not_open
 from bot.jobs.answers.taste import noted
 from bot.jobs.answers.turn import Turn
-from bot.jobs.showing import ANYWAY, copy_of, may_post, refusal
+from bot.jobs.showing import copy_of, may_post, refusal
 from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
 from bot.store import answers, approvals, messages, sources, suggestions, whose
 from bot.store.messages import Message
-from bot.store.suggestions import ASKED, HELD, Suggestion
+from bot.store.suggestions import Suggestion
 
 ANSWERS = "answers"
 LATELY = timedelta(hours=1)
-VERSIONS = "versions beside {}"
-"""What a question offers that shows the words of this number and the newest ones."""
-NEVER_CAME = "dropped"
+NEVER_CAME = MessageState.DROPPED
 """The state of a message that was refused, or given up."""
 
 
@@ -78,10 +76,10 @@ def _was_seen(turn: Turn, message: Open, command: Command) -> bool:
 def _asks_still(turn: Turn, message: Open) -> bool:
     """Whether another message, which asks about these words because they are held, had not arrived when the owner spoke."""
     row = turn.row(message)
-    question = messages.newest_preview(turn.tx, row.id) if HELD in row.extra else None
+    question = messages.newest_preview(turn.tx, row.id) if row.held_at is not None else None
     if question is None or question.id == message.message:
         return False
-    return question.state != "sent" or not turn.stood(question)
+    return question.state is not MessageState.SENT or not turn.stood(question)
 
 
 def _show_first(turn: Turn, message: Open) -> str:
@@ -90,7 +88,7 @@ def _show_first(turn: Turn, message: Open) -> str:
     if row.state is not State.AWAITING_OWNER:
         return not_open(turn, row)
     newest = messages.latest_showing(turn.tx, row.id)
-    coming = newest is not None and newest.state not in ("sent", NEVER_CAME)
+    coming = newest is not None and newest.state not in (MessageState.SENT, NEVER_CAME)
     return "not seen yet" if coming else _bring_words(turn, row)
 
 
@@ -99,7 +97,7 @@ def _surely_this(turn: Turn, message: Open, command: Command) -> bool:
     explicit = turn.explicit(command.code)
     if not explicit and turn.refers_elsewhere():
         return False
-    later = [] if explicit else [m for m in messages.after(turn.tx, message.message) if m.state == "sent"]
+    later = [] if explicit else [m for m in messages.after(turn.tx, message.message) if m.state is MessageState.SENT]
     if later and command.name == "yes":
         return False
     lately = [m for m in later if m.begun and m.sent_at and turn.now - m.sent_at < QUIET_BEFORE_BARE_CONSENT]
@@ -154,10 +152,10 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
     if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
         return _ask_which_version(turn, row, held, newest)
     if turn.wishes.stopped:
-        word = "send anyway" if held.offers == ANYWAY else "send"
+        word = "send anyway" if held.offers is Offer.ANYWAY else "send"
         turn.say(voice.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}", word=word), row)
         return "stopped"
-    if held.offers == ANYWAY and not anyway:
+    if held.offers is Offer.ANYWAY and not anyway:
         turn.say(voice.only_anyway(code=f"{row.code}.{held.draft}"), row)
         return "of taste"
     if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not whose.heard_since(turn.tx, held.id):
@@ -169,7 +167,7 @@ def _others_are_meant(turn: Turn, row: Suggestion, held: Message) -> bool:
     """Whether other words may be meant than those that were shown: some are being made, or the owner wrote some since for
     which no place was found, and nothing was shown after them.
     """
-    if row.extra.get(ASKED):
+    if row.asked_draft is not None:
         return True
     lost, newest = answers.last_without_a_place(turn.tx), messages.last_preview_at(turn.tx)
     if lost is None or newest is None or held.sent_at is None:
@@ -179,7 +177,7 @@ def _others_are_meant(turn: Turn, row: Suggestion, held: Message) -> bool:
 
 def _instead_of_others(turn: Turn, row: Suggestion) -> str:
     """Which words are meant is not guessed; others are asked for no longer, and these are shown again."""
-    suggestions.change(turn.tx, row.id, extra={key: value for key, value in row.extra.items() if key != ASKED})
+    suggestions.ask_draft(turn.tx, row.id, None)
     return _bring_words(turn, suggestions.get(turn.tx, row.id))
 
 
@@ -188,18 +186,18 @@ def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Messa
 
     Newer words that never came are shown first.
     """
-    if newest.state == NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
+    if newest.state is NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
         return _bring_words(turn, row)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
     text = voice.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row))
-    turn.offer(text, row, draft=newest.draft, offers=VERSIONS.format(held.draft))
+    turn.offer(text, row, draft=newest.draft, offers=Offer.VERSIONS, beside=held.draft)
     return "two versions"
 
 
 def _was_asked_which(turn: Turn, row: Suggestion, held: Message, newest: Message) -> bool:
     """Whether the owner had these two versions before them when they named one, and nothing newer was written since."""
-    asked = messages.latest_offer(turn.tx, row.id, VERSIONS.format(held.draft))
-    return asked is not None and asked.draft == newest.draft and asked.state == "sent" and turn.stood(asked)
+    asked = messages.latest_offer(turn.tx, row.id, Offer.VERSIONS, beside=held.draft)
+    return asked is not None and asked.draft == newest.draft and asked.state is MessageState.SENT and turn.stood(asked)
 
 
 def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
@@ -213,7 +211,7 @@ def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
     if not permit(turn, row, held, Event.APPROVE, due_at=due):
         return "somebody was quicker"
     by = suggestions.draft(turn.tx, row.id, held.draft).by
-    noted(turn, row, Signal.SENT if by == "owner" else Signal.EDITED)
+    noted(turn, row, Signal.SENT if by is WrittenBy.OWNER else Signal.EDITED)
     announce(turn, row, due)
     return "approved"
 
@@ -247,8 +245,7 @@ def permit(turn: Turn, row: Suggestion, held: Message, event: Event, *, due_at: 
         account=row.owner,
         now=turn.now,
     )
-    extra = {**row.extra, "answered_at": turn.now.isoformat(), "kept_back": False}
-    if not suggestions.move(turn.tx, row, event, now=turn.now, extra=extra):
+    if not suggestions.move(turn.tx, row, event, now=turn.now, answered_at=turn.now, kept_back=False):
         return False
     suggestions.answered_hold(turn.tx, row.id)
     sources.outdated(turn.tx, ANSWERS)  # only what is read from now on can bring an `undo`

@@ -127,11 +127,9 @@ def keep_back(turn: Turn, only: int | None = None) -> bool:
 
 def take_back(turn: Turn, row: Suggestion) -> bool:
     """Revoke the approval of one; False if it has gone out meanwhile."""
-    held = approvals.live(turn.tx, row.id)
     if not suggestions.move(turn.tx, row, Event.UNDO, now=turn.now):
         return False
-    if held is not None:
-        approvals.set_state(turn.tx, held, "revoked")
+    approvals.revoke(turn.tx, row.id)
     return True
 
 

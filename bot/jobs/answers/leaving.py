@@ -42,8 +42,7 @@ def _end(turn: Turn, command: Command, event: Event, text: Callable[[Name], str]
         return "kept back"
     if row.state is not State.AWAITING_OWNER:
         return not_open(turn, row)
-    extra = {**row.extra, "answered_at": turn.now.isoformat()}
-    suggestions.move(turn.tx, row, event, now=turn.now, extra=extra)
+    suggestions.move(turn.tx, row, event, now=turn.now, answered_at=turn.now)
     messages.drop_for(turn.tx, row.id)
     if event is Event.SKIP:
         noted(turn, row, Signal.SKIPPED)
@@ -64,8 +63,7 @@ def later(turn: Turn, command: Command) -> str:
     if row.state is State.AWAITING_DELIVERY:
         suggestions.change(turn.tx, row.id, **again)
     elif row.state is State.AWAITING_OWNER:
-        extra = {**row.extra, "answered_at": turn.now.isoformat()}
-        suggestions.move(turn.tx, row, Event.LATER, now=turn.now, returned=True, extra=extra, **again)
+        suggestions.move(turn.tx, row, Event.LATER, now=turn.now, returned=True, answered_at=turn.now, **again)
     else:
         return not_open(turn, row)
     turn.say(voice.later(due, turn.name(row), turn.now, turn.desk.teller.zone), row)

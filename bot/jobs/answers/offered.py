@@ -5,21 +5,19 @@ from __future__ import annotations
 from bot import voice
 from bot.approvals import Event, goes_out_at, preview_is_fresh
 from bot.commands import Command
-from bot.domain import MessageKind, State
+from bot.domain import MessageKind, MessageState, Offer, State
 from bot.jobs.answers.consent import announce, permit, undo_time
 from bot.jobs.answers.holding import not_open
-from bot.jobs.answers.taking_back import RETRACT, undo
+from bot.jobs.answers.taking_back import undo
 from bot.jobs.answers.turn import Turn
 from bot.jobs.telling import draft_code
 from bot.store import answers, approvals, messages, suggestions, whose
 from bot.store.messages import Message
 
-RESEND = "resend"
-
 
 def delete(turn: Turn, command: Command) -> str:
     """`delete`, only as the answer to the message that offered it."""
-    held = _offer(turn, command, RETRACT)
+    held = _offer(turn, command, Offer.RETRACT)
     if held is None or held.suggestion is None or not _counts(turn, held):
         return undo(turn, command)  # which offers it
     row = suggestions.get(turn.tx, held.suggestion)
@@ -31,7 +29,7 @@ def delete(turn: Turn, command: Command) -> str:
 
 def send_once_more(turn: Turn, command: Command) -> str:
     """`send once more`, only as the answer to the message that offered it."""
-    held = _offer(turn, command, RESEND)
+    held = _offer(turn, command, Offer.RESEND)
     if held is None or held.suggestion is None:
         turn.say(voice.nothing_offered("send once more"))
         return "nothing offered"
@@ -54,12 +52,12 @@ def send_once_more(turn: Turn, command: Command) -> str:
 
 def leave_it(turn: Turn, command: Command) -> str:
     """`leave it`: nothing is deleted, nothing is sent once more."""
-    held = _offer(turn, command, "")
+    held = _offer(turn, command, None)
     if held is None or held.suggestion is None:
         turn.say(voice.left_alone())
         return "left alone"
     row = suggestions.get(turn.tx, held.suggestion)
-    if held.offers == RESEND and row.state is State.UNCLEAR:
+    if held.offers is Offer.RESEND and row.state is State.UNCLEAR:
         suggestions.move(turn.tx, row, Event.LEAVE_IT, now=turn.now)
     turn.say(voice.left_alone(), row)
     return "left alone"
@@ -79,20 +77,21 @@ def _nothing_since(turn: Turn, held: Message) -> bool:
     """
     if turn.answer.reply_to == held.network_id:
         return True
-    later = [m for m in messages.after(turn.tx, held.id) if m.suggestion == held.suggestion and m.state != "dropped"]
-    return all(m.state == "sent" and turn.stood(m) for m in later)
+    later = [
+        m
+        for m in messages.after(turn.tx, held.id)
+        if m.suggestion == held.suggestion and m.state is not MessageState.DROPPED
+    ]
+    return all(m.state is MessageState.SENT and turn.stood(m) for m in later)
 
 
 def _offer_again(turn: Turn, held: Message) -> str:
     """An offer that is too old, or was not there to be read, is made once more; nothing is done."""
-    messages.queue(
-        turn.tx, MessageKind.OFFER, messages.all_parts(turn.tx, held), now=turn.now, suggestion=held.suggestion,
-        draft=held.draft, act=held.act, shown=held.shown, offers=held.offers, reply_to=turn.told(None).reply_to,
-    )  # fmt: skip
+    messages.repeat(turn.tx, held, MessageKind.OFFER, now=turn.now, reply_to=turn.told(None).reply_to)
     return "offered again"
 
 
-def _offer(turn: Turn, command: Command, what: str) -> Message | None:
+def _offer(turn: Turn, command: Command, what: Offer | None) -> Message | None:
     """The message that offered this: the one referred to or named, else the latest thing that we said at all.
 
     A code that names other words than those of the offer is doubt, and so is a reference to a message that nobody knows.
@@ -109,7 +108,7 @@ def _offer(turn: Turn, command: Command, what: str) -> Message | None:
         held = held if held is not None and _is_named(turn, held, command.code) else None
     else:
         held = messages.last_sent(turn.tx)
-    if held is None or held.kind is not MessageKind.OFFER or what not in ("", held.offers):
+    if held is None or held.kind is not MessageKind.OFFER or what not in (None, held.offers):
         return None
     if held.channel != turn.desk.channel:
         return None  # made in another conversation

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.domain import Goal, NudgeKind, Person
-from bot.facts import PostFacts, Talk
+from bot.facts import PostFacts
 from bot.jobs.answers.turn import Turn
 from bot.people import converses
 from bot.rules.learning import LIKE_THIS, THIS_PERSON
 from bot.store import candidates, people, posts, suggestions
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
-from bot.store.values import load_or_none
 from bot.voice import reasons
 
 MOST = 7
@@ -40,7 +39,7 @@ def reasons_for(turn: Turn, row: Suggestion) -> list[str]:
 def _of_the_post(turn: Turn, held: StoredPost | None) -> Iterator[str]:
     if held is None:
         return
-    facts, talk, zone = PostFacts.from_json(held.facts), load_or_none(Talk, held.talk), turn.desk.teller.zone
+    facts, talk, zone = PostFacts.from_json(held.facts), held.talk, turn.desk.teller.zone
     yield reasons.what_was_said(
         held.post, turn.now, zone,
         question=facts.question, to_owner=held.to_owner, replies=talk.replies if talk and not facts.sad else None,

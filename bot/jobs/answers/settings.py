@@ -7,9 +7,10 @@ from datetime import timedelta
 from bot import voice
 from bot.approvals import Event
 from bot.commands import Command
-from bot.domain import State
+from bot.domain import MessageState, State
 from bot.jobs.answers.holding import hold_everything
 from bot.jobs.answers.turn import Turn
+from bot.lifecycle import MessageEvent
 from bot.pace import next_slot
 from bot.store import messages, sources, suggestions
 from bot.store.wishes import AT, MONTHLY, PAUSED_AT, PAUSED_UNTIL, PER_DAY, STOPPED, TOPICS, WEEKLY
@@ -30,7 +31,9 @@ def _hold_nudges(turn: Turn) -> None:
     """Nudges that wait in the outbox go back to where they can be withdrawn."""
     for row in suggestions.in_states(turn.tx, State.DELIVERING):
         held = messages.nudge_for(turn.tx, row.id)
-        if held is not None and held.state == "queued" and messages.set_state(turn.tx, held, "dropped"):
+        if held is None or held.state is not MessageState.QUEUED:
+            continue
+        if messages.move(turn.tx, held, MessageEvent.NOT_NEEDED):
             suggestions.move(turn.tx, row, Event.NOT_SENT, now=turn.now)
 
 

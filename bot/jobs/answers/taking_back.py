@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot import delivery, voice
 from bot.approvals import Bound, Open
 from bot.commands import Command
-from bot.domain import MessageKind, Retract, State
+from bot.domain import MessageKind, Offer, Retract, State
 from bot.jobs.answers.consent import may_be_drafted, shows_words
 from bot.jobs.answers.holding import is_ours, keep_back, lately_out, latest_code, take_back
 from bot.jobs.answers.turn import Turn
@@ -15,7 +15,6 @@ from bot.jobs.telling import draft_code
 from bot.store import approvals, messages, suggestions
 from bot.store.suggestions import Suggestion
 
-RETRACT = "retract"
 LATELY = timedelta(hours=1)
 
 
@@ -94,7 +93,7 @@ def _offer_retract(turn: Turn, command: Command) -> str:
     )
     messages.queue(
         turn.tx, MessageKind.OFFER, delivery.messages(text, turn.desk.teller.room), now=turn.now, suggestion=row.id,
-        draft=last.number if last else 1, act=Retract(stood.published.ref), offers=RETRACT,
+        draft=last.number if last else 1, act=Retract(stood.published.ref), offers=Offer.RETRACT,
         reply_to=turn.told(row).reply_to,
     )  # fmt: skip
     return "offered to delete"

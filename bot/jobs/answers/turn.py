@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot import delivery, voice
 from bot.approvals import Ambiguous, Binding, Bound, Open, Unbound, bind
 from bot.config import Config
-from bot.domain import TERMINAL, Answer, MessageKind, Network, State
+from bot.domain import TERMINAL, Answer, MessageKind, Network, Offer, State
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller, Told
 from bot.platforms.base import Seal
@@ -71,10 +71,6 @@ class Turn:
         """With every delivered message that it may belong to."""
         return cls(tx, desk, answer, now, desk.opened(tx, now - REMEMBERED))
 
-    def anew(self) -> Turn:
-        """The same, after states were moved."""
-        return replace(self, opened=self.desk.opened(self.tx, self.now - REMEMBERED))
-
     @property
     def wishes(self) -> Wishes:
         """What the owner wants right now."""
@@ -92,11 +88,11 @@ class Turn:
         under = self.answer.id if on_network else None
         return Told(reply_to=under, suggestion=row.id if row else None)
 
-    def offer(self, text: str, row: Suggestion, *, draft: int | None, offers: str) -> None:
+    def offer(self, text: str, row: Suggestion, *, draft: int | None, offers: Offer, beside: int | None = None) -> None:
         """Say something that can be answered with a word of its own."""
         messages.queue(
             self.tx, MessageKind.NOTICE, delivery.messages(text, self.desk.teller.room), now=self.now,
-            suggestion=row.id, draft=draft, offers=offers, reply_to=self.told(row).reply_to,
+            suggestion=row.id, draft=draft, offers=offers, beside=beside, reply_to=self.told(row).reply_to,
         )  # fmt: skip
 
     def showing(self, row: Suggestion) -> Showing:

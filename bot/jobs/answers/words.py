@@ -11,13 +11,13 @@ from datetime import timedelta
 from bot import voice
 from bot.approvals import Ambiguous, Unbound
 from bot.commands import Command, OwnWords, code_token, is_remark
-from bot.domain import MessageKind, Reply, State
+from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, State, WrittenBy
 from bot.drafts import disclosed
 from bot.jobs.answers.holding import hold, lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import refusal
 from bot.store import answers, messages, suggestions
-from bot.store.suggestions import ASKED, Suggestion
+from bot.store.suggestions import Suggestion
 
 LATELY = timedelta(hours=1)
 A_FEW = 4
@@ -45,7 +45,7 @@ def own_words(turn: Turn, said: OwnWords) -> str:
     if message.kind is MessageKind.PREVIEW and remark:
         turn.say(voice.stays_as_shown(turn.name(row), code=f"{row.code}.{message.draft}", remark=True), row)
         return "remark"
-    return turn.showing(row).words(said.text, by="owner")
+    return turn.showing(row).words(said.text, by=WrittenBy.OWNER)
 
 
 def _answers_which(turn: Turn, said: OwnWords) -> bool:
@@ -67,7 +67,7 @@ def _instead(turn: Turn, row: Suggestion, words: str, *, remark: bool) -> str:
         return "held"
     if take_back(turn, row):
         turn.say(voice.taken_back(latest_code(turn, row)), row)
-    return turn.showing(suggestions.get(turn.tx, row.id)).words(words, by="owner")
+    return turn.showing(suggestions.get(turn.tx, row.id)).words(words, by=WrittenBy.OWNER)
 
 
 def _in_passing(turn: Turn, words: str, *, remark: bool) -> str:
@@ -112,8 +112,8 @@ def draft(turn: Turn, command: Command) -> str:
         return "no model"
     if turn.desk.config.drafts.by != "model":
         return turn.showing(row).beginning()
-    asked = {"under": turn.told(row).reply_to, "wish": "" if command.name == "draft" else command.name}
-    suggestions.change(turn.tx, row.id, extra={**row.extra, ASKED: asked})
+    wish = DraftWish.NONE if command.name == "draft" else DraftWish(command.name)
+    suggestions.ask_draft(turn.tx, row.id, AskedDraft(wish, turn.told(row).reply_to))
     turn.say(voice.drafting(turn.name(row)), row)
     return "model asked"
 

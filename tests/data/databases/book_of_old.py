@@ -107,8 +107,13 @@ class Book:
                 "expires_at": NOW + 2 * DAY,
                 "version": said.ref.version,
                 "score": 4.0,
-                "extra": {"unprompted": True, "counts": True, "left": 1, "step": None},
                 **differs,
+            }
+            columns["extra"] = {
+                "unprompted": columns["lane"] is not Lane.OWED,
+                "counts": columns["kind"] is not NudgeKind.BACK,
+                "left": len(who),
+                "step": "like" if columns["kind"] is NudgeKind.STEP else None,
             }
             row = suggestions.add(
                 tx, name=person.name, person=person.id, account=said.author.key, reasons=REASONS, **columns

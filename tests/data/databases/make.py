@@ -136,8 +136,10 @@ def open_words(book: Book, network: Network) -> None:
     gap, _ = book.nudged("nadia", network)
     with book.store.begin() as tx:
         suggestions.add_draft(tx, gap.id, "I used ___ for mine.", by="starter", gap=True, act=None, now=NOW)
-        extra = {**gap.extra, suggestions.ASKED: {"under": None, "wish": "warmer"}}
-        suggestions.change(tx, gap.id, extra=extra, retry_at=NOW + MINUTE)
+    for held, asked in ((gap, {"under": "answer-draft", "wish": "warmer"}), (row, {"under": None, "wish": ""})):
+        with book.store.begin() as tx:
+            extra = {**suggestions.get(tx, held.id).extra, suggestions.ASKED: asked}
+            suggestions.change(tx, held.id, extra=extra, retry_at=NOW + MINUTE)
     book.sent(book.tell(gap, MessageKind.DRAFT, 'A beginning, with a gap: "I used ___ for mine."', draft=1))
     taken = book.approved("ines", network)
     book.hear("undo", outcome="taken back")
