@@ -28,7 +28,8 @@ from bot.errors import StoreError
 from bot.lanes import Program
 from bot.services import heartbeat
 from bot.services.ping import ping
-from bot.store import sources
+from bot.store import settings, sources
+from bot.store.settings import BEAT_AT
 
 log = structlog.get_logger()
 
@@ -41,7 +42,6 @@ CLOSING = 0.5
 """Seconds for what is in flight, then for closing the file."""
 
 GRACE = 3600
-BEAT_AT = "heart beat at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Pulse:
         met = store.trouble()
         try:
             with store.begin() as tx:
-                sources.put_moment(tx, BEAT_AT, now)
+                settings.put(tx, BEAT_AT, now)
             self._held = self._health(now)
         except StoreError as problem:
             log.error("store_unusable", source="heartbeat", problem=str(problem))  # noqa: TRY400

@@ -19,8 +19,9 @@ from bot.domain import Account, Post, PostRef
 from bot.jobs.edge import Clock
 from bot.people.topics import background, topics
 from bot.platforms.base import Reader
-from bot.store import Store, intake, posts, sources
-from bot.store.wishes import DERIVED, profile
+from bot.store import Store, intake, posts, settings, sources
+from bot.store.settings import DERIVED_TOPICS
+from bot.store.wishes import profile
 
 log = structlog.get_logger()
 
@@ -137,7 +138,7 @@ class History:
         with self.store.begin() as tx:
             mine = [held.post.text for held in posts.own(tx) if held.post.reshared_by is None]
             everybody = background(post.text for post in posts.of_others(tx))
-            sources.put_setting(tx, DERIVED, list(topics(mine, everybody, most=TOPICS)))
+            settings.put(tx, DERIVED_TOPICS, tuple(topics(mine, everybody, most=TOPICS)))
         return Progress("done", at.done, at.of)
 
     def _take(self, found: Iterable[Post]) -> None:

@@ -17,10 +17,11 @@ from bot.domain import Account
 from bot.jobs.edge import Clock, within
 from bot.jobs.telling import Teller
 from bot.people import Proposal, same_person
-from bot.store import Store, candidates, offers, people, sources
-from bot.store.wishes import HELLO, wishes
+from bot.store import Store, candidates, offers, people, settings, sources
+from bot.store.settings import HELLO_SAID, PAIR_ASKED_AT, PAIRS_LOOKED_AT
+from bot.store.wishes import wishes
 
-ASKED, ASKED_AT, LOOKED = "pairs asked about", "pair asked about at", "pairs looked for"
+ASKED = "pairs asked about"
 BETWEEN_LOOKS, BETWEEN_QUESTIONS = timedelta(days=1), timedelta(days=7)
 
 
@@ -39,16 +40,16 @@ class Pairing:
         with self.store.begin() as tx:
             if not self._is_time(tx, now):
                 return False
-            sources.put_moment(tx, LOOKED, now)
+            settings.put(tx, PAIRS_LOOKED_AT, now)
             pair = next(self._pairs(tx), None)
             if pair is not None:
                 self._ask(tx, pair)
         return False
 
     def _is_time(self, tx: Connection, now: datetime) -> bool:
-        lately = within(sources.moment(tx, LOOKED), now, BETWEEN_LOOKS)
-        asked = within(sources.moment(tx, ASKED_AT), now, BETWEEN_QUESTIONS)
-        begun = sources.setting(tx, HELLO, default=False)
+        lately = within(settings.get(tx, PAIRS_LOOKED_AT), now, BETWEEN_LOOKS)
+        asked = within(settings.get(tx, PAIR_ASKED_AT), now, BETWEEN_QUESTIONS)
+        begun = settings.get(tx, HELLO_SAID)
         return begun and not lately and not asked and not wishes(tx, self.config).silent(now)
 
     def _pairs(self, tx: Connection) -> Iterator[Proposal]:
@@ -68,7 +69,7 @@ class Pairing:
     def _ask(self, tx: Connection, pair: Proposal) -> None:
         now = self.clock()
         sources.put_setting(tx, ASKED, [*sources.setting(tx, ASKED, []), _mark(pair)])
-        sources.put_moment(tx, ASKED_AT, now)
+        settings.put(tx, PAIR_ASKED_AT, now)
         offers.put(tx, offers.Pair(pair.one.key, pair.other.key))
         self.teller.say(tx, voice.maybe_same(pair.one, pair.other), now=now, begun=True)
 

@@ -16,10 +16,10 @@ from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
 from bot.people import converses, is_broadcaster
 from bot.platforms.base import Reader
-from bot.store import Store, offers, people, sources
-from bot.store.wishes import HELLO, SAID_SILENT, wishes
+from bot.store import Store, offers, people, settings, sources
+from bot.store.settings import HELLO_SAID, WATCHED_LOOKED_AT, WATCHED_TOLD_AT
+from bot.store.wishes import SAID_SILENT, wishes
 
-LOOKED, TOLD_AT = "watched people looked at", "told of watched people"
 BETWEEN_LOOKS, BETWEEN_TOLD = timedelta(hours=1), timedelta(days=1)
 
 
@@ -40,18 +40,18 @@ class Watching:
         with self.store.begin() as tx:
             if not self._is_time(tx, now):
                 return False
-            sources.put_moment(tx, LOOKED, now)
+            settings.put(tx, WATCHED_LOOKED_AT, now)
             wanted = [p for p in people.all_persons(tx).values() if p.goal is Goal.GET_TO_KNOW and not p.never]
         self.scout.measure_stale(account for person in wanted for account in person.accounts)
         with self.store.begin() as tx:
             if self._tell(tx, wanted, now):
-                sources.put_moment(tx, TOLD_AT, now)
+                settings.put(tx, WATCHED_TOLD_AT, now)
         return False
 
     def _is_time(self, tx: Connection, now: datetime) -> bool:
-        lately = within(sources.moment(tx, LOOKED), now, BETWEEN_LOOKS)
-        told = within(sources.moment(tx, TOLD_AT), now, BETWEEN_TOLD)
-        begun = sources.setting(tx, HELLO, default=False)
+        lately = within(settings.get(tx, WATCHED_LOOKED_AT), now, BETWEEN_LOOKS)
+        told = within(settings.get(tx, WATCHED_TOLD_AT), now, BETWEEN_TOLD)
+        begun = settings.get(tx, HELLO_SAID)
         return begun and not lately and not told and not wishes(tx, self.config).silent(now)
 
     def _tell(self, tx: Connection, wanted: Iterable[Person], now: datetime) -> bool:

@@ -9,12 +9,12 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from bot.domain import Account, Network
-from bot.store import sources
+from bot.store import settings, sources
 from bot.store.schema import accounts, posts, suggestions
+from bot.store.settings import CHANNEL, COPY_SETTLED, UNHEARD
 from bot.store.suggestions import Suggestion, get
 
-CHANNEL, UNHEARD, TO_TELL = "channel", "not heard until", "to tell about accounts"
-SETTLED = "messages of another copy until"
+TO_TELL = "to tell about accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +59,32 @@ def put_only_reads(tx: Connection, owner: str, *, only: bool) -> None:
 
 def channel(tx: Connection) -> str | None:
     """The conversation in which we talked last; None before the first time."""
-    held = sources.setting(tx, CHANNEL)
-    return None if held is None else str(held)
+    return settings.get(tx, CHANNEL)
 
 
 def put_channel(tx: Connection, name: str) -> None:
     """We talk here now."""
-    sources.put_setting(tx, CHANNEL, name)
+    settings.put(tx, CHANNEL, name)
 
 
 def settled(tx: Connection) -> datetime | None:
     """Up to when messages of ours that this database does not know were found, and what follows from them done."""
-    return sources.moment(tx, SETTLED)
+    return settings.get(tx, COPY_SETTLED)
 
 
 def put_settled(tx: Connection, at: datetime) -> None:
     """It was done up to then (UTC, by the network's clock)."""
-    sources.put_moment(tx, SETTLED, at)
+    settings.put(tx, COPY_SETTLED, at)
 
 
 def put_unheard(tx: Connection, message: int) -> None:
     """After this message of ours the owner may have said something that nobody heard: reading begins anew."""
-    sources.put_setting(tx, UNHEARD, message)
+    settings.put(tx, UNHEARD, message)
 
 
 def heard_since(tx: Connection, message: int) -> bool:
     """Whether everything that the owner said since this message of ours was heard; only then it shows what they think of."""
-    return message > int(sources.setting(tx, UNHEARD, 0))
+    return message > settings.get(tx, UNHEARD)
 
 
 def of_others(tx: Connection, account: Account) -> Sequence[Suggestion]:

@@ -12,6 +12,7 @@ from bot.domain import Goal, InteractionKind, Lane, MessageKind, NudgeKind, Stat
 from bot.store import approvals, database, messages, open_store, people, posts, sources, suggestions
 from bot.store.schema import metadata
 from tests.store.old_database import FOLDER, OLD, OWNERS, content, copied, said
+from tests.store.old_settings import decoded, value_of
 
 VERSIONS = "alembic_version"
 
@@ -113,10 +114,16 @@ def test_an_old_file_is_brought_up_to_date_once(path, now):
 
 
 def test_no_row_and_no_value_of_an_old_file_is_lost(before, now):
-    """Row by row and column by column, every word as it was."""
-    for table in sorted(set(before) - {VERSIONS}):
+    """Row by row and column by column, every word as it was; settings are looked for one by one."""
+    for table in sorted(set(before) - {VERSIONS, "settings"}):
         kept = [{column: row[column] for column in old} for row, old in zip(now[table], before[table], strict=True)]
         assert kept == before[table], table
+
+
+def test_every_setting_of_an_old_file_is_where_it_belongs(before, now):
+    """Each under the name that it had, or in the table that it went to."""
+    old = decoded(before["settings"])
+    assert {name: value_of(name, now) for name in old} == old
 
 
 # --- what old rows are taken to be

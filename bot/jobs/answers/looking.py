@@ -7,16 +7,17 @@ from bot.approvals import Unbound
 from bot.commands import Command
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
-from bot.store import errands, lookup, sources
+from bot.store import errands, lookup, settings, sources
 from bot.store.errands import Wanted
 from bot.store.posts import StoredPost
+from bot.store.settings import MORE
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import LOOK_AT, MORE
+from bot.store.wishes import LOOK_AT
 
 
 def more(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
     """`more`: one more person, now; the job that chooses brings them or says that there is nobody."""
-    sources.put_setting(turn.tx, MORE, 1)
+    settings.put(turn.tx, MORE, 1)
     return "more"
 
 

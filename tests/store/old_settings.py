@@ -1,0 +1,55 @@
+"""What earlier versions kept as settings, under names in prose, and where each of them stands now.
+
+Up to schema 0003 a setting was a name and any JSON. `value_of` reads it from its place of today, in the words of then.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from tests.store.old_database import Rows
+
+Content = dict[str, Rows]
+
+
+def decoded(rows: Rows) -> dict[str, Any]:
+    """Settings by name; SQLite gives a number back as one."""
+    return {row["name"]: json.loads(str(row["value"])) for row in rows}
+
+
+def value_of(name: str, now: Content) -> Any:
+    """What stands now where this setting of old went, as it was written then."""
+    return PLACES.get(name, _setting(name))(now)
+
+
+def _setting(name: str) -> Callable[[Content], Any]:
+    return lambda now: decoded(now["settings"]).get(name)
+
+
+def _week(now: Content) -> Any:
+    began = decoded(now["settings"])["letter of the week"]
+    return "none yet" if began == "0001-01-01" else began
+
+
+def _month(now: Content) -> Any:
+    year, month, day = decoded(now["settings"])["letter of the month"].split("-")
+    assert day == "01"
+    return f"{year}-{month}"
+
+
+AS_IT_WAS = (
+    "topics", "derived topics", "at", "people a day", "weekly", "monthly", "stopped", "paused until", "paused at",
+    "more", "hello", "slowed", "slots looked at", "pairs looked for", "pair asked about at", "watched people looked at",
+    "told of watched people", "alive", "back after an absence", "heart beat at", "channel", "not heard until",
+    "messages of another copy until",
+)  # fmt: skip
+"""Settings still: one value each, which stands as it stood."""
+
+PLACES: dict[str, Callable[[Content], Any]] = {
+    **{name: _setting(name) for name in AS_IT_WAS},
+    "letter of the week": _week,
+    "letter of the month": _month,
+}
+"""Every name that was ever used, by where its value is now."""
