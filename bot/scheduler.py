@@ -28,7 +28,8 @@ from bot.errors import StoreError
 from bot.lanes import Program
 from bot.services import heartbeat
 from bot.services.ping import ping
-from bot.store import settings, sources
+from bot.store import settings
+from bot.store.counters import JOB_MISSED, count
 from bot.store.settings import BEAT_AT
 
 log = structlog.get_logger()
@@ -190,7 +191,7 @@ class Service:
 
     def _counted(self, job: str) -> None:
         with self._program.parts.store.begin() as tx:
-            sources.count(tx, f"scheduler:{job}")
+            count(tx, JOB_MISSED, job)
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the signature of a handler
         self._stopping.set()

@@ -272,9 +272,10 @@ publications = Table(
     Column("retracted_at", UtcTime),
 )
 
-counters = Table(
-    "counters",
+counts = Table(
+    "counts",
     metadata,
     Column("name", String, primary_key=True),
-    Column("count", Integer, nullable=False, default=0),
+    Column("of", String, primary_key=True),
+    Column("count", Integer, nullable=False),
 )

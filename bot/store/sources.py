@@ -1,4 +1,4 @@
-"""Keep the mark and the health of every source that is polled, the settings changed by message, and counters."""
+"""Keep the mark and the health of every source that is polled, and the settings changed by message."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Boot
-from bot.store.schema import counters, forgotten, seen, settings, sources
+from bot.store.schema import forgotten, seen, settings, sources
 
 SEEN_LASTS = timedelta(days=8)
 _BY_NAME = select(sources).where(sources.c.name == bindparam("name"))  # asked before every step: made once
@@ -146,7 +146,7 @@ def is_forgotten(tx: Connection, account: str) -> bool:
     return tx.execute(select(forgotten.c.hash).where(forgotten.c.hash == _hash(account))).first() is not None
 
 
-# --- settings and counters
+# --- settings
 
 
 def setting(tx: Connection, name: str, default: Any = None) -> Any:
@@ -178,16 +178,3 @@ def moment(tx: Connection, name: str) -> datetime | None:
 def put_moment(tx: Connection, name: str, at: datetime | None) -> None:
     """Set it, or take it away."""
     put_setting(tx, name, None if at is None else at.isoformat())
-
-
-def count(tx: Connection, name: str, by: int = 1) -> int:
-    """Add to a counter and return what it says now."""
-    row = insert(counters).values(name=name, count=by)
-    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"count": counters.c.count + by}))
-    return int(tx.execute(select(counters.c.count).where(counters.c.name == name)).scalar_one())
-
-
-def counted(tx: Connection, prefix: str = "") -> dict[str, int]:
-    """All counters whose name begins so."""
-    rows = tx.execute(select(counters).where(counters.c.name.startswith(prefix)))
-    return {row["name"]: row["count"] for row in rows.mappings()}

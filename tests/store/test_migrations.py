@@ -114,8 +114,8 @@ def test_an_old_file_is_brought_up_to_date_once(path, now):
 
 
 def test_no_row_and_no_value_of_an_old_file_is_lost(before, now):
-    """Row by row and column by column, every word as it was; settings are looked for one by one."""
-    for table in sorted(set(before) - {VERSIONS, "settings"}):
+    """Row by row and column by column, every word as it was; settings and counters are looked for one by one."""
+    for table in sorted(set(before) - {VERSIONS, "settings", "counters"}):
         kept = [{column: row[column] for column in old} for row, old in zip(now[table], before[table], strict=True)]
         assert kept == before[table], table
 
@@ -124,6 +124,13 @@ def test_every_setting_of_an_old_file_is_where_it_belongs(before, now):
     """Each under the name that it had, or in the table that it went to."""
     old = decoded(before["settings"])
     assert {name: value_of(name, now) for name in old} == old
+
+
+def test_every_counter_of_an_old_file_goes_on(before, now):
+    """What was counted, and of what, stood in one name."""
+    begins = {"judged": "judged", "rule fired": "rule:", "rule failed": "rule failed:", "job missed": "scheduler:"}
+    counted = {f"{begins[row['name']]}{row['of']}": row["count"] for row in now["counts"]}
+    assert counted == {row["name"]: row["count"] for row in before["counters"]}
 
 
 # --- what old rows are taken to be

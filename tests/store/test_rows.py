@@ -32,7 +32,7 @@ from bot.domain import (
     digest,
 )
 from bot.errors import NotAllowed
-from bot.store import answers, approvals, intake, messages, people, posts, sources, suggestions
+from bot.store import answers, approvals, counters, intake, messages, people, posts, sources, suggestions
 from bot.store.schema import UtcTime
 from bot.store.suggestions import act_of
 from bot.store.values import dump, load
@@ -290,5 +290,6 @@ def test_a_short_profile_does_not_wipe_out_a_full_one(store):
 def test_a_counter_counts(store):
     """In one statement, so that none is lost."""
     with store.begin() as tx:
-        assert [sources.count(tx, "a", by) for by in (1, 1, 3)] == [1, 2, 5]
-        assert sources.counted(tx, "a") == {"a": 5}
+        assert [counters.count(tx, counters.RULE_FIRED, "a", by) for by in (1, 1, 3)] == [1, 2, 5]
+        assert counters.count(tx, counters.RULE_FAILED, "a") == 1
+        assert counters.counted(tx, counters.RULE_FIRED) == {"a": 5}

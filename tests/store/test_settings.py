@@ -1,4 +1,4 @@
-"""The registry of settings: each is declared once, used, typed, and says what holds before anybody set it."""
+"""The registry of settings and counters: each is declared once, used, typed, and says what holds before anybody set it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from hypothesis import settings as how_often
 from hypothesis import strategies as st
 
 import bot
-from bot.store import settings
+from bot.store import counters, settings
+from bot.store.counters import Counter
 from bot.store.settings import Setting
 
 DECLARED = {name: held for name, held in vars(settings).items() if isinstance(held, Setting)}
 PROGRAM = tuple(Path(bot.__file__).parent.rglob("*.py"))
+COUNTERS = {name: held for name, held in vars(counters).items() if isinstance(held, Counter)}
 REGISTRY = Path(settings.__file__)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -125,3 +127,23 @@ def test_a_time_of_any_zone_is_the_same_time(store):
         assert settings.get(tx, settings.ALIVE_AT).utcoffset() == timedelta(hours=1)
         with pytest.raises(ValueError, match="without a zone"):
             settings.put(tx, settings.ALIVE_AT, at.replace(tzinfo=None))
+
+
+# --- counters
+
+
+def test_every_counter_is_declared_once_and_used():
+    """By a name of its own; one that nobody counts is taken out."""
+    names = [held.name for held in COUNTERS.values()]
+    assert sorted(names) == sorted(set(names))
+    used = set().union(*(names_in(path) for path in PROGRAM if path != Path(counters.__file__)))
+    assert set(COUNTERS) - used == set()
+
+
+@pytest.mark.parametrize("name", COUNTERS)
+def test_a_fresh_database_has_counted_nothing(store, name):
+    """And one counter is not another."""
+    with store.begin() as tx:
+        assert counters.counted(tx, COUNTERS[name]) == {}
+        assert counters.count(tx, COUNTERS[name]) == 1
+        assert [counters.counted(tx, held) for held in COUNTERS.values() if held is not COUNTERS[name]] == [{}] * 3

@@ -24,6 +24,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     held = {row.name: row.value for row in connection.execute(sa.select(_SETTINGS))}
     _letters(connection, held)
+    _counters(connection)
 
 
 def _set(connection: sa.Connection, name: str, value: Any) -> None:
@@ -36,3 +37,22 @@ def _letters(connection: sa.Connection, held: dict[str, Any]) -> None:
         _set(connection, "letter of the week", "0001-01-01")
     if "letter of the month" in held:
         _set(connection, "letter of the month", f"{held['letter of the month']}-01")
+
+
+_COUNTERS = {"rule:": "rule fired", "rule failed:": "rule failed", "scheduler:": "job missed"}
+
+
+def _counters(connection: sa.Connection) -> None:
+    """What is counted, and of what, stood in one name."""
+    counts = op.create_table(
+        "counts",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("of", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "of"),
+    )
+    for name, count in connection.execute(sa.text("SELECT name, count FROM counters")).all():
+        begins = next((begins for begins in _COUNTERS if name.startswith(begins)), None)
+        what = {"name": _COUNTERS[begins], "of": name.removeprefix(begins)} if begins else {"name": name, "of": ""}
+        connection.execute(sa.insert(counts).values(**what, count=count))
+    op.drop_table("counters")
