@@ -17,7 +17,7 @@ from bot.domain import Goal, State
 from bot.errors import NotAllowed
 from bot.people.joined import Noted, joined
 from bot.rules.learning import Learned
-from bot.store import approvals, messages, offers, people, sources, suggestions
+from bot.store import approvals, messages, people, sources, suggestions
 from bot.store.schema import metadata, persons
 from bot.store.wishes import LEARNED, SAID_SILENT
 
@@ -29,7 +29,9 @@ def join(tx: Connection, keep: int, other: int, *, now: datetime) -> None:
     first, second = noted(tx, keep), noted(tx, other)
     one = joined(first, second)
     for column in _naming_persons():
-        tx.execute(update(column.table).where(column == other).values({column: keep}))
+        # of what there is one for each person, that of the one stays
+        tx.execute(update(column.table).prefix_with("OR IGNORE").where(column == other).values({column: keep}))
+    people.drop_what_goes_with(tx, other)
     _move_settings(tx, first, second)
     people.change(tx, keep, **asdict(one))
     people.change(tx, other, **people.NOBODY)
@@ -77,8 +79,6 @@ def _move_settings(tx: Connection, kept: Noted, other: Noted) -> None:
     told = sources.setting(tx, SAID_SILENT, [])
     if other.id in told:
         sources.put_setting(tx, SAID_SILENT, list(dict.fromkeys(kept.id if p == other.id else p for p in told)))
-    if offers.asked(tx) == offers.Watch(other.id):
-        offers.put(tx, offers.Watch(kept.id))
     learned = Learned.from_json(sources.setting(tx, LEARNED, ""))
     if other.id in learned.people:
         sources.put_setting(tx, LEARNED, learned.joined(kept.id, other.id).to_json())

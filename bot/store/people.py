@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Goal, Habits, Person, Ties
-from bot.store.schema import accounts, persons
+from bot.store.schema import accounts, metadata, persons
 from bot.store.values import dump, load, load_or_none, new_id
 from bot.text import Name
 
@@ -195,9 +195,18 @@ def reminders(tx: Connection, *, now: datetime) -> Mapping[int, str]:
 
 
 def forget(tx: Connection, person_id: int) -> None:
-    """Take the accounts away; the emptied row stays for the suggestions that name it."""
+    """Take the accounts away, and what goes with a person; the emptied row stays for the suggestions that name it."""
     tx.execute(delete(accounts).where(accounts.c.person == person_id))
+    drop_what_goes_with(tx, person_id)
     change(tx, person_id, **{**NOBODY, "name": "someone forgotten", "never": True})
+
+
+def drop_what_goes_with(tx: Connection, person_id: int) -> None:
+    """Take away whatever says of itself that it lasts no longer than the person: questions, marks, what was learned."""
+    for table in metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column is persons.c.id and key.ondelete == "CASCADE":
+                tx.execute(delete(table).where(key.parent == person_id))
 
 
 def find(tx: Connection, name: str) -> tuple[Person, ...]:

@@ -272,6 +272,23 @@ publications = Table(
     Column("retracted_at", UtcTime),
 )
 
+questions = Table(
+    "questions",  # what we asked last of each kind, while the answer may be a word that says nothing by itself
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("about", Text, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+)
+
+offers = Table(
+    "offers",  # the last question about people: whether to watch one, or whether two accounts are one
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE")),
+    Column("one", ForeignKey("accounts.key", ondelete="CASCADE")),
+    Column("other", ForeignKey("accounts.key", ondelete="CASCADE")),
+)
+
 counts = Table(
     "counts",
     metadata,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from tests.store.old_database import Rows
@@ -17,6 +18,14 @@ Content = dict[str, Rows]
 def decoded(rows: Rows) -> dict[str, Any]:
     """Settings by name; SQLite gives a number back as one."""
     return {row["name"]: json.loads(str(row["value"])) for row in rows}
+
+
+def kept(name: str, value: Any, before: Content) -> Any:
+    """What of it is carried over: nothing of an account that is not known any more, for then it was forgotten."""
+    accounts = {row["key"] for row in before["accounts"]}
+    if name == "offered about people" and not {value[1], value[2]} <= accounts:
+        return None
+    return value
 
 
 def value_of(name: str, now: Content) -> Any:
@@ -39,6 +48,26 @@ def _month(now: Content) -> Any:
     return f"{year}-{month}"
 
 
+def seconds(at: str) -> float:
+    """A time as it was written into a question."""
+    return datetime.fromisoformat(at).timestamp()
+
+
+def _question(kind: str, part: str) -> Callable[[Content], Any]:
+    def asked(now: Content) -> Any:
+        (row,) = (row for row in now["questions"] if row["kind"] == kind)
+        return {part: row["about"], "at": seconds(row["asked_at"])}
+
+    return asked
+
+
+def _offered(now: Content) -> Any:
+    (row,) = now["offers"] or [None]
+    if row is None:
+        return None
+    return ["watch", row["person"]] if row["person"] else ["pair", row["one"], row["other"]]
+
+
 AS_IT_WAS = (
     "topics", "derived topics", "at", "people a day", "weekly", "monthly", "stopped", "paused until", "paused at",
     "more", "hello", "slowed", "slots looked at", "pairs looked for", "pair asked about at", "watched people looked at",
@@ -51,5 +80,8 @@ PLACES: dict[str, Callable[[Content], Any]] = {
     **{name: _setting(name) for name in AS_IT_WAS},
     "letter of the week": _week,
     "letter of the month": _month,
+    "asked which": _question("which", "verb"),
+    "guess": _question("guess", "text"),
+    "offered about people": _offered,
 }
 """Every name that was ever used, by where its value is now."""

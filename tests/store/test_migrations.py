@@ -12,7 +12,7 @@ from bot.domain import Goal, InteractionKind, Lane, MessageKind, NudgeKind, Stat
 from bot.store import approvals, database, messages, open_store, people, posts, sources, suggestions
 from bot.store.schema import metadata
 from tests.store.old_database import FOLDER, OLD, OWNERS, content, copied, said
-from tests.store.old_settings import decoded, value_of
+from tests.store.old_settings import decoded, kept, value_of
 
 VERSIONS = "alembic_version"
 
@@ -123,7 +123,13 @@ def test_no_row_and_no_value_of_an_old_file_is_lost(before, now):
 def test_every_setting_of_an_old_file_is_where_it_belongs(before, now):
     """Each under the name that it had, or in the table that it went to."""
     old = decoded(before["settings"])
-    assert {name: value_of(name, now) for name in old} == old
+    wanted = {name: kept(name, value, before) for name, value in old.items()}
+    assert {name: value_of(name, now) for name in old} == wanted
+
+
+def test_a_question_about_two_accounts_goes_on_where_both_are_known(name, now):
+    """In two of the old files one of the two accounts was never met."""
+    assert [bool(row["one"] and row["other"]) for row in now["offers"]] == [True] * (name in ("mastodon", "terminal"))
 
 
 def test_every_counter_of_an_old_file_goes_on(before, now):

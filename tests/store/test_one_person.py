@@ -125,7 +125,7 @@ def test_after_two_became_one_nothing_names_the_other(store):
     with store.begin() as tx:
         a_canary(tx)
         everything_about_the_canary(tx)
-        assert {name for name, _ in places(tx, CANARY)} == {"persons", "accounts", "suggestions", "settings"}
+        assert {name for name, _ in places(tx, CANARY)} == {"persons", "accounts", "suggestions", "offers", "settings"}
         keep = people.meet(tx, an_account("ada"), now=NOW)
         joining.join(tx, keep, CANARY, now=NOW)
         ((table, row),) = places(tx, CANARY)

@@ -5,6 +5,7 @@ They were values in the table of settings, under names in prose. What is declare
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,21 +23,45 @@ _SETTINGS = sa.table("settings", sa.column("name", sa.String), sa.column("value"
 def upgrade() -> None:
     """Make the tables, and move into them what the settings held."""
     connection = op.get_bind()
-    held = {row.name: row.value for row in connection.execute(sa.select(_SETTINGS))}
-    _letters(connection, held)
+    old = Old(connection)
+    _letters(old)
     _counters(connection)
+    _questions(old)
 
 
-def _set(connection: sa.Connection, name: str, value: Any) -> None:
-    connection.execute(sa.update(_SETTINGS).where(_SETTINGS.c.name == name).values(value=value))
+class Old:
+    """The settings as they were."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.held = {row.name: row.value for row in connection.execute(sa.select(_SETTINGS))}
+
+    def taken(self, name: str) -> Any:
+        """What it held, or None; it is none any more."""
+        self.connection.execute(sa.delete(_SETTINGS).where(_SETTINGS.c.name == name))
+        return self.held.pop(name, None)
+
+    def put(self, name: str, value: Any) -> None:
+        """It stays one, and says the same in other words."""
+        self.connection.execute(sa.update(_SETTINGS).where(_SETTINGS.c.name == name).values(value=value))
+
+    def into(self, table: sa.Table, *rows: dict[str, Any]) -> None:
+        """Move what it held into a table."""
+        for row in rows:
+            self.connection.execute(sa.insert(table).values(**row))
+
+    def known(self, table: str, key: str, value: Any) -> bool:
+        """Whether there is such a row: what was said of somebody who was forgotten since is not kept."""
+        found = sa.select(sa.literal(1)).select_from(sa.table(table)).where(sa.column(key) == value)
+        return self.connection.execute(found).first() is not None
 
 
-def _letters(connection: sa.Connection, held: dict[str, Any]) -> None:
+def _letters(old: Old) -> None:
     """Weeks and months are days now, by which they begin."""
-    if held.get("letter of the week") == "none yet":
-        _set(connection, "letter of the week", "0001-01-01")
-    if "letter of the month" in held:
-        _set(connection, "letter of the month", f"{held['letter of the month']}-01")
+    if old.held.get("letter of the week") == "none yet":
+        old.put("letter of the week", "0001-01-01")
+    if "letter of the month" in old.held:
+        old.put("letter of the month", f"{old.held['letter of the month']}-01")
 
 
 _COUNTERS = {"rule:": "rule fired", "rule failed:": "rule failed", "scheduler:": "job missed"}
@@ -56,3 +81,38 @@ def _counters(connection: sa.Connection) -> None:
         what = {"name": _COUNTERS[begins], "of": name.removeprefix(begins)} if begins else {"name": name, "of": ""}
         connection.execute(sa.insert(counts).values(**what, count=count))
     op.drop_table("counters")
+
+
+def _questions(old: Old) -> None:
+    questions = op.create_table(
+        "questions",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("kind"),
+    )
+    offers = op.create_table(
+        "offers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Integer()),
+        sa.Column("one", sa.String()),
+        sa.Column("other", sa.String()),
+        sa.ForeignKeyConstraint(["person"], ["persons.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["one"], ["accounts.key"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["other"], ["accounts.key"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for name, kind, part in (("asked which", "which", "verb"), ("guess", "guess", "text")):
+        if held := old.taken(name):
+            old.into(questions, {"kind": kind, "about": held[part], "asked_at": _time(held["at"])})
+    match old.taken("offered about people"):
+        case ["watch", person] if old.known("persons", "id", person):
+            old.into(offers, {"person": person})
+        case ["pair", one, other] if old.known("accounts", "key", one) and old.known("accounts", "key", other):
+            old.into(offers, {"one": one, "other": other})
+
+
+def _time(at: str | float) -> str:
+    """As the columns for times have it."""
+    time = datetime.fromisoformat(at) if isinstance(at, str) else datetime.fromtimestamp(at, UTC)
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
