@@ -16,10 +16,9 @@ from bot.approvals import Event, after
 from bot.domain import Goal, State
 from bot.errors import NotAllowed
 from bot.people.joined import Noted, joined
-from bot.rules.learning import Learned
-from bot.store import approvals, messages, people, sources, suggestions
+from bot.store import approvals, learning, messages, people, sources, suggestions
 from bot.store.schema import metadata, persons
-from bot.store.wishes import LEARNED, SAID_SILENT
+from bot.store.wishes import SAID_SILENT
 
 
 def join(tx: Connection, keep: int, other: int, *, now: datetime) -> None:
@@ -28,6 +27,7 @@ def join(tx: Connection, keep: int, other: int, *, now: datetime) -> None:
         return
     first, second = noted(tx, keep), noted(tx, other)
     one = joined(first, second)
+    learning.join(tx, keep, other)
     for column in _naming_persons():
         # of what there is one for each person, that of the one stays
         tx.execute(update(column.table).prefix_with("OR IGNORE").where(column == other).values({column: keep}))
@@ -79,9 +79,6 @@ def _move_settings(tx: Connection, kept: Noted, other: Noted) -> None:
     told = sources.setting(tx, SAID_SILENT, [])
     if other.id in told:
         sources.put_setting(tx, SAID_SILENT, list(dict.fromkeys(kept.id if p == other.id else p for p in told)))
-    learned = Learned.from_json(sources.setting(tx, LEARNED, ""))
-    if other.id in learned.people:
-        sources.put_setting(tx, LEARNED, learned.joined(kept.id, other.id).to_json())
     asked = sources.setting(tx, asked_to_remind(other.id))
     sources.put_setting(tx, asked_to_remind(other.id), None)
     if other.remind_at is not None and (kept.remind_at is None or other.remind_at < kept.remind_at):

@@ -289,6 +289,26 @@ offers = Table(
     Column("other", ForeignKey("accounts.key", ondelete="CASCADE")),
 )
 
+learned_rules = Table(
+    "learned_rules",
+    metadata,
+    Column("rule", String, primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("at", UtcTime),
+    Column("taken", Integer, nullable=False),
+    Column("passed", Integer, nullable=False),
+)
+
+learned_people = Table(
+    "learned_people",
+    metadata,
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("at", UtcTime),
+    Column("taken", Integer, nullable=False),
+    Column("passed", Integer, nullable=False),
+)
+
 counts = Table(
     "counts",
     metadata,

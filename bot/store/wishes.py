@@ -28,7 +28,6 @@ from bot.store.settings import (
 from bot.store.values import load
 
 OTHERS, SAID_SILENT, LOOK_AT = "others in the letter", "said that they answer nobody", "posts to look at"
-LEARNED = "learned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,18 @@ def _offered(now: Content) -> Any:
     return ["watch", row["person"]] if row["person"] else ["pair", row["one"], row["other"]]
 
 
+def _learned(now: Content) -> Any:
+    def weights(table: str, key: str) -> dict[str, Any]:
+        return {str(row[key]): [row["value"], _iso(row["at"]), row["taken"], row["passed"]] for row in now[table]}
+
+    return json.dumps({"rules": weights("learned_rules", "rule"), "people": weights("learned_people", "person")})
+
+
+def _iso(at: str) -> str:
+    """A time as it was written into a setting: without what is nought."""
+    return datetime.fromisoformat(at).isoformat()
+
+
 AS_IT_WAS = (
     "topics", "derived topics", "at", "people a day", "weekly", "monthly", "stopped", "paused until", "paused at",
     "more", "hello", "slowed", "slots looked at", "pairs looked for", "pair asked about at", "watched people looked at",
@@ -83,5 +95,6 @@ PLACES: dict[str, Callable[[Content], Any]] = {
     "asked which": _question("which", "verb"),
     "guess": _question("guess", "text"),
     "offered about people": _offered,
+    "learned": _learned,
 }
 """Every name that was ever used, by where its value is now."""

@@ -12,9 +12,9 @@ from bot.approvals import Event
 from bot.domain import Goal, State
 from bot.people.joined import Noted, joined
 from bot.rules.learning import Learned, Signal, Weight, learn
-from bot.store import joining, offers, people, sources, suggestions
+from bot.store import joining, learning, offers, people, sources, suggestions
 from bot.store.schema import metadata, persons
-from bot.store.wishes import LEARNED, SAID_SILENT
+from bot.store.wishes import SAID_SILENT
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 from tests.store.builders import DAY, NOW, a_post, an_account, kept, suggested
@@ -110,7 +110,7 @@ def everything_about_the_canary(tx):
     people.change(tx, CANARY, goal=Goal.KEEP_IN_TOUCH, every_days=42.0, remind_at=NOW + DAY, remind_text="the box")
     sources.put_setting(tx, joining.asked_to_remind(CANARY), NOW.isoformat())
     sources.put_setting(tx, SAID_SILENT, [3, CANARY])
-    sources.put_setting(tx, LEARNED, learn(Learned(), Signal.MORE, person=CANARY, rules=["a"], now=NOW).to_json())
+    learning.put(tx, learn(Learned(), Signal.MORE, person=CANARY, rules=["a"], now=NOW))
     offers.put(tx, offers.Watch(CANARY))
 
 
@@ -125,7 +125,14 @@ def test_after_two_became_one_nothing_names_the_other(store):
     with store.begin() as tx:
         a_canary(tx)
         everything_about_the_canary(tx)
-        assert {name for name, _ in places(tx, CANARY)} == {"persons", "accounts", "suggestions", "offers", "settings"}
+        assert {name for name, _ in places(tx, CANARY)} == {
+            "persons",
+            "accounts",
+            "suggestions",
+            "offers",
+            "learned_people",
+            "settings",
+        }
         keep = people.meet(tx, an_account("ada"), now=NOW)
         joining.join(tx, keep, CANARY, now=NOW)
         ((table, row),) = places(tx, CANARY)
@@ -138,7 +145,7 @@ def test_after_two_became_one_nothing_names_the_other(store):
         assert sources.moment(tx, joining.asked_to_remind(keep)) == NOW
         assert sources.setting(tx, SAID_SILENT) == [3, keep]
         assert offers.asked(tx) == offers.Watch(keep)
-        assert Learned.from_json(sources.setting(tx, LEARNED)).people[keep].taken == 1
+        assert learning.learned(tx).people[keep].taken == 1
         assert [row.person for row in suggestions.recent(tx, since=NOW)] == [keep]
 
 

@@ -5,6 +5,7 @@ They were values in the table of settings, under names in prose. What is declare
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ def upgrade() -> None:
     _letters(old)
     _counters(connection)
     _questions(old)
+    _learned(old)
 
 
 class Old:
@@ -110,6 +112,41 @@ def _questions(old: Old) -> None:
             old.into(offers, {"person": person})
         case ["pair", one, other] if old.known("accounts", "key", one) and old.known("accounts", "key", other):
             old.into(offers, {"one": one, "other": other})
+
+
+def _learned(old: Old) -> None:
+    rules = op.create_table(
+        "learned_rules",
+        sa.Column("rule", sa.String(), nullable=False),
+        *_weight_columns(),
+        sa.PrimaryKeyConstraint("rule"),
+    )
+    people = op.create_table(
+        "learned_people",
+        sa.Column("person", sa.Integer(), nullable=False),
+        *_weight_columns(),
+        sa.ForeignKeyConstraint(["person"], ["persons.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person"),
+    )
+    held = json.loads(old.taken("learned") or "{}")
+    for rule, weight in held.get("rules", {}).items():
+        old.into(rules, {"rule": rule, **_weight(*weight)})
+    for person, weight in held.get("people", {}).items():
+        if old.known("persons", "id", int(person)):
+            old.into(people, {"person": int(person), **_weight(*weight)})
+
+
+def _weight(value: float, at: str | None, taken: int, passed: int) -> dict[str, Any]:
+    return {"value": value, "at": None if at is None else _time(at), "taken": taken, "passed": passed}
+
+
+def _weight_columns() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("at", sa.String(length=32)),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("passed", sa.Integer(), nullable=False),
+    )
 
 
 def _time(at: str | float) -> str:
