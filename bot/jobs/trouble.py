@@ -15,10 +15,9 @@ from bot.jobs.edge import Clock
 from bot.jobs.resting import ANOTHER_ACCOUNT, ANOTHER_CHANNEL, OLD_COPY, RENAMED, TOOK_BACK_IN_TIME
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller
-from bot.store import Store, sources, suggestions, whose
+from bot.store import Store, sources, suggestions, told, whose
 from bot.store.sources import Source
 
-LOGINS_TOLD = "logins told to have ended"
 POSTING = "publisher"
 
 
@@ -73,20 +72,20 @@ class Trouble:
             f"{n.value}": [s for s in ended if s.name.startswith(f"{n.value}:") and not _posts(s)]
             for n in self.networks
         }
-        told = sources.setting(tx, LOGINS_TOLD, [])
+        said = told.ended_logins(tx)
         posting = {
             name: [s for s in ended if s.name == name]
             for n in self.networks
-            if (name := f"{n.value}:{POSTING}") in told or not mine[n.value]  # that nothing works there says enough
+            if (name := f"{n.value}:{POSTING}") in said or not mine[n.value]  # that nothing works there says enough
         }
         now_ended = [name for name, found in (mine | posting).items() if found]
-        if told or now_ended:
-            sources.put_setting(tx, LOGINS_TOLD, now_ended or None)
-        for name in told:
+        if said or now_ended:
+            told.put_ended_logins(tx, now_ended)
+        for name in said:
             if name not in now_ended:
                 self._begin(tx, voice.login_back(name.partition(":")[0].capitalize()), now)
         for name in now_ended:
-            if name not in told:
+            if name not in said:
                 self._begin(tx, self._ended(name, (mine | posting)[name], mine, now), now)
 
     def _ended(self, name: str, found: Sequence[Source], mine: dict[str, list[Source]], now: datetime) -> str:

@@ -18,7 +18,6 @@ from bot.errors import NotAllowed
 from bot.people.joined import Noted, joined
 from bot.store import approvals, learning, messages, people, sources, suggestions
 from bot.store.schema import metadata, persons
-from bot.store.wishes import SAID_SILENT
 
 
 def join(tx: Connection, keep: int, other: int, *, now: datetime) -> None:
@@ -76,9 +75,6 @@ def _naming_persons() -> Iterator[Column[Any]]:
 
 def _move_settings(tx: Connection, kept: Noted, other: Noted) -> None:
     """What the owner was told and asked about the other, and what was learned, is about the one now."""
-    told = sources.setting(tx, SAID_SILENT, [])
-    if other.id in told:
-        sources.put_setting(tx, SAID_SILENT, list(dict.fromkeys(kept.id if p == other.id else p for p in told)))
     asked = sources.setting(tx, asked_to_remind(other.id))
     sources.put_setting(tx, asked_to_remind(other.id), None)
     if other.remind_at is not None and (kept.remind_at is None or other.remind_at < kept.remind_at):

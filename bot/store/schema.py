@@ -289,6 +289,26 @@ offers = Table(
     Column("other", ForeignKey("accounts.key", ondelete="CASCADE")),
 )
 
+told_silent = Table(
+    "told_silent",  # people of whom it was said that their account answers nobody
+    metadata,
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+)
+
+asked_pairs = Table(
+    "asked_pairs",  # accounts of which it was asked whether they are one person
+    metadata,
+    Column("one", ForeignKey("accounts.key", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("accounts.key", ondelete="CASCADE"), primary_key=True),
+)
+
+told_logins = Table(
+    "told_logins",  # logins of which it was said that they ended
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", String, nullable=False, unique=True),
+)
+
 learned_rules = Table(
     "learned_rules",
     metadata,

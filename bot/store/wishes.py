@@ -27,7 +27,7 @@ from bot.store.settings import (
 )
 from bot.store.values import load
 
-OTHERS, SAID_SILENT, LOOK_AT = "others in the letter", "said that they answer nobody", "posts to look at"
+OTHERS, LOOK_AT = "others in the letter", "posts to look at"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def decoded(rows: Rows) -> dict[str, Any]:
 def kept(name: str, value: Any, before: Content) -> Any:
     """What of it is carried over: nothing of an account that is not known any more, for then it was forgotten."""
     accounts = {row["key"] for row in before["accounts"]}
+    if name == "pairs asked about":
+        return [pair for pair in value if set(pair) <= accounts]
     if name == "offered about people" and not {value[1], value[2]} <= accounts:
         return None
     return value
@@ -80,6 +82,13 @@ def _iso(at: str) -> str:
     return datetime.fromisoformat(at).isoformat()
 
 
+def _listed(table: str, *columns: str) -> Callable[[Content], Any]:
+    """A list of values, or of lists of them."""
+    if len(columns) > 1:
+        return lambda now: [[row[column] for column in columns] for row in now[table]]
+    return lambda now: [row[columns[0]] for row in now[table]]
+
+
 AS_IT_WAS = (
     "topics", "derived topics", "at", "people a day", "weekly", "monthly", "stopped", "paused until", "paused at",
     "more", "hello", "slowed", "slots looked at", "pairs looked for", "pair asked about at", "watched people looked at",
@@ -96,5 +105,8 @@ PLACES: dict[str, Callable[[Content], Any]] = {
     "guess": _question("guess", "text"),
     "offered about people": _offered,
     "learned": _learned,
+    "said that they answer nobody": _listed("told_silent", "person"),
+    "pairs asked about": _listed("asked_pairs", "one", "other"),
+    "logins told to have ended": _listed("told_logins", "login"),
 }
 """Every name that was ever used, by where its value is now."""

@@ -12,9 +12,8 @@ from bot.approvals import Event
 from bot.domain import Goal, State
 from bot.people.joined import Noted, joined
 from bot.rules.learning import Learned, Signal, Weight, learn
-from bot.store import joining, learning, offers, people, sources, suggestions
+from bot.store import joining, learning, offers, people, sources, suggestions, told
 from bot.store.schema import metadata, persons
-from bot.store.wishes import SAID_SILENT
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 from tests.store.builders import DAY, NOW, a_post, an_account, kept, suggested
@@ -109,7 +108,7 @@ def everything_about_the_canary(tx):
     suggested(tx, post)
     people.change(tx, CANARY, goal=Goal.KEEP_IN_TOUCH, every_days=42.0, remind_at=NOW + DAY, remind_text="the box")
     sources.put_setting(tx, joining.asked_to_remind(CANARY), NOW.isoformat())
-    sources.put_setting(tx, SAID_SILENT, [3, CANARY])
+    told.note_silent(tx, CANARY)
     learning.put(tx, learn(Learned(), Signal.MORE, person=CANARY, rules=["a"], now=NOW))
     offers.put(tx, offers.Watch(CANARY))
 
@@ -130,6 +129,7 @@ def test_after_two_became_one_nothing_names_the_other(store):
             "accounts",
             "suggestions",
             "offers",
+            "told_silent",
             "learned_people",
             "settings",
         }
@@ -143,7 +143,7 @@ def test_after_two_became_one_nothing_names_the_other(store):
         one = joining.noted(tx, keep)
         assert (one.every_days, one.remind_at, one.remind_text) == (42.0, NOW + DAY, "the box")
         assert sources.moment(tx, joining.asked_to_remind(keep)) == NOW
-        assert sources.setting(tx, SAID_SILENT) == [3, keep]
+        assert told.silent(tx) == {keep}
         assert offers.asked(tx) == offers.Watch(keep)
         assert learning.learned(tx).people[keep].taken == 1
         assert [row.person for row in suggestions.recent(tx, since=NOW)] == [keep]

@@ -11,10 +11,9 @@ from bot.domain import Goal, Person, State
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
 from bot.people import converses
-from bot.store import approvals, candidates, errands, joining, offers, people, posts, sources, suggestions
+from bot.store import approvals, candidates, errands, joining, offers, people, posts, sources, suggestions, told
 from bot.store.errands import Wanted
 from bot.store.people import Known
-from bot.store.wishes import SAID_SILENT
 from bot.voice import Namesake
 
 ADDRESS = re.compile(r"@?(?:[\w.-]+@)?(?:[\w-]+\.)+[a-z][\w-]+", re.IGNORECASE)
@@ -99,8 +98,7 @@ def meet(turn: Turn, command: Command) -> str:
     held = _known(turn, person)
     if held is not None and held.habits is not None and converses(held.habits) is False:
         offers.put(turn.tx, offers.Watch(person.id))
-        told = sources.setting(turn.tx, SAID_SILENT, [])
-        sources.put_setting(turn.tx, SAID_SILENT, [*(other for other in told if other != person.id), person.id])
+        told.note_silent(turn.tx, person.id)
         turn.say(voice.meet_silent(person, posts=held.habits.posts))
         return "answers nobody"
     people.change(turn.tx, person.id, goal=Goal.GET_TO_KNOW, never=False)

@@ -29,6 +29,7 @@ def upgrade() -> None:
     _counters(connection)
     _questions(old)
     _learned(old)
+    _told(old)
 
 
 class Old:
@@ -43,14 +44,18 @@ class Old:
         self.connection.execute(sa.delete(_SETTINGS).where(_SETTINGS.c.name == name))
         return self.held.pop(name, None)
 
+    def each(self, name: str) -> list[Any]:
+        """What a list held, each once; it is none any more."""
+        held = self.taken(name) or []
+        return [value for place, value in enumerate(held) if value not in held[:place]]
+
     def put(self, name: str, value: Any) -> None:
         """It stays one, and says the same in other words."""
         self.connection.execute(sa.update(_SETTINGS).where(_SETTINGS.c.name == name).values(value=value))
 
-    def into(self, table: sa.Table, *rows: dict[str, Any]) -> None:
-        """Move what it held into a table."""
-        for row in rows:
-            self.connection.execute(sa.insert(table).values(**row))
+    def into(self, table: sa.Table, row: dict[str, Any]) -> None:
+        """Move something that it held into a table."""
+        self.connection.execute(sa.insert(table).values(**row))
 
     def known(self, table: str, key: str, value: Any) -> bool:
         """Whether there is such a row: what was said of somebody who was forgotten since is not kept."""
@@ -147,6 +152,38 @@ def _weight_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.Column("passed", sa.Integer(), nullable=False),
     )
+
+
+def _told(old: Old) -> None:
+    silent = op.create_table(
+        "told_silent",
+        sa.Column("person", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["persons.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person"),
+    )
+    pairs = op.create_table(
+        "asked_pairs",
+        sa.Column("one", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["one"], ["accounts.key"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["other"], ["accounts.key"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("one", "other"),
+    )
+    logins = op.create_table(
+        "told_logins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("login", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("login"),
+    )
+    for person in old.each("said that they answer nobody"):
+        if old.known("persons", "id", person):
+            old.into(silent, {"person": person})
+    for one, other in old.each("pairs asked about"):
+        if old.known("accounts", "key", one) and old.known("accounts", "key", other):
+            old.into(pairs, {"one": one, "other": other})
+    for login in old.each("logins told to have ended"):
+        old.into(logins, {"login": login})
 
 
 def _time(at: str | float) -> str:
