@@ -20,7 +20,7 @@ from bot.jobs.telling import Teller
 from bot.pace import day, week
 from bot.people import Follower, worth_a_look
 from bot.platforms.base import Reader
-from bot.store import Store, candidates, joining, people, posts, settings, sources
+from bot.store import Store, candidates, people, posts, settings, sources
 from bot.store.settings import MONTH_WRITTEN, WEEK_WRITTEN
 from bot.store.wishes import OTHERS, Wishes, wishes
 from bot.text import Name
@@ -65,12 +65,11 @@ class Letters:
 
     def _reminders(self, tx: Connection, now: datetime) -> None:
         for person, due in people.reminders(tx, now=now).items():
-            asked = sources.moment(tx, joining.asked_to_remind(person)) or now
             whom = people.person(tx, person)
             link = whom.accounts[0].url if whom.accounts else ""
-            text = voice.reminder(whom, due, asked, now, self.teller.zone, link=link)
+            text = voice.reminder(whom, due.words, due.asked_at or now, now, self.teller.zone, link=link)
             self.teller.say(tx, text, now=now, begun=True)
-            people.change(tx, person, remind_at=None, remind_text="")
+            people.reminded(tx, person)
 
     # --- the week
 

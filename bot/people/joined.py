@@ -24,6 +24,7 @@ class Noted:
     rest_until: datetime | None = None
     remind_at: datetime | None = None
     remind_text: str = ""
+    remind_asked_at: datetime | None = None
     silent_said: bool = False
 
 
@@ -43,6 +44,7 @@ def joined(kept: Noted, other: Noted) -> Noted:
         rest_until=max((one.rest_until for one in (kept, other) if one.rest_until), default=None),
         remind_at=due[0].remind_at if due else None,
         remind_text=_each_once("; ", *(one.remind_text for one in due)),
+        remind_asked_at=due[0].remind_asked_at if due else None,
         silent_said=kept.silent_said or other.silent_said,
     )
 

@@ -24,6 +24,7 @@ NOBODY: Mapping[str, Any] = {
     "rest_until": None,
     "remind_at": None,
     "remind_text": "",
+    "remind_asked_at": None,
     "silent_said": False,
 }
 """What a row holds of whom nothing is held any more: beside this its id, so that none is given twice, and its age."""
@@ -41,6 +42,14 @@ class Known:
     habits_at: datetime | None
     profile_at: datetime | None
     follower_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What the owner asked to be reminded of about a person, and when they asked; None where that is not known."""
+
+    words: str
+    asked_at: datetime | None
 
 
 def meet(tx: Connection, account: Account, *, now: datetime, own: bool = False) -> int:
@@ -188,10 +197,20 @@ def resting(tx: Connection) -> Mapping[int, datetime]:
     return {row.id: row.rest_until for row in tx.execute(query)}
 
 
-def reminders(tx: Connection, *, now: datetime) -> Mapping[int, str]:
-    """The words of every reminder whose time has come, by person."""
-    query = select(persons.c.id, persons.c.remind_text).where(persons.c.remind_at <= now)
-    return {row.id: row.remind_text for row in tx.execute(query)}
+def put_reminder(tx: Connection, person_id: int, words: str, *, at: datetime, asked_at: datetime) -> None:
+    """Remind the owner of a person then, with these words, in place of any reminder before."""
+    change(tx, person_id, remind_at=at, remind_text=words, remind_asked_at=asked_at)
+
+
+def reminded(tx: Connection, person_id: int) -> None:
+    """The owner was reminded of a person."""
+    change(tx, person_id, remind_at=None, remind_text="", remind_asked_at=None)
+
+
+def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
+    """Every reminder whose time has come, by person."""
+    query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at).where(persons.c.remind_at <= now)
+    return {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in tx.execute(query)}
 
 
 def forget(tx: Connection, person_id: int) -> None:

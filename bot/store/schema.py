@@ -84,6 +84,7 @@ persons = Table(
     Column("rest_until", UtcTime),
     Column("remind_at", UtcTime),
     Column("remind_text", Text, nullable=False, default=""),
+    Column("remind_asked_at", UtcTime),
     Column("silent_said", Boolean, nullable=False, default=False),
     Column("created_at", UtcTime, nullable=False),
 )

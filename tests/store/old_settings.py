@@ -32,7 +32,8 @@ def kept(name: str, value: Any, before: Content) -> Any:
 
 def value_of(name: str, now: Content) -> Any:
     """What stands now where this setting of old went, as it was written then."""
-    return PLACES.get(name, _setting(name))(now)
+    begins = next((begins for begins in EACH if name.startswith(begins)), "")
+    return EACH[begins](name.removeprefix(begins), now) if begins else PLACES.get(name, _setting(name))(now)
 
 
 def _setting(name: str) -> Callable[[Content], Any]:
@@ -89,6 +90,11 @@ def _listed(table: str, *columns: str) -> Callable[[Content], Any]:
     return lambda now: [row[columns[0]] for row in now[table]]
 
 
+def _asked_to_remind(person: str, now: Content) -> Any:
+    (row,) = (row for row in now["persons"] if row["id"] == int(person))
+    return _iso(row["remind_asked_at"])
+
+
 AS_IT_WAS = (
     "topics", "derived topics", "at", "people a day", "weekly", "monthly", "stopped", "paused until", "paused at",
     "more", "hello", "slowed", "slots looked at", "pairs looked for", "pair asked about at", "watched people looked at",
@@ -110,3 +116,6 @@ PLACES: dict[str, Callable[[Content], Any]] = {
     "logins told to have ended": _listed("told_logins", "login"),
 }
 """Every name that was ever used, by where its value is now."""
+
+EACH: dict[str, Callable[[str, Content], Any]] = {"remind asked ": _asked_to_remind}
+"""The beginnings of names that went on with whose it was."""

@@ -12,7 +12,7 @@ from bot.approvals import Event
 from bot.domain import Goal, State
 from bot.people.joined import Noted, joined
 from bot.rules.learning import Learned, Signal, Weight, learn
-from bot.store import joining, learning, offers, people, sources, suggestions, told
+from bot.store import joining, learning, offers, people, suggestions, told
 from bot.store.schema import metadata, persons
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
@@ -65,6 +65,12 @@ RULES = {
             "the box; the letter",
         ),
     ],
+    "remind_asked_at": [
+        ({}, {}, None),
+        ({"remind_asked_at": NOW}, {}, None),
+        ({"remind_at": NOW + DAY, "remind_asked_at": NOW}, {"remind_at": NOW, "remind_asked_at": NOW - DAY}, NOW - DAY),
+        ({"remind_at": NOW, "remind_asked_at": NOW}, {"remind_at": NOW + DAY, "remind_asked_at": NOW - DAY}, NOW),
+    ],
     "silent_said": [({}, {}, False), ({}, {"silent_said": True}, True)],
 }
 
@@ -86,7 +92,7 @@ def test_each_thing_that_was_noted_is_kept_by_its_rule(field, one, other, wanted
 
 def test_what_is_noted_of_one_alone_is_kept_whichever_that_is():
     """Joined with somebody of whom nothing is noted, a person keeps everything."""
-    full = Noted(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, NOW, "the box", True)
+    full = Noted(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, NOW, "the box", NOW, True)
     empty = Noted(4, "Ada", NOW)
     assert joined(full, empty) == full
     assert replace(joined(empty, full), id=3) == full
@@ -106,8 +112,13 @@ def everything_about_the_canary(tx):
     """Whatever the program writes with a person's id."""
     post = kept(tx, a_post(by="lovelace"))
     suggested(tx, post)
-    people.change(tx, CANARY, goal=Goal.KEEP_IN_TOUCH, every_days=42.0, remind_at=NOW + DAY, remind_text="the box")
-    sources.put_setting(tx, joining.asked_to_remind(CANARY), NOW.isoformat())
+    people.change(
+        tx,
+        CANARY,
+        goal=Goal.KEEP_IN_TOUCH,
+        every_days=42.0,
+    )
+    people.put_reminder(tx, CANARY, "the box", at=NOW + DAY, asked_at=NOW)
     told.note_silent(tx, CANARY)
     learning.put(tx, learn(Learned(), Signal.MORE, person=CANARY, rules=["a"], now=NOW))
     offers.put(tx, offers.Watch(CANARY))
@@ -131,7 +142,6 @@ def test_after_two_became_one_nothing_names_the_other(store):
             "offers",
             "told_silent",
             "learned_people",
-            "settings",
         }
         keep = people.meet(tx, an_account("ada"), now=NOW)
         joining.join(tx, keep, CANARY, now=NOW)
@@ -142,7 +152,7 @@ def test_after_two_became_one_nothing_names_the_other(store):
         )
         one = joining.noted(tx, keep)
         assert (one.every_days, one.remind_at, one.remind_text) == (42.0, NOW + DAY, "the box")
-        assert sources.moment(tx, joining.asked_to_remind(keep)) == NOW
+        assert one.remind_asked_at == NOW
         assert told.silent(tx) == {keep}
         assert offers.asked(tx) == offers.Watch(keep)
         assert learning.learned(tx).people[keep].taken == 1
@@ -164,10 +174,9 @@ def test_the_time_of_asking_belongs_to_the_reminder_that_comes_first(store):
         with store.begin() as tx:
             keep, other = (people.meet(tx, an_account(f"{name}{mine}"), now=NOW) for name in ("ada", "lovelace"))
             for who, days in ((keep, mine), (other, theirs)):
-                people.change(tx, who, remind_at=NOW + days * DAY)
-                sources.put_moment(tx, joining.asked_to_remind(who), NOW - days * DAY)
+                people.put_reminder(tx, who, "", at=NOW + days * DAY, asked_at=NOW - days * DAY)
             joining.join(tx, keep, other, now=NOW)
-            assert sources.moment(tx, joining.asked_to_remind(keep)) == NOW - DAY
+            assert joining.noted(tx, keep).remind_asked_at == NOW - DAY
 
 
 def test_what_was_learned_of_both_is_added_within_its_bound():

@@ -149,9 +149,7 @@ def remind(turn: Turn, command: Command) -> str:
     if due is None:
         turn.say(voice.needs_a_time("remind", "remind tomas 3w the box"))
         return "when"
-    asked = turn.now.isoformat()
-    people.change(turn.tx, person.id, remind_at=due, remind_text=command.words)
-    sources.put_setting(turn.tx, joining.asked_to_remind(person.id), asked)
+    people.put_reminder(turn.tx, person.id, command.words, at=due, asked_at=turn.now)
     zone = turn.desk.teller.zone
     turn.say(voice.remind_kept(person, due, turn.now, zone, words=bool(command.words.strip())))
     return "remind"

@@ -30,6 +30,7 @@ def upgrade() -> None:
     _questions(old)
     _learned(old)
     _told(old)
+    _reminders(old)
 
 
 class Old:
@@ -71,6 +72,7 @@ def _letters(old: Old) -> None:
         old.put("letter of the month", f"{old.held['letter of the month']}-01")
 
 
+_ASKED_TO_REMIND = "remind asked "
 _COUNTERS = {"rule:": "rule fired", "rule failed:": "rule failed", "scheduler:": "job missed"}
 
 
@@ -184,6 +186,16 @@ def _told(old: Old) -> None:
             old.into(pairs, {"one": one, "other": other})
     for login in old.each("logins told to have ended"):
         old.into(logins, {"login": login})
+
+
+def _reminders(old: Old) -> None:
+    """When the owner asked for one stands with it; of one that was said it is not kept."""
+    op.add_column("persons", sa.Column("remind_asked_at", sa.String(length=32)))
+    for name in [name for name in old.held if name.startswith(_ASKED_TO_REMIND)]:
+        old.connection.execute(
+            sa.text("UPDATE persons SET remind_asked_at = :at WHERE id = :person AND remind_at IS NOT NULL"),
+            {"person": int(name.removeprefix(_ASKED_TO_REMIND)), "at": _time(old.taken(name))},
+        )
 
 
 def _time(at: str | float) -> str:
