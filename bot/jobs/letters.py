@@ -6,7 +6,7 @@ Each is begun by the bot, so quiet hours and rests hold it back; each is said on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -20,9 +20,10 @@ from bot.jobs.telling import Teller
 from bot.pace import day, week
 from bot.people import Follower, worth_a_look
 from bot.platforms.base import Reader
-from bot.store import Store, candidates, people, posts, settings, sources
+from bot.store import Store, candidates, faces, people, posts, settings
+from bot.store.faces import Face
 from bot.store.settings import MONTH_WRITTEN, WEEK_WRITTEN
-from bot.store.wishes import OTHERS, Wishes, wishes
+from bot.store.wishes import Wishes, wishes
 from bot.text import Name
 
 SUNDAY = 6
@@ -86,13 +87,13 @@ class Letters:
     def _week(self, held: Wishes, now: datetime) -> None:
         fresh = self._measured_followers(now)
         with self.store.begin() as tx:
-            faces = [_face(f, people.person_of(tx, f.account.key)) for f in worth_a_look(fresh, held.topics, limit=20)]
+            new = [_face(f, people.person_of(tx, f.account.key)) for f in worth_a_look(fresh, held.topics, limit=20)]
             talked = self._talked(tx, now - A_WEEK)
             settings.put(tx, WEEK_WRITTEN, week(now, held.pace.zone))
-            sources.put_setting(tx, OTHERS, [asdict(face) for face in faces[NEW_IN_A_LETTER:]] or None)
-            shown = faces[:NEW_IN_A_LETTER]
+            faces.put(tx, new[NEW_IN_A_LETTER:])
+            shown = [voice.NewFace(face.who, face.topics, face.evidence) for face in new[:NEW_IN_A_LETTER]]
             text = (
-                voice.week(talked, shown, more_new=len(faces) > len(shown))
+                voice.week(talked, shown, more_new=len(new) > len(shown))
                 if talked or shown
                 else voice.quiet_week(networks=len(self.readers))
             )
@@ -160,9 +161,10 @@ def follower_of(tx: Connection, key: str, now: datetime) -> Follower:
     return Follower(held.account, held.habits, spoken=spoken, following=bool(held.ties and held.ties.following))
 
 
-def _face(follower: Follower, person: Person | None) -> voice.NewFace:
+def _face(follower: Follower, person: Person | None) -> Face:
+    topics = follower.habits.topics if follower.habits else ()
     name = voice.name(person or follower.account)
-    return voice.NewFace(name, follower.habits.topics if follower.habits else (), _evidence(follower.habits))
+    return Face(person.id if person else None, name, topics, _evidence(follower.habits))
 
 
 def _evidence(habits: Habits | None) -> str:

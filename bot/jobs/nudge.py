@@ -22,10 +22,10 @@ from bot.jobs.showing import Showing, refusal
 from bot.jobs.telling import Teller
 from bot.pace import Pace, due, expires_later, tempo
 from bot.platforms.base import Reader
-from bot.store import Store, answers, candidates, messages, posts, settings, sources, suggestions, whose
+from bot.store import Store, answers, candidates, errands, messages, posts, settings, suggestions, whose
 from bot.store.settings import BACK_AT, HELLO_SAID, MORE, SLOTS_LOOKED_AT, SLOWED
 from bot.store.suggestions import ASKED, HELD, Suggestion
-from bot.store.wishes import LOOK_AT, Wishes, wishes
+from bot.store.wishes import Wishes, wishes
 from bot.suggest import Choice, Judged, expires_at
 
 log = structlog.get_logger()
@@ -106,13 +106,13 @@ class NudgeJob:
         """Bring one post that the owner asked for by its address, or say why it is left alone; True if there are more."""
         now = self.clock()
         with self.store.begin() as tx:
-            wanted = sources.setting(tx, LOOK_AT, [])
+            wanted = errands.to_bring(tx)
         if not wanted:
             return False
         self.scout.look(self._candidates(wanted[0], now))
         judged = self.judging.judge(self._candidates(wanted[0], now))
         with self.store.begin() as tx:
-            sources.put_setting(tx, LOOK_AT, wanted[1:] or None)
+            errands.brought(tx, wanted[0])
             for one in judged:
                 self._bring(tx, one, now)
         return len(wanted) > 1

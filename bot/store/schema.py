@@ -310,6 +310,46 @@ told_logins = Table(
     Column("login", String, nullable=False, unique=True),
 )
 
+faces = Table(
+    "faces",  # those who had no room in the letter of the week
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE")),  # NULL: noted before this was known
+    Column("who", Text, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("evidence", Text, nullable=False),
+)
+
+errands = Table(
+    "errands",  # addresses that the networks are to be asked for, each with the answer that waits for it
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("said", Text, nullable=False),
+)
+
+not_found = Table(
+    "not_found",  # addresses at which there is nobody, until that was said
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+)
+
+posts_wanted = Table(
+    "posts_wanted",  # posts that the owner named, to be brought
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uri", ForeignKey("posts.uri", ondelete="CASCADE"), nullable=False, unique=True),
+)
+
+codes_beyond = Table(
+    "codes_beyond",  # by letter, the highest number of a code that was seen in the conversation
+    metadata,
+    Column("letter", String(1), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
 learned_rules = Table(
     "learned_rules",
     metadata,

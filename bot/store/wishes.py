@@ -27,8 +27,6 @@ from bot.store.settings import (
 )
 from bot.store.values import load
 
-OTHERS, LOOK_AT = "others in the letter", "posts to look at"
-
 
 @dataclass(frozen=True, slots=True)
 class Wishes:

@@ -21,8 +21,10 @@ def decoded(rows: Rows) -> dict[str, Any]:
 
 
 def kept(name: str, value: Any, before: Content) -> Any:
-    """What of it is carried over: nothing of an account that is not known any more, for then it was forgotten."""
+    """What of it is carried over: nothing of an account or a post that is not stored any more."""
     accounts = {row["key"] for row in before["accounts"]}
+    if name == "posts to look at":
+        return [uri for uri in value if uri in {row["uri"] for row in before["posts"]}]
     if name == "pairs asked about":
         return [pair for pair in value if set(pair) <= accounts]
     if name == "offered about people" and not {value[1], value[2]} <= accounts:
@@ -90,6 +92,13 @@ def _listed(table: str, *columns: str) -> Callable[[Content], Any]:
     return lambda now: [row[columns[0]] for row in now[table]]
 
 
+def _faces(now: Content) -> Any:
+    return [
+        {**{part: row[part] for part in ("who", "evidence")}, "topics": json.loads(row["topics"])}
+        for row in now["faces"]
+    ]
+
+
 def _asked_to_remind(person: str, now: Content) -> Any:
     (row,) = (row for row in now["persons"] if row["id"] == int(person))
     return _iso(row["remind_asked_at"])
@@ -111,6 +120,11 @@ PLACES: dict[str, Callable[[Content], Any]] = {
     "guess": _question("guess", "text"),
     "offered about people": _offered,
     "learned": _learned,
+    "addresses wanted": _listed("errands", "address", "answer", "said"),
+    "addresses asked for in vain": _listed("not_found", "address"),
+    "posts to look at": _listed("posts_wanted", "uri"),
+    "others in the letter": _faces,
+    "codes beyond": lambda now: {row["letter"]: row["number"] for row in now["codes_beyond"]},
     "said that they answer nobody": _listed("told_silent", "person"),
     "pairs asked about": _listed("asked_pairs", "one", "other"),
     "logins told to have ended": _listed("told_logins", "login"),

@@ -31,6 +31,9 @@ def upgrade() -> None:
     _learned(old)
     _told(old)
     _reminders(old)
+    _errands(old)
+    _faces(old)
+    _codes(old)
 
 
 class Old:
@@ -196,6 +199,65 @@ def _reminders(old: Old) -> None:
             sa.text("UPDATE persons SET remind_asked_at = :at WHERE id = :person AND remind_at IS NOT NULL"),
             {"person": int(name.removeprefix(_ASKED_TO_REMIND)), "at": _time(old.taken(name))},
         )
+
+
+def _errands(old: Old) -> None:
+    errands = op.create_table(
+        "errands",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    not_found = op.create_table(
+        "not_found",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    posts_wanted = op.create_table(
+        "posts_wanted",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uri", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["uri"], ["posts.uri"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uri"),
+    )
+    for address, answer, said in old.each("addresses wanted"):
+        old.into(errands, {"address": address, "answer": answer, "said": said})
+    for address in old.each("addresses asked for in vain"):
+        old.into(not_found, {"address": address})
+    for uri in old.each("posts to look at"):
+        if old.known("posts", "uri", uri):
+            old.into(posts_wanted, {"uri": uri})
+
+
+def _faces(old: Old) -> None:
+    """Whose they are was not written down."""
+    faces = op.create_table(
+        "faces",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Integer()),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["persons.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for face in old.taken("others in the letter") or []:
+        old.into(faces, {"who": face["who"], "topics": face["topics"], "evidence": face["evidence"]})
+
+
+def _codes(old: Old) -> None:
+    beyond = op.create_table(
+        "codes_beyond",
+        sa.Column("letter", sa.String(length=1), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("letter"),
+    )
+    for letter, number in (old.taken("codes beyond") or {}).items():
+        old.into(beyond, {"letter": letter, "number": number})
 
 
 def _time(at: str | float) -> str:
