@@ -350,6 +350,60 @@ codes_beyond = Table(
     Column("number", Integer, nullable=False),
 )
 
+seeded_people = Table(
+    "seeded_people",  # entries of the configuration that were looked up
+    metadata,
+    Column("entry", String, primary_key=True),
+)
+
+parents_tried = Table(
+    "parents_tried",  # what the owner answered, asked for in the first run
+    metadata,
+    Column("network", String, primary_key=True),
+    Column("uri", String, primary_key=True),
+)
+
+measurements = Table(
+    "measurements",  # when somebody's habits were measured of late
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+owner_accounts = Table(
+    "owner_accounts",  # the owner's account on each network, as it was verified last
+    metadata,
+    Column("network", String, primary_key=True),
+    Column("identity", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("learnt", Text, nullable=False, default=""),  # of it and the server, in the words of that network's reader
+)
+
+read_only_logins = Table(
+    "read_only_logins",  # accounts (their identity) whose login for posting has no right to post
+    metadata,
+    Column("owner", String, primary_key=True),
+)
+
+news = Table(
+    "news",  # what the owner has not been told yet
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("network", String),
+    Column("before", String),
+    Column("now", String),
+    Column("until", UtcTime),
+)
+
+news_about = Table(
+    "news_about",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("news", ForeignKey("news.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("suggestion", ForeignKey("suggestions.id", ondelete="CASCADE"), nullable=False),
+)
+
 learned_rules = Table(
     "learned_rules",
     metadata,

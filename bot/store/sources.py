@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Boot
-from bot.store.schema import forgotten, seen, settings, sources
+from bot.store.schema import forgotten, parents_tried, seen, settings, sources
 
 SEEN_LASTS = timedelta(days=8)
 _BY_NAME = select(sources).where(sources.c.name == bindparam("name"))  # asked before every step: made once
@@ -87,7 +87,7 @@ def begin_anew(tx: Connection, *names: str) -> None:
 def begin_network_anew(tx: Connection, network: str) -> None:
     """The same for every source of a network, with how far its first reading came."""
     tx.execute(delete(sources).where(sources.c.name.startswith(f"{network}:")))
-    tx.execute(delete(settings).where(settings.c.name.startswith(f"{network}:")))
+    tx.execute(delete(parents_tried).where(parents_tried.c.network == network))
 
 
 def read_badly(

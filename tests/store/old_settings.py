@@ -6,6 +6,7 @@ Up to schema 0003 a setting was a name and any JSON. `value_of` reads it from it
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -34,8 +35,10 @@ def kept(name: str, value: Any, before: Content) -> Any:
 
 def value_of(name: str, now: Content) -> Any:
     """What stands now where this setting of old went, as it was written then."""
-    begins = next((begins for begins in EACH if name.startswith(begins)), "")
-    return EACH[begins](name.removeprefix(begins), now) if begins else PLACES.get(name, _setting(name))(now)
+    if name in PLACES:
+        return PLACES[name](now)
+    ((found, of),) = ((found, of) for pattern, of in EACH.items() if (found := re.fullmatch(pattern, name)))
+    return of(found[1], now)
 
 
 def _setting(name: str) -> Callable[[Content], Any]:
@@ -104,6 +107,22 @@ def _asked_to_remind(person: str, now: Content) -> Any:
     return _iso(row["remind_asked_at"])
 
 
+def _owner(network: str, now: Content) -> dict[str, Any]:
+    (row,) = (row for row in now["owner_accounts"] if row["network"] == network)
+    return row
+
+
+def _news(now: Content) -> Any:
+    return [[row["kind"], *_what(row, now)] for row in now["news"]]
+
+
+def _what(row: dict[str, Any], now: Content) -> list[str]:
+    if row["until"] is not None:
+        return [_iso(row["until"])]
+    held = [str(about["suggestion"]) for about in now["news_about"] if about["news"] == row["id"]]
+    return held or [row[part] for part in ("network", "before", "now") if row[part] is not None]
+
+
 AS_IT_WAS = (
     "topics", "derived topics", "at", "people a day", "weekly", "monthly", "stopped", "paused until", "paused at",
     "more", "hello", "slowed", "slots looked at", "pairs looked for", "pair asked about at", "watched people looked at",
@@ -125,11 +144,22 @@ PLACES: dict[str, Callable[[Content], Any]] = {
     "posts to look at": _listed("posts_wanted", "uri"),
     "others in the letter": _faces,
     "codes beyond": lambda now: {row["letter"]: row["number"] for row in now["codes_beyond"]},
+    "seeded people": _listed("seeded_people", "entry"),
+    "habits measured": lambda now: [_iso(row["at"]) for row in now["measurements"]],
+    "logins that only read": _listed("read_only_logins", "owner"),
+    "to tell about accounts": _news,
     "said that they answer nobody": _listed("told_silent", "person"),
     "pairs asked about": _listed("asked_pairs", "one", "other"),
     "logins told to have ended": _listed("told_logins", "login"),
 }
 """Every name that was ever used, by where its value is now."""
 
-EACH: dict[str, Callable[[str, Content], Any]] = {"remind asked ": _asked_to_remind}
-"""The beginnings of names that went on with whose it was."""
+EACH: dict[str, Callable[[str, Content], Any]] = {
+    r"remind asked (\d+)": _asked_to_remind,
+    r"whose (\w+)": lambda network, now: [_owner(network, now)[part] for part in ("identity", "address")],
+    r"learnt (\w+)": lambda network, now: _owner(network, now)["learnt"],
+    r"(\w+):history tried": lambda network, now: [
+        row["uri"] for row in now["parents_tried"] if row["network"] == network
+    ],
+}
+"""Names that said whose they are."""

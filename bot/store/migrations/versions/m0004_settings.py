@@ -34,6 +34,9 @@ def upgrade() -> None:
     _errands(old)
     _faces(old)
     _codes(old)
+    _progress(old)
+    _owner(old)
+    _news(old)
 
 
 class Old:
@@ -52,6 +55,11 @@ class Old:
         """What a list held, each once; it is none any more."""
         held = self.taken(name) or []
         return [value for place, value in enumerate(held) if value not in held[:place]]
+
+    def named(self, begins: str, ends: str = "") -> list[tuple[str, str]]:
+        """The names that begin and end so, each after what stands between."""
+        found = [name for name in self.held if name.startswith(begins) and name.endswith(ends)]
+        return [(name.removeprefix(begins).removesuffix(ends), name) for name in found]
 
     def put(self, name: str, value: Any) -> None:
         """It stays one, and says the same in other words."""
@@ -75,7 +83,6 @@ def _letters(old: Old) -> None:
         old.put("letter of the month", f"{old.held['letter of the month']}-01")
 
 
-_ASKED_TO_REMIND = "remind asked "
 _COUNTERS = {"rule:": "rule fired", "rule failed:": "rule failed", "scheduler:": "job missed"}
 
 
@@ -194,10 +201,10 @@ def _told(old: Old) -> None:
 def _reminders(old: Old) -> None:
     """When the owner asked for one stands with it; of one that was said it is not kept."""
     op.add_column("persons", sa.Column("remind_asked_at", sa.String(length=32)))
-    for name in [name for name in old.held if name.startswith(_ASKED_TO_REMIND)]:
+    for person, name in old.named("remind asked "):
         old.connection.execute(
             sa.text("UPDATE persons SET remind_asked_at = :at WHERE id = :person AND remind_at IS NOT NULL"),
-            {"person": int(name.removeprefix(_ASKED_TO_REMIND)), "at": _time(old.taken(name))},
+            {"person": int(person), "at": _time(old.taken(name))},
         )
 
 
@@ -258,6 +265,87 @@ def _codes(old: Old) -> None:
     )
     for letter, number in (old.taken("codes beyond") or {}).items():
         old.into(beyond, {"letter": letter, "number": number})
+
+
+def _progress(old: Old) -> None:
+    seeded = op.create_table(
+        "seeded_people",
+        sa.Column("entry", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("entry"),
+    )
+    tried = op.create_table(
+        "parents_tried",
+        sa.Column("network", sa.String(), nullable=False),
+        sa.Column("uri", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("network", "uri"),
+    )
+    measurements = op.create_table(
+        "measurements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for entry in old.each("seeded people"):
+        old.into(seeded, {"entry": entry})
+    for network, name in old.named("", ":history tried"):
+        for uri in old.each(name):
+            old.into(tried, {"network": network, "uri": uri})
+    for at in old.taken("habits measured") or []:
+        old.into(measurements, {"at": _time(at)})
+
+
+def _owner(old: Old) -> None:
+    accounts = op.create_table(
+        "owner_accounts",
+        sa.Column("network", sa.String(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("learnt", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("network"),
+    )
+    read_only = op.create_table(
+        "read_only_logins",
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("owner"),
+    )
+    for network, name in old.named("whose "):
+        identity, address = old.taken(name)
+        learnt = old.taken(f"learnt {network}") or ""
+        old.into(accounts, {"network": network, "identity": identity, "address": address, "learnt": learnt})
+    for owner in old.each("logins that only read"):
+        old.into(read_only, {"owner": owner})
+
+
+def _news(old: Old) -> None:
+    news = op.create_table(
+        "news",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("network", sa.String()),
+        sa.Column("before", sa.String()),
+        sa.Column("now", sa.String()),
+        sa.Column("until", sa.String(length=32)),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    about = op.create_table(
+        "news_about",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("news", sa.Integer(), nullable=False),
+        sa.Column("suggestion", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["news"], ["news.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["suggestion"], ["suggestions.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_news_about_news"), "news_about", ["news"], unique=False)
+    for number, (kind, *of) in enumerate(old.taken("to tell about accounts") or [], start=1):
+        row: dict[str, Any] = {"id": number, "kind": kind}
+        if kind in ("another account", "renamed"):
+            row |= dict(zip(("network", "before", "now"), of, strict=False))
+        elif kind == "old copy":
+            row["until"] = _time(of[0])
+        old.into(news, row)
+        for suggestion in of if kind in ("another channel", "nobody could take it back") else ():
+            old.into(about, {"news": number, "suggestion": int(suggestion)})
 
 
 def _time(at: str | float) -> str:
