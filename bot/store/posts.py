@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, and_, delete, literal, or_, selec
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind, Post
-from bot.store import sources
+from bot.store import seen
 from bot.store.schema import interactions, posts
 from bot.store.values import dump, load
 
@@ -184,7 +184,7 @@ def note(tx: Connection, acts: Iterable[Interaction]) -> int:
     """Write interactions into the ledger, each once; returns how many were new. Those with forgotten accounts are none."""
     new = 0
     for act in acts:
-        if sources.is_forgotten(tx, act.account):
+        if seen.is_forgotten(tx, act.account):
             continue
         row = insert(interactions).values(
             kind=act.kind,

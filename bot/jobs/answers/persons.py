@@ -11,7 +11,7 @@ from bot.domain import Goal, Person, State
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
 from bot.people import converses
-from bot.store import approvals, candidates, errands, joining, offers, people, posts, sources, suggestions, told
+from bot.store import approvals, candidates, errands, joining, offers, people, posts, seen, suggestions, told
 from bot.store.errands import Wanted
 from bot.store.people import Known
 from bot.voice import Namesake
@@ -194,7 +194,7 @@ def forget(turn: Turn, command: Command) -> str:
     gone = 0
     for account in person.accounts:
         gone += posts.forget_account(turn.tx, account.key)
-        sources.mark_forgotten(turn.tx, account.key, turn.now)
+        seen.mark_forgotten(turn.tx, account.key, turn.now)
     suggestions.forget_person(turn.tx, person.id)
     people.forget(turn.tx, person.id)
     said = voice.forgotten(person, posts=gone, threads=threads)
