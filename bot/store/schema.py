@@ -277,7 +277,7 @@ questions = Table(
     "questions",  # what we asked last of each kind, while the answer may be a word that says nothing by itself
     metadata,
     Column("kind", String, primary_key=True),
-    Column("about", Text, nullable=False),
+    Column("about", String, nullable=False),
     Column("asked_at", UtcTime, nullable=False),
 )
 
@@ -315,25 +315,25 @@ faces = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("person", ForeignKey("persons.id", ondelete="CASCADE")),  # NULL: noted before this was known
-    Column("who", Text, nullable=False),
+    Column("who", String, nullable=False),
     Column("topics", JSON, nullable=False),
-    Column("evidence", Text, nullable=False),
+    Column("evidence", String, nullable=False),
 )
 
 errands = Table(
     "errands",  # addresses that the networks are to be asked for, each with the answer that waits for it
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("address", Text, nullable=False),
+    Column("address", String, nullable=False),
     Column("answer", String, nullable=False),
-    Column("said", Text, nullable=False),
+    Column("said", String, nullable=False),
 )
 
 not_found = Table(
     "not_found",  # addresses at which there is nobody, until that was said
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("address", Text, nullable=False),
+    Column("address", String, nullable=False),
 )
 
 posts_wanted = Table(
@@ -346,7 +346,7 @@ posts_wanted = Table(
 codes_beyond = Table(
     "codes_beyond",  # by letter, the highest number of a code that was seen in the conversation
     metadata,
-    Column("letter", String(1), primary_key=True),
+    Column("letter", String, primary_key=True),
     Column("number", Integer, nullable=False),
 )
 
@@ -376,7 +376,7 @@ owner_accounts = Table(
     Column("network", String, primary_key=True),
     Column("identity", String, nullable=False),
     Column("address", String, nullable=False),
-    Column("learnt", Text, nullable=False, default=""),  # of it and the server, in the words of that network's reader
+    Column("learnt", String, nullable=False, default=""),  # of it and the server, in the words of that network's reader
 )
 
 read_only_logins = Table(

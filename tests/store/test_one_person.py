@@ -12,8 +12,10 @@ from bot.approvals import Event
 from bot.domain import Goal, State
 from bot.people.joined import Noted, joined
 from bot.rules.learning import Learned, Signal, Weight, learn
-from bot.store import joining, learning, offers, people, suggestions, told
+from bot.store import faces, joining, learning, offers, people, suggestions, told
+from bot.store.faces import Face
 from bot.store.schema import metadata, persons
+from bot.text import Name
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 from tests.store.builders import DAY, NOW, a_post, an_account, kept, suggested
@@ -120,6 +122,7 @@ def everything_about_the_canary(tx):
     )
     people.put_reminder(tx, CANARY, "the box", at=NOW + DAY, asked_at=NOW)
     told.note_silent(tx, CANARY)
+    faces.put(tx, [Face(CANARY, Name("Lovelace"), (), "")])
     learning.put(tx, learn(Learned(), Signal.MORE, person=CANARY, rules=["a"], now=NOW))
     offers.put(tx, offers.Watch(CANARY))
 
@@ -141,6 +144,7 @@ def test_after_two_became_one_nothing_names_the_other(store):
             "suggestions",
             "offers",
             "told_silent",
+            "faces",
             "learned_people",
         }
         keep = people.meet(tx, an_account("ada"), now=NOW)
@@ -157,6 +161,27 @@ def test_after_two_became_one_nothing_names_the_other(store):
         assert offers.asked(tx) == offers.Watch(keep)
         assert learning.learned(tx).people[keep].taken == 1
         assert [row.person for row in suggestions.recent(tx, since=NOW)] == [keep]
+
+
+def test_after_somebody_was_forgotten_nothing_is_noted_of_them(store):
+    """What is left is the emptied row, and the suggestions that name it."""
+    with store.begin() as tx:
+        a_canary(tx)
+        everything_about_the_canary(tx)
+        people.forget(tx, CANARY)
+        assert {name for name, _ in places(tx, CANARY)} == {"persons", "suggestions"}
+        assert joining.noted(tx, CANARY) == Noted(CANARY, "someone forgotten", NOW - DAY, never=True)
+
+
+def test_whatever_refers_to_a_person_goes_with_them_or_is_taken_away():
+    """A new table says of itself that it lasts no longer; the accounts go first, and the suggestions are emptied."""
+    stay = {
+        table.name
+        for table in metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table is persons and key.ondelete != "CASCADE"
+    }
+    assert stay == {"accounts", "suggestions"}
 
 
 def test_every_table_that_refers_to_a_person_is_moved():

@@ -1,6 +1,7 @@
 """Give every queue, log and open question a table of its own; a setting is one value of one type.
 
-They were values in the table of settings, under names in prose. What is declared as a setting keeps its name.
+They were values in the table of settings, under names in prose. What is a setting still keeps its name. What was noted of
+somebody who was forgotten since, and of posts that are stored no more, is not carried over.
 """
 
 from __future__ import annotations
@@ -17,26 +18,16 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-
 _SETTINGS = sa.table("settings", sa.column("name", sa.String), sa.column("value", sa.JSON))
 
 
 def upgrade() -> None:
     """Make the tables, and move into them what the settings held."""
-    connection = op.get_bind()
-    old = Old(connection)
-    _letters(old)
-    _counters(connection)
-    _questions(old)
-    _learned(old)
-    _told(old)
-    _reminders(old)
-    _errands(old)
-    _faces(old)
-    _codes(old)
-    _progress(old)
-    _owner(old)
-    _news(old)
+    old = Old(op.get_bind())
+    for move in (_letters, _counters, _questions, _learned, _told, _reminders, _errands, _posts, _faces, _codes):
+        move(old)
+    for move in (_progress, _owner, _news):
+        move(old)
 
 
 class Old:
@@ -65,14 +56,44 @@ class Old:
         """It stays one, and says the same in other words."""
         self.connection.execute(sa.update(_SETTINGS).where(_SETTINGS.c.name == name).values(value=value))
 
-    def into(self, table: sa.Table, row: dict[str, Any]) -> None:
+    def into(self, table: sa.Table, **row: Any) -> None:
         """Move something that it held into a table."""
         self.connection.execute(sa.insert(table).values(**row))
 
-    def known(self, table: str, key: str, value: Any) -> bool:
-        """Whether there is such a row: what was said of somebody who was forgotten since is not kept."""
-        found = sa.select(sa.literal(1)).select_from(sa.table(table)).where(sa.column(key) == value)
-        return self.connection.execute(found).first() is not None
+    def known(self, table: str, column: str, *values: Any) -> bool:
+        """Whether there is a row for each of these."""
+        found = sa.select(sa.func.count()).select_from(sa.table(table)).where(sa.column(column).in_(set(values)))
+        return self.connection.execute(found).scalar() == len(set(values))
+
+
+def _text(name: str, **more: Any) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(), **{"nullable": False, **more})
+
+
+def _number(name: str, **more: Any) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer(), **{"nullable": False, **more})
+
+
+def _time(name: str, **more: Any) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(length=32), **{"nullable": False, **more})
+
+
+def _of(name: str, kind: sa.types.TypeEngine[Any], row: str, **more: Any) -> sa.Column[Any]:
+    """It goes when that row goes."""
+    return sa.Column(name, kind, sa.ForeignKey(row, ondelete="CASCADE"), **{"nullable": False, **more})
+
+
+def _id() -> sa.Column[Any]:
+    return _number("id", primary_key=True)
+
+
+def _utc(at: str | float) -> str:
+    """As the columns for times have it."""
+    time = datetime.fromisoformat(at) if isinstance(at, str) else datetime.fromtimestamp(at, UTC)
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+# --- what stays
 
 
 def _letters(old: Old) -> None:
@@ -86,269 +107,147 @@ def _letters(old: Old) -> None:
 _COUNTERS = {"rule:": "rule fired", "rule failed:": "rule failed", "scheduler:": "job missed"}
 
 
-def _counters(connection: sa.Connection) -> None:
+def _counters(old: Old) -> None:
     """What is counted, and of what, stood in one name."""
-    counts = op.create_table(
-        "counts",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("of", sa.String(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("name", "of"),
-    )
-    for name, count in connection.execute(sa.text("SELECT name, count FROM counters")).all():
-        begins = next((begins for begins in _COUNTERS if name.startswith(begins)), None)
-        what = {"name": _COUNTERS[begins], "of": name.removeprefix(begins)} if begins else {"name": name, "of": ""}
-        connection.execute(sa.insert(counts).values(**what, count=count))
+    counts = op.create_table("counts", _text("name", primary_key=True), _text("of", primary_key=True), _number("count"))
+    for name, count in old.connection.execute(sa.text("SELECT name, count FROM counters")).all():
+        begins = next((begins for begins in _COUNTERS if name.startswith(begins)), "")
+        old.into(counts, name=_COUNTERS.get(begins, name), of=name.removeprefix(begins) if begins else "", count=count)
     op.drop_table("counters")
 
 
+# --- what was asked, said and learned
+
+
 def _questions(old: Old) -> None:
-    questions = op.create_table(
-        "questions",
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("about", sa.Text(), nullable=False),
-        sa.Column("asked_at", sa.String(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("kind"),
-    )
-    offers = op.create_table(
-        "offers",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer()),
-        sa.Column("one", sa.String()),
-        sa.Column("other", sa.String()),
-        sa.ForeignKeyConstraint(["person"], ["persons.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["one"], ["accounts.key"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["other"], ["accounts.key"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-    )
+    questions = op.create_table("questions", _text("kind", primary_key=True), _text("about"), _time("asked_at"))
     for name, kind, part in (("asked which", "which", "verb"), ("guess", "guess", "text")):
         if held := old.taken(name):
-            old.into(questions, {"kind": kind, "about": held[part], "asked_at": _time(held["at"])})
+            old.into(questions, kind=kind, about=held[part], asked_at=_utc(held["at"]))
+    person = _of("person", sa.Integer(), "persons.id", nullable=True)
+    pair = (_of(name, sa.String(), "accounts.key", nullable=True) for name in ("one", "other"))
+    offers = op.create_table("offers", _id(), person, *pair)
     match old.taken("offered about people"):
         case ["watch", person] if old.known("persons", "id", person):
-            old.into(offers, {"person": person})
-        case ["pair", one, other] if old.known("accounts", "key", one) and old.known("accounts", "key", other):
-            old.into(offers, {"one": one, "other": other})
+            old.into(offers, person=person)
+        case ["pair", one, other] if old.known("accounts", "key", one, other):
+            old.into(offers, one=one, other=other)
 
 
 def _learned(old: Old) -> None:
-    rules = op.create_table(
-        "learned_rules",
-        sa.Column("rule", sa.String(), nullable=False),
-        *_weight_columns(),
-        sa.PrimaryKeyConstraint("rule"),
-    )
-    people = op.create_table(
-        "learned_people",
-        sa.Column("person", sa.Integer(), nullable=False),
-        *_weight_columns(),
-        sa.ForeignKeyConstraint(["person"], ["persons.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("person"),
-    )
+    def weight() -> tuple[sa.Column[Any], ...]:
+        value = sa.Column("value", sa.Float(), nullable=False)
+        return value, _time("at", nullable=True), _number("taken"), _number("passed")
+
+    person = _of("person", sa.Integer(), "persons.id", primary_key=True)
+    rules = op.create_table("learned_rules", _text("rule", primary_key=True), *weight())
+    people = op.create_table("learned_people", person, *weight())
     held = json.loads(old.taken("learned") or "{}")
-    for rule, weight in held.get("rules", {}).items():
-        old.into(rules, {"rule": rule, **_weight(*weight)})
-    for person, weight in held.get("people", {}).items():
-        if old.known("persons", "id", int(person)):
-            old.into(people, {"person": int(person), **_weight(*weight)})
-
-
-def _weight(value: float, at: str | None, taken: int, passed: int) -> dict[str, Any]:
-    return {"value": value, "at": None if at is None else _time(at), "taken": taken, "passed": passed}
-
-
-def _weight_columns() -> tuple[sa.Column[Any], ...]:
-    return (
-        sa.Column("value", sa.Float(), nullable=False),
-        sa.Column("at", sa.String(length=32)),
-        sa.Column("taken", sa.Integer(), nullable=False),
-        sa.Column("passed", sa.Integer(), nullable=False),
-    )
+    for rule, (value, at, taken, passed) in held.get("rules", {}).items():
+        old.into(rules, rule=rule, value=value, at=at and _utc(at), taken=taken, passed=passed)
+    for one, (value, at, taken, passed) in held.get("people", {}).items():
+        if old.known("persons", "id", int(one)):
+            old.into(people, person=int(one), value=value, at=at and _utc(at), taken=taken, passed=passed)
 
 
 def _told(old: Old) -> None:
-    silent = op.create_table(
-        "told_silent",
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["person"], ["persons.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("person"),
-    )
-    pairs = op.create_table(
-        "asked_pairs",
-        sa.Column("one", sa.String(), nullable=False),
-        sa.Column("other", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["one"], ["accounts.key"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["other"], ["accounts.key"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("one", "other"),
-    )
-    logins = op.create_table(
-        "told_logins",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("login", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("login"),
-    )
+    silent = op.create_table("told_silent", _of("person", sa.Integer(), "persons.id", primary_key=True))
+    pair = (_of(name, sa.String(), "accounts.key", primary_key=True) for name in ("one", "other"))
+    pairs = op.create_table("asked_pairs", *pair)
+    logins = op.create_table("told_logins", _id(), _text("login", unique=True))
     for person in old.each("said that they answer nobody"):
         if old.known("persons", "id", person):
-            old.into(silent, {"person": person})
+            old.into(silent, person=person)
     for one, other in old.each("pairs asked about"):
-        if old.known("accounts", "key", one) and old.known("accounts", "key", other):
-            old.into(pairs, {"one": one, "other": other})
+        if old.known("accounts", "key", one, other):
+            old.into(pairs, one=one, other=other)
     for login in old.each("logins told to have ended"):
-        old.into(logins, {"login": login})
+        old.into(logins, login=login)
 
 
 def _reminders(old: Old) -> None:
     """When the owner asked for one stands with it; of one that was said it is not kept."""
-    op.add_column("persons", sa.Column("remind_asked_at", sa.String(length=32)))
+    op.add_column("persons", _time("remind_asked_at", nullable=True))
     for person, name in old.named("remind asked "):
         old.connection.execute(
             sa.text("UPDATE persons SET remind_asked_at = :at WHERE id = :person AND remind_at IS NOT NULL"),
-            {"person": int(person), "at": _time(old.taken(name))},
+            {"person": int(person), "at": _utc(old.taken(name))},
         )
 
 
+# --- what is to be fetched and shown
+
+
 def _errands(old: Old) -> None:
-    errands = op.create_table(
-        "errands",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("answer", sa.String(), nullable=False),
-        sa.Column("said", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    not_found = op.create_table(
-        "not_found",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    posts_wanted = op.create_table(
-        "posts_wanted",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("uri", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["uri"], ["posts.uri"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("uri"),
-    )
+    errands = op.create_table("errands", _id(), _text("address"), _text("answer"), _text("said"))
+    not_found = op.create_table("not_found", _id(), _text("address"))
     for address, answer, said in old.each("addresses wanted"):
-        old.into(errands, {"address": address, "answer": answer, "said": said})
+        old.into(errands, address=address, answer=answer, said=said)
     for address in old.each("addresses asked for in vain"):
-        old.into(not_found, {"address": address})
+        old.into(not_found, address=address)
+
+
+def _posts(old: Old) -> None:
+    wanted = op.create_table("posts_wanted", _id(), _of("uri", sa.String(), "posts.uri", unique=True))
     for uri in old.each("posts to look at"):
         if old.known("posts", "uri", uri):
-            old.into(posts_wanted, {"uri": uri})
+            old.into(wanted, uri=uri)
 
 
 def _faces(old: Old) -> None:
     """Whose they are was not written down."""
-    faces = op.create_table(
-        "faces",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer()),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("topics", sa.JSON(), nullable=False),
-        sa.Column("evidence", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["person"], ["persons.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-    )
+    person = _of("person", sa.Integer(), "persons.id", nullable=True)
+    topics = sa.Column("topics", sa.JSON(), nullable=False)
+    faces = op.create_table("faces", _id(), person, _text("who"), topics, _text("evidence"))
     for face in old.taken("others in the letter") or []:
-        old.into(faces, {"who": face["who"], "topics": face["topics"], "evidence": face["evidence"]})
+        old.into(faces, who=face["who"], topics=face["topics"], evidence=face["evidence"])
 
 
 def _codes(old: Old) -> None:
-    beyond = op.create_table(
-        "codes_beyond",
-        sa.Column("letter", sa.String(length=1), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("letter"),
-    )
+    beyond = op.create_table("codes_beyond", _text("letter", primary_key=True), _number("number"))
     for letter, number in (old.taken("codes beyond") or {}).items():
-        old.into(beyond, {"letter": letter, "number": number})
+        old.into(beyond, letter=letter, number=number)
+
+
+# --- how far we are, and whose it is
 
 
 def _progress(old: Old) -> None:
-    seeded = op.create_table(
-        "seeded_people",
-        sa.Column("entry", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("entry"),
-    )
-    tried = op.create_table(
-        "parents_tried",
-        sa.Column("network", sa.String(), nullable=False),
-        sa.Column("uri", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("network", "uri"),
-    )
-    measurements = op.create_table(
-        "measurements",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.String(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
+    seeded = op.create_table("seeded_people", _text("entry", primary_key=True))
+    tried = op.create_table("parents_tried", _text("network", primary_key=True), _text("uri", primary_key=True))
+    measurements = op.create_table("measurements", _id(), _time("at"))
     for entry in old.each("seeded people"):
-        old.into(seeded, {"entry": entry})
+        old.into(seeded, entry=entry)
     for network, name in old.named("", ":history tried"):
         for uri in old.each(name):
-            old.into(tried, {"network": network, "uri": uri})
+            old.into(tried, network=network, uri=uri)
     for at in old.taken("habits measured") or []:
-        old.into(measurements, {"at": _time(at)})
+        old.into(measurements, at=_utc(at))
 
 
 def _owner(old: Old) -> None:
-    accounts = op.create_table(
-        "owner_accounts",
-        sa.Column("network", sa.String(), nullable=False),
-        sa.Column("identity", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("learnt", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("network"),
-    )
-    read_only = op.create_table(
-        "read_only_logins",
-        sa.Column("owner", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("owner"),
-    )
-    for network, name in old.named("whose "):
+    network = _text("network", primary_key=True)
+    accounts = op.create_table("owner_accounts", network, _text("identity"), _text("address"), _text("learnt"))
+    read_only = op.create_table("read_only_logins", _text("owner", primary_key=True))
+    for verified, name in old.named("whose "):
         identity, address = old.taken(name)
-        learnt = old.taken(f"learnt {network}") or ""
-        old.into(accounts, {"network": network, "identity": identity, "address": address, "learnt": learnt})
+        learnt = old.taken(f"learnt {verified}") or ""
+        old.into(accounts, network=verified, identity=identity, address=address, learnt=learnt)
     for owner in old.each("logins that only read"):
-        old.into(read_only, {"owner": owner})
+        old.into(read_only, owner=owner)
 
 
 def _news(old: Old) -> None:
-    news = op.create_table(
-        "news",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("network", sa.String()),
-        sa.Column("before", sa.String()),
-        sa.Column("now", sa.String()),
-        sa.Column("until", sa.String(length=32)),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    about = op.create_table(
-        "news_about",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("news", sa.Integer(), nullable=False),
-        sa.Column("suggestion", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["news"], ["news.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["suggestion"], ["suggestions.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_news_about_news"), "news_about", ["news"], unique=False)
-    for number, (kind, *of) in enumerate(old.taken("to tell about accounts") or [], start=1):
-        row: dict[str, Any] = {"id": number, "kind": kind}
+    texts = (_text(name, nullable=True) for name in ("network", "before", "now"))
+    news = op.create_table("news", _id(), _text("kind"), *texts, _time("until", nullable=True))
+    of = _of("news", sa.Integer(), "news.id", index=True)
+    about = op.create_table("news_about", _id(), of, _of("suggestion", sa.Integer(), "suggestions.id"))
+    for number, (kind, *what) in enumerate(old.taken("to tell about accounts") or [], start=1):
         if kind in ("another account", "renamed"):
-            row |= dict(zip(("network", "before", "now"), of, strict=False))
+            old.into(news, id=number, kind=kind, **dict(zip(("network", "before", "now"), what, strict=False)))
         elif kind == "old copy":
-            row["until"] = _time(of[0])
-        old.into(news, row)
-        for suggestion in of if kind in ("another channel", "nobody could take it back") else ():
-            old.into(about, {"news": number, "suggestion": int(suggestion)})
-
-
-def _time(at: str | float) -> str:
-    """As the columns for times have it."""
-    time = datetime.fromisoformat(at) if isinstance(at, str) else datetime.fromtimestamp(at, UTC)
-    return time.astimezone(UTC).isoformat(timespec="microseconds")
+            old.into(news, id=number, kind=kind, until=_utc(what[0]))
+        else:
+            old.into(news, id=number, kind=kind)
+            for suggestion in what:
+                old.into(about, news=number, suggestion=int(suggestion))
