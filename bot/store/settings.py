@@ -83,7 +83,7 @@ _SEVERAL = select(settings).where(settings.c.name.in_(bindparam("names", expandi
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Values:
     """Settings that were read together."""
 
     stored: Mapping[str, Any]
@@ -100,11 +100,11 @@ def get(tx: Connection, setting: Setting[T, D]) -> T | D:
     return setting.default if row is None else load(setting.kind, row[0])
 
 
-def several(tx: Connection, *which: Setting[Any, Any]) -> Held:
+def several(tx: Connection, *which: Setting[Any, Any]) -> Values:
     """All of these, in one query."""
     names = [setting.name for setting in which]
     stored = {row.name: row.value for row in tx.execute(_SEVERAL, {"names": names})}
-    return Held(dict.fromkeys(names) | stored)
+    return Values(dict.fromkeys(names) | stored)
 
 
 def put(tx: Connection, setting: Setting[T, D], value: T | None) -> None:

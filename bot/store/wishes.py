@@ -23,7 +23,7 @@ from bot.store.settings import (
     STOPPED,
     TOPICS,
     WEEKLY,
-    Held,
+    Values,
 )
 from bot.store.values import load
 
@@ -75,7 +75,7 @@ def topics(tx: Connection, config: Config) -> tuple[str, ...]:
     return _topics(settings.several(tx, TOPICS, DERIVED_TOPICS), config)
 
 
-def _topics(said: Held, config: Config) -> tuple[str, ...]:
+def _topics(said: Values, config: Config) -> tuple[str, ...]:
     named, derived = said.get(TOPICS), said.get(DERIVED_TOPICS)
     return named if named is not None else config.owner.topics or derived
 

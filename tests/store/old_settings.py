@@ -21,6 +21,31 @@ def decoded(rows: Rows) -> dict[str, Any]:
     return {row["name"]: json.loads(str(row["value"])) for row in rows}
 
 
+SINCE_0002 = {
+    "codes beyond": {"a": 7, "t": 12},
+    "whose mastodon": ["mastodon:lena@writers.example#109384573920174652", "lena@writers.example"],
+    "learnt mastodon": '{"characters": 500}',
+    "whose bluesky": ["bluesky:did:plc:l3nam4rshwr1tesn0vels2a5", "lena.example"],
+    "logins that only read": ["bluesky:did:plc:l3nam4rshwr1tesn0vels2a5"],
+    "channel": "mastodon:https://writers.example",
+    "not heard until": 12,
+    "messages of another copy until": "2026-11-18T17:00:00.123456+00:00",
+    "heart beat at": "2026-11-18T17:00:00+00:00",
+    "logins told to have ended": ["mastodon:publisher", "bluesky"],
+    "to tell about accounts": [
+        ["another account", "mastodon"],
+        ["renamed", "bluesky", "lena.example", "marsh.example"],
+        ["another channel", "3", "1"],
+        ["another channel"],
+        ["old copy", "2026-11-18T17:00:00+00:00"],
+        ["nobody could take it back", "2"],
+    ],
+    "offered about people": ["watch", 3],
+    "letter of the week": "none yet",
+}
+"""What the version of schema 0002 wrote beyond what the old files hold, or in other words."""
+
+
 def kept(name: str, value: Any, before: Content) -> Any:
     """What of it is carried over: nothing of an account or a post that is not stored any more."""
     accounts = {row["key"] for row in before["accounts"]}
@@ -28,7 +53,7 @@ def kept(name: str, value: Any, before: Content) -> Any:
         return [uri for uri in value if uri in {row["uri"] for row in before["posts"]}]
     if name == "pairs asked about":
         return [pair for pair in value if set(pair) <= accounts]
-    if name == "offered about people" and not {value[1], value[2]} <= accounts:
+    if name == "offered about people" and value[0] == "pair" and not {value[1], value[2]} <= accounts:
         return None
     return value
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from bot.domain import Goal, InteractionKind, Lane, MessageKind, NudgeKind, State
-from bot.store import approvals, database, messages, open_store, people, posts, sources, suggestions
+from bot.domain import Goal, InteractionKind, Lane, MessageKind, Network, NudgeKind, State
+from bot.store import (
+    approvals,
+    database,
+    messages,
+    news,
+    open_store,
+    people,
+    posts,
+    settings,
+    sources,
+    suggestions,
+    told,
+    whose,
+)
 from bot.store.schema import metadata
-from tests.store.old_database import FOLDER, OLD, OWNERS, content, copied, said
-from tests.store.old_settings import decoded, kept, value_of
+from tests.store.old_database import FOLDER, OLD, OWNERS, brought_to, content, copied, put_settings, said
+from tests.store.old_settings import SINCE_0002, decoded, kept, value_of
 
 VERSIONS = "alembic_version"
 
@@ -130,6 +144,52 @@ def test_every_setting_of_an_old_file_is_where_it_belongs(before, now):
 def test_a_question_about_two_accounts_goes_on_where_both_are_known(name, now):
     """In two of the old files one of the two accounts was never met."""
     assert [bool(row["one"] and row["other"]) for row in now["offers"]] == [True] * (name in ("mastodon", "terminal"))
+
+
+@pytest.fixture
+def later(tmp_path):
+    """An old file as the version of schema 0002 left it, and what stood in it then."""
+    path = copied("mastodon", tmp_path)
+    brought_to("0002", path)
+    some_posts = [row["uri"] for row in content(path)["posts"]][1::-1]
+    put_settings(path, {**SINCE_0002, "posts to look at": some_posts})
+    before = content(path)
+    open_store(path).close()
+    return path, before
+
+
+def test_every_setting_of_a_later_file_is_where_it_belongs(later):
+    """What came with whose everything is: accounts, channels, codes, and what the owner has to hear of them."""
+    path, before = later
+    old, now = decoded(before["settings"]), content(path)
+    assert {name: value_of(name, now) for name in old} == {n: kept(n, value, before) for n, value in old.items()}
+    assert len(now["posts_wanted"]) == 2
+    assert said(path, "foreign_key_check") == []
+
+
+def test_every_setting_of_a_later_file_can_be_read(later):
+    """As the types of today, by the functions that the jobs use."""
+    with closing(open_store(later[0])) as store, store.begin() as tx:
+        assert [whose.verified(tx, network) for network in (Network.MASTODON, Network.BLUESKY)] == [
+            whose.Verified(*SINCE_0002[f"whose {network}"]) for network in ("mastodon", "bluesky")
+        ]
+        assert whose.learnt(tx, Network.MASTODON) == SINCE_0002["learnt mastodon"]
+        assert [type(what).__name__ for what in news.to_tell(tx)] == [
+            "AnotherAccount", "Renamed", "AnotherChannel", "AnotherChannel", "OldCopy", "NobodyCouldTakeItBack",
+        ]  # fmt: skip
+        assert news.to_tell(tx)[2].held == (3, 1)
+        assert settings.get(tx, settings.WEEK_WRITTEN) == date.min
+        assert not whose.heard_since(tx, 12)
+        assert told.ended_logins(tx) == ("mastodon:publisher", "bluesky")
+
+
+def test_no_setting_is_left_that_nobody_declared(now, later):
+    """The table holds what the registry knows, and each of it can be read as its type."""
+    declared = {held.name: held for held in vars(settings).values() if isinstance(held, settings.Setting)}
+    for rows in (now["settings"], content(later[0])["settings"]):
+        assert {row["name"] for row in rows} <= set(declared)
+    with closing(open_store(later[0])) as store, store.begin() as tx:
+        assert all(settings.get(tx, declared[row["name"]]) is not None for row in content(later[0])["settings"])
 
 
 def test_every_counter_of_an_old_file_goes_on(before, now):
