@@ -28,7 +28,9 @@ from bot.errors import StoreError
 from bot.lanes import Program
 from bot.services import heartbeat
 from bot.services.ping import ping
-from bot.store import sources
+from bot.store import settings
+from bot.store.counters import JOB_MISSED, count
+from bot.store.settings import BEAT_AT
 
 log = structlog.get_logger()
 
@@ -41,7 +43,6 @@ CLOSING = 0.5
 """Seconds for what is in flight, then for closing the file."""
 
 GRACE = 3600  # AP-2: otherwise a run that is a second late would be dropped
-BEAT_AT = "heart beat at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Pulse:
         met = store.trouble()
         try:
             with store.begin() as tx:
-                sources.put_moment(tx, BEAT_AT, now)
+                settings.put(tx, BEAT_AT, now)
             self._held = self._health(now)
         except StoreError as problem:
             log.error("store_unusable", source="heartbeat", problem=str(problem))  # noqa: TRY400
@@ -191,7 +192,7 @@ class Service:
 
     def _counted(self, job: str) -> None:
         with self._program.parts.store.begin() as tx:
-            sources.count(tx, f"scheduler:{job}")
+            count(tx, JOB_MISSED, job)
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the signature of a handler
         self._stopping.set()

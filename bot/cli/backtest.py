@@ -103,8 +103,9 @@ def _of_archive(file: Path, folder: Path, span: timedelta) -> tuple[Outcome, str
 def _of_login(folder: Path, span: timedelta, accounts: int, console: Console, *, sandbox: bool) -> tuple[Outcome, str]:
     from bot.backtest import measure
     from bot.cli.opening import read_history, reading
-    from bot.store import sources
-    from bot.store.wishes import TOPICS, own_accounts, profile_of, wishes
+    from bot.store import settings
+    from bot.store.settings import TOPICS
+    from bot.store.wishes import own_accounts, profile_of, wishes
 
     with reading(folder, sandbox=sandbox) as program:
         read_history(program, console)
@@ -112,7 +113,7 @@ def _of_login(folder: Path, span: timedelta, accounts: int, console: Console, *,
         held, rules = program.parts.config, program.parts.rules
         with program.parts.store.begin() as tx:
             # topics that nobody named are left out here: each day gets those of what had been said before it
-            topics = tuple(sources.setting(tx, TOPICS) or held.owner.topics)
+            topics = settings.get(tx, TOPICS) or held.owner.topics
             pace, owner = wishes(tx, held).pace, profile_of(own_accounts(tx), held, topics)
         outcome = measure([one.record for one in found], owner, rules, pace)
     return outcome, _beside(found)

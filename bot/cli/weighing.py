@@ -14,8 +14,8 @@ from bot.facts import Candidate, Talk, variables
 from bot.pace import Pace, Past
 from bot.rules import Rules
 from bot.rules.learning import Learned
-from bot.store import candidates, sources
-from bot.store.wishes import LEARNED, wishes
+from bot.store import candidates, learning
+from bot.store.wishes import wishes
 from bot.suggest import Deliberation, deliberate, judge
 
 
@@ -34,7 +34,7 @@ class Scales:
         return cls(
             rules=rules,
             pace=wishes(tx, config).pace,
-            learned=Learned.from_json(sources.setting(tx, LEARNED, "")),
+            learned=learning.learned(tx),
             past=tuple(past for past in candidates.history(tx, now) if past.at < now),
         )
 

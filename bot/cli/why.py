@@ -89,13 +89,11 @@ def _as_suggested(row: Suggestion, held: Config) -> str:
 def forget_learning(folder: Folder = HERE) -> None:
     """Forget what was learned from your answers; the rules count as they are written again."""
     from bot.cli.opening import stored
-    from bot.rules.learning import Learned
-    from bot.store import sources
-    from bot.store.wishes import LEARNED
+    from bot.store import learning
 
     with stored(folder) as (_, store), store.begin() as tx:
-        learned = Learned.from_json(sources.setting(tx, LEARNED, ""))
-        sources.put_setting(tx, LEARNED, None)
+        learned = learning.learned(tx)
+        learning.forget(tx)
     output.say(forgotten(len(learned.people), len(learned.rules)))
 
 

@@ -15,7 +15,7 @@ from bot.jobs.edge import Clock
 from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, answers, errands, intake, lookup, people, sources
+from bot.store import Store, answers, errands, intake, lookup, people, seen
 from bot.store.errands import Wanted
 from bot.store.wishes import profile
 
@@ -80,7 +80,7 @@ class Acquaint:
     def _forgotten(self, account: Account) -> bool:
         """Whether the owner asked that nothing of this account is collected anew."""
         with self.store.begin() as tx:
-            return sources.is_forgotten(tx, account.key)
+            return seen.is_forgotten(tx, account.key)
 
     def _keep(self, account: Account, ties: Ties | None) -> None:
         now = self.clock()

@@ -19,8 +19,9 @@ from bot.domain import Account, Post, PostRef
 from bot.jobs.edge import Clock
 from bot.people.topics import background, topics
 from bot.platforms.base import Reader
-from bot.store import Store, intake, posts, sources
-from bot.store.wishes import DERIVED, profile
+from bot.store import Store, intake, posts, progress, settings, sources
+from bot.store.settings import DERIVED_TOPICS
+from bot.store.wishes import profile
 
 log = structlog.get_logger()
 
@@ -103,13 +104,13 @@ class History:
     def _parents(self, at: Progress) -> Progress:
         """A missing parent that is gone stays missing: `done` moves on past it."""
         with self.store.begin() as tx:
-            tried = set(sources.setting(tx, f"{self.source} tried", []))
+            tried = progress.tried(tx, self.reader.network)
         missing = [ref for ref in self._missing_parents() if ref.uri not in tried][:PARENTS_AT_ONCE]
         if not missing:
             return Progress("notices")
         self._take(self.reader.fetch(missing).values())
         with self.store.begin() as tx:
-            sources.put_setting(tx, f"{self.source} tried", [*tried, *(ref.uri for ref in missing)])
+            progress.note_tried(tx, self.reader.network, [ref.uri for ref in missing])
         return Progress("parents", at.done + len(missing), max(at.of, at.done + len(missing)))
 
     def _notices(self, _: Progress) -> Progress:
@@ -121,7 +122,7 @@ class History:
                 intake.take_notice(tx, notice, owner, now)
             name = f"{self.reader.network}:notices"
             sources.read_well(tx, name, mark=batch.mark, began=began, now=now)
-            sources.put_setting(tx, f"{self.source} tried", None)
+            progress.drop_tried(tx, self.reader.network)
         return Progress("follows")
 
     def _follows(self, at: Progress) -> Progress:
@@ -137,7 +138,7 @@ class History:
         with self.store.begin() as tx:
             mine = [held.post.text for held in posts.own(tx) if held.post.reshared_by is None]
             everybody = background(post.text for post in posts.of_others(tx))
-            sources.put_setting(tx, DERIVED, list(topics(mine, everybody, most=TOPICS)))
+            settings.put(tx, DERIVED_TOPICS, tuple(topics(mine, everybody, most=TOPICS)))
         return Progress("done", at.done, at.of)
 
     def _take(self, found: Iterable[Post]) -> None:

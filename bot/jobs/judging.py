@@ -16,9 +16,8 @@ from bot.facts import Candidate
 from bot.jobs.edge import Clock
 from bot.jobs.scout import Scout
 from bot.rules import Rules
-from bot.rules.learning import Learned
-from bot.store import Store, answers, candidates, sources, suggestions, tally
-from bot.store.wishes import LEARNED, wishes
+from bot.store import Store, answers, candidates, learning, suggestions, tally
+from bot.store.wishes import wishes
 from bot.suggest import Deliberation, Judged, deliberate, judge
 
 log = structlog.get_logger()
@@ -81,6 +80,6 @@ class Judging:
     def judge(self, found: Iterable[Candidate], now: datetime | None = None) -> list[Judged]:
         """What the rules, and what was learned, say of each."""
         with self.store.begin() as tx:
-            learned = Learned.from_json(sources.setting(tx, LEARNED, ""))
+            learned = learning.learned(tx)
         at = now or self.clock()
         return [judge(candidate, self.rules, learned, at) for candidate in found]

@@ -6,8 +6,8 @@ Each is begun by the bot, so quiet hours and rests hold it back; each is said on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -20,12 +20,16 @@ from bot.jobs.telling import Teller
 from bot.pace import day, week
 from bot.people import Follower, worth_a_look
 from bot.platforms.base import Reader
-from bot.store import Store, candidates, joining, people, posts, sources
-from bot.store.wishes import OTHERS, Wishes, wishes
+from bot.store import Store, candidates, faces, people, posts, settings
+from bot.store.faces import Face
+from bot.store.settings import MONTH_WRITTEN, WEEK_WRITTEN
+from bot.store.wishes import Wishes, wishes
 from bot.text import Name
 
 SUNDAY = 6
-WEEK_OF, MONTH_OF = "letter of the week", "letter of the month"
+NONE_YET = date.min
+"""The week of the letter before the first: everything has begun, and none was written."""
+
 NEW_IN_A_LETTER = 3
 MEASURED_FOR_A_LETTER = 10
 A_WEEK = timedelta(days=7)
@@ -61,35 +65,34 @@ class Letters:
 
     def _reminders(self, tx: Connection, now: datetime) -> None:
         for person, due in people.reminders(tx, now=now).items():
-            asked = sources.moment(tx, joining.asked_to_remind(person)) or now
             whom = people.person(tx, person)
             link = whom.accounts[0].url if whom.accounts else ""
-            text = voice.reminder(whom, due, asked, now, self.teller.zone, link=link)
+            text = voice.reminder(whom, due.words, due.asked_at or now, now, self.teller.zone, link=link)
             self.teller.say(tx, text, now=now, begun=True)
-            people.change(tx, person, remind_at=None, remind_text="")
+            people.reminded(tx, person)
 
     # --- the week
 
     def _first_of_its_week(self, tx: Connection, held: Wishes, now: datetime) -> bool:
         """On Sunday, from the first delivery on, once; a Sunday on which everything began is only noted."""
         local = now.astimezone(held.pace.zone)
-        this = week(now, held.pace.zone).isoformat()
-        if sources.setting(tx, WEEK_OF) is None:
-            sources.put_setting(tx, WEEK_OF, this if local.weekday() == SUNDAY else "none yet")
+        this = week(now, held.pace.zone)
+        if settings.get(tx, WEEK_WRITTEN) is None:
+            settings.put(tx, WEEK_WRITTEN, this if local.weekday() == SUNDAY else NONE_YET)
         first = min(held.pace.at, default=None)
         come = local.weekday() == SUNDAY and (first is None or local.time() >= first)
-        return come and sources.setting(tx, WEEK_OF) != this
+        return come and settings.get(tx, WEEK_WRITTEN) != this
 
     def _week(self, held: Wishes, now: datetime) -> None:
         fresh = self._measured_followers(now)
         with self.store.begin() as tx:
-            faces = [_face(f, people.person_of(tx, f.account.key)) for f in worth_a_look(fresh, held.topics, limit=20)]
+            new = [_face(f, people.person_of(tx, f.account.key)) for f in worth_a_look(fresh, held.topics, limit=20)]
             talked = self._talked(tx, now - A_WEEK)
-            sources.put_setting(tx, WEEK_OF, week(now, held.pace.zone).isoformat())
-            sources.put_setting(tx, OTHERS, [asdict(face) for face in faces[NEW_IN_A_LETTER:]] or None)
-            shown = faces[:NEW_IN_A_LETTER]
+            settings.put(tx, WEEK_WRITTEN, week(now, held.pace.zone))
+            faces.put(tx, new[NEW_IN_A_LETTER:])
+            shown = [voice.NewFace(face.who, face.topics, face.evidence) for face in new[:NEW_IN_A_LETTER]]
             text = (
-                voice.week(talked, shown, more_new=len(faces) > len(shown))
+                voice.week(talked, shown, more_new=len(new) > len(shown))
                 if talked or shown
                 else voice.quiet_week(networks=len(self.readers))
             )
@@ -120,11 +123,11 @@ class Letters:
     # --- the month
 
     def _month(self, tx: Connection, held: Wishes, now: datetime) -> None:
-        this = day(now, held.pace.zone).strftime("%Y-%m")
-        before = sources.setting(tx, MONTH_OF)
+        this = day(now, held.pace.zone).replace(day=1)
+        before = settings.get(tx, MONTH_WRITTEN)
         if before == this:
             return
-        sources.put_setting(tx, MONTH_OF, this)
+        settings.put(tx, MONTH_WRITTEN, this)
         if before is None or not held.monthly:
             return
         last = now - timedelta(days=now.astimezone(held.pace.zone).day)
@@ -157,9 +160,10 @@ def follower_of(tx: Connection, key: str, now: datetime) -> Follower:
     return Follower(held.account, held.habits, spoken=spoken, following=bool(held.ties and held.ties.following))
 
 
-def _face(follower: Follower, person: Person | None) -> voice.NewFace:
+def _face(follower: Follower, person: Person | None) -> Face:
+    topics = follower.habits.topics if follower.habits else ()
     name = voice.name(person or follower.account)
-    return voice.NewFace(name, follower.habits.topics if follower.habits else (), _evidence(follower.habits))
+    return Face(person.id if person else None, name, topics, _evidence(follower.habits))
 
 
 def _evidence(habits: Habits | None) -> str:

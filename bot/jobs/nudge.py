@@ -22,9 +22,10 @@ from bot.jobs.showing import Showing, refusal
 from bot.jobs.telling import Teller
 from bot.pace import Pace, due, expires_later, tempo
 from bot.platforms.base import Reader
-from bot.store import Store, answers, candidates, messages, posts, sources, suggestions, whose
+from bot.store import Store, answers, candidates, errands, messages, posts, settings, suggestions, whose
+from bot.store.settings import BACK_AT, HELLO_SAID, MORE, SLOTS_LOOKED_AT, SLOWED
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import BACK_AT, HELLO, LOOK_AT, MORE, Wishes, wishes
+from bot.store.wishes import Wishes, wishes
 from bot.suggest import Choice, Judged, expires_at
 
 log = structlog.get_logger()
@@ -32,7 +33,6 @@ log = structlog.get_logger()
 FIRST_RUN_REACHES_BACK = timedelta(hours=24)
 ONE_AFTER_AN_ABSENCE = 1
 HELD_AT_LEAST = timedelta(minutes=30)
-LOOKED, SLOWED = "slots looked at", "slowed"
 OPEN = (State.AWAITING_DELIVERY, State.AWAITING_OWNER)
 
 
@@ -72,9 +72,9 @@ class NudgeJob:
         now = self.clock()
         with self.store.begin() as tx:
             held = wishes(tx, self.config)
-            hello_said = sources.setting(tx, HELLO, default=False)
-            extra = sources.setting(tx, MORE, 0)
-            is_due = due(held.pace, sources.moment(tx, LOOKED), now) or extra or not hello_said
+            hello_said = settings.get(tx, HELLO_SAID)
+            extra = settings.get(tx, MORE)
+            is_due = due(held.pace, settings.get(tx, SLOTS_LOOKED_AT), now) or extra or not hello_said
         if held.silent(now) or not is_due:
             return False
         return self._usual(now, extra) if hello_said else self._first(now)
@@ -82,8 +82,8 @@ class NudgeJob:
     def _usual(self, now: datetime, extra: int) -> bool:
         decided = self.judging.deliberate(extra=extra)
         with self.store.begin() as tx:
-            sources.put_moment(tx, LOOKED, now)
-            sources.put_setting(tx, MORE, None)
+            settings.put(tx, SLOTS_LOOKED_AT, now)
+            settings.put(tx, MORE, None)
             chosen = decided.choices[: ONE_AFTER_AN_ABSENCE if _was_absent(tx, now) else None]
             self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed))
             self._ask_once_more(tx, now)
@@ -105,13 +105,13 @@ class NudgeJob:
         """Bring one post that the owner asked for by its address, or say why it is left alone; True if there are more."""
         now = self.clock()
         with self.store.begin() as tx:
-            wanted = sources.setting(tx, LOOK_AT, [])
+            wanted = errands.to_bring(tx)
         if not wanted:
             return False
         self.scout.look(self._candidates(wanted[0], now))
         judged = self.judging.judge(self._candidates(wanted[0], now))
         with self.store.begin() as tx:
-            sources.put_setting(tx, LOOK_AT, wanted[1:] or None)
+            errands.brought(tx, wanted[0])
             for one in judged:
                 self._bring(tx, one, now)
         return len(wanted) > 1
@@ -133,8 +133,8 @@ class NudgeJob:
         decided = self.judging.deliberate(young=FIRST_RUN_REACHES_BACK)
         with self.store.begin() as tx:
             held = wishes(tx, self.config)
-            sources.put_setting(tx, HELLO, value=True)
-            sources.put_moment(tx, LOOKED, now)
+            settings.put(tx, HELLO_SAID, value=True)
+            settings.put(tx, SLOTS_LOOKED_AT, now)
             chosen = sorted(decided.choices, key=lambda choice: -choice.judged.rank)[:1]
             self.teller.say(
                 tx, self._hello(held, now, follows=bool(chosen)), now=now, kind=MessageKind.HELLO, begun=True
@@ -180,9 +180,9 @@ class NudgeJob:
 
     def _slow_down(self, tx: Connection, pace: Pace, now: datetime) -> None:
         slowed = tempo(pace, candidates.history(tx, now), now, heard=answers.last_answer_at(tx)).slowed
-        if slowed and not sources.setting(tx, SLOWED, default=False):
+        if slowed and not settings.get(tx, SLOWED):
             self.teller.say(tx, voice.fewer(), now=now, begun=True)
-        sources.put_setting(tx, SLOWED, value=slowed)
+        settings.put(tx, SLOWED, slowed)
 
     # --- writing the nudge
 
@@ -249,6 +249,6 @@ def _is_time(row: Suggestion, now: datetime) -> bool:
 
 def _was_absent(tx: Connection, now: datetime) -> bool:
     """Whether this is the first choice after an absence: then nothing old is brought."""
-    until = sources.moment(tx, BACK_AT)
-    sources.put_moment(tx, BACK_AT, None)
+    until = settings.get(tx, BACK_AT)
+    settings.put(tx, BACK_AT, None)
     return until is not None and now - until < timedelta(days=1)

@@ -17,10 +17,10 @@ from bot.domain import Account
 from bot.jobs.edge import Clock, within
 from bot.jobs.telling import Teller
 from bot.people import Proposal, same_person
-from bot.store import Store, candidates, offers, people, sources
-from bot.store.wishes import HELLO, wishes
+from bot.store import Store, candidates, offers, people, settings, told
+from bot.store.settings import HELLO_SAID, PAIR_ASKED_AT, PAIRS_LOOKED_AT
+from bot.store.wishes import wishes
 
-ASKED, ASKED_AT, LOOKED = "pairs asked about", "pair asked about at", "pairs looked for"
 BETWEEN_LOOKS, BETWEEN_QUESTIONS = timedelta(days=1), timedelta(days=7)
 
 
@@ -39,25 +39,29 @@ class Pairing:
         with self.store.begin() as tx:
             if not self._is_time(tx, now):
                 return False
-            sources.put_moment(tx, LOOKED, now)
+            settings.put(tx, PAIRS_LOOKED_AT, now)
             pair = next(self._pairs(tx), None)
             if pair is not None:
                 self._ask(tx, pair)
         return False
 
     def _is_time(self, tx: Connection, now: datetime) -> bool:
-        lately = within(sources.moment(tx, LOOKED), now, BETWEEN_LOOKS)
-        asked = within(sources.moment(tx, ASKED_AT), now, BETWEEN_QUESTIONS)
-        begun = sources.setting(tx, HELLO, default=False)
+        lately = within(settings.get(tx, PAIRS_LOOKED_AT), now, BETWEEN_LOOKS)
+        asked = within(settings.get(tx, PAIR_ASKED_AT), now, BETWEEN_QUESTIONS)
+        begun = settings.get(tx, HELLO_SAID)
         return begun and not lately and not asked and not wishes(tx, self.config).silent(now)
 
     def _pairs(self, tx: Connection) -> Iterator[Proposal]:
         """Pairs that are two persons here, were never asked about, and matter to the owner."""
-        asked = sources.setting(tx, ASKED, [])
+        asked = told.asked_about(tx)
         for pair in same_person(known.account for known in people.all_known(tx).values()):
             one, other = people.person_of(tx, pair.one.key), people.person_of(tx, pair.other.key)
             apart = one is not None and other is not None and one.id != other.id and not (one.never or other.never)
-            if apart and _mark(pair) not in asked and (self._matters(tx, pair.one) or self._matters(tx, pair.other)):
+            if (
+                apart
+                and (pair.one.key, pair.other.key) not in asked
+                and (self._matters(tx, pair.one) or self._matters(tx, pair.other))
+            ):
                 yield pair
 
     def _matters(self, tx: Connection, account: Account) -> bool:
@@ -67,11 +71,7 @@ class Pairing:
 
     def _ask(self, tx: Connection, pair: Proposal) -> None:
         now = self.clock()
-        sources.put_setting(tx, ASKED, [*sources.setting(tx, ASKED, []), _mark(pair)])
-        sources.put_moment(tx, ASKED_AT, now)
+        told.note_asked_about(tx, pair.one.key, pair.other.key)
+        settings.put(tx, PAIR_ASKED_AT, now)
         offers.put(tx, offers.Pair(pair.one.key, pair.other.key))
         self.teller.say(tx, voice.maybe_same(pair.one, pair.other), now=now, begun=True)
-
-
-def _mark(pair: Proposal) -> list[str]:
-    return [pair.one.key, pair.other.key]

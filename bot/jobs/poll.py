@@ -16,7 +16,7 @@ from bot.config import Config
 from bot.domain import Account, Batch, Post
 from bot.jobs.edge import Clock
 from bot.platforms.base import Reader
-from bot.store import Store, intake, people, posts, sources
+from bot.store import Store, intake, people, posts, seen, sources
 from bot.store.wishes import profile
 
 log = structlog.get_logger()
@@ -107,7 +107,7 @@ class Poll:
 
     def _seen(self, uri: str) -> bool:
         with self.store.begin() as tx:
-            return sources.was_seen(tx, uri)
+            return seen.was_seen(tx, uri)
 
     def _store_posts(self, name: str, batch: Batch[Post], began: datetime) -> None:
         with self.store.begin() as tx:
@@ -125,7 +125,7 @@ def tidy(store: Store, config: Config, clock: Clock) -> bool:
     """Drop what is kept no longer: old seen-marks, and posts nobody spoke under."""
     now = clock()
     with store.begin() as tx:
-        sources.drop_old_seen(tx, now)
+        seen.drop_old_seen(tx, now)
         dropped = posts.drop_old(tx, now - config.store.keep_posts)
     log.info("tidied", posts=dropped)
     return False

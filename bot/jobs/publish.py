@@ -22,14 +22,15 @@ from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refuse
 from bot.jobs import outcomes
 from bot.jobs.edge import Clock, put_off
 from bot.jobs.recheck import look_again
-from bot.jobs.resting import ANOTHER_ACCOUNT, lay_to_rest
+from bot.jobs.resting import lay_to_rest
 from bot.jobs.showing import may_post
 from bot.jobs.telling import Teller
 from bot.lifecycle import ApprovalEvent
 from bot.platforms.base import Inbound, Reader
 from bot.platforms.publishing import Publisher
-from bot.store import Store, answers, approvals, sources, suggestions, whose
+from bot.store import Store, answers, approvals, news, sources, suggestions, whose
 from bot.store.approvals import Held
+from bot.store.news import AnotherAccount
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import wishes
 from bot.undo import Now, Window, over
@@ -205,7 +206,7 @@ class Publish:
         if not mine:
             log.warning("approval_of_another_account", suggestion=row.id)
             lay_to_rest(tx, [suggestions.get(tx, row.id)], self.clock())
-            whose.tell_later(tx, ANOTHER_ACCOUNT, row.network)
+            news.tell_later(tx, AnotherAccount(row.network))
         return mine and held.channel == self.channel
 
     def _still_may(self, tx: Connection, held: Held, now: datetime) -> bool:

@@ -15,13 +15,12 @@ from sqlalchemy import Connection
 
 from bot.approvals import ENDS, Event
 from bot.domain import Account, Boot, Spoken, State
-from bot.store import approvals, messages, sources, suggestions, whose
+from bot.store import approvals, messages, news, sources, suggestions, whose
+from bot.store.news import AnotherAccount, AnotherChannel, OldCopy, Renamed
 from bot.store.suggestions import Suggestion
 from bot.undo import Window, ended_before_the_start
 
 ANSWERS = "answers"
-ANOTHER_ACCOUNT, RENAMED, ANOTHER_CHANNEL, OLD_COPY = "another account", "renamed", "another channel", "old copy"
-TOOK_BACK_IN_TIME = "nobody could take it back"
 _CODES = re.compile(r"\[([a-z]\d{1,6})(?:\.\d+)?\]\s*$")
 _SETTLED = frozenset((*ENDS, State.PUBLISHED))
 
@@ -59,14 +58,14 @@ def settle_account(tx: Connection, account: Account, now: datetime) -> None:
     whose.put_verified(tx, account)
     if before is not None and before.identity == account.identity:
         if before.address != account.address:
-            whose.tell_later(tx, RENAMED, account.network, before.address, account.address)
+            news.tell_later(tx, Renamed(account.network, before.address, account.address))
         return
     closed = lay_to_rest(tx, whose.of_others(tx, account), now)
     whose.disown_others(tx, account)
     if before is not None:
         sources.begin_network_anew(tx, account.network)
     if closed or before is not None:
-        whose.tell_later(tx, ANOTHER_ACCOUNT, account.network)
+        news.tell_later(tx, AnotherAccount(account.network))
 
 
 # --- another conversation
@@ -91,7 +90,7 @@ def settle_channel(tx: Connection, channel: str, now: datetime, *, terminal: boo
     if before not in (None, channel) or lost or elsewhere:
         held = hold_all(tx, now)
         if held or before not in (None, channel):
-            whose.tell_later(tx, ANOTHER_CHANNEL, *(str(row.id) for row in held))
+            news.tell_later(tx, AnotherChannel(tuple(row.id for row in held)))
 
 
 # --- an old copy
@@ -113,7 +112,7 @@ def settle_copy(tx: Connection, spoken: Sequence[Spoken], now: datetime) -> None
     known = [one.at for one in spoken if one not in strange]
     lay_to_rest(tx, suggestions.in_states(tx, *(set(State) - _SETTLED)), now)
     sources.begin_anew(tx, ANSWERS)
-    whose.tell_later(tx, OLD_COPY, max(known, default=min(one.at for one in strange)).isoformat())
+    news.tell_later(tx, OldCopy(max(known, default=min(one.at for one in strange))))
 
 
 def _strange(tx: Connection, spoken: Sequence[Spoken]) -> list[Spoken]:

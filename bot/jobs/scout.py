@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import structlog
@@ -21,7 +21,7 @@ from bot.jobs.edge import Clock
 from bot.pace import AFTER_POST
 from bot.people import habits, talk
 from bot.platforms.base import Reader
-from bot.store import Store, intake, people, posts, sources
+from bot.store import Store, intake, people, posts, progress
 from bot.store.wishes import profile
 
 log = structlog.get_logger()
@@ -32,7 +32,7 @@ HABITS_STALE = timedelta(days=14)
 HABITS_AN_HOUR = 10
 POSTS_MEASURED = 40
 LATEST_TAKEN = 3
-MEASURED = "habits measured"
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +149,11 @@ class Scout:
         """The first of them, as many as may be measured within an hour."""
         for account in accounts:
             with self.store.begin() as tx:
-                done = self._measured_this_hour(sources.setting(tx, MEASURED, []), self.clock())
-                if len(done) >= HABITS_AN_HOUR:
+                now = self.clock()
+                if progress.measured_since(tx, now - AN_HOUR) >= HABITS_AN_HOUR:
                     return
-                sources.put_setting(tx, MEASURED, [at.isoformat() for at in (*done, self.clock())])
+                progress.note_measured(tx, now, keep_since=now - AN_HOUR)
             yield account
-
-    @staticmethod
-    def _measured_this_hour(stored: Iterable[str], now: datetime) -> list[datetime]:
-        times = [datetime.fromisoformat(at) for at in stored]
-        return [at for at in times if now - at < timedelta(hours=1)]
 
     def measure(self, reader: Reader, account: Account) -> tuple[Post, ...]:
         """Read an account's latest posts: how it converses, and how long it was silent before each. Returns them."""

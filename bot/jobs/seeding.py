@@ -13,11 +13,9 @@ from bot.config import Config, PersonSpec
 from bot.domain import Account, Network
 from bot.jobs.edge import Clock
 from bot.platforms.base import Reader
-from bot.store import Store, joining, people, sources
+from bot.store import Store, joining, people, progress
 
 log = structlog.get_logger()
-
-SEEDED = "seeded people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,14 @@ class Seeding:
     def step(self) -> bool:
         """Look up one person; True if there may be another."""
         with self.store.begin() as tx:
-            done = set(sources.setting(tx, SEEDED, []))
+            done = progress.seeded(tx)
         spec = next((spec for spec in self.config.people if _mark(spec) not in done), None)
         if spec is None:
             return False
         found = [account for account in self._accounts(spec) if account is not None]
         with self.store.begin() as tx:
             self._keep(tx, spec, found)
-            sources.put_setting(tx, SEEDED, [*done, _mark(spec)])
+            progress.note_seeded(tx, _mark(spec))
         if not found:
             log.warning("person_not_found", where="config.toml [[people]]")
         return True

@@ -12,13 +12,12 @@ from bot import voice
 from bot.domain import MessageKind, Network, State
 from bot.errors import WrongAccount
 from bot.jobs.edge import Clock
-from bot.jobs.resting import ANOTHER_ACCOUNT, ANOTHER_CHANNEL, OLD_COPY, RENAMED, TOOK_BACK_IN_TIME
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller
-from bot.store import Store, sources, suggestions, whose
+from bot.store import Store, news, sources, suggestions, told
+from bot.store.news import AnotherAccount, AnotherChannel, News, NobodyCouldTakeItBack, OldCopy, Renamed
 from bot.store.sources import Source
 
-LOGINS_TOLD = "logins told to have ended"
 POSTING = "publisher"
 
 
@@ -36,31 +35,32 @@ class Trouble:
         now = self.clock()
         with self.store.begin() as tx:
             self._logins(tx, now)
-            waiting = whose.to_tell(tx)
-            for what, *of in waiting:
-                self._tell(tx, what, of, now)
+            waiting = news.to_tell(tx)
+            for what in waiting:
+                self._tell(tx, what, now)
             if waiting:
-                whose.told(tx)
+                news.told(tx)
         return False
 
     # --- whose, where, and how old
 
-    def _tell(self, tx: Connection, what: str, of: Sequence[str], now: datetime) -> None:
-        if what == ANOTHER_ACCOUNT:
-            self.teller.say(tx, voice.other_account(of[0].capitalize()), now=now)
-        elif what == RENAMED:
-            self.teller.say(tx, voice.renamed(of[0].capitalize(), of[1], of[2]), now=now)
-        elif what == OLD_COPY:
-            self.teller.say(tx, voice.old_copy(datetime.fromisoformat(of[0]), now, self.teller.zone), now=now)
-        elif what == ANOTHER_CHANNEL:
-            rows = [suggestions.get(tx, int(row)) for row in of]
-            self.teller.say(tx, voice.other_channel([self.teller.name(tx, row) for row in rows]), now=now)
-        elif what == TOOK_BACK_IN_TIME:
-            self._show_again(tx, of, now)
+    def _tell(self, tx: Connection, what: News, now: datetime) -> None:
+        match what:
+            case AnotherAccount(network):
+                self.teller.say(tx, voice.other_account(network.capitalize()), now=now)
+            case Renamed(network, before, then):
+                self.teller.say(tx, voice.renamed(network.capitalize(), before, then), now=now)
+            case OldCopy(until):
+                self.teller.say(tx, voice.old_copy(until, now, self.teller.zone), now=now)
+            case AnotherChannel(held):
+                rows = [suggestions.get(tx, row) for row in held]
+                self.teller.say(tx, voice.other_channel([self.teller.name(tx, row) for row in rows]), now=now)
+            case NobodyCouldTakeItBack(held):
+                self._show_again(tx, held, now)
 
-    def _show_again(self, tx: Connection, rows: Sequence[str], now: datetime) -> None:
+    def _show_again(self, tx: Connection, rows: Sequence[int], now: datetime) -> None:
         for found in rows:
-            row = suggestions.get(tx, int(found))
+            row = suggestions.get(tx, found)
             if row.state is State.AWAITING_OWNER:
                 Showing(self.teller, tx, row, now).held(None, because=voice.nobody_could_hear())
 
@@ -72,20 +72,20 @@ class Trouble:
         mine: dict[str, list[Source]] = {
             n: [s for s in ended if s.name.startswith(f"{n}:") and not _posts(s)] for n in self.networks
         }
-        told = sources.setting(tx, LOGINS_TOLD, [])
+        said = told.ended_logins(tx)
         posting = {
             name: [s for s in ended if s.name == name]
             for n in self.networks
-            if (name := f"{n}:{POSTING}") in told or not mine[n]  # that nothing works there says enough
+            if (name := f"{n}:{POSTING}") in said or not mine[n]  # that nothing works there says enough
         }
         now_ended = [name for name, found in (mine | posting).items() if found]
-        if told or now_ended:
-            sources.put_setting(tx, LOGINS_TOLD, now_ended or None)
-        for name in told:
+        if said or now_ended:
+            told.put_ended_logins(tx, now_ended)
+        for name in said:
             if name not in now_ended:
                 self._begin(tx, voice.login_back(name.partition(":")[0].capitalize()), now)
         for name in now_ended:
-            if name not in told:
+            if name not in said:
                 self._begin(tx, self._ended(name, (mine | posting)[name], mine, now), now)
 
     def _ended(self, name: str, found: Sequence[Source], mine: dict[str, list[Source]], now: datetime) -> str:

@@ -11,15 +11,10 @@ from sqlalchemy import Connection
 from bot.domain import Boot, Network, Spoken
 from bot.errors import PlatformError
 from bot.jobs.edge import Clock
-from bot.jobs.resting import (
-    TOOK_BACK_IN_TIME,
-    settle_account,
-    settle_channel,
-    settle_copy,
-    take_back_what_nobody_could,
-)  # fmt: skip
+from bot.jobs.resting import settle_account, settle_channel, settle_copy, take_back_what_nobody_could
 from bot.platforms.base import Reader
-from bot.store import Store, sources, whose
+from bot.store import Store, news, sources, whose
+from bot.store.news import NobodyCouldTakeItBack
 
 log = structlog.get_logger()
 
@@ -111,4 +106,4 @@ class Verifying:
         if terminal and started is not None:
             late = take_back_what_nobody_could(tx, started, now)
             if late:
-                whose.tell_later(tx, TOOK_BACK_IN_TIME, *(str(row.id) for row in late))
+                news.tell_later(tx, NobodyCouldTakeItBack(tuple(row.id for row in late)))

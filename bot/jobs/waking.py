@@ -11,12 +11,12 @@ from bot.jobs.edge import Clock
 from bot.jobs.judging import Judging
 from bot.jobs.telling import Teller
 from bot.pace import next_slot
-from bot.store import Store, sources
-from bot.store.wishes import BACK_AT, PAUSED_AT, PAUSED_UNTIL, Wishes, wishes
+from bot.store import Store, settings
+from bot.store.settings import ALIVE_AT, BACK_AT, PAUSED_AT, PAUSED_UNTIL
+from bot.store.wishes import Wishes, wishes
 
 ABSENT = timedelta(hours=12)
 A_DAY = timedelta(days=1)
-ALIVE = "alive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Waking:
         """Say what has to be said, at most once each."""
         now = self.clock()
         with self.store.begin() as tx:
-            held, last = wishes(tx, self.config), sources.moment(tx, ALIVE)
+            held, last = wishes(tx, self.config), settings.get(tx, ALIVE_AT)
             # a clock that jumps back and forth again is no absence
-            sources.put_moment(tx, ALIVE, max(last, now) if last is not None else now)
+            settings.put(tx, ALIVE_AT, max(last, now) if last is not None else now)
         if last is not None and now - last > ABSENT and not held.resting(now):
             self._back(held, last, now)
         if held.paused_until is not None and now >= held.paused_until:
@@ -45,15 +45,15 @@ class Waking:
     def _back(self, held: Wishes, last: datetime, now: datetime) -> None:
         follows = bool(self.judging.names())
         with self.store.begin() as tx:
-            sources.put_moment(tx, BACK_AT, now)
+            settings.put(tx, BACK_AT, now)
             text = voice.back_after_absence(last, now, held.pace.zone, follows=follows)
             self.teller.say(tx, text, now=now, begun=True)
 
     def _rested(self, held: Wishes, ended: datetime, now: datetime) -> None:
         still, then = self.judging.names(), next_slot(held.pace, now)
         with self.store.begin() as tx:
-            began = sources.moment(tx, PAUSED_AT) or ended
-            sources.put_moment(tx, PAUSED_UNTIL, None)
+            began = settings.get(tx, PAUSED_AT) or ended
+            settings.put(tx, PAUSED_UNTIL, None)
             length = _as_asked(ended - began)
             self.teller.say(tx, voice.rested(length, still, then, now, held.pace.zone), now=now, begun=True)
 

@@ -16,10 +16,10 @@ from bot.jobs.scout import Scout
 from bot.jobs.telling import Teller
 from bot.people import converses, is_broadcaster
 from bot.platforms.base import Reader
-from bot.store import Store, offers, people, sources
-from bot.store.wishes import HELLO, SAID_SILENT, wishes
+from bot.store import Store, offers, people, settings, told
+from bot.store.settings import HELLO_SAID, WATCHED_LOOKED_AT, WATCHED_TOLD_AT
+from bot.store.wishes import wishes
 
-LOOKED, TOLD_AT = "watched people looked at", "told of watched people"
 BETWEEN_LOOKS, BETWEEN_TOLD = timedelta(hours=1), timedelta(days=1)
 
 
@@ -40,31 +40,31 @@ class Watching:
         with self.store.begin() as tx:
             if not self._is_time(tx, now):
                 return False
-            sources.put_moment(tx, LOOKED, now)
+            settings.put(tx, WATCHED_LOOKED_AT, now)
             wanted = [p for p in people.all_persons(tx).values() if p.goal is Goal.GET_TO_KNOW and not p.never]
         self.scout.measure_stale(account for person in wanted for account in person.accounts)
         with self.store.begin() as tx:
             if self._tell(tx, wanted, now):
-                sources.put_moment(tx, TOLD_AT, now)
+                settings.put(tx, WATCHED_TOLD_AT, now)
         return False
 
     def _is_time(self, tx: Connection, now: datetime) -> bool:
-        lately = within(sources.moment(tx, LOOKED), now, BETWEEN_LOOKS)
-        told = within(sources.moment(tx, TOLD_AT), now, BETWEEN_TOLD)
-        begun = sources.setting(tx, HELLO, default=False)
-        return begun and not lately and not told and not wishes(tx, self.config).silent(now)
+        lately = within(settings.get(tx, WATCHED_LOOKED_AT), now, BETWEEN_LOOKS)
+        spoken = within(settings.get(tx, WATCHED_TOLD_AT), now, BETWEEN_TOLD)
+        begun = settings.get(tx, HELLO_SAID)
+        return begun and not lately and not spoken and not wishes(tx, self.config).silent(now)
 
     def _tell(self, tx: Connection, wanted: Iterable[Person], now: datetime) -> bool:
         """One line about the first of whom there is something to say; True if there was."""
-        told = sources.setting(tx, SAID_SILENT, [])
+        said = told.silent(tx)
         for person in wanted:
             measured = [known.habits for a in person.accounts if (known := people.known(tx, a.key)) and known.habits]
-            if person.id not in told and measured and all(is_broadcaster(habits) for habits in measured):
+            if person.id not in said and measured and all(is_broadcaster(habits) for habits in measured):
                 offers.put(tx, offers.Watch(person.id))
-                sources.put_setting(tx, SAID_SILENT, [*told, person.id])
+                told.note_silent(tx, person.id)
                 text = voice.meet_silent(person, posts=max(habits.posts for habits in measured))
-            elif person.id in told and any(converses(habits) for habits in measured):
-                sources.put_setting(tx, SAID_SILENT, [other for other in told if other != person.id])
+            elif person.id in said and any(converses(habits) for habits in measured):
+                told.no_longer_silent(tx, person.id)
                 text = voice.converses_now(person)
             else:
                 continue

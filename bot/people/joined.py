@@ -23,6 +23,7 @@ class Noted:
     never: bool = False
     remind_at: datetime | None = None
     remind_text: str = ""
+    remind_asked_at: datetime | None = None
 
 
 def joined(kept: Noted, other: Noted) -> Noted:
@@ -40,6 +41,7 @@ def joined(kept: Noted, other: Noted) -> Noted:
         never=kept.never or other.never,
         remind_at=due[0].remind_at if due else None,
         remind_text=_each_once("; ", *(one.remind_text for one in due)),
+        remind_asked_at=due[0].remind_asked_at if due else None,
     )
 
 

@@ -7,7 +7,6 @@ logistic update), never beyond its bound, and falls back by half in sixty days. 
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -79,31 +78,11 @@ class Learned:
     rules: Mapping[str, Weight] = field(default_factory=dict)
     people: Mapping[int, Weight] = field(default_factory=dict)
 
-    def to_json(self) -> str:
-        """A JSON object."""
-        return json.dumps(
-            {
-                "rules": {name: _stored(weight) for name, weight in self.rules.items()},
-                "people": {str(person): _stored(weight) for person, weight in self.people.items()},
-            }
-        )
-
     def joined(self, keep: int, other: int) -> Learned:
         """The same when two people turn out to be one: what was learned of either was learned of that one."""
         both = [self.people[person] for person in (keep, other) if person in self.people]
         rest = {person: weight for person, weight in self.people.items() if person not in (keep, other)}
         return Learned(self.rules, {**rest, keep: _together(both)} if both else rest)
-
-    @classmethod
-    def from_json(cls, stored: str) -> Learned:
-        """What was stored; an empty text is nothing learned."""
-        if not stored:
-            return cls()
-        values = json.loads(stored)
-        return cls(
-            {name: _read(weight) for name, weight in values.get("rules", {}).items()},
-            {int(person): _read(weight) for person, weight in values.get("people", {}).items()},
-        )
 
 
 def _together(weights: Iterable[Weight]) -> Weight:
@@ -113,20 +92,6 @@ def _together(weights: Iterable[Weight]) -> Weight:
     value = sum(weight.now(at) for weight in held) if at else 0.0
     taken, passed = sum(weight.taken for weight in held), sum(weight.passed for weight in held)
     return Weight(max(-BOUND_PERSON, min(BOUND_PERSON, value)), at, taken, passed)
-
-
-def _stored(weight: Weight) -> list[object]:
-    return [round(weight.value, 4), weight.at.isoformat() if weight.at else None, weight.taken, weight.passed]
-
-
-def _read(stored: list[object]) -> Weight:
-    value, at, taken, passed = stored
-    return Weight(
-        float(str(value)),
-        datetime.fromisoformat(at) if isinstance(at, str) else None,
-        int(str(taken)),
-        int(str(passed)),
-    )
 
 
 def learn(learned: Learned, signal: Signal, *, person: int, rules: Iterable[str], now: datetime) -> Learned:

@@ -1,16 +1,16 @@
-"""Keep the addresses, of people and of posts, that the owner named and nobody here knows: the networks must be asked."""
+"""Keep what the owner asked for and a job has to fetch: addresses that nobody here knows, and posts to bring."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from bot.store import sources
+from bot.store.schema import errands, not_found, posts_wanted
 
-WANTED, ASKED = "addresses wanted", "addresses asked for in vain"
-ASKED_REMEMBERED = 20
+IN_VAIN_REMEMBERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,46 @@ class Wanted:
 
 def wanted(tx: Connection) -> Sequence[Wanted]:
     """What is to be looked up, oldest first."""
-    return [Wanted(*held) for held in sources.setting(tx, WANTED, [])]
+    rows = tx.execute(select(errands).order_by(errands.c.id))
+    return [Wanted(row.address, row.answer, row.said) for row in rows]
 
 
 def put(tx: Connection, errand: Wanted) -> None:
     """Ask for an address to be looked up."""
-    sources.put_setting(tx, WANTED, [*sources.setting(tx, WANTED, []), astuple(errand)])
+    tx.execute(insert(errands).values(address=errand.address, answer=errand.answer, said=errand.said))
 
 
 def done(tx: Connection, errand: Wanted, *, in_vain: bool) -> None:
     """It was looked up; `in_vain`: nobody has that address."""
-    left = [astuple(one) for one in wanted(tx) if one != errand]
-    sources.put_setting(tx, WANTED, left or None)
+    tx.execute(
+        delete(errands).where(
+            errands.c.address == errand.address, errands.c.answer == errand.answer, errands.c.said == errand.said
+        )
+    )
     if in_vain:
-        asked = [*sources.setting(tx, ASKED, []), errand.address]
-        sources.put_setting(tx, ASKED, asked[-ASKED_REMEMBERED:])
+        tx.execute(insert(not_found).values(address=errand.address))
+        latest = select(not_found.c.id).order_by(not_found.c.id.desc()).limit(IN_VAIN_REMEMBERED)
+        tx.execute(delete(not_found).where(not_found.c.id.not_in(latest)))
 
 
 def was_in_vain(tx: Connection, address: str) -> bool:
     """Whether nobody was found at this address just now. Told once: the next time it is looked up anew."""
-    asked = sources.setting(tx, ASKED, [])
-    sources.put_setting(tx, ASKED, [one for one in asked if one != address] or None)
-    return address in asked
+    return tx.execute(delete(not_found).where(not_found.c.address == address)).rowcount > 0
+
+
+# --- posts that the owner named
+
+
+def bring(tx: Connection, uri: str) -> None:
+    """Bring this stored post as a nudge."""
+    tx.execute(insert_or(posts_wanted).values(uri=uri).on_conflict_do_nothing())
+
+
+def to_bring(tx: Connection) -> Sequence[str]:
+    """The posts that are to be brought, by their addresses, oldest first."""
+    return tx.execute(select(posts_wanted.c.uri).order_by(posts_wanted.c.id)).scalars().all()
+
+
+def brought(tx: Connection, uri: str) -> None:
+    """It was brought, or left alone."""
+    tx.execute(delete(posts_wanted).where(posts_wanted.c.uri == uri))

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from bot.domain import Account, Interaction, InteractionKind, Notice, Post, Visibility
 from bot.facts import OwnerProfile, of_post
-from bot.store import people, posts, sources
+from bot.store import people, posts, seen
 
 log = structlog.get_logger()
 
@@ -48,9 +48,9 @@ def _alone(tx: Connection, uri: str) -> Iterator[None]:
 
 
 def _take(tx: Connection, post: Post, owner: OwnerProfile, now: datetime) -> bool:
-    if post.visibility is Visibility.DIRECT or sources.is_forgotten(tx, post.author.key):
+    if post.visibility is Visibility.DIRECT or seen.is_forgotten(tx, post.author.key):
         return False
-    fresh = not sources.was_seen(tx, post.uri)
+    fresh = not seen.was_seen(tx, post.uri)
     own = post.author.uid in owner.uids
     people.meet(tx, post.author, now=now, own=own)
     facts = of_post(post, owner).to_json()
@@ -59,7 +59,7 @@ def _take(tx: Connection, post: Post, owner: OwnerProfile, now: datetime) -> boo
     if silent is not None:
         posts.put_silence(tx, post.uri, silent)
     posts.note(tx, acts_of(post, owner))
-    sources.note_seen(tx, [post.uri], now)
+    seen.note_seen(tx, [post.uri], now)
     return fresh
 
 
@@ -112,7 +112,7 @@ def take_notice(tx: Connection, notice: Notice, owner: OwnerProfile, now: dateti
 
 
 def _take_notice(tx: Connection, notice: Notice, owner: OwnerProfile, now: datetime) -> bool:
-    if sources.is_forgotten(tx, notice.account.key) or notice.account.uid in owner.uids:
+    if seen.is_forgotten(tx, notice.account.key) or notice.account.uid in owner.uids:
         return False
     people.meet(tx, notice.account, now=now)
     if notice.kind is InteractionKind.FOLLOW:
@@ -139,5 +139,5 @@ def _take_post(tx: Connection, notice: Notice, owner: OwnerProfile, now: datetim
 def take_accounts(tx: Connection, found: Iterable[Account], now: datetime) -> None:
     """Store accounts that were met without a post."""
     for account in found:
-        if not sources.is_forgotten(tx, account.key):
+        if not seen.is_forgotten(tx, account.key):
             people.meet(tx, account, now=now)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert, select
 
-from bot.store import sources
-
-OFFERED = "offered about people"
+from bot.store.schema import offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +26,19 @@ class Pair:
 
 def put(tx: Connection, offer: Watch | Pair) -> None:
     """Keep what was asked, in place of what was asked before."""
-    held = ["watch", offer.person] if isinstance(offer, Watch) else ["pair", offer.one, offer.other]
-    sources.put_setting(tx, OFFERED, held)
+    answered(tx)
+    held = {"person": offer.person} if isinstance(offer, Watch) else {"one": offer.one, "other": offer.other}
+    tx.execute(insert(offers).values(**held))
 
 
 def asked(tx: Connection) -> Watch | Pair | None:
     """What was asked last, while nobody has answered it."""
-    held = sources.setting(tx, OFFERED)
+    held = tx.execute(select(offers)).first()
     if held is None:
         return None
-    return Watch(held[1]) if held[0] == "watch" else Pair(held[1], held[2])
+    return Pair(held.one, held.other) if held.person is None else Watch(held.person)
 
 
 def answered(tx: Connection) -> None:
     """The owner has answered it."""
-    sources.put_setting(tx, OFFERED, None)
+    tx.execute(delete(offers))

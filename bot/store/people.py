@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Goal, Habits, Person, Ties
-from bot.store.schema import accounts, persons
+from bot.store.schema import accounts, metadata, persons
 from bot.store.values import dump, load, load_or_none, new_id
 from bot.text import Name
 
@@ -23,6 +23,7 @@ NOBODY: Mapping[str, Any] = {
     "never": False,
     "remind_at": None,
     "remind_text": "",
+    "remind_asked_at": None,
 }
 """What a row holds of whom nothing is held any more: beside this its id, so that none is given twice, and its age."""
 
@@ -39,6 +40,14 @@ class Known:
     habits_at: datetime | None
     profile_at: datetime | None
     follower_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What the owner asked to be reminded of about a person, and when they asked; None where that is not known."""
+
+    words: str
+    asked_at: datetime | None
 
 
 def meet(tx: Connection, account: Account, *, now: datetime, own: bool = False) -> int:
@@ -180,16 +189,35 @@ def change(tx: Connection, person_id: int, **values: Any) -> None:
     tx.execute(update(persons).where(persons.c.id == person_id).values(**values))
 
 
-def reminders(tx: Connection, *, now: datetime) -> Mapping[int, str]:
-    """The words of every reminder whose time has come, by person."""
-    query = select(persons.c.id, persons.c.remind_text).where(persons.c.remind_at <= now)
-    return {row.id: row.remind_text for row in tx.execute(query)}
+def put_reminder(tx: Connection, person_id: int, words: str, *, at: datetime, asked_at: datetime) -> None:
+    """Remind the owner of a person then, with these words, in place of any reminder before."""
+    change(tx, person_id, remind_at=at, remind_text=words, remind_asked_at=asked_at)
+
+
+def reminded(tx: Connection, person_id: int) -> None:
+    """The owner was reminded of a person."""
+    change(tx, person_id, remind_at=None, remind_text="", remind_asked_at=None)
+
+
+def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
+    """Every reminder whose time has come, by person."""
+    query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at).where(persons.c.remind_at <= now)
+    return {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in tx.execute(query)}
 
 
 def forget(tx: Connection, person_id: int) -> None:
-    """Take the accounts away; the emptied row stays for the suggestions that name it."""
+    """Take the accounts away, and what goes with a person; the emptied row stays for the suggestions that name it."""
     tx.execute(delete(accounts).where(accounts.c.person == person_id))
+    drop_what_goes_with(tx, person_id)
     change(tx, person_id, **{**NOBODY, "name": "someone forgotten", "never": True})
+
+
+def drop_what_goes_with(tx: Connection, person_id: int) -> None:
+    """Take away whatever says of itself that it lasts no longer than the person: questions, marks, what was learned."""
+    for table in metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column is persons.c.id and key.ondelete == "CASCADE":
+                tx.execute(delete(table).where(key.parent == person_id))
 
 
 def find(tx: Connection, name: str) -> tuple[Person, ...]:

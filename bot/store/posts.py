@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind, Post
 from bot.facts import Talk
-from bot.store import sources
+from bot.store import seen
 from bot.store.schema import interactions, posts
 from bot.store.values import dump, load, load_or_none
 
@@ -157,7 +157,7 @@ def note(tx: Connection, acts: Iterable[Interaction]) -> int:
     """Write interactions into the ledger, each once; returns how many were new. Those with forgotten accounts are none."""
     new = 0
     for act in acts:
-        if sources.is_forgotten(tx, act.account):
+        if seen.is_forgotten(tx, act.account):
             continue
         row = insert(interactions).values(
             kind=act.kind,

@@ -83,6 +83,7 @@ persons = Table(
     Column("never", Boolean, nullable=False, default=False),
     Column("remind_at", UtcTime),
     Column("remind_text", Text, nullable=False, default=""),
+    Column("remind_asked_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
 )
 
@@ -277,9 +278,161 @@ publications = Table(
     Column("retracted_at", UtcTime),
 )
 
-counters = Table(
-    "counters",
+questions = Table(
+    "questions",  # what we asked last of each kind, while the answer may be a word that says nothing by itself
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("about", String, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+)
+
+offers = Table(
+    "offers",  # the last question about people: whether to watch one, or whether two accounts are one
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE")),
+    Column("one", ForeignKey("accounts.key", ondelete="CASCADE")),
+    Column("other", ForeignKey("accounts.key", ondelete="CASCADE")),
+)
+
+told_silent = Table(
+    "told_silent",  # people of whom it was said that their account answers nobody
+    metadata,
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+)
+
+asked_pairs = Table(
+    "asked_pairs",  # accounts of which it was asked whether they are one person
+    metadata,
+    Column("one", ForeignKey("accounts.key", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("accounts.key", ondelete="CASCADE"), primary_key=True),
+)
+
+told_logins = Table(
+    "told_logins",  # logins of which it was said that they ended
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", String, nullable=False, unique=True),
+)
+
+faces = Table(
+    "faces",  # those who had no room in the letter of the week
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE")),  # NULL: noted before this was known
+    Column("who", String, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("evidence", String, nullable=False),
+)
+
+errands = Table(
+    "errands",  # addresses that the networks are to be asked for, each with the answer that waits for it
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", String, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("said", String, nullable=False),
+)
+
+not_found = Table(
+    "not_found",  # addresses at which there is nobody, until that was said
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", String, nullable=False),
+)
+
+posts_wanted = Table(
+    "posts_wanted",  # posts that the owner named, to be brought
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uri", ForeignKey("posts.uri", ondelete="CASCADE"), nullable=False, unique=True),
+)
+
+codes_beyond = Table(
+    "codes_beyond",  # by letter, the highest number of a code that was seen in the conversation
+    metadata,
+    Column("letter", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+seeded_people = Table(
+    "seeded_people",  # entries of the configuration that were looked up
+    metadata,
+    Column("entry", String, primary_key=True),
+)
+
+parents_tried = Table(
+    "parents_tried",  # what the owner answered, asked for in the first run
+    metadata,
+    Column("network", String, primary_key=True),
+    Column("uri", String, primary_key=True),
+)
+
+measurements = Table(
+    "measurements",  # when somebody's habits were measured of late
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+owner_accounts = Table(
+    "owner_accounts",  # the owner's account on each network, as it was verified last
+    metadata,
+    Column("network", String, primary_key=True),
+    Column("identity", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("learnt", String, nullable=False, default=""),  # of it and the server, in the words of that network's reader
+)
+
+read_only_logins = Table(
+    "read_only_logins",  # accounts (their identity) whose login for posting has no right to post
+    metadata,
+    Column("owner", String, primary_key=True),
+)
+
+news = Table(
+    "news",  # what the owner has not been told yet
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("network", String),
+    Column("before", String),
+    Column("now", String),
+    Column("until", UtcTime),
+)
+
+news_about = Table(
+    "news_about",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("news", ForeignKey("news.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("suggestion", ForeignKey("suggestions.id", ondelete="CASCADE"), nullable=False),
+)
+
+learned_rules = Table(
+    "learned_rules",
+    metadata,
+    Column("rule", String, primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("at", UtcTime),
+    Column("taken", Integer, nullable=False),
+    Column("passed", Integer, nullable=False),
+)
+
+learned_people = Table(
+    "learned_people",
+    metadata,
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("at", UtcTime),
+    Column("taken", Integer, nullable=False),
+    Column("passed", Integer, nullable=False),
+)
+
+counts = Table(
+    "counts",
     metadata,
     Column("name", String, primary_key=True),
-    Column("count", Integer, nullable=False, default=0),
+    Column("of", String, primary_key=True),
+    Column("count", Integer, nullable=False),
 )

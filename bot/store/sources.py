@@ -1,23 +1,18 @@
-"""Keep the mark and the health of every source that is polled, the settings changed by message, and counters."""
+"""Keep the mark and the health of every source that is polled."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Boot
-from bot.store.schema import counters, forgotten, seen, settings, sources
+from bot.store.schema import parents_tried, sources
 
-SEEN_LASTS = timedelta(days=8)
 _BY_NAME = select(sources).where(sources.c.name == bindparam("name"))  # asked before every step: made once
-_SETTING = select(settings.c.value).where(settings.c.name == bindparam("name"))
-_SETTINGS = select(settings).where(settings.c.name.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +82,7 @@ def begin_anew(tx: Connection, *names: str) -> None:
 def begin_network_anew(tx: Connection, network: str) -> None:
     """The same for every source of a network, with how far its first reading came."""
     tx.execute(delete(sources).where(sources.c.name.startswith(f"{network}:")))
-    tx.execute(delete(settings).where(settings.c.name.startswith(f"{network}:")))
+    tx.execute(delete(parents_tried).where(parents_tried.c.network == network))
 
 
 def read_badly(
@@ -105,84 +100,3 @@ def mended(tx: Connection, name: str, *, now: datetime) -> None:
 def _put(tx: Connection, name: str, values: dict[str, Any]) -> None:
     row = insert(sources).values(name=name, **{"mark": "", "login_ended": False, **values})
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))
-
-
-# --- the seen-set
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def was_seen(tx: Connection, uri: str) -> bool:
-    """Whether a post with this uri was stored in the last eight days, or is to stay forgotten."""
-    return tx.execute(select(seen.c.hash).where(seen.c.hash == _hash(uri))).first() is not None
-
-
-def note_seen(tx: Connection, uris: Iterable[str], now: datetime) -> None:
-    """Remember that these were stored."""
-    rows = [{"hash": _hash(uri), "at": now} for uri in uris]
-    if rows:
-        tx.execute(insert(seen).on_conflict_do_nothing(), rows)
-
-
-def drop_old_seen(tx: Connection, now: datetime) -> int:
-    """Forget what nobody asks about any more."""
-    return tx.execute(delete(seen).where(seen.c.at < now - SEEN_LASTS)).rowcount
-
-
-def mark_forgotten(tx: Connection, account: str, now: datetime) -> None:
-    """Nothing about this account may be collected anew."""
-    tx.execute(insert(forgotten).values(hash=_hash(account), at=now).on_conflict_do_nothing())
-
-
-def is_forgotten(tx: Connection, account: str) -> bool:
-    """Whether the owner asked to forget this account."""
-    return tx.execute(select(forgotten.c.hash).where(forgotten.c.hash == _hash(account))).first() is not None
-
-
-# --- settings and counters
-
-
-def setting(tx: Connection, name: str, default: Any = None) -> Any:
-    """A value that is changed while running (JSON), or the default."""
-    row = tx.execute(_SETTING, {"name": name}).first()
-    return default if row is None else row[0]
-
-
-def several(tx: Connection, *names: str) -> dict[str, Any]:
-    """Those of these values that are set, in one query."""
-    return {row.name: row.value for row in tx.execute(_SETTINGS, {"names": names})}
-
-
-def put_setting(tx: Connection, name: str, value: Any) -> None:
-    """Change it; None takes it away."""
-    if value is None:
-        tx.execute(delete(settings).where(settings.c.name == name))
-        return
-    row = insert(settings).values(name=name, value=value)
-    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
-
-
-def moment(tx: Connection, name: str) -> datetime | None:
-    """A setting that is a time (UTC)."""
-    value = setting(tx, name)
-    return None if value is None else datetime.fromisoformat(value)
-
-
-def put_moment(tx: Connection, name: str, at: datetime | None) -> None:
-    """Set it, or take it away."""
-    put_setting(tx, name, None if at is None else at.isoformat())
-
-
-def count(tx: Connection, name: str, by: int = 1) -> int:
-    """Add to a counter and return what it says now."""
-    row = insert(counters).values(name=name, count=by)
-    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"count": counters.c.count + by}))
-    return int(tx.execute(select(counters.c.count).where(counters.c.name == name)).scalar_one())
-
-
-def counted(tx: Connection, prefix: str = "") -> dict[str, int]:
-    """All counters whose name begins so."""
-    rows = tx.execute(select(counters).where(counters.c.name.startswith(prefix)))
-    return {row["name"]: row["count"] for row in rows.mappings()}

@@ -25,12 +25,8 @@ from bot.domain import (
     Step,
     WrittenBy,
 )
-from bot.store import sources
-from bot.store.schema import drafts, messages, suggestions
+from bot.store.schema import codes_beyond, drafts, messages, suggestions
 from bot.store.values import dump, load, new_id
-
-BEYOND = "codes beyond"
-"""The setting that holds, by letter, the highest number of a code that was seen in the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +87,17 @@ def _free_code(tx: Connection, name: str) -> str:
     letter = next((c for c in name.lower() if "a" <= c <= "z"), "x")
     query = select(suggestions.c.code).where(suggestions.c.code.startswith(letter))
     used = [int(code[1:]) for code in tx.execute(query).scalars()]
-    beyond = sources.setting(tx, BEYOND, {}).get(letter, 0)
+    beyond = tx.execute(select(codes_beyond.c.number).where(codes_beyond.c.letter == letter)).scalar() or 0
     return f"{letter}{max(*used, beyond, 0) + 1}"
 
 
 def go_on_beyond(tx: Connection, codes: Iterable[str]) -> None:
     """These codes were shown, whether we know of it or not: none of them is ever given again."""
-    beyond = dict(sources.setting(tx, BEYOND, {}))
     for code in codes:
         letter, number = code[0], int(code[1:].partition(".")[0])
-        beyond[letter] = max(number, beyond.get(letter, 0))
-    sources.put_setting(tx, BEYOND, beyond or None)
+        row = insert(codes_beyond).values(letter=letter, number=number)
+        highest = {"number": func.max(codes_beyond.c.number, number)}
+        tx.execute(row.on_conflict_do_update(index_elements=["letter"], set_=highest))
 
 
 def get(tx: Connection, suggestion: int) -> Suggestion:

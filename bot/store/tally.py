@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from bot.domain import Verdict
-from bot.store import sources
-
-JUDGED, FIRED, FAILED = "judged", "rule:", "rule failed:"
+from bot.store.counters import JUDGED, RULE_FAILED, RULE_FIRED, count, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +28,15 @@ def keep(tx: Connection, verdicts: Iterable[Verdict], failed: Mapping[str, int])
         judged += 1
         fired.update({reason.rule for reason in (*verdict.vetoes, *verdict.reasons)})
     if judged:
-        sources.count(tx, JUDGED, judged)
+        count(tx, JUDGED, by=judged)
     for rule, times in fired.items():
-        sources.count(tx, f"{FIRED}{rule}", times)
+        count(tx, RULE_FIRED, rule, times)
     for rule, times in failed.items():
-        sources.count(tx, f"{FAILED}{rule}", times)
+        count(tx, RULE_FAILED, rule, times)
 
 
 def kept(tx: Connection) -> Tally:
     """Everything that was counted."""
-    counts = sources.counted(tx)
     return Tally(
-        judged=counts.get(JUDGED, 0),
-        fired={name.removeprefix(FIRED): times for name, times in counts.items() if name.startswith(FIRED)},
-        failed={name.removeprefix(FAILED): times for name, times in counts.items() if name.startswith(FAILED)},
+        judged=sum(counted(tx, JUDGED).values()), fired=counted(tx, RULE_FIRED), failed=counted(tx, RULE_FAILED)
     )

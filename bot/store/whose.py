@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Network
-from bot.store import sources
-from bot.store.schema import accounts, posts, suggestions
+from bot.store import settings
+from bot.store.schema import accounts, owner_accounts, posts, read_only_logins, suggestions
+from bot.store.settings import CHANNEL, COPY_SETTLED, UNHEARD
 from bot.store.suggestions import Suggestion, get
-
-CHANNEL, UNHEARD, TO_TELL = "channel", "not heard until", "to tell about accounts"
-SETTLED = "messages of another copy until"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,65 +26,69 @@ class Verified:
 
 def verified(tx: Connection, network: Network) -> Verified | None:
     """Whom the network named last; None before it was ever asked."""
-    held = sources.setting(tx, f"whose {network}")
-    return None if held is None else Verified(*held)
+    held = tx.execute(select(owner_accounts).where(owner_accounts.c.network == network)).first()
+    return None if held is None else Verified(held.identity, held.address)
 
 
 def put_verified(tx: Connection, account: Account) -> None:
     """The network named this account."""
-    sources.put_setting(tx, f"whose {account.network}", [account.identity, account.address])
+    values = {"identity": account.identity, "address": account.address}
+    row = insert(owner_accounts).values(network=account.network, **values)
+    tx.execute(row.on_conflict_do_update(index_elements=["network"], set_=values))
 
 
 def learnt(tx: Connection, network: Network) -> str:
     """What was learnt of the owner and the server there, for a start at which it is silent."""
-    return str(sources.setting(tx, f"learnt {network}", ""))
+    held = tx.execute(select(owner_accounts.c.learnt).where(owner_accounts.c.network == network)).scalar()
+    return "" if held is None else str(held)
 
 
 def put_learnt(tx: Connection, network: Network, known: str) -> None:
-    """Keep it."""
-    sources.put_setting(tx, f"learnt {network}", known or None)
+    """Keep it, of the account that was verified there."""
+    tx.execute(update(owner_accounts).where(owner_accounts.c.network == network).values(learnt=known))
 
 
 def only_reads(tx: Connection, owner: str) -> bool:
     """Whether the login for posting of this account (`Account.identity`) was found to have no right to post."""
-    return owner in sources.setting(tx, "logins that only read", [])
+    return tx.execute(select(read_only_logins).where(read_only_logins.c.owner == owner)).first() is not None
 
 
 def put_only_reads(tx: Connection, owner: str, *, only: bool) -> None:
     """Remember whether it has none."""
-    held = [one for one in sources.setting(tx, "logins that only read", []) if one != owner]
-    sources.put_setting(tx, "logins that only read", ([*held, owner] if only else held) or None)
+    if only:
+        tx.execute(insert(read_only_logins).values(owner=owner).on_conflict_do_nothing())
+    else:
+        tx.execute(delete(read_only_logins).where(read_only_logins.c.owner == owner))
 
 
 def channel(tx: Connection) -> str | None:
     """The conversation in which we talked last; None before the first time."""
-    held = sources.setting(tx, CHANNEL)
-    return None if held is None else str(held)
+    return settings.get(tx, CHANNEL)
 
 
 def put_channel(tx: Connection, name: str) -> None:
     """We talk here now."""
-    sources.put_setting(tx, CHANNEL, name)
+    settings.put(tx, CHANNEL, name)
 
 
 def settled(tx: Connection) -> datetime | None:
     """Up to when messages of ours that this database does not know were found, and what follows from them done."""
-    return sources.moment(tx, SETTLED)
+    return settings.get(tx, COPY_SETTLED)
 
 
 def put_settled(tx: Connection, at: datetime) -> None:
     """It was done up to then (UTC, by the network's clock)."""
-    sources.put_moment(tx, SETTLED, at)
+    settings.put(tx, COPY_SETTLED, at)
 
 
 def put_unheard(tx: Connection, message: int) -> None:
     """After this message of ours the owner may have said something that nobody heard: reading begins anew."""
-    sources.put_setting(tx, UNHEARD, message)
+    settings.put(tx, UNHEARD, message)
 
 
 def heard_since(tx: Connection, message: int) -> bool:
     """Whether everything that the owner said since this message of ours was heard; only then it shows what they think of."""
-    return message > int(sources.setting(tx, UNHEARD, 0))
+    return message > settings.get(tx, UNHEARD)
 
 
 def of_others(tx: Connection, account: Account) -> Sequence[Suggestion]:
@@ -102,18 +105,3 @@ def disown_others(tx: Connection, account: Account) -> None:
     others = [key for key in own.scalars() if key != account.key]
     tx.execute(update(accounts).where(accounts.c.key.in_(others)).values(own=False))
     tx.execute(update(posts).where(posts.c.account.in_(others)).values(by_owner=False))
-
-
-def to_tell(tx: Connection) -> list[list[str]]:
-    """What the owner has not been told yet: a word for what happened, and what belongs to it."""
-    return list(sources.setting(tx, TO_TELL, []))
-
-
-def tell_later(tx: Connection, *what: str) -> None:
-    """Note something to be told, once."""
-    sources.put_setting(tx, TO_TELL, [*to_tell(tx), list(what)])
-
-
-def told(tx: Connection) -> None:
-    """The owner was told all of it."""
-    sources.put_setting(tx, TO_TELL, None)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -13,14 +12,20 @@ from bot.config import Config
 from bot.domain import Account
 from bot.facts import OwnerProfile
 from bot.pace import Pace, is_quiet
-from bot.store import sources
+from bot.store import settings
 from bot.store.schema import accounts
+from bot.store.settings import (
+    AT,
+    DERIVED_TOPICS,
+    MONTHLY,
+    PAUSED_UNTIL,
+    PEOPLE_A_DAY,
+    STOPPED,
+    TOPICS,
+    WEEKLY,
+    Values,
+)
 from bot.store.values import load
-
-TOPICS, DERIVED, AT, PER_DAY, WEEKLY, MONTHLY = "topics", "derived topics", "at", "people a day", "weekly", "monthly"
-OTHERS, HELLO, BACK_AT = "others in the letter", "hello", "back after an absence"
-SAID_SILENT, LOOK_AT = "said that they answer nobody", "posts to look at"
-PAUSED_UNTIL, PAUSED_AT, STOPPED, MORE, LEARNED = "paused until", "paused at", "stopped", "more", "learned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +50,34 @@ class Wishes:
 
 def wishes(tx: Connection, config: Config) -> Wishes:
     """The wishes in force."""
-    said = sources.several(tx, AT, PER_DAY, TOPICS, DERIVED, WEEKLY, MONTHLY, STOPPED, PAUSED_UNTIL)
-    at, until = said.get(AT), said.get(PAUSED_UNTIL)
-    written = config.deliver.at
-    configured = () if isinstance(written, str) else written
-    times = tuple(time.fromisoformat(t) for t in at) if at is not None else configured
+    said = settings.several(tx, AT, PEOPLE_A_DAY, TOPICS, DERIVED_TOPICS, WEEKLY, MONTHLY, STOPPED, PAUSED_UNTIL)
+    written, at = config.deliver.at, said.get(AT)
+    configured = () if isinstance(written, str) else tuple(written)
     quiet = config.deliver.quiet
+    people, weekly, monthly = said.get(PEOPLE_A_DAY), said.get(WEEKLY), said.get(MONTHLY)
     return Wishes(
         pace=Pace(
             zone=config.owner.timezone,
-            at=tuple(times),
+            at=configured if at is None else at,
             quiet=(quiet.start, quiet.end) if quiet and quiet.start != quiet.end else None,
-            people_per_day=said.get(PER_DAY, config.deliver.people_per_day),
+            people_per_day=config.deliver.people_per_day if people is None else people,
         ),
         topics=_topics(said, config),
-        weekly=said.get(WEEKLY, config.deliver.weekly),
-        monthly=said.get(MONTHLY, config.deliver.monthly),
-        stopped=said.get(STOPPED, False),
-        paused_until=None if until is None else datetime.fromisoformat(until),
+        weekly=config.deliver.weekly if weekly is None else weekly,
+        monthly=config.deliver.monthly if monthly is None else monthly,
+        stopped=said.get(STOPPED),
+        paused_until=said.get(PAUSED_UNTIL),
     )
 
 
 def topics(tx: Connection, config: Config) -> tuple[str, ...]:
     """What the owner talks about: said by message, else configured, else taken from their own posts."""
-    return _topics(sources.several(tx, TOPICS, DERIVED), config)
+    return _topics(settings.several(tx, TOPICS, DERIVED_TOPICS), config)
 
 
-def _topics(said: Mapping[str, Any], config: Config) -> tuple[str, ...]:
-    if TOPICS in said:
-        return tuple(said[TOPICS])
-    return config.owner.topics or tuple(said.get(DERIVED, ()))
+def _topics(said: Values, config: Config) -> tuple[str, ...]:
+    named, derived = said.get(TOPICS), said.get(DERIVED_TOPICS)
+    return named if named is not None else config.owner.topics or derived
 
 
 def own_accounts(tx: Connection) -> tuple[Account, ...]:

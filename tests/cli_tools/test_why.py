@@ -13,9 +13,8 @@ from bot.cli.why import forgotten
 from bot.domain import Interaction, InteractionKind, State
 from bot.errors import BotError, StoreError
 from bot.rules.learning import Learned, Signal, learn
-from bot.store import lookup, posts, sources, suggestions
+from bot.store import learning, lookup, posts, suggestions
 from bot.store.rehearsal import rehearsal
-from bot.store.wishes import LEARNED
 from tests.cli_tools.conftest import CONFIG, NOW
 
 
@@ -127,13 +126,13 @@ def test_what_was_learned_is_forgotten_and_counted_by_people_and_rules(lena):
     """One person, two rules; the next judgement knows nothing of it."""
     learned = learn(Learned(), Signal.SKIPPED, person=3, rules=["a question", "a joke"], now=NOW)
     with lena.store.begin() as tx:
-        sources.put_setting(tx, LEARNED, learned.to_json())
+        learning.put(tx, learned)
     said = nudge("forget-learning", folder=lena.folder)
     assert said == (
         "Forgotten: what your answers had taught about one person and two rules. Every rule counts as it is written.\n"
     )
     with lena.store.begin() as tx:
-        assert Learned.from_json(sources.setting(tx, LEARNED, "")) == Learned()
+        assert learning.learned(tx) == Learned()
 
 
 def test_forgetting_twice_does_no_harm(lena):

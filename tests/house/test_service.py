@@ -20,7 +20,7 @@ from bot.errors import LoginEnded, StoreError, WrongAccount
 from bot.jobs.edge import Edge
 from bot.scheduler import Pulse, Service
 from bot.services import heartbeat
-from bot.store import database, messages, open_store, sources
+from bot.store import database, messages, open_store, settings, sources
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import House
 
@@ -264,7 +264,7 @@ def test_after_the_end_everything_is_in_one_file(tmp_path):
     """Whoever copies nudge.db has it whole; nothing stands in a log beside it, though another thread has it open."""
     store = open_store(tmp_path / "nudge.db")
     with store.begin() as tx:
-        sources.put_setting(tx, "one", 1)
+        settings.put(tx, settings.MORE, 1)
     held = store._engine.connect()
     store.close()
     copy = tmp_path / "copy" / "nudge.db"
@@ -274,7 +274,7 @@ def test_after_the_end_everything_is_in_one_file(tmp_path):
     store._engine.dispose()
     again = open_store(copy)
     with again.begin() as tx:
-        assert sources.setting(tx, "one") == 1
+        assert settings.get(tx, settings.MORE) == 1
     again.close()
 
 

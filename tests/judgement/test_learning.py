@@ -109,16 +109,6 @@ def test_a_veto_is_never_learned_away():
     assert adjusted(forbidden, after(*[Signal.MORE] * 20), person=TOMAS, now=NOW) == forbidden
 
 
-def test_what_was_learned_is_kept_as_json():
-    """It comes back the same; nothing stored is nothing learned."""
-    learned = after(Signal.SENT, Signal.SKIPPED, Signal.LESS)
-    back = Learned.from_json(learned.to_json())
-    assert moved(back) == pytest.approx(moved(learned), abs=0.001)
-    assert (back.rules.keys(), back.people.keys()) == (learned.rules.keys(), learned.people.keys())
-    assert Learned.from_json("") == Learned()
-    assert Learned.from_json("{}") == Learned()
-
-
 def test_learning_changes_nothing_in_place():
     """State is a value: the earlier one is still there."""
     before = after(Signal.SENT)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import State
-from bot.store import people, sources, suggestions
+from bot.store import joining, people, suggestions
 from bot.store.wishes import wishes
 from tests.flow.house import plain
 from tests.owner.scenes import Home
@@ -51,7 +51,7 @@ class Standing:
                 tuple(f"{row.code} {row.state}" for row in rows),
                 tuple(post.text for post in home.replies()),
                 wishes(tx, home.config),
-                tuple((person, sources.setting(tx, f"remind asked {person.id}")) for person in known),
+                tuple((person, joining.noted(tx, person.id)) for person in known),
             )
 
 

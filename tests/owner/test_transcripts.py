@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from bot.commands import TABLE
 from bot.domain import Habits
-from bot.store import offers, people, sources
-from bot.store.wishes import OTHERS
-from bot.voice import NewFace
+from bot.store import faces, offers, people
+from bot.store.faces import Face
+from bot.text import Name
 from tests.flow.house import plain
 from tests.owner.manners import Standing, bad_manners, untruths
 from tests.owner.scenes import INES, TOMAS, Home, scene
@@ -52,7 +52,7 @@ def asked_about_ada(home: Home) -> None:
 def letter_had_more(home: Home) -> None:
     """The letter of the week showed three people; there is one more."""
     with home.store.begin() as tx:
-        sources.put_setting(tx, OTHERS, [asdict(NewFace("Ruth Lind", ("tides",), "Four posts, all of them answers."))])
+        faces.put(tx, [Face(None, Name("Ruth Lind"), ("tides",), "Four posts, all of them answers.")])
 
 
 def nothing_before(home: Home) -> None:

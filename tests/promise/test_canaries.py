@@ -25,7 +25,7 @@ from bot.jobs.answers.job import Answers
 from bot.platforms.mastodon.reader import MastodonReader
 from bot.scheduler import Pulse
 from bot.services.model import ModelDrafter
-from bot.store import sources
+from bot.store import settings, sources
 from tests.flow.house import QUESTION, WORDS, House
 from tests.promise.canaries import (
     ACCESS,
@@ -471,7 +471,7 @@ LEAKS = {
         "what libraries log",
         lambda _: logging.getLogger("x").debug(BOT_TOKEN),
     ),
-    "a token in the database": ("nudge.db", lambda tx: sources.put_setting(tx, "last", OWNER_TOKEN)),
+    "a token in the database": ("nudge.db", lambda tx: settings.put(tx, settings.TOPICS, (OWNER_TOKEN,))),
     "a token in an error": (
         "heartbeat.json",
         lambda tx: sources.read_badly(tx, "answers", problem=str(PlatformError(f"Bearer {BOT_TOKEN}")), retry_at=None),

@@ -10,6 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from bot.store import migrate
+
 Rows = list[dict[str, Any]]
 
 FOLDER = Path(__file__).parent.parent / "data" / "databases"
@@ -84,3 +90,21 @@ def said(path: Path, pragma: str) -> list[Any]:
     """What SQLite itself says of a file."""
     with closing(sqlite3.connect(path)) as file:
         return file.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def brought_to(version: str, path: Path) -> None:
+    """As far as an earlier version of the program would have brought this file."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+    engine.dispose()
+
+
+def put_settings(path: Path, values: dict[str, Any]) -> None:
+    """Write settings as they were written before each was declared."""
+    with closing(sqlite3.connect(path)) as file, file:
+        rows = [(name, json.dumps(value)) for name, value in values.items()]
+        file.executemany("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", rows)

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.store import database_problems, examine, open_store, sources
+from bot.store import database_problems, examine, open_store, settings
 from tests.house.test_cli import nudge
 from tests.store.builders import a_post, kept
 
@@ -101,10 +101,10 @@ def test_beside_a_service_at_work_it_finds_nothing(path):
     """It waits for its turn like anybody, and takes nothing away."""
     store = open_store(path)
     with store.begin() as tx:
-        sources.put_setting(tx, "one", 1)
+        settings.put(tx, settings.MORE, 1)
     assert database_problems(path) == []
     with store.begin() as tx:
-        assert sources.setting(tx, "one") == 1
+        assert settings.get(tx, settings.MORE) == 1
     store.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,9 +13,26 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from bot.domain import Goal, InteractionKind, Lane, MessageKind, NudgeKind, State
-from bot.store import approvals, database, messages, migrate, open_store, people, posts, sources, suggestions
+from bot.platforms.bluesky import NETWORK as BLUESKY
+from bot.platforms.mastodon import NETWORK as MASTODON
+from bot.store import (
+    approvals,
+    database,
+    messages,
+    migrate,
+    news,
+    open_store,
+    people,
+    posts,
+    settings,
+    sources,
+    suggestions,
+    told,
+    whose,
+)
 from bot.store.schema import metadata
-from tests.store.old_database import FOLDER, OLD, OWNERS, bag, content, copied, old_bag, said
+from tests.store.old_database import FOLDER, OLD, OWNERS, bag, brought_to, content, copied, old_bag, put_settings, said
+from tests.store.old_settings import SINCE_0002, decoded, kept, value_of
 
 VERSIONS = "alembic_version"
 UNWRITTEN = {
@@ -129,8 +147,8 @@ def test_an_old_file_is_brought_up_to_date_once(path, now):
 
 
 def test_no_row_and_no_value_of_an_old_file_is_lost(before, now):
-    """Row by row and column by column, every word as it was."""
-    for table in sorted(set(before) - {VERSIONS}):
+    """Row by row and column by column, every word as it was; settings and counters are looked for one by one."""
+    for table in sorted(set(before) - {VERSIONS, "settings", "counters"}):
         kept = [_same(row, old, table) for row, old in zip(now[table], before[table], strict=True)]
         assert kept == [_same(old, old, table) for old in before[table]], table
 
@@ -142,8 +160,9 @@ def _same(row, old, table):
 
 def test_only_what_was_never_written_and_what_moved_is_gone(before, now):
     """No column goes with an upgrade unless it is named here."""
-    old = {(table, column) for table, rows in before.items() for column in rows[0]}
-    assert old - {(table, column) for table, rows in now.items() for column in rows[0]} == ELSEWHERE
+    moved = ("counters", "settings")
+    old = {(table, column) for table, rows in before.items() if table not in moved for column in rows[0]}
+    assert old - {(table, column) for table, rows in now.items() if rows for column in rows[0]} == ELSEWHERE
 
 
 def test_everything_in_the_bag_of_an_old_suggestion_has_a_column(before, now):
@@ -207,6 +226,71 @@ def test_a_step_that_fails_leaves_the_old_file_as_it_was(tmp_path):
     with pytest.raises(ValueError, match="Expecting value"):
         open_store(path)
     assert content(path) == before
+
+
+def test_every_setting_of_an_old_file_is_where_it_belongs(before, now):
+    """Each under the name that it had, or in the table that it went to."""
+    old = decoded(before["settings"])
+    wanted = {name: kept(name, value, before) for name, value in old.items()}
+    assert {name: value_of(name, now) for name in old} == wanted
+
+
+def test_a_question_about_two_accounts_goes_on_where_both_are_known(name, now):
+    """In two of the old files one of the two accounts was never met."""
+    assert [bool(row["one"] and row["other"]) for row in now["offers"]] == [True] * (name in ("mastodon", "terminal"))
+
+
+@pytest.fixture
+def later(tmp_path):
+    """An old file as the version of schema 0002 left it, and what stood in it then."""
+    path = copied("mastodon", tmp_path)
+    brought_to("0002", path)
+    some_posts = [row["uri"] for row in content(path)["posts"]][1::-1]
+    put_settings(path, {**SINCE_0002, "posts to look at": some_posts})
+    before = content(path)
+    open_store(path).close()
+    return path, before
+
+
+def test_every_setting_of_a_later_file_is_where_it_belongs(later):
+    """What came with whose everything is: accounts, channels, codes, and what the owner has to hear of them."""
+    path, before = later
+    old, now = decoded(before["settings"]), content(path)
+    assert {name: value_of(name, now) for name in old} == {n: kept(n, value, before) for n, value in old.items()}
+    assert len(now["posts_wanted"]) == 2
+    assert said(path, "foreign_key_check") == []
+
+
+def test_every_setting_of_a_later_file_can_be_read(later):
+    """As the types of today, by the functions that the jobs use."""
+    with closing(open_store(later[0])) as store, store.begin() as tx:
+        assert [whose.verified(tx, network) for network in (MASTODON, BLUESKY)] == [
+            whose.Verified(*SINCE_0002[f"whose {network}"]) for network in ("mastodon", "bluesky")
+        ]
+        assert whose.learnt(tx, MASTODON) == SINCE_0002["learnt mastodon"]
+        assert [type(what).__name__ for what in news.to_tell(tx)] == [
+            "AnotherAccount", "Renamed", "AnotherChannel", "AnotherChannel", "OldCopy", "NobodyCouldTakeItBack",
+        ]  # fmt: skip
+        assert news.to_tell(tx)[2].held == (3, 1)
+        assert settings.get(tx, settings.WEEK_WRITTEN) == date.min
+        assert not whose.heard_since(tx, 12)
+        assert told.ended_logins(tx) == ("mastodon:publisher", "bluesky")
+
+
+def test_no_setting_is_left_that_nobody_declared(now, later):
+    """The table holds what the registry knows, and each of it can be read as its type."""
+    declared = {held.name: held for held in vars(settings).values() if isinstance(held, settings.Setting)}
+    for rows in (now["settings"], content(later[0])["settings"]):
+        assert {row["name"] for row in rows} <= set(declared)
+    with closing(open_store(later[0])) as store, store.begin() as tx:
+        assert all(settings.get(tx, declared[row["name"]]) is not None for row in content(later[0])["settings"])
+
+
+def test_every_counter_of_an_old_file_goes_on(before, now):
+    """What was counted, and of what, stood in one name."""
+    begins = {"judged": "judged", "rule fired": "rule:", "rule failed": "rule failed:", "job missed": "scheduler:"}
+    counted = {f"{begins[row['name']]}{row['of']}": row["count"] for row in now["counts"]}
+    assert counted == {row["name"]: row["count"] for row in before["counters"]}
 
 
 # --- what old rows are taken to be

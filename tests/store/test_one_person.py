@@ -12,9 +12,10 @@ from bot.approvals import Event
 from bot.domain import Goal, State
 from bot.people.joined import Noted, joined
 from bot.rules.learning import Learned, Signal, Weight, learn
-from bot.store import joining, offers, people, sources, suggestions
+from bot.store import faces, joining, learning, offers, people, suggestions, told
+from bot.store.faces import Face
 from bot.store.schema import metadata, persons
-from bot.store.wishes import LEARNED, SAID_SILENT
+from bot.text import Name
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 from tests.store.builders import DAY, NOW, a_post, an_account, kept, suggested
@@ -61,6 +62,12 @@ RULES = {
             "the box; the letter",
         ),
     ],
+    "remind_asked_at": [
+        ({}, {}, None),
+        ({"remind_asked_at": NOW}, {}, None),
+        ({"remind_at": NOW + DAY, "remind_asked_at": NOW}, {"remind_at": NOW, "remind_asked_at": NOW - DAY}, NOW - DAY),
+        ({"remind_at": NOW, "remind_asked_at": NOW}, {"remind_at": NOW + DAY, "remind_asked_at": NOW - DAY}, NOW),
+    ],
 }
 
 
@@ -81,7 +88,7 @@ def test_each_thing_that_was_noted_is_kept_by_its_rule(field, one, other, wanted
 
 def test_what_is_noted_of_one_alone_is_kept_whichever_that_is():
     """Joined with somebody of whom nothing is noted, a person keeps everything."""
-    full = Noted(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, "the box")
+    full = Noted(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, "the box", NOW)
     empty = Noted(4, "Ada", NOW)
     assert joined(full, empty) == full
     assert replace(joined(empty, full), id=3) == full
@@ -101,10 +108,16 @@ def everything_about_the_canary(tx):
     """Whatever the program writes with a person's id."""
     post = kept(tx, a_post(by="lovelace"))
     suggested(tx, post)
-    people.change(tx, CANARY, goal=Goal.KEEP_IN_TOUCH, every_days=42.0, remind_at=NOW + DAY, remind_text="the box")
-    sources.put_setting(tx, joining.asked_to_remind(CANARY), NOW.isoformat())
-    sources.put_setting(tx, SAID_SILENT, [3, CANARY])
-    sources.put_setting(tx, LEARNED, learn(Learned(), Signal.MORE, person=CANARY, rules=["a"], now=NOW).to_json())
+    people.change(
+        tx,
+        CANARY,
+        goal=Goal.KEEP_IN_TOUCH,
+        every_days=42.0,
+    )
+    people.put_reminder(tx, CANARY, "the box", at=NOW + DAY, asked_at=NOW)
+    told.note_silent(tx, CANARY)
+    faces.put(tx, [Face(CANARY, Name("Lovelace"), (), "")])
+    learning.put(tx, learn(Learned(), Signal.MORE, person=CANARY, rules=["a"], now=NOW))
     offers.put(tx, offers.Watch(CANARY))
 
 
@@ -119,7 +132,15 @@ def test_after_two_became_one_nothing_names_the_other(store):
     with store.begin() as tx:
         a_canary(tx)
         everything_about_the_canary(tx)
-        assert {name for name, _ in places(tx, CANARY)} == {"persons", "accounts", "suggestions", "settings"}
+        assert {name for name, _ in places(tx, CANARY)} == {
+            "persons",
+            "accounts",
+            "suggestions",
+            "offers",
+            "told_silent",
+            "faces",
+            "learned_people",
+        }
         keep = people.meet(tx, an_account("ada"), now=NOW)
         joining.join(tx, keep, CANARY, now=NOW)
         ((table, row),) = places(tx, CANARY)
@@ -129,11 +150,32 @@ def test_after_two_became_one_nothing_names_the_other(store):
         )
         one = joining.noted(tx, keep)
         assert (one.every_days, one.remind_at, one.remind_text) == (42.0, NOW + DAY, "the box")
-        assert sources.moment(tx, joining.asked_to_remind(keep)) == NOW
-        assert sources.setting(tx, SAID_SILENT) == [3, keep]
+        assert one.remind_asked_at == NOW
+        assert told.silent(tx) == {keep}
         assert offers.asked(tx) == offers.Watch(keep)
-        assert Learned.from_json(sources.setting(tx, LEARNED)).people[keep].taken == 1
+        assert learning.learned(tx).people[keep].taken == 1
         assert [row.person for row in suggestions.recent(tx, since=NOW)] == [keep]
+
+
+def test_after_somebody_was_forgotten_nothing_is_noted_of_them(store):
+    """What is left is the emptied row, and the suggestions that name it."""
+    with store.begin() as tx:
+        a_canary(tx)
+        everything_about_the_canary(tx)
+        people.forget(tx, CANARY)
+        assert {name for name, _ in places(tx, CANARY)} == {"persons", "suggestions"}
+        assert joining.noted(tx, CANARY) == Noted(CANARY, "someone forgotten", NOW - DAY, never=True)
+
+
+def test_whatever_refers_to_a_person_goes_with_them_or_is_taken_away():
+    """A new table says of itself that it lasts no longer; the accounts go first, and the suggestions are emptied."""
+    stay = {
+        table.name
+        for table in metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table is persons and key.ondelete != "CASCADE"
+    }
+    assert stay == {"accounts", "suggestions"}
 
 
 def test_every_table_that_refers_to_a_person_is_moved():
@@ -151,10 +193,9 @@ def test_the_time_of_asking_belongs_to_the_reminder_that_comes_first(store):
         with store.begin() as tx:
             keep, other = (people.meet(tx, an_account(f"{name}{mine}"), now=NOW) for name in ("ada", "lovelace"))
             for who, days in ((keep, mine), (other, theirs)):
-                people.change(tx, who, remind_at=NOW + days * DAY)
-                sources.put_moment(tx, joining.asked_to_remind(who), NOW - days * DAY)
+                people.put_reminder(tx, who, "", at=NOW + days * DAY, asked_at=NOW - days * DAY)
             joining.join(tx, keep, other, now=NOW)
-            assert sources.moment(tx, joining.asked_to_remind(keep)) == NOW - DAY
+            assert joining.noted(tx, keep).remind_asked_at == NOW - DAY
 
 
 def test_what_was_learned_of_both_is_added_within_its_bound():

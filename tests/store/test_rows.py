@@ -33,7 +33,7 @@ from bot.domain import (
 )
 from bot.errors import NotAllowed
 from bot.lifecycle import ApprovalEvent, MessageEvent
-from bot.store import answers, approvals, intake, messages, people, posts, sources, suggestions
+from bot.store import answers, approvals, counters, intake, messages, people, posts, seen, suggestions
 from bot.store.schema import UtcTime
 from bot.store.suggestions import act_of
 from bot.store.values import dump, load
@@ -98,7 +98,7 @@ def test_times_compare_as_text_as_they_do_as_times(one, other, hours):
 def test_a_time_without_a_zone_is_refused(store):
     """It hides a mistake: somebody's local time."""
     with pytest.raises(StatementError, match="without a zone"), store.begin() as tx:
-        sources.note_seen(tx, ["a"], datetime(2026, 11, 18))  # noqa: DTZ001 - the mistake
+        seen.note_seen(tx, ["a"], datetime(2026, 11, 18))  # noqa: DTZ001 - the mistake
 
 
 # --- moves
@@ -231,12 +231,12 @@ def test_an_answer_is_heard_once(store):
 def test_a_post_that_was_seen_is_known_for_eight_days(store):
     """By a hash of its address, apart from the posts."""
     with store.begin() as tx:
-        sources.note_seen(tx, ["https://books.example/1"], NOW)
-        sources.note_seen(tx, ["https://books.example/1"], NOW + 5 * DAY)
-        assert sources.was_seen(tx, "https://books.example/1")
-        assert not sources.was_seen(tx, "https://books.example/2")
-        assert sources.drop_old_seen(tx, NOW + 9 * DAY) == 1
-        assert not sources.was_seen(tx, "https://books.example/1")
+        seen.note_seen(tx, ["https://books.example/1"], NOW)
+        seen.note_seen(tx, ["https://books.example/1"], NOW + 5 * DAY)
+        assert seen.was_seen(tx, "https://books.example/1")
+        assert not seen.was_seen(tx, "https://books.example/2")
+        assert seen.drop_old_seen(tx, NOW + 9 * DAY) == 1
+        assert not seen.was_seen(tx, "https://books.example/1")
 
 
 def test_what_was_forgotten_is_not_collected_anew(store):
@@ -245,7 +245,7 @@ def test_what_was_forgotten_is_not_collected_anew(store):
     with store.begin() as tx:
         intake.take_in(tx, [post], OWNER, NOW)
         assert posts.forget_account(tx, post.author.key) == 1
-        sources.mark_forgotten(tx, post.author.key, NOW)
+        seen.mark_forgotten(tx, post.author.key, NOW)
         intake.take_in(tx, [a_post()], OWNER, NOW)
         assert posts.of_others(tx) == ()
         intake.take_in(tx, [a_post(by="bob")], OWNER, NOW)
@@ -298,5 +298,6 @@ def test_a_short_profile_does_not_wipe_out_a_full_one(store):
 def test_a_counter_counts(store):
     """In one statement, so that none is lost."""
     with store.begin() as tx:
-        assert [sources.count(tx, "a", by) for by in (1, 1, 3)] == [1, 2, 5]
-        assert sources.counted(tx, "a") == {"a": 5}
+        assert [counters.count(tx, counters.RULE_FIRED, "a", by) for by in (1, 1, 3)] == [1, 2, 5]
+        assert counters.count(tx, counters.RULE_FAILED, "a") == 1
+        assert counters.counted(tx, counters.RULE_FIRED) == {"a": 5}

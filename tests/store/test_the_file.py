@@ -13,8 +13,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event, text
 
 from bot.errors import StoreError
-from bot.store import database, open_store, posts, sources
+from bot.store import database, open_store, posts, settings
 from bot.store.schema import metadata
+from bot.store.settings import MORE, PEOPLE_A_DAY
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 from tests.store.builders import NOW, a_post, kept
@@ -36,8 +37,7 @@ def test_no_update_is_lost_among_threads(store):
     def add() -> None:
         for _ in range(25):
             with store.begin() as tx:
-                held = sources.setting(tx, "count", 0)
-                sources.put_setting(tx, "count", held + 1)
+                settings.put(tx, MORE, settings.get(tx, MORE) + 1)
 
     threads = [threading.Thread(target=add) for _ in range(8)]
     for thread in threads:
@@ -45,7 +45,7 @@ def test_no_update_is_lost_among_threads(store):
     for thread in threads:
         thread.join()
     with store.begin() as tx:
-        assert sources.setting(tx, "count") == 200
+        assert settings.get(tx, MORE) == 200
 
 
 def test_a_transaction_is_done_whole_or_not_at_all(store):
@@ -53,13 +53,13 @@ def test_a_transaction_is_done_whole_or_not_at_all(store):
 
     def breaks() -> None:
         with store.begin() as tx:
-            sources.put_setting(tx, "one", 1)
+            settings.put(tx, MORE, 1)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         breaks()
     with store.begin() as tx:
-        assert sources.setting(tx, "one") is None
+        assert settings.get(tx, MORE) == 0
 
 
 def test_what_was_committed_is_on_the_disk(store):
@@ -86,7 +86,7 @@ def test_a_second_program_on_the_file_is_named(store):
             pass
         other.execute("ROLLBACK")
     with store.begin() as tx:
-        sources.put_setting(tx, "one", 1)
+        settings.put(tx, MORE, 1)
 
 
 # --- versions
@@ -116,7 +116,7 @@ def test_nobody_else_on_the_machine_can_read_it(tmp_path, older):
     """Neither the file, nor what stands beside it while it is open, nor its backups."""
     store = open_store(older)
     with store.begin() as tx:
-        sources.put_setting(tx, "one", 1)
+        settings.put(tx, MORE, 1)
         modes = {found.suffix: stat.S_IMODE(found.stat().st_mode) for found in tmp_path.glob("nudge.db*")}
     store.close()
     assert modes == dict.fromkeys((".db", ".db-wal", ".db-shm", ".bak"), 0o600)
@@ -128,7 +128,7 @@ def older(tmp_path, monkeypatch):
     path = tmp_path / "nudge.db"
     store = open_store(path)
     with store.begin() as tx:
-        sources.put_setting(tx, "one", 1)
+        settings.put(tx, MORE, 1)
     store.close()
     monkeypatch.setattr(database, "KNOWN", frozenset({database.HEAD, "9999"}))
     monkeypatch.setattr(database, "HEAD", "9999")
@@ -224,19 +224,19 @@ def full(store, room=0):
 def test_a_full_disk_is_one_sentence_and_stores_nothing_by_halves(store):
     """The transaction is gone whole, and everything before it stands."""
     with store.begin() as tx:
-        sources.put_setting(tx, "before", 1)
+        settings.put(tx, MORE, 1)
     with full(store), pytest.raises(StoreError, match="the disk is full"):
         much_is_stored(store)
     with store.begin() as tx:
-        assert sources.setting(tx, "before") == 1
-        assert sources.setting(tx, "meanwhile") is None
-        sources.put_setting(tx, "after", 1)
+        assert settings.get(tx, MORE) == 1
+        assert settings.get(tx, PEOPLE_A_DAY) is None
+        settings.put(tx, MORE, 2)
 
 
 def much_is_stored(store):
     """In one transaction, which begins well."""
     with store.begin() as tx:
-        sources.put_setting(tx, "meanwhile", 1)
+        settings.put(tx, PEOPLE_A_DAY, 1)
         for _ in range(50):
             kept(tx, a_post("long " * 800))
 

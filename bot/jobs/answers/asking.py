@@ -10,9 +10,8 @@ from bot.jobs.answers.holding import not_open
 from bot.jobs.answers.reasons import reasons_for
 from bot.jobs.answers.turn import Turn
 from bot.pace import next_slot
-from bot.store import approvals, messages, people, sources, suggestions
+from bot.store import approvals, faces, messages, people, suggestions
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import OTHERS
 from bot.voice.times import at, clock
 
 LISTED = 8
@@ -109,7 +108,6 @@ def hello(turn: Turn, command: Command) -> str:  # noqa: ARG001
 
 def others(turn: Turn, command: Command) -> str:  # noqa: ARG001
     """`others`: the rest of those in the letter of the week."""
-    held = sources.setting(turn.tx, OTHERS, [])
-    sources.put_setting(turn.tx, OTHERS, None)
-    turn.say(voice.others([voice.NewFace(face["who"], tuple(face["topics"]), face["evidence"]) for face in held]))
+    left = faces.taken(turn.tx)
+    turn.say(voice.others([voice.NewFace(face.who, face.topics, face.evidence) for face in left]))
     return "others"

@@ -35,19 +35,19 @@ from bot.jobs.answers.consent import ask_plainly, consent, shows_words
 from bot.jobs.answers.holding import hold, not_open, objected, pleased, spoken_of
 from bot.jobs.answers.table import HANDLERS
 from bot.jobs.answers.taking_back import undo, undo_reaction
-from bot.jobs.answers.turn import ASKED_WHICH, Desk, Turn
+from bot.jobs.answers.turn import Desk, Turn
 from bot.jobs.answers.words import own_words
 from bot.jobs.edge import Clock
 from bot.platforms.base import Inbound
-from bot.store import Store, answers, people, sources
+from bot.store import Store, answers, people, questions, sources
 from bot.store.answers import Received
+from bot.store.questions import Question
 from bot.store.suggestions import Suggestion
 from bot.text import Cleaned
 
 log = structlog.get_logger()
 
 SOURCE = "answers"
-GUESS = "guess"
 QUESTION_LASTS = timedelta(minutes=30)
 TRIES = 2
 
@@ -174,8 +174,8 @@ def _objects(turn: Turn, on: Open | None) -> str:
 
 def _said(turn: Turn, text: str) -> str:
     read = partial(parse, now=turn.now, zone=turn.desk.teller.zone)
-    parsed, guess = read(text), _taken(turn, GUESS, "text")
-    turn = replace(turn, asked=_taken(turn, ASKED_WHICH, "verb"))
+    parsed, guess = read(text), _asked(turn, Question.GUESS)
+    turn = replace(turn, asked=_asked(turn, Question.WHICH))
     if isinstance(parsed, Command) and parsed.name == "yes" and guess and not turn.explicit(parsed.code):
         parsed = read(guess)
     if _says_which(turn, parsed):
@@ -208,13 +208,10 @@ def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _taken(turn: Turn, what: str, part: str) -> str:
+def _asked(turn: Turn, question: Question) -> str:
     """What our last question was about, if the answer comes soon; it is asked once."""
-    held = sources.setting(turn.tx, what)
-    sources.put_setting(turn.tx, what, None)
-    if not held or turn.now.timestamp() - held["at"] > QUESTION_LASTS.total_seconds():
-        return ""
-    return str(held[part])
+    held = questions.answered(turn.tx, question)
+    return held.about if held is not None and turn.now - held.at <= QUESTION_LASTS else ""
 
 
 def _says_which(turn: Turn, said: Parsed) -> bool:
@@ -279,7 +276,7 @@ def _unclear(turn: Turn, said: Unclear) -> str:
         turn.say(voice.nothing_to_answer())
     elif said.why is Why.NEAR_MISS:
         if said.confirm:
-            sources.put_setting(turn.tx, GUESS, {"text": said.guess, "at": turn.now.timestamp()})
+            questions.ask(turn.tx, Question.GUESS, said.guess, now=turn.now)
         turn.say(voice.not_understood(said.said, said.guess, confirm=said.confirm))
     else:
         turn.say(_DOUBTS[said.why](said))

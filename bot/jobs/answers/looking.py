@@ -7,16 +7,16 @@ from bot.approvals import Unbound
 from bot.commands import Command
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
-from bot.store import errands, lookup, sources
+from bot.store import errands, lookup, settings
 from bot.store.errands import Wanted
 from bot.store.posts import StoredPost
+from bot.store.settings import MORE
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import LOOK_AT, MORE
 
 
 def more(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
     """`more`: one more person, now; the job that chooses brings them or says that there is nobody."""
-    sources.put_setting(turn.tx, MORE, 1)
+    settings.put(turn.tx, MORE, 1)
     return "more"
 
 
@@ -47,7 +47,5 @@ def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> str:
         shown = row.nudged_at is not None
         turn.say(voice.brought_before(turn.name(row), voice.STANDS[row.state], code=row.code, shown=shown), row)
         return "brought before"
-    wanted = sources.setting(turn.tx, LOOK_AT, [])
-    if held.post.uri not in wanted:
-        sources.put_setting(turn.tx, LOOK_AT, [*wanted, held.post.uri])
+    errands.bring(turn.tx, held.post.uri)
     return "look"

@@ -11,10 +11,9 @@ from bot.domain import Goal, Person, State
 from bot.jobs.answers.turn import Turn
 from bot.jobs.answers.words import own_words
 from bot.people import converses
-from bot.store import approvals, candidates, errands, joining, offers, people, posts, sources, suggestions
+from bot.store import approvals, candidates, errands, joining, offers, people, posts, seen, suggestions, told
 from bot.store.errands import Wanted
 from bot.store.people import Known
-from bot.store.wishes import SAID_SILENT
 from bot.voice import Namesake
 
 ADDRESS = re.compile(r"@?(?:[\w.-]+@)?(?:[\w-]+\.)+[a-z][\w-]+", re.IGNORECASE)
@@ -99,8 +98,7 @@ def meet(turn: Turn, command: Command) -> str:
     held = _known(turn, person)
     if held is not None and held.habits is not None and converses(held.habits) is False:
         offers.put(turn.tx, offers.Watch(person.id))
-        told = sources.setting(turn.tx, SAID_SILENT, [])
-        sources.put_setting(turn.tx, SAID_SILENT, [*(other for other in told if other != person.id), person.id])
+        told.note_silent(turn.tx, person.id)
         turn.say(voice.meet_silent(person, posts=held.habits.posts))
         return "answers nobody"
     people.change(turn.tx, person.id, goal=Goal.GET_TO_KNOW, never=False)
@@ -151,9 +149,7 @@ def remind(turn: Turn, command: Command) -> str:
     if due is None:
         turn.say(voice.needs_a_time("remind", "remind tomas 3w the box"))
         return "when"
-    asked = turn.now.isoformat()
-    people.change(turn.tx, person.id, remind_at=due, remind_text=command.words)
-    sources.put_setting(turn.tx, joining.asked_to_remind(person.id), asked)
+    people.put_reminder(turn.tx, person.id, command.words, at=due, asked_at=turn.now)
     zone = turn.desk.teller.zone
     turn.say(voice.remind_kept(person, due, turn.now, zone, words=bool(command.words.strip())))
     return "remind"
@@ -198,7 +194,7 @@ def forget(turn: Turn, command: Command) -> str:
     gone = 0
     for account in person.accounts:
         gone += posts.forget_account(turn.tx, account.key)
-        sources.mark_forgotten(turn.tx, account.key, turn.now)
+        seen.mark_forgotten(turn.tx, account.key, turn.now)
     suggestions.forget_person(turn.tx, person.id)
     people.forget(turn.tx, person.id)
     said = voice.forgotten(person, posts=gone, threads=threads)

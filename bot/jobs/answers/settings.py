@@ -12,8 +12,18 @@ from bot.jobs.answers.holding import hold_everything
 from bot.jobs.answers.turn import Turn
 from bot.lifecycle import MessageEvent
 from bot.pace import next_slot
-from bot.store import messages, sources, suggestions
-from bot.store.wishes import AT, MONTHLY, PAUSED_AT, PAUSED_UNTIL, PER_DAY, STOPPED, TOPICS, WEEKLY
+from bot.store import messages, settings, suggestions
+from bot.store.settings import (
+    AT,
+    MONTHLY,
+    PAUSED_AT,
+    PAUSED_UNTIL,
+    PEOPLE_A_DAY,
+    STOPPED,
+    TOPICS,
+    WEEKLY,
+    Setting,
+)
 
 A_REST = timedelta(weeks=1)
 
@@ -22,7 +32,7 @@ def stop(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler 
     """`stop`: everything on its way is taken back, nothing is begun until `resume`."""
     held = hold_everything(turn)
     _hold_nudges(turn)
-    sources.put_setting(turn.tx, STOPPED, value=True)
+    settings.put(turn.tx, STOPPED, value=True)
     turn.say(voice.stopped(held))
     return "stopped"
 
@@ -40,8 +50,8 @@ def _hold_nudges(turn: Turn) -> None:
 def pause(turn: Turn, command: Command) -> str:
     """`pause 2w`: answers are still heard, nothing is begun."""
     until = command.until or turn.now + (command.span or A_REST)
-    sources.put_moment(turn.tx, PAUSED_UNTIL, until)
-    sources.put_moment(turn.tx, PAUSED_AT, turn.now)
+    settings.put(turn.tx, PAUSED_UNTIL, until)
+    settings.put(turn.tx, PAUSED_AT, turn.now)
     _hold_nudges(turn)
     pace = turn.wishes.pace
     turn.say(voice.resting(until, turn.now, pace.zone, people_per_day=pace.people_per_day))
@@ -54,8 +64,8 @@ def resume(turn: Turn, command: Command) -> str:  # noqa: ARG001
     if not held.resting(turn.now):
         turn.say(voice.not_stopped())
         return "nothing rests"
-    sources.put_setting(turn.tx, STOPPED, None)
-    sources.put_moment(turn.tx, PAUSED_UNTIL, None)
+    settings.put(turn.tx, STOPPED, None)
+    settings.put(turn.tx, PAUSED_UNTIL, None)
     next_at = next_slot(held.pace, turn.now) if held.pace.at else None
     turn.say(voice.resumed(next_at, turn.now, held.pace.zone, stopped=held.stopped))
     return "resumed"
@@ -63,9 +73,9 @@ def resume(turn: Turn, command: Command) -> str:  # noqa: ARG001
 
 def hours(turn: Turn, command: Command) -> str:
     """`at 9:00 17:30`."""
-    written = sorted(f"{time:%H:%M}" for time in command.times)
-    sources.put_setting(turn.tx, AT, written)
-    turn.say(voice.hours(written))
+    times = tuple(sorted(command.times))
+    settings.put(turn.tx, AT, times)
+    turn.say(voice.hours([f"{time:%H:%M}" for time in times]))
     return "hours"
 
 
@@ -75,7 +85,7 @@ def a_day(turn: Turn, command: Command) -> str:
         turn.say(voice.nobody_a_day())
         return "none a day"
     count = min(max(command.number or 1, 1), 10)
-    sources.put_setting(turn.tx, PER_DAY, count)
+    settings.put(turn.tx, PEOPLE_A_DAY, count)
     turn.say(voice.people_per_day(count))
     return "people a day"
 
@@ -87,22 +97,22 @@ def topics(turn: Turn, command: Command) -> str:
         dropped = {topic.lower() for topic in command.drop}
         held = [topic for topic in held if topic.lower() not in dropped]
         held += [topic for topic in command.add if topic.lower() not in {t.lower() for t in held}]
-        sources.put_setting(turn.tx, TOPICS, held)
+        settings.put(turn.tx, TOPICS, tuple(held))
     turn.say(voice.topics(held))
     return "topics"
 
 
 def weekly(turn: Turn, command: Command) -> str:
     """`weekly off`, `weekly on`."""
-    return _letter(turn, WEEKLY, command)
+    return _letter(turn, command, "weekly", WEEKLY)
 
 
 def monthly(turn: Turn, command: Command) -> str:
     """`monthly off`, `monthly on`."""
-    return _letter(turn, MONTHLY, command)
+    return _letter(turn, command, "monthly", MONTHLY)
 
 
-def _letter(turn: Turn, which: str, command: Command) -> str:
-    sources.put_setting(turn.tx, which, value=not command.off)
+def _letter(turn: Turn, command: Command, which: str, setting: Setting[bool, None]) -> str:
+    settings.put(turn.tx, setting, not command.off)
     turn.say(voice.letter(which, on=not command.off))
     return which

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bot import voice
 from bot.commands import Command
 from bot.jobs.answers.turn import Turn
-from bot.rules.learning import Learned, Signal, learn
-from bot.store import sources
+from bot.rules.learning import Signal, learn
+from bot.store import learning
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import LEARNED
 
 
 def less(turn: Turn, command: Command) -> str:
@@ -38,7 +37,6 @@ def _about(row: Suggestion) -> str:
 
 def noted(turn: Turn, row: Suggestion, signal: Signal) -> None:
     """Move the weights of the rules that fired, and the affinity to the person."""
-    held = Learned.from_json(sources.setting(turn.tx, LEARNED, ""))
+    held = learning.learned(turn.tx)
     fired = [reason.rule for reason in row.reasons]
-    new = learn(held, signal, person=row.person, rules=fired, now=turn.now)
-    sources.put_setting(turn.tx, LEARNED, new.to_json())
+    learning.put(turn.tx, learn(held, signal, person=row.person, rules=fired, now=turn.now))

@@ -15,15 +15,15 @@ from bot.domain import TERMINAL, Answer, MessageKind, Network, Offer, State
 from bot.jobs.showing import Showing
 from bot.jobs.telling import Teller, Told
 from bot.platforms.base import Seal
-from bot.store import answers, approvals, messages, people, posts, sources, suggestions
+from bot.store import answers, approvals, messages, people, posts, questions, suggestions
 from bot.store.messages import Message
+from bot.store.questions import Question
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import Wishes, wishes
 from bot.text import Name, first_words, unaddressed
 from bot.voice import Frame
 
 REMEMBERED = timedelta(days=14)
-ASKED_WHICH = "asked which"
 IN_TERMINAL = "terminal"
 
 
@@ -184,7 +184,10 @@ class Turn:
 
     def ask_which(self, among: Sequence[Open], verb: str) -> None:
         """Name what is open and ask; nothing is done."""
-        sources.put_setting(self.tx, ASKED_WHICH, {"verb": verb, "at": self.now.timestamp()} if verb else None)
+        if verb:
+            questions.ask(self.tx, Question.WHICH, verb, now=self.now)
+        else:
+            questions.answered(self.tx, Question.WHICH)
         choices = [choice for m in among if (choice := self._choice(m)) is not None]
         if not choices:
             self.say(voice.nothing_open())

@@ -1,0 +1,41 @@
+"""Remember what we asked last, so that an answer that says nothing by itself ("t4", "yes") can be understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.store.schema import questions
+
+
+class Question(StrEnum):
+    """What is asked: which one a command is for, or whether something else was meant than what was typed."""
+
+    WHICH = "which"
+    GUESS = "guess"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that is open: the command that waits for the rest, or the words that may have been meant; since when."""
+
+    about: str
+    at: datetime
+
+
+def ask(tx: Connection, question: Question, about: str, *, now: datetime) -> None:
+    """Remember that this was asked, in place of what was asked of that kind before."""
+    values = {"about": about, "asked_at": now}
+    row = insert(questions).values(kind=question, **values)
+    tx.execute(row.on_conflict_do_update(index_elements=["kind"], set_=values))
+
+
+def answered(tx: Connection, question: Question) -> Asked | None:
+    """What was asked last, if anything was; it is open no more."""
+    held = tx.execute(select(questions).where(questions.c.kind == question)).first()
+    tx.execute(delete(questions).where(questions.c.kind == question))
+    return None if held is None else Asked(held.about, held.asked_at)

@@ -1,0 +1,119 @@
+"""Declare every setting once, with its type and what holds while it is unset; read and change it by that value only.
+
+A setting is one value that says how things stand. What is a queue, a log or an open question has a table of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.store.schema import settings
+from bot.store.values import dump, load
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T, D]):
+    """A value of one type: its name in the file, and what holds while nobody has set it."""
+
+    name: str
+    kind: type[T]
+    default: D
+
+
+# --- what the owner said
+
+TOPICS = Setting("topics", tuple[str, ...], None)
+AT = Setting("at", tuple[time, ...], None)
+PEOPLE_A_DAY = Setting("people a day", int, None)
+WEEKLY = Setting("weekly", bool, None)
+MONTHLY = Setting("monthly", bool, None)
+STOPPED = Setting("stopped", bool, False)  # noqa: FBT003  # what holds while it is unset
+PAUSED_UNTIL = Setting("paused until", datetime, None)
+PAUSED_AT = Setting("paused at", datetime, None)
+MORE = Setting("more", int, 0)
+"""How many more people are wanted at once."""
+
+# --- what was done or said last
+
+DERIVED_TOPICS = Setting("derived topics", tuple[str, ...], ())
+"""What the owner's own posts are about."""
+
+HELLO_SAID = Setting("hello", bool, False)  # noqa: FBT003
+SLOWED = Setting("slowed", bool, False)  # noqa: FBT003
+"""Whether the owner was told that there are fewer messages while they are silent."""
+
+SLOTS_LOOKED_AT = Setting("slots looked at", datetime, None)
+PAIRS_LOOKED_AT = Setting("pairs looked for", datetime, None)
+PAIR_ASKED_AT = Setting("pair asked about at", datetime, None)
+WATCHED_LOOKED_AT = Setting("watched people looked at", datetime, None)
+WATCHED_TOLD_AT = Setting("told of watched people", datetime, None)
+WEEK_WRITTEN = Setting("letter of the week", date, None)
+"""The week whose letter was written, by its first day."""
+
+MONTH_WRITTEN = Setting("letter of the month", date, None)
+"""The same of a month."""
+
+ALIVE_AT = Setting("alive", datetime, None)
+BACK_AT = Setting("back after an absence", datetime, None)
+BEAT_AT = Setting("heart beat at", datetime, None)
+
+# --- the conversation
+
+CHANNEL = Setting("channel", str, None)
+"""In which we talked last."""
+
+UNHEARD = Setting("not heard until", int, 0)
+"""The last message of ours after which the owner may have said something that nobody heard."""
+
+COPY_SETTLED = Setting("messages of another copy until", datetime, None)
+"""Up to when messages of ours that this database does not know were found, and what follows from them done."""
+
+
+_ONE = select(settings.c.value).where(settings.c.name == bindparam("name"))
+_SEVERAL = select(settings).where(settings.c.name.in_(bindparam("names", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Settings that were read together."""
+
+    stored: Mapping[str, Any]
+
+    def get(self, setting: Setting[T, D]) -> T | D:
+        """One of them. Raises KeyError for one that was not read."""
+        value = self.stored[setting.name]
+        return setting.default if value is None else load(setting.kind, value)
+
+
+def get(tx: Connection, setting: Setting[T, D]) -> T | D:
+    """How it is set, or what holds while it is not."""
+    row = tx.execute(_ONE, {"name": setting.name}).first()
+    return setting.default if row is None else load(setting.kind, row[0])
+
+
+def several(tx: Connection, *which: Setting[Any, Any]) -> Values:
+    """All of these, in one query."""
+    names = [setting.name for setting in which]
+    stored = {row.name: row.value for row in tx.execute(_SEVERAL, {"names": names})}
+    return Values(dict.fromkeys(names) | stored)
+
+
+def put(tx: Connection, setting: Setting[T, D], value: T | None) -> None:
+    """Set it; None takes it away."""
+    if value is None:
+        tx.execute(delete(settings).where(settings.c.name == setting.name))
+        return
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError("a time without a zone cannot be stored")
+    data = dump(value)
+    row = insert(settings).values(name=setting.name, value=data)
+    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": data}))
