@@ -192,8 +192,10 @@ def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[st
             return readers[adapter.network].check()
 
         yield f"{adapter.network.capitalize()}, your account", look
-    if config.deliver.through != TERMINAL.name:
-        yield f"{config.deliver.through.capitalize()}, second account", lambda: _look_at_messenger(config, readers)
+    through = config.deliver.through
+    if through != TERMINAL.name:
+        name = f"{through.capitalize()}, second account" if through in config.networks else through.capitalize()
+        yield name, lambda: _look_at_messenger(config, readers)
 
 
 def _look_at_messenger(config: Config, readers: Mapping[Network, Reader]) -> list[Problem]:

@@ -9,18 +9,15 @@ the problems, for `nudge check`.
 from bot.config.model import (
     NETWORKS,
     SOME_OWNER,
-    BlueskyBot,
-    BlueskyOwner,
     Config,
     Deliver,
     Drafts,
-    MastodonBot,
-    MastodonOwner,
     Owner,
     PersonSpec,
     RuleSpec,
     ServerSpec,
 )
+from bot.config.networks import BlueskyBot, BlueskyOwner, MastodonBot, MastodonOwner
 from bot.config.reading import Survey, load, survey
 from bot.config.values import AS_THEY_COME, Quiet
 

@@ -69,7 +69,7 @@ def _somebody_to_write_to(config: Config, network: str) -> Findings:
 
 def _a_way_to_you(config: Config) -> Findings:
     through = config.deliver.through
-    if through != "terminal" and not _accounts(config, through)[1]:
+    if through in NETWORKS and not _accounts(config, through)[1]:
         what = f'"through" under [deliver] is "{through}", and there is no [{through}.bot] to write from.'
         yield Finding(("deliver", "through"), what, 'Add that account, or write through = "terminal".')
 

@@ -14,31 +14,27 @@ from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     PrivateAttr,
     SecretStr,
-    ValidationInfo,
     field_validator,
     model_validator,
 )
 
 from bot.config import credentials
+from bot.config.networks import Accounts, Bluesky, Mastodon
+from bot.config.section import Section
 from bot.config.values import (
     Address,
     DeliveryTimes,
-    Did,
     Duration,
     Endpoint,
     Handle,
     Quiet,
     QuietTime,
-    WebAddress,
     Words,
     Zone,
     between,
-    web_address,
 )
 from bot.domain import Goal
 
@@ -46,12 +42,6 @@ Name = Annotated[str, Field(min_length=1)]
 
 Interval = Annotated[Duration, AfterValidator(between("10s", "1d"))]
 """Time between two polls; shorter than ten seconds would be rude to the servers."""
-
-
-class Section(BaseModel):
-    """A table of the file: nothing unknown in it, nothing changes it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Owner(Section):
@@ -68,96 +58,6 @@ class Owner(Section):
         if wrong:
             raise ValueError(f'"{wrong[0]}" is no language code; write two or three letters like "en" or "de"')
         return tuple(code.lower() for code in languages)
-
-
-class NetworkAccount(Section):
-    """An account on a network; each network says what belongs to one."""
-
-    @property
-    def called(self) -> str:
-        """What people type to name it, in lower case."""
-        raise NotImplementedError
-
-
-class MastodonAccount(NetworkAccount):
-    """An account on a server that speaks Mastodon's API. `server` is where the API lives, as a whole address."""
-
-    address: Address
-    server: str = Field(default="", validate_default=True)
-    token: SecretStr | None = None
-    token_file: str = ""
-
-    @field_validator("server", mode="before")
-    @classmethod
-    def _or_the_address_says_it(cls, server: Any, known: ValidationInfo) -> str:
-        if server == "":
-            return f"https://{str(known.data.get('address', '')).partition('@')[2]}"
-        return web_address(server)
-
-    @property
-    def called(self) -> str:
-        """`user@domain`."""
-        return self.address
-
-
-class MastodonOwner(MastodonAccount):
-    """The account that reads, and answers with what was approved."""
-
-    token_file: str = "secrets/mastodon_owner"
-
-
-class MastodonBot(MastodonAccount):
-    """The account that writes to the owner, and to nobody else."""
-
-    token_file: str = "secrets/mastodon_bot"
-
-
-class BlueskyAccount(NetworkAccount):
-    """An account on the AT Protocol network. `service` is its PDS."""
-
-    handle: Handle
-    service: WebAddress = "https://bsky.social"
-    app_password: SecretStr | None = None
-    app_password_file: str = ""
-
-    @property
-    def called(self) -> str:
-        """The handle."""
-        return self.handle
-
-
-class BlueskyOwner(BlueskyAccount):
-    """The account that reads, and answers with what was approved."""
-
-    app_password_file: str = "secrets/bluesky_owner"
-
-
-class BlueskyBot(BlueskyAccount):
-    """The account that writes to the owner, and to nobody else. `chat_did` names the chat service (BD-1, BD-17)."""
-
-    app_password_file: str = "secrets/bluesky_bot"
-    chat_did: Did = "did:web:api.bsky.chat"
-
-
-class Accounts(Section):
-    """A network's section: the owner's account and the bot's, each None when not configured."""
-
-    owner: NetworkAccount | None = None
-    bot: NetworkAccount | None = None
-
-
-class Mastodon(Accounts):
-    """`[mastodon.owner]` and `[mastodon.bot]`."""
-
-    owner: MastodonOwner | None = None
-    bot: MastodonBot | None = None
-
-
-class Bluesky(Accounts):
-    """`[bluesky.owner]` and `[bluesky.bot]`."""
-
-    owner: BlueskyOwner | None = None
-    bot: BlueskyBot | None = None
 
 
 class Deliver(Section):

@@ -8,7 +8,7 @@ import pytest
 
 from bot import app
 from bot.config import Config, Deliver
-from bot.config.model import Accounts, NetworkAccount
+from bot.config.networks import Accounts, NetworkAccount
 from bot.domain import Boot, Network
 from bot.errors import ConfigError
 from bot.platforms import memory, registry
