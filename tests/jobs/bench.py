@@ -137,6 +137,7 @@ class Bench:
         self.publisher = Watched(self.world.publisher())
         self.messenger = Watched(self.world.messenger())
         self.readers: dict[Network, Any] = {Network.MEMORY: self.reader}
+        self.offset = timedelta()
         self.boots = 0
         self.started: Boot | None = None
         self.drafter: Any = None
@@ -157,8 +158,8 @@ class Bench:
     # --- time
 
     def clock(self) -> datetime:
-        """The program's time, which is the network's."""
-        return self.world.now()
+        """The program's time, which is the network's unless somebody has set the machine's clock."""
+        return self.world.now() + self.offset
 
     @property
     def now(self) -> datetime:
@@ -175,7 +176,7 @@ class Bench:
 
     def boot(self) -> Boot:
         """The clock that nobody can set; `boots` counts the starts of the machine."""
-        return Boot(f"boot-{self.boots}", (self.now - EVENING).total_seconds())
+        return Boot(f"boot-{self.boots}", (self.world.now() - EVENING).total_seconds())
 
     # --- what is said, and what of it is stored
 
