@@ -143,10 +143,11 @@ class Bench:
         self.drafter: Any = None
         self._heard = 0
         self._listens = False
+        self.channel = self.messenger.channel
         owner = self.poll().meet_owner()
         with self.tx() as tx:
             settle_account(tx, owner, self.now)
-            settle_channel(tx, self.messenger.channel, self.now, terminal=False)
+            settle_channel(tx, self.channel, self.now, terminal=False)
         self.identity = owner.identity
 
     @contextmanager
@@ -418,9 +419,7 @@ class Bench:
 
     def deliver(self) -> Deliver:
         """Empties the outbox."""
-        return Deliver(
-            self.store, self.messenger, self.messenger.channel, self.teller, self.config, self.clock, self.boot
-        )
+        return Deliver(self.store, self.messenger, self.channel, self.teller, self.config, self.clock, self.boot)
 
     def desk(self) -> Desk:
         """What stays the same from answer to answer."""
@@ -430,7 +429,7 @@ class Bench:
             self.teller,
             {Network.MEMORY: self.world.seal},
             {Network.MEMORY: self.identity},
-            self.messenger.channel,
+            self.channel,
             self.config,
             lambda: f"approval-{started}-{next(ids)}",
         )
@@ -446,7 +445,7 @@ class Bench:
     def publish(self) -> Publish:
         """Carries out what was approved."""
         return Publish(
-            self.store, self.readers, {Network.MEMORY: self.publisher}, self.messenger, self.messenger.channel,
+            self.store, self.readers, {Network.MEMORY: self.publisher}, self.messenger, self.channel,
             self.teller, self.config, self.clock, self.boot, self.started,
         )  # fmt: skip
 

@@ -49,7 +49,7 @@ def asked(bench, post=None, word="draft"):
     return row
 
 
-def begun(bench, more=False):
+def begun(bench, *, more=False):
     """One draft is begun; what the owner is told."""
     with capture_logs():
         assert bench.drafts().step() is more
@@ -186,7 +186,7 @@ def test_a_failing_model_is_logged(bench):
     row = asked(bench)
     with capture_logs() as logs:
         bench.drafts().step()
-    assert [(entry["event"], entry["suggestion"]) for entry in logs][0] == ("model_failed", row.id)
+    assert (logs[0]["event"], logs[0]["suggestion"]) == ("model_failed", row.id)
 
 
 def test_without_a_model_the_starter_begins(make):
