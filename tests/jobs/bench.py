@@ -347,6 +347,11 @@ class Bench:
         self.nudging().choose()
         assert any("I write to you and to nobody else" in text for text in self.told())
 
+    def stands_under(self) -> str | None:
+        """What the owner said in the message under which our latest one stands."""
+        latest = self.net.letters.of(OWNER)[-1]
+        return latest.reply_to and plain(self.net.letters.get(latest.reply_to).text).partition(" ")[2]
+
     def kinds(self) -> list[MessageKind]:
         """The kinds of all messages, in order."""
         with self.tx() as tx:
