@@ -165,7 +165,9 @@ def test_the_place_is_called_by_the_owners_own_server(make, known, named):
     bench.approved(bench.heard("alice"))
     if not known:
         with bench.tx() as tx:
-            tx.execute(suggestions.sources.settings.delete().where(suggestions.sources.settings.c.name.startswith("whose")))
+            tx.execute(
+                suggestions.sources.settings.delete().where(suggestions.sources.settings.c.name.startswith("whose"))
+            )
             assert whose.verified(tx, bench.reader._role.network) is None
     bench.net.faults.add("refused")
     assert bench.goes_out()[0].startswith(f"Not sent. {named} did not take your answer to Alice")

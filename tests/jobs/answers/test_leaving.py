@@ -12,7 +12,10 @@ from bot.platforms.memory.faults import Request
 from bot.store import candidates
 from tests.jobs.bench import OTHER_QUESTION
 
-ENDS = [("skip", State.SKIPPED, "Let go, this one about Alice."), ("done", State.ANSWERED_ELSEWHERE, "Good. Alice is answered, then.")]
+ENDS = [
+    ("skip", State.SKIPPED, "Let go, this one about Alice."),
+    ("done", State.ANSWERED_ELSEWHERE, "Good. Alice is answered, then."),
+]
 
 
 @pytest.mark.parametrize(("word", "state", "said"), ENDS)
