@@ -140,8 +140,8 @@ def test_what_was_still_to_be_said_about_it_is_not_said(bench):
 
 @pytest.mark.parametrize("happens", [
     lambda tx, teller, row, held, now: outcomes.held(tx, teller, row, held, now, because="I ask again."),
-    lambda tx, teller, row, held, now: outcomes.copied_instead(tx, teller, row, held, now),
-    lambda tx, teller, row, held, now: outcomes.wanted_back(tx, teller, row, held, now),
+    outcomes.copied_instead,
+    outcomes.wanted_back,
     lambda tx, teller, row, held, now: outcomes.not_sent(tx, teller, row, held, held.approval.act, Found(None), now),
 ])  # fmt: skip
 def test_what_was_moved_meanwhile_is_not_moved_again(bench, happens):
