@@ -16,7 +16,7 @@ def file(tmp_path_factory):
 @pytest.fixture
 def make(file):
     """Set up a bench with other settings than usual."""
-    return lambda **settings: Bench(file.emptied(), **settings)
+    return lambda **settings: Bench(file, **settings)
 
 
 @pytest.fixture

@@ -80,10 +80,9 @@ def test_what_the_owner_said_since_is_not_undone_at_the_next_start(seeded):
 def test_an_entry_that_is_changed_counts_anew(seeded, make):
     """Whoever writes it differently wants something else."""
     bench = seeded(ADA)
-    other = {**ADA, "goal": "keep-in-touch", "every": "2w"}
-    store = bench.store
-    bench = type(bench)(store, people=[other])
-    bench.readers = {Network.MASTODON: bench.reader}
+    [spec] = bench.config.people
+    other = spec.model_copy(update={"goal": Goal.KEEP_IN_TOUCH, "every": timedelta(weeks=2)})
+    bench.config = bench.config.model_copy(update={"people": (other,)})
     assert bench.seeding().step() is True
     assert bench.person("alice").every == timedelta(weeks=2)
 
