@@ -126,7 +126,7 @@ def keep(turn: Turn, command: Command) -> str:
 
 def note(turn: Turn, command: Command) -> str:
     """`note tomas met in Leeds`: the longest beginning that is a known name is whom it is about."""
-    names = [person.name for person in people.all_persons(turn.tx).values()]
+    names = [voice.name(person).lower() for person in people.all_persons(turn.tx).values()]
     called, words = split_name(command.argument, names)
     person = named(turn, command, called)
     if person is None:

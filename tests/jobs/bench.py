@@ -1,0 +1,554 @@
+"""Put one job on a bench: rows in a real store, five people on a network in memory, and a clock that a test moves."""
+
+from __future__ import annotations
+
+import copy
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from bot.approvals import Event
+from bot.config import Config
+from bot.domain import Boot, Habits, Lane, MessageKind, Network, NudgeKind, Person, Post, Reason, State
+from bot.jobs.acquaint import Acquaint
+from bot.jobs.answers import Answers
+from bot.jobs.answers.turn import Desk
+from bot.jobs.deliver import Deliver
+from bot.jobs.draft import DraftJob
+from bot.jobs.edge import Edge
+from bot.jobs.history import History
+from bot.jobs.judging import Judging
+from bot.jobs.letters import Letters
+from bot.jobs.nudge import NudgeJob
+from bot.jobs.pairing import Pairing
+from bot.jobs.poll import Poll
+from bot.jobs.publish import Publish
+from bot.jobs.resting import settle_account, settle_channel
+from bot.jobs.scout import Scout
+from bot.jobs.seeding import Seeding
+from bot.jobs.telling import Teller
+from bot.jobs.trouble import Trouble
+from bot.jobs.verifying import Verifying
+from bot.jobs.waking import Waking
+from bot.jobs.watching import Watching
+from bot.platforms.memory import Customs
+from bot.rules import Rules, default_pack, load
+from bot.store import Store, approvals, intake, messages, open_store, people, suggestions
+from bot.store.suggestions import Suggestion
+from bot.store.wishes import profile
+from tests.contract.memory_world import PEOPLE, MemoryWorld
+from tests.flow.house import plain
+
+EVENING = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
+"""A Wednesday in November: six in the evening in Berlin."""
+
+QUESTION = (
+    "Does anyone scan old letters at home? The flatbed at the library flattens the folds and I fear for the paper."
+)
+OTHER_QUESTION = (
+    "How do you keep notes on birds while walking? My paper ones come home wet and nobody reads them again."
+)
+WORDS = "I lay a sheet of polyester film over the open letter and scan with the lid up. The folds stay folds."
+OTHER_WORDS = "A pencil on waterproof paper, and a rubber band around the book. Mine survived two winters on the dunes."
+SETTINGS: dict[str, Any] = {
+    "owner": {"timezone": "Europe/Berlin", "languages": ["en", "de"]},
+    "deliver": {"at": "as-they-come", "quiet": "", "through": "terminal"},
+}
+OWNER = PEOPLE["owner"]
+
+
+@cache
+def rules() -> Rules:
+    """The built-in rules, compiled once."""
+    return load(default_pack())
+
+
+@cache
+def _config(settings: str) -> Config:
+    """A configuration; checking the time zone of one takes longer than most tests."""
+    return Config.of(json.loads(settings), Path())
+
+
+def _in_a_hurry(connection: sqlite3.Connection, _record: object) -> None:
+    """Nobody pulls the plug here."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+class File:
+    """One file for every test, in which nothing is at the beginning of each: what was prepared to read it is prepared."""
+
+    def __init__(self, path: Path) -> None:
+        open_store(path).close()
+        self._path = path
+        self.store = open_store(path)
+        self.writes = 0
+        self.scenes: dict[Any, Any] = {}
+        event.listen(self.store._engine, "connect", _in_a_hurry)
+        event.listen(self.store._engine, "commit", self._written)
+        self.put(path.read_bytes())
+
+    def _written(self, _connection: object) -> None:
+        self.writes += 1
+
+    def put(self, whole: bytes) -> None:
+        """This is what it holds now."""
+        self.store._engine.dispose()
+        for beside in ("-wal", "-shm"):
+            self._path.with_name(f"{self._path.name}{beside}").unlink(missing_ok=True)
+        self._path.write_bytes(whole)
+        self.writes = 0
+
+    def whole(self) -> bytes:
+        """What it holds now."""
+        with closing(sqlite3.connect(self._path)) as file:
+            return file.serialize()
+
+
+class Watched:
+    """A client of the network that remembers what it was asked, in order; `before` is called in front of each request."""
+
+    def __init__(self, role: Any = None) -> None:
+        self._role = role
+        self.asked: list[tuple[str, tuple[Any, ...]]] = []
+        self.before: Callable[[str], None] = lambda _: None
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._role, name)
+        if not callable(found):
+            return found
+
+        def ask(*args: Any, **kwargs: Any) -> Any:
+            self.asked.append((name, args))
+            self.before(name)
+            return found(*args, **kwargs)
+
+        return ask
+
+    def times(self, name: str) -> int:
+        """How often it was asked this."""
+        return sum(asked == name for asked, _ in self.asked)
+
+
+def _copied(world: MemoryWorld) -> MemoryWorld:
+    """The same network once more."""
+    lock = world.net.chronicle.lock
+    return copy.deepcopy(world, {id(lock): threading.RLock()})
+
+
+class Bench:
+    """One owner with one store on one network. What the program would say is heard with `told`."""
+
+    def __init__(self, file: File, /, customs: Customs = Customs(), **settings: Any) -> None:  # noqa: B008 - frozen
+        self.file = file
+        self.store = file.store
+        self.config = _config(json.dumps({**SETTINGS, **settings}))
+        self.reader, self.publisher, self.messenger = Watched(), Watched(), Watched()
+        self.readers: dict[Network, Any] = {Network.MEMORY: self.reader}
+        self.offset = timedelta()
+        self.boots = 0
+        self.started: Boot | None = None
+        self.drafter: Any = None
+        self._heard = 0
+        self._listens = False
+        self._question: Any = None
+        self._asked: Any = None
+        self._on(MemoryWorld(customs))
+        self.channel = self.messenger.channel
+        self.identity = self.world.reader().owner.identity
+        self._begin()
+        self._fresh = self._stands()
+
+    def _on(self, world: MemoryWorld) -> None:
+        """It happens on this network."""
+        self.world, self.net = world, world.net
+        self.reader._role, self.publisher._role, self.messenger._role = (
+            world.reader(),
+            world.publisher(),
+            world.messenger(),
+        )
+
+    def _begin(self) -> None:
+        """It is known who the owner is and where we talk."""
+        if "begun" not in self.file.scenes:
+            owner = self.poll().meet_owner()
+            with self.tx() as tx:
+                settle_account(tx, owner, self.now)
+                settle_channel(tx, self.channel, self.now, terminal=False)
+            self.file.scenes["begun"] = self.file.whole()
+        self.file.put(self.file.scenes["begun"])
+
+    # --- the same beginnings again and again
+
+    def _stands(self) -> tuple[Any, ...]:
+        """What tells whether anything happened since: on the network, in the file, on the bench itself."""
+        here = (self.offset, self.boots, self.started, self.drafter, self._heard, self._listens, self.channel)
+        roles = tuple((sorted(vars(role)), role.before) for role in (self.reader, self.publisher, self.messenger))
+        there = (self.net.chronicle._number, self.world.clock.time, repr(vars(self.net.people)))
+        return (*here, *roles, *there, self.config, tuple(self.readers), self.file.writes)
+
+    def _played(self, scene: str, before: Any, play: Callable[[], Any]) -> Any:
+        """Play something, or bring what it led to the last time, if this is where it was played from.
+
+        Most tests begin with Alice's question. What leads there from the same is the same; everything else is played.
+        """
+        if before != self._stands():
+            return play()
+        key = (scene, id(self.config), self.net.customs)
+        if key not in self.file.scenes:
+            led_to = play()
+            self.file.scenes[key] = (led_to, self.file.whole(), _copied(self.world), self._heard, self._listens)
+        led_to, whole, world, self._heard, self._listens = self.file.scenes[key]
+        self.file.put(whole)
+        self._on(_copied(world))
+        return led_to
+
+    def _about(self, scene: str, post: Post, play: Callable[[], Suggestion]) -> Suggestion:
+        """The same, of what begins with this very question of Alice's."""
+        found: Suggestion = self._played(scene, self._asked if post == self._question else None, play)
+        return found
+
+    @contextmanager
+    def tx(self) -> Iterator[Any]:
+        """A transaction."""
+        with self.store.begin() as tx:
+            yield tx
+
+    # --- time
+
+    def clock(self) -> datetime:
+        """The program's time, which is the network's unless somebody has set the machine's clock."""
+        return self.world.now() + self.offset
+
+    @property
+    def now(self) -> datetime:
+        """The same."""
+        return self.clock()
+
+    def later(self, **span: float) -> None:
+        """Time passes."""
+        self.world.clock.tick(timedelta(**span))
+
+    def until(self, day: str, hour: int = 12) -> None:
+        """It is that day (2026-11-22) at that hour, in Berlin (an hour before UTC in winter)."""
+        self.world.clock.time = datetime.fromisoformat(f"{day}T{hour:02}:00+01:00").astimezone(UTC)
+
+    def boot(self) -> Boot:
+        """The clock that nobody can set; `boots` counts the starts of the machine."""
+        return Boot(f"boot-{self.boots}", (self.world.now() - EVENING).total_seconds())
+
+    # --- what is said, and what of it is stored
+
+    def post(self, who: str, text: str = QUESTION, **how: Any) -> Post:
+        """Somebody says something on the network; nobody has read it yet."""
+        return self.seen(self.world.post(who, text, **how))
+
+    def seen(self, uri: str) -> Post:
+        """A post as it is now, as the owner sees it."""
+        found = self.world.reader().find_post(uri)
+        assert found is not None
+        return found
+
+    def heard(self, who: str, text: str = QUESTION, **how: Any) -> Post:
+        """The same, read and stored."""
+        if (who, text, how) != ("alice", QUESTION, {}) or self._stands() != self._fresh:
+            return self._say_and_read(who, text, **how)
+        self._question = self._played("heard", self._fresh, lambda: self._say_and_read(who, text))
+        self._asked = self._stands()
+        return self._question
+
+    def _say_and_read(self, who: str, text: str, **how: Any) -> Post:
+        post = self.post(who, text, **how)
+        self.read(post)
+        return post
+
+    def read(self, *found: Post) -> None:
+        """Posts are stored, with what follows from them."""
+        with self.tx() as tx:
+            intake.take_in(tx, found, profile(tx, self.config), self.now)
+
+    def talked(self, who: str, times: int = 1) -> None:
+        """Somebody asked the owner something, and the owner answered; so often."""
+        for number in range(times):
+            asked = self.heard(who, f"Which of the {number + 2} maps do you mean?", mention=["owner"])
+            self.heard("owner", f"The one from {1900 + number}, with the lighthouse on it.", reply_to=asked.uri)
+
+    def meets(self, who: str, habits: Habits | None = None, **wishes: Any) -> Person:
+        """An account is stored, with what was measured and what the owner wants."""
+        account = self.world.reader().find_account(PEOPLE.get(who, who))
+        assert account is not None
+        with self.tx() as tx:
+            known = people.meet(tx, account, now=self.now)
+            if wishes:
+                people.change(tx, known, **wishes)
+            if habits is not None:
+                people.put_habits(tx, account.key, replace(habits, measured_at=self.now), now=self.now)
+            return people.person(tx, known)
+
+    def person(self, who: str) -> Person:
+        """Somebody who is stored."""
+        with self.tx() as tx:
+            found = people.person_of(tx, f"memory:{PEOPLE.get(who, who)}")
+        assert found is not None
+        return found
+
+    # --- suggestions
+
+    def suggest(self, post: Post, *events: Event, **differs: Any) -> Suggestion:
+        """A suggestion about a post that was read, after these events."""
+        with self.tx() as tx:
+            person = people.person_of(tx, post.author.key)
+            assert person is not None
+            columns = {
+                "post_uri": post.uri,
+                "network": post.network,
+                "kind": NudgeKind.QUESTION,
+                "lane": Lane.NEW,
+                "created_at": self.now,
+                "state_at": self.now,
+                "due_at": self.now,
+                "expires_at": self.now + timedelta(days=2),
+                "version": post.ref.version,
+                "owner": self.identity,
+                "reasons": (Reason("a question", 2.0, "a question"),),
+                **differs,
+            }
+            row = suggestions.add(tx, name=person.name, person=person.id, account=post.author.key, **columns)
+            for happened in events:
+                assert suggestions.move(tx, row, happened, now=self.now)
+                row = suggestions.get(tx, row.id)
+        return row
+
+    def nudged(self, post: Post, **differs: Any) -> Suggestion:
+        """A suggestion whose nudge has reached the owner."""
+
+        def play() -> Suggestion:
+            row = self.suggest(post, Event.CLAIM, **differs)
+            with self.tx() as tx:
+                text = f"{post.author.name} asked this just now. [{row.code}]"
+                messages.queue(tx, MessageKind.NUDGE, [text], now=self.now, suggestion=row.id, begun=True)
+            self.told()
+            self.listens()
+            return self.row(row)
+
+        return play() if differs else self._about("nudged", post, play)
+
+    def shown(self, post: Post, words: str = WORDS) -> Suggestion:
+        """The same, after the owner wrote words for it, which were shown back."""
+
+        def play() -> Suggestion:
+            row = self.nudged(post)
+            self.says(f"{row.code}: {words}")
+            return self.row(row)
+
+        return self._about(f"shown {words}", post, play)
+
+    def approved(self, post: Post, words: str = WORDS) -> Suggestion:
+        """The same, after the owner said `send`; the receipt has reached them."""
+
+        def play() -> Suggestion:
+            row = self.shown(post, words)
+            self.says(f"send {row.code}.1")
+            row = self.row(row)
+            assert row.state is State.AWAITING_PUBLISH
+            return row
+
+        return self._about(f"approved {words}", post, play)
+
+    def published(self, post: Post, words: str = WORDS) -> Suggestion:
+        """The same, three minutes later: the reply stands."""
+
+        def play() -> Suggestion:
+            row = self.approved(post, words)
+            self.goes_out()
+            row = self.row(row)
+            assert row.state is State.PUBLISHED
+            return row
+
+        return self._about(f"published {words}", post, play)
+
+    def goes_out(self) -> list[str]:
+        """The time to undo passes, the owner is heard, and what may go out does; what the owner is told."""
+        self.later(minutes=3)
+        self.hears()
+        self.publish().step()
+        return self.told()
+
+    def row(self, of: Suggestion | int) -> Suggestion:
+        """A suggestion as it stands."""
+        with self.tx() as tx:
+            return suggestions.get(tx, of if isinstance(of, int) else of.id)
+
+    def rows(self) -> list[Suggestion]:
+        """All of them, oldest first."""
+        with self.tx() as tx:
+            return list(suggestions.in_states(tx, *State))
+
+    def state(self, of: Suggestion) -> State:
+        """Where a suggestion stands."""
+        return self.row(of).state
+
+    def holds(self, row: Suggestion) -> bool:
+        """Whether an approval of it holds."""
+        with self.tx() as tx:
+            return approvals.live(tx, row.id) is not None
+
+    # --- the conversation
+
+    def told(self) -> list[str]:
+        """Whatever may be said now reaches the owner; what they have received since this was last asked."""
+        deliver = self.deliver()
+        while deliver.step():
+            pass
+        received = [plain(message.text) for message in self.world.inbox("owner") if message.by == "bot"]
+        new, self._heard = received[self._heard :], len(received)
+        return new
+
+    def hears(self) -> None:
+        """What the owner said is read and understood."""
+        job = self.answers()
+        job.read()
+        while job.act():
+            pass
+
+    def says(self, words: str, *, to: str | None = None) -> list[str]:
+        """The owner says something, and it is understood; what they are told."""
+        self.listens()
+        self.world.message("owner", words, reply_to=to)
+        self.hears()
+        return self.told()
+
+    def listens(self) -> None:
+        """The conversation begins: what was said before is no answer."""
+        if not self._listens:
+            self.answers().read()
+            self._listens = True
+
+    def greeted(self) -> None:
+        """The first choice was made, and the owner was told hello."""
+        self.nudging().choose()
+        assert any("I write to you and to nobody else" in text for text in self.told())
+
+    def stands_under(self) -> str | None:
+        """What the owner said in the message under which our latest one stands."""
+        latest = self.net.letters.of(OWNER)[-1]
+        return latest.reply_to and plain(self.net.letters.get(latest.reply_to).text).partition(" ")[2]
+
+    def kinds(self) -> list[MessageKind]:
+        """The kinds of all messages, in order."""
+        with self.tx() as tx:
+            return [message.kind for message in messages.history(tx)]
+
+    # --- the jobs
+
+    @property
+    def teller(self) -> Teller:
+        """How the program speaks."""
+        return Teller(
+            config=self.config,
+            room=self.messenger.limits,
+            replies={network: reader.limits for network, reader in self.readers.items()},
+            visibility={network: reader.usual_visibility for network, reader in self.readers.items()},
+            carried_by=self.messenger.network,
+        )
+
+    @property
+    def scout(self) -> Scout:
+        """Looks closer."""
+        return Scout(self.store, self.readers, self.config, self.clock)
+
+    @property
+    def judging(self) -> Judging:
+        """Judges what was read."""
+        return Judging(self.store, rules(), self.scout, self.config, self.clock)
+
+    def edge(self) -> Edge:
+        """Runs steps."""
+        return Edge(self.store, self.clock)
+
+    def poll(self) -> Poll:
+        """Reads the network."""
+        return Poll(self.store, self.reader, self.config, self.clock)
+
+    def history(self, **reach: timedelta) -> History:
+        """The first run."""
+        return History(self.store, self.reader, self.config, self.clock, **reach)
+
+    def seeding(self) -> Seeding:
+        """Brings the configured people in."""
+        return Seeding(self.store, self.readers, self.config, self.clock)
+
+    def nudging(self) -> NudgeJob:
+        """Chooses, and writes nudges."""
+        return NudgeJob(
+            self.store, self.readers, self.judging, self.scout, self.teller, self.config, self.clock
+        )  # fmt: skip
+
+    def waking(self) -> Waking:
+        """Looks at the clock."""
+        return Waking(self.store, self.judging, self.teller, self.config, self.clock)
+
+    def watching(self) -> Watching:
+        """Watches how people converse."""
+        return Watching(self.store, self.readers, self.scout, self.teller, self.config, self.clock)
+
+    def pairing(self) -> Pairing:
+        """Asks about pairs."""
+        return Pairing(self.store, self.teller, self.config, self.clock)
+
+    def letters(self) -> Letters:
+        """Writes letters."""
+        return Letters(self.store, self.readers, self.scout, self.teller, self.config, self.clock)
+
+    def drafts(self) -> DraftJob:
+        """Begins drafts that take their time."""
+        return DraftJob(self.store, self.drafter, self.teller, self.config, self.clock)
+
+    def deliver(self) -> Deliver:
+        """Empties the outbox."""
+        return Deliver(self.store, self.messenger, self.channel, self.teller, self.config, self.clock, self.boot)
+
+    def desk(self) -> Desk:
+        """What stays the same from answer to answer."""
+        ids = iter(range(1, 1000))
+        started = self.net.chronicle.number()
+        return Desk(
+            self.teller,
+            {Network.MEMORY: self.world.seal},
+            {Network.MEMORY: self.identity},
+            self.channel,
+            self.config,
+            lambda: f"approval-{started}-{next(ids)}",
+        )
+
+    def answers(self) -> Answers:
+        """Listens to the owner."""
+        return Answers(self.store, self.messenger, self.desk(), self.clock, self.boot)
+
+    def acquaint(self) -> Acquaint:
+        """Looks up addresses."""
+        return Acquaint(self.store, self.readers, self.scout, self.teller, self.config, self.clock)
+
+    def publish(self) -> Publish:
+        """Carries out what was approved."""
+        return Publish(
+            self.store, self.readers, {Network.MEMORY: self.publisher}, self.messenger, self.channel,
+            self.teller, self.config, self.clock, self.boot, self.started,
+        )  # fmt: skip
+
+    def trouble(self) -> Trouble:
+        """Tells what came up."""
+        return Trouble(self.store, tuple(self.readers), self.teller, self.clock)
+
+    def verifying(self) -> Verifying:
+        """Asks whose a login is."""
+        rights = {Network.MEMORY: self.publisher.may_post}
+        return Verifying(self.store, self.readers, rights, self.clock)
