@@ -42,7 +42,7 @@ from bot.jobs.waking import Waking
 from bot.jobs.watching import Watching
 from bot.platforms.memory import Customs
 from bot.rules import Rules, default_pack, load
-from bot.store import Store, approvals, intake, messages, open_store, people, suggestions
+from bot.store import approvals, intake, messages, open_store, people, suggestions
 from bot.store.suggestions import Suggestion
 from bot.store.wishes import profile
 from tests.contract.memory_world import PEOPLE, MemoryWorld
@@ -100,7 +100,7 @@ class File:
         self.writes += 1
 
     def put(self, whole: bytes) -> None:
-        """This is what it holds now."""
+        """Let it hold this, and nothing else."""
         self.store._engine.dispose()
         for beside in ("-wal", "-shm"):
             self._path.with_name(f"{self._path.name}{beside}").unlink(missing_ok=True)
@@ -152,7 +152,7 @@ class Bench:
         self.store = file.store
         self.config = _config(json.dumps({**SETTINGS, **settings}))
         self.reader, self.publisher, self.messenger = Watched(), Watched(), Watched()
-        self.readers: dict[Network, Any] = {Network.MEMORY: self.reader}
+        self.readers: dict[Network, Any] = {Network("memory"): self.reader}
         self.offset = timedelta()
         self.boots = 0
         self.started: Boot | None = None
@@ -522,8 +522,8 @@ class Bench:
         started = self.net.chronicle.number()
         return Desk(
             self.teller,
-            {Network.MEMORY: self.world.seal},
-            {Network.MEMORY: self.identity},
+            {Network("memory"): self.world.seal},
+            {Network("memory"): self.identity},
             self.channel,
             self.config,
             lambda: f"approval-{started}-{next(ids)}",
@@ -540,7 +540,7 @@ class Bench:
     def publish(self) -> Publish:
         """Carries out what was approved."""
         return Publish(
-            self.store, self.readers, {Network.MEMORY: self.publisher}, self.messenger, self.channel,
+            self.store, self.readers, {Network("memory"): self.publisher}, self.messenger, self.channel,
             self.teller, self.config, self.clock, self.boot, self.started,
         )  # fmt: skip
 
@@ -550,5 +550,5 @@ class Bench:
 
     def verifying(self) -> Verifying:
         """Asks whose a login is."""
-        rights = {Network.MEMORY: self.publisher.may_post}
+        rights = {Network("memory"): self.publisher.may_post}
         return Verifying(self.store, self.readers, rights, self.clock)

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.domain import Goal, Network, Ties
 from bot.platforms.memory.faults import Request
-from bot.store import people, posts, sources
+from bot.store import people, posts, seen
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION, Watched
 
@@ -74,7 +74,7 @@ def test_one_address_after_another_is_looked_up(bench):
 def test_the_first_network_that_knows_an_address_has_it(bench):
     """The others are not asked."""
     second = Watched(bench.world.reader())
-    bench.readers = {Network.MEMORY: bench.reader, Network.BLUESKY: second}
+    bench.readers = {Network("memory"): bench.reader, Network("bluesky"): second}
     bench.says(f"meet {CAROL}")
     bench.acquaint().step()
     assert (bench.reader.times("find_account"), second.times("find_account")) == (1, 0)
@@ -84,7 +84,7 @@ def test_where_one_network_knows_nobody_the_next_is_asked(bench):
     """An address does not say where it is from."""
     empty = Watched(bench.world.reader())
     empty.find_account = lambda _: None
-    bench.readers = {Network.BLUESKY: empty, Network.MEMORY: bench.reader}
+    bench.readers = {Network("bluesky"): empty, Network("memory"): bench.reader}
     bench.says(f"meet {CAROL}")
     bench.acquaint().step()
     assert bench.person("carol").name == "Carol"
@@ -106,7 +106,7 @@ def test_a_network_that_does_not_answer_is_said(bench):
 def test_whoever_was_forgotten_is_not_collected_anew(bench):
     """Naming them brings nothing back."""
     with bench.tx() as tx:
-        sources.mark_forgotten(tx, f"memory:{CAROL}", bench.now)
+        seen.mark_forgotten(tx, f"memory:{CAROL}", bench.now)
     bench.says(f"meet {CAROL}")
     assert looked_up(bench)[0].startswith("I know nobody")
     assert bench.reader.times("posts_by") == 0
@@ -140,7 +140,7 @@ def test_where_one_network_has_no_such_post_the_next_is_asked(bench):
     post = bench.post("carol")
     empty = Watched(bench.world.reader())
     empty.find_post = lambda _: None
-    bench.readers = {Network.BLUESKY: empty, Network.MEMORY: bench.reader}
+    bench.readers = {Network("bluesky"): empty, Network("memory"): bench.reader}
     bench.says(f"look {post.link}")
     looked_up(bench)
     with bench.tx() as tx:

@@ -129,7 +129,7 @@ def test_everybody_whom_the_owner_follows_is_met(bench):
 
 def test_a_long_list_of_people_is_stored_in_pages(bench):
     """All of them, and how many they are is said."""
-    crowd = [Account(Network.MEMORY, f"p{n}@x.example", f"p{n}", f"p{n}@x.example", f"P{n}") for n in range(401)]
+    crowd = [Account(Network("memory"), f"p{n}@x.example", f"p{n}", f"p{n}@x.example", f"P{n}") for n in range(401)]
     bench.reader.follows = lambda: iter(crowd)
     for _ in range(4):
         bench.history().step()
@@ -166,9 +166,9 @@ def test_no_more_than_eight_topics_are_taken(bench):
 
 def test_another_network_has_a_progress_of_its_own(bench):
     """What was answered there is not asked for here."""
-    elsewhere = replace(bench.post("alice").ref, network=Network.BLUESKY, uri="at://did:plc:a/app.bsky.feed.post/1")
+    elsewhere = replace(bench.post("alice").ref, network=Network("bluesky"), uri="at://did:plc:a/app.bsky.feed.post/1")
     mine = replace(bench.post("owner", "An answer on the other network."), parent=elsewhere)
-    bench.read(replace(mine, ref=replace(mine.ref, network=Network.BLUESKY, uri="at://mine")))
+    bench.read(replace(mine, ref=replace(mine.ref, network=Network("bluesky"), uri="at://mine")))
     bench.history().step()
     assert bench.history().source == "memory:history"
     assert bench.history().progress() == Progress("parents", 0, 0)

@@ -196,7 +196,7 @@ def test_a_week_without_anything_is_a_sign_of_life(running):
 
 def test_with_two_networks_both_are_said_to_answer(running):
     """Both are read."""
-    running.readers[Network.BLUESKY] = running.reader
+    running.readers[Network("bluesky")] = running.reader
     running.until(SUNDAY)
     assert "both networks answer" in step(running)[0]
 
@@ -284,7 +284,7 @@ def test_a_follower_of_a_network_that_is_not_read_is_not_measured(running):
     """Its account was taken out of the file."""
     newcomer(running, "nadia", None)
     running.readers.clear()
-    running.readers[Network.BLUESKY] = running.reader
+    running.readers[Network("bluesky")] = running.reader
     running.reader.asked.clear()
     running.until(SUNDAY)
     step(running)

@@ -171,7 +171,7 @@ def test_a_suggestion_holds_why_and_for_whom_it_was_made(begun):
     post = begun.heard("alice")
     choose(begun)
     [row] = begun.rows()
-    assert (row.post_uri, row.account, row.network) == (post.uri, post.author.key, Network.MEMORY)
+    assert (row.post_uri, row.account, row.network) == (post.uri, post.author.key, Network("memory"))
     assert (row.kind, row.lane, row.state) == (NudgeKind.QUESTION, Lane.NEW, State.AWAITING_DELIVERY)
     assert (row.owner, row.version, row.code) == (begun.identity, post.ref.version, "a1")
     assert row.created_at == row.state_at == row.due_at == begun.now

@@ -12,6 +12,7 @@ from bot.jobs import outcomes
 from bot.jobs.recheck import Found
 from bot.platforms.memory import Customs
 from bot.store import approvals, messages, posts, suggestions, whose
+from bot.store.schema import owner_accounts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION, WORDS
 
@@ -165,9 +166,7 @@ def test_the_place_is_called_by_the_owners_own_server(make, known, named):
     bench.approved(bench.heard("alice"))
     if not known:
         with bench.tx() as tx:
-            tx.execute(
-                suggestions.sources.settings.delete().where(suggestions.sources.settings.c.name.startswith("whose"))
-            )
+            tx.execute(owner_accounts.delete())
             assert whose.verified(tx, bench.reader._role.network) is None
     bench.net.faults.add("refused")
     assert bench.goes_out()[0].startswith(f"Not sent. {named} did not take your answer to Alice")

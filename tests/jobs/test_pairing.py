@@ -12,10 +12,10 @@ ASKS = "Each profile names the other account"
 ADA, ADA_THERE, BO, BO_THERE = (
     Account(network, uid, uid, address, name, bio=f"Also {other}")
     for network, uid, address, name, other in (
-        (Network.MASTODON, "ada@books.example", "ada@books.example", "Ada", "ada.example"),
-        (Network.BLUESKY, "did:plc:ada", "ada.example", "Ada L.", "@ada@books.example"),
-        (Network.MASTODON, "bo@coast.example", "bo@coast.example", "Bo", "bo.example"),
-        (Network.BLUESKY, "did:plc:bo", "bo.example", "Bo B.", "@bo@coast.example"),
+        (Network("mastodon"), "ada@books.example", "ada@books.example", "Ada", "ada.example"),
+        (Network("bluesky"), "did:plc:ada", "ada.example", "Ada L.", "@ada@books.example"),
+        (Network("mastodon"), "bo@coast.example", "bo@coast.example", "Bo", "bo.example"),
+        (Network("bluesky"), "did:plc:bo", "bo.example", "Bo B.", "@bo@coast.example"),
     )
 )
 FOLLOWED = Ties(following=True)
@@ -89,7 +89,7 @@ def test_whom_the_owner_has_talked_with_is_asked_about(begun):
     begun.talked("alice")
     begun.world.set_bio("alice", "Also ada.example")
     alice = begun.world.reader().find_account(PEOPLE["alice"])
-    there = Account(Network.BLUESKY, "did:plc:a", "did:plc:a", "ada.example", "Ada L.", bio=f"Also {alice.address}")
+    there = Account(Network("bluesky"), "did:plc:a", "did:plc:a", "ada.example", "Ada L.", bio=f"Also {alice.address}")
     met(begun, alice, there, ties=Ties())
     assert asks(begun) == ["Ada L."]
 
@@ -112,7 +112,7 @@ def test_who_is_one_person_already_is_not_asked_about(begun):
 
 def test_a_claim_that_is_not_returned_is_no_pair(begun):
     """Anybody can claim to be somebody."""
-    met(begun, ADA, Account(Network.BLUESKY, "did:plc:x", "did:plc:x", "ada.example", "X"))
+    met(begun, ADA, Account(Network("bluesky"), "did:plc:x", "did:plc:x", "ada.example", "X"))
     assert asks(begun) == []
 
 

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.domain import Batch, InteractionKind, Visibility
 from bot.jobs.poll import tidy
-from bot.store import people, posts, sources
+from bot.store import people, posts, seen, sources
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION
 
@@ -303,11 +303,11 @@ def test_old_posts_and_old_marks_go(make):
     tidy(bench.store, bench.config, bench.clock)
     assert stored(bench, old, talk) == [False, True]
     with bench.tx() as tx:
-        assert sources.was_seen(tx, old)
+        assert seen.was_seen(tx, old)
     bench.later(days=6)
     tidy(bench.store, bench.config, bench.clock)
     with bench.tx() as tx:
-        assert not sources.was_seen(tx, old)
+        assert not seen.was_seen(tx, old)
 
 
 def test_an_act_is_noted_once_however_often_it_is_read(bench):

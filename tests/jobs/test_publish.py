@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain import TERMINAL, Answer, State
+from bot.domain import TERMINAL, Answer, Network, State
 from bot.errors import LoginEnded, NotAllowed, PlatformError
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import answers, approvals, people, sources, whose
+from bot.store import answers, approvals, news, people, sources
+from bot.store.news import AnotherAccount
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
@@ -243,7 +244,7 @@ def test_what_was_approved_for_another_account_is_laid_to_rest(bench):
     assert bench.state(row) is State.WITHDRAWN
     assert replies(bench) == []
     with bench.tx() as tx:
-        assert whose.to_tell(tx) == [["another account", "memory"]]
+        assert news.to_tell(tx) == [AnotherAccount(Network("memory"))]
 
 
 def test_what_was_approved_in_another_conversation_waits(bench):

@@ -20,7 +20,9 @@ from bot.jobs.resting import (
 )
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import messages, people, posts, sources, suggestions, whose
+from bot.store import messages, news, people, posts, settings, sources, suggestions, whose
+from bot.store.news import AnotherAccount, AnotherChannel, OldCopy, Renamed
+from bot.store.schema import owner_accounts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
@@ -28,10 +30,18 @@ DAY = timedelta(days=1)
 ELSEWHERE = "memory:second@bots.example>owner@home.example"
 
 
+KINDS = {
+    AnotherAccount: "another account",
+    Renamed: "renamed",
+    AnotherChannel: "another channel",
+    OldCopy: "old copy",
+}
+
+
 def told(bench):
     """What is to be told, by its word."""
     with bench.tx() as tx:
-        return [what for what, *_ in whose.to_tell(tx)]
+        return [KINDS[type(what)] for what in news.to_tell(tx)]
 
 
 def unclear(bench, post, words=OTHER_WORDS):
@@ -172,10 +182,10 @@ def test_what_belongs_to_this_account_stays(bench):
 def test_the_first_account_of_all_is_no_other_one(bench):
     """There is nothing to tell; what nobody knows whose it is, is closed, and told."""
     with bench.tx() as tx:
-        tx.execute(sources.settings.delete())
+        tx.execute(owner_accounts.delete())
     assert settles(bench, bench.reader.owner) == []
     with bench.tx() as tx:
-        tx.execute(sources.settings.delete())
+        tx.execute(owner_accounts.delete())
     row = bench.nudged(bench.heard("alice"), owner="")
     assert settles(bench, bench.reader.owner) == ["another account"]
     assert bench.state(row) is State.WITHDRAWN
@@ -241,7 +251,7 @@ def test_rows_of_an_older_version_belong_to_the_first_conversation(bench, termin
     """Which did not note it; but not to the terminal."""
     row = bench.shown(bench.heard("alice"))
     with bench.tx() as tx:
-        tx.execute(sources.settings.delete().where(sources.settings.c.name == whose.CHANNEL))
+        settings.put(tx, settings.CHANNEL, None)
         tx.execute(messages.messages.update().values(channel=""))
     channel = bench.messenger.channel
     assert moves(bench, channel, terminal=terminal) == []
@@ -292,8 +302,8 @@ def test_a_database_that_is_older_than_the_conversation_is_noticed(bench):
     assert not bench.holds(row)
     assert mark(bench) == ""
     with bench.tx() as tx:
-        [[_, since]] = whose.to_tell(tx)
-    assert since == max(one.at for one in known).isoformat()
+        [copy] = news.to_tell(tx)
+    assert copy.until == max(one.at for one in known)
 
 
 def test_an_old_copy_is_settled_once(bench):
@@ -320,8 +330,8 @@ def test_without_any_message_that_is_known_the_first_strange_one_says_since_when
         messages.queue(tx, MessageKind.NOTICE, ["One."], now=bench.world.now())
     copied(bench, (strange(at=2 * DAY)(bench), strange("Two.", DAY)(bench)))
     with bench.tx() as tx:
-        [[_, since]] = whose.to_tell(tx)
-    assert since == (bench.world.now() + DAY).isoformat()
+        [copy] = news.to_tell(tx)
+    assert copy.until == bench.world.now() + DAY
 
 
 @pytest.mark.parametrize("text", ["Tomas asked. [t7]", "Words shown. [t7.2]", "Guarded. [t7]\u2060 "])

@@ -183,7 +183,7 @@ def test_a_login_that_ended_is_not_hidden(bench):
 def test_each_network_is_asked_for_its_own_posts(bench):
     """A post of one network means nothing to another."""
     found = candidate(bench, bench.heard("alice").uri)
-    bench.readers = {Network.BLUESKY: bench.reader}
+    bench.readers = {Network("bluesky"): bench.reader}
     bench.scout.look([found])
     assert asked(bench) == []
 
@@ -244,7 +244,7 @@ def test_every_kind_of_look_shares_the_ten_of_an_hour(bench):
 def test_only_those_of_whom_nothing_recent_is_known_are_measured(bench):
     """And only where their network can be read."""
     fresh, new = bench.meets("alice", SOCIABLE), bench.meets("bob")
-    elsewhere = replace(new.accounts[0], network=Network.BLUESKY)
+    elsewhere = replace(new.accounts[0], network=Network("bluesky"))
     bench.scout.measure_stale([*fresh.accounts, *new.accounts, elsewhere])
     assert [args[0].uid for name, args in bench.reader.asked if name == "posts_by"] == [PEOPLE["bob"]]
 
@@ -305,13 +305,13 @@ def test_of_many_newcomers_ten_are_met_in_an_hour(bench):
 def test_newcomers_are_met_where_they_are(bench):
     """Each network is asked about its own."""
     follower(bench, "nadia")
-    other = replace(known(bench, "nadia@coast.example").account, network=Network.BLUESKY)
+    other = replace(known(bench, "nadia@coast.example").account, network=Network("bluesky"))
     with bench.tx() as tx:
         people.meet(tx, other, now=bench.now)
         people.put_follower(tx, other.key, bench.now)
     bench.scout.meet_newcomers()
     measured = [args[0].network for name, args in bench.reader.asked if name == "posts_by"]
-    assert set(measured) == {Network.MEMORY}
+    assert set(measured) == {Network("memory")}
 
 
 def test_a_network_that_fails_brings_its_newcomers_later(bench):

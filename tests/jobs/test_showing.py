@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import MessageKind, State, Visibility
+from bot.domain import MessageKind, State, Visibility, WrittenBy
 from bot.jobs.showing import Showing, copy_of, may_post, refusal
 from bot.platforms.memory import Customs
 from bot.store import messages, suggestions, whose
@@ -25,7 +25,7 @@ def show(bench, row, do, **how):
     return outcome, bench.told()
 
 
-def words(bench, row, said=WORDS, by="owner", **how):
+def words(bench, row, said=WORDS, by=WrittenBy.OWNER, **how):
     """Show these words."""
     return show(bench, row, lambda showing: showing.words(said, by=by, **how))
 
@@ -60,7 +60,7 @@ def test_words_are_shown_back_whole(bench, row):
 
 def test_what_is_shown_answers_the_owners_message(bench, row):
     """Under it, in the conversation."""
-    show(bench, row, lambda showing: showing.words(WORDS, by="owner"), under="letter-4")
+    show(bench, row, lambda showing: showing.words(WORDS, by=WrittenBy.OWNER), under="letter-4")
     assert preview(bench, row).reply_to == "letter-4"
 
 
@@ -129,12 +129,12 @@ def test_only_the_author_is_addressed_when_that_is_wished(bench):
 
 def test_a_line_under_a_models_words_is_shown_with_them(bench, row):
     """It is part of what is approved."""
-    _, [said] = words(bench, row, by="model", disclosure="(Drafted with a language model.)")
+    _, [said] = words(bench, row, by=WrittenBy.MODEL, disclosure="(Drafted with a language model.)")
     assert f"{WORDS}\n\n(Drafted with a language model.)" in said
     assert preview(bench, row).act.words.endswith("(Drafted with a language model.)")
 
 
-@pytest.mark.parametrize(("by", "outcome"), [("owner", "preview"), ("model", "foreign link")])
+@pytest.mark.parametrize(("by", "outcome"), [(WrittenBy.OWNER, "preview"), (WrittenBy.MODEL, "foreign link")])
 def test_a_link_that_the_owner_did_not_write_does_not_go_out(bench, row, by, outcome):
     """Their own does."""
     assert words(bench, row, f"{WORDS} https://film.example/buy", by=by)[0] == outcome
@@ -183,7 +183,7 @@ def test_words_that_were_never_shown_are_not_shown_as_held(bench, row):
     """There was nothing to hold."""
     teller = bench.teller
     with bench.tx() as tx:
-        teller.add_draft(tx, row, "With ___ over it.", None, by="starter", now=bench.world.now())
+        teller.add_draft(tx, row, "With ___ over it.", None, by=WrittenBy.STARTER, now=bench.world.now())
     assert show(bench, row, lambda showing: showing.held(1))[1] == []
 
 

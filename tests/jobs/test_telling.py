@@ -62,7 +62,7 @@ def test_the_time_zone_and_the_language_are_the_owners(bench):
 
 
 @pytest.mark.parametrize(("embeds", "carried_by", "hangs"), [
-    (True, Network.MEMORY, True), (False, Network.MEMORY, False), (True, Network.BLUESKY, False),
+    (True, Network("memory"), True), (False, Network("memory"), False), (True, Network("bluesky"), False),
 ])  # fmt: skip
 def test_a_post_hangs_below_a_message_where_the_network_can(bench, embeds, carried_by, hangs):
     """And only a post of the very network that carries the message."""
@@ -101,7 +101,7 @@ def test_a_reply_is_no_more_public_than_the_owner_usually_is(bench):
     """Their setting on the network is the default."""
     post = bench.heard("alice")
     row = bench.suggest(post)
-    teller = replace(bench.teller, visibility={Network.MEMORY: Visibility.UNLISTED})
+    teller = replace(bench.teller, visibility={Network("memory"): Visibility.UNLISTED})
     unknown = replace(bench.teller, visibility={})
     with bench.tx() as tx:
         assert teller.compose(tx, row, WORDS, target=post).visibility is Visibility.UNLISTED

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain import Network
 from bot.errors import WrongAccount
-from bot.jobs.resting import ANOTHER_ACCOUNT, ANOTHER_CHANNEL, OLD_COPY, RENAMED, TOOK_BACK_IN_TIME, hold_all
-from bot.store import sources, whose
+from bot.jobs.resting import hold_all
+from bot.store import news, sources
+from bot.store.news import AnotherAccount, AnotherChannel, NobodyCouldTakeItBack, OldCopy, Renamed
 from tests.jobs.bench import OTHER_QUESTION, WORDS
 
 OVER = "over"
@@ -30,10 +31,10 @@ def mended(bench, *names):
             sources.mended(tx, name, now=bench.world.now())
 
 
-def noted(bench, *what):
+def noted(bench, what):
     """Something is to be told."""
     with bench.tx() as tx:
-        whose.tell_later(tx, *what)
+        news.tell_later(tx, what)
 
 
 def step(bench):
@@ -94,7 +95,7 @@ def test_it_works_again_when_all_of_it_works_again(bench):
 
 def test_what_still_works_is_named(bench):
     """The other network goes on."""
-    bench.readers[Network.BLUESKY] = bench.reader
+    bench.readers[Network("bluesky")] = bench.reader
     ends(bench, "bluesky:home")
     assert step(bench)[0].startswith(
         "Bluesky no longer accepts my login for your account, so I read only Memory since 18:00."
@@ -160,14 +161,14 @@ def test_news_of_a_login_wait_for_the_end_of_quiet_hours(make):
 
 
 @pytest.mark.parametrize(("what", "said"), [
-    ((ANOTHER_ACCOUNT, "memory"), "Your account on Memory is another one than when we last spoke."),
-    ((RENAMED, "memory", "old@home.example", "new@home.example"), "You are new@home.example on Memory now, old@home.example before."),
-    ((OLD_COPY, "2026-11-18T08:30:00+00:00"), "My memory is older than our conversation: I do not know what we said since 9:30."),
-    ((ANOTHER_CHANNEL,), "Our conversation goes on in another place than before"),
+    (AnotherAccount(Network("memory")), "Your account on Memory is another one than when we last spoke."),
+    (Renamed(Network("memory"), "old@home.example", "new@home.example"), "You are new@home.example on Memory now, old@home.example before."),
+    (OldCopy(datetime(2026, 11, 18, 8, 30, tzinfo=UTC)), "My memory is older than our conversation: I do not know what we said since 9:30."),
+    (AnotherChannel(()), "Our conversation goes on in another place than before"),
 ])  # fmt: skip
 def test_what_happened_to_us_is_told_once(bench, what, said):
     """In one message; it is an answer to what the owner set up, so it does not wait."""
-    noted(bench, *what)
+    noted(bench, what)
     [text] = step(bench)
     assert text.startswith(said)
     assert step(bench) == []
@@ -175,15 +176,15 @@ def test_what_happened_to_us_is_told_once(bench, what, said):
 
 def test_everything_that_happened_is_told_in_order(bench):
     """Each in a message of its own."""
-    noted(bench, RENAMED, "memory", "old@home.example", "new@home.example")
-    noted(bench, ANOTHER_ACCOUNT, "bluesky")
+    noted(bench, Renamed(Network("memory"), "old@home.example", "new@home.example"))
+    noted(bench, AnotherAccount(Network("bluesky")))
     assert [text.split()[0] for text in step(bench)] == ["You", "Your"]
 
 
 def test_whose_answers_are_held_in_another_place_is_named(bench):
     """The owner may look at them there."""
     rows = [bench.suggest(bench.heard("alice")), bench.suggest(bench.heard("bob", OTHER_QUESTION))]
-    noted(bench, ANOTHER_CHANNEL, *(str(row.id) for row in rows))
+    noted(bench, AnotherChannel(tuple(row.id for row in rows)))
     assert "is held: your answers to Alice and Bob." in step(bench)[0]
 
 
@@ -192,7 +193,7 @@ def test_what_nobody_could_take_back_is_shown_again(bench):
     row = bench.approved(bench.heard("alice"))
     with bench.tx() as tx:
         hold_all(tx, bench.world.now())
-    noted(bench, TOOK_BACK_IN_TIME, str(row.id))
+    noted(bench, NobodyCouldTakeItBack((row.id,)))
     [said] = step(bench)
     assert said.startswith("I did not run while you could have taken this back, so I ask again. Held:")
     assert WORDS in said
@@ -201,5 +202,5 @@ def test_what_nobody_could_take_back_is_shown_again(bench):
 def test_what_ended_meanwhile_is_not_shown_again(bench):
     """Nothing is asked about it."""
     row = bench.approved(bench.heard("alice"))
-    noted(bench, TOOK_BACK_IN_TIME, str(row.id))
+    noted(bench, NobodyCouldTakeItBack((row.id,)))
     assert step(bench) == []

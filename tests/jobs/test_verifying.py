@@ -8,12 +8,14 @@ from structlog.testing import capture_logs
 from bot.domain import Network, State
 from bot.errors import PlatformError, WrongAccount
 from bot.jobs.verifying import Verifying
-from bot.store import sources, whose
+from bot.store import news, sources, whose
+from bot.store.news import AnotherChannel, NobodyCouldTakeItBack
+from bot.store.schema import owner_accounts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import Watched
 from tests.jobs.test_resting import ELSEWHERE
 
-HERE = Network.MEMORY
+HERE = Network("memory")
 
 
 def anew(bench):
@@ -50,7 +52,7 @@ def test_that_something_was_learnt_is_said_once(bench):
 def test_whoever_is_verified_is_kept(bench):
     """For a start at which the network is silent."""
     with bench.tx() as tx:
-        tx.execute(sources.settings.delete())
+        forgotten(tx, "whose")
     bench.verifying().verify(HERE)
     with bench.tx() as tx:
         assert whose.verified(tx, HERE).identity == bench.identity
@@ -70,10 +72,15 @@ def test_a_network_that_is_silent_is_gone_by_what_it_said_last(bench):
 def test_without_an_earlier_answer_nobody_is_presumed(bench):
     """A first start knows nobody."""
     with bench.tx() as tx:
-        tx.execute(sources.settings.delete())
+        forgotten(tx, "whose")
     job = anew(bench)
     job.recall()
     assert job.accounts == {}
+
+
+def forgotten(tx, missing):
+    """It was never asked whose the login is, or never learnt what the server is like."""
+    tx.execute(owner_accounts.delete() if missing == "whose" else owner_accounts.update().values(learnt=""))
 
 
 @pytest.mark.parametrize("missing", ["whose", "learnt"])
@@ -81,7 +88,7 @@ def test_half_an_answer_is_none(bench, missing):
     """Both are needed: who it is, and what was learnt of the server."""
     bench.verifying().verify(HERE)
     with bench.tx() as tx:
-        tx.execute(sources.settings.delete().where(sources.settings.c.name.startswith(missing)))
+        forgotten(tx, missing)
     job = anew(bench)
     job.recall()
     assert job.accounts == {}
@@ -195,13 +202,13 @@ def settled(bench, spoken=(), *, channel=None, terminal=False, started=None):
     channel = channel or bench.messenger.channel
     with bench.tx() as tx:
         bench.verifying().settle(tx, channel, spoken, terminal=terminal, started=started)
-        return [what for what, *_ in whose.to_tell(tx)]
+        return news.to_tell(tx)
 
 
 def test_another_conversation_and_an_old_copy_are_settled(bench):
     """Both in one look."""
     row = bench.approved(bench.heard("alice"))
-    assert settled(bench, channel=ELSEWHERE) == ["another channel"]
+    assert settled(bench, channel=ELSEWHERE) == [AnotherChannel((row.id,))]
     assert bench.state(row) is State.AWAITING_OWNER
 
 
@@ -211,7 +218,7 @@ def test_in_the_terminal_what_nobody_could_take_back_is_shown_again(bench):
     bench.boots = 1
     assert settled(bench, started=bench.boot()) == []
     assert settled(bench, terminal=True) == []
-    assert settled(bench, terminal=True, started=bench.boot()) == ["nobody could take it back"]
-    assert settled(bench, terminal=True, started=bench.boot()) == ["nobody could take it back"]
+    assert settled(bench, terminal=True, started=bench.boot()) == [NobodyCouldTakeItBack((row.id,))]
+    assert settled(bench, terminal=True, started=bench.boot()) == [NobodyCouldTakeItBack((row.id,))]
     with bench.tx() as tx:
-        assert whose.to_tell(tx) == [["nobody could take it back", str(row.id)]]
+        assert news.to_tell(tx) == [NobodyCouldTakeItBack((row.id,))]

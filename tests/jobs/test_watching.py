@@ -147,7 +147,7 @@ def test_in_quiet_hours_nothing_is_begun(make):
 def test_of_two_accounts_of_somebody_both_must_be_silent(begun):
     """Whoever answers on the other network answers."""
     alice = begun.meets("alice", LOUDSPEAKER, **WISH)
-    second = replace(alice.accounts[0], network=Network.BLUESKY, uid="did:plc:alice", address="alice.example")
+    second = replace(alice.accounts[0], network=Network("bluesky"), uid="did:plc:alice", address="alice.example")
     with begun.tx() as tx:
         people.meet(tx, second, now=begun.now)
         tx.execute(people.accounts.update().where(people.accounts.c.key == second.key).values(person=alice.id))

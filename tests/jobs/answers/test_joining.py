@@ -8,7 +8,7 @@ from bot.domain import Account, Goal, Network
 from bot.store import offers, people
 from tests.contract.memory_world import PEOPLE
 
-ADA = Account(Network.BLUESKY, "did:plc:ada", "did:plc:ada", "ada.example", "Ada L.")
+ADA = Account(Network("bluesky"), "did:plc:ada", "did:plc:ada", "ada.example", "Ada L.")
 
 
 def offered(bench, offer):
