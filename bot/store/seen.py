@@ -43,11 +43,6 @@ def mark_forgotten(tx: Connection, account: str, now: datetime) -> None:
     tx.execute(insert(forgotten).values(hash=_hash(account), at=now).on_conflict_do_nothing())
 
 
-def unforget(tx: Connection, account: str) -> None:
-    """Take that back."""
-    tx.execute(delete(forgotten).where(forgotten.c.hash == _hash(account)))
-
-
 def is_forgotten(tx: Connection, account: str) -> bool:
     """Whether the owner asked to forget this account."""
     return tx.execute(select(forgotten.c.hash).where(forgotten.c.hash == _hash(account))).first() is not None

@@ -190,6 +190,6 @@ def test_one_place_makes_what_fits_into_a_text():
             made[str(module.relative_to(BOT))] = found
     assert set(made) == {
         "cli/explaining.py", "cli/followers.py", "cli/look.py", "drafts/composing.py", "jobs/answers/job.py",
-        "store/candidates.py", "store/people.py", "text/cleaning.py", "voice/doubt.py", "voice/nudges.py", "voice/people.py",
+        "store/candidates.py", "store/faces.py", "store/people.py", "text/cleaning.py", "voice/doubt.py", "voice/nudges.py", "voice/people.py",
         "voice/phrases.py", "voice/reasons.py", "voice/replies.py", "voice/rest.py", "voice/trouble.py",
     }  # fmt: skip
