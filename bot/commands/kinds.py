@@ -50,11 +50,6 @@ class Command:
     drop: tuple[str, ...] = ()
     otherwise: OwnWords | None = None
 
-    @property
-    def consents(self) -> bool:
-        """Whether this is `send`, `yes`, `ok` or a thumb, as the whole message."""
-        return self.name in CONSENT
-
 
 CONSENT = ("send", "yes")
 """Entries that can permit a public write, when they answer a preview. Nothing but their exact words is read as one."""
