@@ -4,7 +4,7 @@
 `sources`, `posts`, `people`, `suggestions`, `messages`, `approvals`.
 """
 
-from bot.store.database import Store, open_store
+from bot.store.database import Store, Transaction, open_store
 from bot.store.examine import database_problems
 
-__all__ = ["Store", "database_problems", "open_store"]
+__all__ = ["Store", "Transaction", "database_problems", "open_store"]

@@ -34,6 +34,10 @@ HEAD = "0002"
 KNOWN = frozenset({"0001", "0002"})
 
 
+Transaction = Connection
+"""What the other rooms hand on: only the store knows whose library it is."""
+
+
 class Store:
     """One SQLite file. Safe to use from several threads."""
 

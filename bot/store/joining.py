@@ -28,8 +28,7 @@ def join(tx: Connection, keep: int, other: int, *, now: datetime) -> None:
         return
     first, second = noted(tx, keep), noted(tx, other)
     one = joined(first, second)
-    for column in _naming_persons():
-        tx.execute(update(column.table).where(column == other).values({column: keep}))
+    _name_instead(tx, keep, other)
     _move_settings(tx, first, second)
     people.change(tx, keep, **asdict(one))
     people.change(tx, other, **people.NOBODY)
@@ -65,6 +64,12 @@ def end_open(tx: Connection, person: int, *, now: datetime) -> None:
 def asked_to_remind(person: int) -> str:
     """The setting that says when the owner asked to be reminded of a person."""
     return f"remind asked {person}"
+
+
+def _name_instead(tx: Connection, keep: int, other: int) -> None:
+    """Whatever named the other names the one that is kept."""
+    for column in _naming_persons():
+        tx.execute(update(column.table).where(column == other).values({column: keep}))
 
 
 def _naming_persons() -> Iterator[Column[Any]]:
