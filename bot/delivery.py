@@ -1,7 +1,7 @@
 """Make private messages fit to leave: no handle in them reaches anybody, and none is longer than its network takes.
 
     guard       neutralise every handle (MD-2a); every text of a private message passes it
-    fit         a nudge in the room that there is, giving way in the order of VOICE 11
+    fit         a nudge in the room that there is, giving way in the order of VOICE rule 11
     parts       a message with words to approve, in one part or several; the words are never shortened
     messages    any other text, in one part or several
 
@@ -24,7 +24,7 @@ JOINER = "\u2060"
 """U+2060 WORD JOINER: invisible, and no server reads a name through it when it stands right after the sign (MD-2a)."""
 
 LEAST_QUOTE = 100
-"""Characters of a quotation that are kept in any case (VOICE 11)."""
+"""Characters of a quotation that are kept in any case (VOICE rule 11)."""
 
 LONGEST_PAST = 160
 """Characters of each side's last words in a nudge."""

@@ -614,7 +614,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """Everything that one nudge can say; `voice` puts it into words and drops what has no room (VOICE 11).
+    """Everything that one nudge can say; `voice` puts it into words and drops what has no room (VOICE rule 11).
 
     `subject` is what the owner has written about that shares words with the post. `asked_ago` may be None when the
     time is not worth a word. `unanswered` is only true when the thread was looked at and stands empty.

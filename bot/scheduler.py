@@ -40,7 +40,7 @@ LAST_WISH = 1.0
 CLOSING = 0.5
 """Seconds for what is in flight, then for closing the file."""
 
-GRACE = 3600
+GRACE = 3600  # AP-2: otherwise a run that is a second late would be dropped
 BEAT_AT = "heart beat at"
 
 
@@ -146,6 +146,7 @@ class Service:
             job_defaults={"misfire_grace_time": GRACE, "coalesce": True, "max_instances": 1},
             timezone=UTC,
         )
+        # what a job raises would be seen by nobody else (AP-4)
         self._scheduler.add_listener(self._count, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
 
     def run(self) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from bot.commands.sayings import ALONE, BESIDE, FAREWELL, LAUGH, PRAISE, THANKS, YES
-from bot.commands.sentences import is_sentence
+from bot.commands.sentences import is_sentence, unaccented
 
 _PICTURES = frozenset(
     "👍👌🙏😀😃😄😁😆😂🤣😊🙂😍🥰😘😗😙😚☺😇🤗🤩🥳😎😸😹😺😻❤🧡💛💚💙💜🤍🖤💖💕💗💓💞💝♥🎉🎊✨⭐🌟💯🔥👏🙌💪✅✔☑🚀😴🌙🌛🌜👋🤝🫶🫡💐🌹🌻🌸🎶😋😌☕🍺🍻🥂🎂🐱🐶🌈🫂🩷🎈📬🕊🥹🤙✌🍀☀🌞🏆🎯💃🕺👑💫"
@@ -68,7 +68,7 @@ def _beside() -> frozenset[Saying]:
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: lower case, straight apostrophes, no letter three times in a row."""
-    said = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
+    said = unaccented(unicodedata.normalize("NFC", text).lower().replace("\u2019", "'"))
     return [_STRETCHED.sub(r"\1", word) for word in _WORD.findall(said)]
 
 

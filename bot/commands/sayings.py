@@ -9,6 +9,7 @@ something as soon as another word stands beside it ("correct it", "mach das kür
 """
 
 ALONE = """
+phew|puh|uf|uff|puh geschafft|phew done|yes please and thank you|
 jup raus damit|sii|läuft|endlich puh|mil gracias de verdad|
 ja raus damit|correct|dale|si|que si|sí que sí|mach das|mach es|mach nur|make it so|kann raus|darf raus|
 raus damit|smooth|star|stark|nada más|eso es todo|that is all|very well|send it|do it|ship it|go for it|mándalo|mandalo|
@@ -49,6 +50,8 @@ dann passt's
 """
 
 PRAISE = """
+wie geil|wie schön|wie cool|wie toll|wie süß|wie lieb|bin ich froh|bin ich erleichtert|bin ich happy|estoy supercontenta|
+estoy supercontento|supercontenta|supercontento|so happy with how it came out|
 genau mein ton|that's my tone|u legend|you legend|that made my day|that made me smile|that really made my day|
 excellent work|excelente trabajo|well done you|klasse gemacht|bist ein schatz|da freut sie sich|da freut er sich|
 da freut sie sich bestimmt|da freut er sich bestimmt|qué bien ha quedado|estoy muy contenta|estoy muy contento|

@@ -40,16 +40,23 @@ _NETT = "(?:schön|wunderschön|toll|klasse|super|lieb|süß|perfekt|genial|mega
 
 SENTENCES = rf"""
 (?:so|really|truly|totally) {_NICE}
-(?:so|wirklich|echt) {_NETT}
+(?:so|wirklich|echt|sehr) {_NETT}(?: (?:geschrieben|gesagt|formuliert|gemacht|geworden))?
 (?:tan|re|súper) {_BIEN}
 (?:many |ok |oh )?(?:thanks|thank you|thx|ty|cheers|ta)(?: so much| a lot)? (?:man|mate|bro|dude|buddy|pal|friend)
+(?:thanks|thank you|ty)(?: so much)? (?:dear|love|darling|hon)
+(?:nice one|good one|well done|good job|great job|perfect|lovely|brilliant|love it|nailed it) (?:mate|man|bro|dude|buddy)
+(?:thanks|thank you)(?: so much)? and (?:good night|goodbye|take care|see you (?:soon|tomorrow|later))
+(?:besten |vielen |lieben |herzlichen )?danke?(?: dir)? und (?:auf wiedersehen|gute nacht|schönen (?:abend|tag)(?: noch)?|bis (?:bald|dann|morgen))
+(?:muchas )?gracias y (?:buenas noches|hasta (?:luego|mañana|pronto)|adiós|un abrazo)
+(?:phew |puh |uff? )(?:glad (?:that'?s|it'?s) (?:done|over|out)|(?:qué|que) alivio|geschafft|endlich|bin ich froh)
+(?:i'?m )?(?:so |really |very )*(?:happy|pleased|delighted) with (?:it|that|this|how (?:it|that) (?:came out|turned out|reads|sounds))
 (?:vielen )?danke?(?: dir)? (?:mann|digga|kumpel|bro|mein lieber|meine liebe)
 (?:muchas |mil )?gracias (?:tío|tía|hermano|amiga|amigo)
-(?:that|this|it) (?:is|sounds|looks|reads) {_VERY}{_GOOD}(?! to)
-(?:that's|thats|it's|its) {_VERY}{_GOOD}
+(?:omg |wow |aww? |oh )?(?:that|this|it) (?:is|sounds|looks|reads) {_VERY}{_GOOD}(?! to)
+(?:omg |wow |aww? |oh )?(?:that's|thats|it's|its) {_VERY}{_GOOD}
 (?:that|this|it) reads {_VERY}(?:well|nicely|beautifully)
 {{who}} will {_SURELY}{_BE_GLAD} when {{who}} (?:reads|sees) (?:it|that|this)
-that was {_VERY}(?:quick|fast|easy|lovely|great|nice|fun|sweet)
+(?:wow )?that was {_VERY}(?:quick|fast|easy|lovely|great|nice|fun|sweet)(?: wow)?
 you(?:'re| are|r)? {_VERY}(?:great|lovely|brilliant|amazing|wonderful|kind|sweet)
 (?:das|es) (?:ist|klingt) {_SEHR}{_GUT}
 du bist {_SEHR}(?:toll|super|klasse|spitze|lieb|großartig|genial|wunderbar|ein schatz|ein engel|die beste|der beste)
@@ -88,7 +95,7 @@ you always find (?:the|such) (?:nicest|right|best|nice|good|lovely) words
 {{who}} wird (?:strahlen|lachen|grinsen|schmunzeln|sich freuen)
 das wird {{who}} (?:guttun|gut tun|freuen|gefallen)
 du bist (?:echt |wirklich |so )*(?:eine )?(?:große |riesige |tolle )?hilfe
-das hast du (?:so |echt |sehr )*(?:lieb|schön|gut|toll) (?:geschrieben|gesagt|formuliert|gemacht)
+(?:das )?(?:hast du|haben sie) (?:so |echt |sehr )*(?:lieb|schön|gut|toll) (?:geschrieben|gesagt|formuliert|gemacht)
 (?:schön |so |dann )*(?:dann )?geh(?:e)? ich (?:mal |jetzt |dann )*(?:kochen|schlafen|essen|einkaufen|spazieren|laufen|ins bett)
 da (?:freut sich {{who}}|freut {{who}} sich)(?: bestimmt| sicher| total)?
 hoffentlich (?:freut sich {{who}}|gefällt es {{who}}|gefällts {{who}}|gefällt's {{who}}|lacht {{who}}|freut {{who}} sich|mag {{who}} es)
@@ -127,9 +134,20 @@ me (?:alegraste|has alegrado|alegras) el día
 """  # noqa: E501 - a sentence is one line
 
 
+_TOLD_APART = frozenset("sí más cómo qué té él tú mí sé dé aún".split())
+"""Words that are others without their accent."""
+_ACUTE = str.maketrans("áéíóú", "aeiou")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def unaccented(text: str) -> str:
+    """Without the accents that many leave out in Spanish; those that tell two words apart stay."""
+    return _LETTERS.sub(lambda word: word[0] if word[0] in _TOLD_APART else word[0].translate(_ACUTE), text)
+
+
 @cache
 def _compiled(who: str) -> re.Pattern[str]:
-    lines = (line for line in SENTENCES.split("\n") if line)
+    lines = (line for line in unaccented(SENTENCES).split("\n") if line)
     return re.compile("|".join(f"(?:{line.replace('{who}', f'(?:{who})')})" for line in lines))
 
 

@@ -1,4 +1,4 @@
-"""Hold words against the rules before they are shown (issue: every text has its reasons).
+"""Hold words against the rules before they are shown.
 
 hard      the network would refuse them, or they are not the owner's: too long, empty, a gap, a link or a handle that
           the owner did not write

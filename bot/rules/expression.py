@@ -1,7 +1,7 @@
 """Compile and evaluate one CEL expression, and say what is wrong with it in terms of what was written.
 
-A misspelt name or a wrong type is found when compiling. What goes wrong while evaluating is a *value* in CEL, and a
-truthy one; `evaluate` turns everything that is not plainly true or false into `Failed`.
+A misspelt name or a wrong type is found when compiling (CE-1). What goes wrong while evaluating is a *value* in CEL, and
+a truthy one (CE-2); `evaluate` turns everything that is not plainly true or false into `Failed`.
 """
 
 from __future__ import annotations

@@ -13,6 +13,11 @@ from bot.domain import Answer
 from bot.store.schema import answers
 from bot.store.values import dump, load
 
+WHOSE = "whose words"
+"""What becomes of words of which nobody knows whom they are for; the owner is asked."""
+GIVEN_UP = "given up"
+"""What becomes of an answer on which we stumbled again and again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -80,6 +85,12 @@ def hear_again(tx: Connection, answer_id: str, said: str) -> None:
 def became(tx: Connection, row: int, outcome: str) -> None:
     """What became of it, in a word."""
     tx.execute(update(answers).where(answers.c.row == row).values(outcome=outcome))
+
+
+def last_without_a_place(tx: Connection) -> datetime | None:
+    """When we last heard words that may be for anything, and found no place; None if there never were any."""
+    query = select(func.max(answers.c.handled_at)).where(answers.c.outcome.in_([WHOSE, GIVEN_UP]))
+    return tx.execute(query).scalar()
 
 
 def last_answer_at(tx: Connection) -> datetime | None:

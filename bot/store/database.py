@@ -1,6 +1,6 @@
 """Open the database file, bring its schema up to date, and give out transactions.
 
-Every transaction begins with BEGIN IMMEDIATE: with SQLite's deferred default, concurrent updates are lost silently.
+Every transaction begins with BEGIN IMMEDIATE: with the driver's default, concurrent updates are lost silently (SQ-1).
 Alembic is imported only when the file's schema differs from ours, and the file is backed up first.
 """
 
@@ -177,7 +177,7 @@ def _back_up(path: Path, version: str) -> Path:
 
 
 def _complete(path: Path) -> None:
-    """Move the log into the file, if that can be done at once."""
+    """Move the log into the file, if that can be done at once: copied without it, the file is an older one (SQ-2)."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=AT_ONCE)) as file:
             file.execute("PRAGMA wal_checkpoint(TRUNCATE)")

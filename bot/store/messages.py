@@ -62,13 +62,15 @@ def queue(
     about: PostRef | None = None,
     reply_to: str | None = None,
     act: Act | None = None,
+    shown: str | None = None,
     offers: str = "",
     begun: bool = False,
 ) -> int:
     """Put a message into the outbox, in parts where needed; returns the id of the last part.
 
     `act` is the act whose complete text these parts show or offer; only the last part carries it, for only when all
-    parts are delivered it can be approved. `begun`: the bot began this, so quiet hours bind it.
+    parts are delivered it can be approved. `shown` is its digest when these texts were made, where they are said once
+    more: an act that was changed since is not what they show. `begun`: the bot began this, so quiet hours bind it.
     """
     last = 0
     base = last_id(tx)
@@ -86,7 +88,7 @@ def queue(
             "key": f"nudge-{base + part}-{now.timestamp():.0f}",
             "state": "queued",
             "act": dump(act) if carries else None,
-            "shown": digest(act) if carries and act is not None else None,
+            "shown": (shown or digest(act)) if carries and act is not None else None,
             "offers": offers if carries else "",
             "begun": begun,
             "created_at": now,
@@ -193,6 +195,12 @@ def newest_preview(tx: Connection, suggestion: int) -> Message | None:
     )
     row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).mappings().first()
     return _message(row) if row else None
+
+
+def last_preview_at(tx: Connection) -> datetime | None:
+    """When words were last made ready to be shown, for whomever; None if never."""
+    query = select(func.max(messages.c.created_at)).where(messages.c.kind == MessageKind.PREVIEW)
+    return tx.execute(query).scalar()
 
 
 def preview_of(tx: Connection, suggestion: int, draft: int) -> Message | None:

@@ -1,7 +1,7 @@
 """Say a nudge (VOICE 1): who, why now, what the two last spoke about, a way in.
 
 How much is said is decided by whoever knows the room (`delivery.fit`): the reason why now and the past exchange come in
-full, in short or not at all. Who, the link, the way in, the answers and the code always stay (VOICE 11).
+full, in short or not at all. Who, the link, the way in, the answers and the code always stay (VOICE rule 11).
 
 `Nudge.facts` may hold `to_owner` (it was said to the owner), `question` (a post that is not repeated asks something),
 `no_draft` (the word `draft` is not offered), `step` (the next small step, for NudgeKind.STEP) and

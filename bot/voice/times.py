@@ -1,4 +1,4 @@
-"""Say times as a friend would: in the owner's zone, in words, with the year only when it is another one (VOICE 8).
+"""Say times as a friend would: in the owner's zone, in words, with the year only when it is another one (VOICE rule 8).
 
 `when`, `then` and `now` are aware; everything is said in `zone`.
 """

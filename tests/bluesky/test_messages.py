@@ -1,4 +1,4 @@
-"""Private messages through a real PDS's proxy; the chat behind it is imitated (BD). The rest is in the contract."""
+"""Private messages through a real PDS's proxy; the chat behind it is imitated (BD-1 to BD-19). The rest is in the contract."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -155,3 +157,10 @@ class House:
 def plain(text: str) -> str:
     """A private message without what the guard put into it."""
     return text.replace("\u2060", "")
+
+
+def change_acts(folder: Path) -> None:
+    """As a bad disk might: another word at the end of every act that a message shows."""
+    more = "json_set(act, '$.text', json_extract(act, '$.text') || ' Surely.', '$.words', json_extract(act, '$.words') || ' Surely.')"
+    with closing(sqlite3.connect(folder / "nudge.db", isolation_level=None)) as file:
+        file.execute(f"UPDATE messages SET act = {more} WHERE act IS NOT NULL")  # noqa: S608 - nothing from outside

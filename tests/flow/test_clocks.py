@@ -52,10 +52,32 @@ def test_a_reading_from_a_time_that_was_wrong_does_not_count(house):
     house.later(hours=1)
     house.program.talking.round(read=True)
     house.later(hours=-1)
+    house.passes(seconds=2)
     here(house, "send a1.1")
     house.program.talking.round(read=False)
+    assert house.states() == ["awaiting_publish"]
     house.world.message("owner", "undo")
     talk(house, rounds=6, minutes=1)
+    assert house.replies() == []
+    assert house.states() == ["awaiting_owner"]
+
+
+def test_a_reading_from_the_future_does_not_count_after_the_consent_either(house):
+    """Read while the clock was an hour ahead, and set right before anything else was done: whatever was said since then is
+    heard before anything goes out, also in a round that does not ask the network.
+    """
+    shown(house)
+    house.world.message("owner", "send", reply_to=house.preview().id)
+    house.program.talking.round(read=True)
+    house.later(hours=1)
+    house.program.talking._jobs.answers.read()
+    house.later(hours=-1)
+    house.world.message("owner", "undo")
+    house.passes(minutes=3)
+    house.program.talking.round(read=False)
+    assert house.replies() == []
+    assert house.states() == ["awaiting_publish"]
+    talk(house, rounds=3, minutes=1)
     assert house.replies() == []
     assert house.states() == ["awaiting_owner"]
 

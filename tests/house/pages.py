@@ -1,10 +1,12 @@
 """What the docs show of the program, made from the program: `python -m tests.house.pages` writes it anew.
 
-That is `docs/why.md`, nudges explained in the program's own words, and pictures of its terminal. Time stands still in all of it.
+That is `docs/why.md`, nudges explained in the program's own words, the examples in `docs/voice.md`, and pictures of its
+terminal. Time stands still in all of it.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +32,7 @@ from bot.cli.stage import Stage
 from bot.cli.weighing import Scales
 from bot.domain import MessageKind, State
 from bot.store import candidates, open_store
+from tests.words.spoken import BLUESKY_TEXTS, MASTODON_TEXTS
 
 DOCS = Path(__file__).parents[2] / "docs"
 NOW = datetime(2026, 11, 18, 17, 31, tzinfo=UTC)
@@ -136,6 +139,22 @@ def _left_alone() -> Iterator[tuple[str, str]]:
             one = next(one for one in held if words in one.post.text)
             blocks = explaining.told(scales.explain(one, NOW, beside=held), width=COLUMNS).split("\n\n")
             yield about, "\n\n".join(blocks[:3])
+
+
+# --- how it speaks
+
+EXAMPLE = re.compile(r"(<!-- says: (.+?)(?: \((Bluesky)\))? -->\n```text\n).*?(?<=\n)(```)", re.DOTALL)
+"""A block in `docs/voice.md` under the name that its text has in `tests/words/spoken.py`."""
+
+
+def voice_page() -> str:
+    """`docs/voice.md` with each of its examples as it is said now."""
+    return EXAMPLE.sub(_example, (DOCS / "voice.md").read_text(encoding="utf-8"))
+
+
+def _example(found: re.Match[str]) -> str:
+    texts = BLUESKY_TEXTS if found[3] else MASTODON_TEXTS
+    return "".join([found[1], *(f"{_plain(text)}\n" for text in texts[found[2]]), found[4]])
 
 
 # --- pictures
@@ -343,6 +362,7 @@ def _talk(said: Sequence[tuple[bool, str, str]]) -> Drawing:
 def everything() -> Iterator[tuple[Path, Callable[[], str]]]:
     """Each file with what should stand in it."""
     yield DOCS / "why.md", why_page
+    yield DOCS / "voice.md", voice_page
     for name, picture in PICTURES.items():
         yield DOCS / "pictures" / f"{name}.svg", lambda picture=picture: svg(picture)
 

@@ -20,7 +20,7 @@ DOUBT = Problem("config.toml", "other users of this machine can read it.", "chmo
 
 
 def test_the_whole_report_reads_as_designed():
-    """The block of VOICE 8, line for line."""
+    """Line for line; `docs/voice.md` shows one like it (VOICE 8)."""
     assert output.report([RIGHTS, KEY], ["fine"] * 11, width=output.WIDEST) == (
         """\
 Two things to mend, eleven are fine.

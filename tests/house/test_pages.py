@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from tests.house.pages import DOCS, everything
+from tests.house.pages import DOCS, EXAMPLE, everything
 
 PARTS = list(everything())
 
@@ -24,6 +24,12 @@ def test_ten_posts_and_more_are_explained():
     brought, left = re.findall(r"(?m)^Why \w+, why now:$", page), re.findall(r"(?m)^Nudge would leave it alone:", page)
     assert len(brought) >= 8
     assert len(brought) + len(left) >= 10
+
+
+def test_every_example_of_how_it_speaks_comes_from_the_program():
+    """A block without the name of its text would stay as it is when the text changes."""
+    page = (DOCS / "voice.md").read_text(encoding="utf-8")
+    assert len(EXAMPLE.findall(page)) == page.count("\n```text\n") >= 50
 
 
 def test_no_line_of_a_picture_is_wider_than_its_paper():

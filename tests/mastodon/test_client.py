@@ -1,4 +1,4 @@
-"""Everything that can go wrong with a request becomes one of our errors, once (MC, MX)."""
+"""Everything that can go wrong with a request becomes one of our errors, once (MC-2 to MC-18, MX-2 to MX-5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading without holes, without repetitions, and without what is nobody's business (MT, MN, MO)."""
+"""Reading without holes, without repetitions, and without what is nobody's business (MT-1 to MT-10, MN-1 to MN-10, MO-8)."""
 
 from __future__ import annotations
 

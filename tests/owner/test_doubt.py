@@ -228,7 +228,7 @@ def test_after_stop_and_resume_the_words_are_there(home_where):
 
 
 def test_sorrow_is_offered_no_draft_in_any_answer(home_where):
-    """Neither `send` nor `no` speaks of one (VOICE 6)."""
+    """Neither `send` nor `no` speaks of one (VOICE rule 6)."""
     home = home_where("nothing open")
     home.later(hours=1)
     home.world.says(INES, "My mother died this morning. I do not know how to write this. I miss her so much.")

@@ -80,7 +80,8 @@ class Conversation:
         lately = [one for one in before if said.when.at - one.when.at < QUIET - timedelta(seconds=1)]
         near = any(one.code not in ("", latest.code) for one in lately)
         answers_another = "send" not in said.text.lower() and latest is not before[-1]
-        return None if others or near or answers_another or self.written_since(latest, said) else latest
+        newer_may_be_meant = said.means not in OF_WHAT_WAS_TRIED and self.written_since(latest, said)
+        return None if others or near or answers_another or newer_may_be_meant else latest
 
     # --- the newest words
 

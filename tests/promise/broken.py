@@ -89,9 +89,9 @@ _OBJECTIONS = (
     ),
     Mutation(
         "a wish for other words holds these",
-        _JOB,
-        "    if said.text == said.said and is_remark(said.text):\n        return False",
-        "    if False:\n        return False",
+        "bot/commands/remarks.py",
+        "speaks_of_it = _OF_SENDING.search(said) or _OF_CHANGE.search(said) or said in _APPLAUSE",
+        "speaks_of_it = _OF_SENDING.search(said) or said in _APPLAUSE",
         f"{_HELD}test_a_wish_for_other_words_holds_these",
     ),
     Mutation(
@@ -342,7 +342,7 @@ _OFFERS = (
         _OFFERED,
         "return fresh and turn.stood(held) and whose.heard_since(turn.tx, held.id)",
         "return fresh and turn.stood(held)",
-        f"{_WHOSE}test_an_old_offer_counts_in_no_other_conversation",
+        f"{_WHOSE}test_an_offer_from_before_we_could_not_hear_is_made_again",
     ),
     Mutation(
         "an offer from before another attempt is not taken",
@@ -502,7 +502,7 @@ _WORDS = (
         _CONSENT,
         "return asked is not None and asked.draft == newest.draft and asked.state",
         "return asked is not None and asked.state",
-        f"{_SHOWN}test_a_code_that_was_not_in_the_question_chooses_nothing",
+        f"{_SHOWN}test_a_question_from_before_newer_words_chooses_nothing",
     ),
     Mutation(
         "what was shown before nobody could be heard is shown again",
@@ -600,7 +600,7 @@ _WORDS = (
         "bot/jobs/answers/words.py",
         "by=last.by, only=True, disclosure=line)",
         "by=last.by, only=True)",
-        "tests/words/test_acts_are_clean.py::test_only_keeps_the_line_under_a_models_draft",
+        f"{_SHOWN}test_the_line_under_a_models_draft_stays_when_it_is_for_one_alone",
     ),
     Mutation(
         "an at sign in words to be pasted is told",
@@ -645,7 +645,7 @@ _TIMES = (
         _PUBLISH,
         "return not ahead and over(window,",
         "return over(window,",
-        "tests/flow/test_clocks.py::test_a_reading_from_a_time_that_was_wrong_does_not_count",
+        "tests/flow/test_clocks.py::test_a_reading_from_the_future_does_not_count_after_the_consent_either",
     ),
     Mutation(
         "in the terminal, what nobody could take back is shown again",

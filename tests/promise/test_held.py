@@ -15,7 +15,7 @@ from bot.platforms.memory import Customs, MemoryPublisher
 from bot.platforms.memory.faults import Request
 from bot.store import sources
 from tests.contract.memory_world import PEOPLE, MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.flow.house import QUESTION, WORDS, House, change_acts, plain
 from tests.owner.scenes import TOMAS, scene
 
 SAYINGS = Path(__file__).parents[1] / "data/sayings"
@@ -533,6 +533,20 @@ def test_an_old_offer_is_shown_again_and_does_nothing(tmp_path):
     assert len(house.replies()) == 1
 
 
+def test_an_offer_made_again_offers_what_it_showed_first(tmp_path):
+    """An act that was changed on the disk meanwhile is not what it says: nothing goes out."""
+    house = lost(tmp_path)
+    change_acts(house.folder)
+    house.passes(hours=30)
+    for said in ("send once more", "send once more"):
+        house.world.message("owner", said, reply_to=house.last.id)
+        for _ in range(3):
+            house.program.talking.round(read=True)
+            house.passes(minutes=2)
+    assert WORDS in plain(house.received[-2].text) + plain(house.last.text)
+    assert house.replies() == []
+
+
 def test_an_old_offer_to_delete_deletes_nothing(home_where):
     """It is offered again."""
     home = home_where("out")
@@ -609,9 +623,15 @@ def test_once_more_after_stop_names_no_time(tmp_path):
     ],
 )
 def test_a_wish_for_other_words_holds_these(home_where, text):
-    """Said in reply to the receipt, as apps do it by themselves."""
+    """Said in reply to the receipt, as apps do it by themselves: what was agreed on is held, and the wish is not shown as if
+    it were to be sent.
+    """
     home = home_where("on its way")
     home.hears(text, to=home.last)
+    asked = plain(home.last.text)
+    assert asked.startswith("Held: your answer to Tomas")
+    assert WORDS in asked
+    assert text not in asked
     home.waits(minutes=10)
     assert new_posts(home) == set()
 

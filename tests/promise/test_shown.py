@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot import voice
 from bot.platforms.memory.faults import Request
+from bot.services.model import ModelDrafter
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.flow.house import QUESTION, WORDS, House, change_acts, plain
 
 OTHER = "Cotton rag, damped the evening before, and a board on top overnight."
 TO_ALICE = f"@{PEOPLE['alice']} "
@@ -77,6 +79,19 @@ def test_a_code_that_was_not_in_the_question_chooses_nothing(house):
     assert "send a1.2, or send a1.3. Nothing has been sent." in plain(house.last.text)
 
 
+def test_a_question_from_before_newer_words_chooses_nothing(house):
+    """Asked about the first and the second, the owner wrote a third: what was asked then is asked again, with that one."""
+    reference(house)
+    house.go()
+    assert "send a1.1, or send a1.2. Nothing has been sent." in plain(house.last.text)
+    house.said("Damped, pressed, and left alone for a week.", to=house.second)
+    house.said("send a1.1")
+    assert out(house) == []
+    assert "send a1.1, or send a1.3. Nothing has been sent." in plain(house.last.text)
+    house.said("send a1.1")
+    assert out(house) == [f"{TO_ALICE}{WORDS}"]
+
+
 @pytest.mark.parametrize("sign", ["❌", "👎", "✋", "🛑", "🤦‍♀️"])
 @pytest.mark.parametrize("to", ["words", "receipt", "nudge", "nothing", "code"])
 def test_a_sign_against_it_is_nobodys_answer(house, sign, to):
@@ -136,6 +151,22 @@ def test_while_newer_words_are_being_made_the_ones_before_are_not_sent(house):
     assert OTHER in plain(house.last.text)
 
 
+def test_the_line_under_a_models_draft_stays_when_it_is_for_one_alone(tmp_path, monkeypatch):
+    """`only` changes to whom it goes, and not who wrote it: the line is shown again, and stands under the reply."""
+    monkeypatch.setattr(ModelDrafter, "draft", lambda *_, **__: WORDS)
+    model = {"url": "http://localhost:9/v1", "name": "small"}
+    house = House(MemoryWorld(), tmp_path, settings={"drafts": {"by": "model", "model": model}})
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.said("draft", to=house.nudge())
+    line = voice.disclosure("en")
+    assert line in plain(house.preview().text)
+    house.said("only", to=house.preview())
+    assert line in plain(house.preview().text)
+    house.said("send a1.2")
+    assert out(house) == [f"{TO_ALICE}{WORDS}\n\n{line}"]
+
+
 @pytest.mark.parametrize("words", ["send a1.2", "send", "send a1"])
 def test_a_reference_to_a_message_that_we_do_not_know_is_doubt(house, words):
     """With a code, too."""
@@ -159,3 +190,44 @@ def test_a_command_with_an_at_sign_does_nothing(house, words):
     assert "at sign" in plain(house.last.text)
     house.said("send", to=house.second)
     assert out(house) == [f"{TO_ALICE}{OTHER}"]
+
+
+@pytest.mark.parametrize("how", ["bare", "by code", "by reference", "by a thumb"])
+def test_send_after_words_that_found_no_place_shows_what_would_go_out(tmp_path, how):
+    """ "Whom is this for?" had not arrived: the owner may have meant the words that they had just written."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.go()
+    house.world.post(
+        "bob", "How do you keep notes on birds while walking? My paper ones come home wet.", mention=["owner"]
+    )
+    house.passes(hours=4)
+    house.go(2)
+    nudge = house.last
+    house.said(f"a1: {WORDS}")
+    shown = house.preview()
+    house.passes(minutes=3)
+    house.said("show b1")
+    house.world.message("owner", "With pleasure, on paper that lies flat by itself.")
+    house.passes(seconds=1)
+    if how == "by a thumb":
+        house.world.react(shown.id, "👍")
+    else:
+        word = "send a1.1" if how == "by code" else "send"
+        house.world.message("owner", word, reply_to=shown.id if how == "by reference" else None)
+    assert plain(nudge.text).endswith("[b1]")
+    assert out(house) == []
+    for _ in range(2):  # a bare `send` was asked about first
+        house.world.message("owner", "send a1.1")
+        sent = out(house)
+    assert sent == [TO_ALICE + WORDS]
+
+
+def test_words_shown_again_are_those_that_were_shown_first(house):
+    """An act that was changed on the disk meanwhile is not what `show a1` says: nothing goes out."""
+    change_acts(house.folder)
+    house.world.message("owner", "show a1")
+    house.go()
+    house.world.message("owner", "send", reply_to=house.last.id)
+    assert OTHER in plain(house.last.text)
+    assert out(house) == []

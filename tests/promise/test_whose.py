@@ -276,23 +276,59 @@ def test_an_old_offer_counts_in_no_other_conversation(at_the_terminal):
     assert told(hotel, "delete, or leave it") == 1
 
 
+@pytest.mark.parametrize("mark", ["lost", "elsewhere and back"])
+def test_an_offer_from_before_we_could_not_hear_is_made_again(approved, mark):
+    """The owner said `leave it` meanwhile, which nobody heard: `delete` to the offer of before brings it once more."""
+    hotel = approved
+    hotel.out()
+    hotel.said("undo")
+    offer = hotel.last
+    assert "delete, or leave it" in plain(offer.text)
+    if mark == "lost":
+        with hotel.store.begin() as tx:
+            sources.begin_anew(tx, "answers")
+    else:
+        hotel.comes_up_with(terminal=True)
+        hotel.out(1)
+    hotel.world.message("owner", "leave it", reply_to=offer.id)
+    hotel.comes_up_with(terminal=False)
+    hotel.out(1)
+    hotel.said("delete", to=offer)
+    hotel.out()
+    assert len(hotel.stands()) == 1
+    assert told(hotel, "delete, or leave it") == 2
+    hotel.said("delete", to=hotel.last)
+    hotel.out()
+    assert hotel.stands() == set()
+
+
 # --- an old copy of the file
+
+
+def copied(hotel, folder) -> None:
+    """Somebody keeps a copy of everything, and the program goes on."""
+    hotel.store.close()
+    shutil.copytree(folder, folder.parent / "copy", dirs_exist_ok=True)
+    hotel.program = hotel.start()
+
+
+def restored(hotel, folder) -> None:
+    """The file of then is put in the place of today's."""
+    hotel.store.close()
+    shutil.copy(folder.parent / "copy/nudge.db", folder / "nudge.db")
+    for beside in folder.glob("nudge.db-*"):
+        beside.unlink()
+    hotel.program = hotel.start()
 
 
 def test_a_restored_copy_posts_nothing_again(approved, tmp_path):
     """Copied between `send` and publication; published, deleted by hand, restored."""
     hotel = approved
-    hotel.store.close()
-    shutil.copytree(tmp_path, tmp_path.parent / "copy", dirs_exist_ok=True)
-    hotel.program = hotel.start()
+    copied(hotel, tmp_path)
     hotel.out()
     (reply,) = hotel.replies()
     hotel.world.delete("owner", reply.id)
-    hotel.store.close()
-    shutil.copy(tmp_path.parent / "copy/nudge.db", tmp_path / "nudge.db")
-    for beside in tmp_path.glob("nudge.db-*"):
-        beside.unlink()
-    hotel.program = hotel.start()
+    restored(hotel, tmp_path)
     hotel.out()
     assert hotel.replies() == []
     assert told(hotel, "My memory is older than our conversation") == 1
@@ -301,15 +337,9 @@ def test_a_restored_copy_posts_nothing_again(approved, tmp_path):
 def test_an_old_copy_is_told_of_once_and_goes_on(approved, tmp_path):
     """At the next start it is old no more: what is approved then goes out."""
     hotel = approved
-    hotel.store.close()
-    shutil.copytree(tmp_path, tmp_path.parent / "earlier", dirs_exist_ok=True)
-    hotel.program = hotel.start()
+    copied(hotel, tmp_path)
     hotel.out()
-    hotel.store.close()
-    shutil.copy(tmp_path.parent / "earlier/nudge.db", tmp_path / "nudge.db")
-    for beside in tmp_path.glob("nudge.db-*"):
-        beside.unlink()
-    hotel.program = hotel.start()
+    restored(hotel, tmp_path)
     hotel.out(1)
     hotel.restart()
     hotel.out(1)
@@ -318,18 +348,34 @@ def test_an_old_copy_is_told_of_once_and_goes_on(approved, tmp_path):
     assert told(hotel, "My memory is older than our conversation") == 1
 
 
-def test_after_a_restore_codes_go_on_beyond_every_code_that_was_shown(approved, tmp_path):
-    """Two suggestions never have the same code in one conversation."""
-    hotel = approved
-    with hotel.store.begin() as tx:
-        suggestions.go_on_beyond(tx, ["a7"])
+def asks_again(hotel) -> list[str]:
+    """Alice asks another question, and the owner is told of it some days later; the codes of all that was suggested."""
     hotel.world.post("alice", f"Another one. {QUESTION}", mention=["owner"])
     hotel.out()
     hotel.passes(hours=80)
     hotel.go(3)
     with hotel.store.begin() as tx:
-        codes = [row.code for row in suggestions.recent(tx, since=hotel.clock() - timedelta(days=60))]
-    assert codes[1:] == ["a8"]
+        return [row.code for row in suggestions.recent(tx, since=hotel.clock() - timedelta(days=60))]
+
+
+def test_codes_go_on_beyond_every_code_that_was_noted(approved):
+    """Two suggestions never have the same code in one conversation."""
+    with approved.store.begin() as tx:
+        suggestions.go_on_beyond(tx, ["a7"])
+    assert asks_again(approved) == ["a1", "a8"]
+
+
+def test_after_a_restore_codes_go_on_beyond_every_code_that_was_shown(approved, tmp_path):
+    """The owner may still answer to the one of before, which this copy never knew."""
+    hotel = approved
+    copied(hotel, tmp_path)
+    hotel.out()
+    assert asks_again(hotel) == ["a1", "a2"]
+    assert told(hotel, "[a2]") == 1
+    restored(hotel, tmp_path)
+    codes = asks_again(hotel)
+    assert codes[:2] == ["a1", "a3"]
+    assert told(hotel, "[a2]") == 1
 
 
 def test_a_message_that_was_being_sent_is_no_sign_of_an_old_copy(approved):

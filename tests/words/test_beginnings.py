@@ -82,7 +82,7 @@ def test_every_mood_has_its_ways_and_openings():
 
 @pytest.mark.parametrize("text", GRIEF)
 def test_grief_has_no_way_in_and_no_draft(text):
-    """None is needed (VOICE 6)."""
+    """None is needed (VOICE rule 6)."""
     assert begun(text) == [""] * 4
 
 

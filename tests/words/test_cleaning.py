@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.text import SIGN, Cleaned, Name, graphemes, unsigned, without_hidden
@@ -22,6 +22,8 @@ PIECES = st.lists(
     max_size=16,
 ).map("".join)  # fmt: skip
 ANYTHING = st.one_of(PIECES, st.text())
+SAID_BETWEEN = " .'-\u2019\u00b7,&_\u200c\u200d"
+"""What stands between the letters of a name."""
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
@@ -80,13 +82,17 @@ def test_whatever_was_written_is_one_bounded_line(raw, most):
     )
 
 
+@example("Tomas 🐸 Reed")
+@example("\u2605 Ada = Lovelace ~ \u00a9")
 @given(ANYTHING)
 def test_every_name_can_be_spoken(raw):
-    """It is never empty, and a name of a name is that name."""
+    """It is never empty, has no picture and no sign in it that nobody says, and a name of a name is that name."""
     name = Name(raw, "quiet@moss.example")
     assert name
     assert Name(name) == name
     assert graphemes(name) <= 40
+    assert [c for c in name if unicodedata.category(c)[0] not in "LMN" and c not in SAID_BETWEEN] == []
+    assert not set(name) & set("\ufe0e\ufe0f\u20e3")
     assert any(character.isalnum() for character in name)
 
 

@@ -1,4 +1,4 @@
-"""Messages that fit: what gives way when room is short, and what never does (VOICE 11)."""
+"""Messages that fit: what gives way when room is short, and what never does (VOICE rule 11)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_with_room_everything_is_said():
 
 
 def test_the_reason_gives_way_first_then_the_past_then_the_quote():
-    """In the order of VOICE 11, over every length that a message can have."""
+    """In the order of VOICE rule 11, over every length that a message can have."""
     nudge, seen = the_question(), []
     for characters in range(900, 315, -1):
         text = rendered(nudge, characters)
@@ -57,7 +57,7 @@ def test_the_reason_gives_way_first_then_the_past_then_the_quote():
 
 
 def test_before_the_reason_goes_it_gets_shorter():
-    """The long sentences become short ones before anything is left out: VOICE's own block for Mastodon."""
+    """The long sentences become short ones before anything is left out: as in VOICE 1 for Mastodon."""
     text = rendered(the_question(), 467)
     assert REASON in text
     assert "You last spoke on 3 March, about the Hull archive. In January you wrote about scanning letters" in text

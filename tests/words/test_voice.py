@@ -65,19 +65,19 @@ def test_the_list_of_all_words_needs_one_message():
 
 @pytest.mark.parametrize("text", EVERY)
 def test_a_message_asks_one_question_at_most(text):
-    """So that `yes` has one meaning (VOICE 2)."""
+    """So that `yes` has one meaning (VOICE rule 2)."""
     assert own_voice(text).count("?") <= 1
 
 
 @pytest.mark.parametrize("text", EVERY)
 def test_nobody_is_a_he_or_a_she(text):
-    """The name again, or they (VOICE 3)."""
+    """The name again, or they (VOICE rule 3)."""
     assert not re.search(r"\b(he|she|him|her|hers|his|himself|herself)\b", own_voice(text), re.IGNORECASE)
 
 
 @pytest.mark.parametrize("text", EVERY)
 def test_no_name_can_be_copied_with_an_at_sign_that_works(text):
-    """Handles stand without their first at sign, and what is left of them is neutralised (VOICE 3, DESIGN 8)."""
+    """Handles stand without their first at sign, and what is left of them is neutralised (VOICE rule 3, DESIGN 8)."""
     outside = LINK.sub("", text)
     assert not re.search(r"(?<![\w.-])@", outside)
     assert not re.search(r"@(?!\u2060)", outside)
@@ -85,7 +85,7 @@ def test_no_name_can_be_copied_with_an_at_sign_that_works(text):
 
 @pytest.mark.parametrize("text", EVERY)
 def test_nothing_is_cheered_dashed_or_decorated(text):
-    """No exclamation marks, no dashes for drama, no emoji, no bold, no bullets (VOICE 7)."""
+    """No exclamation marks, no dashes for drama, no emoji, no bold, no bullets (VOICE rule 7)."""
     said = own_voice(text)
     assert not re.search(r"[!\u2013\u2014*\u2022#]|\s-\s(?!takes one away)|__(?!_)|\.\.\.", said)
     assert not any(unicodedata.category(character) == "So" for character in said)
@@ -155,7 +155,7 @@ LISBON, NEW_YORK = ZONE, ZoneInfo("America/New_York")
     ],
 )
 def test_how_long_ago_is_said_as_exactly_as_it_is(then, said):
-    """An hour ago only when it is (VOICE 1)."""
+    """An hour ago only when it is (VOICE rule 1)."""
     assert times.ago(NOW - then, NOW, LISBON) == said
 
 
@@ -170,7 +170,7 @@ def test_how_long_ago_is_said_as_exactly_as_it_is(then, said):
     ],
 )
 def test_when_is_said_in_words(when, said):
-    """The year only when it is another one (VOICE 8)."""
+    """The year only when it is another one (VOICE rule 8)."""
     assert times.at(when, NOW, LISBON) == said
 
 

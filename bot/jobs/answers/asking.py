@@ -82,6 +82,7 @@ def show(turn: Turn, command: Command) -> str:
         draft=held.draft,
         about=held.about,
         act=held.act if open_preview else None,
+        shown=held.shown,
         offers=held.offers if open_preview else "",
         reply_to=turn.told(row).reply_to,
     )

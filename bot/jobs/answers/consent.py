@@ -26,7 +26,7 @@ from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import ANYWAY, copy_of, may_post, refusal
 from bot.jobs.telling import draft_code, target_of
 from bot.rules.learning import Signal
-from bot.store import approvals, messages, sources, suggestions, whose
+from bot.store import answers, approvals, messages, sources, suggestions, whose
 from bot.store.messages import Message
 from bot.store.suggestions import ASKED, HELD, Suggestion
 
@@ -148,8 +148,8 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
     held = messages.get(turn.tx, message.message)
     if not shows_words(message) or not messages.parts_delivered(turn.tx, held):
         return _bring_words(turn, row)
-    if row.extra.get(ASKED):
-        return _others_are_coming(turn, row)
+    if _others_are_meant(turn, row, held):
+        return _instead_of_others(turn, row)
     newest = messages.newest_preview(turn.tx, row.id)
     if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
         return _ask_which_version(turn, row, held, newest)
@@ -165,8 +165,20 @@ def consent(turn: Turn, message: Open, *, anyway: bool = False, chosen: bool = F
     return _approve(turn, row, held)
 
 
-def _others_are_coming(turn: Turn, row: Suggestion) -> str:
-    """Newer words are being made for it: which are meant is not guessed; they are asked for no longer."""
+def _others_are_meant(turn: Turn, row: Suggestion, held: Message) -> bool:
+    """Whether other words may be meant than those that were shown: some are being made, or the owner wrote some since for
+    which no place was found, and nothing was shown after them.
+    """
+    if row.extra.get(ASKED):
+        return True
+    lost, newest = answers.last_without_a_place(turn.tx), messages.last_preview_at(turn.tx)
+    if lost is None or newest is None or held.sent_at is None:
+        return False
+    return lost > held.sent_at and lost >= newest
+
+
+def _instead_of_others(turn: Turn, row: Suggestion) -> str:
+    """Which words are meant is not guessed; others are asked for no longer, and these are shown again."""
     suggestions.change(turn.tx, row.id, extra={key: value for key, value in row.extra.items() if key != ASKED})
     return _bring_words(turn, suggestions.get(turn.tx, row.id))
 

@@ -111,7 +111,7 @@ class Answers:
         if received.attempts >= TRIES:
             if not hold(turn, turn.leaving(), because=voice.stumbled()):
                 turn.say(voice.stumbled())
-            return "given up"
+            return answers.GIVEN_UP
         return understand(turn, self.messenger.owner)
 
 

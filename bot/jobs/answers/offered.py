@@ -87,7 +87,7 @@ def _offer_again(turn: Turn, held: Message) -> str:
     """An offer that is too old, or was not there to be read, is made once more; nothing is done."""
     messages.queue(
         turn.tx, MessageKind.OFFER, messages.all_parts(turn.tx, held), now=turn.now, suggestion=held.suggestion,
-        draft=held.draft, act=held.act, offers=held.offers, reply_to=turn.told(None).reply_to,
+        draft=held.draft, act=held.act, shown=held.shown, offers=held.offers, reply_to=turn.told(None).reply_to,
     )  # fmt: skip
     return "offered again"
 

@@ -16,7 +16,7 @@ from bot.drafts import disclosed
 from bot.jobs.answers.holding import hold, lately_out, latest_code, not_open, take_back
 from bot.jobs.answers.turn import Turn
 from bot.jobs.showing import refusal
-from bot.store import messages, suggestions
+from bot.store import answers, messages, suggestions
 from bot.store.suggestions import ASKED, Suggestion
 
 LATELY = timedelta(hours=1)
@@ -36,7 +36,7 @@ def own_words(turn: Turn, said: OwnWords) -> str:
         return "which"
     message = turn.meant(said.code, "")
     if message is None:
-        return "whose words"
+        return answers.WHOSE
     row = turn.row(message)
     if row.state is State.AWAITING_PUBLISH:
         return _instead(turn, row, said.text, remark=remark)

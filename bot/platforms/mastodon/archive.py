@@ -135,7 +135,7 @@ def _answered(uri: str, tags: Iterable[Entity], names: _Names) -> str | None:
 
 
 def _visibility(note: Entity) -> Visibility:
-    """By whom it is addressed to (MD-6): everyone in the first line or the second, else the followers, else nobody."""
+    """By whom it is addressed to: everyone in the first line or the second, else the followers, else nobody."""
     to, copies = _addressed(note, "to"), _addressed(note, "cc")
     if any(everyone in to for everyone in _EVERYONE):
         return Visibility.PUBLIC

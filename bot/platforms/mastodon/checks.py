@@ -70,7 +70,7 @@ def _problems(client: Login, where: str, further: Callable[[Account], Iterator[P
 
 
 def _whose(wrong: WrongAccount) -> str:
-    """What to do about somebody else's login, by the shortest names that tell the two apart (VOICE 12)."""
+    """What to do about somebody else's login, by the shortest names that tell the two apart (VOICE 8)."""
     wanted, found = wrong.wanted.partition("@")[0], wrong.found.partition("@")[0]
     if wanted == found:
         wanted, found = wrong.wanted, wrong.found

@@ -1,4 +1,4 @@
-"""Translate everything that can go wrong with a request into our errors, once (MX, MC-5, MC-6, MC-7).
+"""Translate everything that can go wrong with a request into our errors, once (MX-2, MX-3, MC-5, MC-6, MC-7).
 
 Not sent for sure       refused or unknown host; the server's own 429, and 503 with Retry-After; a move for good (MC-8)
 May have been done      every other broken connection, time-out and 5xx, and whatever is not the server's own answer (MX-2)

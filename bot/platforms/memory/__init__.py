@@ -1,4 +1,4 @@
-"""A network in memory that behaves: real refusals, real errors, exactly-once by the seal's key (DESIGN 4.6).
+"""A network in memory that behaves: real refusals, real errors, exactly-once by the seal's key (DESIGN 10).
 
     customs      what kind of server it plays
     chronicle    its one clock, one lock and one order of everything that happened
