@@ -10,18 +10,23 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pydantic import SecretStr
 
 from bot.errors import ConfigError, Problem
 
-if TYPE_CHECKING:
-    from bot.config.model import Config
-
 _APP_PASSWORD = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")  # BS-10
 _SECRET_ITSELF = re.compile(r"[\w.=+-]{24,}|(?:[a-z0-9]{4}-){3}[a-z0-9]{4}")
 _NOT_ONLY_OURS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class Configuration(Protocol):
+    """What is asked of a `Config` here, which finds its secrets through this module: its folder, and its sections by name."""
+
+    @property
+    def folder(self) -> Path:
+        """Where relative paths begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Login:
         """The environment variable that can hold the secret."""
         return "__".join(["NUDGE", *self.name.upper().split("."), self.key.upper()])
 
-    def section(self, config: Config) -> object | None:
+    def section(self, config: Configuration) -> object | None:
         """The part of the configuration that belongs to it, or None."""
         above, name = self.name.split(".")
         part: object | None = getattr(getattr(config, above), name)
@@ -63,7 +68,7 @@ LOGINS = (
 )
 
 
-def read(config: Config, login: str) -> str:
+def read(config: Configuration, login: str) -> str:
     """The secret of a login; see `Config.secret`."""
     wanted = next(one for one in LOGINS if one.name == login)
     value, _ = _look(config, wanted)
@@ -72,23 +77,23 @@ def read(config: Config, login: str) -> str:
     return value
 
 
-def missing(config: Config) -> list[Problem]:
+def missing(config: Configuration) -> list[Problem]:
     """One problem for each configured login whose secret is not there."""
     return [value for login in configured(config) if isinstance(value := _look(config, login)[0], Problem)]
 
 
-def doubts(config: Config) -> list[Problem]:
+def doubts(config: Configuration) -> list[Problem]:
     """What works and is unwise: files that others can read, and what seems to be the account's main password."""
     found = (doubt for login in configured(config) for doubt in _doubts(config, login))
     return list(dict.fromkeys(found))
 
 
-def configured(config: Config) -> list[Login]:
+def configured(config: Configuration) -> list[Login]:
     """The logins that this configuration speaks of."""
     return [login for login in LOGINS if login.section(config) is not None]
 
 
-def _look(config: Config, login: Login) -> tuple[str | Problem, Path | None]:
+def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
     """The secret, or what is missing, and the file that it came from."""
     section = login.section(config)
     given: SecretStr | None = getattr(section, login.key, None)
@@ -112,7 +117,7 @@ def _look(config: Config, login: Login) -> tuple[str | Problem, Path | None]:
     return text or _none(config, login, f"{named} is empty"), path
 
 
-def _none(config: Config, login: Login, why: str) -> Problem:
+def _none(config: Configuration, login: Login, why: str) -> Problem:
     section = login.section(config)
     what = f"there is no {login.what}" + (f": {why}." if why else ".")
     make = login.make.format(server=getattr(section, "server", ""))
@@ -120,7 +125,7 @@ def _none(config: Config, login: Login, why: str) -> Problem:
     return Problem(login.called, what, f"{make}, and write it into {named}, or set {login.variable}.")
 
 
-def _doubts(config: Config, login: Login) -> Iterator[Problem]:
+def _doubts(config: Configuration, login: Login) -> Iterator[Problem]:
     value, path = _look(config, login)
     if isinstance(value, Problem) or not value:
         return

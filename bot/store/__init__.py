@@ -5,7 +5,7 @@
 a module of its own (`errands`, `questions`, `told`, `news` …); what is one value is declared in `settings`.
 """
 
-from bot.store.database import Store, open_store
+from bot.store.database import Store, Transaction, open_store
 from bot.store.examine import database_problems
 
-__all__ = ["Store", "database_problems", "open_store"]
+__all__ = ["Store", "Transaction", "database_problems", "open_store"]

@@ -34,6 +34,10 @@ HEAD = "0004"
 KNOWN = frozenset({"0001", "0002", "0003", "0004"})
 
 
+Transaction = Connection
+"""What the other rooms hand on: only the store knows whose library it is."""
+
+
 class Store:
     """One SQLite file. Safe to use from several threads."""
 

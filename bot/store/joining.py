@@ -26,10 +26,7 @@ def join(tx: Connection, keep: int, other: int, *, now: datetime) -> None:
         return
     one = joined(noted(tx, keep), noted(tx, other))
     learning.join(tx, keep, other)
-    for column in _naming_persons():
-        # of what there is one for each person, that of the one stays
-        tx.execute(update(column.table).prefix_with("OR IGNORE").where(column == other).values({column: keep}))
-    people.drop_what_goes_with(tx, other)
+    _name_instead(tx, keep, other)
     people.change(tx, keep, **asdict(one))
     people.change(tx, other, **people.NOBODY)
     if one.never:
@@ -57,6 +54,13 @@ def end_open(tx: Connection, person: int, *, now: datetime) -> None:
         approvals.revoke(tx, row.id)
         suggestions.move(tx, row, Event.NEVER, now=now)
         messages.drop_for(tx, row.id)
+
+
+def _name_instead(tx: Connection, keep: int, other: int) -> None:
+    """Whatever named the other names the one that is kept; of what there is one for each person, that of the one stays."""
+    for column in _naming_persons():
+        tx.execute(update(column.table).prefix_with("OR IGNORE").where(column == other).values({column: keep}))
+    people.drop_what_goes_with(tx, other)
 
 
 def _naming_persons() -> Iterator[Column[Any]]:
