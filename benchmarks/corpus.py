@@ -20,10 +20,22 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # so that it runs in a checkout that was not installed
 
-from bot.domain import Account, Habits, Interaction, InteractionKind, Link, Mentioned, Network, Person, Post, PostRef
-from bot.facts import Candidate, OwnerProfile, Standing, Talk, of_post
-from bot.people import standing
-from bot.people.topics import background, topics
+from bot.decide.facts import Candidate, OwnerProfile, Standing, of_post
+from bot.decide.relationships import standing
+from bot.decide.relationships.topics import background, topics
+from bot.domain import (
+    Account,
+    Habits,
+    Interaction,
+    InteractionKind,
+    Link,
+    Mentioned,
+    Network,
+    Person,
+    Post,
+    PostRef,
+    Talk,
+)
 
 LOOKED_AFTER = timedelta(hours=1)
 """How long after it was said each post is judged."""

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from corpus import Item, archive, labelled
 
-from bot.rules import Rules, default_pack, load
-from bot.rules.learning import Learned
-from bot.suggest import judge
+from bot.decide.rules import Rules, default_pack, load
+from bot.decide.rules.learning import Learned
+from bot.decide.selection import judge
 
 FORBIDDEN = 100.0
 """What a veto costs in the ranking: everything that may be suggested comes before everything that may not."""

@@ -25,9 +25,9 @@ from typing import Any
 from corpus import archive
 from judgement import FORBIDDEN
 
-from bot.rules import default_pack, load
-from bot.rules.learning import Learned
-from bot.suggest import judge
+from bot.decide.rules import default_pack, load
+from bot.decide.rules.learning import Learned
+from bot.decide.selection import judge
 
 Key = tuple[str, str, str, str]
 ROUNDS, RATE, SHRINK, PAIRS = 12, 0.05, 0.002, 40

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from bot.domain import Boot
 
-__all__ = ["Boot", "BootClock", "boot_now", "utc_now"]
+__all__ = ["Boot", "BootClock", "Clock", "boot_now", "utc_now"]
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
+Clock = Callable[[], datetime]
 BootClock = Callable[[], Boot]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.backtest.record import Record
+from bot.decide.facts import OwnerProfile
 from bot.domain import InteractionKind
-from bot.facts import OwnerProfile
+from bot.knowledge.ingest import acts_of
 from bot.platforms.archive import Archive, NoArchive
-from bot.store.intake import acts_of
 
 
 def record_of(archive: Archive, weeks: timedelta) -> Record:

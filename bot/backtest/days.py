@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from bot.backtest.record import Record
-from bot.domain import Account, Habits, Interaction, Person, Post, Ties, Visibility
-from bot.facts import Candidate, OwnerProfile, Standing, Talk, of_post
-from bot.pace import day as day_of
-from bot.people import habits, standing
-from bot.people.topics import background, topics
+from bot.decide.facts import Candidate, OwnerProfile, Standing, of_post
+from bot.decide.relationships import habits, standing
+from bot.decide.relationships.topics import background, topics
+from bot.decide.schedule import day as day_of
+from bot.domain import Account, Habits, Interaction, Person, Post, Relationship, Talk, Visibility
 
 LEAST = 4
 """Posts that a day needs: among three every order puts the same ones in front."""
@@ -90,7 +90,7 @@ class _Author:
     acts: tuple[Interaction, ...]
     standing: Standing
     habits: Habits | None
-    ties: Ties
+    relationship: Relationship
 
 
 class _Cutter:
@@ -135,7 +135,9 @@ class _Cutter:
             acts=acts,
             standing=standing(acts, begins),
             habits=habits(latest, now=begins) if latest else None,
-            ties=Ties(following=key in self._record.following, followed_by=key in self._record.followers),
+            relationship=Relationship(
+                following=key in self._record.following, followed_by=key in self._record.followers
+            ),
         )
 
     def _candidate(self, post: Post, owner: OwnerProfile, author: _Author, so_far: int) -> Candidate:
@@ -146,7 +148,7 @@ class _Cutter:
             person=author.person,
             standing=author.standing,
             habits=author.habits,
-            ties=author.ties,
+            relationship=author.relationship,
             talk=self._talk(post),
             silent_before=self._silences.get(post.uri),
             seen_today=so_far,

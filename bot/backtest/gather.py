@@ -81,7 +81,7 @@ def _stored(
         others=tuple(post for post in others if post.network == owner.network),
         acts=tuple(act for act in acts if act.account.startswith(here)),
         following=following,
-        followers=frozenset(key for key, held in known.items() if held.ties and held.ties.followed_by),
+        followers=frozenset(key for key, held in known.items() if held.relationship and held.relationship.followed_by),
     )
     return record, {key: held.account for key, held in known.items()}
 

@@ -10,11 +10,11 @@ from bot.backtest.days import Day, Item, days
 from bot.backtest.metrics import Interval, Scored, Worth, each, interval, worth
 from bot.backtest.rankings import Ranking, by_formula, newest, ours, popularity
 from bot.backtest.record import Record
-from bot.facts import OwnerProfile
-from bot.pace import GRACE, Pace
-from bot.rules import Rules
-from bot.rules.learning import Learned
-from bot.suggest import deliberate, judge
+from bot.decide.facts import OwnerProfile
+from bot.decide.rules import Rules
+from bot.decide.rules.learning import Learned
+from bot.decide.schedule import GRACE, Schedule
+from bot.decide.selection import deliberate, judge
 
 NUDGE = "nudge"
 POPULARITY = "most popular"
@@ -62,7 +62,7 @@ class Outcome:
     brought: Brought | None
 
 
-def measure(records: Sequence[Record], owner: OwnerProfile, rules: Rules, pace: Pace) -> Outcome:
+def measure(records: Sequence[Record], owner: OwnerProfile, rules: Rules, schedule: Schedule) -> Outcome:
     """The outcome over these records, one a network. Without words (archives) nothing is said of what is brought."""
     found = [day for record in records for day in days(record, owner)]
     wordless = any(record.wordless for record in records)
@@ -74,7 +74,7 @@ def measure(records: Sequence[Record], owner: OwnerProfile, rules: Rules, pace: 
         answered=sum(item.grade > 0 for item in items),
         answered_back=sum(item.grade > 1 for item in items),
         rows=rows(found, rankings(rules, counts=not wordless)) if found else (),
-        brought=None if wordless else brought(found, rules, pace),
+        brought=None if wordless else brought(found, rules, schedule),
     )
 
 
@@ -114,13 +114,13 @@ def _row(name: str, worths: Sequence[Worth], reference: Sequence[float]) -> Row:
     )
 
 
-def brought(found: Sequence[Day], rules: Rules, pace: Pace) -> Brought:
+def brought(found: Sequence[Day], rules: Rules, schedule: Schedule) -> Brought:
     """What the choosing code would have brought of each day, looked at when the day's last mention had had its grace."""
     total = Brought()
     for day in found:
         now, items = day.ends + GRACE, [item for item in day.items if not item.answers_an_answer]
         judged = [judge(item.candidate, rules, Learned(), now) for item in items]
-        chosen = [choice.candidate for choice in deliberate(judged, (), pace, now).choices]
+        chosen = [choice.candidate for choice in deliberate(judged, (), schedule, now).choices]
         total = _with_day(total, items, {one.post.uri for one in chosen}, {one.person.id for one in chosen})
     return total
 

@@ -9,10 +9,10 @@ from datetime import timedelta
 
 from bot.backtest import fedialgo
 from bot.backtest.days import Day, Item
+from bot.decide.rules import Rules
+from bot.decide.rules.learning import Learned
+from bot.decide.selection import judge
 from bot.domain import Interaction, InteractionKind
-from bot.rules import Rules
-from bot.rules.learning import Learned
-from bot.suggest import judge
 
 Ranking = Callable[[Day], list[float]]
 """Gives each of a day's posts a number, higher for better."""
@@ -64,7 +64,7 @@ def by_formula(weights: Mapping[str, float], *, decaying: bool = True) -> Rankin
 
 
 def _raws(item: Item, following: frozenset[str]) -> dict[str, float]:
-    post, ties = item.post, item.candidate.ties
+    post, relationship = item.post, item.candidate.relationship
     counts = _counts(item.acts)
     named = (f"{post.network}:{mentioned.uid}" for mentioned in post.mentions)
     return {
@@ -72,8 +72,8 @@ def _raws(item: Item, following: frozenset[str]) -> dict[str, float]:
         "NUM_RETOOTS": post.reshares or 0,
         "NUM_FAVOURITES": post.likes or 0,
         "AUTHOR_FOLLOWERS": math.log10(post.author.followers) if post.author.followers else 0,
-        "FOLLOWED_ACCOUNTS": ties is not None and ties.following,
-        "FOLLOWERS": ties is not None and ties.followed_by,
+        "FOLLOWED_ACCOUNTS": relationship is not None and relationship.following,
+        "FOLLOWERS": relationship is not None and relationship.followed_by,
         "INTERACTIONS": sum(count for (by_owner, _), count in counts.items() if not by_owner),
         "MOST_REPLIED": counts[True, InteractionKind.REPLY],
         "FAVOURITED_ACCOUNTS": counts[True, InteractionKind.LIKE],

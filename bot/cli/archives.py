@@ -11,7 +11,7 @@ from bot.platforms.archive import Archive, NoArchive
 
 def opened(file: Path) -> Archive:
     """Any network's file, the zip with it, or the folder that it was unpacked to. Raises `NoArchive` for anything else."""
-    from bot.app import archive_formats
+    from bot.service.wiring import archive_formats
 
     formats = archive_formats()
     names = [one.file for one in formats if one.file]

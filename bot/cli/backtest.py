@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.backtest import Outcome
     from bot.backtest.gather import Gathered
     from bot.backtest.metrics import Interval
-    from bot.lanes import Program
+    from bot.service.workers import Program
 
 ArchiveFile = Annotated[
     Path | None,
@@ -82,17 +82,17 @@ def backtest(
 
 
 def _of_archive(file: Path, folder: Path, span: timedelta) -> tuple[Outcome, str]:
-    from bot.app import rules_of
     from bot.backtest import measure
     from bot.backtest.archives import record_of
     from bot.cli.archives import opened
     from bot.cli.opening import whatever_is_there
-    from bot.store.wishes import profile_of, wishes
+    from bot.knowledge.owner_preferences import owner_preferences, profile_of
+    from bot.service.wiring import rules_of
 
     archive = opened(file)
     with whatever_is_there(folder) as (held, store), store.begin() as tx:
-        pace, owner = wishes(tx, held).pace, profile_of((archive.owner,), held, held.owner.topics)
-    outcome = measure([record_of(archive, span)], owner, rules_of(held), pace)
+        schedule, owner = owner_preferences(tx, held).schedule, profile_of((archive.owner,), held, held.owner.topics)
+    outcome = measure([record_of(archive, span)], owner, rules_of(held), schedule)
     left = f" {archive.nameless} posts whose author it does not name are left out." if archive.nameless else ""
     return (
         outcome,
@@ -103,9 +103,10 @@ def _of_archive(file: Path, folder: Path, span: timedelta) -> tuple[Outcome, str
 def _of_login(folder: Path, span: timedelta, accounts: int, console: Console, *, sandbox: bool) -> tuple[Outcome, str]:
     from bot.backtest import measure
     from bot.cli.opening import read_history, reading
+    from bot.knowledge.owner_preferences import owner_preferences, profile_of
     from bot.store import settings
+    from bot.store.people import own_accounts
     from bot.store.settings import TOPICS
-    from bot.store.wishes import own_accounts, profile_of, wishes
 
     with reading(folder, sandbox=sandbox) as program:
         read_history(program, console)
@@ -114,8 +115,8 @@ def _of_login(folder: Path, span: timedelta, accounts: int, console: Console, *,
         with program.parts.store.begin() as tx:
             # topics that nobody named are left out here: each day gets those of what had been said before it
             topics = settings.get(tx, TOPICS) or held.owner.topics
-            pace, owner = wishes(tx, held).pace, profile_of(own_accounts(tx), held, topics)
-        outcome = measure([one.record for one in found], owner, rules, pace)
+            schedule, owner = owner_preferences(tx, held).schedule, profile_of(own_accounts(tx), held, topics)
+        outcome = measure([one.record for one in found], owner, rules, schedule)
     return outcome, _beside(found)
 
 

@@ -16,9 +16,9 @@ TO_MEND = 2
 
 def check(folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Look at the set-up and the logins, and list everything to mend. Changes nothing, sends nothing."""
-    from bot.app import check as look
     from bot.cli.logs import configure
     from bot.config import survey
+    from bot.setup.check import check as look
     from bot.store import database_problems
 
     configure(quiet=True)

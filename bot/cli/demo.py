@@ -100,9 +100,9 @@ class Play:
             self._console.print("[dim](Enter lets the minutes pass; undo takes it back.)[/]\n")
 
     def _waits(self) -> bool:
-        from bot.domain import State
+        from bot.domain import SuggestionState
 
-        return bool(self._stage.rows(State.AWAITING_PUBLISH, State.RETRACTING))
+        return bool(self._stage.rows(SuggestionState.AWAITING_PUBLISH, SuggestionState.RETRACTING))
 
     def _let_pass(self) -> bool:
         """Whether the play goes on afterwards."""
@@ -147,10 +147,10 @@ class Play:
         return _escaped("\n".join("\n".join(folded) for folded in lines))
 
     def _answered(self, uri: str) -> str:
-        from bot import voice
+        from bot import wording
 
         post = next((post for post in self._stage.network.posts.all() if post.uri == uri), None)
-        return f"the post of {voice.name(post.author)}" if post else "a post"
+        return f"the post of {wording.name(post.author)}" if post else "a post"
 
     def _time(self) -> str:
         return f"{self._stage.clock().astimezone(self._stage.zone):%a %H:%M}"

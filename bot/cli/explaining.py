@@ -7,20 +7,20 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import voice
-from bot.domain import Lane
-from bot.facts.variables import CONSTANTS, NEVER, UNKNOWN, Value
-from bot.rules import Explained
-from bot.suggest import Judged
-from bot.suggest.choose import GOOD_ENOUGH
-from bot.text import Cleaned
+from bot import wording
+from bot.decide.facts.variables import CONSTANTS, NEVER, UNKNOWN, Value
+from bot.decide.rules import Explained
+from bot.decide.selection import Judged
+from bot.decide.selection.choose import GOOD_ENOUGH
+from bot.domain import Motive
+from bot.wording.text import Cleaned
 
-LANES = {
-    Lane.OWED: "somebody who wrote to you",
-    Lane.FRIEND: "somebody you have talked with",
-    Lane.BACK: "somebody who is back after a silence",
-    Lane.GOAL: "somebody you would like to know, or to keep",
-    Lane.NEW: "somebody new",
+MOTIVES = {
+    Motive.OWED: "somebody who wrote to you",
+    Motive.FRIEND: "somebody you have talked with",
+    Motive.BACK: "somebody who is back after a silence",
+    Motive.GOAL: "somebody you would like to know, or to keep",
+    Motive.NEW: "somebody new",
 }
 
 NAMED = {"person.stage": "stage.", "person.goal": "goal.", "post.visibility": "visibility."}
@@ -73,7 +73,7 @@ def for_programs(found: Explanation) -> dict[str, object]:
         "outcome": found.outcome,
         "score": judged.verdict.score,
         "rank": judged.rank,
-        "lane": judged.lane,
+        "lane": judged.motive,
         "vetoed": judged.verdict.vetoed,
         "facts": dict(found.facts),
         "rules": [
@@ -100,14 +100,14 @@ def _head(found: Explanation) -> str:
     candidate = found.judged.candidate
     hours = found.facts["post.age_hours"]
     ago = f"{hours} h ago" if hours else "within the hour"
-    return f"{voice.name(candidate.person)}, {Cleaned(candidate.account.address)}, {ago}"
+    return f"{wording.name(candidate.person)}, {Cleaned(candidate.account.address)}, {ago}"
 
 
 def _said(found: Explanation) -> str:
     post = found.judged.candidate.post
     if not post.quotable:
         return "(said to fewer than everyone; its words are not kept)"
-    return voice.cited(post.text, SHOWN) if Cleaned(post.text) else "(no words)"
+    return wording.cited(post.text, SHOWN) if Cleaned(post.text) else "(no words)"
 
 
 def _arithmetic(found: Explanation) -> str:
@@ -116,15 +116,15 @@ def _arithmetic(found: Explanation) -> str:
     score, rank = judged.verdict.score, judged.rank
     if judged.verdict.vetoed:
         return "A veto holds, so its score does not count."
-    unknown = judged.lane is Lane.NEW and judged.candidate.habits is None
+    unknown = judged.motive is Motive.NEW and judged.candidate.habits is None
     why = "its age, and because nobody has looked how they talk with people" if unknown else "its age"
     lost = f", less {score - rank:.1f} for {why}" if score - rank >= SHOWS else ""
     worth = f"It is worth {_number(score)}{lost}"
-    if judged.lane is None:
+    if judged.motive is None:
         return f"{worth}."
-    needed = GOOD_ENOUGH[judged.lane]
+    needed = GOOD_ENOUGH[judged.motive]
     missing = f"; {needed - rank:.1f} more would be needed" if rank < needed else ""
-    return f"{worth}. A post of {LANES[judged.lane]} needs {_number(needed)}{missing}."
+    return f"{worth}. A post of {MOTIVES[judged.motive]} needs {_number(needed)}{missing}."
 
 
 # --- rules

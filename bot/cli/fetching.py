@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.config import Config
-from bot.domain import Account, Habits, Post, Thread, Ties, Visibility
+from bot.decide.facts import Candidate
+from bot.decide.relationships import habits, talk
+from bot.domain import Account, Habits, Post, Relationship, Thread, Visibility
 from bot.errors import BotError
-from bot.facts import Candidate
-from bot.people import habits, talk
+from bot.knowledge import candidates, ingest
+from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
-from bot.store import Store, candidates, intake, people, posts
-from bot.store.rehearsal import rehearsal
-from bot.store.wishes import profile
+from bot.store import Store, people, posts
+from bot.store.dry_run import dry_run
 
 POSTS_MEASURED = 40
 
@@ -26,7 +27,7 @@ class Fetched:
     post: Post
     thread: Thread | None
     author: Account
-    ties: Mapping[str, Ties]
+    relationship: Mapping[str, Relationship]
     habits: Habits
 
 
@@ -40,7 +41,7 @@ def fetch(reader: Reader, url: str, now: datetime) -> Fetched | None:
         post=post,
         thread=reader.thread(post.ref),
         author=reader.profiles([post.author]).get(post.author.key, post.author),
-        ties=reader.ties([post.author]),
+        relationship=reader.relationships([post.author]),
         habits=habits(latest, now=now),
     )
 
@@ -51,16 +52,16 @@ def candidate_of(store: Store, config: Config, found: Fetched, now: datetime) ->
     Raises `BotError` for a post that is never judged.
     """
     post = found.post
-    with rehearsal(store) as tx:
+    with dry_run(store) as tx:
         owner = profile(tx, config)
         if post.author.uid in owner.uids:
             raise BotError("That is a post of your own. Only what others say is judged.")
-        intake.take_in(tx, [post], owner, now)
+        ingest.take_in(tx, [post], owner, now)
         held = posts.get(tx, post.uri)
         if held is None:
             raise BotError(_why_not(post))
         people.put_profiles(tx, [found.author], now=now)
-        people.put_ties(tx, found.ties, now=now)
+        people.put_relationships(tx, found.relationship, now=now)
         people.put_habits(tx, post.author.key, found.habits, now=now)
         if found.thread is not None:
             posts.put_talk(tx, post.uri, talk(found.thread, owner, now), now)

@@ -12,15 +12,16 @@ from datetime import UTC, datetime
 
 import structlog
 
+from bot.decide.relationships import Follower, converses, habits, worth_a_look
 from bot.domain import Account, Habits, Post, Thread
 from bot.errors import LoginEnded, PlatformError
-from bot.jobs.letters import follower_of
-from bot.jobs.scout import HABITS_STALE, POSTS_MEASURED
-from bot.people import Follower, converses, habits, worth_a_look
+from bot.jobs.digests import follower_of
+from bot.knowledge import ingest
+from bot.knowledge.enrichment import HABITS_STALE, POSTS_MEASURED
 from bot.platforms.base import Reader
-from bot.store import Store, intake, people
-from bot.text import Cleaned
-from bot.voice import name
+from bot.store import Store, people
+from bot.wording import name
+from bot.wording.text import Cleaned
 
 log = structlog.get_logger()
 
@@ -73,11 +74,11 @@ def look(
 def _meet(store: Store, reader: Reader, accounts: Sequence[Account], now: datetime) -> None:
     """Keep them with how the owner stands to them, and with their counts where the list of followers had none."""
     bare = [account for account in accounts if account.followers is None]
-    profiles, ties = reader.profiles(bare) if bare else {}, reader.ties(accounts)
+    profiles, relationship = reader.profiles(bare) if bare else {}, reader.relationships(accounts)
     with store.begin() as tx:
-        intake.take_accounts(tx, accounts, now)
+        ingest.take_accounts(tx, accounts, now)
         people.put_profiles(tx, profiles.values(), now=now)
-        people.put_ties(tx, ties, now=now)
+        people.put_relationships(tx, relationship, now=now)
 
 
 def _known(store: Store, accounts: Sequence[Account], now: datetime) -> list[Follower]:

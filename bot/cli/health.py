@@ -15,7 +15,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.options import HERE, AsJson, Folder
-from bot.services import heartbeat
+from bot.service import heartbeat
 
 STILL_ALIVE = timedelta(minutes=3)
 HARDLY_ANY = 1024 * 1024

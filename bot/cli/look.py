@@ -14,9 +14,9 @@ from bot.cli.service import Sandbox
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bot.decide.selection import Deliberation
     from bot.domain import Nudge
-    from bot.lanes import Program
-    from bot.suggest import Deliberation
+    from bot.service.workers import Program
 
 WIDTH = 82
 LONGEST_LEFT = 60
@@ -43,9 +43,9 @@ def look(folder: Folder = HERE, *, why: Why = False, followers: Followers = Fals
 
 def _print(program: Program, *, why: bool) -> None:
     from bot.domain import Limits
-    from bot.jobs.describing import describe_choice
-    from bot.jobs.telling import Teller
-    from bot.store.wishes import topics
+    from bot.knowledge.owner_preferences import topics
+    from bot.outbox.nudges import describe_choice
+    from bot.outbox.teller import Teller
 
     parts = program.parts
     nobody = Teller(parts.config, Limits(characters=2000, measure=len), {}, {})
@@ -63,7 +63,7 @@ def _print(program: Program, *, why: bool) -> None:
 
 def _entry(nudge: Nudge, program: Program) -> str:
     """One person: who and why now, the words, what the two last said, the link."""
-    from bot.voice import nudges
+    from bot.wording.english import nudges
 
     now, zone = program.parts.clock(), program.parts.config.owner.timezone
     lines = nudges.look_lines(nudge, now, zone)
@@ -77,8 +77,8 @@ def _folded(line: str, *, first: str) -> str:
 
 
 def _left(decided: Deliberation, *, why: bool) -> str:
-    from bot.text import Cleaned
-    from bot.voice import name
+    from bot.wording import name
+    from bot.wording.text import Cleaned
 
     count = len(decided.passed)
     if not why:
@@ -95,7 +95,7 @@ def _followers(program: Program, console: Console) -> None:
     """At most three of those who follow the owner already, on each network."""
     from bot.cli import followers
     from bot.cli.opening import bar
-    from bot.store.wishes import topics
+    from bot.knowledge.owner_preferences import topics
 
     parts = program.parts
     with parts.store.begin() as tx:

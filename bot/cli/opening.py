@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.config import Config
-    from bot.lanes import Program
+    from bot.service.workers import Program
     from bot.store import Store
 
 FILE = "config.toml"
@@ -68,10 +68,10 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
     `sandbox`: on the invented network of the demonstration, with a database that is thrown away. Otherwise it holds the
     folder meanwhile, and raises `BotError` when the service does.
     """
-    from bot import app
-    from bot import sandbox as invented
     from bot.clock import utc_now
     from bot.config import load
+    from bot.service import data_folder, wiring
+    from bot.service import sandbox as invented
     from bot.store import open_store
 
     if sandbox:
@@ -82,9 +82,9 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
             store.close()
         return
     held = load(folder, os.environ)
-    with app.locked(folder):
-        store = app.open_folder(held)
-        program = app.build_reading(held, store)
+    with data_folder.locked(folder):
+        store = data_folder.open_folder(held)
+        program = wiring.build_reading(held, store)
         try:
             yield program
         finally:
@@ -108,8 +108,8 @@ def read_history(program: Program, console: Console) -> None:
     for network in program.parts.readers:
         reading.meet_owner_or_raise(network)
         with bar(console, f"Reading your last 90 days on {network.capitalize()}") as told:
-            history = reading.history(network)
-            while history.step():
-                told(history.progress().done, history.progress().of)
+            backfill = reading.backfill(network)
+            while backfill.step():
+                told(backfill.progress().done, backfill.progress().of)
         for what in KINDS_OF_READING:
             reading.poll(network, what)

@@ -23,7 +23,7 @@ from bot.cli.health import of_the_store
 from bot.cli.opening import stored
 from bot.cli.options import HERE, AsJson, Folder
 from bot.errors import BotError
-from bot.services import heartbeat
+from bot.service import heartbeat
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -40,14 +40,14 @@ SHOWN = 12
 
 def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Say how every source stands, and what waits for whom."""
-    from bot.domain import State
+    from bot.domain import SuggestionState
+    from bot.knowledge.owner_preferences import owner_preferences
     from bot.store import sources, suggestions
-    from bot.store.wishes import wishes
 
     with stored(folder) as (held, store), store.begin() as tx:
         found = sources.all_sources(tx)
-        states = {s.value: n for s in State if (n := suggestions.count_in(tx, s))}
-        rest = wishes(tx, held)
+        states = {s.value: n for s in SuggestionState if (n := suggestions.count_in(tx, s))}
+        rest = owner_preferences(tx, held)
     unstored = of_the_store(folder, datetime.now(UTC))
     if json:
         said = {"sources": [_source(s) for s in found], "suggestions": states, "stopped": rest.stopped}

@@ -13,10 +13,10 @@ from bot.cli.options import HERE, AsJson, Folder
 
 if TYPE_CHECKING:
     from bot.cli.explaining import Explanation
-    from bot.facts.variables import Variable
-    from bot.lanes import Program
-    from bot.rules import RuleSpec
-    from bot.store.tally import Tally
+    from bot.decide.facts.variables import Variable
+    from bot.decide.rules import RuleSpec
+    from bot.service.workers import Program
+    from bot.store.rule_counts import RuleCounts
 
 TYPES = {"bool": "true or false", "int": "a number", "string": "a text", "list": "a list of texts"}
 ADDRESSES = ("https://", "http://", "at://")
@@ -35,9 +35,9 @@ def rules(context: typer.Context, folder: Folder = HERE, *, json: AsJson = False
     context.obj = folder
     if context.invoked_subcommand is not None:
         return
-    from bot.app import rules_of
     from bot.cli.opening import whatever_is_there
-    from bot.store.tally import kept
+    from bot.service.wiring import rules_of
+    from bot.store.rule_counts import kept
 
     with whatever_is_there(folder) as (held, store), store.begin() as tx:
         specs, tally = rules_of(held).specs, kept(tx)
@@ -71,7 +71,7 @@ def try_out(
 @app.command("facts")
 def facts() -> None:
     """List everything that a rule may ask: its type, what it is, an example, and in which languages words tell it."""
-    from bot.facts.variables import CONSTANTS, VARIABLES
+    from bot.decide.facts.variables import CONSTANTS, VARIABLES
 
     entries = [_fact(one) for one in VARIABLES]
     names = f"Names for numbers, the lowest first: {', '.join(CONSTANTS)}."
@@ -86,7 +86,7 @@ def _fact(one: Variable) -> str:
 # --- the list
 
 
-def listed(specs: tuple[RuleSpec, ...], tally: Tally, own: set[str], *, width: int | None = None) -> str:
+def listed(specs: tuple[RuleSpec, ...], tally: RuleCounts, own: set[str], *, width: int | None = None) -> str:
     """The rules as a list, the vetoes first, each as it stands. `width` in columns; None leaves lines whole."""
     mine = sum(spec.name in own for spec in specs)
     counted = f"{tally.judged} judgements so far" if tally.judged else "nothing judged yet"
@@ -101,7 +101,7 @@ def listed(specs: tuple[RuleSpec, ...], tally: Tally, own: set[str], *, width: i
     return "\n\n".join([*parts, "nudge rules test tries them on a post, nudge why on one that was read."])
 
 
-def _entry(spec: RuleSpec, tally: Tally, own: set[str], width: int | None) -> str:
+def _entry(spec: RuleSpec, tally: RuleCounts, own: set[str], width: int | None) -> str:
     part = "veto" if spec.veto else f"{spec.score:+g}"
     times = f", fired {_times(tally.fired.get(spec.name, 0))}" if tally.judged else ""
     failed = tally.failed.get(spec.name, 0)
@@ -117,7 +117,7 @@ def _times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _for_programs(spec: RuleSpec, tally: Tally) -> dict[str, object]:
+def _for_programs(spec: RuleSpec, tally: RuleCounts) -> dict[str, object]:
     return {
         "name": spec.name,
         "veto": spec.veto,
@@ -135,13 +135,13 @@ def _for_programs(spec: RuleSpec, tally: Tally) -> dict[str, object]:
 
 
 def _of_file(file: Path, folder: Path) -> Explanation:
-    from bot.app import rules_of
     from bot.cli import trial
     from bot.cli.opening import whatever_is_there
     from bot.cli.weighing import Scales
     from bot.clock import utc_now
     from bot.errors import BotError
-    from bot.store.wishes import profile
+    from bot.knowledge.owner_preferences import profile
+    from bot.service.wiring import rules_of
 
     try:
         text = file.read_text(encoding="utf-8")

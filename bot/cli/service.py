@@ -16,12 +16,12 @@ import typer
 
 from bot.cli import output
 from bot.cli.options import HERE, Folder
-from bot.services import heartbeat
+from bot.service import heartbeat
 
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.domain import Boot
-    from bot.lanes import Program
+    from bot.service.workers import Program
     from bot.store import Store
 
 Sandbox = Annotated[
@@ -31,13 +31,13 @@ Sandbox = Annotated[
 
 def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
     """Run until told to stop: read, nudge, hear, and post what was approved."""
-    from bot import app
     from bot.cli.logs import configure
     from bot.clock import boot_now
-    from bot.scheduler import Service
+    from bot.service import data_folder
+    from bot.service.scheduler import Service
 
     configure()
-    with app.locked(folder):
+    with data_folder.locked(folder):
         config, store = _sandbox(folder) if sandbox else _real(folder)
         try:
             _say_which(folder, store)
@@ -49,12 +49,12 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
 
 def once(folder: Folder = HERE) -> None:
     """Do everything once: read, nudge, hear, and post what was approved and is due."""
-    from bot import app
     from bot.cli.logs import configure
+    from bot.service import data_folder
 
     configure()
     signal.signal(signal.SIGTERM, _told_to_end)
-    with app.locked(folder):
+    with data_folder.locked(folder):
         config, store = _real(folder)
         try:
             program = _program(config, store, sandbox=False)
@@ -88,15 +88,16 @@ def _summary(found: dict[str, object]) -> str:
 
 
 def _real(folder: Path) -> tuple[Config, Store]:
-    from bot import app, config
+    from bot import config
+    from bot.service import data_folder
 
     held = config.load(folder, os.environ)
-    return held, app.open_folder(held)
+    return held, data_folder.open_folder(held)
 
 
 def _sandbox(folder: Path) -> tuple[Config, Store]:
     """A database that is thrown away, for so is the embedded network."""
-    from bot import sandbox
+    from bot.service import sandbox
     from bot.store import open_store
 
     place = Path(tempfile.mkdtemp(prefix="nudge-sandbox-"))
@@ -104,10 +105,10 @@ def _sandbox(folder: Path) -> tuple[Config, Store]:
 
 
 def _program(config: Config, store: Store, *, sandbox: bool, started: Boot | None = None) -> Program:
-    from bot import app
-    from bot import sandbox as invented
     from bot.clock import utc_now
+    from bot.service import sandbox as invented
+    from bot.service import wiring
 
     if sandbox:
         return invented.program(config, store, utc_now)
-    return app.build(config, store, started=started)
+    return wiring.build(config, store, started=started)

@@ -8,17 +8,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import sandbox, voice
-from bot.domain import MessageState, Post, State, WrittenBy
-from bot.jobs.history import Progress
-from bot.lanes import Program
-from bot.pace import next_slot
+from bot import wording
+from bot.decide.schedule import next_slot
+from bot.domain import MessageState, Post, SuggestionState, WrittenBy
+from bot.jobs.backfill import Progress
+from bot.knowledge import candidates
+from bot.knowledge.owner_preferences import owner_preferences
 from bot.platforms.sandbox import BOT, OWNER, build, live
-from bot.store import candidates, messages, open_store, people, posts, suggestions
+from bot.service import sandbox
+from bot.service.workers import Program
+from bot.store import messages, open_store, people, posts, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import wishes
-from bot.text import Name
+from bot.wording.text import Name
 
 THINKING = timedelta(seconds=40)
 TO_UNDO = timedelta(minutes=3)
@@ -75,9 +77,9 @@ class Stage:
         came_past = []
         for network in self.program.parts.readers:
             self.program.reading.meet_owner(network)
-            history = self.program.reading.history(network)
-            while history.step():
-                came_past.append(history.progress())
+            backfill = self.program.reading.backfill(network)
+            while backfill.step():
+                came_past.append(backfill.progress())
         return came_past
 
     def go(self) -> list[Message]:
@@ -93,17 +95,17 @@ class Stage:
     def say(self, words: str) -> list[Message]:
         """Lena writes to the bot, and hears its answer."""
         self.clock.at += THINKING
-        self.network.letters.write(OWNER, words, to=[BOT])
+        self.network.direct_messages.write(OWNER, words, to=[BOT])
         return self.go()
 
     def let_pass(self) -> list[Message]:
         """The minutes to undo, if something is on its way; else until the next delivery."""
-        if self.rows(State.AWAITING_PUBLISH, State.RETRACTING):
+        if self.rows(SuggestionState.AWAITING_PUBLISH, SuggestionState.RETRACTING):
             self.clock.at += TO_UNDO
         else:
             with self.store.begin() as tx:
-                pace = wishes(tx, self.program.parts.config).pace
-            until = next_slot(pace, self.clock.at) + timedelta(minutes=1)
+                schedule = owner_preferences(tx, self.program.parts.config).schedule
+            until = next_slot(schedule, self.clock.at) + timedelta(minutes=1)
             # the service never sleeps through a night: it would say that it had been away
             while until - self.clock.at > A_WHILE:
                 self.clock.at += A_WHILE
@@ -113,7 +115,7 @@ class Stage:
 
     # --- looking
 
-    def rows(self, *states: State) -> tuple[Suggestion, ...]:
+    def rows(self, *states: SuggestionState) -> tuple[Suggestion, ...]:
         """The suggestions in these states."""
         with self.store.begin() as tx:
             return suggestions.in_states(tx, *states)
@@ -121,7 +123,7 @@ class Stage:
     def name(self, row: Suggestion) -> Name:
         """What the person of a suggestion is called."""
         with self.store.begin() as tx:
-            return voice.name(people.person(tx, row.person))
+            return wording.name(people.person(tx, row.person))
 
     def new_in_public(self) -> list[Post]:
         """What stands under Lena's name since it was last asked."""
@@ -137,8 +139,8 @@ class Stage:
             looked_at = candidates.assemble(tx, stored, now)
         judging = self.program.reading.judging
         decided = judging.decide(judging.judge(looked_at))
-        suggested = self.rows(*State)
-        own = [row for row in suggested if row.state is State.PUBLISHED]
+        suggested = self.rows(*SuggestionState)
+        own = [row for row in suggested if row.state is SuggestionState.PUBLISHED]
         reasons = Counter(p.why for p in decided.passed if p.why != "suggested before")
         return Ending(
             posted=[(self.name(row), self._by(row)) for row in own],
@@ -146,7 +148,7 @@ class Stage:
             people=len({c.person.id for c in looked_at}),
             suggested=len(suggested),
             reasons=reasons.most_common(),
-            open=[f"{row.code}, {self.name(row)}" for row in suggested if row.state is State.AWAITING_OWNER],
+            open=[f"{row.code}, {self.name(row)}" for row in suggested if row.state is SuggestionState.AWAITING_OWNER],
         )
 
     def _by(self, row: Suggestion) -> str:

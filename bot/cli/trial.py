@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from bot.decide.facts import Candidate, OwnerProfile, Standing, of_post
 from bot.domain import (
     Account,
     AccountFlag,
@@ -22,11 +23,11 @@ from bot.domain import (
     Person,
     Post,
     PostRef,
-    Ties,
+    Relationship,
+    Talk,
     Visibility,
 )
 from bot.errors import ConfigError, Problem
-from bot.facts import Candidate, OwnerProfile, Standing, Talk, of_post
 
 T = TypeVar("T")
 
@@ -72,7 +73,7 @@ class Wish(Table):
 
 
 class Said(Table):
-    """A post as it can be written down; the names are those of `domain.Post`, and some of our own.
+    """A post as it can be written down; the names are those of `posts.Post`, and some of our own.
 
     `to_you` turns it to the owner, as a network would say it. Whatever is left out is unknown or not so.
     """
@@ -103,7 +104,7 @@ class Said(Table):
 
 TABLES: Mapping[str, type[Table]] = {
     "standing": _table(Standing),
-    "ties": _table(Ties),
+    "ties": _table(Relationship),
     "talk": _table(Talk),
     "habits": _table(
         Habits, posts=0, answers=0, reshares=0, links=0, questions=0, received=0, answered_back=0, per_day=1.0,
@@ -129,7 +130,7 @@ def candidate(text: str, where: str, owner: OwnerProfile, now: datetime) -> Cand
         person=Person(1, post.author.name, (post.author,), goal=written.person.goal, never=written.person.never),
         standing=_given(written, "standing", Standing) or Standing(),
         habits=_given(written, "habits", Habits, measured_at=now),
-        ties=_given(written, "ties", Ties),
+        relationship=_given(written, "ties", Relationship),
         talk=_given(written, "talk", Talk),
         silent_before=None if silent is None else timedelta(days=silent),
         seen_today=written.seen_today,

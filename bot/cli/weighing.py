@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.cli.explaining import Explanation
 from bot.config import Config
-from bot.facts import Candidate, Talk, variables
-from bot.pace import Pace, Past
-from bot.rules import Rules
-from bot.rules.learning import Learned
-from bot.store import candidates, learning
-from bot.store.wishes import wishes
-from bot.suggest import Deliberation, deliberate, judge
+from bot.decide.facts import Candidate, variables
+from bot.decide.rules import Rules
+from bot.decide.rules.learning import Learned
+from bot.decide.schedule import PastSuggestion, Schedule
+from bot.decide.selection import Deliberation, deliberate, judge
+from bot.domain import Talk
+from bot.knowledge import candidates
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.store import Transaction, learning
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,16 @@ class Scales:
     """What a post is weighed with: the rules, what was learned, the pace, and what was suggested before."""
 
     rules: Rules
-    pace: Pace
+    schedule: Schedule
     learned: Learned = field(default_factory=Learned)
-    past: Sequence[Past] = ()
+    past: Sequence[PastSuggestion] = ()
 
     @classmethod
-    def of(cls, tx: Connection, rules: Rules, config: Config, now: datetime) -> Scales:
+    def of(cls, tx: Transaction, rules: Rules, config: Config, now: datetime) -> Scales:
         """As the store has it."""
         return cls(
             rules=rules,
-            pace=wishes(tx, config).pace,
+            schedule=owner_preferences(tx, config).schedule,
             learned=learning.learned(tx),
             past=tuple(past for past in candidates.history(tx, now) if past.at < now),
         )
@@ -44,7 +44,7 @@ class Scales:
         rivals = [other for other in beside if other.post.uri != uri]
         judged = [judge(one, self.rules, self.learned, now) for one in (candidate, *rivals)]
         past = [one for one in self.past if one.uri != uri]
-        decided = deliberate(judged, past, self.pace, now)
+        decided = deliberate(judged, past, self.schedule, now)
         facts = variables(candidate, now)
         return Explanation(judged[0], facts, self.rules.explain(facts), outcome(decided, uri))
 

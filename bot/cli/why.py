@@ -31,7 +31,7 @@ def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
     from bot.cli.opening import stored
     from bot.clock import utc_now
     from bot.errors import BotError
-    from bot.store.lookup import CODE, named
+    from bot.store.post_search import CODE, named
 
     with stored(folder) as (held, store):
         with store.begin() as tx:
@@ -59,10 +59,11 @@ def _nothing(what: str, row: Suggestion | None, *, is_code: bool) -> str:
 
 def _explained(held: Config, store: Store, post: StoredPost, row: Suggestion | None, now: datetime) -> Explanation:
     """As it stood when it was chosen, else as it stands now beside everything else."""
-    from bot.app import rules_of
     from bot.cli.weighing import Scales, unanswered
-    from bot.pace import AFTER_POST, AFTER_QUESTION
-    from bot.store import candidates, posts
+    from bot.decide.schedule import AFTER_POST, AFTER_QUESTION
+    from bot.knowledge import candidates
+    from bot.service.wiring import rules_of
+    from bot.store import posts
 
     at = row.created_at if row else now
     rules = rules_of(held)
@@ -80,7 +81,7 @@ def _explained(held: Config, store: Store, post: StoredPost, row: Suggestion | N
 
 def _as_suggested(row: Suggestion, held: Config) -> str:
     """What became of it, so that nobody takes what was true then for what is true now."""
-    from bot.voice.states import STANDS
+    from bot.wording.english.states import STANDS
 
     at = row.created_at.astimezone(held.owner.timezone)
     return f"{row.code} was chosen on {at.day} {at:%B} at {at:%H:%M}; now: {STANDS[row.state]}. As it stood then:"

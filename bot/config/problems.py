@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from bot.config.gathering import Written
 from bot.config.lines import Key
 from bot.config.model import Config
-from bot.config.sources import Written
 from bot.errors import Problem
 
 _KINDS = {

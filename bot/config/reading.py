@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config import checks, credentials
+from bot.config.gathering import FILE, Written, gather
 from bot.config.lines import Key
 from bot.config.model import Config
 from bot.config.problems import fields, problem
-from bot.config.sources import FILE, Written, gather
 from bot.errors import ConfigError, Problem
 
 _ROUNDS = 20

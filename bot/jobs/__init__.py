@@ -2,17 +2,17 @@
 
     poll | normalise | store | judge | suggest | deliver | answer | approve | publish
 
-    history   the first run: the owner's last 90 days into the ledger
+    backfill  the first run: the owner's last 90 days into the ledger
     poll      networks -> posts, people, ledger
     nudge     posts -> suggestions, and the text of each nudge into the outbox
     deliver   outbox -> the owner
-    answers   the owner -> answers, and what each of them means: drafts, previews, approvals
+    inbox     the owner -> answers, and what each of them means: drafts, previews, approvals
     draft     drafts that somebody else has to write (the model)
     publish   approvals -> the reply, once; and its retraction
-    acquaint  addresses that the owner named -> people, and the answer that named them is heard again
+    lookups   addresses that the owner named -> people, and the answer that named them is heard again
     pairing   profiles that name each other -> a question
     watching  how those converse whom the owner would like to know -> a line when they answer nobody
-    letters   the week, the month
+    digests   the week, the month
 
 Stages meet only in the database: each job reads rows in one state and leaves them in the next. Kill the process
 anywhere, and the next start goes on. No transaction is held across network I/O. Jobs do not import one another. Every job

@@ -6,23 +6,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Connection
 
-from bot import delivery, voice
-from bot.approvals import Event, goes_out_at
-from bot.clock import BootClock
+from bot import wording
+from bot.clock import BootClock, Clock
 from bot.config import Config
-from bot.domain import ApprovalState, MessageKind, MessageState, Outgoing, Sent, State
+from bot.decide.lifecycle.consent import goes_out_at
+from bot.decide.schedule import expires_delivered
+from bot.domain import (
+    ApprovalState,
+    MessageEvent,
+    MessageKind,
+    MessageState,
+    Outgoing,
+    Sent,
+    SuggestionEvent,
+    SuggestionState,
+)
 from bot.errors import NotAllowed, PlatformError, Refused
-from bot.jobs.edge import Clock
-from bot.jobs.showing import Showing
-from bot.jobs.telling import Teller
-from bot.lifecycle import MessageEvent
-from bot.pace import expires_delivered
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.outbox import layout
+from bot.outbox.previews import Showing
+from bot.outbox.teller import Teller
 from bot.platforms.base import Outbound
-from bot.store import Store, approvals, messages, sources, suggestions
+from bot.store import Store, Transaction, approvals, messages, sources, suggestions
 from bot.store.messages import Message
-from bot.store.wishes import wishes
 
 log = structlog.get_logger()
 
@@ -51,7 +58,7 @@ class Deliver:
         """
         now = self.clock()
         with self.store.begin() as tx:
-            held = wishes(tx, self.config)
+            held = owner_preferences(tx, self.config)
             may_begin = not held.silent(now)
             message = messages.waiting(tx, begun_too=may_begin)
         if message is None:
@@ -66,13 +73,13 @@ class Deliver:
             message = messages.get(tx, message.id)
         return self._send(message)
 
-    def _name_the_time(self, tx: Connection, receipt: Message, now: datetime) -> None:
+    def _name_the_time(self, tx: Transaction, receipt: Message, now: datetime) -> None:
         """A receipt that waited names a later time: the owner has as long to take it back as they were promised."""
         held = approvals.by_receipt(tx, receipt.id)
         due = goes_out_at(now, self._undo)
         if held is not None and held.told_at is None and due > held.due_at:
             approvals.due(tx, held, due)
-            texts = delivery.messages(voice.receipt_soon(due, now, self.teller.zone), self.teller.room)
+            texts = layout.messages(wording.receipt_soon(due, now, self.teller.zone), self.teller.room)
             messages.reword(tx, receipt, texts[-1])
 
     @property
@@ -132,7 +139,7 @@ class Deliver:
                 _delivered(tx, message.suggestion, now)
         log.info("message_sent", message=message.id, kind=message.kind, suggestion=message.suggestion)
 
-    def _told(self, tx: Connection, message: Message, now: datetime) -> None:
+    def _told(self, tx: Transaction, message: Message, now: datetime) -> None:
         """From the delivery of the receipt on the owner can take it back, by the machine's own clock where there is one."""
         held = approvals.by_receipt(tx, message.id)
         if held is not None and held.told_at is None:
@@ -150,33 +157,33 @@ class Deliver:
             self._never_told(tx, message, now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
                 row = suggestions.get(tx, message.suggestion)
-                if row.state is State.DELIVERING:
-                    suggestions.move(tx, row, Event.NOT_SENT, now=now, due_at=now + TRY_AGAIN)
+                if row.state is SuggestionState.DELIVERING:
+                    suggestions.move(tx, row, SuggestionEvent.NOT_SENT, now=now, due_at=now + TRY_AGAIN)
 
-    def _never_told(self, tx: Connection, message: Message, now: datetime) -> None:
+    def _never_told(self, tx: Transaction, message: Message, now: datetime) -> None:
         """What the owner could not be told of does not go out: it is shown to them again."""
         held = approvals.by_receipt(tx, message.id)
         row = suggestions.get(tx, held.approval.suggestion) if held is not None else None
         if (
             held is None
             or row is None
-            or row.state is not State.AWAITING_PUBLISH
+            or row.state is not SuggestionState.AWAITING_PUBLISH
             or held.state is not ApprovalState.OPEN
         ):
             return
         approvals.revoke(tx, row.id)
-        if suggestions.move(tx, row, Event.UNDO, now=now):
+        if suggestions.move(tx, row, SuggestionEvent.UNDO, now=now):
             showing = Showing(self.teller, tx, suggestions.get(tx, row.id), now)
-            showing.held(held.draft, because=voice.receipt_lost())
+            showing.held(held.draft, because=wording.receipt_lost())
             suggestions.hold(tx, row.id, now=now)
 
 
-def _delivered(tx: Connection, suggestion: int, now: datetime) -> None:
+def _delivered(tx: Transaction, suggestion: int, now: datetime) -> None:
     row = suggestions.get(tx, suggestion)
-    if row.state is not State.DELIVERING:
+    if row.state is not SuggestionState.DELIVERING:
         return
     expires = max(row.expires_at, expires_delivered(now)) if row.returned else expires_delivered(now)
-    suggestions.move(tx, row, Event.DELIVERED, now=now, expires_at=expires, nudged_at=row.nudged_at or now)
+    suggestions.move(tx, row, SuggestionEvent.DELIVERED, now=now, expires_at=expires, nudged_at=row.nudged_at or now)
 
 
 def _outgoing(message: Message) -> Outgoing:

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import voice
+from bot import wording
+from bot.clock import Clock
 from bot.config import Config
-from bot.domain import AskedDraft, DraftWish, Post, State, WrittenBy
+from bot.domain import AskedDraft, DraftWish, Post, SuggestionState, WrittenBy
 from bot.errors import PlatformError
-from bot.jobs.edge import Clock
-from bot.jobs.showing import Showing
-from bot.jobs.telling import Teller, Told, target_of
-from bot.services.model import ModelDrafter, Quotable
+from bot.outbox.previews import Showing
+from bot.outbox.teller import Teller, Told, target_of
+from bot.platforms.drafting_model import ModelDrafter, Quotable
 from bot.store import Store, posts, suggestions
 from bot.store.suggestions import Suggestion
-from bot.voice.languages import called
+from bot.wording.english.languages import called
 
 log = structlog.get_logger()
 
@@ -54,7 +54,7 @@ class DraftJob:
     def step(self) -> bool:
         """Begin one draft; True if there may be another."""
         with self.store.begin() as tx:
-            waiting = [row for row in suggestions.in_states(tx, State.AWAITING_OWNER) if row.asked_draft]
+            waiting = [row for row in suggestions.in_states(tx, SuggestionState.AWAITING_OWNER) if row.asked_draft]
         if not waiting:
             return False
         row = waiting[0]
@@ -95,18 +95,18 @@ class DraftJob:
         with self.store.begin() as tx:
             row = suggestions.get(tx, row.id)
             suggestions.ask_draft(tx, row.id, None)
-            if row.state is not State.AWAITING_OWNER:
+            if row.state is not SuggestionState.AWAITING_OWNER:
                 return
             showing = Showing(self.teller, tx, row, now, under)
             if failed:
-                self.teller.say(tx, voice.model_silent(), now=now, to=Told(under, row.id))
+                self.teller.say(tx, wording.model_silent(), now=now, to=Told(under, row.id))
             if words:
                 showing.words(words, by=WrittenBy.MODEL, disclosure=self._disclosure(target_of(tx, row)))
             else:
                 showing.beginning()
 
     def _disclosure(self, post: Post) -> str:
-        return voice.disclosure(post.language) if self.config.drafts.disclose == "when-model" else ""
+        return wording.disclosure(post.language) if self.config.drafts.disclose == "when-model" else ""
 
 
 def _for_everyone(post: Post) -> bool:

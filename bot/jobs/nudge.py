@@ -7,33 +7,43 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Connection
 
-from bot import delivery, voice
-from bot.approvals import Event
+from bot import wording
+from bot.clock import Clock
 from bot.config import Config
-from bot.domain import AccountFlag, AskedDraft, Lane, MessageKind, Network, NudgeKind, Post, State
-from bot.facts import Candidate
-from bot.jobs.describing import describe
-from bot.jobs.edge import Clock
-from bot.jobs.judging import Judging
-from bot.jobs.scout import Scout
-from bot.jobs.showing import Showing, refusal
-from bot.jobs.telling import Teller
-from bot.pace import Pace, due, expires_later, tempo
+from bot.decide.facts import Candidate
+from bot.decide.schedule import Schedule, due, expires_later, tempo
+from bot.decide.selection import Choice, Judged, expires_at
+from bot.domain import (
+    AccountFlag,
+    AskedDraft,
+    MessageKind,
+    Motive,
+    Network,
+    NudgeKind,
+    Post,
+    SuggestionEvent,
+    SuggestionState,
+)
+from bot.knowledge import candidates
+from bot.knowledge.enrichment import Enrichment
+from bot.knowledge.judging import Judging
+from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
+from bot.outbox import layout
+from bot.outbox.nudges import describe
+from bot.outbox.previews import Showing, refusal
+from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, answers, candidates, errands, messages, posts, settings, suggestions, whose
+from bot.store import Store, Transaction, answers, lookups, messages, ownership, posts, settings, suggestions
 from bot.store.settings import BACK_AT, HELLO_SAID, MORE, SLOTS_LOOKED_AT, SLOWED
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import Wishes, wishes
-from bot.suggest import Choice, Judged, expires_at
 
 log = structlog.get_logger()
 
 FIRST_RUN_REACHES_BACK = timedelta(hours=24)
 ONE_AFTER_AN_ABSENCE = 1
 HELD_AT_LEAST = timedelta(minutes=30)
-OPEN = (State.AWAITING_DELIVERY, State.AWAITING_OWNER)
+OPEN = (SuggestionState.AWAITING_DELIVERY, SuggestionState.AWAITING_OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class NudgeJob:
     store: Store
     readers: Mapping[Network, Reader]
     judging: Judging
-    scout: Scout
+    enrichment: Enrichment
     teller: Teller
     config: Config
     clock: Clock
@@ -57,9 +67,9 @@ class NudgeJob:
             answered = posts.answered_uris(tx)
             for row in suggestions.in_states(tx, *OPEN):
                 if row.post_uri in answered:
-                    suggestions.move(tx, row, Event.ANSWERED_ELSEWHERE, now=now)
+                    suggestions.move(tx, row, SuggestionEvent.ANSWERED_ELSEWHERE, now=now)
                 elif now >= row.expires_at:
-                    suggestions.move(tx, row, Event.TOO_OLD, now=now)
+                    suggestions.move(tx, row, SuggestionEvent.TOO_OLD, now=now)
                 else:
                     continue
                 messages.drop_for(tx, row.id)
@@ -71,10 +81,10 @@ class NudgeJob:
         """If a delivery is due, choose; at the very first time at most one, with a hello (DESIGN 4)."""
         now = self.clock()
         with self.store.begin() as tx:
-            held = wishes(tx, self.config)
+            held = owner_preferences(tx, self.config)
             hello_said = settings.get(tx, HELLO_SAID)
             extra = settings.get(tx, MORE)
-            is_due = due(held.pace, settings.get(tx, SLOTS_LOOKED_AT), now) or extra or not hello_said
+            is_due = due(held.schedule, settings.get(tx, SLOTS_LOOKED_AT), now) or extra or not hello_said
         if held.silent(now) or not is_due:
             return False
         return self._usual(now, extra) if hello_said else self._first(now)
@@ -88,14 +98,14 @@ class NudgeJob:
             self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed))
             self._ask_once_more(tx, now)
             if extra and not chosen:
-                self.teller.say(tx, voice.nobody_more(), now=now)
-            self._slow_down(tx, wishes(tx, self.config).pace, now)
+                self.teller.say(tx, wording.nobody_more(), now=now)
+            self._slow_down(tx, owner_preferences(tx, self.config).schedule, now)
         log.info("chosen", suggestions=len(chosen), passed=len(decided.passed))
         return False
 
-    def _ask_once_more(self, tx: Connection, now: datetime) -> None:
+    def _ask_once_more(self, tx: Transaction, now: datetime) -> None:
         """What is held for the owner's word comes once more with a delivery, and then no more."""
-        for row in suggestions.in_states(tx, State.AWAITING_OWNER):
+        for row in suggestions.in_states(tx, SuggestionState.AWAITING_OWNER):
             if row.held_at is None or now - row.held_at < HELD_AT_LEAST:
                 continue
             suggestions.answered_hold(tx, row.id)
@@ -105,13 +115,13 @@ class NudgeJob:
         """Bring one post that the owner asked for by its address, or say why it is left alone; True if there are more."""
         now = self.clock()
         with self.store.begin() as tx:
-            wanted = errands.to_bring(tx)
+            wanted = lookups.to_bring(tx)
         if not wanted:
             return False
-        self.scout.look(self._candidates(wanted[0], now))
+        self.enrichment.look(self._candidates(wanted[0], now))
         judged = self.judging.judge(self._candidates(wanted[0], now))
         with self.store.begin() as tx:
-            errands.brought(tx, wanted[0])
+            lookups.brought(tx, wanted[0])
             for one in judged:
                 self._bring(tx, one, now)
         return len(wanted) > 1
@@ -121,18 +131,18 @@ class NudgeJob:
             stored = posts.get(tx, uri)
             return candidates.assemble(tx, [stored], now) if stored else ()
 
-    def _bring(self, tx: Connection, one: Judged, now: datetime) -> None:
+    def _bring(self, tx: Transaction, one: Judged, now: datetime) -> None:
         if one.verdict.vetoed:
             because = one.verdict.vetoes[0].because
-            self.teller.say(tx, voice.leaves_alone(one.candidate.person, because), now=now)
+            self.teller.say(tx, wording.leaves_alone(one.candidate.person, because), now=now)
             return
         until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is
-        self._suggest(tx, [Choice(one, one.lane or Lane.NEW, until)], now, counts=False, left=0)
+        self._suggest(tx, [Choice(one, one.motive or Motive.NEW, until)], now, counts=False, left=0)
 
     def _first(self, now: datetime) -> bool:
         decided = self.judging.deliberate(young=FIRST_RUN_REACHES_BACK)
         with self.store.begin() as tx:
-            held = wishes(tx, self.config)
+            held = owner_preferences(tx, self.config)
             settings.put(tx, HELLO_SAID, value=True)
             settings.put(tx, SLOTS_LOOKED_AT, now)
             chosen = sorted(decided.choices, key=lambda choice: -choice.judged.rank)[:1]
@@ -142,18 +152,18 @@ class NudgeJob:
             self._suggest(tx, chosen, now, counts=False, left=len(decided.passed))
         return False
 
-    def _hello(self, held: Wishes, now: datetime, *, follows: bool) -> str:
+    def _hello(self, held: OwnerPreferences, now: datetime, *, follows: bool) -> str:
         owner = next(iter(self.readers.values())).owner
-        return voice.hello(
-            voice.name(owner), topics=held.topics, at=[f"{t:%H:%M}" for t in held.pace.at],
-            people_per_day=held.pace.people_per_day, follows=follows, now=now, zone=held.pace.zone,
+        return wording.hello(
+            wording.name(owner), topics=held.topics, at=[f"{t:%H:%M}" for t in held.schedule.at],
+            people_per_day=held.schedule.people_per_day, follows=follows, now=now, zone=held.schedule.zone,
             can_post=self.config.publish.enabled, keep_name=self.teller.room.keep_name,
         )  # fmt: skip
 
-    def _suggest(self, tx: Connection, chosen: Sequence[Choice], now: datetime, *, counts: bool, left: int) -> None:
+    def _suggest(self, tx: Transaction, chosen: Sequence[Choice], now: datetime, *, counts: bool, left: int) -> None:
         for choice in chosen:
             found = choice.candidate
-            owner = whose.verified(tx, found.post.network)
+            owner = ownership.verified(tx, found.post.network)
             row = suggestions.add(
                 tx,
                 name=found.person.name,
@@ -164,7 +174,7 @@ class NudgeJob:
                 post_uri=found.post.uri,
                 network=found.post.network,
                 kind=choice.kind,
-                lane=choice.lane,
+                motive=choice.motive,
                 created_at=now,
                 state_at=now,
                 due_at=now,
@@ -176,12 +186,12 @@ class NudgeJob:
                 left=left,
                 step=choice.step,
             )
-            log.info("suggested", suggestion=row.id, lane=choice.lane, kind=choice.kind)
+            log.info("suggested", suggestion=row.id, motive=choice.motive, kind=choice.kind)
 
-    def _slow_down(self, tx: Connection, pace: Pace, now: datetime) -> None:
-        slowed = tempo(pace, candidates.history(tx, now), now, heard=answers.last_answer_at(tx)).slowed
+    def _slow_down(self, tx: Transaction, schedule: Schedule, now: datetime) -> None:
+        slowed = tempo(schedule, candidates.history(tx, now), now, heard=answers.last_answer_at(tx)).slowed
         if slowed and not settings.get(tx, SLOWED):
-            self.teller.say(tx, voice.fewer(), now=now, begun=True)
+            self.teller.say(tx, wording.fewer(), now=now, begun=True)
         settings.put(tx, SLOWED, slowed)
 
     # --- writing the nudge
@@ -190,11 +200,13 @@ class NudgeJob:
         """Write the nudge for one suggestion whose time has come, after one more look at the world."""
         now = self.clock()
         with self.store.begin() as tx:
-            held = wishes(tx, self.config)
+            held = owner_preferences(tx, self.config)
             if held.silent(now):
                 return False
             waiting = [
-                r for r in suggestions.in_states(tx, State.AWAITING_DELIVERY) if r.due_at <= now and _is_time(r, now)
+                r
+                for r in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)
+                if r.due_at <= now and _is_time(r, now)
             ]
             row = waiting[0] if waiting else None
         if row is None or row.network not in self.readers:
@@ -213,31 +225,31 @@ class NudgeJob:
             self._withdraw(row, now)
             return
         thread = reader.thread(fresh.ref)
-        self.scout.keep_thread(fresh, thread)
+        self.enrichment.keep_thread(fresh, thread)
         with self.store.begin() as tx:
             if fresh.uri in posts.answered_uris(tx):
-                suggestions.move(tx, row, Event.ANSWERED_ELSEWHERE, now=now)
+                suggestions.move(tx, row, SuggestionEvent.ANSWERED_ELSEWHERE, now=now)
                 return
             self._queue(tx, row, fresh, now)
 
     def _withdraw(self, row: Suggestion, now: datetime) -> None:
         with self.store.begin() as tx:
-            suggestions.move(tx, row, Event.WORLD_CHANGED, now=now)
+            suggestions.move(tx, row, SuggestionEvent.WORLD_CHANGED, now=now)
             if row.post_uri:
                 posts.gone(tx, row.post_uri)
 
-    def _queue(self, tx: Connection, row: Suggestion, post: Post, now: datetime) -> None:
+    def _queue(self, tx: Transaction, row: Suggestion, post: Post, now: datetime) -> None:
         expires = max(row.expires_at, expires_later(now)) if row.returned else row.expires_at
-        if not suggestions.move(tx, row, Event.CLAIM, now=now, version=post.ref.version, expires_at=expires):
+        if not suggestions.move(tx, row, SuggestionEvent.CLAIM, now=now, version=post.ref.version, expires_at=expires):
             return
         if self._with_draft(tx, row):
             suggestions.ask_draft(tx, row.id, AskedDraft())
         said = describe(tx, self.teller, row, post, now)
-        about = self.teller.embedding(post.ref) if voice.repeatable(said) else None
-        text = delivery.fit(said, self.teller.room, now, self.teller.zone, embedded=about is not None)
+        about = self.teller.embedding(post.ref) if wording.repeatable(said) else None
+        text = layout.fit(said, self.teller.room, now, self.teller.zone, embedded=about is not None)
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=True)
 
-    def _with_draft(self, tx: Connection, row: Suggestion) -> bool:
+    def _with_draft(self, tx: Transaction, row: Suggestion) -> bool:
         """With `drafts.when = "with-nudge"` a draft follows as a second message: the nudge is never a preview."""
         wanted = self.config.drafts.when == "with-nudge" and row.kind is not NudgeKind.STEP
         return wanted and not refusal(tx, self.teller, row)
@@ -247,7 +259,7 @@ def _is_time(row: Suggestion, now: datetime) -> bool:
     return row.retry_at is None or row.retry_at <= now
 
 
-def _was_absent(tx: Connection, now: datetime) -> bool:
+def _was_absent(tx: Transaction, now: datetime) -> bool:
     """Whether this is the first choice after an absence: then nothing old is brought."""
     until = settings.get(tx, BACK_AT)
     settings.put(tx, BACK_AT, None)

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
-from bot import voice
+from bot import wording
+from bot.clock import Clock
 from bot.config import Config
+from bot.decide.relationships import Proposal, same_person
+from bot.decide.retries import within
 from bot.domain import Account
-from bot.jobs.edge import Clock, within
-from bot.jobs.telling import Teller
-from bot.people import Proposal, same_person
-from bot.store import Store, candidates, offers, people, settings, told
+from bot.knowledge import candidates
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.outbox.teller import Teller
+from bot.store import Store, Transaction, people, people_questions, settings, told
 from bot.store.settings import HELLO_SAID, PAIR_ASKED_AT, PAIRS_LOOKED_AT
-from bot.store.wishes import wishes
 
 BETWEEN_LOOKS, BETWEEN_QUESTIONS = timedelta(days=1), timedelta(days=7)
 
@@ -45,13 +45,13 @@ class Pairing:
                 self._ask(tx, pair)
         return False
 
-    def _is_time(self, tx: Connection, now: datetime) -> bool:
+    def _is_time(self, tx: Transaction, now: datetime) -> bool:
         lately = within(settings.get(tx, PAIRS_LOOKED_AT), now, BETWEEN_LOOKS)
         asked = within(settings.get(tx, PAIR_ASKED_AT), now, BETWEEN_QUESTIONS)
         begun = settings.get(tx, HELLO_SAID)
-        return begun and not lately and not asked and not wishes(tx, self.config).silent(now)
+        return begun and not lately and not asked and not owner_preferences(tx, self.config).silent(now)
 
-    def _pairs(self, tx: Connection) -> Iterator[Proposal]:
+    def _pairs(self, tx: Transaction) -> Iterator[Proposal]:
         """Pairs that are two persons here, were never asked about, and matter to the owner."""
         asked = told.asked_about(tx)
         for pair in same_person(known.account for known in people.all_known(tx).values()):
@@ -64,14 +64,14 @@ class Pairing:
             ):
                 yield pair
 
-    def _matters(self, tx: Connection, account: Account) -> bool:
+    def _matters(self, tx: Transaction, account: Account) -> bool:
         known, person = people.known(tx, account.key), people.person_of(tx, account.key)
-        follows = known is not None and known.ties is not None and known.ties.following
+        follows = known is not None and known.relationship is not None and known.relationship.following
         return follows or (person is not None and candidates.standing_now(tx, person, self.clock()).spoken)
 
-    def _ask(self, tx: Connection, pair: Proposal) -> None:
+    def _ask(self, tx: Transaction, pair: Proposal) -> None:
         now = self.clock()
         told.note_asked_about(tx, pair.one.key, pair.other.key)
         settings.put(tx, PAIR_ASKED_AT, now)
-        offers.put(tx, offers.Pair(pair.one.key, pair.other.key))
-        self.teller.say(tx, voice.maybe_same(pair.one, pair.other), now=now, begun=True)
+        people_questions.put(tx, people_questions.Pair(pair.one.key, pair.other.key))
+        self.teller.say(tx, wording.maybe_same(pair.one, pair.other), now=now, begun=True)

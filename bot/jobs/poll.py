@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.clock import Clock
 from bot.config import Config
 from bot.domain import Account, Batch, Post
-from bot.jobs.edge import Clock
+from bot.knowledge import ingest
+from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
-from bot.store import Store, intake, people, posts, seen, sources
-from bot.store.wishes import profile
+from bot.store import Store, people, posts, seen, sources
 
 log = structlog.get_logger()
 
@@ -70,7 +71,7 @@ class Poll:
             owner, now = profile(tx, self.config), self.clock()
             # what our own bot accounts write to the owner is no act of anybody's
             others = [notice for notice in batch.items if notice.account.address.lower() not in self.config.bots]
-            new = sum(intake.take_notice(tx, notice, owner, now) for notice in others)
+            new = sum(ingest.take_notice(tx, notice, owner, now) for notice in others)
             sources.read_well(tx, name, mark=batch.mark, began=began, now=now)
         log.info("polled", source=name, items=len(batch.items), new=new, skipped=batch.skipped)
         return False
@@ -91,8 +92,8 @@ class Poll:
         counts = {p.uri: (p.replies or 0) if p.uri in looked else before.get(p.uri, 0) for p in mine}
         with self.store.begin() as tx:
             owner, now = profile(tx, self.config), self.clock()
-            below = [post for thread in threads for post in thread.below if intake.is_to_owner(post, owner)]
-            new = intake.take_in(tx, [*reversed(mine), *below], owner, now)
+            below = [post for thread in threads for post in thread.below if ingest.is_to_owner(post, owner)]
+            new = ingest.take_in(tx, [*reversed(mine), *below], owner, now)
             posts.note(tx, acts)
             sources.read_well(tx, name, mark=json.dumps(counts), began=began, now=now)
         log.info("polled", source=name, items=len(mine), new=new, threads=len(threads))
@@ -112,7 +113,7 @@ class Poll:
     def _store_posts(self, name: str, batch: Batch[Post], began: datetime) -> None:
         with self.store.begin() as tx:
             now = self.clock()
-            new = intake.take_in(tx, batch.items, profile(tx, self.config), now)
+            new = ingest.take_in(tx, batch.items, profile(tx, self.config), now)
             sources.read_well(tx, name, mark=batch.mark, began=began, now=now)
         log.info("polled", source=name, items=len(batch.items), new=new, skipped=batch.skipped)
 

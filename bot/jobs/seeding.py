@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import Connection
 
+from bot.clock import Clock
 from bot.config import Config, PersonSpec
 from bot.domain import Account, Network
-from bot.jobs.edge import Clock
+from bot.knowledge import joining
 from bot.platforms.base import Reader
-from bot.store import Store, joining, people, progress
+from bot.store import Store, Transaction, people, progress
 
 log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ class Seeding:
         named = ((Network(name), address) for name, address in spec.accounts.items())
         return [self.readers[network].find_account(address) for network, address in named if network in self.readers]
 
-    def _keep(self, tx: Connection, spec: PersonSpec, found: list[Account]) -> None:
+    def _keep(self, tx: Transaction, spec: PersonSpec, found: list[Account]) -> None:
         ids = [people.meet(tx, account, now=self.clock()) for account in found]
         for other in ids[1:]:
             joining.join(tx, ids[0], other, now=self.clock())

@@ -6,15 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
-from bot import voice
-from bot.domain import MessageKind, Network, State
+from bot import wording
+from bot.clock import Clock
+from bot.domain import MessageKind, Network, SuggestionState
 from bot.errors import WrongAccount
-from bot.jobs.edge import Clock
-from bot.jobs.showing import Showing
-from bot.jobs.telling import Teller
-from bot.store import Store, news, sources, suggestions, told
+from bot.outbox.previews import Showing
+from bot.outbox.teller import Teller
+from bot.store import Store, Transaction, news, sources, suggestions, told
 from bot.store.news import AnotherAccount, AnotherChannel, News, NobodyCouldTakeItBack, OldCopy, Renamed
 from bot.store.sources import Source
 
@@ -44,29 +42,29 @@ class Trouble:
 
     # --- whose, where, and how old
 
-    def _tell(self, tx: Connection, what: News, now: datetime) -> None:
+    def _tell(self, tx: Transaction, what: News, now: datetime) -> None:
         match what:
             case AnotherAccount(network):
-                self.teller.say(tx, voice.other_account(network.capitalize()), now=now)
+                self.teller.say(tx, wording.other_account(network.capitalize()), now=now)
             case Renamed(network, before, then):
-                self.teller.say(tx, voice.renamed(network.capitalize(), before, then), now=now)
+                self.teller.say(tx, wording.renamed(network.capitalize(), before, then), now=now)
             case OldCopy(until):
-                self.teller.say(tx, voice.old_copy(until, now, self.teller.zone), now=now)
+                self.teller.say(tx, wording.old_copy(until, now, self.teller.zone), now=now)
             case AnotherChannel(held):
                 rows = [suggestions.get(tx, row) for row in held]
-                self.teller.say(tx, voice.other_channel([self.teller.name(tx, row) for row in rows]), now=now)
+                self.teller.say(tx, wording.other_channel([self.teller.name(tx, row) for row in rows]), now=now)
             case NobodyCouldTakeItBack(held):
                 self._show_again(tx, held, now)
 
-    def _show_again(self, tx: Connection, rows: Sequence[int], now: datetime) -> None:
+    def _show_again(self, tx: Transaction, rows: Sequence[int], now: datetime) -> None:
         for found in rows:
             row = suggestions.get(tx, found)
-            if row.state is State.AWAITING_OWNER:
-                Showing(self.teller, tx, row, now).held(None, because=voice.nobody_could_hear())
+            if row.state is SuggestionState.AWAITING_OWNER:
+                Showing(self.teller, tx, row, now).held(None, because=wording.nobody_could_hear())
 
     # --- logins
 
-    def _logins(self, tx: Connection, now: datetime) -> None:
+    def _logins(self, tx: Transaction, now: datetime) -> None:
         """A login that ended is said once, and once that it works again; the others go on."""
         ended = [source for source in sources.all_sources(tx) if source.login_ended]
         mine: dict[str, list[Source]] = {
@@ -83,7 +81,7 @@ class Trouble:
             told.put_ended_logins(tx, now_ended)
         for name in said:
             if name not in now_ended:
-                self._begin(tx, voice.login_back(name.partition(":")[0].capitalize()), now)
+                self._begin(tx, wording.login_back(name.partition(":")[0].capitalize()), now)
         for name in now_ended:
             if name not in said:
                 self._begin(tx, self._ended(name, (mine | posting)[name], mine, now), now)
@@ -92,16 +90,16 @@ class Trouble:
         network, _, posting = name.partition(":")
         for source in found:
             if wrong := WrongAccount.noted(source.problem or ""):
-                return voice.wrong_account(network.capitalize(), wrong.found, wrong.wanted, "nudge check")
+                return wording.wrong_account(network.capitalize(), wrong.found, wrong.wanted, "nudge check")
         if posting:
-            return voice.publisher_ended(network.capitalize(), "nudge check")
+            return wording.publisher_ended(network.capitalize(), "nudge check")
         since = min((source.ok_at for source in found if source.ok_at), default=now)
         others = [other.capitalize() for other, ended in mine.items() if not ended]
-        return voice.login_ended(
+        return wording.login_ended(
             network.capitalize(), "nudge check", since, now, self.teller.zone, still=" and ".join(others)
         )
 
-    def _begin(self, tx: Connection, text: str, now: datetime) -> None:
+    def _begin(self, tx: Transaction, text: str, now: datetime) -> None:
         self.teller.say(tx, text, now=now, kind=MessageKind.NOTICE, begun=True)
 
 

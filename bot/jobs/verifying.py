@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import Connection
 
+from bot.clock import Clock
 from bot.domain import Boot, Network, Spoken
 from bot.errors import PlatformError
-from bot.jobs.edge import Clock
-from bot.jobs.resting import settle_account, settle_channel, settle_copy, take_back_what_nobody_could
+from bot.knowledge.invalidation import settle_account, settle_channel, settle_copy, take_back_what_nobody_could
 from bot.platforms.base import Reader
-from bot.store import Store, news, sources, whose
+from bot.store import Store, Transaction, news, ownership, sources
 from bot.store.news import NobodyCouldTakeItBack
 
 log = structlog.get_logger()
@@ -57,7 +56,9 @@ class Verifying:
             return
         with self._store.begin() as tx:
             sources.try_logins_again(tx)
-            known = {network: (whose.verified(tx, network), whose.learnt(tx, network)) for network in self._readers}
+            known = {
+                network: (ownership.verified(tx, network), ownership.learnt(tx, network)) for network in self._readers
+            }
         for network, (account, learnt) in known.items():
             if account is not None and learnt:
                 self._readers[network].recall(learnt)
@@ -77,7 +78,7 @@ class Verifying:
         known = reader.knows()
         with self._store.begin() as tx:
             settle_account(tx, account, self._clock())
-            whose.put_learnt(tx, network, known)
+            ownership.put_learnt(tx, network, known)
         self._verified.add(network)
         self.accounts[network] = account.identity
         self._changed = True
@@ -94,10 +95,10 @@ class Verifying:
             log.warning("publisher_not_asked", network=network, problem=str(problem))
             return
         with self._store.begin() as tx:
-            whose.put_only_reads(tx, identity, only=not may)
+            ownership.put_only_reads(tx, identity, only=not may)
 
     def settle(
-        self, tx: Connection, channel: str, spoken: Sequence[Spoken], *, terminal: bool, started: Boot | None
+        self, tx: Transaction, channel: str, spoken: Sequence[Spoken], *, terminal: bool, started: Boot | None
     ) -> None:
         """We talk in this conversation, and this is what stands there of ours."""
         now: datetime = self._clock()

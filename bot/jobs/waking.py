@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import voice
+from bot import wording
+from bot.clock import Clock
 from bot.config import Config
-from bot.jobs.edge import Clock
-from bot.jobs.judging import Judging
-from bot.jobs.telling import Teller
-from bot.pace import next_slot
+from bot.decide.schedule import next_slot
+from bot.knowledge.judging import Judging
+from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
+from bot.outbox.teller import Teller
 from bot.store import Store, settings
 from bot.store.settings import ALIVE_AT, BACK_AT, PAUSED_AT, PAUSED_UNTIL
-from bot.store.wishes import Wishes, wishes
 
 ABSENT = timedelta(hours=12)
 A_DAY = timedelta(days=1)
@@ -33,7 +33,7 @@ class Waking:
         """Say what has to be said, at most once each."""
         now = self.clock()
         with self.store.begin() as tx:
-            held, last = wishes(tx, self.config), settings.get(tx, ALIVE_AT)
+            held, last = owner_preferences(tx, self.config), settings.get(tx, ALIVE_AT)
             # a clock that jumps back and forth again is no absence
             settings.put(tx, ALIVE_AT, max(last, now) if last is not None else now)
         if last is not None and now - last > ABSENT and not held.resting(now):
@@ -42,20 +42,20 @@ class Waking:
             self._rested(held, held.paused_until, now)
         return False
 
-    def _back(self, held: Wishes, last: datetime, now: datetime) -> None:
+    def _back(self, held: OwnerPreferences, last: datetime, now: datetime) -> None:
         follows = bool(self.judging.names())
         with self.store.begin() as tx:
             settings.put(tx, BACK_AT, now)
-            text = voice.back_after_absence(last, now, held.pace.zone, follows=follows)
+            text = wording.back_after_absence(last, now, held.schedule.zone, follows=follows)
             self.teller.say(tx, text, now=now, begun=True)
 
-    def _rested(self, held: Wishes, ended: datetime, now: datetime) -> None:
-        still, then = self.judging.names(), next_slot(held.pace, now)
+    def _rested(self, held: OwnerPreferences, ended: datetime, now: datetime) -> None:
+        still, then = self.judging.names(), next_slot(held.schedule, now)
         with self.store.begin() as tx:
             began = settings.get(tx, PAUSED_AT) or ended
             settings.put(tx, PAUSED_UNTIL, None)
             length = _as_asked(ended - began)
-            self.teller.say(tx, voice.rested(length, still, then, now, held.pace.zone), now=now, begun=True)
+            self.teller.say(tx, wording.rested(length, still, then, now, held.schedule.zone), now=now, begun=True)
 
 
 def _as_asked(length: timedelta) -> timedelta:

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
-from bot import voice
+from bot import wording
+from bot.clock import Clock
 from bot.config import Config
+from bot.decide.relationships import converses, is_broadcaster
+from bot.decide.retries import within
 from bot.domain import Goal, Network, Person
-from bot.jobs.edge import Clock, within
-from bot.jobs.scout import Scout
-from bot.jobs.telling import Teller
-from bot.people import converses, is_broadcaster
+from bot.knowledge.enrichment import Enrichment
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, offers, people, settings, told
+from bot.store import Store, Transaction, people, people_questions, settings, told
 from bot.store.settings import HELLO_SAID, WATCHED_LOOKED_AT, WATCHED_TOLD_AT
-from bot.store.wishes import wishes
 
 BETWEEN_LOOKS, BETWEEN_TOLD = timedelta(hours=1), timedelta(days=1)
 
@@ -29,7 +28,7 @@ class Watching:
 
     store: Store
     readers: Mapping[Network, Reader]
-    scout: Scout
+    enrichment: Enrichment
     teller: Teller
     config: Config
     clock: Clock
@@ -42,30 +41,30 @@ class Watching:
                 return False
             settings.put(tx, WATCHED_LOOKED_AT, now)
             wanted = [p for p in people.all_persons(tx).values() if p.goal is Goal.GET_TO_KNOW and not p.never]
-        self.scout.measure_stale(account for person in wanted for account in person.accounts)
+        self.enrichment.measure_stale(account for person in wanted for account in person.accounts)
         with self.store.begin() as tx:
             if self._tell(tx, wanted, now):
                 settings.put(tx, WATCHED_TOLD_AT, now)
         return False
 
-    def _is_time(self, tx: Connection, now: datetime) -> bool:
+    def _is_time(self, tx: Transaction, now: datetime) -> bool:
         lately = within(settings.get(tx, WATCHED_LOOKED_AT), now, BETWEEN_LOOKS)
         spoken = within(settings.get(tx, WATCHED_TOLD_AT), now, BETWEEN_TOLD)
         begun = settings.get(tx, HELLO_SAID)
-        return begun and not lately and not spoken and not wishes(tx, self.config).silent(now)
+        return begun and not lately and not spoken and not owner_preferences(tx, self.config).silent(now)
 
-    def _tell(self, tx: Connection, wanted: Iterable[Person], now: datetime) -> bool:
+    def _tell(self, tx: Transaction, wanted: Iterable[Person], now: datetime) -> bool:
         """One line about the first of whom there is something to say; True if there was."""
         said = told.silent(tx)
         for person in wanted:
             measured = [known.habits for a in person.accounts if (known := people.known(tx, a.key)) and known.habits]
             if person.id not in said and measured and all(is_broadcaster(habits) for habits in measured):
-                offers.put(tx, offers.Watch(person.id))
+                people_questions.put(tx, people_questions.Watch(person.id))
                 told.note_silent(tx, person.id)
-                text = voice.meet_silent(person, posts=max(habits.posts for habits in measured))
+                text = wording.meet_silent(person, posts=max(habits.posts for habits in measured))
             elif person.id in said and any(converses(habits) for habits in measured):
                 told.no_longer_silent(tx, person.id)
-                text = voice.converses_now(person)
+                text = wording.converses_now(person)
             else:
                 continue
             self.teller.say(tx, text, now=now, begun=True)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.config import Config
 from bot.domain import Account, Network
 from bot.platforms.archive import ArchiveFormat
-from bot.platforms.base import Reader, Seal, Way
+from bot.platforms.base import Idempotency, Reader, Way
 from bot.platforms.publishing import Publisher
 
 Clock = Callable[[], datetime]
@@ -41,14 +41,14 @@ class Channel:
 class Adapter:
     """A network. It stands under its name in the configuration: `Config.networks`, `Config.secret`.
 
-    `reader` is told for which use it is made, because each has a session file of its own. `seal` makes idempotency data.
+    `reader` is told for which use it is made, because each has a session file of its own. `idempotency` makes idempotency data.
     `channel` is None for a network without private messages, `archive` for one that gives its owner no file.
     """
 
     network: Network
     reader: Callable[[Config, str, Clock], Reader]
     publisher: Callable[[Config, Clock], Publisher]
-    seal: Seal
+    idempotency: Idempotency
     channel: Channel | None = None
     archive: ArchiveFormat | None = None
 

@@ -25,18 +25,18 @@ from bot.domain import (
     Outgoing,
     Post,
     PostRef,
+    Relationship,
     Sender,
     Sent,
     Spoken,
     Thread,
-    Ties,
     Visibility,
 )
 from bot.errors import Problem
 
-Seal = Callable[[Act, str, datetime], str]
+Idempotency = Callable[[Act, str, datetime], str]
 """Makes a network's idempotency data for an act, an approval's id and the time of approval: JSON, fixed before the
-first attempt. Pure; each network has one in its `seal` module (Mastodon: Idempotency-Key, MD-9; Bluesky: record key and
+first attempt. Pure; each network has one in its `idempotency` module (Mastodon: Idempotency-Key, MD-9; Bluesky: record key and
 whole record, BW-6)."""
 
 Seen = Callable[[str], bool]
@@ -108,7 +108,7 @@ class Reader(Protocol):
     def fetch(self, refs: Iterable[PostRef]) -> Mapping[str, Post]:
         """The posts as they are now, by uri. A missing one is gone, or one side blocks the other (BT-11, MF-5)."""
 
-    def ties(self, accounts: Iterable[Account]) -> Mapping[str, Ties]:
+    def relationships(self, accounts: Iterable[Account]) -> Mapping[str, Relationship]:
         """How the owner stands to each account, by `Account.key`, in as few calls as the network allows."""
 
     def profiles(self, accounts: Iterable[Account]) -> Mapping[str, Account]:

@@ -33,7 +33,7 @@ class Publisher(Protocol):
         """Carry out the approved act, once, exactly as sealed, under the name of `approval.account` and no other.
 
         For a `Reply` returns where it stands; for a `Retract` the reply that is gone (already gone counts as done).
-        Raises `NotAllowed` when the act does not fit the approval's digest or the seal, or the approval belongs to another
+        Raises `NotAllowed` when the act does not fit the approval's digest or idempotency data, or the approval belongs to another
         account, `MayNotPost` when this login has no right to write, `Refused` when the network said no (nothing was
         done), `PlatformError` with `outcome_unknown` when it may have been done, without it when it surely was not.
         """

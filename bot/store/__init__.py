@@ -6,6 +6,6 @@ a module of its own (`errands`, `questions`, `told`, `news` …); what is one va
 """
 
 from bot.store.database import Store, Transaction, open_store
-from bot.store.examine import database_problems
+from bot.store.integrity import database_problems
 
 __all__ = ["Store", "Transaction", "database_problems", "open_store"]

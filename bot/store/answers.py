@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Answer
 from bot.store.schema import answers
-from bot.store.values import dump, load
+from bot.store.serialization import dump, load
 
 WHOSE = "whose words"
 """What becomes of words of which nobody knows whom they are for; the owner is asked."""

@@ -9,15 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import Approval, ApprovalState, Boot, PostRef, Published
-from bot.lifecycle import APPROVAL, ApprovalEvent
+from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, PostRef, Published
 from bot.store.schema import approvals, publications
+from bot.store.serialization import dump, load
 from bot.store.suggestions import act_of
-from bot.store.values import dump, load
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredApproval:
     """An approval with how far it has come.
 
     `shown_at` is when the preview that was approved was delivered. `channel` is the conversation through which it came.
@@ -59,8 +58,8 @@ def add(
         "answer_id": approval.answer_id,
         "approved_at": approval.approved_at,
         "due_at": due_at,
-        "seal": approval.seal,
-        "state": APPROVAL.begins,
+        "seal": approval.idempotency,
+        "state": APPROVAL_LIFE.begins,
         "shown_at": shown_at,
         "account": approval.account,
         "channel": channel,
@@ -69,20 +68,20 @@ def add(
     tx.execute(insert(approvals).values(**values))
 
 
-def live(tx: Connection, suggestion: int) -> Held | None:
+def live(tx: Connection, suggestion: int) -> StoredApproval | None:
     """The approval of a suggestion that is open or claimed."""
-    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(APPROVAL.going))
+    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(APPROVAL_LIFE.going))
     row = tx.execute(query.order_by(approvals.c.approved_at.desc()).limit(1)).mappings().first()
     return _held(row) if row else None
 
 
-def all_live(tx: Connection) -> tuple[Held, ...]:
+def all_live(tx: Connection) -> tuple[StoredApproval, ...]:
     """Every approval that is open or claimed, oldest first."""
-    query = select(approvals).where(approvals.c.state.in_(APPROVAL.going)).order_by(approvals.c.approved_at)
+    query = select(approvals).where(approvals.c.state.in_(APPROVAL_LIFE.going)).order_by(approvals.c.approved_at)
     return tuple(_held(row) for row in tx.execute(query).mappings())
 
 
-def by_receipt(tx: Connection, message: int) -> Held | None:
+def by_receipt(tx: Connection, message: int) -> StoredApproval | None:
     """The approval whose time to undo this message announces."""
     row = tx.execute(select(approvals).where(approvals.c.receipt == message)).mappings().first()
     return _held(row) if row else None
@@ -93,46 +92,46 @@ def adopt(tx: Connection, channel: str) -> None:
     tx.execute(update(approvals).where(approvals.c.channel == "").values(channel=channel))
 
 
-def announced_by(tx: Connection, held: Held, receipt: int) -> None:
+def announced_by(tx: Connection, held: StoredApproval, receipt: int) -> None:
     """Note which message says when it goes out."""
     tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(receipt=receipt))
 
 
-def due(tx: Connection, held: Held, at: datetime) -> None:
+def due(tx: Connection, held: StoredApproval, at: datetime) -> None:
     """It goes out at another time than was meant."""
     tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(due_at=at))
 
 
-def told(tx: Connection, held: Held, *, now: datetime, boot: Boot | None, due_at: datetime) -> None:
+def told(tx: Connection, held: StoredApproval, *, now: datetime, boot: Boot | None, due_at: datetime) -> None:
     """The owner was told when it goes out: from now on they can take it back until then."""
     clock = {"told_boot": boot.id, "told_seconds": boot.seconds} if boot else {}
     query = update(approvals).where(approvals.c.id == held.approval.id)
     tx.execute(query.values(told_at=now, due_at=due_at, **clock))
 
 
-def move(tx: Connection, held: Held, event: ApprovalEvent, **changes: Any) -> bool:
+def move(tx: Connection, held: StoredApproval, event: ApprovalEvent, **changes: Any) -> bool:
     """Take one step of the table if it is still where it was read; False if somebody else moved it.
 
     Raises `NotAllowed` for a step that the table does not have.
     """
-    to = APPROVAL.after(held.state, event)
+    to = APPROVAL_LIFE.after(held.state, event)
     query = update(approvals).where(approvals.c.id == held.approval.id, approvals.c.state == held.state)
     return tx.execute(query.values(state=to, **changes)).rowcount == 1
 
 
 def revoke(tx: Connection, suggestion: int) -> None:
     """No approval of this suggestion holds any longer."""
-    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(APPROVAL.going))
+    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(APPROVAL_LIFE.going))
     for row in tx.execute(query).mappings().all():
         move(tx, _held(row), ApprovalEvent.REVOKE)
 
 
-def put_back(tx: Connection, held: Held, *, retry_at: datetime) -> None:
+def put_back(tx: Connection, held: StoredApproval, *, retry_at: datetime) -> None:
     """Try again later."""
     tx.execute(update(approvals).where(approvals.c.id == held.approval.id).values(retry_at=retry_at))
 
 
-def _held(row: RowMapping) -> Held:
+def _held(row: RowMapping) -> StoredApproval:
     approval = Approval(
         id=row["id"],
         suggestion=row["suggestion"],
@@ -140,13 +139,15 @@ def _held(row: RowMapping) -> Held:
         digest=row["digest"],
         answer_id=row["answer_id"],
         approved_at=row["approved_at"],
-        seal=row["seal"],
+        idempotency=row["seal"],
         account=row["account"],
     )
     names = ("draft", "due_at", "shown_at", "first_attempt_at", "retry_at", "attempts", "channel", "receipt")
     told = Boot(row["told_boot"], row["told_seconds"]) if row["told_boot"] is not None else None
     held = {name: row[name] for name in names}
-    return Held(approval=approval, state=ApprovalState(row["state"]), told_at=row["told_at"], told=told, **held)
+    return StoredApproval(
+        approval=approval, state=ApprovalState(row["state"]), told_at=row["told_at"], told=told, **held
+    )
 
 
 # --- publications
@@ -162,7 +163,7 @@ class Publication:
     retracted_at: datetime | None
 
 
-def publish(tx: Connection, held: Held, published: Published, words: str, *, now: datetime) -> None:
+def publish(tx: Connection, held: StoredApproval, published: Published, words: str, *, now: datetime) -> None:
     """The reply stands."""
     at = published.at or now
     values = {"suggestion": held.approval.suggestion, "ref": dump(published.ref), "link": published.link}

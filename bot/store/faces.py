@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from bot.store.schema import faces
-from bot.text import Name
+from bot.wording.text import Name
 
 
 @dataclass(frozen=True, slots=True)

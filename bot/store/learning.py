@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from bot.rules.learning import Learned, Weight
+from bot.decide.rules.learning import Learned, Weight
 from bot.store.schema import learned_people, learned_rules
 
 PLACES = 4

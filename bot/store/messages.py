@@ -10,12 +10,21 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.approvals import Open
-from bot.domain import Act, MessageKind, MessageState, Offer, PostRef, State, digest
-from bot.lifecycle import MESSAGE, MessageEvent
+from bot.domain import (
+    MESSAGE_LIFE,
+    Act,
+    MessageEvent,
+    MessageKind,
+    MessageState,
+    Offer,
+    OpenMessage,
+    PostRef,
+    SuggestionState,
+    digest,
+)
 from bot.store.schema import messages, suggestions
+from bot.store.serialization import dump, load_or_none, new_id
 from bot.store.suggestions import act_of
-from bot.store.values import dump, load_or_none, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ def queue(
             "about": dump(about) if part == 1 else None,
             "reply_to": reply_to,
             "key": f"nudge-{base + part}-{now.timestamp():.0f}",
-            "state": MESSAGE.begins,
+            "state": MESSAGE_LIFE.begins,
             "act": dump(act) if carries else None,
             "shown": digest(act) if carries and act is not None else None,
             "offers": offers if carries else Offer.NOTHING,
@@ -130,7 +139,7 @@ def waiting(tx: Connection, *, begun_too: bool) -> Message | None:
 
     With `begun_too` false those that the bot began stay (quiet hours).
     """
-    query = select(messages).where(messages.c.state.in_(MESSAGE.going)).order_by(messages.c.id)
+    query = select(messages).where(messages.c.state.in_(MESSAGE_LIFE.going)).order_by(messages.c.id)
     if not begun_too:
         query = query.where(~messages.c.begun)
     row = tx.execute(query.limit(1)).mappings().first()
@@ -142,7 +151,7 @@ def move(tx: Connection, message: Message, event: MessageEvent, **changes: Any) 
 
     Raises `NotAllowed` for a step that the table does not have.
     """
-    to = MESSAGE.after(message.state, event)
+    to = MESSAGE_LIFE.after(message.state, event)
     query = update(messages).where(messages.c.id == message.id, messages.c.state == message.state)
     return tx.execute(query.values(state=to, **changes)).rowcount == 1
 
@@ -154,8 +163,8 @@ def drop_for(tx: Connection, suggestion: int) -> None:
         move(tx, _message(row), MessageEvent.NOT_NEEDED)
 
 
-def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[str]) -> tuple[Open, ...]:
-    """Every message about a suggestion that was delivered in this conversation since then, as `approvals.bind` wants them.
+def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[str]) -> tuple[OpenMessage, ...]:
+    """Every message about a suggestion that was delivered in this conversation since then, as `binding.bind` wants them.
 
     Oldest first. Of suggestions that were made for one of these accounts of the owner's (`Account.identity`) only.
     """
@@ -170,14 +179,14 @@ def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[
     return tuple(_open(row) for row in rows)
 
 
-def _open(row: RowMapping) -> Open:
-    return Open(
+def _open(row: RowMapping) -> OpenMessage:
+    return OpenMessage(
         message=row["id"],
         network_id=row["network_id"] or "",
         kind=MessageKind(row["kind"]),
         suggestion=row["suggestion"],
         code=row["code"],
-        state=State(row["suggestion_state"]),
+        state=SuggestionState(row["suggestion_state"]),
         draft=row["draft"],
         sent_at=row["sent_at"],
         complete=row["part"] == row["parts"],

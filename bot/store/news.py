@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from bot.domain import Network
 from bot.store.schema import news, news_about
-from bot.store.values import new_id
+from bot.store.serialization import new_id
 
 
 @dataclass(frozen=True, slots=True)

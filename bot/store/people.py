@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import Account, Goal, Habits, Person, Ties
+from bot.domain import Account, Goal, Habits, Person, Relationship
 from bot.store.schema import accounts, metadata, persons
-from bot.store.values import dump, load, load_or_none, new_id
-from bot.text import Name
+from bot.store.serialization import dump, load, load_or_none, new_id
+from bot.wording.text import Name
 
 NOBODY: Mapping[str, Any] = {
     "name": "",
@@ -34,8 +34,8 @@ class Known:
 
     account: Account
     person: int
-    ties: Ties | None
-    ties_at: datetime | None
+    relationship: Relationship | None
+    relationship_at: datetime | None
     habits: Habits | None
     habits_at: datetime | None
     profile_at: datetime | None
@@ -100,8 +100,8 @@ def _known(row: RowMapping) -> Known:
     return Known(
         account=load(Account, row["account"]),
         person=row["person"],
-        ties=load_or_none(Ties, row["ties"]),
-        ties_at=row["ties_at"],
+        relationship=load_or_none(Relationship, row["ties"]),
+        relationship_at=row["ties_at"],
         habits=load_or_none(Habits, row["habits"]),
         habits_at=row["habits_at"],
         profile_at=row["profile_at"],
@@ -116,10 +116,10 @@ def put_profiles(tx: Connection, found: Iterable[Account], *, now: datetime) -> 
         tx.execute(update(accounts).where(accounts.c.key == account.key).values(**values))
 
 
-def put_ties(tx: Connection, found: Mapping[str, Ties], *, now: datetime) -> None:
+def put_relationships(tx: Connection, found: Mapping[str, Relationship], *, now: datetime) -> None:
     """Keep how the owner stands to accounts."""
-    for key, ties in found.items():
-        tx.execute(update(accounts).where(accounts.c.key == key).values(ties=dump(ties), ties_at=now))
+    for key, relationship in found.items():
+        tx.execute(update(accounts).where(accounts.c.key == key).values({"ties": dump(relationship), "ties_at": now}))
 
 
 def put_habits(tx: Connection, key: str, habits: Habits, *, now: datetime) -> None:
@@ -223,7 +223,7 @@ def drop_what_goes_with(tx: Connection, person_id: int) -> None:
 def find(tx: Connection, name: str) -> tuple[Person, ...]:
     """Persons whom a plain name or an address could mean: whole matches first, else parts of names.
 
-    Names are compared as they are spoken (`bot.text.Name`), for the owner types what stood in a message of ours.
+    Names are compared as they are spoken (`bot.wording.text.Name`), for the owner types what stood in a message of ours.
     """
     wanted = name.strip().lower().lstrip("@")
     query = select(accounts.c.person).where(accounts.c.address == wanted, ~accounts.c.own)
@@ -257,3 +257,9 @@ def stale_habits(tx: Connection, keys: Iterable[str], *, before: datetime) -> tu
     query = select(accounts.c.account, accounts.c.habits_at).where(accounts.c.key.in_(list(keys)))
     rows = sorted(tx.execute(query), key=lambda row: row.habits_at.timestamp() if row.habits_at else 0.0)
     return tuple(load(Account, r.account) for r in rows if r.habits_at is None or r.habits_at < before)
+
+
+def own_accounts(tx: Connection) -> tuple[Account, ...]:
+    """The owner's accounts, as met so far."""
+    query = select(accounts.c.account).where(accounts.c.own)
+    return tuple(load(Account, data) for data in tx.execute(query).scalars())

@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, RowMapping, and_, delete, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import Interaction, InteractionKind, Post
-from bot.facts import Talk
+from bot.domain import Interaction, InteractionKind, Post, Talk
 from bot.store import seen
 from bot.store.schema import interactions, posts
-from bot.store.values import dump, load, load_or_none
+from bot.store.serialization import dump, load, load_or_none
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ suggestions = Table(
     Column("post_uri", String, index=True),
     Column("network", String, nullable=False),
     Column("kind", String, nullable=False),
-    Column("lane", String, nullable=False),
+    Column("lane", String, nullable=False, key="motive"),
     Column("state", String, nullable=False, index=True),
     Column("created_at", UtcTime, nullable=False),
     Column("state_at", UtcTime, nullable=False),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.schema import settings
-from bot.store.values import dump, load
+from bot.store.serialization import dump, load
 
 T = TypeVar("T")
 D = TypeVar("D")

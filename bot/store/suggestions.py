@@ -10,23 +10,26 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.approvals import ENDS, PREVIEW_LASTS, Event, after
 from bot.domain import (
+    ENDS,
+    PREVIEW_LASTS,
     Act,
     AskedDraft,
     Draft,
     DraftWish,
-    Lane,
+    Motive,
     Network,
     NudgeKind,
     Reason,
     Reply,
-    State,
     Step,
+    SuggestionEvent,
+    SuggestionState,
     WrittenBy,
+    next_state,
 )
 from bot.store.schema import codes_beyond, drafts, messages, suggestions
-from bot.store.values import dump, load, new_id
+from bot.store.serialization import dump, load, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class Suggestion:
     post_uri: str | None
     network: Network
     kind: NudgeKind
-    lane: Lane
-    state: State
+    motive: Motive
+    state: SuggestionState
     created_at: datetime
     state_at: datetime
     due_at: datetime
@@ -77,7 +80,7 @@ def add(
     """A new suggestion, awaiting delivery. `name` gives the letter of its code; other values are columns."""
     code = _free_code(tx, name)
     row = {"owner": "", "returned": False, "version": "", "score": 0.0, **values}
-    row |= {"code": code, "person": person, "account": account, "state": State.AWAITING_DELIVERY}
+    row |= {"code": code, "person": person, "account": account, "state": SuggestionState.AWAITING_DELIVERY}
     row["reasons"] = [dump(reason) for reason in reasons]
     result = tx.execute(insert(suggestions).values(**row))
     return get(tx, new_id(result))
@@ -114,7 +117,7 @@ def by_code(tx: Connection, code: str) -> Suggestion | None:
     return _suggestion(row) if row else None
 
 
-def in_states(tx: Connection, *states: State) -> tuple[Suggestion, ...]:
+def in_states(tx: Connection, *states: SuggestionState) -> tuple[Suggestion, ...]:
     """All that wait so, oldest first."""
     query = select(suggestions).where(suggestions.c.state.in_(states)).order_by(suggestions.c.id)
     return tuple(_suggestion(row) for row in tx.execute(query).mappings())
@@ -144,12 +147,12 @@ def of_post(tx: Connection, uri: str) -> Suggestion | None:
     return _suggestion(row) if row else None
 
 
-def move(tx: Connection, suggestion: Suggestion, event: Event, *, now: datetime, **changes: Any) -> bool:
+def move(tx: Connection, suggestion: Suggestion, event: SuggestionEvent, *, now: datetime, **changes: Any) -> bool:
     """Take one step of the table if the row is still where it was read; False if somebody else moved it.
 
     Raises `NotAllowed` for a step that the table does not have.
     """
-    to = after(suggestion.state, event)
+    to = next_state(suggestion.state, event)
     query = update(suggestions).where(suggestions.c.id == suggestion.id, suggestions.c.state == suggestion.state)
     values = {"state": to, "state_at": now, "retry_at": None, **changes}
     return tx.execute(query.values(**values)).rowcount == 1
@@ -192,7 +195,7 @@ def forget_person(tx: Connection, person: int) -> None:
     tx.execute(update(suggestions).where(suggestions.c.person == person).values(reasons=[], account="", post_uri=None))
 
 
-def count_in(tx: Connection, *states: State) -> int:
+def count_in(tx: Connection, *states: SuggestionState) -> int:
     """How many wait so."""
     query = select(func.count()).select_from(suggestions).where(suggestions.c.state.in_(states))
     return int(tx.execute(query).scalar_one())
@@ -201,8 +204,9 @@ def count_in(tx: Connection, *states: State) -> int:
 def _suggestion(row: RowMapping) -> Suggestion:
     values = dict(row)
     values["reasons"] = tuple(load(Reason, reason) for reason in row["reasons"])
-    for name, kind in (("network", Network), ("kind", NudgeKind), ("lane", Lane), ("state", State)):
+    for name, kind in (("network", Network), ("kind", NudgeKind), ("lane", Motive), ("state", SuggestionState)):
         values[name] = kind(row[name])
+    values["motive"] = values.pop("lane")
     values["step"] = None if row["step"] is None else Step(row["step"])
     wish, under = values.pop("draft_wish"), values.pop("draft_under")
     return Suggestion(**values, asked_draft=None if wish is None else AskedDraft(DraftWish(wish), under))

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.backtest import Record
+from bot.decide.facts import OwnerProfile
 from bot.domain import Account, Interaction, InteractionKind, Network, Post, PostRef
-from bot.facts import OwnerProfile
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)  # a Monday
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -11,16 +11,16 @@ from bot.backtest import measure
 from bot.backtest.archives import record_of
 from bot.backtest.days import days
 from bot.cli.archives import opened
+from bot.decide.facts import OwnerProfile
+from bot.decide.rules import default_pack, load
+from bot.decide.schedule import Schedule
 from bot.domain import InteractionKind, Visibility
-from bot.facts import OwnerProfile
-from bot.pace import Pace
 from bot.platforms.archive import NoArchive
 from bot.platforms.bluesky.archive import key_time
 from bot.platforms.bluesky.archive import read as read_repository
-from bot.platforms.bluesky.seal import tid
+from bot.platforms.bluesky.idempotency import tid
 from bot.platforms.mastodon.archive import id_time
 from bot.platforms.mastodon.archive import read as read_outbox
-from bot.rules import default_pack, load
 from tests.backtest.archives import DID, a_car, a_mention, a_note, a_record, a_sign, an_announce, an_outbox
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
@@ -312,7 +312,7 @@ def test_by_the_relation_alone_the_friend_stands_before_strangers():
     """Nothing but who was answered before, and that is enough here; what it does not measure it does not say."""
     record = record_of(many_days(), timedelta(weeks=1))
     owner = OwnerProfile(uids=frozenset({DID}))
-    outcome = measure([record], owner, load(default_pack()), Pace(owner.zone))
+    outcome = measure([record], owner, load(default_pack()), Schedule(owner.zone))
     ours = outcome.rows[0]
     assert ours.average_precision.mean == 1
     assert outcome.brought is None

@@ -206,8 +206,8 @@ def test_ties_and_earlier_posts_of_the_day_are_known():
     month.lena_answers(posts[1])
     day = the_day(month, followers=frozenset({BOB.key}))
     assert [item_of(day, post).candidate.seen_today for post in posts] == [1, 1, 1, 2]
-    assert item_of(day, posts[0]).candidate.ties.following
-    assert item_of(day, posts[1]).candidate.ties.followed_by
+    assert item_of(day, posts[0]).candidate.relationship.following
+    assert item_of(day, posts[1]).candidate.relationship.followed_by
 
 
 def test_tags_that_the_owner_uses_are_counted():

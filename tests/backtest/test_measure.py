@@ -9,12 +9,12 @@ import pytest
 
 from bot.backtest import measure
 from bot.backtest.measure import NUDGE, POPULARITY
-from bot.pace import Pace
-from bot.rules import default_pack, load
+from bot.decide.rules import default_pack, load
+from bot.decide.schedule import Schedule
 from tests.backtest.builders import ALICE, BOB, DAY, HOUR, NOON, OWNER, Month, a_post, an_act, four_posts
 
 RULES = load(default_pack())
-PACE = Pace(ZoneInfo("UTC"), at=(time(9),), people_per_day=3)
+PACE = Schedule(ZoneInfo("UTC"), at=(time(9),), people_per_day=3)
 
 
 def a_month(days=5):

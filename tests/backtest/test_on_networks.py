@@ -12,7 +12,7 @@ from bot.backtest import measure
 from bot.backtest.gather import gather
 from bot.cli import followers
 from bot.cli.rules import read_and_explained
-from bot.store.wishes import profile, wishes
+from bot.knowledge.owner_preferences import owner_preferences, profile
 from tests.flow.house import House
 
 ASKED = "Does anyone scan old letters at home?"
@@ -41,9 +41,9 @@ def test_a_day_with_an_answer_is_found_and_measured(house):
     assert found.stopped == ""
     assert [set(uris) for uris in [found.record.answers]] == [{house.asked}]
     with house.store.begin() as tx:
-        owner, pace = profile(tx, house.config), wishes(tx, house.config).pace
+        owner, schedule = profile(tx, house.config), owner_preferences(tx, house.config).schedule
     owner = replace(owner, zone=around_noon(house.clock()))
-    outcome = measure([found.record], owner, house.rules(), pace)
+    outcome = measure([found.record], owner, house.rules(), schedule)
     assert (outcome.days, outcome.answered, outcome.answered_back) == (1, 1, 1)
     assert outcome.posts == len(TALK) + 2
     assert outcome.authors == 2

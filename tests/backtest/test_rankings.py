@@ -10,8 +10,8 @@ import pytest
 from bot.backtest import fedialgo
 from bot.backtest.days import days
 from bot.backtest.rankings import FORBIDDEN, by_formula, newest, ours, popularity
+from bot.decide.rules import default_pack, load
 from bot.domain import AccountFlag, InteractionKind, Mentioned
-from bot.rules import default_pack, load
 from tests.backtest.builders import ALICE, BOB, CAROL, DAY, LENA, NOON, OWNER, Month, account, an_act, four_posts
 
 RULES = load(default_pack())

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain import Network, Post, Visibility
 from bot.platforms import memory
-from bot.platforms.base import Messenger, Reader, Seal
-from bot.platforms.memory.chronicle import What
+from bot.platforms.base import Idempotency, Messenger, Reader
+from bot.platforms.memory.event_log import What
 from bot.platforms.memory.faults import Request
 from bot.platforms.publishing import Publisher
 from tests.contract.world import Can, Seen
@@ -77,8 +77,8 @@ class MemoryWorld:
         return memory.MemoryPublisher(self.net, PEOPLE["owner"])
 
     @property
-    def seal(self) -> Seal:
-        return memory.seal
+    def idempotency(self) -> Idempotency:
+        return memory.idempotency_data
 
     def now(self) -> datetime:
         return self.net.now()
@@ -152,19 +152,19 @@ class MemoryWorld:
     def message(self, who: str, text: str, *, reply_to: str | None = None, also: Sequence[str] = ()) -> str:
         self.clock.tick()
         text = _naming(("bot", *also), text)
-        return self.net.letters.write(PEOPLE[who], text, to=(PEOPLE["bot"],), reply_to=reply_to).id
+        return self.net.direct_messages.write(PEOPLE[who], text, to=(PEOPLE["bot"],), reply_to=reply_to).id
 
     def react(self, message: str, emoji: str, *, remove: bool = False) -> None:
         self.clock.tick()
-        self.net.letters.react(PEOPLE["owner"], message, emoji, remove=remove)
+        self.net.direct_messages.react(PEOPLE["owner"], message, emoji, remove=remove)
 
     def edit_message(self, who: str, message: str, text: str, *, also: Sequence[str] = ()) -> None:
         self.clock.tick()
-        self.net.letters.edit(message, _naming(("bot", *also), text))
+        self.net.direct_messages.edit(message, _naming(("bot", *also), text))
 
     def delete_message(self, who: str, message: str) -> None:
         self.clock.tick()
-        self.net.letters.delete(message)
+        self.net.direct_messages.delete(message)
 
     # --- the logins of the program
 
@@ -183,7 +183,7 @@ class MemoryWorld:
     # --- what people see
 
     def inbox(self, who: str) -> list[Seen]:
-        letters = (letter for letter in self.net.letters.of(PEOPLE[who]) if letter.by != PEOPLE[who])
+        letters = (letter for letter in self.net.direct_messages.of(PEOPLE[who]) if letter.by != PEOPLE[who])
         return [
             Seen(letter.id, _name(letter.by), letter.text, letter.reply_to, visibility=Visibility.DIRECT)
             for letter in letters
@@ -198,7 +198,7 @@ class MemoryWorld:
         return [_seen(notice.post) for notice in notices.items if notice.post]
 
     def writes(self, who: str) -> int:
-        events = self.net.chronicle.happened()
+        events = self.net.event_log.happened()
         gone = {event.uri for event in events if event.what is What.SAID and not self.net.posts.stands(event.uri)}
         return sum(event.by == PEOPLE[who] and event.uri not in gone for event in events)
 

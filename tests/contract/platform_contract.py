@@ -11,8 +11,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import guard
 from bot.domain import Account, Act, Answer, Approval, Notice, Outgoing, Post, Reply, digest
+from bot.outbox.mention_guard import guard
 from bot.platforms.base import Messenger, Reader
 from tests.contract.world import World
 
@@ -67,7 +67,7 @@ def reply_to(world: World, reader: Reader, post: Post, words: str, **fields: obj
 
 
 def approved(world: World, act: Act) -> Approval:
-    """The owner's approval of an act, as `approvals.approve` would make it."""
+    """The owner's approval of an act, as `consent.approve` would make it."""
     number = next(_numbers)
     now = world.now()
     approval_id = f"approval-{number}-{now:%H%M%S%f}"
@@ -78,7 +78,7 @@ def approved(world: World, act: Act) -> Approval:
         digest(act),
         f"answer-{number}",
         now,
-        world.seal(act, approval_id, now),
+        world.idempotency(act, approval_id, now),
         world.reader().owner.identity,
     )
 

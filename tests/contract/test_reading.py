@@ -318,7 +318,7 @@ def test_who_blocks_the_owner_cannot_be_reached(world, reader):
     world.settle()
     assert uri not in world.reader().fetch([post.ref])
     assert world.reader().thread(post.ref) is None
-    assert world.reader().ties([post.author])[post.author.key].blocked_by
+    assert world.reader().relationships([post.author])[post.author.key].blocked_by
     world.unblock("alice", "owner")
     world.settle()
     assert uri in world.reader().fetch([post.ref])
@@ -330,7 +330,7 @@ def test_whom_the_owner_blocks_is_known(world, reader):
     world.block("owner", "alice")
     world.settle()
     fresh = world.reader()
-    assert fresh.ties([account])[account.key].blocking
+    assert fresh.relationships([account])[account.key].blocking
     assert world.uid("alice") not in {post.author.uid for post in home(world, fresh)}
 
 
@@ -380,8 +380,8 @@ def test_ties_say_who_follows_whom(world, reader):
     world.follow("bob", "owner")
     world.settle()
     accounts = {who: account_of(world, reader, who) for who in ("alice", "bob", "carol")}
-    ties = reader.ties(accounts.values())
-    found = {who: ties[account.key] for who, account in accounts.items()}
+    relationship = reader.relationships(accounts.values())
+    found = {who: relationship[account.key] for who, account in accounts.items()}
     assert {who: tie.following for who, tie in found.items()} == {"alice": True, "bob": True, "carol": False}
     assert {who: tie.followed_by for who, tie in found.items()} == {"alice": False, "bob": True, "carol": False}
     assert not any(tie.blocking or tie.blocked_by or tie.muting for tie in found.values())
@@ -459,7 +459,7 @@ def test_reading_changes_nothing(world, reader):
     reader.recent_posts(since=world.now() - MARGIN)
     reader.thread(post.ref)
     reader.fetch([post.ref])
-    reader.ties([post.author])
+    reader.relationships([post.author])
     reader.profiles([post.author])
     list(reader.follows())
     reader.followers()

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain import Network, Visibility
-from bot.platforms.base import Messenger, Reader, Seal
+from bot.platforms.base import Idempotency, Messenger, Reader
 from bot.platforms.publishing import Publisher
 
 
@@ -66,7 +66,7 @@ class World(Protocol):
         """Write as the owner, with approvals, on a fresh client."""
 
     @property
-    def seal(self) -> Seal:
+    def idempotency(self) -> Idempotency:
         """The network's idempotency data."""
 
     def now(self) -> datetime:

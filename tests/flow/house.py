@@ -10,11 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.app import drafter_of
 from bot.config import Config
-from bot.domain import MessageKind, State, Visibility
-from bot.lanes import Parts, Program
-from bot.rules import Rules, default_pack, load
+from bot.decide.rules import Rules, default_pack, load
+from bot.domain import MessageKind, SuggestionState, Visibility
+from bot.service.wiring import drafter_of
+from bot.service.workers import Parts, Program
 from bot.store import Store, approvals, messages, open_store, suggestions
 from tests.contract.memory_world import MemoryWorld
 from tests.contract.world import Seen, World
@@ -72,7 +72,7 @@ class House:
                 readers={network: world.reader()},
                 recheckers={network: world.reader()},
                 publishers={network: world.publisher()},
-                seals={network: world.seal},
+                idempotency={network: world.idempotency},
                 messenger=world.messenger,
                 drafter=drafter_of(self.config),
             )
@@ -141,7 +141,7 @@ class House:
     def states(self) -> list[str]:
         """The state of every suggestion, in order."""
         with self.store.begin() as tx:
-            return [row.state.value for row in suggestions.in_states(tx, *State)]
+            return [row.state.value for row in suggestions.in_states(tx, *SuggestionState)]
 
     def kinds(self) -> list[str]:
         """The kinds of all messages, in order."""

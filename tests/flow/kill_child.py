@@ -17,10 +17,10 @@ from pathlib import Path
 import httpx
 
 from bot.config import Config
+from bot.decide.rules import default_pack, load
 from bot.domain import Network
-from bot.lanes import Parts, Program
 from bot.platforms.wire import HttpxWire, RequestsWire
-from bot.rules import default_pack, load
+from bot.service.workers import Parts, Program
 from bot.store import Store, open_store
 
 
@@ -73,10 +73,10 @@ def _read(answer: httpx.Response) -> httpx.Response:
 def clients(of: dict, clock, folder: Path) -> dict:
     """The roles on the network that the parent runs."""
     if of["network"] == "bluesky":
+        from bot.platforms.bluesky.idempotency import idempotency_data as bluesky_seal  # noqa: PLC0415
         from bot.platforms.bluesky.messenger import BlueskyMessenger  # noqa: PLC0415
         from bot.platforms.bluesky.publisher import BlueskyPublisher  # noqa: PLC0415
         from bot.platforms.bluesky.reader import BlueskyReader  # noqa: PLC0415
-        from bot.platforms.bluesky.seal import seal as bluesky_seal  # noqa: PLC0415
 
         owner = {**of["owner"], "now": clock}
         return {
@@ -87,10 +87,10 @@ def clients(of: dict, clock, folder: Path) -> dict:
             ),
             "seal": bluesky_seal,
         }
+    from bot.platforms.mastodon.idempotency import idempotency_data as mastodon_seal  # noqa: PLC0415
     from bot.platforms.mastodon.messenger import MastodonMessenger  # noqa: PLC0415
     from bot.platforms.mastodon.publisher import MastodonPublisher  # noqa: PLC0415
     from bot.platforms.mastodon.reader import MastodonReader  # noqa: PLC0415
-    from bot.platforms.mastodon.seal import seal as mastodon_seal  # noqa: PLC0415
 
     owner = {"server": of["base"], "token": of["owner"], "address": of["address"], "now": clock}
     bot = {"server": of["base"], "token": of["bot"], "address": of["bot_address"], "now": clock}
@@ -123,7 +123,7 @@ def main() -> None:
             readers={network: roles["reader"]},
             recheckers={network: roles["reader"]},
             publishers={network: roles["publisher"]},
-            seals={network: roles["seal"]},
+            idempotency={network: roles["seal"]},
             messenger=lambda: roles["messenger"],
         )
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from bot import app
+from bot import clock
 from bot.config import Config, Deliver
 from bot.config.networks import Accounts, NetworkAccount
 from bot.domain import Boot, Network
@@ -14,7 +14,8 @@ from bot.errors import ConfigError
 from bot.platforms import memory, registry
 from bot.platforms.adapter import Adapter, Channel
 from bot.platforms.archive import Archive, ArchiveFormat
-from bot.store import people, sources, suggestions, whose
+from bot.service import wiring
+from bot.store import ownership, people, sources, suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import OPENED, QUESTION, WORDS, House, plain
 
@@ -71,7 +72,7 @@ def adapter_of(net: memory.MemoryNetwork) -> Adapter:
         network=THIRD,
         reader=lambda config, _use, _clock: memory.MemoryReader(net, config.networks[THIRD].owner.called),
         publisher=lambda config, _clock: memory.MemoryPublisher(net, config.networks[THIRD].owner.called),
-        seal=memory.seal,
+        idempotency=memory.idempotency_data,
         channel=Channel(
             name=THIRD,
             is_configured=lambda config: config.networks[THIRD].bot is not None,
@@ -95,7 +96,7 @@ class Lodger(House):
         self.store = store
         OPENED.append(store)
         self.config = Wider.of(WRITTEN, self.folder)
-        return app.build(self.config, store, clock=self.clock)
+        return wiring.build(self.config, store, clock=self.clock)
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def world(monkeypatch):
     """A network of that name, registered."""
     world = MemoryWorld(network=THIRD)
     monkeypatch.setattr(registry, "ADAPTERS", (*registry.ADAPTERS, adapter_of(world.net)))
-    monkeypatch.setattr(app, "boot_now", lambda: Boot("here", world.clock.time.timestamp()))
+    monkeypatch.setattr(clock, "boot_now", lambda: Boot("here", world.clock.time.timestamp()))
     return world
 
 
@@ -131,12 +132,12 @@ def test_it_is_read_suggested_delivered_and_answered_through(house):
 def test_everything_is_kept_under_its_name(house):
     """Accounts, posts, suggestions, sources and the conversation."""
     with house.store.begin() as tx:
-        assert {row.network for row in suggestions.in_states(tx, *suggestions.State)} == {THIRD}
+        assert {row.network for row in suggestions.in_states(tx, *suggestions.SuggestionState)} == {THIRD}
         assert {key.partition(":")[0] for key in people.all_known(tx)} == {"third"}
         assert {s.name for s in sources.all_sources(tx) if ":" in s.name} >= {
             f"third:{what}" for what in ("home", "late", "notices", "own", "login")
         }
-        assert whose.channel(tx).startswith("third:")
+        assert ownership.channel(tx).startswith("third:")
         assert not any(source.problem for source in sources.all_sources(tx))
 
 
@@ -150,7 +151,7 @@ def test_its_name_is_said_to_the_owner(house):
 
 def test_a_program_that_only_looks_reads_it_too(world, tmp_path, house):
     """`nudge look` and `nudge backtest` hold no publisher of it."""
-    program = app.build_reading(house.config, house.store, clock=house.clock)
+    program = wiring.build_reading(house.config, house.store, clock=house.clock)
     assert (list(program.parts.readers), program.parts.publishers) == ([THIRD], {})
 
 
@@ -166,4 +167,4 @@ def test_its_archive_is_opened_by_what_is_in_it(world, tmp_path):
 def test_without_an_account_there_it_is_not_read(world, tmp_path, house):
     """It is registered, and nothing of it is made."""
     with pytest.raises(ConfigError):
-        app.build(Wider.of({"owner": WRITTEN["owner"]}, tmp_path), house.store)
+        wiring.build(Wider.of({"owner": WRITTEN["owner"]}, tmp_path), house.store)

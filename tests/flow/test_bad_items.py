@@ -86,7 +86,7 @@ def test_an_answer_that_breaks_us_is_given_up_and_the_next_is_heard(house, monke
     house.world.post("alice", QUESTION)
     house.passes(hours=1)
     house.go()
-    monkeypatch.setattr("bot.jobs.answers.job.understand", _breaks_at("poison"))
+    monkeypatch.setattr("bot.jobs.inbox.job.understand", _breaks_at("poison"))
     house.world.message("owner", "poison", reply_to=house.nudge().id)
     house.world.message("owner", WORDS, reply_to=house.nudge().id)
     talk(house, rounds=6, minutes=6)
@@ -94,7 +94,7 @@ def test_an_answer_that_breaks_us_is_given_up_and_the_next_is_heard(house, monke
 
 
 def _breaks_at(word):
-    from bot.jobs.answers import job  # noqa: PLC0415 - the real one, before it is replaced
+    from bot.jobs.inbox import job  # noqa: PLC0415 - the real one, before it is replaced
 
     real = job.understand
 
@@ -146,16 +146,16 @@ def test_an_approval_whose_words_were_changed_is_not_sent_and_the_other_is(two_a
 
 def test_an_approval_that_breaks_us_does_not_keep_back_the_one_behind_it(two_approved, monkeypatch):
     """A fault of ours with one of them: its retry time moves first, and the other goes out."""
-    from bot.jobs import publish  # noqa: PLC0415 - the real one, before it is replaced
+    from bot.jobs.publish import job  # noqa: PLC0415 - the real one, before it is replaced
 
-    real = publish.look_again
+    real = job.look_again
 
     def breaks(reader, held, act, now):
         if "polyester" in act.words:
             raise RuntimeError("a fault of ours")
         return real(reader, held, act, now)
 
-    monkeypatch.setattr("bot.jobs.publish.look_again", breaks)
+    monkeypatch.setattr("bot.jobs.publish.job.look_again", breaks)
     talk(two_approved, rounds=6, minutes=3)
     (reply,) = two_approved.replies()
     assert "Pencil" in reply.text

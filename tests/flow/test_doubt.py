@@ -167,7 +167,7 @@ def test_undo_is_heard_behind_any_number_of_strangers(house):
     says(house, "send", house.preview())
     talk(house)
     for number in range(230):
-        house.world.net.letters.write(PEOPLE["carol"], f"hello {number}", to=(PEOPLE["bot"],))
+        house.world.net.direct_messages.write(PEOPLE["carol"], f"hello {number}", to=(PEOPLE["bot"],))
     says(house, "undo")
     talk(house, rounds=6, minutes=3)
     assert house.replies() == []
@@ -182,7 +182,7 @@ def test_undo_is_honoured_when_it_cannot_be_understood_at_once(house, monkeypatc
     talk(house)
     says(house, "undo")
     with monkeypatch.context() as broken:
-        broken.setattr("bot.jobs.answers.job.understand", _breaks)
+        broken.setattr("bot.jobs.inbox.job.understand", _breaks)
         talk(house, rounds=3, minutes=3)
     talk(house, rounds=3, minutes=10)
     assert house.replies() == []

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain import TERMINAL, Answer, Limits, Sent, State
+from bot.domain import TERMINAL, Answer, Limits, Sent, SuggestionState
 from bot.errors import PlatformError
-from bot.lanes import Program
+from bot.knowledge.owner_preferences import owner_preferences
 from bot.platforms.base import OneWay
+from bot.service.workers import Program
 from bot.store import answers, approvals, sources, suggestions
-from bot.store.wishes import wishes
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
 
@@ -85,7 +85,7 @@ class Reached(House):
     def code(self) -> str:
         """What the owner calls the one nudge by."""
         with self.store.begin() as tx:
-            (row,) = suggestions.in_states(tx, *State)
+            (row,) = suggestions.in_states(tx, *SuggestionState)
         return row.code
 
     def troubles(self) -> dict[str, str]:
@@ -179,7 +179,7 @@ def test_with_the_bot_account_back_the_owner_is_heard(house):
     house.said("help")
     assert "undo" in plain(house.last.text)
     with house.store.begin() as tx:
-        assert not wishes(tx, house.config).stopped
+        assert not owner_preferences(tx, house.config).stopped
     assert house.troubles() == {}
 
 

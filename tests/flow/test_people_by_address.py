@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain import Account, Goal, Network, Ties
+from bot.domain import Account, Goal, Network, Relationship
 from bot.store import people
 from tests.contract.memory_world import PEOPLE
 from tests.flow.house import QUESTION, WORDS, House, plain
@@ -77,7 +77,7 @@ def doubled(house):
     with house.store.begin() as tx:
         for account in (HERE, THERE):
             people.meet(tx, account, now=now)
-        people.put_ties(tx, {HERE.key: Ties(following=True)}, now=now)
+        people.put_relationships(tx, {HERE.key: Relationship(following=True)}, now=now)
     return house
 
 
@@ -115,7 +115,7 @@ def test_one_pair_a_week_is_asked_about(doubled):
         for account in (replace(HERE, uid="bo@b.example", address="bo@b.example", url="https://b.example/@bo", bio="bo.example"),
                         replace(THERE, uid="did:plc:bo", address="bo.example", url="", bio="bo@b.example")):  # fmt: skip
             people.meet(tx, account, now=doubled.clock())
-            people.put_ties(tx, {account.key: Ties(following=True)}, now=doubled.clock())
+            people.put_relationships(tx, {account.key: Relationship(following=True)}, now=doubled.clock())
 
     def asked():
         return len([m for m in doubled.received if "I wonder whether they are one" in plain(m.text)])
@@ -138,7 +138,7 @@ def test_one_pair_a_week_is_asked_about(doubled):
 def test_strangers_with_two_accounts_are_nobodys_business(doubled):
     """Only people whom the owner follows or has talked with."""
     with doubled.store.begin() as tx:
-        people.put_ties(tx, {HERE.key: Ties(following=False)}, now=doubled.clock())
+        people.put_relationships(tx, {HERE.key: Relationship(following=False)}, now=doubled.clock())
     for _ in range(3):
         doubled.passes(days=1)
         doubled.go()

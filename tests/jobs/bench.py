@@ -16,35 +16,47 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bot.approvals import Event
 from bot.config import Config
-from bot.domain import Boot, Habits, Lane, MessageKind, Network, NudgeKind, Person, Post, Reason, State
-from bot.jobs.acquaint import Acquaint
-from bot.jobs.answers import Answers
-from bot.jobs.answers.turn import Desk
+from bot.decide.rules import Rules, default_pack, load
+from bot.domain import (
+    Boot,
+    Habits,
+    MessageKind,
+    Motive,
+    Network,
+    NudgeKind,
+    Person,
+    Post,
+    Reason,
+    SuggestionEvent,
+    SuggestionState,
+)
+from bot.jobs.backfill import Backfill
 from bot.jobs.deliver import Deliver
+from bot.jobs.digests import Digests
 from bot.jobs.draft import DraftJob
-from bot.jobs.edge import Edge
-from bot.jobs.history import History
-from bot.jobs.judging import Judging
-from bot.jobs.letters import Letters
+from bot.jobs.inbox import Answers
+from bot.jobs.inbox.turn import Desk
+from bot.jobs.lookups import Lookups
 from bot.jobs.nudge import NudgeJob
 from bot.jobs.pairing import Pairing
 from bot.jobs.poll import Poll
-from bot.jobs.publish import Publish
-from bot.jobs.resting import settle_account, settle_channel
-from bot.jobs.scout import Scout
+from bot.jobs.publish.job import Publish
 from bot.jobs.seeding import Seeding
-from bot.jobs.telling import Teller
 from bot.jobs.trouble import Trouble
 from bot.jobs.verifying import Verifying
 from bot.jobs.waking import Waking
 from bot.jobs.watching import Watching
+from bot.knowledge import ingest
+from bot.knowledge.enrichment import Enrichment
+from bot.knowledge.invalidation import settle_account, settle_channel
+from bot.knowledge.judging import Judging
+from bot.knowledge.owner_preferences import profile
+from bot.outbox.teller import Teller
 from bot.platforms.memory import Customs
-from bot.rules import Rules, default_pack, load
-from bot.store import approvals, intake, messages, open_store, people, suggestions
+from bot.service.runner import StepRunner
+from bot.store import approvals, messages, open_store, people, suggestions
 from bot.store.suggestions import Suggestion
-from bot.store.wishes import profile
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import plain
 
@@ -140,7 +152,7 @@ class Watched:
 
 def _copied(world: MemoryWorld) -> MemoryWorld:
     """The same network once more."""
-    lock = world.net.chronicle.lock
+    lock = world.net.event_log.lock
     return copy.deepcopy(world, {id(lock): threading.RLock()})
 
 
@@ -192,7 +204,7 @@ class Bench:
         """What tells whether anything happened since: on the network, in the file, on the bench itself."""
         here = (self.offset, self.boots, self.started, self.drafter, self._heard, self._listens, self.channel)
         roles = tuple((sorted(vars(role)), role.before) for role in (self.reader, self.publisher, self.messenger))
-        there = (self.net.chronicle._number, self.world.clock.time, repr(vars(self.net.people)))
+        there = (self.net.event_log._number, self.world.clock.time, repr(vars(self.net.people)))
         return (*here, *roles, *there, self.config, tuple(self.readers), self.file.writes)
 
     def _played(self, scene: str, before: Any, play: Callable[[], Any]) -> Any:
@@ -273,7 +285,7 @@ class Bench:
     def read(self, *found: Post) -> None:
         """Posts are stored, with what follows from them."""
         with self.tx() as tx:
-            intake.take_in(tx, found, profile(tx, self.config), self.now)
+            ingest.take_in(tx, found, profile(tx, self.config), self.now)
 
     def talked(self, who: str, times: int = 1) -> None:
         """Somebody asked the owner something, and the owner answered; so often."""
@@ -302,7 +314,7 @@ class Bench:
 
     # --- suggestions
 
-    def suggest(self, post: Post, *events: Event, **differs: Any) -> Suggestion:
+    def suggest(self, post: Post, *events: SuggestionEvent, **differs: Any) -> Suggestion:
         """A suggestion about a post that was read, after these events."""
         with self.tx() as tx:
             person = people.person_of(tx, post.author.key)
@@ -311,7 +323,7 @@ class Bench:
                 "post_uri": post.uri,
                 "network": post.network,
                 "kind": NudgeKind.QUESTION,
-                "lane": Lane.NEW,
+                "lane": Motive.NEW,
                 "created_at": self.now,
                 "state_at": self.now,
                 "due_at": self.now,
@@ -331,7 +343,7 @@ class Bench:
         """A suggestion whose nudge has reached the owner."""
 
         def play() -> Suggestion:
-            row = self.suggest(post, Event.CLAIM, **differs)
+            row = self.suggest(post, SuggestionEvent.CLAIM, **differs)
             with self.tx() as tx:
                 text = f"{post.author.name} asked this just now. [{row.code}]"
                 messages.queue(tx, MessageKind.NUDGE, [text], now=self.now, suggestion=row.id, begun=True)
@@ -358,7 +370,7 @@ class Bench:
             row = self.shown(post, words)
             self.says(f"send {row.code}.1")
             row = self.row(row)
-            assert row.state is State.AWAITING_PUBLISH
+            assert row.state is SuggestionState.AWAITING_PUBLISH
             return row
 
         return self._about(f"approved {words}", post, play)
@@ -370,7 +382,7 @@ class Bench:
             row = self.approved(post, words)
             self.goes_out()
             row = self.row(row)
-            assert row.state is State.PUBLISHED
+            assert row.state is SuggestionState.PUBLISHED
             return row
 
         return self._about(f"published {words}", post, play)
@@ -390,9 +402,9 @@ class Bench:
     def rows(self) -> list[Suggestion]:
         """All of them, oldest first."""
         with self.tx() as tx:
-            return list(suggestions.in_states(tx, *State))
+            return list(suggestions.in_states(tx, *SuggestionState))
 
-    def state(self, of: Suggestion) -> State:
+    def state(self, of: Suggestion) -> SuggestionState:
         """Where a suggestion stands."""
         return self.row(of).state
 
@@ -439,8 +451,8 @@ class Bench:
 
     def stands_under(self) -> str | None:
         """What the owner said in the message under which our latest one stands."""
-        latest = self.net.letters.of(OWNER)[-1]
-        return latest.reply_to and plain(self.net.letters.get(latest.reply_to).text).partition(" ")[2]
+        latest = self.net.direct_messages.of(OWNER)[-1]
+        return latest.reply_to and plain(self.net.direct_messages.get(latest.reply_to).text).partition(" ")[2]
 
     def kinds(self) -> list[MessageKind]:
         """The kinds of all messages, in order."""
@@ -461,26 +473,26 @@ class Bench:
         )
 
     @property
-    def scout(self) -> Scout:
+    def enrichment(self) -> Enrichment:
         """Looks closer."""
-        return Scout(self.store, self.readers, self.config, self.clock)
+        return Enrichment(self.store, self.readers, self.config, self.clock)
 
     @property
     def judging(self) -> Judging:
         """Judges what was read."""
-        return Judging(self.store, rules(), self.scout, self.config, self.clock)
+        return Judging(self.store, rules(), self.enrichment, self.config, self.clock)
 
-    def edge(self) -> Edge:
+    def runner(self) -> StepRunner:
         """Runs steps."""
-        return Edge(self.store, self.clock)
+        return StepRunner(self.store, self.clock)
 
     def poll(self) -> Poll:
         """Reads the network."""
         return Poll(self.store, self.reader, self.config, self.clock)
 
-    def history(self, **reach: timedelta) -> History:
+    def history(self, **reach: timedelta) -> Backfill:
         """The first run."""
-        return History(self.store, self.reader, self.config, self.clock, **reach)
+        return Backfill(self.store, self.reader, self.config, self.clock, **reach)
 
     def seeding(self) -> Seeding:
         """Brings the configured people in."""
@@ -489,7 +501,7 @@ class Bench:
     def nudging(self) -> NudgeJob:
         """Chooses, and writes nudges."""
         return NudgeJob(
-            self.store, self.readers, self.judging, self.scout, self.teller, self.config, self.clock
+            self.store, self.readers, self.judging, self.enrichment, self.teller, self.config, self.clock
         )  # fmt: skip
 
     def waking(self) -> Waking:
@@ -498,15 +510,15 @@ class Bench:
 
     def watching(self) -> Watching:
         """Watches how people converse."""
-        return Watching(self.store, self.readers, self.scout, self.teller, self.config, self.clock)
+        return Watching(self.store, self.readers, self.enrichment, self.teller, self.config, self.clock)
 
     def pairing(self) -> Pairing:
         """Asks about pairs."""
         return Pairing(self.store, self.teller, self.config, self.clock)
 
-    def letters(self) -> Letters:
+    def letters(self) -> Digests:
         """Writes letters."""
-        return Letters(self.store, self.readers, self.scout, self.teller, self.config, self.clock)
+        return Digests(self.store, self.readers, self.enrichment, self.teller, self.config, self.clock)
 
     def drafts(self) -> DraftJob:
         """Begins drafts that take their time."""
@@ -519,10 +531,10 @@ class Bench:
     def desk(self) -> Desk:
         """What stays the same from answer to answer."""
         ids = iter(range(1, 1000))
-        started = self.net.chronicle.number()
+        started = self.net.event_log.number()
         return Desk(
             self.teller,
-            {Network("memory"): self.world.seal},
+            {Network("memory"): self.world.idempotency},
             {Network("memory"): self.identity},
             self.channel,
             self.config,
@@ -533,9 +545,9 @@ class Bench:
         """Listens to the owner."""
         return Answers(self.store, self.messenger, self.desk(), self.clock, self.boot)
 
-    def acquaint(self) -> Acquaint:
+    def acquaint(self) -> Lookups:
         """Looks up addresses."""
-        return Acquaint(self.store, self.readers, self.scout, self.teller, self.config, self.clock)
+        return Lookups(self.store, self.readers, self.enrichment, self.teller, self.config, self.clock)
 
     def publish(self) -> Publish:
         """Carries out what was approved."""

@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.approvals import Event
-from bot.domain import MessageKind, State
+from bot.domain import MessageKind, SuggestionEvent, SuggestionState
 from bot.errors import PlatformError
-from bot.jobs.telling import Told
+from bot.outbox.teller import Told
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
 from bot.store import approvals, messages, sources
@@ -30,7 +29,7 @@ def say(bench, text, **how):
 
 def nudge(bench, **differs):
     """A suggestion, and its nudge in the outbox."""
-    row = bench.suggest(bench.heard("alice"), Event.CLAIM, **differs)
+    row = bench.suggest(bench.heard("alice"), SuggestionEvent.CLAIM, **differs)
     with bench.tx() as tx:
         messages.queue(tx, MessageKind.NUDGE, ["Alice asked."], now=bench.world.now(), suggestion=row.id, begun=True)
     return row
@@ -138,7 +137,7 @@ def test_a_suggestion_waits_for_the_owner_once_its_nudge_was_delivered(bench):
     bench.deliver().step()
     row = bench.row(row)
     assert (row.state, row.nudged_at, row.expires_at) == (
-        State.AWAITING_OWNER, bench.now, bench.now + timedelta(hours=72),
+        SuggestionState.AWAITING_OWNER, bench.now, bench.now + timedelta(hours=72),
     )  # fmt: skip
 
 
@@ -159,10 +158,10 @@ def test_a_nudge_that_comes_for_the_first_time_has_three_days_whatever_was_noted
 
 def test_another_message_about_a_suggestion_moves_nothing(bench):
     """Only its nudge does."""
-    row = bench.suggest(bench.heard("alice"), Event.CLAIM)
+    row = bench.suggest(bench.heard("alice"), SuggestionEvent.CLAIM)
     say(bench, "About Alice.", to=Told(suggestion=row.id))
     bench.deliver().step()
-    assert bench.state(row) is State.DELIVERING
+    assert bench.state(row) is SuggestionState.DELIVERING
 
 
 def test_a_nudge_shown_once_more_changes_nothing(bench):
@@ -285,7 +284,7 @@ def test_a_nudge_that_is_refused_is_tried_again_in_an_hour(bench):
         assert bench.deliver().step() is True
     assert [entry["event"] for entry in logs] == ["message_refused"]
     held = bench.row(row)
-    assert (held.state, held.due_at) == (State.AWAITING_DELIVERY, bench.now + HOUR)
+    assert (held.state, held.due_at) == (SuggestionState.AWAITING_DELIVERY, bench.now + HOUR)
     assert bench.told() == []
 
 
@@ -315,7 +314,7 @@ def test_a_lost_nudge_brings_its_suggestion_back(bench):
     bench.messenger.find_sent = silent
     bench.later(minutes=11)
     step(bench)
-    assert bench.state(row) is State.AWAITING_DELIVERY
+    assert bench.state(row) is SuggestionState.AWAITING_DELIVERY
 
 
 # --- the receipt
@@ -393,7 +392,7 @@ def test_what_the_owner_could_not_be_told_of_does_not_go_out(bench, kind):
     [said] = bench.told()
     assert said.startswith("I could not tell you when it would go out, so I ask again. Held:")
     assert WORDS in said
-    assert bench.state(row) is State.AWAITING_OWNER
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
     bench.greeted()
     bench.later(minutes=31)
     bench.nudging().choose()
@@ -409,7 +408,7 @@ def test_what_was_taken_back_before_its_receipt_left_is_not_shown_again(bench):
     fails(bench, "refused")
     step(bench)
     assert [text for text in bench.told() if text.startswith("I could not tell you")] == []
-    assert bench.state(row) is State.AWAITING_OWNER
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
 def test_where_messages_may_be_short_a_receipt_is_one(make):

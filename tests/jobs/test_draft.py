@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from structlog.testing import capture_logs
 
-from bot.approvals import Event
-from bot.domain import State, Visibility
+from bot.domain import SuggestionEvent, SuggestionState, Visibility
 from bot.errors import PlatformError
+from bot.platforms.drafting_model import Quotable
 from bot.platforms.memory import Customs
-from bot.services.model import Quotable
 from bot.store import messages, suggestions
 from tests.jobs.bench import OTHER_QUESTION, QUESTION, WORDS
 
@@ -204,13 +203,13 @@ def test_what_ended_meanwhile_is_not_drafted(bench):
     row = asked(bench)
     bench.drafter.meanwhile = lambda: bench.says(f"skip {row.code}")
     assert begun(bench) == []
-    assert bench.state(row) is State.SKIPPED
+    assert bench.state(row) is SuggestionState.SKIPPED
 
 
 def test_what_no_longer_waits_for_the_owner_asks_no_model(bench):
     """Its time is over."""
     row = asked(bench)
     with bench.tx() as tx:
-        suggestions.move(tx, suggestions.get(tx, row.id), Event.TOO_OLD, now=bench.world.now())
+        suggestions.move(tx, suggestions.get(tx, row.id), SuggestionEvent.TOO_OLD, now=bench.world.now())
     assert begun(bench) == []
     assert bench.drafter.told == []

@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.approvals import Event
-from bot.domain import AccountFlag, Lane, MessageKind, Network, NudgeKind, State
-from bot.jobs.telling import Told
+from bot.domain import AccountFlag, MessageKind, Motive, Network, NudgeKind, SuggestionEvent, SuggestionState
+from bot.knowledge import candidates
+from bot.outbox.teller import Told
 from bot.platforms.memory import Customs
-from bot.store import candidates, posts, suggestions
+from bot.store import posts, suggestions
 from tests.contract.memory_world import PEOPLE
+from tests.decide.builders import SOCIABLE
 from tests.jobs.bench import OTHER_QUESTION, QUESTION, WORDS
-from tests.judgement.builders import SOCIABLE
 
 HOURS = timedelta(hours=1)
 
@@ -28,7 +28,7 @@ def whom(bench):
     """About whom there are suggestions, oldest first."""
     teller = bench.teller
     with bench.tx() as tx:
-        return [str(teller.name(tx, row)) for row in suggestions.in_states(tx, *State)]
+        return [str(teller.name(tx, row)) for row in suggestions.in_states(tx, *SuggestionState)]
 
 
 def past(bench):
@@ -172,7 +172,7 @@ def test_a_suggestion_holds_why_and_for_whom_it_was_made(begun):
     choose(begun)
     [row] = begun.rows()
     assert (row.post_uri, row.account, row.network) == (post.uri, post.author.key, Network("memory"))
-    assert (row.kind, row.lane, row.state) == (NudgeKind.QUESTION, Lane.NEW, State.AWAITING_DELIVERY)
+    assert (row.kind, row.motive, row.state) == (NudgeKind.QUESTION, Motive.NEW, SuggestionState.AWAITING_DELIVERY)
     assert (row.owner, row.version, row.code) == (begun.identity, post.ref.version, "a1")
     assert row.created_at == row.state_at == row.due_at == begun.now
     assert row.expires_at == post.created_at + 48 * HOURS
@@ -186,7 +186,7 @@ def test_whoever_wrote_first_is_no_unprompted_one(begun):
     begun.heard("bob", "Which of the maps do you mean?", mention=["owner"])
     begun.later(hours=4)
     assert choose(begun) == ["Bob"]
-    assert [(one.lane, one.unprompted) for one in past(begun)] == [(Lane.OWED, False)]
+    assert [(one.motive, one.unprompted) for one in past(begun)] == [(Motive.OWED, False)]
 
 
 def test_how_many_were_left_for_this_one_is_said_with_why(begun):
@@ -278,7 +278,7 @@ def test_what_is_held_is_asked_about_once_more_with_a_delivery(begun):
     """Not before half an hour, and then never again."""
     row = begun.approved(begun.heard("alice"))
     begun.says("hmm, not sure about that")
-    assert begun.state(row) is State.AWAITING_OWNER
+    assert begun.state(row) is SuggestionState.AWAITING_OWNER
     begun.later(minutes=29)
     begun.says("more")
     choose(begun)
@@ -380,18 +380,18 @@ def test_a_post_that_was_asked_for_and_is_forgotten_meanwhile_is_let_go(begun):
 # --- what ends by itself
 
 
-@pytest.mark.parametrize("waits", [(), (Event.CLAIM, Event.DELIVERED)])
+@pytest.mark.parametrize("waits", [(), (SuggestionEvent.CLAIM, SuggestionEvent.DELIVERED)])
 def test_what_the_owner_answered_elsewhere_is_closed_without_a_word(bench, waits):
     """In whatever app."""
     post = bench.heard("alice")
     row, other = bench.suggest(post, *waits), bench.suggest(bench.heard("bob"), *waits)
     bench.heard("owner", WORDS, reply_to=post.uri)
     assert bench.nudging().close() is False
-    assert [bench.state(one) for one in (row, other)] == [State.ANSWERED_ELSEWHERE, other.state]
+    assert [bench.state(one) for one in (row, other)] == [SuggestionState.ANSWERED_ELSEWHERE, other.state]
     assert bench.told() == []
 
 
-@pytest.mark.parametrize("waits", [(), (Event.CLAIM, Event.DELIVERED)])
+@pytest.mark.parametrize("waits", [(), (SuggestionEvent.CLAIM, SuggestionEvent.DELIVERED)])
 def test_what_is_too_old_is_closed_without_a_word(bench, waits):
     """At the moment that was noted, and not before."""
     row = bench.suggest(bench.heard("alice"), *waits, expires_at=bench.now + HOURS)
@@ -400,7 +400,7 @@ def test_what_is_too_old_is_closed_without_a_word(bench, waits):
     assert bench.state(row) is row.state
     bench.later(seconds=1)
     bench.nudging().close()
-    assert bench.state(row) is State.EXPIRED
+    assert bench.state(row) is SuggestionState.EXPIRED
     assert bench.told() == []
 
 
@@ -421,7 +421,7 @@ def test_what_is_on_its_way_is_not_closed(bench):
     row = bench.approved(bench.heard("alice"))
     bench.later(days=9)
     bench.nudging().close()
-    assert bench.state(row) is State.AWAITING_PUBLISH
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
 
 
 # --- writing the nudge
@@ -431,12 +431,12 @@ def test_a_nudge_is_written_for_each_suggestion(bench):
     """One after another, each into the outbox, and each to be delivered."""
     rows = [bench.suggest(bench.heard("alice")), bench.suggest(bench.heard("bob", OTHER_QUESTION))]
     assert [bench.nudging().compose() for _ in range(3)] == [True, False, False]
-    assert [bench.state(row) for row in rows] == [State.DELIVERING] * 2
+    assert [bench.state(row) for row in rows] == [SuggestionState.DELIVERING] * 2
     texts = bench.told()
     assert [text.split()[0] for text in texts] == ["Alice", "Bob"]
     assert all(f"[{row.code}]" in text for row, text in zip(rows, texts, strict=True))
     assert bench.kinds() == [MessageKind.NUDGE] * 2
-    assert [bench.state(row) for row in rows] == [State.AWAITING_OWNER] * 2
+    assert [bench.state(row) for row in rows] == [SuggestionState.AWAITING_OWNER] * 2
 
 
 def test_a_nudge_is_written_when_it_is_due(bench):
@@ -454,7 +454,7 @@ def test_in_quiet_hours_no_nudge_is_written(make):
     bench = make(deliver={"at": "as-they-come", "quiet": "17:00-07:00"})
     row = bench.suggest(bench.heard("alice"))
     assert bench.nudging().compose() is False
-    assert bench.state(row) is State.AWAITING_DELIVERY
+    assert bench.state(row) is SuggestionState.AWAITING_DELIVERY
     assert bench.reader.times("fetch") == 0
 
 
@@ -464,7 +464,7 @@ def test_a_suggestion_of_a_network_that_is_not_read_waits(bench):
     job = bench.nudging()
     bench.readers.clear()
     assert job.compose() is False
-    assert bench.state(row) is State.AWAITING_DELIVERY
+    assert bench.state(row) is SuggestionState.AWAITING_DELIVERY
 
 
 def test_a_network_that_fails_is_asked_again_in_five_minutes(bench):
@@ -512,7 +512,7 @@ def test_what_changed_meanwhile_ends_a_suggestion_silently(bench, happens):
     row = bench.suggest(post)
     happens(bench, post.uri)
     bench.nudging().compose()
-    assert bench.state(row) is State.WITHDRAWN
+    assert bench.state(row) is SuggestionState.WITHDRAWN
     assert bench.told() == []
     with bench.tx() as tx:
         assert posts.get(tx, post.uri).post.text == ""
@@ -525,7 +525,7 @@ def test_a_suggestion_whose_post_is_not_stored_any_more_ends(bench):
     with bench.tx() as tx:
         posts.forget_account(tx, post.author.key)
     bench.nudging().compose()
-    assert bench.state(row) is State.WITHDRAWN
+    assert bench.state(row) is SuggestionState.WITHDRAWN
 
 
 def test_an_answer_of_the_owners_that_is_found_below_ends_it(bench):
@@ -534,7 +534,7 @@ def test_an_answer_of_the_owners_that_is_found_below_ends_it(bench):
     row = bench.suggest(post)
     bench.world.post("owner", WORDS, reply_to=post.uri)
     bench.nudging().compose()
-    assert bench.state(row) is State.ANSWERED_ELSEWHERE
+    assert bench.state(row) is SuggestionState.ANSWERED_ELSEWHERE
     assert bench.told() == []
 
 
@@ -560,7 +560,7 @@ def test_where_a_message_can_carry_the_post_its_link_does_not_stand_in_it(make):
     assert "The post is below." in shown
     assert post.link not in shown
     assert private.link in linked
-    letters = bench.net.letters.of(PEOPLE["owner"])
+    letters = bench.net.direct_messages.of(PEOPLE["owner"])
     assert [letter.about for letter in letters] == [post.uri, None]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import Account, Network, Ties
-from bot.store import offers, people
+from bot.domain import Account, Network, Relationship
+from bot.store import people, people_questions
 from tests.contract.memory_world import PEOPLE
 
 ASKS = "Each profile names the other account"
@@ -18,15 +18,15 @@ ADA, ADA_THERE, BO, BO_THERE = (
         (Network("bluesky"), "did:plc:bo", "bo.example", "Bo B.", "@bo@coast.example"),
     )
 )
-FOLLOWED = Ties(following=True)
+FOLLOWED = Relationship(following=True)
 
 
-def met(bench, *accounts, ties=FOLLOWED):
+def met(bench, *accounts, relationship=FOLLOWED):
     """These accounts are known; the owner follows them."""
     with bench.tx() as tx:
         for account in accounts:
             people.meet(tx, account, now=bench.now)
-            people.put_ties(tx, {account.key: ties}, now=bench.now)
+            people.put_relationships(tx, {account.key: relationship}, now=bench.now)
 
 
 def asks(bench, **later):
@@ -48,7 +48,7 @@ def test_a_pair_is_asked_about(begun):
     met(begun, ADA, ADA_THERE)
     assert asks(begun) == ["Ada L."]
     with begun.tx() as tx:
-        assert offers.asked(tx) == offers.Pair(ADA_THERE.key, ADA.key)
+        assert people_questions.asked(tx) == people_questions.Pair(ADA_THERE.key, ADA.key)
         assert people.person_of(tx, ADA.key).id != people.person_of(tx, ADA_THERE.key).id
     assert begun.says("one person") == ["From now on ada@books.example and Ada L. are one person to me."]
 
@@ -78,7 +78,7 @@ def test_it_is_looked_once_a_day(begun):
 
 def test_strangers_are_nobodys_business(begun):
     """Only people whom the owner follows or has talked with; either account is enough."""
-    met(begun, ADA, ADA_THERE, ties=Ties(followed_by=True))
+    met(begun, ADA, ADA_THERE, relationship=Relationship(followed_by=True))
     assert asks(begun) == []
     met(begun, ADA)
     assert asks(begun, days=1) == ["Ada L."]
@@ -90,7 +90,7 @@ def test_whom_the_owner_has_talked_with_is_asked_about(begun):
     begun.world.set_bio("alice", "Also ada.example")
     alice = begun.world.reader().find_account(PEOPLE["alice"])
     there = Account(Network("bluesky"), "did:plc:a", "did:plc:a", "ada.example", "Ada L.", bio=f"Also {alice.address}")
-    met(begun, alice, there, ties=Ties())
+    met(begun, alice, there, relationship=Relationship())
     assert asks(begun) == ["Ada L."]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import Network
 from bot.errors import WrongAccount
-from bot.jobs.resting import hold_all
+from bot.knowledge.invalidation import hold_all
 from bot.store import news, sources
 from bot.store.news import AnotherAccount, AnotherChannel, NobodyCouldTakeItBack, OldCopy, Renamed
 from tests.jobs.bench import OTHER_QUESTION, WORDS

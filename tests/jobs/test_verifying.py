@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain import Network, State
+from bot.domain import Network, SuggestionState
 from bot.errors import PlatformError, WrongAccount
 from bot.jobs.verifying import Verifying
-from bot.store import news, sources, whose
+from bot.store import news, ownership, sources
 from bot.store.news import AnotherChannel, NobodyCouldTakeItBack
 from bot.store.schema import owner_accounts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import Watched
-from tests.jobs.test_resting import ELSEWHERE
+from tests.knowledge.test_invalidation import ELSEWHERE
 
 HERE = Network("memory")
 
@@ -28,7 +28,7 @@ def anew(bench):
 def only_reads(bench):
     """Whether the login for posting is known to have no right to post."""
     with bench.tx() as tx:
-        return whose.only_reads(tx, bench.identity)
+        return ownership.only_reads(tx, bench.identity)
 
 
 def test_a_network_is_asked_once_in_a_process(bench):
@@ -55,8 +55,8 @@ def test_whoever_is_verified_is_kept(bench):
         forgotten(tx, "whose")
     bench.verifying().verify(HERE)
     with bench.tx() as tx:
-        assert whose.verified(tx, HERE).identity == bench.identity
-        assert whose.learnt(tx, HERE) == PEOPLE["owner"]
+        assert ownership.verified(tx, HERE).identity == bench.identity
+        assert ownership.learnt(tx, HERE) == PEOPLE["owner"]
 
 
 def test_a_network_that_is_silent_is_gone_by_what_it_said_last(bench):
@@ -98,7 +98,7 @@ def test_what_was_learnt_about_another_account_counts_nothing(bench):
     """The address in the file was changed."""
     bench.verifying().verify(HERE)
     with bench.tx() as tx:
-        whose.put_learnt(tx, HERE, PEOPLE["alice"])
+        ownership.put_learnt(tx, HERE, PEOPLE["alice"])
     job = anew(bench)
     job.recall()
     assert job.accounts == {}
@@ -109,7 +109,7 @@ def test_an_account_that_is_not_the_one_before_is_not_presumed(bench):
     bench.verifying().verify(HERE)
     eve = bench.world.reader().find_account(PEOPLE["carol"])
     with bench.tx() as tx:
-        whose.put_verified(tx, eve)
+        ownership.put_verified(tx, eve)
     job = anew(bench)
     job.recall()
     assert job.accounts == {}
@@ -148,7 +148,7 @@ def test_a_login_of_somebody_else_settles_nothing(bench):
     assert job.is_open(HERE)
     assert not job.changed()
     with bench.tx() as tx:
-        assert whose.verified(tx, HERE).identity == bench.identity
+        assert ownership.verified(tx, HERE).identity == bench.identity
 
 
 def test_another_account_lays_to_rest_what_was_open(bench):
@@ -157,7 +157,7 @@ def test_another_account_lays_to_rest_what_was_open(bench):
     eve = bench.world.reader().find_account(PEOPLE["carol"])
     bench.reader.verify = lambda: eve
     bench.verifying().verify(HERE)
-    assert bench.state(row) is State.WITHDRAWN
+    assert bench.state(row) is SuggestionState.WITHDRAWN
 
 
 # --- whether it may post
@@ -209,7 +209,7 @@ def test_another_conversation_and_an_old_copy_are_settled(bench):
     """Both in one look."""
     row = bench.approved(bench.heard("alice"))
     assert settled(bench, channel=ELSEWHERE) == [AnotherChannel((row.id,))]
-    assert bench.state(row) is State.AWAITING_OWNER
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
 def test_in_the_terminal_what_nobody_could_take_back_is_shown_again(bench):

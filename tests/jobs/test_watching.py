@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import Network
-from bot.store import offers, people
-from tests.judgement.builders import LOUDSPEAKER, SOCIABLE
+from bot.store import people, people_questions
+from tests.decide.builders import LOUDSPEAKER, SOCIABLE
 
 WISH = {"goal": "get-to-know"}
 SILENT = "not one answers anybody"
@@ -38,7 +38,7 @@ def measured(bench, who, habits):
 def asked_about(bench):
     """What the owner was asked last."""
     with bench.tx() as tx:
-        return offers.asked(tx)
+        return people_questions.asked(tx)
 
 
 def test_an_account_that_answers_nobody_is_said_once(begun):
@@ -46,7 +46,7 @@ def test_an_account_that_answers_nobody_is_said_once(begun):
     alice = begun.meets("alice", LOUDSPEAKER, **WISH)
     [said] = watch(begun)
     assert said.startswith(f"Alice, alice@books.example. In the last {LOUDSPEAKER.posts} posts {SILENT}")
-    assert asked_about(begun) == offers.Watch(alice.id)
+    assert asked_about(begun) == people_questions.Watch(alice.id)
     assert watch(begun, days=2) == []
 
 

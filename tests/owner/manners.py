@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain import State
-from bot.store import joining, people, suggestions
-from bot.store.wishes import wishes
+from bot.domain import SuggestionState
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.store import merging, people, suggestions
 from tests.flow.house import plain
 from tests.owner.scenes import Home
-from tests.words.test_voice import FORBIDDEN, own_voice
+from tests.wording.test_voice import FORBIDDEN, own_voice
 
 COPYABLE = re.compile(r"(?<![\w.-])@\w|@(?!\u2060)")
 LINK = re.compile(r"https?://\S+")
@@ -45,13 +45,13 @@ class Standing:
     def of(cls, home: Home) -> Standing:
         """As it is now."""
         with home.store.begin() as tx:
-            rows = suggestions.in_states(tx, *State)
+            rows = suggestions.in_states(tx, *SuggestionState)
             known = sorted(people.all_persons(tx).values(), key=lambda person: person.id)
             return cls(
                 tuple(f"{row.code} {row.state}" for row in rows),
                 tuple(post.text for post in home.replies()),
-                wishes(tx, home.config),
-                tuple((person, joining.noted(tx, person.id)) for person in known),
+                owner_preferences(tx, home.config),
+                tuple((person, merging.noted(tx, person.id)) for person in known),
             )
 
 

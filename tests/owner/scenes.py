@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import event
 
 from bot.config import Config
+from bot.decide.rules import default_pack, load
 from bot.platforms import memory
-from bot.rules import default_pack, load
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.contract.world import Seen
@@ -64,7 +64,7 @@ class Street(MemoryWorld):
 
     def copied(self) -> Street:
         """Another network on which the same has happened."""
-        lock = self.net.chronicle.lock
+        lock = self.net.event_log.lock
         return copy.deepcopy(self, {id(lock): lock})
 
 

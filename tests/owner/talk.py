@@ -221,7 +221,9 @@ def addressees(world: World) -> set[tuple[str, ...]]:
     if isinstance(world, MemoryWorld):
         bot = PEOPLE["bot"]
         names = {address: who for who, address in PEOPLE.items()}
-        return {tuple(names[to] for to in letter.to) for letter in world.net.letters.of(bot) if letter.by == bot}
+        return {
+            tuple(names[to] for to in letter.to) for letter in world.net.direct_messages.of(bot) if letter.by == bot
+        }
     if world.network == Network("mastodon"):
         names = {account["id"]: who for who, account in world._accounts.items()}
         said = world._new_statuses("bot")

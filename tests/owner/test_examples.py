@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from bot.commands import TABLE, When
-from bot.domain import State
-from bot.store import offers, people, suggestions
+from bot.decide.commands import TABLE, When
+from bot.domain import SuggestionState
+from bot.store import people, people_questions, suggestions
 from tests.flow.house import QUESTION, WORDS
 from tests.owner.scenes import PIANO
 from tests.owner.talk import IN_PUBLIC, NOTHING_OPEN, OFFER, OUT, SOON, TAKEN_BACK, Line, Talk, asks, plays, waits
@@ -53,7 +53,7 @@ def placed(*said: str) -> list[Line]:
 def filled(talk: Talk, example: str) -> str:
     """The example with the codes of this conversation: t4.1 and t4.2 are the newest words for Tomas, d7 is about Ines."""
     with talk.house.store.begin() as tx:
-        tomas = next((row for row in suggestions.in_states(tx, *State) if row.code == "t1"), None)
+        tomas = next((row for row in suggestions.in_states(tx, *SuggestionState) if row.code == "t1"), None)
         newest = suggestions.latest_draft(tx, tomas.id) if tomas else None
     number = newest.number if newest else 1
     return re.sub(r"\bd7\b", "i1", re.sub(r"\bt4\b", "t1", re.sub(r"\bt4\.\d", f"t1.{number}", example)))
@@ -177,6 +177,6 @@ def offered(talk: Talk) -> set[str]:
     plays(talk, [silent, *placed("keep watching"), silent, *placed("let it be"), *placed("others")])
     with talk.house.store.begin() as tx:
         nadia, ines = (people.find(tx, name)[0].accounts[0].key for name in ("nadia holt", "ines duarte"))
-        offers.put(tx, offers.Pair(nadia, ines))
+        people_questions.put(tx, people_questions.Pair(nadia, ines))
     plays(talk, *placed("one person"))
     return AS_OFFERED

@@ -112,4 +112,6 @@ def heard(messages: list) -> str:
 def letters_to_others(home: Home) -> list[str]:
     """What the bot wrote to anybody but the owner."""
     bot, owner = PEOPLE["bot"], PEOPLE["owner"]
-    return [letter.text for letter in home.world.net.letters.of(bot) if letter.by == bot and letter.to != (owner,)]
+    return [
+        letter.text for letter in home.world.net.direct_messages.of(bot) if letter.by == bot and letter.to != (owner,)
+    ]

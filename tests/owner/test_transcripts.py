@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.commands import TABLE
+from bot.decide.commands import TABLE
 from bot.domain import Habits
-from bot.store import faces, offers, people
+from bot.store import faces, people, people_questions
 from bot.store.faces import Face
-from bot.text import Name
+from bot.wording.text import Name
 from tests.flow.house import plain
 from tests.owner.manners import Standing, bad_manners, untruths
 from tests.owner.scenes import INES, TOMAS, Home, scene
@@ -46,7 +46,7 @@ def asked_about_ada(home: Home) -> None:
     """Two accounts name each other, and the owner was asked whether they are one person."""
     with home.store.begin() as tx:
         one, other = (people.find(tx, address)[0] for address in ("ada@lab.example", "ada.example"))
-        offers.put(tx, offers.Pair(one.accounts[0].key, other.accounts[0].key))
+        people_questions.put(tx, people_questions.Pair(one.accounts[0].key, other.accounts[0].key))
 
 
 def letter_had_more(home: Home) -> None:

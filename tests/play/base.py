@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from bot.domain import TERMINAL as THE_TERMINAL
 from bot.domain import Answer
 from bot.platforms.memory import FOREVER, Customs
+from bot.platforms.memory.direct_messages import Lost
 from bot.platforms.memory.faults import Request
-from bot.platforms.memory.letters import Lost
 from bot.store import answers
 from tests.contract.memory_world import PEOPLE
 from tests.play.consent import Judge
@@ -138,10 +138,12 @@ class Base(RuleBasedStateMachine):
         where = self.ground.where
         number = len(self.witness.seen)
         self.witness.said(PEOPLE[self._me], means, text, to=about, code=code, **how)
-        letter = self.net.letters.write(PEOPLE[self._me], f"@{where.bot} {also}{said}", to=(where.bot,), reply_to=about)
+        letter = self.net.direct_messages.write(
+            PEOPLE[self._me], f"@{where.bot} {also}{said}", to=(where.bot,), reply_to=about
+        )
         self.witness.name(number, letter.id)
         if how.get("lost"):
-            self.net.letters.lose(letter.id, Lost(how["lost"]))
+            self.net.direct_messages.lose(letter.id, Lost(how["lost"]))
         return letter.id
 
     def _types(self, said: str) -> str:
@@ -165,7 +167,7 @@ class Base(RuleBasedStateMachine):
             return
         self.ground.world.clock.tick()
         self.witness.said(PEOPLE[self._me], means, emoji, to=letter.id)
-        self.net.letters.react(PEOPLE[self._me], letter.id, emoji, remove=remove)
+        self.net.direct_messages.react(PEOPLE[self._me], letter.id, emoji, remove=remove)
 
     def _then(self, then: str) -> None:
         """What follows: nothing yet; the owner is heard; they are heard, and the time to undo passes."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.platforms.memory.direct_messages import Lost
 from bot.platforms.memory.faults import Request
-from bot.platforms.memory.letters import Lost
 from tests.contract.memory_world import PEOPLE
 from tests.play.base import BOTH, CODES, THEN, WORDS, Base
 from tests.play.moves import move
@@ -47,9 +47,9 @@ class Doubts(Base):
         self._bring(code, first)
         said = self.consent
         self.happens("edits the consent" if how == "edit" else "deletes the consent")
-        if said and self.net.letters.standing(said):
+        if said and self.net.direct_messages.standing(said):
             self.witness.altered(said)
-            self.net.letters.edit(said, text) if how == "edit" else self.net.letters.delete(said)
+            self.net.direct_messages.edit(said, text) if how == "edit" else self.net.direct_messages.delete(said)
         self._then(then)
 
     @move(weight=3, code=CODES, how=("refused", "before", "500", "after", "page"), times=(1, 3, 12), words=WORDS)
@@ -210,7 +210,7 @@ class Doubts(Base):
         """So much is said at once that it is read, and not understood yet."""
         self._bring(code, first)
         for number in range(9):
-            self.net.letters.write(PEOPLE["carol"], f"hello {number}", to=(self.ground.where.bot,))
+            self.net.direct_messages.write(PEOPLE["carol"], f"hello {number}", to=(self.ground.where.bot,))
         self._says("undo" if text == "undo" else "objection", text)
         for _ in range(3):
             self._out(5)

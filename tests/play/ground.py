@@ -24,15 +24,14 @@ from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from bot.cli.queue import queue
-from bot.clock import Boot
 from bot.config import Config
-from bot.domain import Sender
-from bot.lanes import Parts, Program
+from bot.decide.rules import Rules, default_pack, load
+from bot.domain import Boot, Sender
 from bot.platforms import memory
 from bot.platforms.base import Messenger
 from bot.platforms.memory import Customs
 from bot.platforms.terminal import TerminalMessenger
-from bot.rules import Rules, default_pack, load
+from bot.service.workers import Parts, Program
 from bot.store import Store, open_store
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.play.witness import Witness
@@ -53,7 +52,7 @@ SECOND_BOT = "second@bots.example"
 """Another account that the owner could let the bot use."""
 
 BUSY = ("awaiting_publish", "publishing", "unclear")
-UNDERSTANDS = "bot.jobs.answers.job.understand"
+UNDERSTANDS = "bot.jobs.inbox.job.understand"
 
 MOST_STEPS = 5
 """So much is done in one round, that a few strangers can fill it."""
@@ -214,7 +213,7 @@ class Ground:
                 readers={network: watched(memory.MemoryReader(net, owner))},
                 recheckers={network: watched(memory.MemoryReader(net, owner))},
                 publishers={network: watched(memory.MemoryPublisher(net, owner))},
-                seals={network: self.world.seal},
+                idempotency={network: self.world.idempotency},
                 messenger=lambda: watched(self._messenger()),
                 **_second_clock(self.boot),
             )
@@ -247,12 +246,12 @@ class Ground:
 
     def listens(self) -> None:
         """A second process hears and understands, and publishes nothing."""
-        with patch("bot.jobs.publish.Publish.step", lambda _: False):
+        with patch("bot.jobs.publish.job.Publish.step", lambda _: False):
             self.beside()
 
     def _run(self, work: Callable[[], None]) -> None:
         try:
-            with capture_logs() as logs, patch("bot.lanes.parts.MOST_STEPS", MOST_STEPS), self._stumbling():
+            with capture_logs() as logs, patch("bot.service.workers.parts.MOST_STEPS", MOST_STEPS), self._stumbling():
                 work()
         except Killed:
             self.deaths += 1
@@ -401,7 +400,7 @@ def _opened(customs: Customs) -> tuple[MemoryWorld, bytes]:
                 readers={world.network: world.reader()},
                 recheckers={world.network: world.reader()},
                 publishers={world.network: world.publisher()},
-                seals={world.network: world.seal},
+                idempotency={world.network: world.idempotency},
                 messenger=world.messenger,
                 **_second_clock(lambda: Boot("boot-0", world.clock.time.timestamp())),
             )
@@ -421,7 +420,7 @@ def _opened(customs: Customs) -> tuple[MemoryWorld, bytes]:
 def opening(customs: Customs) -> tuple[MemoryWorld, bytes]:
     """A copy of that first evening, to be played on."""
     world, stored = _opened(customs)
-    lock = world.net.chronicle.lock
+    lock = world.net.event_log.lock
     return copy.deepcopy(world, {id(lock): threading.RLock()}), stored
 
 

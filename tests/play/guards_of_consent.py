@@ -6,12 +6,12 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.approvals import approve
+from bot.decide.lifecycle.consent import approve
 from bot.domain import digest
-from bot.jobs.answers import consent, job
-from bot.jobs.publish import Publish
-from bot.jobs.recheck import Found
-from bot.store import wishes
+from bot.jobs.inbox import consent, job
+from bot.jobs.publish.job import Publish
+from bot.jobs.publish.recheck import Found
+from bot.knowledge import owner_preferences
 from tests.play.guards import ONE, Guard, answered_and_sent, in_turn, move, nothing, out, shown, yes
 from tests.play.machine import Play
 
@@ -52,8 +52,8 @@ def never_stopped(*args: Any) -> Any:
     return replace(REAL_WISHES(*args), stopped=False)
 
 
-UNDERSTAND, REAL_CONSENT, REAL_WISHES = job.understand, consent.consent, wishes.wishes
-AGAIN = "bot.jobs.publish.Publish._consent_stands"
+UNDERSTAND, REAL_CONSENT, REAL_WISHES = job.understand, consent.consent, owner_preferences.owner_preferences
+AGAIN = "bot.jobs.publish.job.Publish._consent_stands"
 """The consent is looked at once more before the claim, which notices what it was when it was heard, too."""
 
 
@@ -74,56 +74,56 @@ def nothing_is_read_afterwards(play: Play) -> None:
 
 CONSENT = {
     "the words approved are the words shown": Guard(
-        {"bot.jobs.answers.consent.approve": approves_anything},
+        {"bot.jobs.inbox.consent.approve": approves_anything},
         move("stored_words_are_changed", ONE, "a1", "messages"),
     ),
     "the words published are the words approved": Guard(
-        {"bot.platforms.memory.publisher._key_of": lambda approval: json.loads(approval.seal)["key"]},
+        {"bot.platforms.memory.publisher._key_of": lambda approval: json.loads(approval.idempotency)["key"]},
         move("stored_words_are_changed", ONE, "a1", "approvals"),
     ),
     "the claim before the request": Guard(
-        {"bot.jobs.publish.Publish._claim_and_publish": Publish._publish},
+        {"bot.jobs.publish.job.Publish._claim_and_publish": Publish._publish},
         lambda play: play.two_processes_publish(ONE, "a1", play.place),
         customs=2,
         places=range(36, 56, 2),
     ),
     "the time to undo": Guard(
         {
-            "bot.jobs.answers.consent.goes_out_at": lambda at, _undo: at,
+            "bot.jobs.inbox.consent.goes_out_at": lambda at, _undo: at,
             "bot.jobs.deliver.goes_out_at": lambda at, _undo: at,
         },
         in_turn(answered_and_sent, move("a_moment_passes", 10)),
     ),
     "a reading of the answers after that time": Guard(
-        {"bot.jobs.publish.Publish._heard_after": yes}, in_turn(answered_and_sent, nothing_is_read_afterwards)
+        {"bot.jobs.publish.job.Publish._heard_after": yes}, in_turn(answered_and_sent, nothing_is_read_afterwards)
     ),
     "everything that was read was understood": Guard(
         {"bot.store.answers.unheard": lambda _tx: 0}, move("strangers_drown_the_owner", ONE, "a1")
     ),
     "the owner is the sender (and the words of others are dropped)": Guard(
         {
-            "bot.jobs.answers.job.understand": heeds_only(sender="owner"),
-            "bot.jobs.answers.job._kept": lambda said, _owner: said,
+            "bot.jobs.inbox.job.understand": heeds_only(sender="owner"),
+            "bot.jobs.inbox.job._kept": lambda said, _owner: said,
         },
         move("a_stranger_consents", ONE, "a1", "alice", "send"),
     ),
     "nobody else received it (and a name in the text is no plain word)": Guard(
-        {"bot.jobs.answers.job.understand": hears_no_names, AGAIN: yes},
+        {"bot.jobs.inbox.job.understand": hears_no_names, AGAIN: yes},
         in_turn(shown, lambda play: play._says("send", "send", play._shown_for("a1"), further=True), out, out),
     ),
     "it was private": Guard(
-        {"bot.jobs.answers.job.understand": heeds_only(private=True, others=()), AGAIN: yes},
+        {"bot.jobs.inbox.job.understand": heeds_only(private=True, others=()), AGAIN: yes},
         move("owner_consents_where_others_hear_it", ONE, "a1", True, "minutes later"),
     ),
     "consent is bound to the message that it answers": Guard(
         {
-            "bot.jobs.answers.consent.consent": consents_to_the_latest_words,
-            "bot.jobs.answers.job.consent": consents_to_the_latest_words,
+            "bot.jobs.inbox.consent.consent": consents_to_the_latest_words,
+            "bot.jobs.inbox.job.consent": consents_to_the_latest_words,
         },
         in_turn(shown, sends_to_the_nudge),
     ),
     "a bare word is asked about": Guard(
-        {"bot.jobs.answers.consent._surely_this": yes},
+        {"bot.jobs.inbox.consent._surely_this": yes},
         in_turn(
             move("owner_asks_for_one", "skip", "b1", "heard"),
             move("owner_asks_for_one", "skip", "c1", "heard"),
@@ -133,19 +133,19 @@ CONSENT = {
         ),
     ),
     "the words were there to be seen": Guard(
-        {"bot.jobs.answers.consent._was_seen": yes},
+        {"bot.jobs.inbox.consent._was_seen": yes},
         lambda play: play.owner_sends_before_the_words_arrive("a1", ONE, play.place),
         places=range(32, 52, 4),
     ),
     "a preview is good for a day": Guard(
-        {"bot.jobs.answers.consent.preview_is_fresh": yes},
+        {"bot.jobs.inbox.consent.preview_is_fresh": yes},
         in_turn(shown, move("hours_pass", 25), move("owner_sends_what_was_shown", "a1", False), out),
     ),
     "stop stops (what is on its way is taken back, and publishing asks)": Guard(
         {
-            "bot.jobs.publish.wishes": never_stopped,
-            "bot.jobs.answers.settings.hold_everything": lambda _turn: [],
-            "bot.jobs.answers.job._says_whose": yes,  # whatever is left on its way is held, and asked about
+            "bot.jobs.publish.job.owner_preferences": never_stopped,
+            "bot.jobs.inbox.settings.hold_everything": lambda _turn: [],
+            "bot.jobs.inbox.job._says_whose": yes,  # whatever is left on its way is held, and asked about
         },
         in_turn(answered_and_sent, move("owner_stops_or_resumes", "stop", False, "minutes later")),
     ),
@@ -159,21 +159,21 @@ CONSENT = {
         ),
     ),
     "a look at the world before sending": Guard(
-        {"bot.jobs.publish.look_again": lambda *_: Found(None)},
+        {"bot.jobs.publish.job.look_again": lambda *_: Found(None)},
         in_turn(answered_and_sent, move("a_post_changes", "alice", "answer"), out),
     ),
     "a look for the reply before a repeat, repeats only where they are harmless, a look at the world": Guard(
         {
             "bot.platforms.memory.publisher.MemoryPublisher.look": nothing,
-            "bot.jobs.publish.Publish._repeat_is_harmless": yes,
-            "bot.jobs.publish.look_again": lambda *_: Found(None),
+            "bot.jobs.publish.job.Publish._repeat_is_harmless": yes,
+            "bot.jobs.publish.job.look_again": lambda *_: Found(None),
         },
         in_turn(move("an_answer_to_us_is_lost", "after", ONE, "a1"), move("some_minutes_pass", 5, 3)),
         customs=2,
     ),
     "the mention guard, in the words and on the wire": Guard(
         {
-            "bot.delivery.guard": lambda text: text,
+            "bot.outbox.layout.guard": lambda text: text,
             "bot.platforms.memory.messenger._names_somebody": lambda _text: False,
         },
         in_turn(answered_and_sent, move("a_post_changes", "alice", "edit"), out),

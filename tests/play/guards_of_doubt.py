@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from bot.approvals import preview_is_fresh
-from bot.domain import Sent, State
+from bot.decide.lifecycle.consent import preview_is_fresh
+from bot.decide.lifecycle.undo_window import over
+from bot.domain import MessageEvent, Sent, SuggestionState
 from bot.errors import PlatformError
-from bot.jobs import deliver, publish
-from bot.jobs.answers import job
-from bot.jobs.publish import Publish
-from bot.jobs.recheck import Found
-from bot.lifecycle import MessageEvent
-from bot.store import approvals, joining, suggestions
-from bot.undo import over
+from bot.jobs import deliver
+from bot.jobs.inbox import job
+from bot.jobs.publish import job as publish
+from bot.jobs.publish.job import Publish
+from bot.jobs.publish.recheck import Found
+from bot.knowledge import joining
+from bot.store import approvals, suggestions
 from tests.play.guards import ONE, Guard, in_turn, kind, move, no, nothing, yes
 from tests.play.guards_of_consent import AGAIN
 from tests.play.machine import Play
@@ -32,7 +33,7 @@ def ends_without_keeping_back(*args: Any, **how: Any) -> None:
 def keeps_back_without_ending(tx: Any, person: int, **_: Any) -> None:
     """What is on its way is left there."""
     for row in suggestions.open_for(tx, person):
-        if row.state in (State.PUBLISHING, State.UNCLEAR):
+        if row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR):
             suggestions.keep_back(tx, row)
 
 
@@ -67,7 +68,7 @@ def over_untold(window: Any, at: Any) -> bool:
 
 def may_repeat(tx: Any, config: Any, row: Any) -> bool:
     """Whether it may be posted is not asked again before a repeat."""
-    return row.state is State.UNCLEAR or MAY_POST(tx, config, row)
+    return row.state is SuggestionState.UNCLEAR or MAY_POST(tx, config, row)
 
 
 def counts_unread(turn: Any, held: Any) -> bool:
@@ -121,71 +122,71 @@ def posting_is_switched_off(play: Play) -> None:
 
 DOUBT = {
     "what is said against it holds it": Guard(
-        {"bot.jobs.answers.job.objected": lambda *_: ()}, kind("an objection in the undo time")
+        {"bot.jobs.inbox.job.objected": lambda *_: ()}, kind("an objection in the undo time")
     ),
-    "a sign against it holds it": Guard({"bot.jobs.answers.job.reaction_objects": no}, kind("a sign against it")),
+    "a sign against it holds it": Guard({"bot.jobs.inbox.job.reaction_objects": no}, kind("a sign against it")),
     "what is said against it holds what may be out already": Guard(
-        {"bot.jobs.answers.turn.Turn.leaving": lambda turn: turn.on_their_way()},
+        {"bot.jobs.inbox.turn.Turn.leaving": lambda turn: turn.on_their_way()},
         kind("an objection while the end is unknown"),
     ),
     "never ends what is on its way": Guard(
-        {"bot.store.joining.end_open": keeps_back_without_ending},
+        {"bot.knowledge.joining.end_open": keeps_back_without_ending},
         in_turn(move("owner_wants_nothing_of_them", "never", "a1", "on its way", "minutes later")),
     ),
     "never keeps back what may be out already": Guard(
-        {"bot.store.joining.end_open": ends_without_keeping_back}, kind("never, while the end is unknown")
+        {"bot.knowledge.joining.end_open": ends_without_keeping_back}, kind("never, while the end is unknown")
     ),
     "skip takes back what is on its way": Guard(
-        {"bot.jobs.answers.leaving.take_back": no}, kind("skip, for the one on its way")
+        {"bot.jobs.inbox.leaving.take_back": no}, kind("skip, for the one on its way")
     ),
     "skip keeps back what may be out already": Guard(
-        {"bot.jobs.answers.leaving.keep_back": no}, kind("skip, while the end is unknown")
+        {"bot.jobs.inbox.leaving.keep_back": no}, kind("skip, while the end is unknown")
     ),
     "a thumb taken away keeps back what may be out already, and is looked for before a repeat": Guard(
-        {"bot.jobs.answers.taking_back.keep_back": no, AGAIN: yes}, kind("a thumb taken away while the end is unknown")
+        {"bot.jobs.inbox.taking_back.keep_back": no, AGAIN: yes}, kind("a thumb taken away while the end is unknown")
     ),
     "what was not understood holds": Guard(
-        {"bot.jobs.answers.job.Answers._outcome": gives_up}, kind("an answer on which the program stumbles for good")
+        {"bot.jobs.inbox.job.Answers._outcome": gives_up}, kind("an answer on which the program stumbles for good")
     ),
     "what could not be read holds": Guard(
-        {"bot.jobs.answers.job.Answers.read": reads_unaware(skipped=0)}, kind("an answer that cannot be read")
+        {"bot.jobs.inbox.job.Answers.read": reads_unaware(skipped=0)}, kind("an answer that cannot be read")
     ),
     "a gap in the answers holds": Guard(
-        {"bot.jobs.answers.job.Answers.read": reads_unaware(gap=False)}, kind("a gap in the answers")
+        {"bot.jobs.inbox.job.Answers.read": reads_unaware(gap=False)}, kind("a gap in the answers")
     ),
     "the consent is looked at again": Guard({AGAIN: yes}, kind("the consent is edited")),
     "before a repeat the owner was heard": Guard(
-        {"bot.jobs.publish._heard": yes}, move("strangers_drown_an_objection", "a1", "undo", "unclear")
+        {"bot.jobs.publish.job._heard": yes}, move("strangers_drown_an_objection", "a1", "undo", "unclear")
     ),
     "nothing goes out before the owner was told when": Guard(
-        {"bot.jobs.publish.over": over_untold}, move("the_receipt_waits_behind_another", "a1", ONE)
+        {"bot.jobs.publish.job.over": over_untold}, move("the_receipt_waits_behind_another", "a1", ONE)
     ),
     "what the owner cannot be told of is taken back, and does not go out untold": Guard(
-        {"bot.jobs.publish.over": over_untold, "bot.jobs.deliver.Deliver._never_told": nothing},
+        {"bot.jobs.publish.job.over": over_untold, "bot.jobs.deliver.Deliver._never_told": nothing},
         kind("the receipt is refused"),
     ),
     "the time to undo begins when the receipt is there": Guard(
         {"bot.jobs.deliver.goes_out_at": lambda at, _undo: at}, kind("the receipt comes late")
     ),
     "what may not be posted is brought to be posted by hand": Guard(
-        {"bot.jobs.publish.Publish._copy_what_may_not_go": nothing}, kind("publishing is switched off")
+        {"bot.jobs.publish.job.Publish._copy_what_may_not_go": nothing}, kind("publishing is switched off")
     ),
     "a login that only reads does not write": Guard(
         {"bot.platforms.memory.publisher.MemoryPublisher.may_post": yes}, kind("the token loses its right to post")
     ),
     "what may not be posted is not repeated": Guard(
-        {"bot.jobs.publish.may_post": may_repeat}, in_turn(unclear, posting_is_switched_off, tried_again)
+        {"bot.jobs.publish.job.may_post": may_repeat}, in_turn(unclear, posting_is_switched_off, tried_again)
     ),
     "an offer is good for a day": Guard(
-        {"bot.jobs.answers.offered.preview_is_fresh": yes}, kind("a late offer to send once more"), customs=1
+        {"bot.jobs.inbox.offered.preview_is_fresh": yes}, kind("a late offer to send once more"), customs=1
     ),
     "an offer was there to be read": Guard(
-        {"bot.jobs.answers.offered._counts": counts_unread},
+        {"bot.jobs.inbox.offered._counts": counts_unread},
         move("owner_takes_an_offer_that_is_none", "a1", "before it is offered"),
         customs=1,
     ),
     "an offer is the one that is named": Guard(
-        {"bot.jobs.answers.offered._is_named": yes},
+        {"bot.jobs.inbox.offered._is_named": yes},
         move("owner_takes_an_offer_that_is_none", "a1", "another number"),
         customs=1,
     ),
@@ -193,12 +194,12 @@ DOUBT = {
         {"bot.jobs.deliver.Deliver._back": believes_it_was_delivered}, move("owner_sends_what_never_arrived", "a1", ONE)
     ),
     "a request whose end is not known is unclear, and a look at the world": Guard(
-        {"bot.jobs.publish.Publish._lost": tries_again, "bot.jobs.publish.look_again": lambda *_: Found(None)},
+        {"bot.jobs.publish.job.Publish._lost": tries_again, "bot.jobs.publish.job.look_again": lambda *_: Found(None)},
         kind("a page instead of an answer"),
         customs=2,
     ),
     "what was wanted back while it was sent is not tried again": Guard(
-        {"bot.jobs.publish.Publish._surely_not": forgets_that_it_was_wanted_back},
+        {"bot.jobs.publish.job.Publish._surely_not": forgets_that_it_was_wanted_back},
         lambda play: play.owner_wants_it_back_while_it_is_sent("a1", play.place, "before"),
         places=range(46, 58, 2),
     ),

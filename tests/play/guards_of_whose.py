@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.jobs.answers import consent
+from bot.decide.lifecycle.undo_window import over
+from bot.jobs.inbox import consent
 from bot.platforms.memory import MemoryPublisher
 from bot.platforms.memory.network import MemoryNetwork
-from bot.store import answers, joining, messages, sources, whose
+from bot.store import answers, merging, messages, ownership, sources
 from bot.store.schema import messages as outbox
 from bot.store.schema import suggestions
-from bot.undo import over
 from tests.contract.memory_world import PEOPLE
 from tests.play.guards import ONE, Guard, in_turn, kind, move, nothing, yes
 from tests.play.guards_of_consent import AGAIN
@@ -34,12 +34,12 @@ def trusts_the_login_of(*whose_login: str) -> Any:
 
 def believes_the_account(tx: Any, account: Any, _now: Any) -> None:
     """Whoever it is now, everything goes on."""
-    whose.put_verified(tx, account)
+    ownership.put_verified(tx, account)
 
 
 def believes_the_channel(tx: Any, channel: str, _now: Any, **_: Any) -> None:
     """Wherever we talk now, everything goes on."""
-    whose.put_channel(tx, channel)
+    ownership.put_channel(tx, channel)
 
 
 def opens_everything(desk: Any, tx: Any, since: Any) -> Any:
@@ -78,9 +78,9 @@ def heard_by_the_wall(tx: Any, window: Any, now: Any) -> bool:
 
 
 BEHIND, PERMIT, PUBLISH = MemoryNetwork.account_behind, consent.permit, MemoryPublisher.publish
-NAMING, HEARD = joining._naming_persons, "bot.store.whose.heard_since"
+NAMING, HEARD = merging._naming_persons, "bot.store.ownership.heard_since"
 CLAIMED_AND_WRITTEN = {
-    "bot.jobs.publish.Publish._belongs": yes,
+    "bot.jobs.publish.job.Publish._belongs": yes,
     "bot.platforms.memory.publisher.MemoryPublisher.publish": publishes_for_anybody,
 }
 
@@ -117,21 +117,21 @@ WHOSE = {
             HEARD: yes,
             "bot.jobs.verifying.settle_account": believes_the_account,
             **CLAIMED_AND_WRITTEN,
-            "bot.jobs.answers.turn.Desk.opened": opens_for_anybody,
-            "bot.jobs.answers.consent.permit": permits_for_anybody,
+            "bot.jobs.inbox.turn.Desk.opened": opens_for_anybody,
+            "bot.jobs.inbox.consent.permit": permits_for_anybody,
         },
         move("owner_sends_elsewhere_what_was_shown", "a1", ONE, "another owner"),
     ),
     "what was approved in one conversation is held, claimed and looked at again in no other": Guard(
         {
             "bot.jobs.verifying.settle_channel": believes_the_channel,
-            "bot.jobs.publish.Publish._belongs": yes,
+            "bot.jobs.publish.job.Publish._belongs": yes,
             AGAIN: yes,
         },
         kind("another bot"),
     ),
     "what was shown in one conversation is open in no other, and shown again": Guard(
-        {"bot.jobs.answers.turn.Desk.opened": opens_everything, HEARD: yes},
+        {"bot.jobs.inbox.turn.Desk.opened": opens_everything, HEARD: yes},
         move("owner_sends_elsewhere_what_was_shown", "a1", ONE, "another bot"),
     ),
     "an old copy of the database is noticed": Guard(
@@ -140,28 +140,28 @@ WHOSE = {
         customs=2,
     ),
     "two people who are one are one everywhere": Guard(
-        {"bot.store.joining._naming_persons": lambda: (c for c in NAMING() if c.table.name != "suggestions")},
+        {"bot.store.merging._naming_persons": lambda: (c for c in NAMING() if c.table.name != "suggestions")},
         kind("two people are one, then never"),
     ),
     "the newest words are meant": Guard(
         {"bot.store.messages.newest_preview": nothing}, kind("superseded words, by a thumb")
     ),
     "a reference to a message that nobody knows is doubt": Guard(
-        {"bot.jobs.answers.turn.Turn.strange": False}, kind("a code and an unknown reference")
+        {"bot.jobs.inbox.turn.Turn.strange": False}, kind("a code and an unknown reference")
     ),
     "in a terminal only what was printed was seen": Guard(
-        {"bot.jobs.answers.turn.Turn.stood": yes},
+        {"bot.jobs.inbox.turn.Turn.stood": yes},
         move("owner_answers_in_a_terminal", "a1", ONE, False, "minutes later"),
     ),
     "the time to undo passes by the clock that nobody can set": Guard(
-        {"bot.jobs.publish.over": over_by_the_wall},
+        {"bot.jobs.publish.job.over": over_by_the_wall},
         in_turn(move("minutes_pass", 5, 1), kind("a clock that is set forward")),
     ),
     "after another start of the machine the owner has that time again": Guard(
-        {"bot.undo._runs_long_enough": yes}, kind("a clock that is set forward, and a reboot")
+        {"bot.decide.lifecycle.undo_window._runs_long_enough": yes}, kind("a clock that is set forward, and a reboot")
     ),
     "answers are read after it by the same clock": Guard(
-        {"bot.jobs.publish.Publish._heard_after": staticmethod(heard_by_the_wall)},
+        {"bot.jobs.publish.job.Publish._heard_after": staticmethod(heard_by_the_wall)},
         move("the_clock_was_ahead_for_a_while", "a1", 3),
     ),
 }

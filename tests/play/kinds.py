@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot.platforms.memory.direct_messages import Lost
 from bot.platforms.memory.faults import Request
-from bot.platforms.memory.letters import Lost
 from tests.play.base import WORDS, Base
 from tests.play.machine import Play
 

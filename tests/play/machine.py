@@ -229,7 +229,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
     def strangers_flood_the_bot(self) -> None:
         """More at once than are understood in one round (here: five)."""
         for number in range(9):
-            self.net.letters.write(PEOPLE["carol"], f"hello {number}", to=(BOT,))
+            self.net.direct_messages.write(PEOPLE["carol"], f"hello {number}", to=(BOT,))
 
     # --- the world
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain import Post, Visibility
-from bot.platforms.memory.chronicle import What
-from bot.platforms.memory.letters import Letter as Sent
+from bot.platforms.memory.direct_messages import DirectMessage as Sent
+from bot.platforms.memory.event_log import What
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 
 OWNER, BOT = PEOPLE["owner"], PEOPLE["bot"]
@@ -234,7 +234,7 @@ class Witness:
 
     def look(self) -> None:
         """See what has arrived since the last look."""
-        letters = list(self.world.net.letters._letters.values())
+        letters = list(self.world.net.direct_messages._letters.values())
         for letter in letters[self._letters :]:
             if letter.by in self.bots:
                 self._delivered(letter)
@@ -304,7 +304,7 @@ class Witness:
     def _silent_acts(self) -> int:
         """How often the owner liked, passed on or followed: never by this program."""
         silent = (What.LIKED, What.RESHARED, What.FOLLOWED)
-        return sum(event.by == OWNER and event.what in silent for event in self.world.net.chronicle.happened())
+        return sum(event.by == OWNER and event.what in silent for event in self.world.net.event_log.happened())
 
     # --- what people do
 

@@ -50,13 +50,13 @@ def where(name: str) -> dict[str, int]:
 
 
 def test_approvals_come_to_be_in_two_places():
-    """`approvals.approve` makes them from an answer; the store reads them back."""
-    assert where("Approval") == {"bot/approvals.py": 1, "bot/store/approvals.py": 1}
+    """`consent.approve` makes them from an answer; the store reads them back."""
+    assert where("Approval") == {"bot/decide/lifecycle/consent.py": 1, "bot/store/approvals.py": 1}
 
 
 def test_one_place_asks_for_an_approval():
     """The job that hears consent; nothing else calls `approve`."""
-    assert where("approve") == {"bot/jobs/answers/consent.py": 1}
+    assert where("approve") == {"bot/jobs/inbox/consent.py": 1}
 
 
 def test_no_approval_is_made_in_another_way():
@@ -69,8 +69,10 @@ def test_no_approval_is_made_in_another_way():
 
 def test_one_job_carries_approvals_out():
     """`publish` of a publisher is called for a reply and for taking one back, in the job that holds publishers."""
-    assert where("publish") == {"bot/jobs/publish.py": 2, "bot/jobs/outcomes.py": 1}
-    outcomes = (ROOT / "bot/jobs/outcomes.py").read_text(encoding="utf-8")  # keeps in the store what was published
+    assert where("publish") == {"bot/jobs/publish/job.py": 2, "bot/jobs/publish/outcomes.py": 1}
+    outcomes = (ROOT / "bot/jobs/publish/outcomes.py").read_text(
+        encoding="utf-8"
+    )  # keeps in the store what was published
     assert "publishers" not in outcomes
     assert "approvals.publish(tx, " in outcomes
 

@@ -9,22 +9,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.approvals import (
-    Ambiguous,
-    Bound,
-    Open,
-    Unbound,
-    approve,
-    bind,
-    goes_out_at,
-    may_consent,
-    preview_is_fresh,
-    reaction_consents,
+from bot.decide.commands import TABLE
+from bot.decide.lifecycle.binding import Ambiguous, Bound, Unbound, bind, may_consent
+from bot.decide.lifecycle.consent import approve, goes_out_at, preview_is_fresh, reaction_consents
+from bot.domain import (
+    Draft,
+    MessageKind,
+    Network,
+    OpenMessage,
+    PostRef,
+    Reply,
+    Retract,
+    SuggestionState,
+    Visibility,
+    digest,
 )
-from bot.commands import TABLE
-from bot.domain import Draft, MessageKind, Network, PostRef, Reply, Retract, State, Visibility, digest
 from bot.errors import NotAllowed
-from bot.jobs.answers.table import HANDLERS
+from bot.jobs.inbox.handlers import HANDLERS
 
 at_leisure = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOW = datetime(2026, 11, 18, 17, 0, 30, tzinfo=UTC)
@@ -53,7 +54,7 @@ def approval_of(act, shown, draft=None):
         act=act,
         shown=shown,
         answer_id="m",
-        seal="{}",
+        idempotency="{}",
         account="memory:owner@home.example",
         now=NOW,
     )
@@ -110,9 +111,9 @@ def test_nothing_cannot_be_approved():
 # --- what it answers
 
 
-def message(number, suggestion=1, kind=MessageKind.PREVIEW, state=State.AWAITING_OWNER, ago=60, **differs):
+def message(number, suggestion=1, kind=MessageKind.PREVIEW, state=SuggestionState.AWAITING_OWNER, ago=60, **differs):
     """A delivered message of ours."""
-    return Open(
+    return OpenMessage(
         message=number, network_id=f"n{number}", kind=kind, suggestion=suggestion, code=f"t{suggestion}", state=state,
         draft=1, sent_at=NOW - timedelta(minutes=ago), **differs,
     )  # fmt: skip
@@ -124,7 +125,7 @@ MESSAGES = st.lists(
         st.integers(1, 9),
         suggestion=st.integers(1, 3),
         kind=st.sampled_from(list(MessageKind)),
-        state=st.sampled_from(list(State)),
+        state=st.sampled_from(list(SuggestionState)),
         ago=st.integers(0, 90),
     ),
     max_size=6,
@@ -148,7 +149,7 @@ def test_a_reference_binds_to_that_message_or_to_none(messages, reply_to, code):
 @given(MESSAGES)
 def test_without_a_reference_it_is_bound_only_where_one_is_open(messages):
     """Two that wait are doubt, none is nothing."""
-    waiting = {m.suggestion for m in messages if m.state in (State.AWAITING_OWNER, State.UNCLEAR)}
+    waiting = {m.suggestion for m in messages if m.state in (SuggestionState.AWAITING_OWNER, SuggestionState.UNCLEAR)}
     binding = bind(messages, reply_to=None, code=None)
     expected = {0: Unbound, 1: Bound}.get(len(waiting), Ambiguous)
     assert isinstance(binding, expected)
@@ -162,7 +163,7 @@ def test_a_bare_word_is_consent_only_to_the_one_open_preview(messages, number):
     if bound is None or not may_consent(bound, messages, explicit=False, now=NOW):
         return
     others = [m for m in messages if m.suggestion != bound.suggestion]
-    assert not any(m.kind is MessageKind.PREVIEW and m.state is State.AWAITING_OWNER for m in others)
+    assert not any(m.kind is MessageKind.PREVIEW and m.state is SuggestionState.AWAITING_OWNER for m in others)
     assert not any(NOW - m.sent_at < timedelta(minutes=2) for m in others)
 
 

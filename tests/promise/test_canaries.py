@@ -21,10 +21,10 @@ from bot.cli.logs import configure
 from bot.cli.main import app
 from bot.config import credentials
 from bot.errors import BotError, PlatformError
-from bot.jobs.answers.job import Answers
+from bot.jobs.inbox.job import Answers
+from bot.platforms.drafting_model import ModelDrafter
 from bot.platforms.mastodon.reader import MastodonReader
-from bot.scheduler import Pulse
-from bot.services.model import ModelDrafter
+from bot.service.scheduler import Pulse
 from bot.store import settings, sources
 from tests.flow.house import QUESTION, WORDS, House
 from tests.promise.canaries import (
@@ -502,10 +502,10 @@ def test_a_leak_in_what_a_command_says_would_be_found(seen, caplog, tmp_path, mo
         raise PlatformError(f"Authorization: Bearer {OWNER_TOKEN}")
 
     monkeypatch.setattr("bot.config.survey", leaking)
-    monkeypatch.setattr("bot.app.check", lambda *_: ([], [f"a login with {BOT_TOKEN}"]))
+    monkeypatch.setattr("bot.setup.check.check", lambda *_: ([], [f"a login with {BOT_TOKEN}"]))
     nudge(seen, tmp_path, caplog, "check")
     assert set(seen.leaks()) == {"nudge check: traceback", "nudge check: failure"}
     monkeypatch.undo()
-    monkeypatch.setattr("bot.app.check", lambda *_: ([], [f"a login with {BOT_TOKEN}"]))
+    monkeypatch.setattr("bot.setup.check.check", lambda *_: ([], [f"a login with {BOT_TOKEN}"]))
     nudge(seen, tmp_path, caplog, "check", "--json")
     assert "nudge check --json" in seen.leaks()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import LoginEnded, PlatformError, Refused
-from bot.jobs.answers import job
+from bot.jobs.inbox import job
 from bot.platforms.memory import Customs, MemoryPublisher
 from bot.platforms.memory.faults import Request
 from bot.store import sources
@@ -292,7 +292,7 @@ def test_a_thumb_taken_away_while_unclear_is_an_objection(tmp_path):
     house.program.talking.round(read=True)
     house.world.react(preview.id, "👍", remove=True)
     house.program.talking.round(read=True)
-    said = [letter.text for letter in house.world.net.letters.of(PEOPLE["owner"])]
+    said = [letter.text for letter in house.world.net.direct_messages.of(PEOPLE["owner"])]
     assert any("Say undo again in a minute" in text for text in said)
     for _ in range(5):
         house.passes(minutes=2)
@@ -375,7 +375,7 @@ def test_a_consent_that_is_not_there_any_more_holds_it(home_where, what):
     home = home_where("preview open")
     consent = home.world.message("owner", "send")
     home.talk()
-    letters = home.world.net.letters
+    letters = home.world.net.direct_messages
     letters.edit(consent, "no, not yet") if what == "edited" else letters.delete(consent)
     home.waits(minutes=10)
     assert new_posts(home) == set()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot import voice
+from bot import wording
 from bot.domain import AskedDraft, DraftWish
+from bot.platforms.drafting_model import ModelDrafter
 from bot.platforms.memory.faults import Request
-from bot.services.model import ModelDrafter
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, change_acts, plain
@@ -160,7 +160,7 @@ def test_the_line_under_a_models_draft_stays_when_it_is_for_one_alone(tmp_path, 
     house.world.post("alice", QUESTION)
     house.go()
     house.said("draft", to=house.nudge())
-    line = voice.disclosure("en")
+    line = wording.disclosure("en")
     assert line in plain(house.preview().text)
     house.said("only", to=house.preview())
     assert line in plain(house.preview().text)
@@ -171,7 +171,7 @@ def test_the_line_under_a_models_draft_stays_when_it_is_for_one_alone(tmp_path, 
 @pytest.mark.parametrize("words", ["send a1.2", "send", "send a1"])
 def test_a_reference_to_a_message_that_we_do_not_know_is_doubt(house, words):
     """With a code, too."""
-    strange = house.world.net.letters.write(PEOPLE["bot"], "From another life of ours.", to=(PEOPLE["owner"],))
+    strange = house.world.net.direct_messages.write(PEOPLE["bot"], "From another life of ours.", to=(PEOPLE["owner"],))
     house.world.message("owner", words, reply_to=strange.id)
     assert out(house) == []
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.decide.lifecycle.undo_window import Now, Window, ended_before_the_start, over
 from bot.domain import Boot
-from bot.undo import Now, Window, ended_before_the_start, over
 
 TOLD = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
 DUE = TOLD + timedelta(seconds=90)

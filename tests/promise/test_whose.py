@@ -9,10 +9,10 @@ import pytest
 
 from bot.domain import TERMINAL, Answer, Boot, Network
 from bot.errors import PlatformError
-from bot.lanes import Parts, Program
 from bot.platforms import memory
 from bot.platforms.memory.faults import Request
 from bot.platforms.terminal import TerminalMessenger
+from bot.service.workers import Parts, Program
 from bot.store import answers, messages, sources, suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import OPENED, QUESTION, WORDS, House, plain
@@ -46,7 +46,7 @@ class Hotel(House):
         parts = Parts(
             store=store, config=self.config, clock=self.clock, rules=self.rules(), boot=self.boot, started=self.started,
             readers={network: reader}, recheckers={network: memory.MemoryReader(net, PEOPLE[self.owner])},
-            publishers={network: memory.MemoryPublisher(net, PEOPLE[self.owner])}, seals={network: memory.seal},
+            publishers={network: memory.MemoryPublisher(net, PEOPLE[self.owner])}, idempotency={network: memory.idempotency_data},
             messenger=messenger,
         )  # fmt: skip
         return Program.of(parts)
@@ -93,7 +93,7 @@ def approved(tmp_path):
 
 def told(hotel, words: str) -> int:
     """How often the owner was told so."""
-    return sum(words in plain(letter.text) for letter in hotel.world.net.letters._letters.values())
+    return sum(words in plain(letter.text) for letter in hotel.world.net.direct_messages._letters.values())
 
 
 # --- another owner

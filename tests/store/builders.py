@@ -6,19 +6,8 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain import (
-    Account,
-    Approval,
-    Lane,
-    Network,
-    NudgeKind,
-    Post,
-    PostRef,
-    Reason,
-    Reply,
-    digest,
-)
-from bot.facts import OwnerProfile, PostFacts
+from bot.decide.facts import OwnerProfile, PostFacts
+from bot.domain import Account, Approval, Motive, Network, NudgeKind, Post, PostRef, Reason, Reply, digest
 from bot.store import people, posts, suggestions
 from tests.play.ground import SETTINGS
 
@@ -80,7 +69,7 @@ def suggested(tx: Any, post: Post, **differs: Any) -> suggestions.Suggestion:
         "post_uri": post.uri,
         "network": post.network,
         "kind": NudgeKind.QUESTION,
-        "lane": Lane.NEW,
+        "motive": Motive.NEW,
         "created_at": NOW,
         "state_at": NOW,
         "due_at": NOW,

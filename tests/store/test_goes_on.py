@@ -6,12 +6,21 @@ from contextlib import closing
 
 import pytest
 
-from bot.approvals import ENDS, SUGGESTION
 from bot.config import Config
-from bot.domain import ApprovalState, DraftWish, Limits, MessageState, State
+from bot.domain import (
+    APPROVAL_LIFE,
+    ENDS,
+    MESSAGE_LIFE,
+    SUGGESTION_LIFE,
+    ApprovalState,
+    DraftWish,
+    Limits,
+    MessageEvent,
+    MessageState,
+    SuggestionState,
+)
 from bot.jobs.draft import DraftJob
-from bot.jobs.telling import Teller
-from bot.lifecycle import APPROVAL, MESSAGE, MessageEvent
+from bot.outbox.teller import Teller
 from bot.store import approvals, messages, open_store, suggestions
 from tests.play.ground import SETTINGS
 from tests.store.builders import NOW
@@ -52,17 +61,17 @@ def test_every_message_that_waited_goes_out_in_its_turn(store, before):
     assert left == waited
     assert len(left) >= 3
     assert states == {row["id"]: "sent" if row["id"] in waited else row["state"] for row in before["messages"]}
-    assert set(states.values()) == MESSAGE.ends
+    assert set(states.values()) == MESSAGE_LIFE.ends
 
 
 def test_every_suggestion_that_was_open_can_take_every_step(store, before):
     """In each state that an old row can be in, whatever can happen to it can happen."""
     was_open = {row["id"] for row in before["suggestions"] if row["state"] not in ENDS}
     with store.begin() as tx:
-        rows = [row for row in suggestions.in_states(tx, *State) if row.id in was_open]
-    assert {row.state for row in rows} == set(State) - ENDS
+        rows = [row for row in suggestions.in_states(tx, *SuggestionState) if row.id in was_open]
+    assert {row.state for row in rows} == set(SuggestionState) - ENDS
     for row in rows:
-        steps = [(event, to) for (state, event), to in SUGGESTION.table.items() if state is row.state]
+        steps = [(event, to) for (state, event), to in SUGGESTION_LIFE.table.items() if state is row.state]
         assert steps
         for event, to in steps:
             with store.begin() as tx:
@@ -77,13 +86,17 @@ def test_every_approval_that_was_open_can_be_used_once_or_taken_back(store, befo
     with store.begin() as tx:
         live = {held.approval.id: held for held in approvals.all_live(tx)}
     assert {number: held.state for number, held in live.items()} == {n: row["state"] for n, row in open_once.items()}
-    assert {held.state for held in live.values()} == {ApprovalState.OPEN, ApprovalState.CLAIMED} == set(APPROVAL.going)
+    assert (
+        {held.state for held in live.values()}
+        == {ApprovalState.OPEN, ApprovalState.CLAIMED}
+        == set(APPROVAL_LIFE.going)
+    )
     for held in live.values():
-        for event, to in [(event, to) for (state, event), to in APPROVAL.table.items() if state is held.state]:
+        for event, to in [(event, to) for (state, event), to in APPROVAL_LIFE.table.items() if state is held.state]:
             with store.begin() as tx:
                 assert approvals.move(tx, held, event)
                 found = approvals.live(tx, held.approval.suggestion)
-                assert (found.state if found else None) == (to if to in APPROVAL.going else None)
+                assert (found.state if found else None) == (to if to in APPROVAL_LIFE.going else None)
                 tx.rollback()
 
 
@@ -91,9 +104,9 @@ def test_what_the_owner_wanted_back_is_still_never_repeated(store, before):
     """The flag that forbids it came over with the row, and stands on no other."""
     wanted = {row["id"] for row in before["suggestions"] if old_bag(row)["kept_back"]}
     with store.begin() as tx:
-        rows = suggestions.in_states(tx, *State)
+        rows = suggestions.in_states(tx, *SuggestionState)
     assert {row.id for row in rows if row.kept_back} == wanted
-    assert {row.state for row in rows if row.kept_back} == {State.UNCLEAR}
+    assert {row.state for row in rows if row.kept_back} == {SuggestionState.UNCLEAR}
 
 
 def test_a_draft_that_was_asked_for_comes(store, before, tmp_path):
@@ -101,7 +114,7 @@ def test_a_draft_that_was_asked_for_comes(store, before, tmp_path):
     bags = {row["id"]: old_bag(row)["draft asked"] for row in before["suggestions"]}
     asked = {number: bag for number, bag in bags.items() if bag is not None}
     with store.begin() as tx:
-        rows = {row.id: row for row in suggestions.in_states(tx, *State) if row.asked_draft is not None}
+        rows = {row.id: row for row in suggestions.in_states(tx, *SuggestionState) if row.asked_draft is not None}
         last = messages.last_id(tx)
     assert {number: (row.asked_draft.wish, row.asked_draft.under) for number, row in rows.items()} == {
         number: (bag["wish"], bag["under"]) for number, bag in asked.items()
@@ -115,7 +128,7 @@ def test_a_draft_that_was_asked_for_comes(store, before, tmp_path):
         assert {message.suggestion: message.reply_to for message in said} == {
             n: bag["under"] for n, bag in asked.items()
         }
-        assert [row for row in suggestions.in_states(tx, *State) if row.asked_draft is not None] == []
+        assert [row for row in suggestions.in_states(tx, *SuggestionState) if row.asked_draft is not None] == []
 
 
 def _drafting(store, folder, networks):

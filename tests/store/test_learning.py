@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.rules.learning import Learned, Signal, Weight, learn
+from bot.decide.rules.learning import Learned, Signal, Weight, learn
 from bot.store import learning, people
-from tests.judgement.test_learning import ON, after, moved
+from tests.decide.rules.test_learning import ON, after, moved
 from tests.store.builders import NOW, an_account
 
 

@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from bot.domain import Goal, InteractionKind, Lane, MessageKind, NudgeKind, State
+from bot.domain import Goal, InteractionKind, MessageKind, Motive, NudgeKind, SuggestionState
 from bot.platforms.bluesky import NETWORK as BLUESKY
 from bot.platforms.mastodon import NETWORK as MASTODON
 from bot.store import (
@@ -22,13 +22,13 @@ from bot.store import (
     migrate,
     news,
     open_store,
+    ownership,
     people,
     posts,
     settings,
     sources,
     suggestions,
     told,
-    whose,
 )
 from bot.store.schema import metadata
 from tests.store.old_database import FOLDER, OLD, OWNERS, bag, brought_to, content, copied, old_bag, put_settings, said
@@ -100,9 +100,9 @@ def test_every_column_of_the_old_files_has_a_value(before):
 @pytest.mark.parametrize(
     ("table", "column", "kinds"),
     [
-        ("suggestions", "state", {state.value for state in State}),
+        ("suggestions", "state", {state.value for state in SuggestionState}),
         ("suggestions", "kind", {kind.value for kind in NudgeKind}),
-        ("suggestions", "lane", {lane.value for lane in Lane}),
+        ("suggestions", "lane", {motive.value for motive in Motive}),
         ("messages", "kind", {kind.value for kind in MessageKind}),
         ("messages", "state", {"queued", "sending", "unclear", "sent", "dropped"}),
         ("messages", "offers", {"", "retract", "resend"}),
@@ -264,16 +264,16 @@ def test_every_setting_of_a_later_file_is_where_it_belongs(later):
 def test_every_setting_of_a_later_file_can_be_read(later):
     """As the types of today, by the functions that the jobs use."""
     with closing(open_store(later[0])) as store, store.begin() as tx:
-        assert [whose.verified(tx, network) for network in (MASTODON, BLUESKY)] == [
-            whose.Verified(*SINCE_0002[f"whose {network}"]) for network in ("mastodon", "bluesky")
+        assert [ownership.verified(tx, network) for network in (MASTODON, BLUESKY)] == [
+            ownership.Verified(*SINCE_0002[f"whose {network}"]) for network in ("mastodon", "bluesky")
         ]
-        assert whose.learnt(tx, MASTODON) == SINCE_0002["learnt mastodon"]
+        assert ownership.learnt(tx, MASTODON) == SINCE_0002["learnt mastodon"]
         assert [type(what).__name__ for what in news.to_tell(tx)] == [
             "AnotherAccount", "Renamed", "AnotherChannel", "AnotherChannel", "OldCopy", "NobodyCouldTakeItBack",
         ]  # fmt: skip
         assert news.to_tell(tx)[2].held == (3, 1)
         assert settings.get(tx, settings.WEEK_WRITTEN) == date.min
-        assert not whose.heard_since(tx, 12)
+        assert not ownership.heard_since(tx, 12)
         assert told.ended_logins(tx) == ("mastodon:publisher", "bluesky")
 
 
@@ -358,7 +358,7 @@ def test_nothing_old_is_counted_by_the_clock_of_this_boot(now):
 def test_everything_in_an_old_file_can_be_read(store, before):
     """Every value that an earlier version wrote is still understood."""
     with store.begin() as tx:
-        rows = suggestions.in_states(tx, *State)
+        rows = suggestions.in_states(tx, *SuggestionState)
         assert [row.code for row in rows] == [row["code"] for row in before["suggestions"]]
         assert len(messages.history(tx, limit=1000)) == len(before["messages"])
         assert len(sources.all_sources(tx)) == len(before["sources"])
@@ -371,7 +371,7 @@ def test_open_approvals_of_an_old_file_can_be_read(store, name, before):
     """Each with the account under whose name it may be used."""
     waiting = {row["suggestion"] for row in before["approvals"] if row["state"] in ("open", "claimed")}
     with store.begin() as tx:
-        held = {row.id: (row, approvals.live(tx, row.id)) for row in suggestions.in_states(tx, *State)}
+        held = {row.id: (row, approvals.live(tx, row.id)) for row in suggestions.in_states(tx, *SuggestionState)}
     assert {number for number, (_, live) in held.items() if live is not None} == waiting
     for row, live in held.values():
         if live is not None:

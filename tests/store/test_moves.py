@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.approvals import SUGGESTION
-from bot.domain import MessageKind
+from bot.domain import APPROVAL_LIFE, MESSAGE_LIFE, SUGGESTION_LIFE, ApprovalEvent, Life, MessageEvent, MessageKind
 from bot.errors import NotAllowed
-from bot.lifecycle import APPROVAL, MESSAGE, ApprovalEvent, Life, MessageEvent
 from bot.store import approvals, messages
 from tests.store.builders import NOW, a_post, an_approval, kept, suggested
 
-MESSAGES = [(state, event) for state in type(MESSAGE.begins) for event in MessageEvent]
-APPROVALS = [(state, event) for state in type(APPROVAL.begins) for event in ApprovalEvent]
+MESSAGES = [(state, event) for state in type(MESSAGE_LIFE.begins) for event in MessageEvent]
+APPROVALS = [(state, event) for state in type(APPROVAL_LIFE.begins) for event in ApprovalEvent]
 
 
 class Told(StrEnum):
@@ -54,7 +52,7 @@ def row(store):
 def a_message(tx, state):
     """A message that came to be in this state."""
     number = messages.queue(tx, MessageKind.NOTICE, ["Under glass."], now=NOW)
-    for event in way_to(MESSAGE, state):
+    for event in way_to(MESSAGE_LIFE, state):
         assert messages.move(tx, messages.get(tx, number), event)
     return messages.get(tx, number)
 
@@ -63,7 +61,7 @@ def a_held(tx, row, state):
     """An approval that came to be in this state, as it was read last while it was live."""
     given = an_approval(row.id, a_post())
     approvals.add(tx, given, draft=1, due_at=NOW, shown_at=NOW, channel="memory", receipt=7)
-    for event in way_to(APPROVAL, state):
+    for event in way_to(APPROVAL_LIFE, state):
         assert approvals.move(tx, approvals.by_receipt(tx, 7), event)
     return approvals.by_receipt(tx, 7)
 
@@ -73,9 +71,9 @@ def test_a_message_moves_along_its_table_only(store, state, event):
     """A step that is not in it raises, and changes nothing."""
     with store.begin() as tx:
         message = a_message(tx, state)
-        if (state, event) in MESSAGE.table:
+        if (state, event) in MESSAGE_LIFE.table:
             assert messages.move(tx, message, event)
-            assert messages.get(tx, message.id).state is MESSAGE.table[state, event]
+            assert messages.get(tx, message.id).state is MESSAGE_LIFE.table[state, event]
         else:
             with pytest.raises(NotAllowed, match="a message"):
                 messages.move(tx, message, event)
@@ -87,9 +85,9 @@ def test_an_approval_moves_along_its_table_only(store, row, state, event):
     """A step that is not in it raises, and changes nothing: what was used is never open again."""
     with store.begin() as tx:
         held = a_held(tx, row, state)
-        if (state, event) in APPROVAL.table:
+        if (state, event) in APPROVAL_LIFE.table:
             assert approvals.move(tx, held, event)
-            assert approvals.by_receipt(tx, 7).state is APPROVAL.table[state, event]
+            assert approvals.by_receipt(tx, 7).state is APPROVAL_LIFE.table[state, event]
         else:
             with pytest.raises(NotAllowed, match="an approval"):
                 approvals.move(tx, held, event)
@@ -99,7 +97,7 @@ def test_an_approval_moves_along_its_table_only(store, row, state, event):
 def test_who_is_second_moves_no_message(store):
     """It was read before somebody else took it."""
     with store.begin() as tx:
-        message = a_message(tx, MESSAGE.begins)
+        message = a_message(tx, MESSAGE_LIFE.begins)
         assert messages.move(tx, message, MessageEvent.NOT_NEEDED)
         assert not messages.move(tx, message, MessageEvent.CLAIM, first_attempt_at=NOW)
         assert messages.get(tx, message.id).first_attempt_at is None
@@ -108,13 +106,13 @@ def test_who_is_second_moves_no_message(store):
 def test_who_is_second_moves_no_approval(store, row):
     """It was read before the owner took it back."""
     with store.begin() as tx:
-        held = a_held(tx, row, APPROVAL.begins)
+        held = a_held(tx, row, APPROVAL_LIFE.begins)
         approvals.revoke(tx, row.id)
         assert not approvals.move(tx, held, ApprovalEvent.CLAIM, attempts=1)
         assert approvals.by_receipt(tx, 7).attempts == 0
 
 
-@pytest.mark.parametrize("state", APPROVAL.going)
+@pytest.mark.parametrize("state", APPROVAL_LIFE.going)
 def test_after_a_revocation_nothing_of_a_suggestion_is_permitted(store, row, state):
     """Whichever approval of it was live; another suggestion's is none of it."""
     with store.begin() as tx:
@@ -126,7 +124,7 @@ def test_after_a_revocation_nothing_of_a_suggestion_is_permitted(store, row, sta
         assert approvals.live(tx, other.id) is not None
 
 
-@pytest.mark.parametrize("state", APPROVAL.ends)
+@pytest.mark.parametrize("state", APPROVAL_LIFE.ends)
 def test_a_revocation_changes_nothing_that_has_ended(store, row, state):
     """What was used stays used, and what the owner was asked about stays asked."""
     with store.begin() as tx:
@@ -145,7 +143,7 @@ def test_what_was_queued_about_a_suggestion_is_dropped_and_nothing_else(store, r
         assert [message.state.value for message in messages.history(tx)] == ["sending", "dropped", "dropped", "queued"]
 
 
-@pytest.mark.parametrize("life", [SUGGESTION, MESSAGE, APPROVAL], ids=lambda life: life.of)
+@pytest.mark.parametrize("life", [SUGGESTION_LIFE, MESSAGE_LIFE, APPROVAL_LIFE], ids=lambda life: life.of)
 def test_every_state_can_be_reached_and_every_end_is_one(life):
     """From the beginning on, and from an end nowhere."""
     assert all(way_to(life, state) is not None for state in type(life.begins))

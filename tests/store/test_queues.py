@@ -6,15 +6,28 @@ from datetime import timedelta
 
 import pytest
 
+from bot.knowledge import joining
 from bot.platforms.bluesky import NETWORK as BLUESKY
 from bot.platforms.mastodon import NETWORK as MASTODON
 from bot.platforms.memory.network import MEMORY
-from bot.store import errands, faces, joining, news, offers, people, posts, progress, questions, sources, told, whose
-from bot.store.errands import Wanted
+from bot.store import (
+    faces,
+    lookups,
+    news,
+    ownership,
+    people,
+    people_questions,
+    posts,
+    progress,
+    questions,
+    sources,
+    told,
+)
 from bot.store.faces import Face
+from bot.store.lookups import Lookup
 from bot.store.news import AnotherAccount, AnotherChannel, NobodyCouldTakeItBack, OldCopy, Renamed
 from bot.store.questions import Asked, Question
-from bot.text import Name
+from bot.wording.text import Name
 from tests.store.builders import DAY, NOW, a_post, an_account, kept, suggested
 
 HOUR = timedelta(hours=1)
@@ -49,26 +62,26 @@ def test_a_question_is_open_until_the_next_answer(tx):
 def test_of_two_questions_about_people_the_last_is_open(tx):
     """Whichever kind it is."""
     ada, other = met(tx, "ada"), met(tx, "lovelace")
-    pair = offers.Pair(an_account("ada").key, an_account("lovelace").key)
-    assert offers.asked(tx) is None
-    for offer in (offers.Watch(ada), pair, offers.Watch(other)):
-        offers.put(tx, offer)
-        assert offers.asked(tx) == offer
-    offers.answered(tx)
-    assert offers.asked(tx) is None
+    pair = people_questions.Pair(an_account("ada").key, an_account("lovelace").key)
+    assert people_questions.asked(tx) is None
+    for offer in (people_questions.Watch(ada), pair, people_questions.Watch(other)):
+        people_questions.put(tx, offer)
+        assert people_questions.asked(tx) == offer
+    people_questions.answered(tx)
+    assert people_questions.asked(tx) is None
 
 
 @pytest.mark.parametrize("who", ["ada", "lovelace"])
 def test_a_question_about_somebody_who_is_forgotten_is_open_no_more(tx, who):
     """Of two accounts it is enough that one is forgotten."""
     ids = {name: met(tx, name) for name in ("ada", "lovelace")}
-    offers.put(tx, offers.Watch(ids[who]))
+    people_questions.put(tx, people_questions.Watch(ids[who]))
     people.forget(tx, ids[who])
-    assert offers.asked(tx) is None
+    assert people_questions.asked(tx) is None
     ids[who] = met(tx, who)
-    offers.put(tx, offers.Pair(an_account("ada").key, an_account("lovelace").key))
+    people_questions.put(tx, people_questions.Pair(an_account("ada").key, an_account("lovelace").key))
     people.forget(tx, ids[who])
-    assert offers.asked(tx) is None
+    assert people_questions.asked(tx) is None
 
 
 # --- told and asked once
@@ -120,35 +133,35 @@ def test_logins_that_ended_stand_in_the_order_in_which_they_are_said(tx):
 
 def test_an_address_is_looked_up_in_its_turn(tx):
     """The oldest first; one that is done is wanted no more."""
-    first, second = (Wanted("vera@notes.example", answer, "who vera@notes.example") for answer in ("1", "2"))
-    errands.put(tx, first)
-    errands.put(tx, second)
-    assert errands.wanted(tx) == [first, second]
-    errands.done(tx, first, in_vain=False)
-    assert errands.wanted(tx) == [second]
-    assert not errands.was_in_vain(tx, first.address)
+    first, second = (Lookup("vera@notes.example", answer, "who vera@notes.example") for answer in ("1", "2"))
+    lookups.put(tx, first)
+    lookups.put(tx, second)
+    assert lookups.wanted(tx) == [first, second]
+    lookups.done(tx, first, in_vain=False)
+    assert lookups.wanted(tx) == [second]
+    assert not lookups.was_in_vain(tx, first.address)
 
 
 def test_that_nobody_was_found_is_said_once(tx):
     """And remembered of the latest addresses only."""
-    last = errands.IN_VAIN_REMEMBERED
+    last = lookups.IN_VAIN_REMEMBERED
     for number in range(last + 1):
-        errands.done(tx, Wanted(f"{number}@notes.example", "1", "who"), in_vain=True)
-    assert not errands.was_in_vain(tx, "0@notes.example")
-    assert errands.was_in_vain(tx, "1@notes.example")
-    assert not errands.was_in_vain(tx, "1@notes.example")
-    assert errands.was_in_vain(tx, f"{last}@notes.example")
+        lookups.done(tx, Lookup(f"{number}@notes.example", "1", "who"), in_vain=True)
+    assert not lookups.was_in_vain(tx, "0@notes.example")
+    assert lookups.was_in_vain(tx, "1@notes.example")
+    assert not lookups.was_in_vain(tx, "1@notes.example")
+    assert lookups.was_in_vain(tx, f"{last}@notes.example")
 
 
 def test_posts_are_brought_in_the_order_in_which_they_were_named(tx):
     """Each once; one that is stored no more is brought no more."""
     first, second, third = (kept(tx, a_post()) for _ in range(3))
     for post in (first, second, first, third):
-        errands.bring(tx, post.uri)
-    assert errands.to_bring(tx) == [first.uri, second.uri, third.uri]
-    errands.brought(tx, first.uri)
+        lookups.bring(tx, post.uri)
+    assert lookups.to_bring(tx) == [first.uri, second.uri, third.uri]
+    lookups.brought(tx, first.uri)
     posts.drop_old(tx, NOW + DAY)
-    assert errands.to_bring(tx) == []
+    assert lookups.to_bring(tx) == []
 
 
 def test_who_had_no_room_in_a_letter_is_shown_once(tx):
@@ -206,24 +219,26 @@ def test_measurements_are_counted_within_their_hour(tx):
 
 def test_the_account_behind_a_login_is_the_last_that_was_verified(tx):
     """With what was learnt of it, which may be nothing."""
-    assert whose.verified(tx, MEMORY) is None
-    assert whose.learnt(tx, MEMORY) == ""
+    assert ownership.verified(tx, MEMORY) is None
+    assert ownership.learnt(tx, MEMORY) == ""
     for name in ("ada", "lovelace"):
-        whose.put_verified(tx, an_account(name))
-        whose.put_learnt(tx, MEMORY, f"limits of {name}")
-    assert whose.verified(tx, MEMORY) == whose.Verified(an_account("lovelace").identity, an_account("lovelace").address)
-    assert whose.learnt(tx, MEMORY) == "limits of lovelace"
-    assert whose.verified(tx, MASTODON) is None
+        ownership.put_verified(tx, an_account(name))
+        ownership.put_learnt(tx, MEMORY, f"limits of {name}")
+    assert ownership.verified(tx, MEMORY) == ownership.Verified(
+        an_account("lovelace").identity, an_account("lovelace").address
+    )
+    assert ownership.learnt(tx, MEMORY) == "limits of lovelace"
+    assert ownership.verified(tx, MASTODON) is None
 
 
 def test_a_login_that_only_reads_is_known_until_it_may_post(tx):
     """By its account, noted as often as one likes."""
     for only in (False, True, True):
-        whose.put_only_reads(tx, "memory:ada", only=only)
-    assert whose.only_reads(tx, "memory:ada")
-    assert not whose.only_reads(tx, "memory:lovelace")
-    whose.put_only_reads(tx, "memory:ada", only=False)
-    assert not whose.only_reads(tx, "memory:ada")
+        ownership.put_only_reads(tx, "memory:ada", only=only)
+    assert ownership.only_reads(tx, "memory:ada")
+    assert not ownership.only_reads(tx, "memory:lovelace")
+    ownership.put_only_reads(tx, "memory:ada", only=False)
+    assert not ownership.only_reads(tx, "memory:ada")
 
 
 def test_news_is_told_in_order_and_once(tx):

@@ -9,34 +9,36 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from bot.approvals import Event
 from bot.domain import (
     Account,
     Act,
     Answer,
+    ApprovalEvent,
     Habits,
     Interaction,
     InteractionKind,
     Link,
     Mentioned,
+    MessageEvent,
     MessageKind,
     Post,
     PostRef,
     Published,
     Reason,
+    Relationship,
     Reply,
     Retract,
     Sender,
-    State,
-    Ties,
+    SuggestionEvent,
+    SuggestionState,
     digest,
 )
 from bot.errors import NotAllowed
-from bot.lifecycle import ApprovalEvent, MessageEvent
-from bot.store import answers, approvals, counters, intake, messages, people, posts, seen, suggestions
+from bot.knowledge import ingest
+from bot.store import answers, approvals, counters, messages, people, posts, seen, suggestions
 from bot.store.schema import UtcTime
+from bot.store.serialization import dump, load
 from bot.store.suggestions import act_of
-from bot.store.values import dump, load
 from tests.store.builders import DAY, NOW, OWNER, a_post, a_ref, a_reply, an_account, an_approval, kept, suggested
 
 at_leisure = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
@@ -59,7 +61,7 @@ VALUES = st.one_of(
         reshared_by=st.none() | ACCOUNTS, poll=..., replies=..., labels=st.frozensets(TEXT, max_size=2),
     ),
     st.builds(Answer, id=TEXT, sender=st.builds(Sender, TEXT, TEXT), at=TIMES, text=TEXT, reply_to=..., others=st.tuples(TEXT)),
-    st.builds(Ties),
+    st.builds(Relationship),
     st.builds(Reason, TEXT, st.floats(allow_nan=False, allow_infinity=False), TEXT),
     st.builds(Published, REFS, TEXT, TIMES),
     st.builds(Habits, measured_at=TIMES, per_day=st.floats(0, 100)),
@@ -109,9 +111,9 @@ def test_a_row_moves_once_from_where_it_was_read(store):
     with store.begin() as tx:
         row = suggested(tx, kept(tx, a_post()))
         first, second = (suggestions.get(tx, row.id) for _ in range(2))
-        assert suggestions.move(tx, first, Event.CLAIM, now=NOW)
-        assert not suggestions.move(tx, second, Event.CLAIM, now=NOW)
-        assert suggestions.get(tx, row.id).state is State.DELIVERING
+        assert suggestions.move(tx, first, SuggestionEvent.CLAIM, now=NOW)
+        assert not suggestions.move(tx, second, SuggestionEvent.CLAIM, now=NOW)
+        assert suggestions.get(tx, row.id).state is SuggestionState.DELIVERING
 
 
 def test_a_move_that_the_table_does_not_have_changes_nothing(store):
@@ -119,8 +121,8 @@ def test_a_move_that_the_table_does_not_have_changes_nothing(store):
     with store.begin() as tx:
         row = suggested(tx, kept(tx, a_post()))
         with pytest.raises(NotAllowed):
-            suggestions.move(tx, row, Event.CONFIRMED, now=NOW)
-        assert suggestions.get(tx, row.id).state is State.AWAITING_DELIVERY
+            suggestions.move(tx, row, SuggestionEvent.CONFIRMED, now=NOW)
+        assert suggestions.get(tx, row.id).state is SuggestionState.AWAITING_DELIVERY
 
 
 def test_codes_are_never_given_twice(store):
@@ -243,12 +245,12 @@ def test_what_was_forgotten_is_not_collected_anew(store):
     """A mark stays, which is no name."""
     post = a_post()
     with store.begin() as tx:
-        intake.take_in(tx, [post], OWNER, NOW)
+        ingest.take_in(tx, [post], OWNER, NOW)
         assert posts.forget_account(tx, post.author.key) == 1
         seen.mark_forgotten(tx, post.author.key, NOW)
-        intake.take_in(tx, [a_post()], OWNER, NOW)
+        ingest.take_in(tx, [a_post()], OWNER, NOW)
         assert posts.of_others(tx) == ()
-        intake.take_in(tx, [a_post(by="bob")], OWNER, NOW)
+        ingest.take_in(tx, [a_post(by="bob")], OWNER, NOW)
         assert [said.author.name for said in posts.of_others(tx)] == ["Bob"]
 
 

@@ -62,7 +62,7 @@ def test_followers_only_answers_to_the_owner_are_not_kept(house):
 
 def test_private_messages_of_others_are_not_kept(house):
     """They count as dated acts, without a word."""
-    house.world.net.letters.write(PEOPLE["alice"], SECRET, to=(PEOPLE["owner"],))
+    house.world.net.direct_messages.write(PEOPLE["alice"], SECRET, to=(PEOPLE["owner"],))
     reads(house)
     assert SECRET.encode() not in written(house)
 

@@ -12,7 +12,7 @@ from bot.platforms.adapter import Adapter, Channel, Clock, Owner
 from bot.platforms.archive import Archive, ArchiveFormat
 from bot.platforms.base import Messenger, Reader
 from bot.platforms.bluesky import NETWORK
-from bot.platforms.bluesky.seal import seal
+from bot.platforms.bluesky.idempotency import idempotency_data
 from bot.platforms.publishing import Publisher
 
 _ROOTS, _HEADER = b"roots", 64
@@ -76,7 +76,7 @@ ADAPTER = Adapter(
     network=NETWORK,
     reader=_reader,
     publisher=_publisher,
-    seal=seal,
+    idempotency=idempotency_data,
     channel=Channel(
         name=NETWORK,
         is_configured=lambda config: config.bluesky.bot is not None,

@@ -20,8 +20,8 @@ from bot.platforms.archive import Archive, NoArchive
 from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.acts import COLLECTIONS, own_act
 from bot.platforms.bluesky.fields import Node, authority, node, nodes, text
+from bot.platforms.bluesky.idempotency import COLLECTION
 from bot.platforms.bluesky.normalise import post, readable, web_link
-from bot.platforms.bluesky.seal import COLLECTION
 
 _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 _KEY_LENGTH = 13

@@ -13,7 +13,7 @@ import structlog
 
 from bot.errors import PlatformError
 from bot.platforms.bluesky.client import Connection
-from bot.platforms.bluesky.failures import Denied, Page, TooMany
+from bot.platforms.bluesky.error_translation import Denied, Page, TooMany
 from bot.platforms.bluesky.fields import Node, listed, node, nodes, required, text
 from bot.platforms.bluesky.paging import pages
 from bot.platforms.bluesky.policies import OwnerOnly

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.errors import LoginEnded, PlatformError, Problem, WrongAccount
 from bot.platforms.bluesky.chat import Chat
 from bot.platforms.bluesky.client import Connection
-from bot.platforms.bluesky.failures import Denied
+from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Node, nodes
 from bot.platforms.bluesky.login import Login
 

@@ -15,11 +15,11 @@ from atproto_client.models.base import ParamsModelBase
 from atproto_client.request import Request, Response
 from atproto_core.exceptions import AtProtocolError
 
-from bot.platforms.bluesky.failures import content, error_name, is_expired, of_a_login, translated
+from bot.platforms.bluesky.error_translation import content, error_name, is_expired, of_a_login, translated
 from bot.platforms.bluesky.fields import Node
+from bot.platforms.bluesky.identity import Identity
 from bot.platforms.bluesky.login import KeptLogin, Login
 from bot.platforms.bluesky.policies import PROXY
-from bot.platforms.bluesky.whose import Identity
 from bot.platforms.wire import HttpxWire, Policy
 
 log = structlog.get_logger()

@@ -13,7 +13,7 @@ import structlog
 from bot.domain import Batch, Post
 from bot.platforms.base import Seen
 from bot.platforms.bluesky.client import Connection
-from bot.platforms.bluesky.failures import Denied
+from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Node, moment, node, nodes, text
 from bot.platforms.bluesky.normalise import home_post, readable, sort_time
 from bot.platforms.bluesky.paging import MOST_PAGES, pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain import Limits
-from bot.text import graphemes
+from bot.wording.text import graphemes
 
 _BYTES_A_CHARACTER = 10
 _FOREVER = timedelta(days=36_500)

@@ -21,10 +21,10 @@ from atproto_core.exceptions import AtProtocolError
 
 from bot.errors import LoginEnded, PlatformError, WrongAccount
 from bot.platforms.bluesky.advice import advised_pause
-from bot.platforms.bluesky.failures import Denied, content, error_name, is_expired, is_no, translated
+from bot.platforms.bluesky.error_translation import Denied, content, error_name, is_expired, is_no, translated
 from bot.platforms.bluesky.fields import required
+from bot.platforms.bluesky.identity import Identity, hold_against, wrong
 from bot.platforms.bluesky.session import LoginPauses, SessionFile
-from bot.platforms.bluesky.whose import Identity, hold_against, wrong
 
 log = structlog.get_logger()
 

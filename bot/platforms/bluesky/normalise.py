@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.domain import Account, AccountFlag, Link, Post, PostRef, Ties
+from bot.domain import Account, AccountFlag, Link, Post, PostRef, Relationship
 from bot.platforms.bluesky import NETWORK, embeds, facets
 from bot.platforms.bluesky.fields import (
     Malformed,
@@ -62,10 +62,10 @@ def _flags(view: Node) -> frozenset[AccountFlag]:
     return frozenset(flag for flag, stands in signs.items() if stands)
 
 
-def ties(view: Node) -> Ties:
+def relationship(view: Node) -> Relationship:
     """How the reader stands to an account, from its viewer state (BP-5); empty for who is not logged in (BM-6)."""
     viewer = node(view.get("viewer"))
-    return Ties(
+    return Relationship(
         following=bool(viewer.get("following")),
         followed_by=bool(viewer.get("followedBy")),
         blocking=bool(viewer.get("blocking") or viewer.get("blockingByList")),
@@ -125,7 +125,7 @@ def _times(view: Node, record: Node) -> tuple[datetime, datetime]:
 def _filtered(said: Post, hide: Preferences, view: Node) -> Post:
     """The post with its `filtered` mark set from the owner's settings."""
     viewer = node(view.get("viewer"))
-    followed = ties(node(view.get("author"))).following
+    followed = relationship(node(view.get("author"))).following
     texts = (said.text, said.quoted, *said.media, *(link.title for link in said.links))
     hidden = (
         viewer.get("threadMuted") is True

@@ -14,9 +14,9 @@ import structlog
 
 from bot.domain import Account, Approval, PostRef, Published, Retract, digest
 from bot.errors import MayNotPost, NotAllowed, PlatformError
-from bot.platforms.bluesky import NETWORK, seal
+from bot.platforms.bluesky import NETWORK, idempotency
 from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
-from bot.platforms.bluesky.failures import Denied, no_answer
+from bot.platforms.bluesky.error_translation import Denied, no_answer
 from bot.platforms.bluesky.fields import Node, authority, moment, text
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.normalise import WEB, web_link
@@ -69,11 +69,11 @@ class BlueskyPublisher:
             raise MayNotPost("the account is switched off")
         if isinstance(approval.act, Retract):
             return self._retract(approval.act)
-        record = json.loads(approval.seal)["record"]
-        body = {"collection": seal.COLLECTION, "record": record, "swapRecord": None}
+        record = json.loads(approval.idempotency)["record"]
+        body = {"collection": idempotency.COLLECTION, "record": record, "swapRecord": None}
         place = self._place(approval)
         answer = self._write(_PUT, body | place)
-        if text(answer.get("uri")) != seal.uri(**place) or not text(answer.get("cid")):
+        if text(answer.get("uri")) != idempotency.uri(**place) or not text(answer.get("cid")):
             raise no_answer(writing=True)
         log.info("reply_published", approval=approval.id, uri=answer["uri"], again="commit" not in answer)
         return _published(answer, record)
@@ -82,7 +82,11 @@ class BlueskyPublisher:
         """Delete the reply; deleting what is gone is no mistake."""
         if authority(act.reply.uri) != self._connection.did:
             raise NotAllowed("only the owner's own reply can be taken back")
-        body = {"repo": self._connection.did, "collection": seal.COLLECTION, "rkey": seal.record_key(act.reply)}
+        body = {
+            "repo": self._connection.did,
+            "collection": idempotency.COLLECTION,
+            "rkey": idempotency.record_key(act.reply),
+        }
         if self._write(_DELETE, body).keys() - {"commit"}:
             raise no_answer(writing=True)
         log.info("reply_retracted", uri=act.reply.uri)
@@ -96,7 +100,7 @@ class BlueskyPublisher:
             return None if found else Published(approval.act.reply, link="")
         if found is None:
             return None
-        sealed = json.loads(approval.seal)["record"]
+        sealed = json.loads(approval.idempotency)["record"]
         if "value" not in found:
             raise no_answer(writing=False)
         if found["value"] != sealed:
@@ -110,14 +114,14 @@ class BlueskyPublisher:
     def _found(self, approval: Approval) -> Node | None:
         place = self._place(approval)
         try:
-            return self._connection.get("com.atproto.repo.getRecord", collection=seal.COLLECTION, **place)
+            return self._connection.get("com.atproto.repo.getRecord", collection=idempotency.COLLECTION, **place)
         except Denied as refusal:
             if refusal.name == "RecordNotFound":
                 return None
             raise
 
     def _place(self, approval: Approval) -> dict[str, str]:
-        return {"repo": self._connection.did, "rkey": json.loads(approval.seal)["rkey"]}
+        return {"repo": self._connection.did, "rkey": json.loads(approval.idempotency)["rkey"]}
 
     def _write(self, nsid: str, body: dict[str, Any]) -> Node:
         """Send the one write, armed with its very bytes: the SDK's models would drop the null that BW-6 needs."""
@@ -126,10 +130,10 @@ class BlueskyPublisher:
 
 
 def _check(approval: Approval) -> None:
-    """Raise `NotAllowed` unless act, digest and seal belong together."""
+    """Raise `NotAllowed` unless act, digest and idempotency data belong together."""
     if digest(approval.act) != approval.digest:
         raise NotAllowed("the act is not the one that was approved")
-    if not seal.fits(approval.seal, approval.act):
+    if not idempotency.fits(approval.idempotency, approval.act):
         raise NotAllowed("the seal belongs to another act")
 
 

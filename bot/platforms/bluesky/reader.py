@@ -21,8 +21,8 @@ from bot.domain import (
     Notice,
     Post,
     PostRef,
+    Relationship,
     Thread,
-    Ties,
     Visibility,
 )
 from bot.errors import Problem, WrongAccount
@@ -32,19 +32,19 @@ from bot.platforms.bluesky.acts import COLLECTIONS, own_act
 from bot.platforms.bluesky.addresses import named_post
 from bot.platforms.bluesky.checks import login_problems
 from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
-from bot.platforms.bluesky.failures import Denied
+from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Malformed, Node, listed, moment, node, nodes, text
 from bot.platforms.bluesky.home import Home
-from bot.platforms.bluesky.known import recalled, written
+from bot.platforms.bluesky.idempotency import COLLECTION
+from bot.platforms.bluesky.identity import NAMELESS, Identity
 from bot.platforms.bluesky.login import Login
-from bot.platforms.bluesky.normalise import account, home_post, post, readable, sort_time, ties
+from bot.platforms.bluesky.normalise import account, home_post, post, readable, relationship, sort_time
 from bot.platforms.bluesky.notices import SPOKEN, notice, tells_something
 from bot.platforms.bluesky.paging import MOST_PAGES, chunks, pages
 from bot.platforms.bluesky.policies import READING
 from bot.platforms.bluesky.preferences import Preferences, of_answer
-from bot.platforms.bluesky.seal import COLLECTION
+from bot.platforms.bluesky.recall import recalled, written
 from bot.platforms.bluesky.threads import conversation
-from bot.platforms.bluesky.whose import NAMELESS, Identity
 
 log = structlog.get_logger()
 
@@ -193,9 +193,9 @@ class BlueskyReader:
             found |= {said.uri: said for said in readable(reachable, lambda view: post(view, hide), of="posts")[0]}
         return found
 
-    def ties(self, accounts: Iterable[Account]) -> Mapping[str, Ties]:
+    def relationships(self, accounts: Iterable[Account]) -> Mapping[str, Relationship]:
         """How the owner stands to each account, 25 a call."""
-        return {account(view).key: ties(view) for view in self._profiles(accounts)}
+        return {account(view).key: relationship(view) for view in self._profiles(accounts)}
 
     def profiles(self, accounts: Iterable[Account]) -> Mapping[str, Account]:
         """The accounts as they are now, 25 a call."""
@@ -285,5 +285,5 @@ def _spoken(items: Iterable[Node]) -> Iterator[str]:
 
 
 def _blocked(author: Node) -> bool:
-    between = ties(author)
+    between = relationship(author)
     return between.blocking or between.blocked_by

@@ -9,13 +9,13 @@ above       what stands above a reply
 normalise   statuses, accounts and notifications as our own values
 feeds       down a feed to the mark, without holes
 policies    what each role may send
-faults      everything that goes wrong, as our errors
+error_translation    everything that goes wrong, as our errors
 client      requests to one server with one token
 login       whose that token is, compared with the configured address
 rights      whether it may write
 recall      what a reader knew, kept for a silent start
-ask, sources, addresses, own    questions to the server
-limits, seal, checks
+ask, timelines, addresses, own    questions to the server
+limits, idempotency, checks
 reader, messenger, publisher    the roles of `base` and `publishing`
 """
 

@@ -10,7 +10,7 @@ from bot.platforms.adapter import Adapter, Channel, Clock, Owner
 from bot.platforms.archive import Archive, ArchiveFormat
 from bot.platforms.base import Messenger, Reader
 from bot.platforms.mastodon import NETWORK
-from bot.platforms.mastodon.seal import seal
+from bot.platforms.mastodon.idempotency import idempotency_data
 from bot.platforms.publishing import Publisher
 
 
@@ -69,7 +69,7 @@ ADAPTER = Adapter(
     network=NETWORK,
     reader=_reader,
     publisher=_publisher,
-    seal=seal,
+    idempotency=idempotency_data,
     channel=Channel(
         name=NETWORK,
         is_configured=lambda config: bool(config.mastodon.owner and config.mastodon.bot),

@@ -10,7 +10,7 @@ from mastodon import Mastodon
 
 from bot.platforms.mastodon import ask
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.faults import Gone
+from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.fields import Entity, part, parts, text
 from bot.platforms.mastodon.identity import same, uid
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from mastodon import Mastodon
 
 from bot.platforms.mastodon.client import Client, listed
-from bot.platforms.mastodon.faults import Gone
+from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.feeds import PAGE, Page
 from bot.platforms.mastodon.fields import Entity, ident, needed, parts, single
 

@@ -12,7 +12,7 @@ from bot.domain import Account, AccountFlag
 from bot.errors import LoginEnded, PlatformError, Problem, Refused, WrongAccount
 from bot.platforms.mastodon import addresses, ask
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.faults import NoAnswer, OutOfScope
+from bot.platforms.mastodon.error_translation import NoAnswer, OutOfScope
 from bot.platforms.mastodon.fields import Entity, flag, ident
 from bot.platforms.mastodon.identity import same
 from bot.platforms.mastodon.login import Login

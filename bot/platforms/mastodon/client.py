@@ -15,7 +15,7 @@ from urllib3.exceptions import ProtocolError
 
 from bot import __version__
 from bot.errors import PlatformError, Refused
-from bot.platforms.mastodon.faults import Gone, NoAnswer, Redirected, http_time, reset_at, translated
+from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, http_time, reset_at, translated
 from bot.platforms.mastodon.fields import Entity, single
 from bot.platforms.mastodon.instance import Instance, instance, instance_v1, unknown
 from bot.platforms.wire import Policy, RequestsWire

@@ -6,9 +6,9 @@ import re
 from functools import partial
 
 from bot.domain import Limits
+from bot.platforms.mastodon.idempotency import REPEAT_HARMLESS
 from bot.platforms.mastodon.instance import Instance
-from bot.platforms.mastodon.seal import REPEAT_HARMLESS
-from bot.text import graphemes
+from bot.wording.text import graphemes
 
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?'()\[\]]", re.IGNORECASE)
 _REMOTE = re.compile(r"(^|[^/\w])@([a-z0-9_]+)@[a-z0-9.\-]+[a-z0-9]+", re.IGNORECASE)

@@ -12,7 +12,7 @@ import structlog
 from bot.domain import Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
 from bot.errors import NotAllowed, PlatformError, Problem, Refused
 from bot.platforms.mastodon import NETWORK, addresses, ask, checks, feeds, limits, own, policies
-from bot.platforms.mastodon.faults import Gone
+from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.feeds import PAGE, Mark
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, needed_time, part, parts, single, text, when
 from bot.platforms.mastodon.identity import address, uid

@@ -10,17 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import (
-    Account,
-    AccountFlag,
-    InteractionKind,
-    Link,
-    Mentioned,
-    Notice,
-    Post,
-    Ties,
-    Visibility,
-)
+from bot.domain import Account, AccountFlag, InteractionKind, Link, Mentioned, Notice, Post, Relationship, Visibility
 from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.above import Known, Lineage
 from bot.platforms.mastodon.fields import (
@@ -113,9 +103,9 @@ def _without_emoji(name: str, entity: Entity) -> str:
     return " ".join(name.split())
 
 
-def ties(entity: Entity) -> Ties:
+def relationship(entity: Entity) -> Relationship:
     """How the owner stands to an account (MF-12); a blocked domain is a block."""
-    return Ties(
+    return Relationship(
         following=flag(entity, "following"),
         followed_by=flag(entity, "followed_by"),
         blocking=flag(entity, "blocking") or flag(entity, "domain_blocking"),

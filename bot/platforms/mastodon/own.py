@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.errors import PlatformError, Refused
 from bot.platforms.mastodon import ask, feeds, policies
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.faults import Gone
+from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.fields import Entity, ident, needed, text
 from bot.platforms.wire import Armed
 

@@ -9,10 +9,10 @@ from bot.domain import Account, Approval, PostRef, Published, Reply, Retract, Vi
 from bot.errors import NotAllowed, PlatformError
 from bot.platforms.mastodon import NETWORK, ask, own, policies
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, text, when
+from bot.platforms.mastodon.idempotency import idempotency_data, key
 from bot.platforms.mastodon.identity import ref
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.rights import may_write
-from bot.platforms.mastodon.seal import key, seal
 
 _VISIBILITIES = {
     Visibility.PUBLIC: "public",
@@ -65,7 +65,7 @@ class MastodonPublisher:
         if approval.account != self.account.identity:
             raise NotAllowed("this approval belongs to another account")
         if isinstance(approval.act, Reply):
-            return self._reply(approval.act, key(approval.seal))
+            return self._reply(approval.act, key(approval.idempotency))
         return self._retract(approval.act)
 
     def look(self, approval: Approval, *, since: datetime) -> Published | None:
@@ -125,7 +125,7 @@ def form_of(reply: Reply) -> dict[str, str]:
 def _must_fit(approval: Approval) -> None:
     if approval.digest != digest(approval.act):
         raise NotAllowed("this is not what was approved")
-    if approval.seal != seal(approval.act, approval.id, approval.approved_at):
+    if approval.idempotency != idempotency_data(approval.act, approval.id, approval.approved_at):
         raise NotAllowed("the seal belongs to another approval")
 
 

@@ -19,15 +19,26 @@ from bot.domain import (
     Notice,
     Post,
     PostRef,
+    Relationship,
     Thread,
-    Ties,
     Visibility,
 )
 from bot.errors import PlatformError, Problem
 from bot.platforms.base import Seen
-from bot.platforms.mastodon import NETWORK, addresses, ask, checks, feeds, limits, normalise, policies, recall, sources
+from bot.platforms.mastodon import (
+    NETWORK,
+    addresses,
+    ask,
+    checks,
+    feeds,
+    limits,
+    normalise,
+    policies,
+    recall,
+    timelines,
+)
 from bot.platforms.mastodon.above import Above
-from bot.platforms.mastodon.faults import Gone
+from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.feeds import PAGE, PAGES, Harvest, Mark, Page
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, single, text, when
 from bot.platforms.mastodon.login import Login
@@ -131,7 +142,7 @@ class MastodonReader:
     def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
         """What others did towards the owner since `mark`, filtered away or not where the server shows both."""
         marks = feeds.read(mark)
-        harvest = self._harvest(sources.notifications(self._client), marks.get(_NOTICES), floor)
+        harvest = self._harvest(timelines.notifications(self._client), marks.get(_NOTICES), floor)
         entities = _oldest_first([harvest])
         about = [part(entity, "status") for entity in entities]
         self._above.learn(about, self._client.instance)
@@ -171,7 +182,11 @@ class MastodonReader:
         """The posts as they are now, by uri, without those of people whom the owner blocks (a block shows them)."""
         found = ask.statuses(self._client, [ref.local_id for ref in refs])
         stand = ask.relationships(self._client, [ident(part(status, "account")) for status in found.values()])
-        apart = {given_id for given_id, row in stand.items() if (tie := normalise.ties(row)).blocking or tie.blocked_by}
+        apart = {
+            given_id
+            for given_id, row in stand.items()
+            if (tie := normalise.relationship(row)).blocking or tie.blocked_by
+        }
         near = [status for status in found.values() if ident(part(status, "account")) not in apart]
         posts, _ = self._posts(near, lambda _: False)
         return {post.uri: post for post in posts}
@@ -184,11 +199,13 @@ class MastodonReader:
 
     # --- people
 
-    def ties(self, accounts: Iterable[Account]) -> Mapping[str, Ties]:
+    def relationships(self, accounts: Iterable[Account]) -> Mapping[str, Relationship]:
         """How the owner stands to each account, by `Account.key`."""
         by_id = {account.local_id: account for account in accounts if account.local_id}
         stand = ask.relationships(self._client, list(by_id))
-        return {by_id[given_id].key: normalise.ties(row) for given_id, row in stand.items() if given_id in by_id}
+        return {
+            by_id[given_id].key: normalise.relationship(row) for given_id, row in stand.items() if given_id in by_id
+        }
 
     def profiles(self, accounts: Iterable[Account]) -> Mapping[str, Account]:
         """The accounts as they are now, by `Account.key`; missing ones are gone."""
@@ -231,7 +248,7 @@ class MastodonReader:
     def _home(self) -> dict[str, Page]:
         """Home and what the owner keeps out of it; looked up once."""
         if self._feeds is None:
-            self._feeds = sources.home(self._client)
+            self._feeds = timelines.home(self._client)
         return self._feeds
 
     def _harvest(self, page: Page, mark: Mark | None, floor: datetime, pages: int = PAGES) -> Harvest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.faults import NoAnswer
+from bot.platforms.mastodon.error_translation import NoAnswer
 from bot.platforms.mastodon.fields import single
 
 _WRITING = {"write", "write:statuses"}

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.domain import Account, Answer, Batch, Limits, Network, Outgoing, Sender, Sent, Spoken
 from bot.errors import NotAllowed, Problem, Refused
-from bot.platforms.memory.chronicle import Event, Moment, What
+from bot.platforms.memory.direct_messages import DirectMessage, Lost
+from bot.platforms.memory.event_log import Event, Moment, What
 from bot.platforms.memory.faults import Request
-from bot.platforms.memory.letters import Letter, Lost
 from bot.platforms.memory.network import MemoryNetwork
 from bot.platforms.memory.people import HANDLE
 
@@ -61,15 +61,26 @@ class MemoryMessenger:
         """Whether a message still says what it said, and a reaction is still there."""
         self._admit(Request.READ)
         if answer.reaction is not None:
-            return self._network.letters.has_reaction(answer.sender.uid, answer.reply_to or "", answer.reaction)
-        letter = self._network.letters.listed(answer.id)
-        return letter is not None and self._without_our_name(letter.text) == answer.text and letter.to == (self._bot,)
+            return self._network.direct_messages.has_reaction(answer.sender.uid, answer.reply_to or "", answer.reaction)
+        direct_message = self._network.direct_messages.listed(answer.id)
+        return (
+            direct_message is not None
+            and self._without_our_name(direct_message.text) == answer.text
+            and direct_message.to == (self._bot,)
+        )
 
     def spoken(self, *, limit: int = 40) -> tuple[Spoken, ...]:
         """What the bot wrote to the owner, newest first."""
         self._admit(Request.READ)
-        mine = [letter for letter in self._network.letters.of(self._owner) if letter.by == self._bot]
-        return tuple(Spoken(letter.id, letter.at, letter.text) for letter in reversed(mine[-limit:]))
+        mine = [
+            direct_message
+            for direct_message in self._network.direct_messages.of(self._owner)
+            if direct_message.by == self._bot
+        ]
+        return tuple(
+            Spoken(direct_message.id, direct_message.at, direct_message.text)
+            for direct_message in reversed(mine[-limit:])
+        )
 
     def send(self, message: Outgoing) -> Sent:
         """Deliver one message to the owner, and to nobody else."""
@@ -82,30 +93,30 @@ class MemoryMessenger:
         if not self._network.people.follows(self._owner, self._bot):
             raise Refused("the owner does not follow the bot account, so its messages do not arrive")
         about = message.about.uri if message.about else None
-        letter = self._network.letters.write(
+        direct_message = self._network.direct_messages.write(
             self._network.people.behind(self._bot),
             message.text,
             to=(self._owner,),
             reply_to=message.reply_to,
             about=about,
         )
-        return Sent(letter.id, letter.at)
+        return Sent(direct_message.id, direct_message.at)
 
     def find_sent(self, message: Outgoing, *, since: datetime) -> Sent | None:
         """The message if it stands in the conversation since then."""
         self._admit(Request.READ)
-        for letter in self._network.letters.of(self._owner):
-            if letter.by == self._bot and letter.at >= since and letter.text == message.text:
-                return Sent(letter.id, letter.at)
+        for direct_message in self._network.direct_messages.of(self._owner):
+            if direct_message.by == self._bot and direct_message.at >= since and direct_message.text == message.text:
+                return Sent(direct_message.id, direct_message.at)
         return None
 
     def answers(self, mark: str) -> Batch[Answer]:
         """Everything that reached the bot account since `mark`, whoever wrote it."""
         self._admit(Request.READ)
-        here = self._network.chronicle.here()
+        here = self._network.event_log.here()
         if not mark:
             return Batch((), here.mark)
-        events = self._network.chronicle.happened(after=Moment.of(mark))
+        events = self._network.event_log.happened(after=Moment.of(mark))
         answers = tuple(answer for event in events if (answer := self._answer(event)))
         lost = [self._lost(event) for event in events]
         mark = events[-1].moment.mark if events else mark
@@ -113,34 +124,39 @@ class MemoryMessenger:
 
     def _lost(self, event: Event) -> Lost | None:
         """How something that reached the bot account escapes this reading."""
-        written = event.what is What.WROTE and self._bot in self._network.letters.get(event.uri).to
-        return self._network.letters.lost(event.uri) if written else None
+        written = event.what is What.WROTE and self._bot in self._network.direct_messages.get(event.uri).to
+        return self._network.direct_messages.lost(event.uri) if written else None
 
     def _answer(self, event: Event) -> Answer | None:
         if event.by == self._bot:
             return None
         if event.what is What.WROTE:
-            return self._written(event, self._network.letters.get(event.uri))
+            return self._written(event, self._network.direct_messages.get(event.uri))
         if event.what is What.REACTED:
-            return self._reacted(event, self._network.letters.get(event.uri))
+            return self._reacted(event, self._network.direct_messages.get(event.uri))
         return self._said_in_public(event) if event.what is What.SAID else None
 
-    def _written(self, event: Event, letter: Letter) -> Answer | None:
-        if self._bot not in letter.to or self._network.letters.listed(letter.id) is None:
+    def _written(self, event: Event, direct_message: DirectMessage) -> Answer | None:
+        if self._bot not in direct_message.to or self._network.direct_messages.listed(direct_message.id) is None:
             return None
-        others = tuple(address for address in letter.to if address != self._bot)
+        others = tuple(address for address in direct_message.to if address != self._bot)
         return Answer(
-            letter.id, self._by(event), letter.at, self._without_our_name(letter.text), letter.reply_to, others=others
+            direct_message.id,
+            self._by(event),
+            direct_message.at,
+            self._without_our_name(direct_message.text),
+            direct_message.reply_to,
+            others=others,
         )
 
-    def _reacted(self, event: Event, letter: Letter) -> Answer | None:
-        if letter.by != self._bot:
+    def _reacted(self, event: Event, direct_message: DirectMessage) -> Answer | None:
+        if direct_message.by != self._bot:
             return None
         return Answer(
             f"reaction-{event.number}",
             self._by(event),
             event.at,
-            reply_to=letter.id,
+            reply_to=direct_message.id,
             reaction=event.emoji,
             removed=event.removed,
         )

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.domain import Account, Network
 from bot.errors import LoginEnded, WrongAccount
-from bot.platforms.memory.chronicle import Chronicle
 from bot.platforms.memory.customs import Customs
+from bot.platforms.memory.direct_messages import DirectMessages
+from bot.platforms.memory.event_log import EventLog
 from bot.platforms.memory.faults import Faults, Request
-from bot.platforms.memory.letters import Letters
 from bot.platforms.memory.people import People
 from bot.platforms.memory.posts import Posts
 from bot.platforms.memory.views import Views
@@ -33,16 +33,16 @@ class MemoryNetwork:
     ) -> None:
         self.customs = customs
         self.name = name
-        self.chronicle = Chronicle(now)
-        self.people = People(self.chronicle, name)
-        self.posts = Posts(self.chronicle, self.people, customs)
-        self.views = Views(self.chronicle, self.people, self.posts)
-        self.letters = Letters(self.chronicle, self.people, customs)
+        self.event_log = EventLog(now)
+        self.people = People(self.event_log, name)
+        self.posts = Posts(self.event_log, self.people, customs)
+        self.views = Views(self.event_log, self.people, self.posts)
+        self.direct_messages = DirectMessages(self.event_log, self.people, customs)
         self.faults = Faults()
 
     def now(self) -> datetime:
         """The network's time, UTC; it never runs backwards."""
-        return self.chronicle.now()
+        return self.event_log.now()
 
     def account_behind(self, who: str) -> Account:
         """The account to which a login belongs. Raises `WrongAccount` when it is not that of `who`."""

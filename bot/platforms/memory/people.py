@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import Account, AccountFlag, Network, Ties
+from bot.domain import Account, AccountFlag, Network, Relationship
 from bot.errors import Refused
-from bot.platforms.memory.chronicle import Chronicle, Event, Part, What, alone
+from bot.platforms.memory.event_log import Event, EventLog, Part, What, alone
 
 HANDLE = re.compile(r"(?<![=/\w])@(\w+(?:[\w.-]*\w)?(?:@[\w.-]+\w)?)")
 """What reaches somebody when it stands in a text (MD-2): a handle that no letter, slash or equals sign precedes."""
@@ -18,8 +18,8 @@ HANDLE = re.compile(r"(?<![=/\w])@(\w+(?:[\w.-]*\w)?(?:@[\w.-]+\w)?)")
 class People(Part):
     """Accounts, follows, blocks and mutes. Everybody is named by address."""
 
-    def __init__(self, chronicle: Chronicle, network: Network) -> None:
-        super().__init__(chronicle)
+    def __init__(self, event_log: EventLog, network: Network) -> None:
+        super().__init__(event_log)
         self._network = network
         self._accounts: dict[str, Account] = {}
         self._follows: dict[tuple[str, str], datetime] = {}
@@ -50,7 +50,7 @@ class People(Part):
             followers=0,
             following=0,
             posts=0,
-            created_at=self._chronicle.now(),
+            created_at=self._event_log.now(),
         )
         self._accounts[address] = account
         return account
@@ -107,7 +107,7 @@ class People(Part):
 
     def _as_seen(self, account: Account) -> Account:
         """With its counts as they are now, and the wish that stands in its bio (MF-11)."""
-        now, uid = self._chronicle.now(), account.uid
+        now, uid = self._event_log.now(), account.uid
         pairs = [pair for pair, at in self._follows.items() if at <= now]
         wish = {AccountFlag.NOBOT} if "#nobot" in account.bio.lower() else set()
         return replace(
@@ -131,9 +131,9 @@ class People(Part):
         """Somebody follows somebody."""
         if self.apart(who, whom):
             raise Refused("one blocks the other")
-        at = at or self._chronicle.now()
+        at = at or self._event_log.now()
         if (who, whom) not in self._follows:
-            self._chronicle.add(Event(at, self._chronicle.number(), What.FOLLOWED, who, whom=whom))
+            self._event_log.add(Event(at, self._event_log.number(), What.FOLLOWED, who, whom=whom))
         self._follows[who, whom] = at
 
     @alone
@@ -167,7 +167,7 @@ class People(Part):
     def follows(self, who: str, whom: str) -> bool:
         """Whether somebody follows somebody by now."""
         at = self._follows.get((who, whom))
-        return at is not None and at <= self._chronicle.now()
+        return at is not None and at <= self._event_log.now()
 
     @alone
     def apart(self, one: str, other: str) -> bool:
@@ -175,9 +175,9 @@ class People(Part):
         return (one, other) in self._blocks or (other, one) in self._blocks
 
     @alone
-    def ties(self, who: str, whom: str) -> Ties:
+    def relationship(self, who: str, whom: str) -> Relationship:
         """How somebody stands to somebody else."""
-        return Ties(
+        return Relationship(
             following=self.follows(who, whom),
             followed_by=self.follows(whom, who),
             blocking=(who, whom) in self._blocks,
@@ -196,7 +196,7 @@ class People(Part):
         return tuple(who for who, one in reversed(self._by_time()) if one == whom)
 
     def _by_time(self) -> list[tuple[str, str]]:
-        now = self._chronicle.now()
+        now = self._event_log.now()
         return sorted((pair for pair, at in self._follows.items() if at <= now), key=lambda pair: self._follows[pair])
 
     # --- logins

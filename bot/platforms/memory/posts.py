@@ -11,8 +11,8 @@ from typing import TypedDict, Unpack
 
 from bot.domain import Account, Link, Mentioned, Post, PostRef, Reply, Visibility
 from bot.errors import Refused
-from bot.platforms.memory.chronicle import Chronicle, Event, Part, What, alone
 from bot.platforms.memory.customs import Customs
+from bot.platforms.memory.event_log import Event, EventLog, Part, What, alone
 from bot.platforms.memory.people import People
 
 ADDRESS_OF_A_PAGE = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
@@ -37,8 +37,8 @@ class Extras(TypedDict, total=False):
 class Posts(Part):
     """Posts in their threads, kept as their authors see them; `Views` makes what somebody else sees."""
 
-    def __init__(self, chronicle: Chronicle, people: People, customs: Customs) -> None:
-        super().__init__(chronicle)
+    def __init__(self, event_log: EventLog, people: People, customs: Customs) -> None:
+        super().__init__(event_log)
         self._people = people
         self._customs = customs
         self._posts: dict[str, Post] = {}
@@ -68,22 +68,22 @@ class Posts(Part):
     ) -> Post:
         """Somebody says something, now or `at` another time, which may lie in the past or in the future.
 
-        Private messages are letters, not posts.
+        Private messages are direct messages, not posts.
         `created_at` is the author's claim (it came late then); `closed`: only people named in the post may answer.
         Raises `Refused` when the post answered is gone, closed, or one side blocks the other.
         """
         if extras.get("visibility") is Visibility.DIRECT:
             raise Refused("a private message is no post")
         parent = self._may_answer(who, reply_to) if reply_to else None
-        at = at or self._chronicle.now()
+        at = at or self._event_log.now()
         post = self._new(self._people.account(who), text, parent, at, created_at or at, extras)
         self._posts[post.uri] = post
         if parent:
             self._answers[parent.uri].append(post.uri)
         if closed:
             self._closed.add(post.uri)
-        self._chronicle.add(
-            Event(at, self._chronicle.number(), What.SAID, who, uri=post.uri, claimed_at=post.created_at)
+        self._event_log.add(
+            Event(at, self._event_log.number(), What.SAID, who, uri=post.uri, claimed_at=post.created_at)
         )
         for listener in self._listeners:
             listener(post)
@@ -109,13 +109,13 @@ class Posts(Part):
             warning=reply.warning,
             language=reply.language,
         )
-        self._keys[key] = (post.uri, self._chronicle.now())
+        self._keys[key] = (post.uri, self._event_log.now())
         return post
 
     def _said_under(self, key: str) -> str | None:
-        uri, at = self._keys.get(key, ("", self._chronicle.now()))
+        uri, at = self._keys.get(key, ("", self._event_log.now()))
         remembered = self._customs.repeat_harmless
-        fresh = remembered is not None and self._chronicle.now() - at <= remembered
+        fresh = remembered is not None and self._event_log.now() - at <= remembered
         return uri if uri and fresh else None
 
     def _may_answer(self, who: str, uri: str) -> Post:
@@ -130,7 +130,7 @@ class Posts(Part):
         self, author: Account, text: str, parent: Post | None, at: datetime, created_at: datetime, extras: Extras
     ) -> Post:
         user, _, domain = author.address.partition("@")
-        local_id = f"{1145000 + self._chronicle.number()}"
+        local_id = f"{1145000 + self._event_log.number()}"
         post = Post(
             ref=PostRef(author.network, f"https://{domain}/users/{user}/statuses/{local_id}", local_id),
             author=author,
@@ -162,7 +162,7 @@ class Posts(Part):
     def edit(self, uri: str, text: str) -> None:
         """Its author changes the words of a post."""
         post = self._posts[uri]
-        version = f"{self._chronicle.now().isoformat()} {self._chronicle.number()}"
+        version = f"{self._event_log.now().isoformat()} {self._event_log.number()}"
         self._posts[uri] = replace(self._worded(post, text), ref=replace(post.ref, version=version))
 
     @alone
@@ -189,10 +189,10 @@ class Posts(Part):
         post = self._posts.get(uri)
         if post is None or not self.may_see(who, post):
             raise Refused("the post is not there")
-        at = at or self._chronicle.now()
+        at = at or self._event_log.now()
         if who not in self._done[what, uri]:
             self._done[what, uri][who] = at
-            self._chronicle.add(Event(at, self._chronicle.number(), what, who, uri=uri))
+            self._event_log.add(Event(at, self._event_log.number(), what, who, uri=uri))
 
     # --- what is known of a post
 
@@ -210,7 +210,7 @@ class Posts(Part):
     def stands(self, uri: str) -> bool:
         """Whether a post is there by now."""
         post = self._posts.get(uri)
-        return post is not None and post.seen_at <= self._chronicle.now()
+        return post is not None and post.seen_at <= self._event_log.now()
 
     @alone
     def answers_to(self, uri: str) -> tuple[str, ...]:
@@ -220,7 +220,7 @@ class Posts(Part):
     @alone
     def times(self, what: What, uri: str) -> int:
         """How many people have liked a post, or passed it on, by now."""
-        now = self._chronicle.now()
+        now = self._event_log.now()
         return sum(at <= now for at in self._done[what, uri].values())
 
     @alone

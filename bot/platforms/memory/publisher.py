@@ -12,7 +12,7 @@ from bot.platforms.memory.network import MemoryNetwork
 
 
 class MemoryPublisher:
-    """A `Publisher` (see `bot.platforms.publishing`). Nothing leaves it but what an approval and its seal name."""
+    """A `Publisher` (see `bot.platforms.publishing`). Nothing leaves it but what an approval and its idempotency data name."""
 
     def __init__(self, network: MemoryNetwork, owner: str) -> None:
         self._network = network
@@ -68,9 +68,9 @@ class MemoryPublisher:
 
 
 def _key_of(approval: Approval) -> str:
-    """The key of the seal. Raises `NotAllowed` when act, approval and seal do not name the same."""
+    """The idempotency key. Raises `NotAllowed` when act, approval and idempotency data do not name the same."""
     try:
-        sealed = json.loads(approval.seal)
+        sealed = json.loads(approval.idempotency)
         key, covered = str(sealed["key"]), sealed["digest"]
     except (ValueError, KeyError, TypeError) as unreadable:
         raise NotAllowed("this approval has no seal of this network") from unreadable

@@ -16,13 +16,13 @@ from bot.domain import (
     Notice,
     Post,
     PostRef,
+    Relationship,
     Thread,
-    Ties,
     Visibility,
 )
 from bot.errors import Problem
 from bot.platforms.base import Seen
-from bot.platforms.memory.chronicle import Event, Moment, What
+from bot.platforms.memory.event_log import Event, Moment, What
 from bot.platforms.memory.faults import Request
 from bot.platforms.memory.network import MemoryNetwork
 
@@ -126,10 +126,10 @@ class MemoryReader:
 
     # --- people
 
-    def ties(self, accounts: Iterable[Account]) -> Mapping[str, Ties]:
+    def relationships(self, accounts: Iterable[Account]) -> Mapping[str, Relationship]:
         """How the owner stands to each account."""
         people = self._read().people
-        return {account.key: people.ties(self._owner, account.uid) for account in accounts}
+        return {account.key: people.relationship(self._owner, account.uid) for account in accounts}
 
     def profiles(self, accounts: Iterable[Account]) -> Mapping[str, Account]:
         """The accounts as they are now, without those that are gone."""
@@ -156,7 +156,7 @@ class MemoryReader:
 
     def own_acts(self, *, since: datetime) -> tuple[Interaction, ...]:
         """The owner's own likes, reshares and follows since then."""
-        events = self._read().chronicle.happened(after=Moment(since, -1))
+        events = self._read().event_log.happened(after=Moment(since, -1))
         acts = (self._act(event) for event in events if event.by == self._owner and event.what in ACTS)
         return tuple(act for act in acts if act)
 
@@ -171,15 +171,21 @@ class MemoryReader:
     def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
         """What others did towards the owner since `mark`."""
         start = max(Moment.of(mark), Moment(floor, -1)) if mark else Moment(floor, -1)
-        events = self._read().chronicle.happened(after=start)
+        events = self._read().event_log.happened(after=start)
         notices = tuple(notice for event in events if (notice := self._notice(event)))
         return Batch(notices, (events[-1].moment if events else start).mark)
 
     def _notice(self, event: Event) -> Notice | None:
         """What the owner is told of an event; nothing of their own acts, nor of people muted or blocked."""
         who = self._network.people.find(event.by)
-        ties = self._network.people.ties(self._owner, event.by)
-        if who is None or event.by == self._owner or ties.muting or ties.blocking or ties.blocked_by:
+        relationship = self._network.people.relationship(self._owner, event.by)
+        if (
+            who is None
+            or event.by == self._owner
+            or relationship.muting
+            or relationship.blocking
+            or relationship.blocked_by
+        ):
             return None
         told = self._told_of(event)
         if told is None:
@@ -191,7 +197,7 @@ class MemoryReader:
         if event.what is What.FOLLOWED:
             return (InteractionKind.FOLLOW, None, None) if event.whom == self._owner else None
         if event.what is What.WROTE:
-            received = self._owner in self._network.letters.get(event.uri).to
+            received = self._owner in self._network.direct_messages.get(event.uri).to
             return (InteractionKind.MESSAGE, None, None) if received else None
         post = self._network.views.post(event.uri, self._owner)
         if post is None or event.what is What.REACTED:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain import Post, Thread
-from bot.platforms.memory.chronicle import Chronicle, Event, Moment, Part, What, alone
+from bot.platforms.memory.event_log import Event, EventLog, Moment, Part, What, alone
 from bot.platforms.memory.people import People
 from bot.platforms.memory.posts import Posts
 
@@ -15,8 +15,8 @@ from bot.platforms.memory.posts import Posts
 class Views(Part):
     """Feeds, threads and single posts through a viewer's eyes. What lies in the future is not there yet."""
 
-    def __init__(self, chronicle: Chronicle, people: People, posts: Posts) -> None:
-        super().__init__(chronicle)
+    def __init__(self, event_log: EventLog, people: People, posts: Posts) -> None:
+        super().__init__(event_log)
         self._people = people
         self._posts = posts
         self._hidden_words: dict[str, set[str]] = defaultdict(set)
@@ -49,7 +49,7 @@ class Views(Part):
     def home(self, viewer: str, *, after: Moment) -> list[tuple[Moment, Post]]:
         """The feed above `after`, oldest first; each post once."""
         feed: dict[str, tuple[Moment, Post]] = {}
-        events = [event for event in self._chronicle.happened(after=after) if event.place_in_feed > after]
+        events = [event for event in self._event_log.happened(after=after) if event.place_in_feed > after]
         for event in sorted(events, key=_place):
             post = self._said_or_passed_on(event, viewer)
             if post and post.uri not in feed and self._in_home(viewer, event.by, post):
@@ -59,7 +59,7 @@ class Views(Part):
     @alone
     def by(self, who: str, viewer: str) -> list[Post]:
         """Everything that somebody said or passed on, newest first."""
-        events = sorted((event for event in self._chronicle.happened() if event.by == who), key=_place, reverse=True)
+        events = sorted((event for event in self._event_log.happened() if event.by == who), key=_place, reverse=True)
         return [post for event in events if (post := self._said_or_passed_on(event, viewer))]
 
     def _said_or_passed_on(self, event: Event, viewer: str) -> Post | None:
@@ -72,7 +72,7 @@ class Views(Part):
 
     def _in_home(self, viewer: str, by: str, post: Post) -> bool:
         """Own posts and those of people followed, without the muted, and without answers to strangers (MT-7)."""
-        if any(self._people.ties(viewer, uid).muting for uid in (by, post.author.uid)):
+        if any(self._people.relationship(viewer, uid).muting for uid in (by, post.author.uid)):
             return False
         if by != viewer and not self._people.follows(viewer, by):
             return False

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.approvals import Event, approve
+from bot.drafts import compose
+from bot.facts import OwnerProfile
+from bot.store.values import dump
 from people_of_old import DAY, HOUR, MINUTE, NOW, ON_BLUESKY, ON_MASTODON, SECOND, account, post, ref
 
 from bot import delivery, voice
-from bot.approvals import Event, approve
 from bot.domain import (
     TERMINAL,
     Answer,
@@ -29,8 +32,6 @@ from bot.domain import (
     Sender,
     Verdict,
 )
-from bot.drafts import compose
-from bot.facts import OwnerProfile
 from bot.platforms.bluesky import seal as bluesky_seal
 from bot.platforms.bluesky.limits import MESSAGE as BLUESKY_ROOM
 from bot.platforms.bluesky.limits import POST as BLUESKY_REPLY
@@ -48,7 +49,6 @@ from bot.store import (
 )
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
-from bot.store.values import dump
 
 ZONE = ZoneInfo("Europe/Berlin")
 WORDS = "I lay a sheet of polyester film over the open letter and scan with the lid up. The folds stay folds."

@@ -18,10 +18,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 from book_of_old import LONG, REASONS, WORDS, Book
+from bot.approvals import Event
+from bot.facts import Talk
+from bot.jobs.answers.job import GUESS
+from bot.jobs.answers.turn import ASKED_WHICH
+from bot.rules.learning import Learned, Signal, learn
+from bot.store.values import dump
 from people_of_old import DAY, HOUR, MINUTE, NOW, account, for_few, post, ref, rich
 
 from bot import voice
-from bot.approvals import Event
 from bot.domain import (
     Goal,
     Habits,
@@ -35,14 +40,10 @@ from bot.domain import (
     Ties,
     Verdict,
 )
-from bot.facts import Talk
 from bot.jobs import history, letters, nudge, pairing, scout, seeding, waking, watching
-from bot.jobs.answers.job import GUESS
-from bot.jobs.answers.turn import ASKED_WHICH
 from bot.platforms.bluesky.chatlog import ChatMark
 from bot.platforms.bluesky.home import HomeMark
 from bot.platforms.mastodon import feeds
-from bot.rules.learning import Learned, Signal, learn
 from bot.store import (
     approvals,
     errands,
@@ -58,7 +59,6 @@ from bot.store import (
     wishes,
 )
 from bot.store.database import HEAD
-from bot.store.values import dump
 
 
 def every_state(book: Book, network: Network) -> None:

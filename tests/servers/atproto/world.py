@@ -16,11 +16,11 @@ from typing import Any
 import httpx
 
 from bot.domain import Network, Visibility
-from bot.platforms.base import Messenger, Reader, Seal
+from bot.platforms.base import Idempotency, Messenger, Reader
+from bot.platforms.bluesky.idempotency import idempotency_data
 from bot.platforms.bluesky.messenger import BlueskyMessenger
 from bot.platforms.bluesky.publisher import BlueskyPublisher
 from bot.platforms.bluesky.reader import BlueskyReader
-from bot.platforms.bluesky.seal import seal
 from bot.platforms.publishing import Publisher
 from tests.contract.world import Can, Seen
 from tests.servers.atproto import stack
@@ -153,8 +153,8 @@ class BlueskyWorld:
         (self.wire.switched_off.add if only else self.wire.switched_off.discard)(self.uid(who))
 
     @property
-    def seal(self) -> Seal:
-        return seal
+    def idempotency(self) -> Idempotency:
+        return idempotency_data
 
     # --- what people do
 

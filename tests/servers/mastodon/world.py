@@ -23,11 +23,11 @@ from typing import Any
 import requests
 
 from bot.domain import Network, Visibility
-from bot.platforms.base import Messenger, Reader, Seal
+from bot.platforms.base import Idempotency, Messenger, Reader
+from bot.platforms.mastodon.idempotency import idempotency_data
 from bot.platforms.mastodon.messenger import MastodonMessenger
 from bot.platforms.mastodon.publisher import MastodonPublisher
 from bot.platforms.mastodon.reader import MastodonReader
-from bot.platforms.mastodon.seal import seal
 from bot.platforms.publishing import Publisher
 from tests.contract.world import Can, Seen
 from tests.servers.mastodon.flavour import GOTOSOCIAL, MASTODON
@@ -141,8 +141,8 @@ class MastodonWorld:
         )
 
     @property
-    def seal(self) -> Seal:
-        return seal
+    def idempotency(self) -> Idempotency:
+        return idempotency_data
 
     def now(self) -> datetime:
         if self.server is not None:

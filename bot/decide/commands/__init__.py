@@ -1,0 +1,52 @@
+"""Read what the owner said: a command, own words, or something to ask about. Does nothing (DESIGN 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot import wording
+from bot.decide.commands.at_signs import without_sign
+from bot.decide.commands.catalogue import BY_WORD, TABLE, Entry, Takes, When
+from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
+from bot.decide.commands.normalizing import code_token, loose
+from bot.decide.commands.objections import Tone, reaction_objects, tone
+from bot.decide.commands.parsing import LONG, is_hesitant, parse
+from bot.decide.commands.remarks import is_remark
+from bot.decide.commands.times import MORNING, Moment, Span, moment
+
+__all__ = [
+    "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed",
+    "Span", "Takes", "Tone", "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark",
+    "moment", "parse", "reaction_objects", "split_name", "tone",
+    "without_sign",
+]  # fmt: skip
+
+
+def split_name(argument: str, known: Collection[str]) -> tuple[str, str]:
+    """(name, rest) of "tomas met in Leeds": the longest beginning that is a known name or address, else the first word.
+
+    `known` are full names, first names and addresses in lower case.
+    """
+    tokens = argument.split()
+    for count in range(len(tokens), 0, -1):
+        name = " ".join(tokens[:count]).strip(" ,:.").lower()
+        if name in known:
+            return " ".join(tokens[:count]).strip(" ,:."), " ".join(argument.split(maxsplit=count)[count:])
+    return tokens[0].strip(",:") if tokens else "", argument.partition(tokens[0])[2].strip() if tokens else ""
+
+
+def help_about(topic: str = "", *, at_signs_reach: bool = True) -> str:
+    """The answer to `help`, `help all` and `help WORD`. `at_signs_reach`: naming somebody in private delivers it (MD-1)."""
+    word = loose(topic)
+    if not word or word == "me":
+        return wording.help_first(at_signs_reach=at_signs_reach)
+    if word == "all":
+        shown = [entry for entry in TABLE if not entry.hidden]
+        return wording.help_all([(when.value, [e.shown for e in shown if e.when is when]) for when in When])
+    entry = BY_WORD.get(word) or next((e for e in TABLE if word in e.word.split()), None)
+    if entry is None or entry.hidden:
+        return wording.help_unknown(word)
+    examples = [example for example in entry.examples if "?" not in example][:4]
+    return wording.help_word(
+        entry.shown, entry.helps, examples, [way for way in entry.synonyms if way.isascii() and "?" not in way][:2]
+    )

@@ -1,0 +1,208 @@
+"""Read what stands after a command's word. Each function gives the fields of a `Command`, or why it cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.decide.commands import times
+from bot.decide.commands.catalogue import BY_WORD, Entry, Takes
+from bot.decide.commands.kinds import Why
+
+Fields = dict[str, Any]
+Read = Fields | Why | None
+"""The fields; or what is missing; or None: not this command at all."""
+
+LONGEST_NAME = 4
+NO_NAMES = frozenset(
+    "a an the this that these those it its it's i i'm i've you he she we they me him her them us my your his hers our their of "
+    "in on at to for from with by and or but not so if as is are was were be been am do does did have has had can could would "
+    "should what who how why when where which all any some no nothing everything everyone thought think going know knows "
+    "mind said been really again there here then now one ones else more than too also very never always up out off over about "
+    "der die das ein eine ich du wir ihr und oder aber nicht ist war".split()
+)
+"""Words that begin no name: "never thought of that" is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When and where a message is read."""
+
+    now: datetime
+    zone: ZoneInfo
+    morning: time
+
+
+def read(entry: Entry, argument: str, setting: Setting) -> Read:
+    """What stands after the word, as that command takes it."""
+    return _READERS[entry.takes](entry, argument.strip(), setting)
+
+
+def person(argument: str) -> str | None:
+    """The argument as a name, or None when it reads like a sentence."""
+    name = argument.strip(" ?!\"'").rstrip(".,")
+    tokens = name.split()
+    if not tokens or len(tokens) > LONGEST_NAME or tokens[0].lower() in NO_NAMES or tokens[0][0].isdigit():
+        return None
+    return name if not re.search(r"[,;:!?\n]|\w\w\.\s+[a-z]", name) else None
+
+
+def _nothing(entry: Entry, argument: str, _: Setting) -> Read:
+    """Nothing; but whose it is about may be named: "skip tomas"."""
+    if not argument:
+        return {}
+    named = person(argument)
+    if not named or len(named.split()) > 2 or named.lower() in BY_WORD or entry.word not in NAMEABLE:
+        return None
+    return {"person": named}
+
+
+NAMEABLE = frozenset(("draft", "another", "skip", "done", "why", "show", "undo", "less like this", "more like this"))
+
+
+def _when(argument: str, setting: Setting) -> Fields | Why | None:
+    found = times.moment(argument, setting.now, setting.zone, setting.morning)
+    if found is None:
+        return None
+    if found.at <= setting.now:
+        return Why.PAST
+    return {"until": found.at, "whole_day": found.whole_day}
+
+
+def _time(_: Entry, argument: str, setting: Setting) -> Read:
+    if not argument:
+        return {}
+    whole = _when(argument, setting)
+    if whole is not None:
+        return whole
+    for place in (1, 2):  # "later tomas tomorrow"
+        tokens = argument.split()
+        named, when = person(" ".join(tokens[:place])), _when(" ".join(tokens[place:]), setting)
+        if named and isinstance(when, dict):
+            return {**when, "person": named}
+    return Why.NO_TIME
+
+
+def _rest(_: Entry, argument: str, setting: Setting) -> Read:
+    return _when(argument or "1w", setting) or Why.NO_TIME
+
+
+def _person(_: Entry, argument: str, __: Setting) -> Read:
+    if not argument:
+        return {}
+    several = _SEVERAL.split(argument)
+    if len(several) > 1 and all((found := person(piece)) and len(found.split()) <= 2 for piece in several):
+        return Why.TWO
+    named = person(argument)
+    return {"person": named} if named else None
+
+
+_SEVERAL = re.compile(r"\s*(?:,| and | und | & )\s*", re.IGNORECASE)
+
+
+def _person_every(_: Entry, argument: str, __: Setting) -> Read:
+    tokens = argument.split()
+    if not tokens:
+        return {}
+    if tokens[-1].lower() == "off":
+        named = person(" ".join(tokens[:-1])) if tokens[1:] else ""
+        return None if named is None else {"person": named, "off": True}
+    for place in range(len(tokens)):
+        length = times.span(" ".join(tokens[place:]))
+        named = person(" ".join(tokens[:place])) if place else ""
+        if length and named is not None:
+            return {"person": named, "span": length.length}
+    named = person(argument)
+    return {"person": named} if named else None
+
+
+def _person_time(_: Entry, argument: str, setting: Setting) -> Read:
+    """ "tomas 3w ask about the box": the first place from which a time can be read, as long as it can be read."""
+    tokens = argument.split()
+    for start in range(1, min(len(tokens), LONGEST_NAME + 1)):
+        for end in range(min(len(tokens), start + 5), start, -1):
+            when = _when(" ".join(tokens[start:end]), setting)
+            named = person(" ".join(tokens[:start]))
+            if when is not None and named:
+                return when if isinstance(when, Why) else {**when, "person": named, "words": " ".join(tokens[end:])}
+    if not tokens:
+        return Why.NO_NAME
+    return Why.NO_TIME if person(" ".join(tokens[:1])) and len(tokens) <= 2 * LONGEST_NAME else None
+
+
+def _person_words(_: Entry, argument: str, __: Setting) -> Read:
+    if not argument:
+        return Why.NO_WORDS
+    return {"person": argument, "words": argument} if argument.split()[0].lower() not in NO_NAMES else None
+
+
+def _person_address(_: Entry, argument: str, __: Setting) -> Read:
+    tokens = argument.split()
+    address = tokens[-1].lstrip("@") if tokens else ""
+    named = person(" ".join(tokens[:-1]))
+    if named and re.fullmatch(r"(?:[\w.-]+@)?(?:[\w-]+\.)+[\w-]{2,}", address):
+        return {"person": named, "words": address.lower()}
+    return Why.NO_NAME if len(tokens) == 1 and person(argument) else None
+
+
+def _words(_: Entry, argument: str, __: Setting) -> Read:
+    return {"words": argument.lstrip(": ")} if argument.strip(": ") else Why.NO_WORDS
+
+
+def _topics(_: Entry, argument: str, __: Setting) -> Read:
+    if not argument:
+        return {}
+    if argument[0] not in "+-":
+        return None
+    signed = re.findall(r"(?:^|\s)([+-])\s*([^+\n]+?)(?=\s[+-]|$)", argument)
+    add, drop = (
+        [t.strip(" ,.") for sign, listed in signed for t in listed.split(",") if sign == s and t.strip(" ,.")]
+        for s in "+-"
+    )
+    return {"add": tuple(add), "drop": tuple(drop)} if add or drop else Why.NO_WORDS
+
+
+def _hours(_: Entry, argument: str, __: Setting) -> Read:
+    found = times.clocks(argument)
+    if not found and argument[:1].isdigit() and len(argument.split()) <= 3:
+        return Why.NO_TIME
+    return {"times": found} if found else None
+
+
+def _switch(_: Entry, argument: str, __: Setting) -> Read:
+    return {"off": argument.lower() == "off"} if argument.lower() in ("on", "off") else None
+
+
+def _word(_: Entry, argument: str, __: Setting) -> Read:
+    return {} if len(argument.split()) <= 3 else None
+
+
+def _link(_: Entry, argument: str, __: Setting) -> Read:
+    return {} if not argument or re.fullmatch(r"https?://\S+", argument) else None
+
+
+def _count(_: Entry, __: str, ___: Setting) -> Read:
+    return None  # its number stands in front: read in `parsing`
+
+
+_READERS: Mapping[Takes, Callable[[Entry, str, Setting], Read]] = {
+    Takes.NOTHING: _nothing,
+    Takes.TIME: _time,
+    Takes.REST: _rest,
+    Takes.PERSON: _person,
+    Takes.PERSON_EVERY: _person_every,
+    Takes.PERSON_TIME: _person_time,
+    Takes.PERSON_WORDS: _person_words,
+    Takes.PERSON_ADDRESS: _person_address,
+    Takes.WORDS: _words,
+    Takes.TOPICS: _topics,
+    Takes.HOURS: _hours,
+    Takes.COUNT: _count,
+    Takes.SWITCH: _switch,
+    Takes.WORD: _word,
+    Takes.LINK: _link,
+}

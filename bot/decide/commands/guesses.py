@@ -1,0 +1,87 @@
+"""Guess what was meant by a near miss. A guess is only ever asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.decide.commands.arguments import NO_NAMES
+from bot.decide.commands.catalogue import BY_WORD, HINTS, Takes
+from bot.decide.commands.times import VOCABULARY
+
+TAKE_TIME = (Takes.TIME, Takes.REST, Takes.PERSON_EVERY, Takes.PERSON_TIME, Takes.SWITCH)
+SHORT_WORDS = 4
+SHORT = 45
+"""A message of more words or characters is no mistyped command."""
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters to change, add, drop or swap with their neighbour; `most` + 1 when it is more than that."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, start=1):
+        earlier, before, row = before, row, [place]
+        for column, against in enumerate(other, start=1):
+            cost = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != against))
+            swapped = place > 1 and column > 1 and letter == other[column - 2] and one[place - 2] == against
+            row.append(min(cost, earlier[column - 2] + 1) if swapped else cost)
+    return min(row[-1], most + 1)
+
+
+def _allowed(one: str, other: str) -> int:
+    longer = max(len(one), len(other))
+    return 0 if min(len(one), len(other)) < 3 else 1 if longer < 6 else 2
+
+
+def alike(word: str, among: Iterable[str]) -> list[str]:
+    """The words that are nearly this one and begin with the same letter, the nearest first."""
+    found = (
+        (distance(word, other, most), other)
+        for other in among
+        if (most := _allowed(word, other)) and word[0] == other[0]
+    )
+    return [other for away, other in sorted(found) if away <= _allowed(word, other)]
+
+
+def mended_time(words: list[str]) -> list[str]:
+    """The words with each that is nearly a word of time spelt right, and `of` at the end as `off`."""
+    mended = [
+        word if word in VOCABULARY or not word.isalpha() else (alike(word, VOCABULARY) or [word])[0] for word in words
+    ]
+    return [*mended[:-1], "off"] if mended[-1:] == ["of"] else mended
+
+
+AGREEING = frozenset(
+    "yes ok okay okok yeah yep yup sure send go ahead it that this please now do post fine ja jo".split()
+)
+
+
+def agrees(said: str) -> bool:
+    """Whether a short message is made of nothing but agreement: "yeah go ahead". Asked about, never taken for it."""
+    return len(said.split()) > 1 and set(said.split()) <= AGREEING and len(said.split()) <= SHORT_WORDS
+
+
+def guesses(said: str) -> list[str]:
+    """What a short message may have been meant to be, the likeliest first; to be read again before it is offered.
+
+    `said` is loose (`normalizing.loose`), and no command as it stands.
+    """
+    words = said.split()
+    if said in HINTS:
+        return [HINTS[said].word]
+    if not words or len(words) > SHORT_WORDS or len(said) > SHORT:
+        return []
+    ways = [way for way in (*BY_WORD, *HINTS) if " " in way or len(words) == 1]
+    found = [(BY_WORD.get(way) or HINTS[way]).word for way in alike(said, ways)]
+    if words[0] in BY_WORD or len(words) == 1 or words[0] not in NO_NAMES:
+        found += [" ".join(mended) for mended in _mended(words)]
+    return list(dict.fromkeys(found))
+
+
+def _mended(words: list[str]) -> Iterator[list[str]]:
+    """The words with a command in front that is spelt right, and with times spelt right where that command takes one."""
+    for head in [words[0]] if words[0] in BY_WORD else alike(words[0], [way for way in BY_WORD if " " not in way]):
+        rest = mended_time(words[1:]) if BY_WORD[head].takes in TAKE_TIME else words[1:]
+        if head != words[0] or rest != words[1:]:
+            yield [BY_WORD[head].word, *rest]

@@ -1,0 +1,82 @@
+"""Decide what is said while a reply is on its way: whether it lets the reply go on, or holds it (DESIGN 2, undo)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.decide.commands.assent import is_plain
+from bot.decide.commands.kinds import Command, OwnWords, Parsed, Unclear
+from bot.decide.commands.normalizing import loose
+from bot.decide.commands.parsing import LONG, is_hesitant
+
+HARMLESS = frozenset(
+    ("list", "why", "who", "help", "note", "remind", "topics", "more", "draft", "show", "look", "meet", "keep", "at", "a day",
+     "weekly", "monthly", "others", "thanks", "hello", "resume", "more like this")
+)  # fmt: skip
+"""Commands that only show or keep something, or say thanks and good evening: nothing is said with them about a reply."""
+
+AGREEING = frozenset(("send", "yes", "send anyway", "send once more"))
+"""Commands that want a reply to go out."""
+
+OBJECTING = frozenset("👎❌✋🛑🤦")
+"""Signs that hold what is on its way; every other sign is only a sign."""
+
+THUMBS = ("👍", "✅")
+
+_OF_SENDING = re.compile(
+    r"\b(?:posts?|posted|posting|publish\w*|sen[dt]|sending|sent|undo\w*|unsend|stop\w*|hold|held|delete\w*|public|"
+    r"private|typo\w*|mistake|wrong|wait|\w*schick\w*|raus|gesendet|senden|poste?\w*|veröffentlich\w*|lösch\w*|halt|stopp|"
+    r"later|tomorrow|yet|sleep|keep|sp[äa]e?ter|morgen|noch nicht|behalt\w*|todav[ií]a|ma[ñn]ana|luego|"
+    r"warte\w*|falsch|fehler|tippfehler|env[ií]\w*|mand\w*|public\w*|borr\w*|espera\w*|error|falta)\b"
+)
+_FEW = 4
+
+
+class Tone(StrEnum):
+    """How something sounds while a reply is on its way."""
+
+    PLAIN = "a yes, a thanks, a laugh or a farewell"
+    HARMLESS = "a command that only shows or keeps"
+    WORDS = "words that may be meant for somebody"
+    DOUBT = "everything else"
+
+
+def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
+    """How a message sounds. `names` are those of the people to whom something is on its way.
+
+    What is not plainly harmless is doubt. Words are told from doubt only by being several, being about something else
+    than sending, and asking nothing: whether they are for somebody is decided where it is known what is open.
+    """
+    if not any(character.isalnum() for character in text):
+        return (
+            Tone.PLAIN if is_plain(text) or text.strip("\ufe0f") in THUMBS else Tone.DOUBT
+        )  # "?" alone asks something
+    if isinstance(said, Command):
+        if said.name in AGREEING:
+            return Tone.PLAIN
+        return Tone.HARMLESS if said.name in HARMLESS and not _asks_for_help_against(said) else Tone.DOUBT
+    if is_plain(text, names):
+        return Tone.PLAIN
+    if isinstance(said, Unclear):
+        return Tone.DOUBT
+    return Tone.WORDS if _may_be_words(said) else Tone.DOUBT
+
+
+def _asks_for_help_against(said: Command) -> bool:
+    """ "help me undo" asks for no page of the manual."""
+    return said.name == "help" and bool(_OF_SENDING.search(said.argument)) and len(said.argument.split()) > 1
+
+
+def _may_be_words(said: OwnWords) -> bool:
+    count, asks = len(said.text.split()), "?" in said.text
+    of_sending = bool(_OF_SENDING.search(loose(said.text)))
+    if is_hesitant(said.text) or count <= _FEW or (asks and of_sending):
+        return False
+    return not (asks and count <= LONG) and not of_sending
+
+
+def reaction_objects(reaction: str) -> bool:
+    """Whether a reaction is one of those that hold, in any tone of skin and for anybody (🤦‍♀️ is 🤦)."""
+    return reaction[:1] in OBJECTING

@@ -1,0 +1,242 @@
+"""Read a message of the owner's.
+
+The grammar, each line tried in this order:
+
+    message   = code                                   show it again
+              | consent [code]                         nothing else in the message, not even politeness
+              | command [code] [argument]              see `TABLE`; code and argument in any order
+              | number "a day"
+              | address of a post                      look
+              | command (";" | "," | "." | "and" | line break) command …    two: asked about
+              | near miss                              short, nearly a command: asked about
+              | own words                              everything else, with "[t4]" or "t4:" in front if need be
+
+Only `send`, `yes`, `ok` and a thumb, as the whole message, can ever be consent; whether they are is decided where it is known
+which message they answer. Everything doubtful is `Unclear` and does nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.decide.commands.arguments import Setting, read
+from bot.decide.commands.catalogue import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
+from bot.decide.commands.guesses import agrees, guesses
+from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
+from bot.decide.commands.normalizing import (
+    CODE,
+    after_words,
+    cleaned,
+    code_token,
+    loose,
+    plain,
+    says_nothing,
+    without_code,
+    without_courtesy,
+    words_and_code,
+)
+from bot.decide.commands.times import MORNING, NUMBERS
+
+_HESITANT = re.compile(
+    r"^(?:(?:oh|omg|ffs|fuck\w*|shit|god|hell|damn|argh|crap|please|pls|sorry|ok|hey|my)[ ,!.]+){0,4}"
+    r"(?:no+|nope|wai+t|sto+p+|undo+|cancel|delete|remove|don'?t|do not|not that|hold on|hang on|nein|warte|halt)\b"
+)
+_ANGRY = re.compile(
+    r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b"
+)
+_BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
+_A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
+_NONE = ("no", "zero", "none")
+_LINK_ALONE = re.compile(r"https?://\S+")
+_CODE_OF_WORDS = re.compile(rf"{CODE}[:,]", re.IGNORECASE)
+_FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)
+_SENTENCE_LIKE = (Takes.PERSON, Takes.PERSON_EVERY, Takes.PERSON_WORDS, Takes.NOTHING)
+LONG = 8
+"""Words from which a message that begins like a command, and is none, is taken for the owner's own."""
+
+
+def parse(text: str, *, now: datetime, zone: ZoneInfo, morning: time = MORNING) -> Parsed:
+    """What a private message of the owner's says. `morning` is the hour of a day that was named without one."""
+    said, setting = cleaned(text), Setting(now, zone, morning)
+    if says_nothing(said):
+        return Unclear(said, Why.EMPTY)
+    found = _whole(said, setting)
+    if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
+        found = _two(said, setting) or _near(said, setting) or found or _crowded(said)
+    if isinstance(found, Command):
+        return _as_own_words(found) if found.name == "edit" else found
+    if found is not None:
+        return replace(found, hesitant=is_hesitant(said))
+    return _own_words(said)
+
+
+def is_hesitant(text: str) -> bool:
+    """Whether a message begins with no, wait, stop: whatever is on its way should be held while it is read."""
+    return bool(_HESITANT.match(plain(text)))
+
+
+def _own_words(said: str) -> OwnWords:
+    words, code = words_and_code(said)
+    return OwnWords(words, said, code, is_hesitant(said))
+
+
+def _as_own_words(edit: Command) -> OwnWords:
+    words, code = words_and_code(edit.words)
+    return OwnWords(words, edit.said, edit.code or code)
+
+
+# --- one command
+
+
+def _whole(said: str, setting: Setting) -> Command | Unclear | None:
+    """The message as one command; `Unclear` where one lacks something; None where it is none."""
+    if code := code_token(said):
+        return Command("show", said, code)
+    bare, code = without_code(said)
+    return _exact(said, bare, code) or _a_day(said) or _bare_link(said) or _with_argument(said, bare, code, setting)
+
+
+def _exact(said: str, bare: str, code: str | None) -> Command | None:
+    """A command as its words alone. What acts in public must be said exactly so; for others a mark or please is fine."""
+    entry = BY_WORD.get(plain(bare)) or (BY_WORD["help"] if not plain(bare).strip("?") else None)
+    if entry and entry.word in ACTS and _CODE_OF_WORDS.match(said):
+        return None  # "t4: ok" could be own words
+    if entry and (entry.takes is Takes.NOTHING or entry.word == "help"):
+        return Command(entry.word, said, code, otherwise=_maybe_words(said) if entry.hidden else None)
+    entry = BY_WORD.get(loose(bare))
+    harmless = entry is not None and entry.word not in ACTS and (entry.asks or "?" not in said)
+    if entry and harmless and entry.takes is Takes.NOTHING:
+        return Command(entry.word, said, code, otherwise=_maybe_words(said) if entry.hidden else None)
+    return None
+
+
+def _a_day(said: str) -> Command | None:
+    found = _A_DAY.fullmatch(loose(said))
+    if not found or not (found[1] in NUMBERS or found[1] in _NONE or found[1].isdigit()):
+        return None
+    count = NUMBERS.get(found[1]) or (0 if found[1] in _NONE else int(found[1]))
+    return Command("a day", said, argument=str(count), number=count)
+
+
+def _bare_link(said: str) -> Command | None:
+    """The address of a post alone: to look at it, rather than an answer that is nothing but a link."""
+    return Command("look", said, argument=said, otherwise=OwnWords(said, said)) if _LINK_ALONE.fullmatch(said) else None
+
+
+def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> Command | Unclear | None:
+    """A command with what it takes. Where free text follows, a code counts only directly after the command's word."""
+    way, entry = _first_way(plain(bare).rstrip("?")) or _first_way(loose(bare)) or (None, None)
+    if way is None or entry is None or entry.word in ACTS or loose(bare) in HINTS:
+        return None
+    if entry.takes in _FREE_TEXT:
+        argument, code = _free_text(said, way)
+    else:
+        argument = after_words(without_courtesy(bare.lstrip(" \"'/!")), len(way.split()))
+    fields = read(entry, argument.strip(), setting)
+    if isinstance(fields, Why):
+        return _lacking(said, entry, fields, code)
+    if fields is None:
+        return None
+    sentence_like = entry.takes in _SENTENCE_LIKE and bool(argument)
+    return Command(
+        entry.word, said, code, argument.strip(), otherwise=_maybe_words(said) if sentence_like else None, **fields
+    )
+
+
+def _first_way(said: str) -> tuple[str, Entry] | None:
+    """The longest way to say a command that the message begins with."""
+    for way in LONGEST_FIRST:
+        if said == way or said.startswith((f"{way} ", f"{way}: ")):
+            return way, BY_WORD[way]
+    return None
+
+
+def _free_text(said: str, way: str) -> tuple[str, str | None]:
+    argument = after_words(without_courtesy(said, behind=False), len(way.split()))
+    first = argument.split(maxsplit=1)
+    code = code_token(first[0]) if first and first[0] == first[0].lower() else None
+    return (first[1] if len(first) > 1 else "", code) if code else (argument, None)
+
+
+def _lacking(said: str, entry: Entry, why: Why, code: str | None) -> Unclear | None:
+    if len(said.split()) > LONG:
+        return None
+    example = entry.examples[1 if why in (Why.NO_TIME, Why.PAST) and len(entry.examples) > 1 else 0]
+    return Unclear(said, why, name=entry.word, example=example, code=code)
+
+
+def _maybe_words(said: str) -> OwnWords:
+    return _own_words(said)
+
+
+# --- more than one, and nearly one
+
+
+def _two(said: str, setting: Setting) -> Command | Unclear | None:
+    """Several commands in one message. Thanks and greetings beside a command that does no public harm are not counted."""
+    pieces = [piece for piece in _BETWEEN.split(said) if piece.strip()]
+    if len(pieces) < 2:
+        return None
+    read_as = [_whole(piece, setting) for piece in pieces]
+    if not all(isinstance(each, Command) for each in read_as):
+        return None
+    meant = [each for each in read_as if isinstance(each, Command) and each.name not in ("thanks", "hello")]
+    if len(meant) == 1 and meant[0].name not in CONSENT and meant[0].name not in ACTS:
+        return replace(meant[0], said=said)
+    once = len({(each.name, each.code, each.argument) for each in meant}) == 1
+    if once and meant[0].name not in ACTS and BY_WORD[meant[0].name].takes is Takes.NOTHING:
+        return replace(meant[0], said=said)  # "stop. stop."
+    if len(meant) == 1:
+        return _asked(said, meant[0].name, meant[0].code, setting)
+    return Unclear(said, Why.TWO) if meant else None
+
+
+def _crowded(said: str) -> Command | Unclear | None:
+    """Several commands with nothing between them: "no wait", "d7 skip t4 send"."""
+    words = [word for word in loose(said).split() if not code_token(word)]
+    known = [BY_WORD[word] for word in words if word in BY_WORD and BY_WORD[word].takes is Takes.NOTHING]
+    if len(words) < 2 or len(known) < len(words):
+        return None
+    meant = {entry.word for entry in known} - {"thanks", "hello"}
+    if meant <= {"undo", "stop"}:
+        return Command("stop" if "stop" in meant else "undo" if meant else known[0].word, said)
+    return Unclear(said, Why.TWO)
+
+
+def _near(said: str, setting: Setting) -> Unclear | None:
+    bare, code = without_code(_unquoted(said))
+    heard = loose(bare)
+    if heard in BY_WORD:
+        return _asked(said, BY_WORD[heard].word, code, setting)
+    if heard and (not heard.strip("\U0001f44d ") or agrees(heard)):
+        return _asked(said, "send" if "send" in heard else "yes", code, setting)
+    if _ANGRY.match(heard) and len(heard.split()) <= LONG + 2:
+        return _asked(said, "stop", code, setting)
+    again = heard.removeprefix("remind me ")
+    if again != heard and isinstance(_whole(f"later {again}", setting), Command):
+        return _asked(said, f"later {again}", code, setting)
+    for guess in guesses(heard):
+        asked = _asked(said, guess, code, setting)
+        if asked:
+            return asked
+    slip = plain(said).isdigit() or (len(heard) == 1 and heard.isascii())
+    return Unclear(said, Why.NEAR_MISS) if slip else None
+
+
+def _unquoted(said: str) -> str:
+    """Without lines that repeat what we said."""
+    return "\n".join(line for line in said.splitlines() if not line.startswith(">")) or said
+
+
+def _asked(said: str, guess: str, code: str | None, setting: Setting) -> Unclear | None:
+    """The question whether that was meant, if it can be read as a command at all."""
+    wanted = f"{guess} {code}" if code else guess
+    command = _whole(wanted, setting)
+    if isinstance(command, Unclear):
+        return replace(command, said=said)
+    if command is None or command.name == "edit":
+        return None
+    return Unclear(said, Why.NEAR_MISS, wanted, command.name, code=code)

@@ -1,0 +1,153 @@
+"""Read the owner's last 90 days once, so that "you last spoke" and "already answered" are true from the first nudge.
+
+Resumable: each step reads one page of one kind, stores it with how far it came, and says whether there is more; after a
+crash the next start goes on where the last step ended (DESIGN 4, "First run").
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.decide.relationships.topics import background, topics
+from bot.domain import Account, Post, PostRef
+from bot.knowledge import ingest
+from bot.knowledge.owner_preferences import profile
+from bot.platforms.base import Reader
+from bot.store import Store, posts, progress, settings, sources
+from bot.store.settings import DERIVED_TOPICS
+
+log = structlog.get_logger()
+
+REACHES_BACK = timedelta(days=90)
+MOST_OWN_POSTS = 1000
+PARENTS_AT_ONCE = 25
+TOPICS = 8
+STAGES = ("own posts", "parents", "notices", "follows", "topics", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the first run has come: the stage, and how many of its steps are done of how many known."""
+
+    stage: str
+    done: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Backfill:
+    """The first run on one network."""
+
+    store: Store
+    reader: Reader
+    config: Config
+    clock: Clock
+    reach: timedelta = REACHES_BACK
+
+    @property
+    def source(self) -> str:
+        """Where the progress is kept."""
+        return f"{self.reader.network}:history"
+
+    def progress(self) -> Progress:
+        """How far it has come."""
+        with self.store.begin() as tx:
+            mark = sources.source(tx, self.source).mark
+        return Progress(**json.loads(mark)) if mark else Progress(STAGES[0])
+
+    def finished(self) -> bool:
+        """Whether there is nothing left to read."""
+        return self.progress().stage == "done"
+
+    def step(self) -> bool:
+        """Read the next piece; True if there is more."""
+        at = self.progress()
+        steps: dict[str, Callable[[Progress], Progress]] = {
+            "own posts": self._own_posts,
+            "parents": self._parents,
+            "notices": self._notices,
+            "follows": self._follows,
+            "topics": self._topics,
+        }
+        if at.stage not in steps:
+            return False
+        self._keep(steps[at.stage](at))
+        return True
+
+    def _keep(self, at: Progress) -> None:
+        now = self.clock()
+        mark = json.dumps(asdict(at))
+        with self.store.begin() as tx:
+            sources.read_well(tx, self.source, mark=mark, began=now, now=now)
+        log.info("history", source=self.source, stage=at.stage, done=at.done, of=at.of)
+
+    def _own_posts(self, _: Progress) -> Progress:
+        since = self.clock() - self.reach
+        mine = self.reader.posts_by(self.reader.owner, limit=MOST_OWN_POSTS, since=since)
+        self._take(reversed(mine))
+        return Progress("parents", 0, len(self._missing_parents()))
+
+    def _missing_parents(self) -> list[PostRef]:
+        """What the owner answered and is not stored, newest first."""
+        with self.store.begin() as tx:
+            mine = [held.post for held in posts.own(tx)]
+            parents = [p.parent for p in mine if p.parent is not None and p.network == self.reader.network]
+            return [ref for ref in dict.fromkeys(parents) if posts.get(tx, ref.uri) is None]
+
+    def _parents(self, at: Progress) -> Progress:
+        """A missing parent that is gone stays missing: `done` moves on past it."""
+        with self.store.begin() as tx:
+            tried = progress.tried(tx, self.reader.network)
+        missing = [ref for ref in self._missing_parents() if ref.uri not in tried][:PARENTS_AT_ONCE]
+        if not missing:
+            return Progress("notices")
+        self._take(self.reader.fetch(missing).values())
+        with self.store.begin() as tx:
+            progress.note_tried(tx, self.reader.network, [ref.uri for ref in missing])
+        return Progress("parents", at.done + len(missing), max(at.of, at.done + len(missing)))
+
+    def _notices(self, _: Progress) -> Progress:
+        began = self.clock()
+        batch = self.reader.notices("", floor=began - self.reach)
+        with self.store.begin() as tx:
+            owner, now = profile(tx, self.config), self.clock()
+            for notice in batch.items:
+                ingest.take_notice(tx, notice, owner, now)
+            name = f"{self.reader.network}:notices"
+            sources.read_well(tx, name, mark=batch.mark, began=began, now=now)
+            progress.drop_tried(tx, self.reader.network)
+        return Progress("follows")
+
+    def _follows(self, at: Progress) -> Progress:
+        met = 0
+        for page in _pages(self.reader.follows(), 200):
+            with self.store.begin() as tx:
+                ingest.take_accounts(tx, page, self.clock())
+            met += len(page)
+        return Progress("topics", met, max(at.of, met))
+
+    def _topics(self, at: Progress) -> Progress:
+        """What the owner talks about, from their own words of these 90 days."""
+        with self.store.begin() as tx:
+            mine = [held.post.text for held in posts.own(tx) if held.post.reshared_by is None]
+            everybody = background(post.text for post in posts.of_others(tx))
+            settings.put(tx, DERIVED_TOPICS, tuple(topics(mine, everybody, most=TOPICS)))
+        return Progress("done", at.done, at.of)
+
+    def _take(self, found: Iterable[Post]) -> None:
+        with self.store.begin() as tx:
+            ingest.take_in(tx, found, profile(tx, self.config), self.clock())
+
+
+def _pages(found: Iterable[Account], size: int) -> Iterable[list[Account]]:
+    source = iter(found)
+    while page := list(itertools.islice(source, size)):
+        yield page

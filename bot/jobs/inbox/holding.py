@@ -1,0 +1,177 @@
+"""Hold what is on its way when something is said about it, and say how a suggestion stands (DESIGN 2, undo)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot import wording
+from bot.decide.commands import BY_WORD, Command, OwnWords, Parsed, Tone, When, code_token, tone
+from bot.decide.lifecycle.binding import Bound, Unbound, bind
+from bot.domain import SuggestionEvent, SuggestionState
+from bot.jobs.inbox.turn import Turn
+from bot.knowledge.invalidation import hold_all
+from bot.outbox.teller import draft_code
+from bot.store import approvals, people, suggestions
+from bot.store.suggestions import Suggestion
+from bot.wording.text import Name
+
+OF_A_NUDGE = (When.NUDGE, When.PREVIEW)
+
+
+# --- what is objected to
+
+
+def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
+    """Which replies on their way this holds; none when it is plainly harmless, or about something else."""
+    leaving = turn.leaving()
+    if not leaving:
+        return ()
+    sounds = tone(said, text, [turn.name(row) for row in leaving])
+    if sounds in (Tone.PLAIN, Tone.HARMLESS):
+        return ()
+    about = _about(turn, said)
+    if about is not None:
+        return [row for row in leaving if row.id in about]
+    if named := spoken_of(said, leaving):
+        return named
+    if turn.strange:
+        return leaving
+    return () if _for_what_is_open(turn, said, sounds, {row.id for row in leaving}) else leaving
+
+
+def pleased(turn: Turn, said: OwnWords) -> Suggestion | None:
+    """The reply on its way that a yes, a laugh or a farewell is about; None when it is about something else."""
+    leaving = turn.leaving()
+    if not leaving or tone(said, said.text, [turn.name(row) for row in leaving]) is not Tone.PLAIN:
+        return None
+    binding = turn.bind(said.code)
+    if isinstance(binding, Unbound):
+        return leaving[-1]
+    bound = binding.to.suggestion if isinstance(binding, Bound) else None
+    return next((row for row in leaving if row.id == bound), None)
+
+
+def _about(turn: Turn, said: Parsed) -> set[int] | None:
+    """The suggestions that the owner named, by reference, by code or by a person's name; None when they named none."""
+    if turn.explicit(said.code):
+        binding = turn.bind(said.code)
+        return {binding.to.suggestion or 0} if isinstance(binding, Bound) else None
+    if isinstance(said, Command) and said.person and (found := people.find(turn.tx, said.person)):
+        mine = {person.id for person in found}
+        return {row.id for row in turn.leaving() if row.person in mine}
+    return None
+
+
+def spoken_of(said: Parsed, rows: Sequence[Suggestion]) -> list[Suggestion]:
+    """Those whose code stands among own words: "not yet for t4, please". In front it says whose words these are."""
+    if not isinstance(said, OwnWords) or said.code is not None:
+        return []
+    first, *others = [(code_token(word) or "").partition(".")[0] for word in said.text.split()] or [""]
+    sent = [
+        row for row in rows if row.state is not SuggestionState.AWAITING_PUBLISH
+    ]  # for these there can be no other words
+    return [row for row in rows if row.code in others or (row in sent and row.code == first)]
+
+
+def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int]) -> bool:
+    """Whether this is meant for a nudge, or for words shown back, that wait for the owner."""
+    binding = bind([m for m in turn.opened if m.suggestion not in leaving], reply_to=None, code=None)
+    if isinstance(binding, Unbound):
+        return False
+    if isinstance(said, Command):
+        return BY_WORD[said.name].when in OF_A_NUDGE and isinstance(binding, Bound)
+    return sounds is Tone.WORDS
+
+
+# --- holding
+
+
+def hold(turn: Turn, rows: Sequence[Suggestion], *, because: str = "") -> bool:
+    """Hold these and ask once about each; False if there was nothing. `because` is said in front."""
+    for row in rows:
+        if row.state is SuggestionState.AWAITING_PUBLISH:
+            _hold_one(turn, row, because)
+        else:
+            suggestions.keep_back(turn.tx, row)
+            turn.say(
+                wording.too_late_to_undo()
+                if row.state is SuggestionState.PUBLISHING
+                else wording.kept_from(turn.name(row)),
+                row,
+            )
+    return bool(rows)
+
+
+def _hold_one(turn: Turn, row: Suggestion, because: str) -> None:
+    held = approvals.live(turn.tx, row.id)
+    if not take_back(turn, row):
+        return
+    show_held(turn, suggestions.get(turn.tx, row.id), held.draft if held else None, because=because)
+
+
+def show_held(turn: Turn, row: Suggestion, number: int | None, *, because: str = "") -> None:
+    """Show the words of a held reply once more, and ask; nobody's answer brings it again with the next delivery."""
+    turn.showing(row).held(number, because=because)
+    suggestions.hold(turn.tx, row.id, now=turn.now)
+
+
+def hold_everything(turn: Turn) -> list[Name]:
+    """Take back everything on its way without a question; returns whose answers these were."""
+    return [turn.name(row) for row in hold_all(turn.tx, turn.now)]
+
+
+def keep_back(turn: Turn, only: int | None = None) -> bool:
+    """What may be out already, or not, is found out and never repeated; False if there is nothing of that kind."""
+    unsure = suggestions.in_states(turn.tx, SuggestionState.PUBLISHING, SuggestionState.UNCLEAR)
+    kept = [row for row in unsure if only in (None, row.id) and approvals.live(turn.tx, row.id) is not None]
+    for row in kept:
+        suggestions.keep_back(turn.tx, row)
+    return bool(kept)
+
+
+def take_back(turn: Turn, row: Suggestion) -> bool:
+    """Revoke the approval of one; False if it has gone out meanwhile."""
+    if not suggestions.move(turn.tx, row, SuggestionEvent.UNDO, now=turn.now):
+        return False
+    approvals.revoke(turn.tx, row.id)
+    return True
+
+
+# --- how things stand
+
+
+def latest_code(turn: Turn, row: Suggestion) -> str:
+    """The code of its latest words, else its own."""
+    last = suggestions.latest_draft(turn.tx, row.id)
+    return draft_code(row, last) if last else row.code
+
+
+def lately_out(turn: Turn, within: timedelta) -> Suggestion | None:
+    """The latest reply that went out, if that is not long ago."""
+    rows = [
+        row
+        for row in suggestions.in_states(turn.tx, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED)
+        if is_ours(turn, row)
+    ]
+    row = max(rows, key=lambda row: row.state_at, default=None)
+    return row if row is not None and turn.now - row.state_at <= within else None
+
+
+def is_ours(turn: Turn, row: Suggestion) -> bool:
+    """Whether a suggestion was made for the account that is the owner's now."""
+    return turn.desk.accounts.get(row.network) == row.owner
+
+
+def not_open(turn: Turn, row: Suggestion) -> str:
+    """Say how it stands; nothing is done."""
+    name = turn.name(row)
+    if row.state is SuggestionState.UNCLEAR:
+        turn.say(wording.not_understood(turn.answer.text or "that", "send once more", confirm=False), row)
+    elif row.state in (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED):
+        turn.say(wording.already(name, sent=row.state is SuggestionState.PUBLISHED), row)
+    elif row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
+        turn.say(wording.comes_again(row.due_at, name, turn.now, turn.desk.teller.zone), row)
+    else:
+        turn.say(wording.closed(name), row)
+    return f"not open: {row.state.value}"

@@ -1,0 +1,293 @@
+"""Take answers in order: who wrote it, how far it went, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from bot import wording
+from bot.clock import BootClock, Clock
+from bot.decide.commands import (
+    ACTS,
+    BY_WORD,
+    LONG,
+    Command,
+    OwnWords,
+    Parsed,
+    Takes,
+    Tone,
+    Unclear,
+    When,
+    Why,
+    is_remark,
+    parse,
+    reaction_objects,
+    tone,
+    without_sign,
+)
+from bot.decide.lifecycle.binding import Bound, Unbound
+from bot.decide.lifecycle.consent import reaction_consents
+from bot.domain import TERMINAL, Answer, OpenMessage, Sender, SuggestionState
+from bot.jobs.inbox.consent import ask_plainly, consent, shows_words
+from bot.jobs.inbox.handlers import HANDLERS
+from bot.jobs.inbox.holding import hold, not_open, objected, pleased, spoken_of
+from bot.jobs.inbox.taking_back import undo, undo_reaction
+from bot.jobs.inbox.turn import Desk, Turn
+from bot.jobs.inbox.words import own_words
+from bot.platforms.base import Inbound
+from bot.store import Store, answers, people, questions, sources
+from bot.store.answers import Received
+from bot.store.questions import Question
+from bot.store.suggestions import Suggestion
+from bot.wording.text import Cleaned
+
+log = structlog.get_logger()
+
+SOURCE = "answers"
+QUESTION_LASTS = timedelta(minutes=30)
+TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Listens to the owner, and to nobody else."""
+
+    store: Store
+    messenger: Inbound
+    desk: Desk
+    clock: Clock
+    boot: BootClock | None = None
+
+    def read(self) -> bool:
+        """Fetch what reached the bot account. A read that fails raises: then nothing goes out (DESIGN 2, undo).
+
+        What could not be read, or lay where the network gave nothing, may have been an objection: it holds everything.
+        """
+        began, boot = self.clock(), self.boot() if self.boot else None
+        with self.store.begin() as tx:
+            mark = sources.source(tx, SOURCE).mark
+        batch = self.messenger.answers(mark)
+        owner = self.messenger.owner
+        found = [_kept(said, owner) for said in batch.items]
+        with self.store.begin() as tx:
+            now = self.clock()
+            new = answers.receive(tx, found, now=now, channel=self.desk.channel)
+            sources.read_well(tx, SOURCE, mark=batch.mark, began=began, now=now, boot=boot)
+            if batch.skipped or batch.gap:
+                log.warning("answers_unread", skipped=batch.skipped, gap=batch.gap)
+                self._doubt(Turn.begin(tx, self.desk, Answer("", owner, now), now))
+        if new:
+            log.info("answers_read", new=new)
+        return False
+
+    @staticmethod
+    def _doubt(turn: Turn) -> None:
+        hold(turn, turn.leaving(), because=wording.unread())
+
+    def act(self) -> bool:
+        """Understand the oldest answer; True if there may be another."""
+        with self.store.begin() as tx:
+            received = answers.next_answer(tx)
+        if received is None:
+            return False
+        self.take(received)
+        return True
+
+    def take(self, received: Received) -> None:
+        """Understand one answer, unless somebody else did so meanwhile."""
+        with self.store.begin() as tx:
+            now = self.clock()
+            if not answers.handled(tx, received.row, now=now):
+                return
+            outcome = self._outcome(Turn.begin(tx, self.desk, received.answer, now), received)
+            answers.became(tx, received.row, outcome)
+        log.info("answer", answer=received.answer.id, outcome=outcome)
+
+    def _outcome(self, turn: Turn, received: Received) -> str:
+        if received.attempts >= TRIES:
+            if not hold(turn, turn.leaving(), because=wording.stumbled()):
+                turn.say(wording.stumbled())
+            return answers.GIVEN_UP
+        return understand(turn, self.messenger.owner)
+
+
+def _kept(said: Answer, owner: Sender) -> Answer:
+    """What is stored of a message: a stranger's words are read by nobody, so they are not kept either."""
+    return said if said.sender == owner else replace(said, text="")
+
+
+def understand(turn: Turn, owner: Sender) -> str:
+    """What became of an answer, in a word. Whoever is not the owner is not listened to (MD-12, BI-4)."""
+    answer = turn.answer
+    if answer.sender not in (owner, TERMINAL):
+        return "stranger"
+    if not answer.private or answer.others:
+        return _heard_by_others(turn)
+    if answer.reaction is not None:
+        return _reaction(turn, answer.reaction)
+    return _said(turn, answer.text)
+
+
+def _heard_by_others(turn: Turn) -> str:
+    """No answer to anything (DESIGN 8). What it says may still be that a reply should wait."""
+    turn.say(_went_further(turn) if turn.answer.private else wording.not_private())
+    words = OwnWords(turn.answer.text, turn.answer.text)
+    if tone(words, turn.answer.text) is not Tone.PLAIN:
+        hold(turn, turn.leaving())
+    return "went further" if turn.answer.private else "not private"
+
+
+def _went_further(turn: Turn) -> str:
+    """Who received it, by name where we know one, and how the same is said without an at sign."""
+    known = {address: people.find(turn.tx, address) for address in turn.answer.others}
+    names = [wording.name(found[0]) if len(found) == 1 else Cleaned(address) for address, found in known.items()]
+    word = (turn.answer.text.split() or [""])[0].lower()
+    about_somebody = word in BY_WORD and BY_WORD[word].when is When.PEOPLE and len(names) == 1
+    return wording.went_further(
+        names,
+        named_last=f"{word} {names[0].lower()}" if about_somebody else "",
+    )
+
+
+def _reaction(turn: Turn, reaction: str) -> str:
+    """A thumb on a preview is consent, taken back it is `undo`; a few signs object; every other sign is only a sign."""
+    on = next((m for m in turn.opened if m.network_id and m.network_id == turn.answer.reply_to), None)
+    if reaction_objects(reaction) and not turn.answer.removed:
+        return _objects(turn, on)
+    if on is None or not reaction_consents(reaction):
+        return "seen"
+    if turn.answer.removed:
+        return undo_reaction(turn, on)
+    return consent(turn, on) if shows_words(on) else "seen"
+
+
+def _objects(turn: Turn, on: OpenMessage | None) -> str:
+    """👎 on a message about a reply on its way holds it; on a message about nothing in particular, everything."""
+    about = None if on is None else on.suggestion
+    rows = [row for row in turn.leaving() if about in (None, row.id)]
+    return "held" if hold(turn, rows) else "seen"
+
+
+def _said(turn: Turn, text: str) -> str:
+    read = partial(parse, now=turn.now, zone=turn.desk.teller.zone)
+    parsed, guess = read(text), _asked(turn, Question.GUESS)
+    turn = replace(turn, asked=_asked(turn, Question.WHICH))
+    if isinstance(parsed, Command) and parsed.name == "yes" and guess and not turn.explicit(parsed.code):
+        parsed = read(guess)
+    if _says_which(turn, parsed):
+        parsed = read(f"{turn.asked} {text}")
+    if isinstance(parsed, Command) and _names_nobody(turn, parsed):
+        parsed = parsed.otherwise or parsed
+    rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
+    if rows and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows)):
+        hold(turn, rows)
+        return "held"
+    if isinstance(parsed, OwnWords) and (on_its_way := pleased(turn, parsed)):
+        return not_open(turn, on_its_way)
+    if isinstance(parsed, OwnWords) and reaction_objects(parsed.text) and not _has_words(parsed.text):
+        return undo(turn, Command("undo", parsed.said, parsed.code))  # a sign against something is nobody's answer
+    if isinstance(parsed, OwnWords):
+        return own_words(turn, parsed)
+    if isinstance(parsed, Unclear):
+        return _unclear(turn, parsed)
+    if plain := without_sign(parsed):
+        turn.say(wording.names_plainly(plain))
+        hold(turn, turn.leaving() if parsed.name in TAKES_BACK else ())
+        return "at sign"
+    unsettled = _has_its_own_way(parsed) and not _says_whose(turn, parsed)
+    outcome = HANDLERS[parsed.name](turn, parsed)
+    hold(turn, turn.leaving() if unsettled else ())
+    return outcome
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _asked(turn: Turn, question: Question) -> str:
+    """What our last question was about, if the answer comes soon; it is asked once."""
+    held = questions.answered(turn.tx, question)
+    return held.about if held is not None and turn.now - held.at <= QUESTION_LASTS else ""
+
+
+def _says_which(turn: Turn, said: Parsed) -> bool:
+    """Whether this answers "which one?" with a code or a name alone; consent has to be said in full."""
+    if not turn.asked or turn.asked in ACTS:
+        return False
+    if isinstance(said, OwnWords):
+        return bool(people.find(turn.tx, said.text))
+    return isinstance(said, Command) and said.name == "show" and not said.said.lower().startswith("show")
+
+
+def _names_nobody(turn: Turn, said: Command) -> bool:
+    """ "skip breakfast" is no command when nobody has that name."""
+    nameable = BY_WORD[said.name].takes is Takes.NOTHING
+    return nameable and bool(said.person) and not people.find(turn.tx, said.person)
+
+
+TAKES_BACK = ("undo", "stop", "skip", "done", "never", "forget", "delete")
+"""Commands that say themselves what becomes of a reply on its way; the first two of all, the others of the one named."""
+
+
+def _has_its_own_way(said: Parsed) -> bool:
+    named = isinstance(said, Command) and bool(said.code or said.person)
+    return isinstance(said, Command) and (said.name in TAKES_BACK[:2] or (said.name in TAKES_BACK and named))
+
+
+def _says_whose(turn: Turn, said: Command) -> bool:
+    """Whether it is known what a command is about that names something: "skip t9" may have meant the one on its way."""
+    binding = turn.binding(said.code, said.person)
+    known = isinstance(binding, Unbound) and bool(said.person) and bool(people.find(turn.tx, said.person))
+    return isinstance(binding, Bound) or known
+
+
+def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
+    """Whether these are other words for the one reply on its way, rather than something said about it.
+
+    Said to it by name, or said at length while nothing else is open that they could be for; a few words that name nothing
+    are about it.
+    """
+    if len(rows) != 1 or rows[0].state is not SuggestionState.AWAITING_PUBLISH or spoken_of(said, rows):
+        return False
+    if said.text == said.said and is_remark(said.text):
+        return False  # "ok, but without the last word" wants the words changed, and is none to be sent
+    long = len(said.text.split()) > LONG and "?" not in said.text and not said.hesitant
+    named = turn.explicit(said.code) and (long or tone(said, said.text) is Tone.WORDS)
+    at_length = len(said.text.split()) > LONG and "?" not in said.text and _is_for(turn, said, rows[0])
+    return named or at_length or said.text != said.said
+
+
+def _is_for(turn: Turn, said: OwnWords, row: Suggestion) -> bool:
+    """Whether words would be shown for this one: they belong to it, or to nothing that waits for any."""
+    binding = turn.bind(said.code)
+    return isinstance(binding, Unbound) or (isinstance(binding, Bound) and binding.to.suggestion == row.id)
+
+
+def _unclear(turn: Turn, said: Unclear) -> str:
+    if said.name in ("send", "yes"):
+        return ask_plainly(turn, said)
+    if said.name == "delete":
+        return undo(turn, Command("delete", said.said, said.code))  # which offers it, and deletes nothing
+    if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
+        turn.say(wording.nothing_to_answer())
+    elif said.why is Why.NEAR_MISS:
+        if said.confirm:
+            questions.ask(turn.tx, Question.GUESS, said.guess, now=turn.now)
+        turn.say(wording.not_understood(said.said, said.guess, confirm=said.confirm))
+    else:
+        turn.say(_DOUBTS[said.why](said))
+    return f"unclear: {said.why.value}"
+
+
+_DOUBTS: dict[Why, Callable[[Unclear], str]] = {
+    Why.TWO: lambda said: wording.one_at_a_time(said.said),
+    Why.NO_NAME: lambda said: wording.needs_a_name(said.name, said.example),
+    Why.NO_TIME: lambda said: wording.needs_a_time(said.name, said.example),
+    Why.PAST: lambda said: wording.time_is_over(said.name, said.example),
+    Why.NO_WORDS: lambda said: wording.needs_words(said.name, said.example),
+    Why.EMPTY: lambda said: wording.wordless(),  # noqa: ARG005
+}

@@ -1,0 +1,126 @@
+"""Hear the answer to what a message of ours offered: `delete`, `send once more`, `leave it`."""
+
+from __future__ import annotations
+
+from bot import wording
+from bot.decide.commands import Command
+from bot.decide.lifecycle.consent import goes_out_at, preview_is_fresh
+from bot.domain import MessageKind, MessageState, Offer, SuggestionEvent, SuggestionState
+from bot.jobs.inbox.consent import announce, permit, undo_time
+from bot.jobs.inbox.holding import not_open
+from bot.jobs.inbox.taking_back import undo
+from bot.jobs.inbox.turn import Turn
+from bot.outbox.teller import draft_code
+from bot.store import answers, approvals, messages, ownership, suggestions
+from bot.store.messages import Message
+
+
+def delete(turn: Turn, command: Command) -> str:
+    """`delete`, only as the answer to the message that offered it."""
+    held = _offer(turn, command, Offer.RETRACT)
+    if held is None or held.suggestion is None or not _counts(turn, held):
+        return undo(turn, command)  # which offers it
+    row = suggestions.get(turn.tx, held.suggestion)
+    if row.state is not SuggestionState.PUBLISHED or not permit(
+        turn, row, held, SuggestionEvent.DELETE, due_at=turn.now
+    ):
+        return not_open(turn, row)
+    turn.say(wording.retracting(), row, MessageKind.RECEIPT)
+    return "delete"
+
+
+def send_once_more(turn: Turn, command: Command) -> str:
+    """`send once more`, only as the answer to the message that offered it."""
+    held = _offer(turn, command, Offer.RESEND)
+    if held is None or held.suggestion is None:
+        turn.say(wording.nothing_offered("send once more"))
+        return "nothing offered"
+    row = suggestions.get(turn.tx, held.suggestion)
+    if row.state is SuggestionState.UNCLEAR and approvals.live(turn.tx, row.id) is not None:
+        turn.say(wording.nothing_offered("send once more"), row)  # that was about an attempt before this one
+        return "nothing offered"
+    if row.state is SuggestionState.UNCLEAR and not (_counts(turn, held) and _nothing_since(turn, held)):
+        return _offer_again(turn, held)
+    if row.state is SuggestionState.UNCLEAR and turn.preferences.stopped:
+        code = draft_code(row, held.draft or 1)
+        turn.say(wording.still_stopped(turn.name(row), code=code, word=command.name), row)
+        return "stopped"
+    due = goes_out_at(turn.now, undo_time(turn))
+    if row.state is not SuggestionState.UNCLEAR or not permit(
+        turn, row, held, SuggestionEvent.SEND_ONCE_MORE, due_at=due
+    ):
+        return not_open(turn, row)
+    announce(turn, row, due)
+    return "approved"
+
+
+def leave_it(turn: Turn, command: Command) -> str:
+    """`leave it`: nothing is deleted, nothing is sent once more."""
+    held = _offer(turn, command, None)
+    if held is None or held.suggestion is None:
+        turn.say(wording.left_alone())
+        return "left alone"
+    row = suggestions.get(turn.tx, held.suggestion)
+    if held.offers is Offer.RESEND and row.state is SuggestionState.UNCLEAR:
+        suggestions.move(turn.tx, row, SuggestionEvent.LEAVE_IT, now=turn.now)
+    turn.say(wording.left_alone(), row)
+    return "left alone"
+
+
+def _counts(turn: Turn, held: Message) -> bool:
+    """Whether an offer can be taken: it stood there when the owner spoke, it is not older than a day, and they were heard
+    ever since.
+    """
+    fresh = held.left_at is not None and preview_is_fresh(held.left_at, turn.now)
+    return fresh and turn.stood(held) and ownership.heard_since(turn.tx, held.id)
+
+
+def _nothing_since(turn: Turn, held: Message) -> bool:
+    """Whether the owner had read whatever we said about it since, or names the offer itself: they may have written other
+    words, and not know yet that nothing came of them.
+    """
+    if turn.answer.reply_to == held.network_id:
+        return True
+    later = [
+        m
+        for m in messages.after(turn.tx, held.id)
+        if m.suggestion == held.suggestion and m.state is not MessageState.DROPPED
+    ]
+    return all(m.state is MessageState.SENT and turn.stood(m) for m in later)
+
+
+def _offer_again(turn: Turn, held: Message) -> str:
+    """An offer that is too old, or was not there to be read, is made once more; nothing is done."""
+    messages.repeat(turn.tx, held, MessageKind.OFFER, now=turn.now, reply_to=turn.told(None).reply_to)
+    return "offered again"
+
+
+def _offer(turn: Turn, command: Command, what: Offer | None) -> Message | None:
+    """The message that offered this: the one referred to or named, else the latest thing that we said at all.
+
+    A code that names other words than those of the offer is doubt, and so is a reference to a message that nobody knows.
+    """
+    if turn.strange:
+        return None
+    if turn.answer.reply_to is not None and not answers.was_received(turn.tx, turn.answer.reply_to):
+        held = messages.by_network_id(turn.tx, turn.answer.reply_to, channel=turn.desk.channel)
+        if command.code is not None and held is not None and not _is_named(turn, held, command.code):
+            return None
+    elif command.code is not None:
+        row = suggestions.by_code(turn.tx, command.code.split(".")[0])
+        held = messages.latest_showing(turn.tx, row.id) if row else None
+        held = held if held is not None and _is_named(turn, held, command.code) else None
+    else:
+        held = messages.last_sent(turn.tx)
+    if held is None or held.kind is not MessageKind.OFFER or what not in (None, held.offers):
+        return None
+    if held.channel != turn.desk.channel:
+        return None  # made in another conversation
+    return held if messages.parts_delivered(turn.tx, held) else None
+
+
+def _is_named(turn: Turn, held: Message, code: str) -> bool:
+    """Whether a code names the suggestion of an offer, and its words if it names any."""
+    base, _, number = code.partition(".")
+    mine = held.suggestion is not None and suggestions.get(turn.tx, held.suggestion).code == base
+    return mine and number in ("", str(held.draft))

@@ -1,0 +1,1 @@
+"""Carry out what the owner approved, once, and say what became of it. The only job that holds publishers."""

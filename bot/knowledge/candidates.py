@@ -1,0 +1,194 @@
+"""Bring together everything that is known about each post that could become a suggestion."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.decide.drafting import SentBefore
+from bot.decide.facts import Approach, Candidate, PostFacts, Standing
+from bot.decide.relationships import next_step, standing
+from bot.decide.schedule import AFTER_POST, AFTER_QUESTION, PastSuggestion
+from bot.domain import Exchange, Goal, Interaction, InteractionKind, Person, Post, Stage, Talk
+from bot.store import Transaction, approvals, people, posts, suggestions
+from bot.store.people import Known
+from bot.store.posts import StoredPost
+from bot.wording.text import Name, unaddressed
+
+A_DAY = timedelta(hours=24)
+BACK_AFTER = timedelta(days=30)
+WORDS = (InteractionKind.REPLY, InteractionKind.MENTION, InteractionKind.QUOTE)
+
+
+def candidates(tx: Transaction, now: datetime) -> tuple[Candidate, ...]:
+    """Every post that is young enough to be suggested (48 h; 7 days if it is addressed to the owner), oldest first."""
+    stored = posts.since(tx, now - AFTER_POST, to_owner_since=now - AFTER_QUESTION)
+    return assemble(tx, stored, now)
+
+
+def assemble(tx: Transaction, stored: Sequence[StoredPost], now: datetime) -> tuple[Candidate, ...]:
+    """The stored posts with everything known about them, in the same order."""
+    known, persons = people.all_known(tx), people.all_persons(tx)
+    answered, ledger = posts.answered_uris(tx), posts.whole_ledger(tx)
+    settled = frozenset(held.post.uri for held in stored if PostFacts.from_json(held.facts).closes)
+    standings = {p.id: standing_of(p, ledger, now, settled) for p in persons.values()}
+    proposed = _proposed(tx, now)
+    approaches = {
+        p.id: _approach(p, known, ledger, proposed, now) for p in persons.values() if p.goal is Goal.GET_TO_KNOW
+    }
+    today = Counter(held.post.author.key for held in stored if now - held.post.seen_at < A_DAY)
+    return tuple(
+        _candidate(held, known[held.post.author.key], persons, standings, approaches, answered, today)
+        for held in stored
+        if held.post.author.key in known and not held.by_owner
+    )
+
+
+def _candidate(
+    held: StoredPost,
+    author: Known,
+    persons: Mapping[int, Person],
+    standings: Mapping[int, Standing],
+    approaches: Mapping[int, Approach],
+    answered: frozenset[str],
+    today: Mapping[str, int],
+) -> Candidate:
+    talk = held.talk
+    if held.post.uri in answered:
+        talk = replace(talk or Talk(), owner_answered=True)
+    return Candidate(
+        post=_with_account(held, author),
+        facts=PostFacts.from_json(held.facts),
+        person=persons[author.person],
+        standing=standings[author.person],
+        habits=author.habits,
+        relationship=author.relationship,
+        talk=talk,
+        silent_before=held.silent_before,
+        seen_today=today.get(held.post.author.key, 1),
+        approach=approaches.get(author.person),
+        follower_since=author.follower_since,
+    )
+
+
+def _proposed(tx: Transaction, now: datetime) -> Mapping[int, Sequence[datetime]]:
+    """When each person was last proposed, of late."""
+    found: dict[int, list[datetime]] = {}
+    for row in suggestions.recent(tx, since=now - timedelta(days=90)):
+        found.setdefault(row.person, []).append(row.nudged_at or row.created_at)
+    return found
+
+
+def _approach(
+    person: Person,
+    known: Mapping[str, Known],
+    ledger: Mapping[str, Sequence[Interaction]],
+    proposed: Mapping[int, Sequence[datetime]],
+    now: datetime,
+) -> Approach:
+    """Where the owner stands on the ladder towards somebody they would like to know."""
+    acts = [act for account in person.accounts for act in ledger.get(account.key, ())]
+    first = known.get(person.accounts[0].key)
+    return next_step(
+        acts,
+        relationship=first.relationship if first else None,
+        habits=first.habits if first else None,
+        proposed=proposed.get(person.id, ()),
+        now=now,
+    )
+
+
+def _with_account(held: StoredPost, author: Known) -> Post:
+    return replace(held.post, author=author.account)
+
+
+def standing_of(
+    person: Person, ledger: Mapping[str, Sequence[Interaction]], now: datetime, settled: Iterable[str] = ()
+) -> Standing:
+    """How a person stands to the owner, over all of their accounts."""
+    acts = [act for account in person.accounts for act in ledger.get(account.key, ())]
+    return standing(acts, now, settled=settled)
+
+
+def standing_now(tx: Transaction, person: Person, now: datetime) -> Standing:
+    """How one person stands to the owner right now."""
+    return standing(posts.ledger(tx, [account.key for account in person.accounts]), now)
+
+
+def stage_of(tx: Transaction, person: int, now: datetime) -> Stage:
+    """How far the two have come."""
+    return standing_now(tx, people.person(tx, person), now).stage
+
+
+def sent_before(tx: Transaction, now: datetime, *, days: int = 90) -> tuple[SentBefore, ...]:
+    """The owner's replies of the last months that went through here: the words, whom they went to, when."""
+    found = approvals.published_since(tx, now - timedelta(days=days))
+    return tuple(
+        SentBefore(
+            words=p.words, to=_name(people.person(tx, suggestions.get(tx, p.suggestion).person)), at=p.published.at
+        )
+        for p in found
+        if p.published.at is not None and p.retracted_at is None
+    )
+
+
+def history(tx: Transaction, now: datetime, *, days: int = 90) -> tuple[PastSuggestion, ...]:
+    """What was suggested before, as pace wants it."""
+    return tuple(_past(row) for row in suggestions.recent(tx, since=now - timedelta(days=days)))
+
+
+def _past(row: suggestions.Suggestion) -> PastSuggestion:
+    return PastSuggestion(
+        person=row.person,
+        uri=row.post_uri or "",
+        motive=row.motive,
+        at=row.nudged_at or row.created_at,
+        state=row.state,
+        unprompted=row.unprompted,
+        counts=row.counts,
+        answered_at=row.answered_at,
+        kind=row.kind,
+    )
+
+
+def last_exchange(tx: Transaction, person: Person, *, before: datetime, leave_out: str = "") -> Exchange | None:
+    """The last words that the two had before a moment, with the texts that are still kept.
+
+    `leave_out` is the post that is the occasion now: it is no part of what was said before.
+    """
+    keys = [account.key for account in person.accounts]
+    acts = [a for a in posts.ledger(tx, keys) if a.kind in WORDS and a.at < before and a.post_uri != leave_out]
+    if not acts:
+        return None
+    last = acts[-1]
+    said, answered = _words(tx, last), _answered(tx, last, keys)
+    theirs, yours = (answered, said) if last.by_owner else (said, answered)
+    return Exchange(at=last.at, theirs=theirs, yours=yours, under=_under(tx, last), theirs_last=not last.by_owner)
+
+
+def _answered(tx: Transaction, act: Interaction, keys: Sequence[str]) -> str:
+    """The words of the other of the two that an act answers; nothing where it began the talk or they are not kept."""
+    held = posts.get(tx, act.post_uri) if act.post_uri else None
+    above = posts.get(tx, held.post.parent.uri) if held is not None and held.post.parent is not None else None
+    if above is None or (above.post.author.key not in keys if act.by_owner else not above.by_owner):
+        return ""
+    return unaddressed(above.post.text) if above.by_owner or above.post.quotable else ""
+
+
+def _words(tx: Transaction, act: Interaction) -> str:
+    held = posts.get(tx, act.post_uri) if act.post_uri else None
+    return unaddressed(held.post.text) if held is not None and (held.post.quotable or held.by_owner) else ""
+
+
+def _under(tx: Transaction, act: Interaction) -> str:
+    """The words of the owner's own post at the top of the talk, if that is what it stood under."""
+    held = posts.get(tx, act.post_uri) if act.post_uri else None
+    root = held.post.root or held.post.parent if held is not None else None
+    top = posts.get(tx, root.uri) if root is not None else None
+    return top.post.text if top is not None and top.by_owner and top.post.uri != act.post_uri else ""
+
+
+def _name(person: Person) -> Name:
+    return Name(person.name, person.accounts[0].address if person.accounts else "")

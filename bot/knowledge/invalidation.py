@@ -1,0 +1,137 @@
+"""Lay to rest what no longer belongs to the account, the conversation or the copy of the database that is in use.
+
+Everything that can lead to a write belongs to one verified account and to the conversation through which it came
+(DESIGN 2, "Whose"). When another account answers, or we talk somewhere else, or the database turns out to be older than
+the conversation, nothing that was open may be used: it is closed or held, and the owner is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.decide.lifecycle.undo_window import Window, ended_before_the_start
+from bot.domain import ENDS, Account, Boot, Spoken, SuggestionEvent, SuggestionState
+from bot.store import Transaction, approvals, messages, news, ownership, sources, suggestions
+from bot.store.news import AnotherAccount, AnotherChannel, OldCopy, Renamed
+from bot.store.suggestions import Suggestion
+
+ANSWERS = "answers"
+_CODES = re.compile(r"\[([a-z]\d{1,6})(?:\.\d+)?\]\s*$")
+_SETTLED = frozenset((*ENDS, SuggestionState.PUBLISHED))
+
+
+def lay_to_rest(tx: Transaction, rows: Iterable[Suggestion], now: datetime) -> int:
+    """Close them for good; what was approved is not carried out. Returns how many were open."""
+    closed = 0
+    for row in rows:
+        approvals.revoke(tx, row.id)
+        if row.state not in _SETTLED:
+            closed += suggestions.move(tx, row, SuggestionEvent.LAID_TO_REST, now=now)
+            messages.drop_for(tx, row.id)
+    return closed
+
+
+def hold_all(tx: Transaction, now: datetime) -> list[Suggestion]:
+    """Take back everything on its way; what may be out already is found out, and never repeated."""
+    held = []
+    for row in suggestions.in_states(tx, SuggestionState.AWAITING_PUBLISH):
+        approvals.revoke(tx, row.id)
+        if suggestions.move(tx, row, SuggestionEvent.UNDO, now=now):
+            held.append(row)
+    for row in suggestions.in_states(tx, SuggestionState.PUBLISHING, SuggestionState.UNCLEAR):
+        if approvals.live(tx, row.id) is not None:
+            suggestions.keep_back(tx, row)
+    return held
+
+
+# --- another account
+
+
+def settle_account(tx: Transaction, account: Account, now: datetime) -> None:
+    """A network named the owner's account: what was another's there is laid to rest, and its marks begin anew."""
+    before = ownership.verified(tx, account.network)
+    ownership.put_verified(tx, account)
+    if before is not None and before.identity == account.identity:
+        if before.address != account.address:
+            news.tell_later(tx, Renamed(account.network, before.address, account.address))
+        return
+    closed = lay_to_rest(tx, ownership.of_others(tx, account), now)
+    ownership.disown_others(tx, account)
+    if before is not None:
+        sources.begin_network_anew(tx, account.network)
+    if closed or before is not None:
+        news.tell_later(tx, AnotherAccount(account.network))
+
+
+# --- another conversation
+
+
+def settle_channel(tx: Transaction, channel: str, now: datetime, *, terminal: bool) -> None:
+    """We talk in this conversation: what came through another one, or from before a lost place in it, is held.
+
+    Rows of an older version, which did not note the conversation, were delivered here unless this is the terminal.
+    """
+    before = ownership.channel(tx)
+    ownership.put_channel(tx, channel)
+    if before is None and not terminal:
+        messages.adopt(tx, channel)
+        approvals.adopt(tx, channel)
+    lost = before == channel and not terminal and not sources.source(tx, ANSWERS).mark
+    if before not in (None, channel):
+        sources.begin_anew(tx, ANSWERS)
+    if before not in (None, channel) or lost:
+        ownership.put_unheard(tx, messages.last_id(tx))
+    elsewhere = [held for held in approvals.all_live(tx) if held.channel != channel]
+    if before not in (None, channel) or lost or elsewhere:
+        held = hold_all(tx, now)
+        if held or before not in (None, channel):
+            news.tell_later(tx, AnotherChannel(tuple(row.id for row in held)))
+
+
+# --- an old copy
+
+
+def settle_copy(tx: Transaction, spoken: Sequence[Spoken], now: datetime) -> None:
+    """Hold the conversation against the database: a message of ours that is not known here was sent by a later copy.
+
+    Then everything open is laid to rest, whatever was said meanwhile is not heard, and codes go on beyond every code that
+    was ever shown.
+    """
+    suggestions.go_on_beyond(tx, (found[1] for one in spoken if (found := _CODES.search(one.text))))
+    strange = _strange(tx, spoken)
+    if not strange:
+        return
+    ownership.put_settled(tx, max(one.at for one in strange))
+    if not messages.last_id(tx):
+        return  # a new database, not an old one
+    known = [one.at for one in spoken if one not in strange]
+    lay_to_rest(tx, suggestions.in_states(tx, *(set(SuggestionState) - _SETTLED)), now)
+    sources.begin_anew(tx, ANSWERS)
+    news.tell_later(tx, OldCopy(max(known, default=min(one.at for one in strange))))
+
+
+def _strange(tx: Transaction, spoken: Sequence[Spoken]) -> list[Spoken]:
+    """Those that this database does not know, and that were not settled at an earlier start."""
+    unfinished, settled = {_bare(message.text) for message in messages.unfinished(tx)}, ownership.settled(tx)
+    new = [one for one in spoken if settled is None or one.at > settled]
+    return [s for s in new if messages.by_network_id(tx, s.id) is None and _bare(s.text) not in unfinished]
+
+
+def _bare(text: str) -> str:
+    """Without the marks of the mention guard and white space, which servers change."""
+    return "".join(text.replace("\u2060", "").split())
+
+
+def take_back_what_nobody_could(tx: Transaction, started: Boot, now: datetime) -> list[Suggestion]:
+    """In the terminal: an approval whose whole time to undo passed while nothing ran is taken back, to be shown again."""
+    late = []
+    for held in approvals.all_live(tx):
+        row = suggestions.get(tx, held.approval.suggestion)
+        window = Window(held.due_at, held.told_at, held.told)
+        if row.state is SuggestionState.AWAITING_PUBLISH and ended_before_the_start(window, started):
+            approvals.revoke(tx, row.id)
+            if suggestions.move(tx, row, SuggestionEvent.UNDO, now=now):
+                late.append(row)
+    return late

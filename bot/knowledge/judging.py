@@ -1,0 +1,86 @@
+"""Judge what was read, and decide about whom to nudge: the deciders, fed from the store.
+
+No transaction is held while judging: thousands of posts take seconds, and the owner's answers must not wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.decide.facts import Candidate
+from bot.decide.rules import Rules
+from bot.decide.selection import Deliberation, Judged, deliberate, judge
+from bot.knowledge import candidates
+from bot.knowledge.enrichment import Enrichment
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.store import Store, answers, learning, rule_counts, suggestions
+
+log = structlog.get_logger()
+
+LIKELIEST = 12
+NEVER_TWICE = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What the rules, what was learned and the pace say of everything that was read."""
+
+    store: Store
+    rules: Rules
+    enrichment: Enrichment
+    config: Config
+    clock: Clock
+
+    def deliberate(self, *, extra: int = 0, young: timedelta | None = None) -> Deliberation:
+        """Judge everything, look closer at the likeliest, and decide; with `young` only posts not older than that."""
+        self.enrichment.meet_newcomers()
+        self.enrichment.look(j.candidate for j in self.likeliest(young))
+        failed_before = self.rules.errors.copy()
+        judged = self.judged(young)
+        self._count(judged, self.rules.errors - failed_before)
+        return self.decide(judged, extra=extra)
+
+    def _count(self, judged: Iterable[Judged], failed: Mapping[str, int]) -> None:
+        """Keep how often each rule fired, for `nudge rules`; a rule that cannot be evaluated is logged once."""
+        with self.store.begin() as tx:
+            rule_counts.keep(tx, (one.verdict for one in judged), failed)
+        for problem in self.rules.unreported():
+            log.warning("rule_failed", where=problem.where, problem=problem.what)
+
+    def decide(self, judged: Sequence[Judged], *, extra: int = 0) -> Deliberation:
+        """The choice among these, by what was suggested before and by the owner's pace."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            schedule = owner_preferences(tx, self.config).schedule
+            past, heard = candidates.history(tx, now), answers.last_answer_at(tx)
+        return deliberate(judged, past, schedule, now, extra=extra, heard=heard)
+
+    def names(self) -> list[str]:
+        """Who would be chosen now."""
+        return [choice.candidate.person.name for choice in self.deliberate().choices]
+
+    def likeliest(self, young: timedelta | None = None) -> Sequence[Judged]:
+        """Those that could be chosen as far as is known, best first."""
+        open_ones = [j for j in self.judged(young) if not j.verdict.vetoed and j.motive is not None]
+        return sorted(open_ones, key=lambda j: j.rank, reverse=True)[:LIKELIEST]
+
+    def judged(self, young: timedelta | None = None) -> list[Judged]:
+        """Everything that may still be suggested and never was."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            taken = {row.post_uri for row in suggestions.recent(tx, since=now - NEVER_TWICE)}
+            found = [c for c in candidates.candidates(tx, now) if c.post.uri not in taken]
+        return self.judge(c for c in found if young is None or now - c.post.created_at <= young)
+
+    def judge(self, found: Iterable[Candidate], now: datetime | None = None) -> list[Judged]:
+        """What the rules, and what was learned, say of each."""
+        with self.store.begin() as tx:
+            learned = learning.learned(tx)
+        at = now or self.clock()
+        return [judge(candidate, self.rules, learned, at) for candidate in found]

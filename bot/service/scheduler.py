@@ -1,0 +1,215 @@
+"""Run the workers in time, keep the heartbeat, and stop at once when asked to.
+
+APScheduler's threads run the workers, one thread each; due times live in the database, so its own store is memory (AP-14).
+The main thread compares wall and monotonic time: after a jump over 30 s every interval is re-planned, because a backward
+jump otherwise stalls interval jobs. On SIGTERM nothing new is claimed; after 1.5 s, the closing of the file included,
+the process ends hard: an interrupted request is a crash, and recovers like one.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import FrameType
+
+import structlog
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.domain import Network
+from bot.errors import StoreError
+from bot.platforms.ping import ping
+from bot.service import heartbeat
+from bot.service.workers import Program
+from bot.store import settings
+from bot.store.counters import JOB_MISSED, count
+from bot.store.settings import BEAT_AT
+
+log = structlog.get_logger()
+
+READ, TALK, DRAFT = "read", "talk", "draft"
+TICK = 1.0
+JUMP = 30.0
+BEAT = timedelta(seconds=30)
+LAST_WISH = 1.0
+CLOSING = 0.5
+"""Seconds for what is in flight, then for closing the file."""
+
+GRACE = 3600  # AP-2: otherwise a run that is a second late would be dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """One thing that is done again and again, by one worker."""
+
+    name: str
+    worker: str
+    every: timedelta
+    work: Callable[[], None]
+
+
+def regular(program: Program) -> tuple[Regular, ...]:
+    """Everything that the service does, and how often (DESIGN 4)."""
+    poll, reading = program.parts.config.poll, program.reading
+    found = [
+        Regular("talk", TALK, timedelta(seconds=5), program.talking.round),
+        Regular("drafts", DRAFT, timedelta(seconds=5), program.drafting.round),
+        Regular("first-run", READ, timedelta(minutes=1), reading.first_run),
+        Regular("nudge", READ, timedelta(seconds=30), reading.nudge),
+        Regular("tidy", READ, timedelta(hours=6), reading.tidy),
+    ]
+    rhythm = {
+        "home": poll.posts_every,
+        "late": timedelta(hours=1),
+        "notices": poll.mentions_every,
+        "own": timedelta(minutes=15),
+    }
+    for network in program.parts.readers:
+        for what, every in rhythm.items():
+            found.append(Regular(f"{network}:{what}", READ, every, _polling(program, network, what)))
+    return tuple(found)
+
+
+def _polling(program: Program, network: Network, what: str) -> Callable[[], None]:
+    return lambda: program.reading.poll(network, what)
+
+
+class Pulse:
+    """Finds out every half minute whether we can do our work, and says so where `nudge health` reads it."""
+
+    def __init__(self, program: Program, folder: Path, ping_url: str = "") -> None:
+        self._parts, self._health = program.parts, program.health
+        self._folder, self._ping_url = folder, ping_url
+        self._held: dict[str, object] = {}
+        self._ill_since: datetime | None = None
+        self._over = False
+        self._writing = threading.Lock()
+
+    def beat(self) -> None:
+        """Say that we are alive, and what keeps us from storing; a watcher, if one is configured, hears only from the well."""
+        now = self._parts.clock()
+        problem = self._stored(now)
+        self._ill_since = (self._ill_since or now) if problem else None
+        ill = {"problem": problem, "since": (self._ill_since or now).isoformat()} if problem else None
+        self._write({**self._held, **heartbeat.begun(self._folder, self._parts.store.path, now), "store": ill})
+        if self._ping_url and not problem:
+            ping(self._ping_url)
+
+    def stopped(self) -> None:
+        """The last word: that we were told to end."""
+        with self._writing:
+            self._over = True
+        self._put({**heartbeat.begun(self._folder, self._parts.store.path, self._parts.clock()), "stopped": True})
+
+    def _stored(self, now: datetime) -> str | None:
+        """What keeps us from storing: tried right now, and met by anybody since the last time."""
+        store = self._parts.store
+        met = store.trouble()
+        try:
+            with store.begin() as tx:
+                settings.put(tx, BEAT_AT, now)
+            self._held = self._health(now)
+        except StoreError as problem:
+            log.error("store_unusable", source="heartbeat", problem=str(problem))  # noqa: TRY400
+            store.trouble()
+            return str(problem)
+        return met
+
+    def _write(self, said: heartbeat.Said) -> None:
+        with self._writing:
+            if not self._over:
+                self._put(said)
+
+    def _put(self, said: heartbeat.Said) -> None:
+        try:
+            heartbeat.write(self._folder, said)
+        except OSError as problem:
+            log.warning("heartbeat_failed", problem=str(problem))
+
+
+class Service:
+    """The program, running until it is told to stop."""
+
+    def __init__(self, program: Program, folder: Path, *, ping_url: str = "") -> None:
+        self._program = program
+        self._pulse = Pulse(program, folder, ping_url)
+        self._beating: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._scheduler = BackgroundScheduler(
+            executors={worker: ThreadPoolExecutor(1) for worker in (READ, TALK, DRAFT)},
+            job_defaults={"misfire_grace_time": GRACE, "coalesce": True, "max_instances": 1},
+            timezone=UTC,
+        )
+        # what a job raises would be seen by nobody else (AP-4)
+        self._scheduler.add_listener(self._count, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT."""
+        for wanted in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(wanted, self._stop)
+        self._plan()
+        self._scheduler.start()
+        log.info("started", jobs=len(self._scheduler.get_jobs()))
+        self._watch()
+        self._end()
+
+    def _plan(self) -> None:
+        """Begin every interval anew, at once (AP-13)."""
+        now = datetime.now(UTC)
+        for job in regular(self._program):
+            self._scheduler.add_job(
+                self._program.runner.guarded, "interval", args=(job.name, job.work), id=job.name, executor=job.worker,
+                seconds=job.every.total_seconds(), next_run_time=now, replace_existing=True,
+            )  # fmt: skip
+
+    def _watch(self) -> None:
+        wall, steady, beat = time.time(), time.monotonic(), float("-inf")
+        while not self._stopping.wait(TICK):
+            drift = (time.time() - wall) - (time.monotonic() - steady)
+            if abs(drift) > JUMP:
+                log.warning("clock_jumped", seconds=round(drift))
+                self._plan()
+                wall, steady = time.time(), time.monotonic()
+            if time.monotonic() - beat >= BEAT.total_seconds():
+                self._beat()
+                beat = time.monotonic()
+
+    def _beat(self) -> None:
+        """In a thread of its own: neither a file that is held nor a watcher that is silent may keep us from ending."""
+        if self._beating is None or not self._beating.is_alive():
+            self._beating = threading.Thread(target=self._pulse.beat, daemon=True)
+            self._beating.start()
+
+    def _count(self, event: JobExecutionEvent) -> None:
+        self._program.runner.guarded(event.job_id, lambda: self._counted(event.job_id))
+
+    def _counted(self, job: str) -> None:
+        with self._program.parts.store.begin() as tx:
+            count(tx, JOB_MISSED, job)
+
+    def _stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the signature of a handler
+        self._stopping.set()
+
+    def _end(self) -> None:
+        """Claim nothing new, give what is in flight a moment, close the file, then end hard."""
+        self._scheduler.pause()
+        in_time = _within(LAST_WISH, self._scheduler.shutdown)
+        closed = _within(CLOSING, self._program.parts.store.close)
+        self._pulse.stopped()
+        log.info("stopped", in_time=in_time, closed=closed)
+        os._exit(0)
+
+
+def _within(seconds: float, work: Callable[[], None]) -> bool:
+    """Do it, and wait no longer than so; whether it was done by then."""
+    doing = threading.Thread(target=work, daemon=True)
+    doing.start()
+    doing.join(seconds)
+    return not doing.is_alive()

@@ -1,0 +1,26 @@
+"""The worker for drafts that take their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.jobs.draft import DraftJob
+from bot.outbox.teller import Teller
+from bot.service.runner import StepRunner
+from bot.service.workers.parts import Parts, run_out
+
+
+class Drafting:
+    """Drafts that take their time, so that no answer of the owner's waits for a model."""
+
+    def __init__(self, parts: Parts, runner: StepRunner, teller: Callable[[], Teller | None]) -> None:
+        self._parts = parts
+        self._runner = runner
+        self._teller = teller
+
+    def round(self) -> None:
+        """Every draft that was asked for."""
+        parts, teller = self._parts, self._teller()
+        if teller is not None:
+            job = DraftJob(parts.store, parts.drafter, teller, parts.config, parts.clock)
+            run_out(self._runner, "drafts", job.step)

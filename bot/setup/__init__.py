@@ -1,0 +1,1 @@
+"""Set up: what `nudge check` looks at."""

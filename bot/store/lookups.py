@@ -1,0 +1,69 @@
+"""Keep what the owner asked for and a job has to fetch: addresses that nobody here knows, and posts to bring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from bot.store.schema import errands, not_found, posts_wanted
+
+IN_VAIN_REMEMBERED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """An address to look up, the answer (its id) that waits for it, and what that answer was understood to say."""
+
+    address: str
+    answer: str
+    said: str
+
+
+def wanted(tx: Connection) -> Sequence[Lookup]:
+    """What is to be looked up, oldest first."""
+    rows = tx.execute(select(errands).order_by(errands.c.id))
+    return [Lookup(row.address, row.answer, row.said) for row in rows]
+
+
+def put(tx: Connection, lookup: Lookup) -> None:
+    """Ask for an address to be looked up."""
+    tx.execute(insert(errands).values(address=lookup.address, answer=lookup.answer, said=lookup.said))
+
+
+def done(tx: Connection, lookup: Lookup, *, in_vain: bool) -> None:
+    """It was looked up; `in_vain`: nobody has that address."""
+    tx.execute(
+        delete(errands).where(
+            errands.c.address == lookup.address, errands.c.answer == lookup.answer, errands.c.said == lookup.said
+        )
+    )
+    if in_vain:
+        tx.execute(insert(not_found).values(address=lookup.address))
+        latest = select(not_found.c.id).order_by(not_found.c.id.desc()).limit(IN_VAIN_REMEMBERED)
+        tx.execute(delete(not_found).where(not_found.c.id.not_in(latest)))
+
+
+def was_in_vain(tx: Connection, address: str) -> bool:
+    """Whether nobody was found at this address just now. Told once: the next time it is looked up anew."""
+    return tx.execute(delete(not_found).where(not_found.c.address == address)).rowcount > 0
+
+
+# --- posts that the owner named
+
+
+def bring(tx: Connection, uri: str) -> None:
+    """Bring this stored post as a nudge."""
+    tx.execute(insert_or(posts_wanted).values(uri=uri).on_conflict_do_nothing())
+
+
+def to_bring(tx: Connection) -> Sequence[str]:
+    """The posts that are to be brought, by their addresses, oldest first."""
+    return tx.execute(select(posts_wanted.c.uri).order_by(posts_wanted.c.id)).scalars().all()
+
+
+def brought(tx: Connection, uri: str) -> None:
+    """It was brought, or left alone."""
+    tx.execute(delete(posts_wanted).where(posts_wanted.c.uri == uri))

@@ -1,0 +1,1 @@
+"""The catalogue of English: one module a kind of message."""

@@ -1,0 +1,179 @@
+"""Ask rather than guess (VOICE 3). None of these did anything, and each says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.wording.english.phrases import LONGEST_SAID, cited, first, listed, name, number, quoted, shortened, tagged
+from bot.wording.text import Cleaned, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several that may be meant: its code as it can be answered, whose it is, the first words of the post."""
+
+    code: str
+    who: Name
+    words: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether words for it were shown back."""
+        return "." in self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """One of several people of a name: the full name, the address, the network's name, and how the owner knows them."""
+
+    who: Name
+    address: str
+    network: str = ""
+    known_by: str = ""  # "who began to follow you on Tuesday"
+
+
+def _lines(choices: Sequence[Choice]) -> str:
+    said = ((c.code.split(".")[0], name(c.who), cited(c.words, LONGEST_SAID) if c.words else "") for c in choices)
+    return "\n".join(", ".join(part for part in line if part) for line in said)
+
+
+def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
+    """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft"."""
+    sends = verb == "send"
+    codes = [choice.code for choice in choices if choice.shown or not sends] or [choice.code for choice in choices]
+    says = listed([f"{verb} {code if sends else code.split('.')[0]}" for code in codes], last="or")
+    count = f"{number(len(choices)).capitalize()} {'is' if len(choices) == 1 else 'are'} open"
+    done = "Nothing has been sent." if sends else "Nothing has changed."
+    return f"{count}, and I would rather ask than guess.\n\n{_lines(choices)}\n\nSay {says}. {done}"
+
+
+def which_words(choices: Sequence[Choice]) -> str:
+    """Own words that could answer several."""
+    code = choices[0].code.split(".")[0]
+    how = f'Answer that message itself, or begin with its code and a colon, as in "{code}: with pleasure".'
+    return f"Whom is this for?\n\n{_lines(choices)}\n\n{how} Nothing has been sent."
+
+
+def which_person(called: str, people: Sequence[Namesake], command: str) -> str:
+    """Several people fit a name. `command` is the command without the name ("meet")."""
+    *before, last = [_described(person) for person in people]
+    named = f"{', '.join(before)}{', and' if any(person.known_by for person in people) else ' and'} {last}"
+    says = listed([f"{command} {_telling(person, people)}" for person in people], last="or")
+    return f"I know {number(len(people))} by the name of {shortened(called)}: {named}. Say {says}. Nothing has changed."
+
+
+def _described(person: Namesake) -> str:
+    where = ", ".join(part for part in (Cleaned(person.address), person.network) if part)
+    return f"{name(person.who)} ({where}){f', {person.known_by}' if person.known_by else ''}"
+
+
+def _telling(person: Namesake, people: Sequence[Namesake]) -> str:
+    """The shortest that tells this one from the others: the last name, else the address."""
+    last = name(person.who).split()[-1].lower()
+    clash = [other for other in people if last in name(other.who).lower().split()]
+    return last if len(clash) == 1 else Cleaned(person.address)
+
+
+def nobody_by_that_name(called: str, near: Sequence[Name] = ()) -> str:
+    """A name that fits nobody; `near` are names that are spelt alike."""
+    meant = f" Did you mean {listed(near, last='or')}?" if near else ""
+    nobody = f"I know nobody by the name of {shortened(called)}, so nothing happened."
+    return f"{nobody}{meant} An address without the at sign always works."
+
+
+def not_looked_up(address: str) -> str:
+    """An address that nobody here knows, while its network did not answer."""
+    return f"I could not look up {shortened(address)} just now, so nothing happened. Say it again a little later."
+
+
+def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
+    """A near miss. `confirm`: whether `yes` is enough; what writes or deletes must be said in full."""
+    nothing = f"I did not understand {quoted(shortened(said))}, so nothing happened."
+    if guess and confirm:
+        return f"{nothing} Did you mean {guess}? Say yes, or help."
+    if guess:
+        return f"{nothing} If you meant {guess}, say {guess}. help shows all words."
+    return f"{nothing} help shows what I understand."
+
+
+def plain_word(said: str, *, code: str) -> str:
+    """Nearly `send`, in answer to words that were shown back."""
+    asks = f"I would rather not guess from {quoted(shortened(said))}: send, alone, posts what I showed you."
+    return tagged(f"{asks} Nothing has been sent.", code)
+
+
+def wordless() -> str:
+    """A message of nothing that can be read: white space, a picture."""
+    return "Your message came without words that I can read, so nothing happened. help shows what I understand."
+
+
+def one_at_a_time(said: str) -> str:
+    """Two commands in one message."""
+    return f"That looks like more than one thing ({quoted(shortened(said))}), so nothing happened. Say one at a time."
+
+
+def needs_a_name(word: str, example: str) -> str:
+    """A command without the name that it needs."""
+    return f"{word} needs a name, so nothing happened. As in: {example}"
+
+
+def needs_a_time(word: str, example: str) -> str:
+    """A command whose time could not be read."""
+    return f"I could not read a time for {word}, so nothing happened. As in: {example}"
+
+
+def time_is_over(word: str, example: str) -> str:
+    """A command with a time in the past."""
+    return f"The time for {word} is over already, so nothing happened. As in: {example}"
+
+
+def needs_words(word: str, example: str) -> str:
+    """A command without what it should note, say or set."""
+    return f"{word} needs some words after it, so nothing happened. As in: {example}"
+
+
+def nothing_open() -> str:
+    """`skip`, own words, `send`: and nothing is open that they could belong to."""
+    return "Nothing is open, so nothing happened. list shows all, more brings someone."
+
+
+def nothing_to_answer() -> str:
+    """Own words, and nothing is open that they could answer."""
+    return "Nothing is open that this could answer, so nothing happened. help shows what I understand."
+
+
+def nothing_offered(word: str) -> str:
+    """`send once more`, and nothing that we said offers it."""
+    return f"Nothing offers {word} at the moment, so nothing happened. list shows what is open."
+
+
+def nothing_open_about(who: Name) -> str:
+    """`skip tomas`, and nothing about Tomas is open."""
+    return f"Nothing about {first(who)} is open, so nothing happened. list shows what is."
+
+
+def no_such_code(code: str) -> str:
+    """A code that names nothing."""
+    return f"I know no {code}, so nothing happened. list shows what is open."
+
+
+def went_further(reached: Sequence[Cleaned], *, named_last: str = "") -> str:
+    """The owner's message went to others too. `named_last` is the same without an at sign, as an example."""
+    example = f"The plain name is enough{f': {named_last}' if named_last else ''}."
+    whom = listed(map(Cleaned, reached))
+    return (
+        f"Your message also went to {whom}: on Mastodon a private message reaches everyone it names with an at sign. "
+        f"I did nothing with it, and you can delete it in your app. {example}"
+    )
+
+
+def names_plainly(plain: str) -> str:
+    """A command with an at sign, done nowhere. `plain` is the same without: "never sam"."""
+    nothing = "I did nothing with that: an at sign can take a message to whoever it names."
+    return f"{nothing} Say it plainly: {shortened(plain)}"
+
+
+def not_private() -> str:
+    """The owner answered in public."""
+    return "Your message was not private: others can read it. I did nothing with it, and you can delete it in your app."

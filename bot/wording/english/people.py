@@ -1,0 +1,276 @@
+"""Speak about people (VOICE 5): what is known of them, and what was kept or forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import Account, Exchange, Person, Relationship
+from bot.wording.english.phrases import (
+    capital,
+    cited,
+    ended,
+    first,
+    listed,
+    marked,
+    name,
+    noted,
+    one_line,
+    paragraphs,
+    quoted,
+    sentences,
+    series,
+    some,
+    subjects,
+    tagged,
+    web,
+)
+from bot.wording.english.times import at, day, span
+from bot.wording.text import Cleaned, Name, cut
+
+LONGEST_WORDS = 160
+"""Characters of what each of the two said last."""
+
+
+def why(person: Person, reasons: Sequence[str], *, left: int, code: str, answers: str = "") -> str:
+    """`why`: one line a reason, as the rules put it. `left` is the number of other posts that were left for this one."""
+    others = f"{left:,} other {'post was' if left == 1 else 'posts were'} left for this one. " if left else ""
+    words = answers or "Your own words, or skip, or less like this."
+    return paragraphs(
+        f"Why {first(person)}, why now:", "\n".join(map(Cleaned, reasons)), tagged(f"{others}{words}", code)
+    )
+
+
+def who(
+    person: Person,
+    *,
+    relationship: Relationship | None,
+    threads: int,
+    last: Exchange | None,
+    topics: Sequence[str],
+    now: datetime,
+    zone: ZoneInfo,
+    addresses: Sequence[str] = (),
+) -> str:
+    """`who NAME`."""
+    where = series([Cleaned(each) for each in addresses or [account.address for account in person.accounts]])
+    called = first(person).lower()
+    return "\n".join(
+        line
+        for line in (
+            sentences(f"{name(person)}, {where}.", relationship_words(relationship, first(person))),
+            _spoken(person, threads, last, now, zone),
+            f"Often about {subjects(topics)}." if topics else "",
+            ended(f"Your note: {marked(person.note)}") if person.note else "",
+            f"note {called}, never {called}, forget {called}.",
+        )
+        if line
+    )
+
+
+def relationship_words(relationship: Relationship | None, called: str) -> str:
+    """How the two follow each other."""
+    if relationship is None:
+        return ""
+    if relationship.following and relationship.followed_by:
+        return "You follow each other."
+    if relationship.following:
+        return f"You follow {called}; {called} does not follow you."
+    return (
+        f"{called} follows you; you do not follow {called}."
+        if relationship.followed_by
+        else "Neither follows the other."
+    )
+
+
+def _spoken(person: Person, threads: int, last: Exchange | None, now: datetime, zone: ZoneInfo) -> str:
+    if last is None:
+        return "You two have not spoken yet."
+    if not threads:
+        return _one_way(person, last, day(last.at, now, zone))
+    met = f"{capital(some(threads, 'thread'))}, the last {day(last.at, now, zone)}."
+    theirs = f"{first(person)}: {cited(last.theirs, LONGEST_WORDS)}" if last.theirs else ""
+    yours = f"You: {quoted(_shown(last.yours))}" if last.yours else ""
+    return sentences(met, *((theirs, yours) if not last.theirs_last else (yours, theirs)))
+
+
+def _one_way(person: Person, last: Exchange, when: str) -> str:
+    """Words of one of the two, and none of the other's: who wrote, without a word about what did not come."""
+    who, words = (first(person), last.theirs) if last.theirs_last else ("You", last.yours)
+    whom = "you" if last.theirs_last else first(person)
+    said = cited(words, LONGEST_WORDS) if last.theirs_last else quoted(_shown(words))
+    return ended(f"{who} wrote to {whom} {when}{f': {said}' if words else ''}")
+
+
+def _shown(own: str) -> str:
+    return cut(one_line(own), LONGEST_WORDS)
+
+
+def meet(person: Person, *, relationship: Relationship | None, habit: str = "") -> str:
+    """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation")."""
+    called = first(person)
+    return paragraphs(
+        sentences(
+            f"{_addressed(person)}.",
+            relationship_words(relationship, called),
+            ended(f"{called} {Cleaned(habit)}") if habit else "",
+        ),
+        "I will bring you a post when you may have something to say, at most one in ten days, and begin with things to "
+        "read. It can take months, and it may come to nothing; both are usual. Nothing to do tonight.",
+    )
+
+
+def _addressed(person: Person) -> str:
+    return f"{name(person)}, {Cleaned(person.accounts[0].address)}" if person.accounts else name(person)
+
+
+def meet_silent(person: Person, *, posts: int) -> str:
+    """`meet NAME`, when the account answers nobody."""
+    return (
+        f"{_addressed(person)}. In the last {posts} posts not one answers anybody; perhaps other people write there. "
+        "I can watch for a change. keep watching, or let it be."
+    )
+
+
+def watching(person: Person) -> str:
+    """`keep watching`."""
+    return f"I keep an eye on {first(person)} and say so if that changes."
+
+
+def converses_now(person: Person) -> str:
+    """An account that is watched, and that answered nobody before."""
+    called = first(person)
+    return (
+        f"{name(person)} has begun to answer people. I look out for a post of {called}'s that is worth a word of yours."
+    )
+
+
+def let_be(person: Person) -> str:
+    """`let it be`."""
+    return f"Let be. {first(person)} stays as before."
+
+
+def keep(person: Person, every: timedelta) -> str:
+    """`keep NAME 6w`."""
+    called = first(person)
+    return (
+        f"{name(person)}. About every {_every(every)} I look for something of theirs that is worth a word, and stay "
+        f"silent if you two have spoken meanwhile. keep {called.lower()} off ends it."
+    )
+
+
+def _every(length: timedelta) -> str:
+    """`six weeks`, `week`."""
+    return span(length).removeprefix("a ").removeprefix("one ")
+
+
+def keep_off(person: Person) -> str:
+    """`keep NAME off`."""
+    return f"Ended. {first(person)} comes up only when there is a reason of its own."
+
+
+def note(person: Person) -> str:
+    """`note NAME …`."""
+    return f"Kept, for you alone, and shown with {name(person)} from now on."
+
+
+def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, words: bool = True) -> str:
+    """`remind NAME 3w …`. `words`: the owner said what about."""
+    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{', with your words' if words else ''}."
+
+
+def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: ZoneInfo, *, link: str = "") -> str:
+    """What was asked for with `remind`, when its time has come."""
+    about = f": {noted(words)}" if words.strip() else "."
+    return paragraphs(f"{capital(day(asked, now, zone))} you asked me to bring up {name(person)}{about}", web(link))
+
+
+def same(person: Person, address: str) -> str:
+    """`same NAME ADDRESS`."""
+    return f"From now on {Cleaned(address)} and {name(person)} are one person to me."
+
+
+def maybe_same(one: Account, other: Account) -> str:
+    """Asks whether two accounts, whose profiles name each other, are one person."""
+    names = f"{name(one)} ({_where(one)}) and {name(other)} ({_where(other)})"
+    each = "Each profile names the other account, so I wonder whether they are one."
+    return f"{names}: {each[0].lower()}{each[1:]} Say one person, or let it be."
+
+
+def _where(account: Account) -> str:
+    return f"{Cleaned(account.address)} on {account.network.capitalize()}"
+
+
+def stay_two() -> str:
+    """`let it be`, in answer to whether two accounts are one person."""
+    return "They stay two. I do not ask again."
+
+
+def never(person: Person) -> str:
+    """`never NAME`."""
+    called = name(person)
+    return f"You will hear nothing from me about {called} again. Nobody is told. again {called.lower()} takes it back."
+
+
+def again(person: Person) -> str:
+    """`again NAME`."""
+    return f"{name(person)} may come up again."
+
+
+def forgotten(person: Person, *, posts: int, threads: int) -> str:
+    """`forget NAME`."""
+    counts = [_count(count, one) for count, one in ((posts, "post"), (threads, "thread")) if count]
+    return (
+        f"Forgotten: everything I had stored about {name(person)}{f', {listed(counts)}' if counts else ''}. "
+        "I keep only a mark that I must not collect it anew."
+    )
+
+
+def _count(count: int, one: str) -> str:
+    return f"{count:,} {one if count == 1 else f'{one}s'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of `list`: the code, whose it is, and where it stands ("open", "goes out at 17:42", "done elsewhere")."""
+
+    code: str
+    who: Name
+    stands: str
+
+
+def list_open(items: Sequence[Listed], *, rest: str = "") -> str:
+    """`list`. `rest` says that all is stopped, or until when I rest."""
+    if not items:
+        return sentences("Nothing is open, and nothing is on its way.", rest)
+    lines = "\n".join(f"{item.code}, {name(item.who)}: {item.stands}" for item in items)
+    return paragraphs(lines, sentences("show and a code brings one up again.", rest))
+
+
+def leaves_alone(person: Person, because: str) -> str:
+    """`look ADDRESS`, when a rule says to leave that post alone."""
+    alone = f"I leave this one of {first(person)}'s alone: {ended(Cleaned(because))}"
+    return f"{alone} Answer it where it stands, if you see it otherwise."
+
+
+def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> str:
+    """`look ADDRESS`, of a post that was chosen already; `shown`: it reached the owner."""
+    again = " show brings it again." if shown else ""
+    return tagged(f"I know this one of {first(to)}'s already: {stands}.{again}", code)
+
+
+def your_own_post() -> str:
+    """`look ADDRESS`, of the owner's own post."""
+    return "That is a post of your own, so nothing happened."
+
+
+def no_such_post() -> str:
+    """`look ADDRESS`, when nothing is found there."""
+    return "I found no post at that address that you can see, so nothing happened."
+
+
+def nobody_more() -> str:
+    """`more` or `look`, when there is nobody good enough."""
+    return "Nobody else whom I would bring you today."

@@ -1,0 +1,78 @@
+"""Say why this person and why now, as a friend would (VOICE 5): one line a reason, each from a stored fact."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import Habits, Person, Post
+from bot.wording.english.phrases import LONGEST_TOPIC, first, some
+from bot.wording.english.times import ago, day, month, span
+from bot.wording.text import Cleaned
+
+MOST_TALK = 0.5
+
+
+def what_was_said(
+    post: Post, now: datetime, zone: ZoneInfo, *, question: bool, to_owner: bool, replies: int | None
+) -> str:
+    """What kind of saying it is, how old, how many have answered (None: nobody has looked)."""
+    when = _when(post.created_at, now, zone)
+    if to_owner:
+        return f"{'a question' if question else 'words'} to you, from {when}"  # how long it stands open is no reason
+    answered = "" if replies is None else ", no answers yet" if not replies else f", {some(replies, 'answer')} so far"
+    return f"{'a question' if question else 'a post'} from {when}{answered}"
+
+
+def _when(then: datetime, now: datetime, zone: ZoneInfo) -> str:
+    said = ago(then, now, zone)
+    return {"just now": "a moment ago"}.get(said, said.removeprefix("on "))
+
+
+def silent(length: timedelta) -> str:
+    """Back after weeks."""
+    return f"the first post after {span(length)}"
+
+
+def talked(person: Person, threads: int, *, spoken: bool, first_words: bool) -> str:
+    """What the two have had; nothing where they said words to each other, but never in one place."""
+    if threads:
+        return f"you two have talked in {some(threads, 'thread')}"
+    if first_words:
+        return f"{first(person)}'s first words to you"
+    return "" if spoken else "you two have never spoken"
+
+
+def converses(person: Person, habits: Habits) -> str:
+    """How the person talks with others, with the count as evidence."""
+    own = habits.posts - habits.reshares
+    mostly = "mostly answers people" if habits.conversation_ratio >= MOST_TALK else "answers people"
+    return f"{first(person)} {mostly}: {habits.answers} of the last {own} posts"
+
+
+def shared(topic: str, times: int, since: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """What the owner wrote about, too."""
+    wrote = f"you wrote about {Cleaned(topic, LONGEST_TOPIC)}"
+    if times == 1:
+        return f"{wrote} {month(since, now, zone)}"
+    return f"{wrote} in {some(times, 'post')}, first {month(since, now, zone)}"
+
+
+def goal(person: Person) -> str:
+    """What the owner asked for."""
+    return f"you would like to {'stay in touch with' if person.every else 'get to know'} {first(person)}"
+
+
+def follows(person: Person, since: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Somebody new among the owner's followers."""
+    return f"{first(person)} began to follow you {day(since, now, zone)}"
+
+
+def quiet_from_me(person: Person, since: timedelta) -> str:
+    """When I last brought this person up."""
+    return f"nothing from me about {first(person)} for {span(since)}"
+
+
+def learned(because: str, person: Person) -> str:
+    """What the owner did with others like this, or with others from this person; once is no habit."""
+    return because.replace("this person", first(person)) if " of " in because else ""

@@ -1,0 +1,37 @@
+"""Confirm what the owner changed by private message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.wording.english.phrases import number, series
+from bot.wording.english.times import listed_hours
+
+
+def topics(now_are: Sequence[str]) -> str:
+    """`topics`, `topics + x - y`."""
+    if not now_are:
+        return "I go by no topics of yours. topics + and a word adds one."
+    return f"I go by these topics: {series(now_are)}. topics + and a word adds one, topics - takes one away."
+
+
+def hours(at: Sequence[str]) -> str:
+    """`at 9:00 17:30`."""
+    return f"From now on I write at {listed_hours(at)}."
+
+
+def people_per_day(count: int) -> str:
+    """`two a day`."""
+    return f"From now on {number(count)} {'person' if count == 1 else 'people'} a day at most."
+
+
+def nobody_a_day() -> str:
+    """`no people a day`: that is a rest, and has its own word."""
+    return "Nobody at all would be a rest, so nothing changed. pause 1w begins one; one a day is the least."
+
+
+def letter(which: str, *, on: bool) -> str:
+    """`weekly off`, `monthly on`; `which` is "weekly" or "monthly"."""
+    if on:
+        return f"The {which} letter comes again. {which} off ends it."
+    return f"The {which} letter has ended. {which} on brings it back."

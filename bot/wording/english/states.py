@@ -1,0 +1,57 @@
+"""Say how a suggestion stands, in the few words of `list`; and that something in us went wrong."""
+
+from __future__ import annotations
+
+from bot.domain import SuggestionState
+
+STANDS: dict[SuggestionState, str] = {
+    SuggestionState.AWAITING_DELIVERY: "comes later",
+    SuggestionState.DELIVERING: "on its way to you",
+    SuggestionState.AWAITING_OWNER: "open",
+    SuggestionState.AWAITING_PUBLISH: "goes out soon",
+    SuggestionState.PUBLISHING: "going out now",
+    SuggestionState.UNCLEAR: "not known whether it arrived",
+    SuggestionState.PUBLISHED: "out",
+    SuggestionState.RETRACTING: "being deleted",
+    SuggestionState.RETRACTED: "deleted",
+    SuggestionState.SKIPPED: "skipped",
+    SuggestionState.ANSWERED_ELSEWHERE: "done",
+    SuggestionState.EXPIRED: "let go",
+    SuggestionState.WITHDRAWN: "let go",
+    SuggestionState.FAILED: "not sent",
+}
+
+
+def goes_out(at: str) -> str:
+    """An approved reply in `list`; `at` is a time of day."""
+    return f"goes out at {at}"
+
+
+def returns(at: str) -> str:
+    """A nudge that was put off, in `list`; `at` as `times.at` says it."""
+    return f"comes again {at}"
+
+
+def stumbled() -> str:
+    """A message of the owner's on which we failed twice: nothing was done, and it will not be tried again by itself."""
+    return "I stumbled over your last message, so nothing happened with it. Could you say it in other words?"
+
+
+def unread() -> str:
+    """Something that the owner said did not reach us whole; goes in front of what is held for it."""
+    return "Something you wrote did not come through whole, and it may have been about this."
+
+
+def consent_changed() -> str:
+    """The answer that approved is not what it was: edited, deleted, or a thumb taken away."""
+    return "The send that you gave is not there as it was, so I ask again."
+
+
+def receipt_lost() -> str:
+    """The message that named the time could not be delivered."""
+    return "I could not tell you when it would go out, so I ask again."
+
+
+def nobody_could_hear() -> str:
+    """In the terminal: the time to undo passed while nothing ran."""
+    return "I did not run while you could have taken this back, so I ask again."

@@ -1,0 +1,31 @@
+"""Clean, measure, cut and compare texts.
+
+What nobody sees, what could be taken for ours, what readers count as one character, where a sentence ends, how alike two are.
+"""
+
+from bot.wording.text.addressing import SIGN, unaddressed, without_names
+from bot.wording.text.alike import similarity, trigrams, words
+from bot.wording.text.cleaning import Cleaned, Name, single_marks, unsigned
+from bot.wording.text.cutting import chunks, cut, first_words
+from bot.wording.text.hidden import without_hidden
+from bot.wording.text.measuring import graphemes, handles, links
+
+__all__ = [
+    "SIGN",
+    "Cleaned",
+    "Name",
+    "chunks",
+    "cut",
+    "first_words",
+    "graphemes",
+    "handles",
+    "links",
+    "similarity",
+    "single_marks",
+    "trigrams",
+    "unaddressed",
+    "unsigned",
+    "without_hidden",
+    "without_names",
+    "words",
+]

@@ -1,0 +1,50 @@
+"""Lena's evening on the invented network, kept in a folder as a service that ran once leaves it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+import structlog
+
+from bot.platforms.sandbox import build, live
+from bot.service import sandbox
+from bot.store import open_store
+
+NOW = datetime(2026, 11, 18, 17, 31, tzinfo=UTC)
+CONFIG = """
+[owner]
+timezone = "Europe/Lisbon"
+languages = ["en", "de"]
+[mastodon.owner]
+address = "lena@writers.example"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_log():
+    """A command sets up the log of its process; the next test begins without."""
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture(scope="module")
+def lena(tmp_path_factory):
+    """A folder with config.toml and the database of an evening; `program` is the one that ran, `network` what it read."""
+    tmp_path = tmp_path_factory.mktemp("lena")
+    (tmp_path / "config.toml").write_text(CONFIG)
+    network = build(NOW, lambda: NOW)
+    live(network, NOW)
+    store = open_store(tmp_path / "nudge.db")
+    config = sandbox.settings(tmp_path)
+    program = sandbox.program(config, store, lambda: NOW, network)
+    program.once()
+    yield SimpleNamespace(folder=tmp_path, program=program, network=network, store=store, config=config)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def said(lena):
+    """Finds what somebody said on Lena's network by a part of it."""
+    return lambda words: next(post for post in lena.network.posts.all() if words in post.text)

@@ -1,0 +1,207 @@
+"""What the owner asks about is answered, and nothing else happens: why, list, show, help, thanks, hello, others."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import MessageKind, NudgeKind, SuggestionEvent, SuggestionState
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
+
+# --- why
+
+
+def test_why_names_the_reasons_as_they_were(bench):
+    """Of the one that is meant; the answer stands under the owner's question."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    [said] = bench.says(f"why {row.code}")
+    assert said.startswith("Why Alice, why now:")
+    assert said.endswith("[a1]")
+    assert bench.stands_under() == "why a1"
+
+
+def test_why_of_two_is_asked(bench):
+    """Naming both; an answer with a code alone is enough then."""
+    for who, text in (("alice", "Does anyone scan old letters?"), ("bob", OTHER_QUESTION)):
+        bench.nudged(bench.heard(who, text))
+    [asked] = bench.says("why")
+    assert "Say why a1 or why b1. Nothing has changed." in asked
+    assert bench.says("b1")[0].startswith("Why Bob, why now:")
+
+
+def test_under_sad_news_why_offers_no_learning(bench):
+    """Only words, or none."""
+    bench.nudged(bench.heard("alice"), kind=NudgeKind.SAD)
+    assert bench.says("why")[0].endswith("Your own words, or none. [a1]")
+
+
+def test_why_of_nothing_is_said(bench):
+    """Nothing is open."""
+    assert bench.says("why")[0].startswith("Nothing is open, so nothing happened.")
+
+
+# --- list
+
+
+def test_an_empty_list_says_so(bench):
+    """In one line."""
+    assert bench.says("list") == ["Nothing is open, and nothing is on its way."]
+
+
+def test_the_list_names_what_is_open_on_its_way_and_ended_today(bench):
+    """Each in a line with its code; what was never shown is left out."""
+    for post, end in ((bench.heard("alice"), None), (bench.heard("bob", OTHER_QUESTION), "skip")):
+        row = bench.nudged(post)
+        if end:
+            bench.says(f"{end} {row.code}")
+    carol = bench.approved(bench.heard("carol", "Which paper would you take?"), OTHER_WORDS)
+    bench.suggest(bench.heard("alice", OTHER_QUESTION))
+    [said] = bench.says("list")
+    assert said.splitlines()[:3] == [
+        "a1, Alice: open", "b1, Bob: skipped", f"{carol.code}, Carol: goes out at 18:02",
+    ]  # fmt: skip
+    assert "a2" not in said
+
+
+def test_what_ended_yesterday_is_not_listed(bench):
+    """By the owner's own day."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("skip")
+    bench.until("2026-11-18", 23)
+    assert row.code in bench.says("list")[0]
+    bench.until("2026-11-19", 0)
+    assert row.code not in bench.says("list")[0]
+
+
+@pytest.mark.parametrize("event", [SuggestionEvent.TOO_OLD, SuggestionEvent.WORLD_CHANGED])
+def test_what_ended_by_itself_is_not_listed(bench, event):
+    """Nobody asked about it."""
+    bench.suggest(bench.heard("alice"), SuggestionEvent.CLAIM, SuggestionEvent.DELIVERED, event, nudged_at=bench.now)
+    assert bench.says("list") == ["Nothing is open, and nothing is on its way."]
+
+
+def test_what_comes_again_is_listed_with_its_time(bench):
+    """As it was put off."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    assert "a1, Alice: comes again at 20:00" in bench.says("list")[0]
+
+
+def test_a_reply_that_is_out_is_listed_today(bench):
+    """And no more tomorrow."""
+    bench.published(bench.heard("alice"))
+    assert "a1, Alice: out" in bench.says("list")[0]
+    bench.later(days=1)
+    assert "a1" not in bench.says("list")[0]
+
+
+def test_the_list_names_eight_at_most(bench):
+    """The latest."""
+    for number in range(10):
+        bench.nudged(bench.heard("alice", f"{OTHER_QUESTION} {number}"))
+    said = bench.says("list")[0]
+    assert [line.split(",")[0] for line in said.splitlines() if ", Alice" in line] == [f"a{n}" for n in range(3, 11)]
+
+
+def test_the_list_says_that_all_is_stopped_or_rests(bench):
+    """And until when."""
+    bench.says("pause 2h")
+    assert "I rest until" in bench.says("list")[0]
+    bench.says("stop")
+    assert "All is stopped" in bench.says("list")[0]
+    bench.says("resume")
+    assert "rest" not in bench.says("list")[0]
+
+
+# --- show
+
+
+def test_show_brings_the_nudge_again(bench):
+    """As it was."""
+    row = bench.nudged(bench.heard("alice"))
+    assert bench.says("show a1") == [f"Alice asked this just now. [{row.code}]"]
+    assert bench.kinds()[-1] is MessageKind.NUDGE
+
+
+def test_show_brings_the_latest_words_and_they_can_be_approved(bench):
+    """As a preview."""
+    row = bench.shown(bench.heard("alice"))
+    [said] = bench.says("show a1")
+    assert WORDS in said
+    assert bench.kinds()[-1] is MessageKind.PREVIEW
+    bench.says("send", to=bench.world.inbox("owner")[-1].id)
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+
+
+def test_show_keeps_what_the_words_want_to_hear(bench):
+    """A matter of taste stays one."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("Great post, thanks for sharing!")
+    bench.says("show a1")
+    assert "send anyway" in bench.says("send", to=bench.world.inbox("owner")[-1].id)[0]
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_what_is_on_its_way_is_shown_with_that_it_is(bench):
+    """The words alone would read as if they still waited; they cannot be approved once more."""
+    bench.approved(bench.heard("alice"))
+    words, stands = bench.says("show a1")
+    assert WORDS in words
+    assert stands == "Your answer to Alice is on its way already, once."
+    assert bench.kinds()[-2:] == [MessageKind.NOTICE] * 2
+
+
+def test_a_nudge_that_never_came_cannot_be_shown(bench):
+    """Nothing names it."""
+    bench.suggest(bench.heard("alice"))
+    assert bench.says("show a1")[0].startswith("I know no a1")
+
+
+# --- help, thanks, hello, others
+
+
+def test_help_answers(bench):
+    """With all, with a word, and under the question."""
+    assert "skip" in bench.says("help")[0]
+    assert bench.says("help") != bench.says("help undo")
+    assert bench.stands_under() == "help undo"
+
+
+def test_thanks_says_when_there_may_be_more(make):
+    """Where hours are set."""
+    bench = make(deliver={"at": ["09:00"], "quiet": ""})
+    assert bench.says("thanks") == ["With pleasure. Tomorrow at 9:00, if there is something."]
+    bench.says("stop")
+    assert bench.says("thanks") == ["With pleasure."]
+
+
+def test_thanks_without_hours_is_thanks(bench):
+    """Nothing is promised."""
+    assert bench.says("thanks") == ["With pleasure."]
+
+
+def test_thanks_directly_after_words_were_shown_says_that_nothing_was_sent(bench):
+    """Somebody may have meant `send`."""
+    bench.shown(bench.heard("alice"))
+    assert bench.says("thanks")[0].startswith("With pleasure. Nothing has been sent;")
+    bench.says("help")
+    assert bench.says("thanks") == ["With pleasure."]
+
+
+def test_thanks_after_what_is_on_its_way_is_thanks(bench):
+    """Everything is settled."""
+    bench.approved(bench.heard("alice"))
+    assert bench.says("thanks")[0].startswith("With pleasure.")
+    assert "Nothing has been sent" not in bench.says("thanks")[0]
+
+
+def test_hello_is_answered(bench):
+    """With the time of day; at rest with that."""
+    assert bench.says("hello") == ["Good evening. help shows what I understand."]
+    bench.says("pause 2d")
+    assert bench.says("hello")[0].startswith("Good evening. I rest until")
+
+
+def test_others_without_a_letter_are_all(bench):
+    """There are no more."""
+    assert bench.says("others") == ["Those were all."]

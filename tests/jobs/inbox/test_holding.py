@@ -1,0 +1,201 @@
+"""Whatever is said against a reply on its way, or may be, holds it; what is plainly about something else does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import SuggestionState
+from bot.platforms.memory.direct_messages import Lost
+from bot.platforms.memory.faults import Request
+from bot.store import suggestions
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
+
+DOUBT = "hmm, not sure about that"
+HELD = "Held: your answer to"
+
+
+@pytest.fixture
+def leaving(bench):
+    """A reply to Alice on its way."""
+    bench.row_of_alice = bench.approved(bench.heard("alice"))
+    return bench
+
+
+@pytest.fixture
+def both(leaving):
+    """And one to Bob."""
+    leaving.row_of_bob = leaving.approved(leaving.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    return leaving
+
+
+def held(bench):
+    """Which of the replies were held: the letters of their codes."""
+    rows = {"a": bench.row_of_alice, "b": getattr(bench, "row_of_bob", None)}
+    return "".join(letter for letter, row in rows.items() if row and bench.state(row) is SuggestionState.AWAITING_OWNER)
+
+
+def test_doubt_holds_and_asks_once(leaving):
+    """With the words, and what can be said."""
+    [said] = leaving.says(DOUBT)
+    assert said.startswith(f"{HELD} Alice")
+    assert WORDS in said
+    assert said.endswith("send, or undo? [a1.1]")
+    assert held(leaving) == "a"
+    assert not leaving.holds(leaving.row_of_alice)
+    assert leaving.stands_under() == DOUBT
+
+
+def test_held_words_are_approved_anew(leaving):
+    """By a plain word."""
+    leaving.says(DOUBT)
+    leaving.says("send")
+    leaving.goes_out()
+    assert leaving.state(leaving.row_of_alice) is SuggestionState.PUBLISHED
+
+
+def test_held_words_do_not_end_before_they_could_be_approved(bench):
+    """A day, whatever was left."""
+    row = bench.approved(bench.heard("alice"))
+    with bench.tx() as tx:
+        suggestions.change(tx, row.id, expires_at=bench.world.now())
+    bench.says(DOUBT)
+    bench.later(hours=23)
+    bench.nudging().close()
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+@pytest.mark.parametrize("said", ["thanks", "help", "list", "great", "who bob"])
+def test_what_is_plainly_harmless_holds_nothing(leaving, said):
+    """It goes out as agreed."""
+    leaving.meets("bob")
+    leaving.says(said)
+    assert held(leaving) == ""
+
+
+def test_doubt_of_which_nobody_knows_what_it_is_about_holds_all(both):
+    """Each is asked about."""
+    assert len(both.says(DOUBT)) == 2
+    assert held(both) == "ab"
+
+
+def test_doubt_under_a_message_is_about_that_one(both):
+    """The other goes out."""
+    at = next(m.id for m in both.world.inbox("owner") if "[b1]" in m.text)
+    both.says(DOUBT, to=at)
+    assert held(both) == "b"
+
+
+def test_a_code_among_the_words_says_which(both):
+    """However it stands there."""
+    both.says("not yet for b1, please")
+    assert held(both) == "b"
+
+
+def test_a_name_in_a_command_says_which(both):
+    """Nothing else is touched."""
+    both.says("skip bob")
+    assert both.state(both.row_of_bob) is SuggestionState.SKIPPED
+    assert held(both) == ""
+
+
+def test_an_answer_to_a_message_that_nobody_knows_holds_all(both):
+    """It may be about any of them."""
+    stranger = both.net.direct_messages.write("nudge@bots.example", "From another copy.", to=("owner@home.example",))
+    both.says(DOUBT, to=stranger.id)
+    assert held(both) == "ab"
+
+
+def test_words_for_what_is_open_hold_nothing(leaving):
+    """They are shown back for that one."""
+    bob = leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    [said] = leaving.says(OTHER_WORDS)
+    assert "as an answer to Bob" in said
+    assert held(leaving) == ""
+    assert leaving.state(bob) is SuggestionState.AWAITING_OWNER
+
+
+def test_a_command_for_what_is_open_holds_nothing(leaving):
+    """`later` is about the nudge."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says("later 2h")
+    assert held(leaving) == ""
+
+
+def test_other_words_at_length_take_its_place(leaving):
+    """Those on their way are held, these are shown."""
+    texts = leaving.says(OTHER_WORDS)
+    assert any("Taken back" in text for text in texts)
+    assert any(OTHER_WORDS in text and text.startswith("This would stand") for text in texts)
+    assert held(leaving) == "a"
+
+
+def test_a_farewell_is_told_that_it_is_on_its_way(leaving):
+    """A laugh, a yes: nothing is held."""
+    assert leaving.says("haha perfect") == ["Your answer to Alice is on its way already, once."]
+    assert held(leaving) == ""
+
+
+@pytest.mark.parametrize("sign", ["👎", "🛑"])
+def test_a_sign_against_it_holds(leaving, sign):
+    """On its own message, or as a word."""
+    leaving.world.react(leaving.world.inbox("owner")[-1].id, sign)
+    leaving.hears()
+    assert held(leaving) == "a"
+
+
+def test_a_sign_on_a_message_about_another_holds_the_other(both):
+    """Only that one."""
+    at = next(m.id for m in both.world.inbox("owner") if "[b1]" in m.text)
+    both.world.react(at, "👎")
+    both.hears()
+    assert held(both) == "b"
+
+
+def test_a_sign_that_is_taken_away_holds_nothing(leaving):
+    """It is gone."""
+    at = leaving.world.inbox("owner")[-1].id
+    leaving.world.react(at, "👎", remove=True)
+    leaving.hears()
+    assert held(leaving) == ""
+
+
+def test_what_may_be_out_already_is_kept_back(leaving):
+    """It is said so, and never repeated."""
+    leaving.net.faults.add("500", Request.POST)
+    leaving.goes_out()
+    assert leaving.says(DOUBT) == ["One answer of yours to Alice may be out already; I do not send it again."]
+    assert leaving.row(leaving.row_of_alice).kept_back
+
+
+def test_what_was_kept_back_once_is_not_said_again(leaving):
+    """It no longer goes out by itself."""
+    leaving.net.faults.add("500", Request.POST)
+    leaving.goes_out()
+    leaving.says(DOUBT)
+    assert not any("may be out already" in text for text in leaving.says(DOUBT))
+
+
+@pytest.mark.parametrize("how", [Lost.UNREADABLE, Lost.GAP])
+def test_what_could_not_be_read_holds_everything(both, how):
+    """It may have been an objection."""
+    letter = both.world.message("owner", "wait")
+    both.net.direct_messages.lose(letter, how)
+    both.answers().read()
+    texts = both.told()
+    assert all(text.startswith("Something you wrote did not come through whole") for text in texts)
+    assert len(texts) == 2
+    assert held(both) == "ab"
+
+
+@pytest.mark.parametrize("words", ["skip z9", "delete a9.3"])
+def test_a_command_that_names_nothing_known_holds_all(leaving, words):
+    """It may have meant the one on its way."""
+    leaving.says(words)
+    assert held(leaving) == "a"
+
+
+def test_a_command_about_another_person_holds_nothing(leaving):
+    """It is known whom it is about."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says("skip bob")
+    assert held(leaving) == ""

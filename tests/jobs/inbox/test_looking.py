@@ -1,0 +1,81 @@
+"""`more` and `look`: one more person, or the very post that the owner names."""
+
+from __future__ import annotations
+
+from bot.domain import SuggestionState
+from tests.jobs.bench import QUESTION
+
+
+def asked_for(bench):
+    """About whom there are suggestions after what was asked for was looked at."""
+    job = bench.nudging()
+    while job.asked_for():
+        pass
+    return [row.code for row in bench.rows()]
+
+
+def test_look_alone_is_more(bench):
+    """One more person."""
+    bench.greeted()
+    assert bench.says("look") == []
+    bench.nudging().choose()
+    assert bench.told() == ["Nobody else whom I would bring you today."]
+
+
+def test_a_stored_post_is_brought(bench):
+    """By its address, once, though it is said twice."""
+    post = bench.heard("alice")
+    for _ in range(2):
+        assert bench.says(f"look {post.link}") == []
+    assert bench.nudging().asked_for() is False
+    assert [row.code for row in bench.rows()] == ["a1"]
+
+
+def test_two_posts_are_brought_both(bench):
+    """In order."""
+    for who in ("bob", "alice"):
+        bench.says(f"look {bench.heard(who).link}")
+    assert asked_for(bench) == ["b1", "a1"]
+
+
+def test_a_post_that_nobody_knows_is_looked_up(bench):
+    """And heard again then."""
+    post = bench.post("carol")
+    assert bench.says(f"look {post.link}") == []
+    assert bench.acquaint().wanted()
+    bench.acquaint().step()
+    bench.hears()
+    assert asked_for(bench) == ["c1"]
+
+
+def test_the_owners_own_post_is_not_brought(bench):
+    """It is said so."""
+    post = bench.heard("owner", "The pier in the fog.")
+    assert bench.says(f"look {post.link}") == ["That is a post of your own, so nothing happened."]
+    assert asked_for(bench) == []
+
+
+def test_a_post_that_was_brought_before_is_said_how_it_stands(bench):
+    """With how to see it again, if it was ever shown."""
+    post, other = bench.heard("alice"), bench.heard("bob", f"{QUESTION} 2")
+    bench.nudged(post)
+    bench.suggest(other)
+    assert bench.says(f"look {post.link}") == ["I know this one of Alice's already: open. show brings it again. [a1]"]
+    assert bench.says(f"look {other.link}") == ["I know this one of Bob's already: comes later. [b1]"]
+    assert asked_for(bench) == ["a1", "b1"]
+
+
+def test_an_address_alone_asks_for_that_post(bench):
+    """Where nothing else is awaited."""
+    post = bench.heard("alice")
+    bench.says(post.link)
+    assert asked_for(bench) == ["a1"]
+
+
+def test_an_address_alone_is_an_answer_where_one_is_awaited(bench):
+    """The words are shown back."""
+    row = bench.nudged(bench.heard("alice"))
+    other = bench.heard("bob", f"{QUESTION} 2")
+    assert bench.says(other.link)[0].startswith("This would stand under your name")
+    assert asked_for(bench) == ["a1"]
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER

@@ -1,0 +1,285 @@
+"""What the owner wants with people is kept, is about the one who is meant, and is asked about where that is not plain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import Account, Goal, Network, Relationship, SuggestionState
+from bot.platforms.memory.faults import Request
+from bot.store import people, people_questions, posts, seen, suggestions
+from tests.contract.memory_world import PEOPLE
+from tests.decide.builders import LOUDSPEAKER, SOCIABLE
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
+
+DAY = timedelta(days=1)
+ELSEWHERE = Account(Network("bluesky"), "did:plc:alice", "did:plc:alice", "alice.example", "Alice")
+
+
+def known(bench, who):
+    """What is stored of somebody's account."""
+    with bench.tx() as tx:
+        return people.known(tx, f"memory:{PEOPLE[who]}")
+
+
+def reminders(bench, **later):
+    """What is due after a while."""
+    with bench.tx() as tx:
+        return list(people.reminders(tx, now=bench.world.now() + timedelta(**later)).values())
+
+
+# --- who is meant
+
+
+def test_a_plain_name_is_enough(bench):
+    """However it is written."""
+    bench.meets("alice")
+    assert bench.says("keep ALICE 6w")[0].startswith("Alice. About every six weeks")
+    assert bench.person("alice").every == timedelta(weeks=6)
+
+
+def test_without_a_name_the_answered_message_says_whom(bench):
+    """By reference, or as the only one that is open."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("meet", to=bench.world.inbox("owner")[0].id)
+    assert bench.person("alice").goal is Goal.GET_TO_KNOW
+    assert row
+
+
+def test_without_a_name_and_with_two_that_are_open_it_is_asked(bench):
+    """Nothing is guessed."""
+    bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    assert bench.says("meet")[0].startswith("meet needs a name, so nothing happened.")
+
+
+def test_of_two_with_one_name_it_is_asked_which(bench):
+    """With what tells them apart: their networks, and since when one follows."""
+    bench.world.follow("alice", "owner")
+    bench.poll().notices()
+    with bench.tx() as tx:
+        people.meet(tx, ELSEWHERE, now=bench.world.now())
+    [said] = bench.says("meet alice")
+    assert said.startswith("I know two by the name of alice: ")
+    assert "Alice (alice@books.example), who began to follow you today" in said
+    assert "Alice (alice.example, Bluesky)" in said
+    assert "Nothing has changed." in said
+    assert bench.person("alice").goal is Goal.NONE
+
+
+def test_a_name_that_nobody_has_is_said(bench):
+    """It is no address, so nobody is asked."""
+    assert bench.says("meet zacharias")[0].startswith("I know nobody by the name of")
+    assert not bench.acquaint().wanted()
+
+
+def test_an_address_that_nobody_has_is_looked_up(bench):
+    """And nothing is said before."""
+    assert bench.says(f"meet {PEOPLE['carol']}") == []
+    assert bench.acquaint().wanted()
+
+
+# --- who
+
+
+def test_who_says_what_is_known(bench):
+    """The ties, the threads, the last words, the topics, and the note."""
+    bench.meets("alice", replace(SOCIABLE, topics=("letters",)), note="met in Leeds")
+    with bench.tx() as tx:
+        people.put_relationships(tx, {f"memory:{PEOPLE['alice']}": Relationship(following=True)}, now=bench.world.now())
+    bench.talked("alice")
+    [said] = bench.says("who alice")
+    assert "You follow Alice; Alice does not follow you." in said
+    assert "One thread, the last" in said
+    assert "The one from 1900, with the lighthouse on it." in said
+    assert "Often about letters." in said
+    assert "met in Leeds" in said
+
+
+def test_of_somebody_of_whom_little_is_known_little_is_said(bench):
+    """Nothing is made up."""
+    bench.meets("alice")
+    [said] = bench.says("who alice")
+    assert "You two have not spoken yet." in said
+    assert "Often about" not in said
+
+
+# --- meet
+
+
+def test_meet_begins_slowly(bench):
+    """With how the two stand; and it ends a `never`."""
+    bench.meets("alice", SOCIABLE, never=True)
+    [said] = bench.says("meet alice")
+    assert "at most one in ten days" in said
+    person = bench.person("alice")
+    assert (person.goal, person.never) == (Goal.GET_TO_KNOW, False)
+
+
+def test_meet_of_an_account_that_answers_nobody_says_so_once(bench):
+    """And watching does not say it again."""
+    person = bench.meets("alice", LOUDSPEAKER)
+    bench.greeted()
+    [said] = bench.says("meet alice")
+    assert f"In the last {LOUDSPEAKER.posts} posts not one answers anybody" in said
+    assert bench.person("alice").goal is Goal.NONE
+    with bench.tx() as tx:
+        assert people_questions.asked(tx) == people_questions.Watch(person.id)
+    bench.says("keep watching")
+    assert bench.person("alice").goal is Goal.GET_TO_KNOW
+    bench.watching().step()
+    assert bench.told() == []
+
+
+# --- keep
+
+
+def test_keep_off_ends_it(bench):
+    """Nothing is wanted any more."""
+    bench.meets("alice", goal="keep-in-touch", every_days=42.0)
+    assert bench.says("keep alice off") == ["Ended. Alice comes up only when there is a reason of its own."]
+    person = bench.person("alice")
+    assert (person.goal, person.every) == (Goal.NONE, None)
+
+
+def test_keep_without_a_time_asks_for_one(bench):
+    """Nothing is kept."""
+    bench.meets("alice")
+    assert bench.says("keep alice")[0].startswith("I could not read a time for keep")
+    assert bench.person("alice").goal is Goal.NONE
+
+
+# --- note
+
+
+def test_notes_are_kept_one_under_another(bench):
+    """The words, without the name."""
+    bench.meets("alice")
+    assert bench.says("note alice met in Leeds")[0].startswith("Kept, for you alone")
+    bench.says("note alice has a dog")
+    assert bench.person("alice").note == "met in Leeds\nhas a dog"
+
+
+def test_a_note_is_about_the_longest_name_that_it_begins_with(bench):
+    """A first name may be somebody else's; it is typed as it stood in a message of ours."""
+    bench.meets("alice", name="Alice Moor \U0001f332")
+    bench.meets("bob", name="Alice")
+    bench.says("note Alice Moor met in Leeds")
+    assert (bench.person("alice").note, bench.person("bob").note) == ("met in Leeds", "")
+
+
+def test_a_note_without_words_asks_for_some(bench):
+    """Nothing is kept."""
+    bench.meets("alice")
+    assert bench.says("note alice")[0].startswith("note needs some words after it")
+    assert bench.person("alice").note == ""
+
+
+# --- remind
+
+
+def test_a_reminder_is_kept_with_its_words(bench):
+    """For that time."""
+    bench.meets("alice")
+    assert "with your words" in bench.says("remind alice 2h ask about the box")[0]
+    assert reminders(bench, hours=1, minutes=59) == []
+    assert [held.words for held in reminders(bench, hours=2)] == ["ask about the box"]
+
+
+def test_a_reminder_without_a_time_asks_for_one(bench):
+    """Nothing is kept."""
+    bench.meets("alice")
+    assert bench.says("remind alice of the box")[0].startswith("I could not read a time for remind")
+    assert reminders(bench, days=90) == []
+
+
+# --- never, again
+
+
+def test_never_ends_everything_about_somebody(bench):
+    """What is open, and what is on its way; nothing is said of it any more."""
+    opened = bench.nudged(bench.heard("alice"))
+    leaving = bench.approved(bench.heard("alice", OTHER_QUESTION))
+    assert bench.says("never alice") == [
+        "You will hear nothing from me about Alice again. Nobody is told. again alice takes it back."
+    ]
+    assert [bench.state(row) for row in (opened, leaving)] == [SuggestionState.WITHDRAWN] * 2
+    assert not bench.holds(leaving)
+    person = bench.person("alice")
+    assert (person.never, person.goal) == (True, Goal.NONE)
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+
+
+def test_never_ends_a_wish_too(bench):
+    """Nobody is brought any more."""
+    bench.meets("alice", goal="get-to-know")
+    bench.says("never alice")
+    assert bench.person("alice").goal is Goal.NONE
+
+
+@pytest.mark.parametrize("word", ["never", "forget"])
+def test_what_may_be_out_already_is_said_and_never_repeated(bench, word):
+    """It may be found, and that is all."""
+    row = bench.approved(bench.heard("alice"))
+    bench.net.faults.add("500", Request.POST)
+    bench.goes_out()
+    [said] = bench.says(f"{word} alice")
+    assert said.endswith("One answer of yours to Alice may be out already; I do not send it again.")
+    assert bench.row(row).kept_back
+
+
+def test_what_is_out_is_out(bench):
+    """Nothing may be out besides."""
+    bench.published(bench.heard("alice"))
+    assert "may be out" not in bench.says("never alice")[0]
+
+
+@pytest.mark.parametrize("word", ["never", "again"])
+def test_words_that_begin_like_a_command_are_words(bench, word):
+    """Where nobody has that name, and words are awaited."""
+    row = bench.nudged(bench.heard("alice"))
+    [said] = bench.says(f"{word} thought of film over the letters, and it is a good way to keep the folds")
+    assert said.startswith("This would stand under your name")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert not bench.person("alice").never
+
+
+def test_again_takes_it_back(bench):
+    """They may come up again."""
+    bench.meets("alice", never=True)
+    assert bench.says("again alice") == ["Alice may come up again."]
+    assert not bench.person("alice").never
+
+
+# --- forget
+
+
+def test_forget_takes_away_everything_that_was_stored(bench):
+    """And says how much; a mark stays, so that it is not collected anew."""
+    bench.talked("alice", 2)
+    row = bench.shown(bench.heard("alice"))
+    [said] = bench.says("forget alice")
+    assert said.startswith("Forgotten: everything I had stored about Alice, 3 posts and 2 threads.")
+    assert known(bench, "alice") is None
+    assert bench.state(row) is SuggestionState.WITHDRAWN
+    with bench.tx() as tx:
+        assert posts.ledger(tx, [f"memory:{PEOPLE['alice']}"]) == ()
+        assert suggestions.latest_draft(tx, row.id).words == ""
+        assert seen.is_forgotten(tx, f"memory:{PEOPLE['alice']}")
+        assert people.person(tx, row.person).never
+    bench.heard("alice", OTHER_QUESTION)
+    assert known(bench, "alice") is None
+
+
+def test_forget_of_somebody_on_their_way_takes_the_reply_back(bench):
+    """Nothing goes out to whom nothing is stored of."""
+    row = bench.approved(bench.heard("alice"))
+    bench.says("forget alice")
+    assert not bench.holds(row)
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+    assert OTHER_WORDS != WORDS

@@ -1,0 +1,167 @@
+"""What the owner changes by a message holds from then on: rest, hours, people a day, topics, letters."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import pytest
+
+from bot.domain import MessageKind, SuggestionEvent, SuggestionState
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.store import messages
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
+
+HOUR = timedelta(hours=1)
+
+
+def wanted(bench):
+    """What the owner wants now."""
+    with bench.tx() as tx:
+        return owner_preferences(tx, bench.config)
+
+
+# --- rest
+
+
+def test_stop_takes_back_everything_and_begins_nothing(bench):
+    """By name; until `resume`."""
+    rows = [
+        bench.approved(bench.heard("alice")),
+        bench.approved(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS),
+    ]
+    assert bench.says("stop") == [
+        "Stopped. The answers to Alice and Bob that were on their way are taken back. "
+        "Nothing goes out and I write nothing until you say resume."
+    ]
+    assert [bench.state(row) for row in rows] == [SuggestionState.AWAITING_OWNER] * 2
+    assert not any(bench.holds(row) for row in rows)
+    assert wanted(bench).stopped
+    assert wanted(bench).silent(bench.now + timedelta(days=900))
+
+
+def waits_in_the_outbox(bench):
+    """A nudge that has not left."""
+    row = bench.suggest(bench.heard("alice"), SuggestionEvent.CLAIM)
+    with bench.tx() as tx:
+        messages.queue(tx, MessageKind.NUDGE, ["Alice asked."], now=bench.world.now(), suggestion=row.id, begun=True)
+    return row
+
+
+@pytest.mark.parametrize("rest", ["stop", "pause 2d"])
+def test_a_nudge_that_waits_in_the_outbox_goes_back(bench, rest):
+    """It could not be withdrawn there; afterwards it is written anew."""
+    bench.listens()
+    row = waits_in_the_outbox(bench)
+    bench.world.message("owner", rest)
+    bench.hears()
+    assert not any("Alice asked." in text for text in bench.told())
+    assert bench.state(row) is SuggestionState.AWAITING_DELIVERY
+    bench.says("resume")
+    bench.nudging().compose()
+    assert bench.told()[0].startswith("Alice asked")
+
+
+def test_a_nudge_that_is_leaving_at_this_moment_is_left(bench):
+    """Nobody knows whether it arrived."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("stop")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_a_pause_lasts_as_long_as_was_said(bench):
+    """And is said with what comes after."""
+    [said] = bench.says("pause 3h")
+    assert said.startswith("Resting until")
+    assert "three people at most" in said
+    assert wanted(bench).resting(bench.now + 3 * HOUR - timedelta(seconds=1))
+    assert not wanted(bench).resting(bench.now + 3 * HOUR)
+
+
+def test_a_pause_without_a_time_is_a_week(bench):
+    """A rest, that ends on a morning."""
+    assert bench.says("pause")[0].startswith("Resting until Wednesday 25 November, 9:00.")
+    assert wanted(bench).resting(bench.now + timedelta(days=6))
+    assert not wanted(bench).resting(bench.now + timedelta(weeks=1))
+
+
+@pytest.mark.parametrize("rest", ["stop", "pause 2d"])
+def test_resume_ends_a_rest(bench, rest):
+    """Both kinds."""
+    bench.says(rest)
+    [said] = bench.says("resume")
+    assert said.startswith("Good to be back.")
+    assert ("Nothing went out meanwhile." in said) is (rest == "stop")
+    assert not wanted(bench).resting(bench.now)
+
+
+def test_resume_ends_both_at_once(bench):
+    """A stop within a pause."""
+    bench.says("pause 2d")
+    bench.says("stop")
+    bench.says("resume")
+    assert not wanted(bench).resting(bench.now)
+
+
+def test_resume_names_the_next_time(make):
+    """Where hours are set."""
+    bench = make(deliver={"at": ["09:00"], "quiet": ""})
+    bench.says("stop")
+    assert bench.says("resume") == [
+        "Good to be back. Nothing went out meanwhile. Tomorrow at 9:00, if there is something."
+    ]
+
+
+def test_resume_where_nothing_rests_changes_nothing(bench):
+    """And says so."""
+    assert bench.says("resume")[0].startswith("Nothing rests at the moment")
+
+
+# --- hours, people, topics, letters
+
+
+def test_hours_are_kept_in_order(bench):
+    """Those that were said, in place of those of the file."""
+    assert "9:00 and 17:30" in bench.says("at 17:30 9:00")[0]
+    assert wanted(bench).schedule.at == (time(9), time(17, 30))
+
+
+@pytest.mark.parametrize(("said", "people"), [("two a day", 2), ("one a day", 1), ("ten a day", 10), ("50 a day", 10)])
+def test_how_many_people_a_day(bench, said, people):
+    """Ten at most."""
+    bench.says(said)
+    assert wanted(bench).schedule.people_per_day == people
+
+
+def test_nobody_a_day_is_no_number(bench):
+    """For that there is a rest."""
+    bench.says("zero a day")
+    assert wanted(bench).schedule.people_per_day == 3
+
+
+def test_topics_are_added_and_dropped(bench):
+    """However they are written; each once."""
+    bench.says("topics + Old Maps + birds")
+    assert wanted(bench).topics == ("Old Maps", "birds")
+    bench.says("topics + BIRDS + tide tables - old maps")
+    assert wanted(bench).topics == ("birds", "tide tables")
+    assert "birds" in bench.says("topics")[0]
+    assert wanted(bench).topics == ("birds", "tide tables")
+
+
+def test_asking_for_the_topics_fixes_none(make):
+    """Those of the file go on to hold."""
+    bench = make(owner={"timezone": "Europe/Berlin", "languages": ["en"], "topics": ["letters"]})
+    assert "letters" in bench.says("topics")[0]
+    with bench.tx() as tx:
+        other = bench.config.model_copy(update={"owner": bench.config.owner.model_copy(update={"topics": ("maps",)})})
+        assert owner_preferences(tx, other).topics == ("maps",)
+
+
+@pytest.mark.parametrize("which", ["weekly", "monthly"])
+def test_letters_are_turned_off_and_on(bench, which):
+    """Each by itself."""
+    bench.says(f"{which} off")
+    held = wanted(bench)
+    assert (held.weekly, held.monthly) == (which != "weekly", which != "monthly")
+    bench.says(f"{which} on")
+    assert (wanted(bench).weekly, wanted(bench).monthly) == (True, True)

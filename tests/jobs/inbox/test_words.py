@@ -1,0 +1,216 @@
+"""The owner's own words are shown back for the one they are for; beginnings are made only where there may be some."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import SuggestionState, Visibility
+from bot.store import messages, suggestions
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
+
+PREVIEW = "This would stand under your name"
+MODEL = {"by": "model", "model": {"url": "http://127.0.0.1:9/v1", "name": "small"}}
+
+
+def drafts(bench, row):
+    """The words that were written for it, by whom."""
+    with bench.tx() as tx:
+        return [(suggestions.draft(tx, row.id, number).words, suggestions.draft(tx, row.id, number).by)
+                for number in range(1, suggestions.next_draft(tx, row.id))]  # fmt: skip
+
+
+# --- own words
+
+
+def test_own_words_are_shown_back_under_them(bench):
+    """For the only one that is open."""
+    row = bench.nudged(bench.heard("alice"))
+    [said] = bench.says(WORDS)
+    assert said.startswith(PREVIEW)
+    assert bench.stands_under() == WORDS
+    assert drafts(bench, row) == [(WORDS, "owner")]
+
+
+@pytest.mark.parametrize("front", ["a1: ", "a1 ", "edit ", "say ", "edit a1: "])
+def test_what_stands_in_front_of_words_is_none_of_them(bench, front):
+    """A code, or the word that says that they are words."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says(f"{front}{WORDS}")
+    assert drafts(bench, row) == [(WORDS, "owner")]
+
+
+def test_a_code_that_is_not_open_is_a_part_of_the_words(bench):
+    """Somebody speaks of a road."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("b45 is the road that I take to the archive, and it floods in November.")
+    assert drafts(bench, row)[0][0].startswith("b45 is the road")
+
+
+def test_words_for_one_of_two_are_asked_about(bench):
+    """Naming both; answering a message itself is enough."""
+    alice, bob = bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    assert bench.says(WORDS)[0].startswith("Whom is this for?")
+    assert (drafts(bench, alice), drafts(bench, bob)) == ([], [])
+    at = next(m.id for m in bench.world.inbox("owner") if "[b1]" in m.text)
+    bench.says(OTHER_WORDS, to=at)
+    assert drafts(bench, bob) == [(OTHER_WORDS, "owner")]
+
+
+def test_a_remark_is_not_shown_as_if_it_were_an_answer(bench):
+    """To words that were shown: they stay."""
+    row = bench.shown(bench.heard("alice"))
+    assert "stay as I showed them" in bench.says("ok, but without the last word")[0]
+    assert drafts(bench, row) == [(WORDS, "owner")]
+
+
+def test_with_edit_in_front_a_remark_is_words(bench):
+    """The owner said so."""
+    row = bench.shown(bench.heard("alice"))
+    bench.says("edit ok, but without the last word")
+    assert drafts(bench, row)[-1][0] == "ok, but without the last word"
+
+
+def test_words_with_nothing_open_are_answered_with_that(bench):
+    """Nothing happens."""
+    assert bench.says(WORDS) == [
+        "Nothing is open that this could answer, so nothing happened. help shows what I understand."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(58, "Your answer to Alice is out, and nothing else is open."), (61, "Nothing is open")]
+)
+def test_words_after_a_reply_went_out_are_told_that_it_did(bench, minutes, said):
+    """Within the hour."""
+    bench.published(bench.heard("alice"))
+    bench.later(minutes=minutes)
+    assert bench.says(OTHER_WORDS)[0].startswith(said)
+
+
+def test_words_to_what_is_over_say_that_it_is(bench):
+    """Nothing is written for it."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("skip")
+    assert bench.says(f"a1: {WORDS}")[0].startswith("The one about Alice is closed")
+    assert drafts(bench, row) == []
+
+
+def test_a_short_answer_to_which_one_is_no_words(bench):
+    """It is asked again."""
+    rows = [bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))]
+    bench.says("skip")
+    assert "I would rather ask than guess" in bench.says("the second one")[0]
+    assert [drafts(bench, row) for row in rows] == [[], []]
+
+
+def test_new_words_for_what_is_on_its_way_hold_it(bench):
+    """And are shown."""
+    row = bench.approved(bench.heard("alice"))
+    texts = bench.says(f"a1: {OTHER_WORDS}")
+    assert texts[0].startswith("Taken back. It was never sent")
+    assert texts[1].startswith(PREVIEW)
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert not bench.holds(row)
+
+
+# --- only
+
+
+def test_only_addresses_the_author_alone(bench):
+    """With the same words."""
+    post = bench.heard("alice", "What do you two think?", mention=["bob"], reply_to=bench.post("bob").uri)
+    row = bench.shown(post)
+    bench.says("only")
+    with bench.tx() as tx:
+        shown = messages.newest_preview(tx, row.id)
+    assert (shown.act.words, shown.act.addresses, shown.draft) == (WORDS, ("alice@books.example",), 2)
+
+
+def test_only_without_words_asks_for_some(bench):
+    """There is nothing to address."""
+    bench.nudged(bench.heard("alice"))
+    assert bench.says("only")[0].startswith("There are no words for Alice yet.")
+
+
+def test_only_keeps_the_line_that_a_machine_helped(make):
+    """It was part of what was shown."""
+    bench = make(drafts=MODEL)
+    post = bench.heard("alice", "What do you two think?", mention=["bob"], reply_to=bench.post("bob").uri)
+    row = bench.nudged(post)
+    bench.says("draft")
+
+    class Model:
+        def draft(self, *_, **__):
+            return WORDS
+
+    bench.drafter = Model()
+    bench.drafts().step()
+    bench.told()
+    bench.says("only")
+    with bench.tx() as tx:
+        assert messages.newest_preview(tx, row.id).act.words == f"{WORDS}\n\n(Drafted with a language model.)"
+    assert drafts(bench, row)[-1] == (WORDS, "model")
+
+
+# --- drafts
+
+
+def test_the_built_in_starter_begins_at_once(bench):
+    """Under the owner's wish."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("draft")
+    assert [by for _, by in drafts(bench, row)] == ["starter"]
+    assert bench.stands_under() == "draft"
+
+
+@pytest.mark.parametrize("word", ["shorter", "warmer"])
+def test_some_wishes_need_a_model(bench, word):
+    """It is said, and nothing changes."""
+    row = bench.shown(bench.heard("alice"))
+    assert bench.says(word)[0].startswith(f"{word} needs a drafting model, and none is set up")
+    assert len(drafts(bench, row)) == 1
+
+
+def test_a_model_is_asked_and_that_is_said(make):
+    """It may take a while; the wish is kept."""
+    bench = make(drafts=MODEL)
+    bench.shown(bench.heard("alice"))
+    told = []
+
+    class Model:
+        def draft(self, *_, wish, **__):
+            told.append(wish)
+            return OTHER_WORDS
+
+    bench.drafter = Model()
+    for word in ("draft", "another", "warmer"):
+        assert bench.says(word) == ["I am thinking about words for Alice; they come here in a moment."]
+        bench.drafts().step()
+        bench.told()
+    assert told == ["", "another", "warmer"]
+
+
+def test_where_there_may_be_no_draft_that_is_said(make):
+    """And none is made."""
+    bench = make(drafts={"by": "off"})
+    row = bench.nudged(bench.heard("alice"))
+    assert bench.says("draft")[0].startswith("Drafts are switched off")
+    private = bench.nudged(bench.heard("alice", OTHER_QUESTION, visibility=Visibility.FOLLOWERS))
+    bench.says(f"draft {private.code}")
+    assert (drafts(bench, row), drafts(bench, private)) == ([], [])
+
+
+@pytest.mark.parametrize("word", ["draft a1", "only a1"])
+def test_what_is_over_gets_no_draft(bench, word):
+    """It is said how it stands."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("skip")
+    assert bench.says(word)[0].startswith("The one about Alice is closed")
+
+
+@pytest.mark.parametrize("word", ["draft", "only"])
+def test_of_two_it_is_asked_which(bench, word):
+    """Nothing is made."""
+    for who, text in (("alice", "Does anyone scan old letters?"), ("bob", OTHER_QUESTION)):
+        bench.nudged(bench.heard(who, text))
+    assert f"Say {word} a1 or {word} b1." in bench.says(word)[0]

@@ -1,0 +1,174 @@
+"""The first run: the owner's last months, read once, a piece at a time, and gone on with after a crash."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain import Account, InteractionKind, Network
+from bot.jobs.backfill import Progress
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.store import people, posts, sources
+from tests.contract.memory_world import PEOPLE
+from tests.jobs.bench import QUESTION
+
+DAY = timedelta(days=1)
+LIGHTHOUSES = "Another lighthouse today, number {}: the lamp of this lighthouse was built by hand."
+
+
+def stages(bench):
+    """Every stage that is gone through, in order, until there is no more."""
+    job, seen = bench.history(), [bench.history().progress().stage]
+    while job.step():
+        seen.append(job.progress().stage)
+    return seen
+
+
+def is_stored(bench, uri):
+    """Whether a post is stored."""
+    with bench.tx() as tx:
+        return posts.get(tx, uri) is not None
+
+
+def said(bench, who, text, ago, **how):
+    """Somebody said something a while ago."""
+    return bench.net.posts.say(PEOPLE[who], text, at=bench.now - ago, **how)
+
+
+def test_it_goes_through_every_stage_once(bench):
+    """And says truthfully when there is no more."""
+    assert stages(bench) == ["own posts", "parents", "notices", "follows", "topics", "done"]
+    assert bench.history().finished()
+    assert bench.history().step() is False
+
+
+def test_it_is_not_finished_before_its_end(bench):
+    """No nudge is written on half of what is known."""
+    assert not bench.history().finished()
+    bench.history().step()
+    assert not bench.history().finished()
+
+
+def test_after_a_crash_it_goes_on_where_it_stood(bench):
+    """Progress is stored with what was read; another process asks nothing twice."""
+    for _ in range(3):
+        bench.history().step()
+    assert bench.history().progress().stage == "follows"
+    stages(bench)
+    assert [bench.reader.times(name) for name in ("posts_by", "notices", "follows")] == [1, 1, 1]
+
+
+def test_the_owners_posts_of_ninety_days_are_read(bench):
+    """No older ones, and at most a thousand."""
+    old, young = (said(bench, "owner", "The pier in the fog.", span).uri for span in (91 * DAY, 89 * DAY))
+    bench.history().step()
+    assert [is_stored(bench, uri) for uri in (old, young)] == [False, True]
+    assert bench.reader.asked[-1][0] == "posts_by"
+
+
+def test_it_reaches_back_as_far_as_it_is_told(bench):
+    """The trial reads less."""
+    old = said(bench, "owner", "The pier in the fog.", 8 * DAY).uri
+    bench.history(reach=timedelta(days=7)).step()
+    assert not is_stored(bench, old)
+
+
+def test_what_the_owner_answered_is_read_too(bench):
+    """So that "you last spoke" is true from the first nudge."""
+    asked = said(bench, "carol", QUESTION, 20 * DAY)
+    said(bench, "owner", "With the lid up.", 19 * DAY, reply_to=asked.uri)
+    bench.history().step()
+    assert bench.history().progress() == Progress("parents", 0, 1)
+    bench.history().step()
+    assert is_stored(bench, asked.uri)
+    assert bench.history().progress() == Progress("parents", 1, 1)
+    with bench.tx() as tx:
+        assert [act.kind for act in posts.ledger(tx, [asked.author.key])] == [InteractionKind.REPLY]
+
+
+def test_an_answered_post_that_is_gone_is_asked_for_once(bench):
+    """It stays missing, and nobody waits for it."""
+    asked = said(bench, "carol", QUESTION, 20 * DAY)
+    said(bench, "owner", "With the lid up.", 19 * DAY, reply_to=asked.uri)
+    bench.net.posts.delete(asked.uri)
+    assert stages(bench)[:4] == ["own posts", "parents", "parents", "notices"]
+    assert bench.reader.times("fetch") == 1
+
+
+def test_answered_posts_are_read_twenty_five_at_a_time(bench):
+    """A page at a time, so that a crash loses little; each is counted."""
+    for number in range(27):
+        asked = said(bench, "carol", f"{QUESTION} {number}", 20 * DAY)
+        said(bench, "owner", "With the lid up.", 19 * DAY, reply_to=asked.uri)
+    bench.history().step()
+    seen = [bench.history().progress() for _ in range(2) if bench.history().step()]
+    assert seen == [Progress("parents", 25, 27), Progress("parents", 27, 27)]
+    asked = [len(args[0]) for name, args in bench.reader.asked if name == "fetch"]
+    assert asked == [25, 2]
+
+
+def test_what_others_did_in_that_time_is_noted(bench):
+    """Their words to the owner, and since when they follow; the polls go on from there."""
+    said(bench, "bob", f"@{PEOPLE['owner']} which map?", 80 * DAY)
+    stages(bench)
+    with bench.tx() as tx:
+        assert [act.kind for act in posts.ledger(tx, [f"memory:{PEOPLE['bob']}"])] == [InteractionKind.MENTION]
+        mark = sources.source(tx, "memory:notices").mark
+    assert mark
+    bench.poll().notices()
+    assert [args[0] for name, args in bench.reader.asked if name == "notices"] == ["", mark]
+
+
+def test_everybody_whom_the_owner_follows_is_met(bench):
+    """Also those who said nothing of late."""
+    stages(bench)
+    assert {bench.person(who).name for who in ("alice", "bob")} == {"Alice", "Bob"}
+    with bench.tx() as tx:
+        assert people.known(tx, f"memory:{PEOPLE['carol']}") is None
+
+
+def test_a_long_list_of_people_is_stored_in_pages(bench):
+    """All of them, and how many they are is said."""
+    crowd = [Account(Network("memory"), f"p{n}@x.example", f"p{n}", f"p{n}@x.example", f"P{n}") for n in range(401)]
+    bench.reader.follows = lambda: iter(crowd)
+    for _ in range(4):
+        bench.history().step()
+    assert bench.history().progress() == Progress("topics", 401, 401)
+    with bench.tx() as tx:
+        assert sum(key.startswith("memory:p") and key.endswith("@x.example") for key in people.all_known(tx)) == 401
+
+
+def test_what_the_owner_writes_about_is_taken_from_their_own_posts(bench):
+    """Words that come back in theirs and are rare in everybody's; what they passed on are not their words."""
+    for number in range(4):
+        said(bench, "owner", LIGHTHOUSES.format(number), (10 + number) * DAY)
+        bench.read(said(bench, "bob", f"The tomatoes of this year, number {number}.", (10 + number) * DAY))
+    bread = [said(bench, "alice", f"Sourdough bread again, loaf {number}.", DAY) for number in range(4)]
+    for post in bread:
+        bench.net.posts.reshare(PEOPLE["owner"], post.uri)
+    stages(bench)
+    with bench.tx() as tx:
+        found = owner_preferences(tx, bench.config).topics
+    assert "lighthouse" in found
+    assert "sourdough" not in found
+
+
+def test_no_more_than_eight_topics_are_taken(bench):
+    """A hello that names twenty says nothing."""
+    words = "lighthouse harbour sextant compass barometer anchor rigging tidewater keel foghorn"
+    for number in range(3):
+        said(bench, "owner", f"{words}, number {number}.", DAY)
+    bench.read(*(said(bench, "bob", f"Tomatoes, number {number}.", DAY) for number in range(4)))
+    stages(bench)
+    with bench.tx() as tx:
+        assert len(owner_preferences(tx, bench.config).topics) == 8
+
+
+def test_another_network_has_a_progress_of_its_own(bench):
+    """What was answered there is not asked for here."""
+    elsewhere = replace(bench.post("alice").ref, network=Network("bluesky"), uri="at://did:plc:a/app.bsky.feed.post/1")
+    mine = replace(bench.post("owner", "An answer on the other network."), parent=elsewhere)
+    bench.read(replace(mine, ref=replace(mine.ref, network=Network("bluesky"), uri="at://mine")))
+    bench.history().step()
+    assert bench.history().source == "memory:history"
+    assert bench.history().progress() == Progress("parents", 0, 0)

@@ -1,0 +1,197 @@
+"""The networks are known by name in one place beside the configuration, and a network more is asked for in words."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot import clock, config
+from bot.config.credentials import LOGINS
+from bot.config.model import Deliver, PersonSpec
+from bot.domain import Account, Network
+from bot.platforms import registry
+from bot.platforms.base import OneWay, inbound, outbound
+from bot.service import wiring
+from bot.store import open_store
+
+ROOT = Path(__file__).parents[2]
+BOT = ROOT / "bot"
+NAMES = tuple(adapter.network for adapter in registry.ADAPTERS)
+EVERYTHING = """
+[owner]
+timezone = "Europe/Lisbon"
+[mastodon.owner]
+address = "lena@writers.example"
+token = "not-a-real-one"
+[mastodon.bot]
+address = "nudge@writers.example"
+token = "another"
+[bluesky.owner]
+handle = "lena.example.com"
+app_password = "aaaa-bbbb-cccc-dddd"
+[bluesky.bot]
+handle = "nudge.example.com"
+app_password = "eeee-ffff-gggg-hhhh"
+"""
+
+
+def may_say(module: Path, name: str) -> bool:
+    """Whether a module may know this network: its own package, the registry, and the configuration."""
+    place = module.relative_to(BOT)
+    own, listed = Path("platforms", name), Path("platforms", "registry.py")
+    return place.is_relative_to(own) or place == listed or place.is_relative_to("config")
+
+
+def said(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every word of a program by which a network could be meant, with its line; prose is none."""
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield line, node.value.partition(".")[0].partition(":")[0]
+        elif isinstance(node, ast.Attribute):
+            yield line, node.attr
+        elif isinstance(node, ast.Name):
+            yield line, node.id
+        elif isinstance(node, ast.keyword) and node.arg:
+            yield line, node.arg
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((line, part) for part in node.module.split("."))
+            yield from ((line, alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((line, part) for alias in node.names for part in alias.name.split("."))
+
+
+def knows(module: Path, name: str) -> list[int]:
+    """The lines of a module that name a network."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return [line for line, word in said(tree) if word.lower() == name or word.lower().startswith(f"{name}_")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_network_is_named_nowhere_else(name):
+    """By import, attribute, text or argument: whoever needs one is given it, or asks the registry."""
+    found = {
+        str(m.relative_to(ROOT)): lines for m in BOT.rglob("*.py") if not may_say(m, name) and (lines := knows(m, name))
+    }
+    assert found == {}
+
+
+def test_that_search_finds_a_network(tmp_path):
+    """In each form in which one could be named."""
+    forms = ("x = config.mastodon", 'x = Network("mastodon")', "from bot.platforms.mastodon import seal", 'x = "mastodon.owner"',
+             "x = Network.MASTODON", "f(mastodon=1)", "import bot.platforms.mastodon.idempotency", 'x = "mastodon:home"')  # fmt: skip
+    for number, form in enumerate(forms):
+        module = tmp_path / f"m{number}.py"
+        module.write_text(f"{form}\n")
+        assert knows(module, "mastodon"), form
+    (tmp_path / "prose.py").write_text('"""On mastodon."""\nx = "on Mastodon a message reaches everyone"\n')
+    assert knows(tmp_path / "prose.py", "mastodon") == []
+
+
+def test_names_of_networks_are_compared_by_what_they_say():
+    """They come out of files, so that two of one name need not be one object."""
+    for module in BOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Compare) and any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
+                sides = [node.left, *node.comparators]
+                nothing = any(isinstance(side, ast.Constant) and side.value is None for side in sides)
+                called = {getattr(side, "attr", getattr(side, "id", "")) for side in sides}
+                assert nothing or not called & {"network", "NETWORK", "carried_by"}, f"{module}:{node.lineno}"
+
+
+def test_the_configuration_has_a_section_for_each_network_and_no_other():
+    """In the same order; with two logins, a key under `[[people]]`, and a word under `through`."""
+    assert list(NAMES) == list(config.NETWORKS)
+    for name in NAMES:
+        assert {f"{name}.owner", f"{name}.bot"} <= {login.name for login in LOGINS}
+        assert name in PersonSpec.model_fields
+    assert [one.name for one in registry.channels()] == list(get_args(Deliver.model_fields["through"].annotation))
+
+
+@pytest.fixture
+def everything(tmp_path):
+    """Both networks, with both accounts each."""
+    (tmp_path / "config.toml").write_text(EVERYTHING)
+    return config.load(tmp_path, {})
+
+
+@pytest.mark.parametrize("adapter", registry.ADAPTERS, ids=lambda one: one.network)
+def test_what_an_adapter_makes_belongs_to_its_network(adapter, everything):
+    """A reader, a publisher and both halves of a conversation, of which none has talked to anybody yet."""
+    owner = Account(adapter.network, "did:plc:lena", "did:plc:lena", "lena", "Lena")
+    now = clock.utc_now
+    way = adapter.channel.open(everything, lambda: owner, now)
+    clients = [adapter.reader(everything, "reader", now), adapter.publisher(everything, now), outbound(way)]
+    assert {client.network for client in clients} == {adapter.network}
+    assert inbound(way) is outbound(way) is way
+    assert adapter.is_read(everything)
+    for client in clients:
+        client.close()
+
+
+def test_a_way_that_only_tells_has_no_other_half():
+    """So that nobody can try to hear by it."""
+    alone = object()
+    assert (outbound(OneWay(alone)), inbound(OneWay(alone))) == (alone, None)
+
+
+def test_the_way_that_is_configured_is_taken(everything, tmp_path):
+    """And the terminal where its account is missing, so that the rest can be looked at."""
+    for name in ("mastodon", "bluesky", "terminal"):
+        through = everything.model_copy(update={"deliver": Deliver(through=name)})
+        assert registry.channel(through).name == name
+    nobody = config.Config.of({"deliver": {"through": "mastodon"}}, tmp_path)
+    assert registry.channel(nobody).name == "terminal"
+
+
+BUILT = """
+import sys
+from pathlib import Path
+from bot import app, config
+found = config.load(Path(sys.argv[1]), {})
+from bot.store import open_store
+app.build(found, open_store(None)).close()
+print([name for name in ("atproto", "mastodon") if name in sys.modules])
+"""
+SECTIONS = {
+    "mastodon": '[mastodon.owner]\naddress = "lena@writers.example"\ntoken = "x"\n',
+    "atproto": '[bluesky.owner]\nhandle = "lena.example.com"\napp_password = "aaaa-bbbb-cccc-dddd"\n',
+}
+
+
+@pytest.mark.parametrize("library", SECTIONS)
+def test_only_the_libraries_of_configured_networks_are_loaded(library, tmp_path):
+    """One network's library is of no use to whoever has no account there, and large."""
+    (tmp_path / "config.toml").write_text(SECTIONS[library])
+    ended = subprocess.run(
+        [sys.executable, "-c", BUILT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.stdout.splitlines()[-1:] == [f"['{library}']"], ended.stderr
+
+
+def test_the_registry_loads_no_library_by_itself():
+    """What the networks can do is known before any of them is asked for."""
+    code = (
+        "import sys, bot.platforms.registry; print([n for n in ('atproto', 'mastodon', 'httpx') if n in sys.modules])"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.stdout == "[]\n", ended.stderr
+
+
+def test_a_program_of_both_networks_is_put_together_from_the_registry(everything):
+    """Every part under its network, none of another."""
+    program = wiring.build(everything, open_store(None))
+    parts = program.parts
+    for made in (parts.readers, parts.recheckers, parts.publishers):
+        assert {network: client.network for network, client in made.items()} == {name: name for name in NAMES}
+    assert {Network(name): parts.idempotency[name] for name in NAMES} == {
+        one.network: one.idempotency for one in registry.ADAPTERS
+    }
+    program.close()
+    parts.store.close()
