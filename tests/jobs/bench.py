@@ -323,7 +323,7 @@ class Bench:
                 "post_uri": post.uri,
                 "network": post.network,
                 "kind": NudgeKind.QUESTION,
-                "lane": Motive.NEW,
+                "motive": Motive.NEW,
                 "created_at": self.now,
                 "state_at": self.now,
                 "due_at": self.now,

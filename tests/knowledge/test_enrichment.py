@@ -18,7 +18,7 @@ from tests.contract.memory_world import PEOPLE
 from tests.decide.builders import SOCIABLE
 from tests.jobs.bench import Bench
 
-LOOKED = {"profiles", "ties", "thread", "posts_by"}
+LOOKED = {"profiles", "relationships", "thread", "posts_by"}
 
 
 def candidate(bench: Bench, uri: str):
@@ -82,7 +82,7 @@ def test_authors_are_asked_for_together(bench):
     look(
         bench, bench.heard("alice").uri, bench.heard("bob").uri, bench.heard("alice", "And where do you keep them?").uri
     )
-    assert [len(args[0]) for name, args in bench.reader.asked if name in ("profiles", "ties")] == [2, 2]
+    assert [len(args[0]) for name, args in bench.reader.asked if name in ("profiles", "relationships")] == [2, 2]
 
 
 def test_an_author_is_looked_at_once_a_day(bench):

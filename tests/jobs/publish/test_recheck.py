@@ -180,7 +180,7 @@ def test_where_it_cannot_be_known_nothing_goes_out(asked, which):
     """Each of the five questions must be answered."""
     asked.reader.asked.clear()
     look(asked)
-    assert [name for name, _ in asked.reader.asked] == ["fetch", "profiles", "ties", "thread", "posts_by"]
+    assert [name for name, _ in asked.reader.asked] == ["fetch", "profiles", "relationships", "thread", "posts_by"]
     asked_for = iter(range(5))
     asked.reader.before = lambda _: asked.net.faults.add("500", Request.READ) if next(asked_for) == which else None
     with pytest.raises(PlatformError):
