@@ -73,11 +73,11 @@ def _shown(tried: Tried) -> End:
     return tried.end
 
 
-def copied(folder: Path) -> None:
+def copied(folder: Path, root: Path = ROOT) -> None:
     """Everything that the tests need, beside the original."""
     for part in COPIED:
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-    for file in ROOT.glob("*.*"):
+        shutil.copytree(root / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    for file in root.glob("*.*"):
         if file.is_file():
             shutil.copy(file, folder)
 

@@ -7,8 +7,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.decide.facts import OwnerProfile, PostFacts
-from bot.domain import Account, Approval, Motive, Network, NudgeKind, Post, PostRef, Reason, Reply, digest
-from bot.store import people, posts, suggestions
+from bot.domain import (
+    Account,
+    Approval,
+    MessageEvent,
+    Motive,
+    Network,
+    NudgeKind,
+    Post,
+    PostRef,
+    Reason,
+    Reply,
+    digest,
+)
+from bot.store import messages, people, posts, suggestions
 from tests.play.ground import SETTINGS
 
 NOW = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
@@ -78,3 +90,16 @@ def suggested(tx: Any, post: Post, **differs: Any) -> suggestions.Suggestion:
     }
     reasons = (Reason("a question", 2.0, "a question"),)
     return suggestions.add(tx, name=person.name, person=person.id, account=post.author.key, reasons=reasons, **columns)
+
+
+def happened(tx: Any, number: int, *events: MessageEvent, **noted: Any) -> messages.Message:
+    """A message of the outbox after all of this; what is noted of it is noted at the last."""
+    for event in events:
+        assert messages.move(tx, messages.get(tx, number), event, **(noted if event is events[-1] else {}))
+    return messages.get(tx, number)
+
+
+def delivered(tx: Any, number: int, at: datetime = NOW, **differs: Any) -> messages.Message:
+    """A message of the outbox that waited, after it was delivered."""
+    where = {"network_id": f"n{number}", "channel": "here", "sent_at": at, "stands_at": at, **differs}
+    return happened(tx, number, MessageEvent.CLAIM, MessageEvent.DELIVERED, **where)

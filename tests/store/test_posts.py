@@ -1,0 +1,196 @@
+"""Posts as they are kept, and the ledger of what people did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.decide.facts import PostFacts
+from bot.domain import Interaction, InteractionKind, Talk, Visibility
+from bot.store import posts, seen
+from bot.store.posts import StoredPost
+from tests.store.builders import DAY, NOW, a_post, a_ref, kept
+
+ALICE, BOB = "memory:alice@books.example", "memory:bob@books.example"
+SECOND = timedelta(seconds=1)
+
+
+def save(tx, post, *, by_owner=False, to_owner=False, facts="{}", now=NOW):
+    """Store a post."""
+    posts.save(tx, post, facts=facts, by_owner=by_owner, to_owner=to_owner, now=now)
+
+
+def test_a_post_is_kept_with_what_is_known(store):
+    """Nothing is found out about it yet."""
+    post = a_post(likes=3)
+    with store.begin() as tx:
+        save(tx, post, facts='{"question": true}')
+        held = posts.get(tx, post.uri)
+        assert posts.get(tx, "elsewhere") is None
+    assert held == StoredPost(post, '{"question": true}', None, None, None, False, False, False)
+
+
+def test_read_again_a_post_is_refreshed(store):
+    """Its words and facts; what was found out about it stays, and that it was said to the owner."""
+    post = a_post()
+    with store.begin() as tx:
+        save(tx, post, to_owner=True)
+        posts.put_talk(tx, post.uri, Talk(replies=2), NOW)
+        posts.put_silence(tx, post.uri, DAY)
+        posts.gone(tx, post.uri)
+        save(tx, replace(post, text="Other."), facts='{"joke": true}')
+        held = posts.get(tx, post.uri)
+    assert (held.post.text, held.facts, held.gone) == ("Other.", '{"joke": true}', False)
+    assert (held.talk, held.talk_at, held.silent_before, held.to_owner) == (Talk(replies=2), NOW, DAY, True)
+    with store.begin() as tx:
+        other = kept(tx, a_post())
+        save(tx, other, to_owner=True)
+        assert posts.get(tx, other.uri).to_owner
+
+
+def test_words_for_few_are_kept_of_nobody_but_the_owner(store):
+    """And nothing that repeats them."""
+    private = {"visibility": Visibility.FOLLOWERS, "warning": "w", "media": ("m",), "hashtags": ("h",), "quoted": "q"}
+    theirs, own = a_post("secret", **private), a_post("mine", by="lena", visibility=Visibility.FOLLOWERS)
+    with store.begin() as tx:
+        save(tx, theirs)
+        save(tx, own, by_owner=True)
+        held = posts.get(tx, theirs.uri).post
+        assert (held.text, held.warning, held.links, held.media, held.hashtags, held.quoted) == ("", "", (), (), (), "")
+        assert held.visibility is Visibility.FOLLOWERS
+        assert posts.get(tx, own.uri).post.text == "mine"
+
+
+def test_a_post_without_facts_has_none(store):
+    """An older version stored none."""
+    with store.begin() as tx:
+        post = kept(tx, a_post())
+        tx.execute(posts.posts.update().values(facts=None))
+        assert PostFacts.from_json(posts.get(tx, post.uri).facts) == PostFacts()
+
+
+# --- lists
+
+
+def test_what_may_still_be_suggested_is_young_and_somebody_elses(store):
+    """Or was said to the owner lately; the oldest first."""
+    with store.begin() as tx:
+        young, edge, old, mine, own, gone = (
+            kept(tx, a_post(created_at=NOW - age), by_owner=by_owner, to_owner=to_owner)
+            for age, by_owner, to_owner in (
+                (DAY, False, False), (2 * DAY, False, False), (2 * DAY + SECOND, False, False),
+                (3 * DAY, False, True), (DAY, True, False), (DAY, False, False),
+            )
+        )  # fmt: skip
+        posts.gone(tx, gone.uri)
+        found = posts.since(tx, NOW - 2 * DAY, to_owner_since=NOW - 3 * DAY)
+        assert [held.post.uri for held in found] == [mine.uri, edge.uri, young.uri]
+        assert {old.uri, own.uri}.isdisjoint(held.post.uri for held in found)
+
+
+def test_the_owners_own_and_everybody_elses_are_read_apart(store):
+    """The newest first, and no more than wanted."""
+    with store.begin() as tx:
+        own = [kept(tx, a_post(by="lena", created_at=NOW + n * SECOND), by_owner=True) for n in range(3)]
+        others = [kept(tx, a_post(created_at=NOW + n * SECOND)) for n in range(3)]
+        assert [held.post for held in posts.own(tx, limit=2)] == own[:0:-1]
+        assert list(posts.of_others(tx, limit=2)) == others[:0:-1]
+
+
+def test_what_stands_above_a_post_comes_from_the_top(store):
+    """As far as it is stored, ten at most."""
+    chain = [a_post("0")]
+    for number in range(1, 13):
+        chain.append(a_post(str(number), parent=chain[-1].ref))
+    with store.begin() as tx:
+        for post in chain:
+            kept(tx, post)
+        assert [post.text for post in posts.above(tx, chain[3].uri)] == ["0", "1", "2"]
+        assert [post.text for post in posts.above(tx, chain[12].uri)] == [str(n) for n in range(2, 12)]
+        tx.execute(posts.posts.delete().where(posts.posts.c.uri == chain[1].uri))
+        assert [post.text for post in posts.above(tx, chain[3].uri)] == ["2"]
+        assert posts.above(tx, "elsewhere") == ()
+
+
+def test_what_the_owner_has_answered_is_known(store):
+    """In any app; what others answered is not the owner's."""
+    with store.begin() as tx:
+        first, second = kept(tx, a_post()), kept(tx, a_post())
+        kept(tx, a_post(by="lena", parent=first.ref), by_owner=True)
+        kept(tx, a_post(by="bob", parent=second.ref))
+        kept(tx, a_post(by="lena"), by_owner=True)
+        assert posts.answered_uris(tx) == {first.uri}
+
+
+def test_old_posts_go_at_the_moment_that_was_named(store):
+    """Not those of that very moment."""
+    with store.begin() as tx:
+        kept(tx, a_post(created_at=NOW - SECOND))
+        at = kept(tx, a_post(created_at=NOW))
+        assert posts.drop_old(tx, NOW) == 1
+        assert posts.get(tx, at.uri) is not None
+
+
+def test_whoever_is_forgotten_leaves_nothing_behind(store):
+    """Their posts and acts; those of others stay."""
+    with store.begin() as tx:
+        for who in ("alice", "alice", "bob"):
+            kept(tx, a_post(by=who))
+        posts.note(tx, [an_act(ALICE), an_act(BOB)])
+        assert posts.forget_account(tx, ALICE) == 2
+        assert len(posts.of_others(tx)) == 1
+        assert set(posts.whole_ledger(tx)) == {BOB}
+
+
+def test_what_is_gone_of_nobody_is_no_trouble(store):
+    """It was dropped before."""
+    with store.begin() as tx:
+        posts.gone(tx, "elsewhere")
+
+
+# --- the ledger
+
+
+def an_act(account=ALICE, at=NOW, kind=InteractionKind.REPLY, *, by_owner=False, post="p", subject="s"):
+    """What somebody did."""
+    return Interaction(kind, by_owner, account, at, post, subject)
+
+
+def test_acts_are_read_as_they_were_noted(store):
+    """Oldest first, of these accounts, since then."""
+    first, second, other = an_act(at=NOW), an_act(at=NOW + DAY, post=None, subject=None), an_act(BOB, NOW + 2 * DAY)
+    with store.begin() as tx:
+        assert posts.note(tx, [second, other, first]) == 3
+        assert posts.ledger(tx, [ALICE]) == (first, second)
+        assert posts.ledger(tx, [ALICE, BOB]) == (first, second, other)
+        assert posts.ledger(tx, [ALICE], after=NOW + DAY) == (second,)
+        assert posts.whole_ledger(tx) == {ALICE: (first, second), BOB: (other,)}
+
+
+def test_another_act_is_another_one(store):
+    """By its kind, its side, its account, its post and its subject; not by its time."""
+    acts = [
+        an_act(), an_act(kind=InteractionKind.LIKE), an_act(by_owner=True), an_act(BOB), an_act(post="q"),
+        an_act(subject="t"), an_act(at=NOW + DAY),
+    ]  # fmt: skip
+    with store.begin() as tx:
+        assert [posts.note(tx, [act]) for act in acts] == [1, 1, 1, 1, 1, 1, 0]
+
+
+def test_acts_with_the_forgotten_are_none(store):
+    """The others are noted."""
+    with store.begin() as tx:
+        seen.mark_forgotten(tx, ALICE, NOW)
+        assert posts.note(tx, [an_act(), an_act(BOB)]) == 1
+        assert set(posts.whole_ledger(tx)) == {BOB}
+
+
+def test_a_post_names_its_place(store):
+    """Where it was said and what it answers can be asked of the table."""
+    parent = a_ref()
+    with store.begin() as tx:
+        post = kept(tx, a_post(parent=parent, created_at=NOW - DAY, seen_at=NOW))
+        row = tx.execute(posts.posts.select()).mappings().one()
+    assert (row["account"], row["network"], row["parent_uri"], row["created_at"], row["seen_at"]) == (
+        ALICE, post.network, parent.uri, NOW - DAY, NOW,
+    )  # fmt: skip
