@@ -266,6 +266,7 @@ def test_after_the_end_everything_is_in_one_file(tmp_path):
     with store.begin() as tx:
         sources.put_setting(tx, "one", 1)
     held = store._engine.connect()
+    held.detach()  # no pool has it any more: it is closed here, and not when somebody collects it
     store.close()
     copy = tmp_path / "copy" / "nudge.db"
     copy.parent.mkdir()
