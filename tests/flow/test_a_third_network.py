@@ -6,7 +6,6 @@ from typing import Literal
 
 import pytest
 
-from bot import clock
 from bot.config import Config, Deliver
 from bot.config.networks import Accounts, NetworkAccount
 from bot.domain import Boot, Network
@@ -104,7 +103,7 @@ def world(monkeypatch):
     """A network of that name, registered."""
     world = MemoryWorld(network=THIRD)
     monkeypatch.setattr(registry, "ADAPTERS", (*registry.ADAPTERS, adapter_of(world.net)))
-    monkeypatch.setattr(clock, "boot_now", lambda: Boot("here", world.clock.time.timestamp()))
+    monkeypatch.setattr(wiring, "boot_now", lambda: Boot("here", world.clock.time.timestamp()))
     return world
 
 
