@@ -153,10 +153,11 @@ def test_the_way_that_is_configured_is_taken(everything, tmp_path):
 BUILT = """
 import sys
 from pathlib import Path
-from bot import app, config
+from bot import config
+from bot.service import wiring
 found = config.load(Path(sys.argv[1]), {})
 from bot.store import open_store
-app.build(found, open_store(None)).close()
+wiring.build(found, open_store(None)).close()
 print([name for name in ("atproto", "mastodon") if name in sys.modules])
 """
 SECTIONS = {
