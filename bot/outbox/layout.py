@@ -1,6 +1,6 @@
 """Make private messages fit to leave: none is longer than its network takes, and all have passed the mention guard.
 
-    fit         a nudge in the room that there is, giving way in the order of VOICE 11
+    fit         a nudge in the room that there is, giving way in the order of VOICE rule 11
     parts       a message with words to approve, in one part or several; the words are never shortened
     messages    any other text, in one part or several
 

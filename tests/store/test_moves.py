@@ -112,7 +112,7 @@ def test_who_is_second_moves_no_approval(store, row):
         assert approvals.by_receipt(tx, 7).attempts == 0
 
 
-@pytest.mark.parametrize("state", APPROVAL_LIFE.going)
+@pytest.mark.parametrize("state", sorted(APPROVAL_LIFE.going))
 def test_after_a_revocation_nothing_of_a_suggestion_is_permitted(store, row, state):
     """Whichever approval of it was live; another suggestion's is none of it."""
     with store.begin() as tx:
@@ -124,7 +124,7 @@ def test_after_a_revocation_nothing_of_a_suggestion_is_permitted(store, row, sta
         assert approvals.live(tx, other.id) is not None
 
 
-@pytest.mark.parametrize("state", APPROVAL_LIFE.ends)
+@pytest.mark.parametrize("state", sorted(APPROVAL_LIFE.ends))
 def test_a_revocation_changes_nothing_that_has_ended(store, row, state):
     """What was used stays used, and what the owner was asked about stays asked."""
     with store.begin() as tx:
