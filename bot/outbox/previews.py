@@ -5,17 +5,17 @@ Words are shown, never sent. Shared by the jobs that hear the owner's words and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import wording
 from bot.config import Config
-from bot.decide.drafting import has_gap, problems, starter
+from bot.decide.drafting import SentBefore, has_gap, problems, starter
 from bot.decide.facts import PostFacts
-from bot.domain import PREVIEW_LASTS, Act, Draft, MessageKind, Offer, Reply, WrittenBy
+from bot.domain import PREVIEW_LASTS, Account, Act, Draft, MessageKind, Offer, Person, Post, Reply, Stage, WrittenBy
 from bot.knowledge import candidates
-from bot.outbox import layout
-from bot.outbox.teller import Teller, Told, draft_code, target_of
+from bot.outbox.teller import Says, Teller, draft_code, target_of
 from bot.store import Transaction, messages, ownership, people, posts, suggestions
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
@@ -23,8 +23,143 @@ from bot.wording.text import without_names
 
 
 @dataclass(frozen=True, slots=True)
+class NewWords:
+    """Words that get a number. `act` is the reply that they would be, where they can be approved: for so long it stays open."""
+
+    row: Suggestion
+    words: str
+    by: WrittenBy
+    gap: bool
+    act: Reply | None = None
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """Keep them."""
+        suggestions.add_draft(tx, self.row.id, self.words, by=self.by, gap=self.gap, act=self.act, now=now)
+        if self.act is not None:
+            suggestions.answered_hold(tx, self.row.id)
+            # what was shown can be approved for a day: the suggestion must not end before
+            suggestions.change(tx, self.row.id, expires_at=max(self.row.expires_at, now + PREVIEW_LASTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is said, and the words that are kept. `name` says what it is, or what speaks against the words."""
+
+    name: str
+    says: Says
+    words: NewWords | None = None
+
+
+PREVIEW, GAP, NO_DRAFT = "preview", "draft with a gap", "no draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A suggestion for which words are about to be shown, with everything that they are held against."""
+
+    teller: Teller
+    row: Suggestion
+    now: datetime
+    target: Post
+    facts: PostFacts
+    person: Person
+    own: Sequence[Account]
+    number: int
+    made: int
+    stage: Stage
+    sent_before: Sequence[SentBefore]
+
+    @classmethod
+    def of(cls, teller: Teller, tx: Transaction, row: Suggestion, now: datetime) -> Occasion:
+        """As it stands. Raises KeyError when the post is not kept any more."""
+        held = posts.get(tx, row.post_uri or "")
+        if held is None:
+            raise KeyError(row.post_uri)
+        return cls(
+            teller=teller,
+            row=row,
+            now=now,
+            target=held.post,
+            person=people.person(tx, row.person),
+            own=own_accounts(tx),
+            number=suggestions.next_draft(tx, row.id),
+            made=suggestions.drafts_by(tx, row.id, WrittenBy.STARTER),
+            sent_before=candidates.sent_before(tx, now),
+            stage=candidates.stage_of(tx, row.person, now),
+            facts=PostFacts.from_json(held.facts),
+        )
+
+    @property
+    def code(self) -> str:
+        """The code that new words would have."""
+        return draft_code(self.row, self.number)
+
+    def words(self, words: str, *, by: WrittenBy, only: bool = False, disclosure: str = "") -> Shown:
+        """Compose the reply that these words would be, hold it against the rules, and show it."""
+        teller, code = self.teller, self.code
+        act = teller.composed(self.row, words, target=self.target, own=self.own, only=only, disclosure=disclosure)
+        gap = has_gap(words)
+        found = problems(
+            act,
+            self.target,
+            teller.replies[self.row.network],
+            written=words if by is WrittenBy.OWNER else disclosure,
+            sent_before=self.sent_before,
+            stage=self.stage,
+            person=self.person,
+            languages=teller.config.owner.languages,
+            now=self.now,
+            zone=teller.config.owner.timezone,
+            code=code,
+        )
+        hard = next((concern for concern in found if not concern.taste), None)
+        if hard is not None:
+            return Shown(hard.name, Says(hard.says, self.row.id), NewWords(self.row, words, by, gap))
+        frame = (
+            wording.similar(act, concern=found[0].says, code=code)
+            if found
+            else wording.preview(act, to=wording.name(self.person), code=code, usual_language=teller.usual_language)
+        )
+        says = Says(frame, self.row.id, MessageKind.PREVIEW, self.number, act, Offer.ANYWAY if found else Offer.NOTHING)
+        return Shown(found[0].name if found else PREVIEW, says, NewWords(self.row, words, by, gap, act))
+
+    def beginning(self) -> Shown:
+        """The built-in starter's next draft: a preview when it is complete, a beginning when it has a gap."""
+        names = [account.called for account in self.own]
+        post = replace(self.target, text=without_names(self.target.text, names))
+        words = starter(post, self.facts, number=self.made + 1)
+        if not words:
+            none = wording.no_other_draft if self.made else wording.no_draft
+            return Shown(NO_DRAFT, Says(none(wording.name(self.person), code=self.row.code), self.row.id))
+        if not has_gap(words):
+            return self.words(words, by=WrittenBy.STARTER)
+        says = Says(wording.gap_draft(words, code=self.code), self.row.id, MessageKind.DRAFT, self.number)
+        return Shown(GAP, says, NewWords(self.row, words, WrittenBy.STARTER, gap=True))
+
+
+def previews(row: Suggestion, number: int, act: Act, frame: wording.Frame, *, offers: Offer = Offer.NOTHING) -> Says:
+    """A preview; `offers` says what it wants to hear when plain `send` is not enough."""
+    return Says(frame, row.id, MessageKind.PREVIEW, number, act, offers)
+
+
+def held_words(tx: Transaction, row: Suggestion, number: int | None, *, because: str = "") -> Says | None:
+    """The words of a reply that was on its way, as a preview that can be approved anew; without a number the newest.
+
+    None where they were never shown.
+    """
+    last = suggestions.latest_draft(tx, row.id) if number is None else None
+    draft = last or suggestions.draft(tx, row.id, number or 0)
+    shown, person = messages.preview_of(tx, row.id, draft.number), people.person(tx, row.person)
+    if shown is None or not isinstance(shown.act, Reply):
+        return None
+    word = "send anyway" if shown.offers is Offer.ANYWAY else "send"
+    frame = wording.held(shown.act, to=wording.name(person), code=draft_code(row, draft), word=word, because=because)
+    return previews(row, draft.number, shown.act, frame, offers=shown.offers)
+
+
+@dataclass(frozen=True, slots=True)
 class Showing:
-    """One occasion to show words, within one transaction. `under` is the message of the owner's that it answers.
+    """One occasion to show words at once, within one transaction. `under` is the message of the owner's that it answers.
 
     `begun`: nobody asked just now, so quiet hours bind it.
     """
@@ -36,97 +171,35 @@ class Showing:
     under: str | None = None
     begun: bool = False
 
-    @property
-    def _to(self) -> Told:
-        return Told(reply_to=self.under, suggestion=self.row.id)
-
     def words(self, words: str, *, by: WrittenBy, only: bool = False, disclosure: str = "") -> str:
-        """Compose the reply that these words would be, hold it against the rules, and show it.
-
-        Returns what was shown: "preview", or the name of what speaks against the words.
-        """
-        teller, row = self.teller, self.row
-        target = target_of(self.tx, row)
-        act = teller.compose(self.tx, row, words, target=target, only=only, disclosure=disclosure)
-        person = people.person(self.tx, row.person)
-        code = draft_code(row, suggestions.next_draft(self.tx, row.id))
-        found = problems(
-            act,
-            target,
-            teller.replies[row.network],
-            written=words if by is WrittenBy.OWNER else disclosure,
-            sent_before=candidates.sent_before(self.tx, self.now),
-            stage=candidates.stage_of(self.tx, row.person, self.now),
-            person=person,
-            languages=teller.config.owner.languages,
-            now=self.now,
-            zone=teller.zone,
-            code=code,
-        )
-        hard = next((concern for concern in found if not concern.taste), None)
-        if hard is not None:
-            teller.add_draft(self.tx, row, words, None, by=by, now=self.now)
-            teller.say(self.tx, hard.says, now=self.now, to=self._to)
-            return hard.name
-        draft = teller.add_draft(self.tx, row, words, act, by=by, now=self.now)
-        suggestions.answered_hold(self.tx, row.id)
-        # what was shown can be approved for a day: the suggestion must not end before
-        suggestions.change(self.tx, row.id, expires_at=max(row.expires_at, self.now + PREVIEW_LASTS))
-        if found:
-            self.preview(draft, act, wording.similar(act, concern=found[0].says, code=code), offers=Offer.ANYWAY)
-            return found[0].name
-        self.preview(
-            draft, act, wording.preview(act, to=wording.name(person), code=code, usual_language=teller.usual_language)
-        )
-        return "preview"
-
-    def preview(self, draft: Draft, act: Act, frame: wording.Frame, *, offers: Offer = Offer.NOTHING) -> None:
-        """Queue a preview; `offers` says what it wants to hear when plain `send` is not enough."""
-        texts = layout.parts(*frame, self.teller.room)
-        messages.queue(
-            self.tx, MessageKind.PREVIEW, texts,
-            now=self.now, suggestion=self.row.id, draft=draft.number, act=act, reply_to=self.under, offers=offers,
-            begun=self.begun,
-        )  # fmt: skip
-
-    def held(self, number: int | None, *, because: str = "") -> None:
-        """The words of a reply that was on its way, shown back as a preview that can be approved anew."""
-        last = suggestions.latest_draft(self.tx, self.row.id) if number is None else None
-        draft = last or suggestions.draft(self.tx, self.row.id, number or 0)
-        shown = messages.preview_of(self.tx, self.row.id, draft.number)
-        if shown is None or not isinstance(shown.act, Reply):
-            return
-        name, code = self.teller.name(self.tx, self.row), draft_code(self.row, draft)
-        word = "send anyway" if shown.offers is Offer.ANYWAY else "send"
-        self.preview(
-            draft,
-            shown.act,
-            wording.held(shown.act, to=name, code=code, word=word, because=because),
-            offers=shown.offers,
-        )
+        """Show these words; returns what was shown: "preview", or the name of what speaks against the words."""
+        return self._keep(self._occasion().words(words, by=by, only=only, disclosure=disclosure))
 
     def beginning(self) -> str:
-        """The built-in starter's next draft: a preview when it is complete, a beginning when it has a gap."""
-        post = target_of(self.tx, self.row)
-        held = posts.get(self.tx, post.uri)
-        facts = PostFacts.from_json(held.facts) if held else PostFacts()
-        made = suggestions.drafts_by(self.tx, self.row.id, WrittenBy.STARTER)
-        names = [account.called for account in own_accounts(self.tx)]
-        words = starter(replace(post, text=without_names(post.text, names)), facts, number=made + 1)
-        name = self.teller.name(self.tx, self.row)
-        if not words:
-            none = wording.no_other_draft if made else wording.no_draft
-            self.teller.say(self.tx, none(name, code=self.row.code), now=self.now, to=self._to)
-            return "no draft"
-        if not has_gap(words):
-            return self.words(words, by=WrittenBy.STARTER)
-        draft = self.teller.add_draft(self.tx, self.row, words, None, by=WrittenBy.STARTER, now=self.now)
-        texts = layout.parts(*wording.gap_draft(words, code=draft_code(self.row, draft)), self.teller.room)
-        messages.queue(
-            self.tx, MessageKind.DRAFT, texts,
-            now=self.now, suggestion=self.row.id, draft=draft.number, reply_to=self.under,
-        )  # fmt: skip
-        return "draft with a gap"
+        """Show the built-in starter's next draft."""
+        return self._keep(self._occasion().beginning())
+
+    def held(self, number: int | None, *, because: str = "") -> None:
+        """Show the words of a reply that was on its way once more."""
+        says = held_words(self.tx, self.row, number, because=because)
+        if says is not None:
+            self._say(says)
+
+    def preview(self, draft: Draft, act: Act, frame: wording.Frame, *, offers: Offer = Offer.NOTHING) -> None:
+        """Queue a preview."""
+        self._say(previews(self.row, draft.number, act, frame, offers=offers))
+
+    def _occasion(self) -> Occasion:
+        return Occasion.of(self.teller, self.tx, self.row, self.now)
+
+    def _keep(self, shown: Shown) -> str:
+        if shown.words is not None:
+            shown.words.store(self.tx, self.now)
+        self._say(shown.says)
+        return shown.name
+
+    def _say(self, says: Says) -> None:
+        self.teller.put(self.tx, says, now=self.now, under=self.under, begun=self.begun)
 
 
 def may_post(tx: Transaction, config: Config, row: Suggestion) -> bool:

@@ -5,7 +5,7 @@ Every text comes from `wording` and passes `layout`, so that no handle in it rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,9 +13,23 @@ from zoneinfo import ZoneInfo
 from bot import wording
 from bot.config import Config
 from bot.decide.drafting import compose, has_gap
-from bot.domain import Draft, Limits, MessageKind, Network, Post, PostRef, Reply, Visibility, WrittenBy
+from bot.domain import (
+    Account,
+    Act,
+    Draft,
+    Limits,
+    MessageKind,
+    Network,
+    Offer,
+    Post,
+    PostRef,
+    Reply,
+    Visibility,
+    WrittenBy,
+)
 from bot.outbox import layout
-from bot.store import Transaction, messages, people, posts, suggestions
+from bot.store import Transaction, approvals, messages, people, posts, suggestions
+from bot.store.messages import Message
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
 from bot.wording import Frame
@@ -28,6 +42,28 @@ class Told:
 
     reply_to: str | None = None
     suggestion: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """One thing to be said, not in the outbox yet. `about` is the suggestion (its id) that it is about.
+
+    `act` is what these words show or offer, `draft` the number of the words, `offers` what wants to hear more than plain
+    consent, `beside` the number of the words that are offered beside those of `draft`. `announces`: it says when an approved
+    reply goes out, whose time to undo begins with its delivery. `again` is an earlier message, to be said in the same words;
+    not `approvable`: the words alone.
+    """
+
+    text: str | Frame = ""
+    about: int | None = None
+    kind: MessageKind = MessageKind.NOTICE
+    draft: int | None = None
+    act: Act | None = None
+    offers: Offer = Offer.NOTHING
+    beside: int | None = None
+    announces: bool = False
+    again: Message | None = None
+    approvable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +110,48 @@ class Teller:
         begun: bool = False,
     ) -> int:
         """Queue a message that shows nothing to approve."""
-        texts = layout.messages(text, self.room)
-        where = {"suggestion": to.suggestion, "reply_to": to.reply_to}
-        return messages.queue(tx, kind, texts, now=now, begun=begun, **where)  # type: ignore[arg-type]  # named above
+        return self.put(tx, Says(text, to.suggestion, kind), now=now, under=to.reply_to, begun=begun)
+
+    def put(self, tx: Transaction, says: Says, *, now: datetime, under: str | None = None, begun: bool = False) -> int:
+        """Put it into the outbox, under a message of the owner's, in parts where needed; the id of the last part.
+
+        `begun`: nobody asked just now, so quiet hours bind it.
+        """
+        if says.again is not None:
+            return messages.repeat(tx, says.again, says.kind, now=now, reply_to=under, to_approve=says.approvable)
+        message = messages.queue(
+            tx, says.kind, layout.messages(says.text, self.room), now=now, suggestion=says.about, draft=says.draft,
+            act=says.act, offers=says.offers, beside=says.beside, reply_to=under, begun=begun,
+        )  # fmt: skip
+        held = approvals.live(tx, says.about) if says.announces and says.about is not None else None
+        if held is not None:
+            approvals.announced_by(tx, held, message)
+        return message
 
     def compose(
         self, tx: Transaction, row: Suggestion, words: str, *, target: Post, only: bool = False, disclosure: str = ""
     ) -> Reply:
         """The reply that these words would become (DESIGN 2): the publisher adds nothing to it."""
+        own = own_accounts(tx)
+        return self.composed(row, words, target=target, own=own, only=only, disclosure=disclosure)
+
+    def composed(
+        self,
+        row: Suggestion,
+        words: str,
+        *,
+        target: Post,
+        own: Iterable[Account],
+        only: bool = False,
+        disclosure: str = "",
+    ) -> Reply:
+        """The same, where the owner's own accounts are known."""
         return compose(
             words,
             target,
             None,
             self.replies[row.network],
-            owner_uids=frozenset(account.uid for account in own_accounts(tx)),
+            owner_uids=frozenset(account.uid for account in own),
             default=self.visibility.get(row.network, Visibility.PUBLIC),
             languages=self.config.owner.languages,
             only=only,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, and_, delete, literal, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind, Post, Talk
@@ -128,6 +128,12 @@ def drop_old(tx: Connection, before: datetime) -> int:
     answered = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
     old = and_(posts.c.created_at < before, ~posts.c.by_owner, ~posts.c.to_owner, posts.c.uri.not_in(answered))
     return tx.execute(delete(posts).where(old)).rowcount
+
+
+def count_of(tx: Connection, account: str) -> int:
+    """How many posts of an account are kept."""
+    query = select(func.count()).select_from(posts).where(posts.c.account == account)
+    return int(tx.execute(query).scalar_one())
 
 
 def forget_account(tx: Connection, account: str) -> int:

@@ -27,21 +27,21 @@ def heeds_only(**changes: Any) -> Any:
     """Understands an answer as if it were another."""
     real = job.understand
 
-    def understand(turn: Any, owner: Any) -> str:
+    def understand(turn: Any, owner: Any) -> Any:
         given = {name: owner if value == "owner" else value for name, value in changes.items()}
         return real(replace(turn, answer=replace(turn.answer, **given)), owner)
 
     return understand
 
 
-def hears_no_names(turn: Any, owner: Any) -> str:
+def hears_no_names(turn: Any, owner: Any) -> Any:
     """As if nobody else had been named, and so reached."""
     answer = turn.answer
     text = " ".join(word for word in answer.text.split() if not word.startswith("@"))
     return UNDERSTAND(replace(turn, answer=replace(answer, others=(), text=text)), owner)
 
 
-def consents_to_the_latest_words(turn: Any, message: Any, **how: Any) -> str:
+def consents_to_the_latest_words(turn: Any, message: Any, **how: Any) -> Any:
     """Whatever message was answered, the latest words are meant."""
     shows = [m for m in turn.opened if m.suggestion == message.suggestion and consent.shows_words(m)]
     return REAL_CONSENT(turn, shows[-1] if shows else message, **how)
@@ -144,7 +144,7 @@ CONSENT = {
     "stop stops (what is on its way is taken back, and publishing asks)": Guard(
         {
             "bot.jobs.publish.job.owner_preferences": never_stopped,
-            "bot.jobs.inbox.settings.hold_everything": lambda _turn: [],
+            "bot.jobs.inbox.settings.hold_everything": lambda _turn: ([], ()),
             "bot.jobs.inbox.job._says_whose": yes,  # whatever is left on its way is held, and asked about
         },
         in_turn(answered_and_sent, move("owner_stops_or_resumes", "stop", False, "minutes later")),

@@ -12,6 +12,7 @@ from bot.domain import MessageEvent, Sent, SuggestionState
 from bot.errors import PlatformError
 from bot.jobs import deliver
 from bot.jobs.inbox import job
+from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.publish import job as publish
 from bot.jobs.publish.job import Publish
 from bot.jobs.publish.recheck import Found
@@ -37,9 +38,14 @@ def keeps_back_without_ending(tx: Any, person: int, **_: Any) -> None:
             suggestions.keep_back(tx, row)
 
 
-def gives_up(listener: Any, turn: Any, received: Any) -> str:
+def drops(_turn: Any) -> Any:
     """What could not be understood is dropped."""
-    return "given up" if received.attempts >= job.TRIES else job.understand(turn, listener.messenger.owner)
+    return Decision(Outcome.GIVEN_UP)
+
+
+def leaves_it(row: Any) -> Any:
+    """What is on its way is not taken back."""
+    return row, ()
 
 
 class Unaware:
@@ -137,7 +143,7 @@ DOUBT = {
         {"bot.knowledge.joining.end_open": ends_without_keeping_back}, kind("never, while the end is unknown")
     ),
     "skip takes back what is on its way": Guard(
-        {"bot.jobs.inbox.leaving.take_back": no}, kind("skip, for the one on its way")
+        {"bot.jobs.inbox.leaving.take_back": leaves_it}, kind("skip, for the one on its way")
     ),
     "skip keeps back what may be out already": Guard(
         {"bot.jobs.inbox.leaving.keep_back": no}, kind("skip, while the end is unknown")
@@ -146,7 +152,7 @@ DOUBT = {
         {"bot.jobs.inbox.taking_back.keep_back": no, AGAIN: yes}, kind("a thumb taken away while the end is unknown")
     ),
     "what was not understood holds": Guard(
-        {"bot.jobs.inbox.job.Answers._outcome": gives_up}, kind("an answer on which the program stumbles for good")
+        {"bot.jobs.inbox.job.give_up": drops}, kind("an answer on which the program stumbles for good")
     ),
     "what could not be read holds": Guard(
         {"bot.jobs.inbox.job.Answers.read": reads_unaware(skipped=0)}, kind("an answer that cannot be read")

@@ -56,7 +56,7 @@ def opens_for_anybody(desk: Any, tx: Any, since: Any) -> Any:
     return opens_everything(replace(desk, accounts=dict(enumerate(owners))), tx, since)
 
 
-def permits_for_anybody(turn: Any, row: Any, *args: Any, **how: Any) -> bool:
+def permits_for_anybody(turn: Any, row: Any, *args: Any, **how: Any) -> Any:
     """Whoever it was shown to may approve it."""
     return PERMIT(replace(turn, desk=replace(turn.desk, accounts={row.network: row.owner})), row, *args, **how)
 

@@ -70,21 +70,21 @@ _OBJECTIONS = (
     Mutation(
         "a hold that nobody answers comes back once",
         "bot/jobs/inbox/holding.py",
-        "    suggestions.hold(turn.tx, row.id, now=turn.now)\n",
-        "",
+        "(TakeBack(row), Hold(row))",
+        "(TakeBack(row),)",
         f"{_HELD}test_a_hold_that_nobody_answers_comes_back_once",
     ),
     Mutation(
         "what others heard too may still be an objection",
         _JOB,
-        "if tone(words, turn.answer.text) is not Tone.PLAIN:",
-        "if False:",
+        "doubt = tone(OwnWords(turn.answer.text, turn.answer.text), turn.answer.text) is not Tone.PLAIN",
+        "doubt = False",
         f"{_HELD}test_an_undo_that_others_heard_too_holds_it",
     ),
     Mutation(
         "a command that names what nobody knows may have meant it",
         _JOB,
-        "unsettled = _has_its_own_way(parsed) and not _says_whose(turn, parsed)",
+        "unsettled = _has_its_own_way(said) and not _says_whose(turn, said)",
         "unsettled = False",
         f"{_HELD}test_what_names_nothing_that_is_known_may_have_meant_it",
     ),
@@ -98,8 +98,8 @@ _OBJECTIONS = (
     Mutation(
         "a command with an at sign does nothing",
         _JOB,
-        "if plain := without_sign(parsed):",
-        "if plain := False:",
+        'plain = without_sign(parsed) if isinstance(parsed, Command) else ""',
+        'plain = ""',
         f"{_SHOWN}test_a_command_with_an_at_sign_does_nothing",
     ),
 )
@@ -115,15 +115,15 @@ _UNCLEAR = (
     Mutation(
         "skip keeps back what may be out already",
         "bot/jobs/inbox/leaving.py",
-        "if row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR) and keep_back(turn, row.id):",
-        "if False:",
+        "if row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR) and (kept := keep_back(turn, row.id)):",
+        "if kept := ():",
         f"{_HELD}test_what_was_objected_to_while_unclear_is_never_repeated",
     ),
     Mutation(
         "a thumb taken away keeps back what may be out already",
         "bot/jobs/inbox/taking_back.py",
-        "if row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR) and keep_back(turn, row.id):",
-        "if False:",
+        "if row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR) and (kept := keep_back(turn, row.id)):",
+        "if kept := ():",
         f"{_HELD}test_a_thumb_taken_away_while_unclear_is_an_objection",
     ),
     Mutation(
@@ -136,8 +136,8 @@ _UNCLEAR = (
     Mutation(
         "never says that one may be out already",
         "bot/jobs/inbox/persons.py",
-        'turn.say(_both(wording.never(person), wording.kept_from(wording.name(person)) if unsure else ""))',
-        "turn.say(wording.never(person))",
+        'Says(f"{wording.never(person)} {kept}".strip())',
+        "Says(wording.never(person))",
         f"{_HELD}test_never_says_that_one_may_be_out_already",
     ),
     Mutation(
@@ -188,8 +188,8 @@ _UNHEARD = (
     Mutation(
         "an answer on which we stumble holds everything",
         _JOB,
-        "if not hold(turn, turn.leaving(), because=wording.stumbled()):",
-        "if True:",
+        "    if not leaving:\n        return Decision(Outcome.GIVEN_UP",
+        "    if True:\n        return Decision(Outcome.GIVEN_UP",
         f"{_HELD}test_an_answer_on_which_we_stumble_holds_everything",
     ),
     Mutation(
@@ -348,7 +348,7 @@ _OFFERS = (
     Mutation(
         "an offer from before another attempt is not taken",
         _OFFERED,
-        "if row.state is SuggestionState.UNCLEAR and approvals.live(turn.tx, row.id) is not None:",
+        "if row.state is SuggestionState.UNCLEAR and turn.approval(row) is not None:",
         "if False:",
         f"{_HELD}test_an_offer_from_before_another_attempt_is_not_taken",
     ),
@@ -522,15 +522,15 @@ _WORDS = (
     Mutation(
         "what was shown before nobody could be heard is shown again",
         _CONSENT,
-        "if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not ownership.heard_since(turn.tx, held.id):",
-        "if not preview_is_fresh(held.left_at or message.sent_at, turn.now):",
+        "if not asked.fresh or not asked.heard:",
+        "if not asked.fresh:",
         f"{_WHOSE}test_what_was_shown_before_we_could_not_hear_is_shown_again",
     ),
     Mutation(
         "a preview is good for a day",
         _CONSENT,
-        "if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not ownership.heard_since(turn.tx, held.id):",
-        "if not ownership.heard_since(turn.tx, held.id):",
+        "if not asked.fresh or not asked.heard:",
+        "if not asked.heard:",
         "tests/flow/test_doubt.py::test_a_preview_is_good_for_a_day",
     ),
     Mutation(
@@ -543,14 +543,14 @@ _WORDS = (
     Mutation(
         "words that a model is making are newer",
         _CONSENT,
-        "if row.asked_draft is not None:",
+        "if asked.row.asked_draft is not None:",
         "if False:",
         f"{_SHOWN}test_while_newer_words_are_being_made_the_ones_before_are_not_sent",
     ),
     Mutation(
         "a reference to a message that nobody knows is doubt",
         "bot/jobs/inbox/turn.py",
-        "return messages.by_network_id(self.tx, to, channel=self.desk.channel) is None",
+        "return self.referred is None",
         "return False",
         f"{_SHOWN}test_a_reference_to_a_message_that_we_do_not_know_is_doubt",
     ),

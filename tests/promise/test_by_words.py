@@ -203,5 +203,5 @@ def test_no_other_sign_consents(sign):
 
 
 def test_every_command_has_one_hand_that_does_it():
-    """The table of what can be said, and the table of what is done: the same words."""
-    assert set(HANDLERS) == {entry.word for entry in TABLE}
+    """The table of what can be said, and the table of what is done: the same words, and what stands after them in the same form."""
+    assert {word: handler.form for word, handler in HANDLERS.items()} == {entry.word: entry.form for entry in TABLE}

@@ -7,6 +7,25 @@ from collections.abc import Collection
 from bot import wording
 from bot.decide.commands.at_signs import without_sign
 from bot.decide.commands.catalogue import BY_WORD, TABLE, Entry, Takes, When
+from bot.decide.commands.forms import (
+    Argument,
+    Count,
+    Joined,
+    Kept,
+    Link,
+    Named,
+    NoArgument,
+    OfSomebody,
+    Remembered,
+    Reminded,
+    Rest,
+    Switch,
+    Timed,
+    Times,
+    Topic,
+    Topics,
+    Words,
+)
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import code_token, loose
 from bot.decide.commands.objections import Tone, reaction_objects, tone
@@ -15,10 +34,10 @@ from bot.decide.commands.remarks import is_remark
 from bot.decide.commands.times import MORNING, Moment, Span, moment
 
 __all__ = [
-    "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Command", "Entry", "Moment", "OwnWords", "Parsed",
-    "Span", "Takes", "Tone", "Unclear", "When", "Why", "code_token", "help_about", "is_hesitant", "is_remark",
-    "moment", "parse", "reaction_objects", "split_name", "tone",
-    "without_sign",
+    "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Argument", "Command", "Count", "Entry", "Joined", "Kept", "Link",
+    "Moment", "Named", "NoArgument", "OfSomebody", "OwnWords", "Parsed", "Remembered", "Reminded", "Rest", "Span", "Switch",
+    "Takes", "Timed", "Times", "Tone", "Topic", "Topics", "Unclear", "When", "Why", "Words", "code_token", "help_about",
+    "is_hesitant", "is_remark", "moment", "parse", "reaction_objects", "split_name", "tone", "without_sign",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Read what stands after a command's word. Each function gives the fields of a `Command`, or why it cannot."""
+"""Read what stands after a command's word. Each function gives the form that its commands take, or why it cannot."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.decide.commands import times
 from bot.decide.commands.catalogue import BY_WORD, Entry, Takes
+from bot.decide.commands.forms import (
+    Argument,
+    Count,
+    Joined,
+    Kept,
+    Link,
+    Named,
+    NoArgument,
+    Remembered,
+    Reminded,
+    Rest,
+    Switch,
+    Timed,
+    Times,
+    Topic,
+    Topics,
+    Words,
+)
 from bot.decide.commands.kinds import Why
-
-Fields = dict[str, Any]
-Read = Fields | Why | None
-"""The fields; or what is missing; or None: not this command at all."""
+from bot.decide.commands.times import Moment
 
 LONGEST_NAME = 4
 NO_NAMES = frozenset(
@@ -37,9 +51,9 @@ class Setting:
     morning: time
 
 
-def read(entry: Entry, argument: str, setting: Setting) -> Read:
-    """What stands after the word, as that command takes it."""
-    return _READERS[entry.takes](entry, argument.strip(), setting)
+def read(entry: Entry, argument: str, setting: Setting) -> Argument | Why | None:
+    """What stands after the word, in that command's form; or what is missing; or None: not this command at all."""
+    return _READERS[entry.takes](argument.strip(), setting)
 
 
 def person(argument: str) -> str | None:
@@ -51,76 +65,72 @@ def person(argument: str) -> str | None:
     return name if not re.search(r"[,;:!?\n]|\w\w\.\s+[a-z]", name) else None
 
 
-def _nothing(entry: Entry, argument: str, _: Setting) -> Read:
+def _nothing(argument: str, _: Setting) -> NoArgument | None:
+    return None if argument else NoArgument()
+
+
+def _about(argument: str, _: Setting) -> Named | None:
     """Nothing; but whose it is about may be named: "skip tomas"."""
     if not argument:
-        return {}
+        return Named()
     named = person(argument)
-    if not named or len(named.split()) > 2 or named.lower() in BY_WORD or entry.word not in NAMEABLE:
-        return None
-    return {"person": named}
+    return Named(named) if named and len(named.split()) <= 2 and named.lower() not in BY_WORD else None
 
 
-NAMEABLE = frozenset(("draft", "another", "skip", "done", "why", "show", "undo", "less like this", "more like this"))
-
-
-def _when(argument: str, setting: Setting) -> Fields | Why | None:
+def _when(argument: str, setting: Setting) -> Moment | Why | None:
     found = times.moment(argument, setting.now, setting.zone, setting.morning)
-    if found is None:
-        return None
-    if found.at <= setting.now:
-        return Why.PAST
-    return {"until": found.at, "whole_day": found.whole_day}
+    return Why.PAST if found is not None and found.at <= setting.now else found
 
 
-def _time(_: Entry, argument: str, setting: Setting) -> Read:
+def _time(argument: str, setting: Setting) -> Timed | Why:
     if not argument:
-        return {}
+        return Timed()
     whole = _when(argument, setting)
     if whole is not None:
-        return whole
+        return whole if isinstance(whole, Why) else Timed("", whole.at, whole.whole_day)
     for place in (1, 2):  # "later tomas tomorrow"
         tokens = argument.split()
         named, when = person(" ".join(tokens[:place])), _when(" ".join(tokens[place:]), setting)
-        if named and isinstance(when, dict):
-            return {**when, "person": named}
+        if named and isinstance(when, Moment):
+            return Timed(named, when.at, when.whole_day)
     return Why.NO_TIME
 
 
-def _rest(_: Entry, argument: str, setting: Setting) -> Read:
-    return _when(argument or "1w", setting) or Why.NO_TIME
+def _rest(argument: str, setting: Setting) -> Rest | Why:
+    until = _when(argument or "1w", setting)
+    return Rest(until.at) if isinstance(until, Moment) else until or Why.NO_TIME
 
 
-def _person(_: Entry, argument: str, __: Setting) -> Read:
+def _person(argument: str, _: Setting) -> Named | Why | None:
     if not argument:
-        return {}
+        return Named()
     several = _SEVERAL.split(argument)
     if len(several) > 1 and all((found := person(piece)) and len(found.split()) <= 2 for piece in several):
         return Why.TWO
     named = person(argument)
-    return {"person": named} if named else None
+    return Named(named) if named else None
 
 
 _SEVERAL = re.compile(r"\s*(?:,| and | und | & )\s*", re.IGNORECASE)
 
 
-def _person_every(_: Entry, argument: str, __: Setting) -> Read:
+def _person_every(argument: str, _: Setting) -> Kept | None:
     tokens = argument.split()
     if not tokens:
-        return {}
+        return Kept()
     if tokens[-1].lower() == "off":
         named = person(" ".join(tokens[:-1])) if tokens[1:] else ""
-        return None if named is None else {"person": named, "off": True}
+        return None if named is None else Kept(named, off=True)
     for place in range(len(tokens)):
         length = times.span(" ".join(tokens[place:]))
         named = person(" ".join(tokens[:place])) if place else ""
         if length and named is not None:
-            return {"person": named, "span": length.length}
+            return Kept(named, length.length)
     named = person(argument)
-    return {"person": named} if named else None
+    return Kept(named) if named else None
 
 
-def _person_time(_: Entry, argument: str, setting: Setting) -> Read:
+def _person_time(argument: str, setting: Setting) -> Reminded | Why | None:
     """ "tomas 3w ask about the box": the first place from which a time can be read, as long as it can be read."""
     tokens = argument.split()
     for start in range(1, min(len(tokens), LONGEST_NAME + 1)):
@@ -128,34 +138,34 @@ def _person_time(_: Entry, argument: str, setting: Setting) -> Read:
             when = _when(" ".join(tokens[start:end]), setting)
             named = person(" ".join(tokens[:start]))
             if when is not None and named:
-                return when if isinstance(when, Why) else {**when, "person": named, "words": " ".join(tokens[end:])}
+                return when if isinstance(when, Why) else Reminded(named, when.at, " ".join(tokens[end:]))
     if not tokens:
         return Why.NO_NAME
     return Why.NO_TIME if person(" ".join(tokens[:1])) and len(tokens) <= 2 * LONGEST_NAME else None
 
 
-def _person_words(_: Entry, argument: str, __: Setting) -> Read:
+def _person_words(argument: str, _: Setting) -> Remembered | Why | None:
     if not argument:
         return Why.NO_WORDS
-    return {"person": argument, "words": argument} if argument.split()[0].lower() not in NO_NAMES else None
+    return Remembered(argument) if argument.split()[0].lower() not in NO_NAMES else None
 
 
-def _person_address(_: Entry, argument: str, __: Setting) -> Read:
+def _person_address(argument: str, _: Setting) -> Joined | Why | None:
     tokens = argument.split()
     address = tokens[-1].lstrip("@") if tokens else ""
     named = person(" ".join(tokens[:-1]))
     if named and re.fullmatch(r"(?:[\w.-]+@)?(?:[\w-]+\.)+[\w-]{2,}", address):
-        return {"person": named, "words": address.lower()}
+        return Joined(named, address.lower())
     return Why.NO_NAME if len(tokens) == 1 and person(argument) else None
 
 
-def _words(_: Entry, argument: str, __: Setting) -> Read:
-    return {"words": argument.lstrip(": ")} if argument.strip(": ") else Why.NO_WORDS
+def _words(argument: str, _: Setting) -> Words | Why:
+    return Words(argument.lstrip(": ")) if argument.strip(": ") else Why.NO_WORDS
 
 
-def _topics(_: Entry, argument: str, __: Setting) -> Read:
+def _topics(argument: str, _: Setting) -> Topics | Why | None:
     if not argument:
-        return {}
+        return Topics()
     if argument[0] not in "+-":
         return None
     signed = re.findall(r"(?:^|\s)([+-])\s*([^+\n]+?)(?=\s[+-]|$)", argument)
@@ -163,34 +173,35 @@ def _topics(_: Entry, argument: str, __: Setting) -> Read:
         [t.strip(" ,.") for sign, listed in signed for t in listed.split(",") if sign == s and t.strip(" ,.")]
         for s in "+-"
     )
-    return {"add": tuple(add), "drop": tuple(drop)} if add or drop else Why.NO_WORDS
+    return Topics(tuple(add), tuple(drop)) if add or drop else Why.NO_WORDS
 
 
-def _hours(_: Entry, argument: str, __: Setting) -> Read:
+def _hours(argument: str, _: Setting) -> Times | Why | None:
     found = times.clocks(argument)
     if not found and argument[:1].isdigit() and len(argument.split()) <= 3:
         return Why.NO_TIME
-    return {"times": found} if found else None
+    return Times(found) if found else None
 
 
-def _switch(_: Entry, argument: str, __: Setting) -> Read:
-    return {"off": argument.lower() == "off"} if argument.lower() in ("on", "off") else None
+def _switch(argument: str, _: Setting) -> Switch | None:
+    return Switch(on=argument.lower() == "on") if argument.lower() in ("on", "off") else None
 
 
-def _word(_: Entry, argument: str, __: Setting) -> Read:
-    return {} if len(argument.split()) <= 3 else None
+def _word(argument: str, _: Setting) -> Topic | None:
+    return Topic(argument) if len(argument.split()) <= 3 else None
 
 
-def _link(_: Entry, argument: str, __: Setting) -> Read:
-    return {} if not argument or re.fullmatch(r"https?://\S+", argument) else None
+def _link(argument: str, _: Setting) -> Link | None:
+    return Link(argument) if not argument or re.fullmatch(r"https?://\S+", argument) else None
 
 
-def _count(_: Entry, __: str, ___: Setting) -> Read:
+def _count(_: str, __: Setting) -> Count | None:
     return None  # its number stands in front: read in `parsing`
 
 
-_READERS: Mapping[Takes, Callable[[Entry, str, Setting], Read]] = {
+_READERS: Mapping[Takes, Callable[[str, Setting], Argument | Why | None]] = {
     Takes.NOTHING: _nothing,
+    Takes.ABOUT: _about,
     Takes.TIME: _time,
     Takes.REST: _rest,
     Takes.PERSON: _person,
@@ -206,3 +217,6 @@ _READERS: Mapping[Takes, Callable[[Entry, str, Setting], Read]] = {
     Takes.WORD: _word,
     Takes.LINK: _link,
 }
+
+ALONE: Mapping[Takes, Argument] = {Takes.NOTHING: NoArgument(), Takes.ABOUT: Named()}
+"""Those that are said as their word alone, and the argument that they have then."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.decide.commands.forms import Argument
 from bot.decide.commands.kinds import Command
 from bot.wording.text import SIGN
 
@@ -11,7 +12,7 @@ OWN_WORDS = ("say", "edit")
 _LINK_OR_SIGN = re.compile(rf"(https?://\S+)|(?<![\w.-])(?:{SIGN.pattern})+(?=\S)", re.IGNORECASE)
 
 
-def without_sign(command: Command) -> str:
+def without_sign(command: Command[Argument]) -> str:
     """The same command in plain words ("never sam" of "never @sam"); empty when it carries no at sign that names anybody.
 
     Own words are no command, a link names nobody, and an address without a sign in front is plain already.

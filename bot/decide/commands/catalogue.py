@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.decide.commands import forms
+from bot.decide.commands.forms import Argument
 
 
 class Takes(StrEnum):
     """What may stand after a command's word."""
 
     NOTHING = "nothing"
+    ABOUT = "nothing, or whom it is about"  # skip tomas
     TIME = "a time"  # later tomorrow
     REST = "a length of time, or a time"  # pause 2w
     PERSON = "a name, or nobody in answer to a nudge"  # who tomas
@@ -24,6 +29,27 @@ class Takes(StrEnum):
     SWITCH = "on or off"  # weekly off
     WORD = "one of these words, or all"  # help meet
     LINK = "the address of a post, or nothing"  # look https://…
+
+
+FORMS: Mapping[Takes, type[Argument]] = {
+    Takes.NOTHING: forms.NoArgument,
+    Takes.ABOUT: forms.Named,
+    Takes.TIME: forms.Timed,
+    Takes.REST: forms.Rest,
+    Takes.PERSON: forms.Named,
+    Takes.PERSON_EVERY: forms.Kept,
+    Takes.PERSON_TIME: forms.Reminded,
+    Takes.PERSON_WORDS: forms.Remembered,
+    Takes.PERSON_ADDRESS: forms.Joined,
+    Takes.WORDS: forms.Words,
+    Takes.TOPICS: forms.Topics,
+    Takes.HOURS: forms.Times,
+    Takes.COUNT: forms.Count,
+    Takes.SWITCH: forms.Switch,
+    Takes.WORD: forms.Topic,
+    Takes.LINK: forms.Link,
+}
+"""In which form it is read."""
 
 
 class When(StrEnum):
@@ -58,6 +84,11 @@ class Entry:
     hidden: bool = False
 
     @property
+    def form(self) -> type[Argument]:
+        """What the parser makes of what stands after the word, and the handler receives."""
+        return FORMS[self.takes]
+
+    @property
     def shown(self) -> str:
         """How it stands in a list of words."""
         return self.examples[0] if self.takes is Takes.COUNT else self.word
@@ -70,12 +101,12 @@ class Entry:
 
 TABLE: tuple[Entry, ...] = (
     # to a nudge
-    Entry("draft", When.NUDGE, "I begin an answer, and you change it.", ("draft", "draft t4"), asks=True,
+    Entry("draft", When.NUDGE, "I begin an answer, and you change it.", ("draft", "draft t4"), takes=Takes.ABOUT, asks=True,
           german=("entwurf",),
           hints=("a draft", "draft it", "draft something", "make a draft", "can you draft something", "suggest",
                  "write it for me", "write something", "write something for me", "can you write something",
                  "can you write something for me", "help me write")),
-    Entry("another", When.NUDGE, "a different beginning, three at most.", ("another",), asks=True,
+    Entry("another", When.NUDGE, "a different beginning, three at most.", ("another",), takes=Takes.ABOUT, asks=True,
           synonyms=("another one", "a different one"), hints=("other", "next", "try again", "redo")),
     Entry("shorter", When.NUDGE, "the draft again, shorter. Needs a drafting model.", ("shorter",), asks=True),
     Entry("warmer", When.NUDGE, "the draft again, warmer. Needs a drafting model.", ("warmer",), asks=True),
@@ -83,19 +114,19 @@ TABLE: tuple[Entry, ...] = (
           ("later", "later 2h", "later tomorrow", "later mon 9:00", "later in two days", "later t4 tonight"),
           takes=Takes.TIME, synonyms=("snooze", "not now", "remind me later", "later please"),
           german=("später", "spaeter"), hints=("postpone", "busy", "not today")),
-    Entry("skip", When.NUDGE, "not this one. Nobody is told, and it does not come again.", ("skip", "skip d7"),
+    Entry("skip", When.NUDGE, "not this one. Nobody is told, and it does not come again.", ("skip", "skip d7"), takes=Takes.ABOUT,
           synonyms=("pass", "skip it", "skip this", "skip this one"), german=("überspringen",),
           hints=("next one", "ignore", "nah", "not interested", "never mind", "nevermind", "forget it", "forget about it")),
-    Entry("done", When.NUDGE, "you have answered it elsewhere.", ("done",),
+    Entry("done", When.NUDGE, "you have answered it elsewhere.", ("done",), takes=Takes.ABOUT,
           synonyms=("answered", "already answered", "i answered"), german=("erledigt",),
           hints=("did it", "did that", "finished", "already answered him", "already answered her", "already answered them")),
-    Entry("why", When.NUDGE, "the reasons for this one.", ("why", "why?", "why t4"), asks=True,
+    Entry("why", When.NUDGE, "the reasons for this one.", ("why", "why?", "why t4"), takes=Takes.ABOUT, asks=True,
           synonyms=("why this", "why this one"), german=("warum", "wieso"), hints=("how come",)),
-    Entry("less like this", When.NUDGE, "fewer of this kind from now on.", ("less like this",),
+    Entry("less like this", When.NUDGE, "fewer of this kind from now on.", ("less like this",), takes=Takes.ABOUT,
           synonyms=("less like this one", "fewer like this", "less of this", "fewer of these")),
-    Entry("more like this", When.NUDGE, "more of this kind from now on.", ("more like this",),
+    Entry("more like this", When.NUDGE, "more of this kind from now on.", ("more like this",), takes=Takes.ABOUT,
           synonyms=("more like this one", "more of this", "more of these")),
-    Entry("show", When.NUDGE, "brings a nudge, or the words for it, up again.", ("show t4", "t4"), asks=True,
+    Entry("show", When.NUDGE, "brings a nudge, or the words for it, up again.", ("show t4", "t4"), takes=Takes.ABOUT, asks=True,
           hints=("what was this about", "what was that about", "which one was this")),
     Entry("edit", When.NUDGE, "your own words, if they begin like a command. Without edit they do as well.",
           ("edit Why not scan it with the lid up?", "say Never thought of that."), takes=Takes.WORDS,
@@ -119,7 +150,7 @@ TABLE: tuple[Entry, ...] = (
           synonyms=("what is open", "what's open", "open"), german=("liste",), hints=("queue", "status", "ls")),
     Entry("more", When.ANY, "one more person, now.", ("more",), asks=True,
           synonyms=("more please", "one more", "next person"), german=("mehr",), hints=("someone else", "next")),
-    Entry("undo", When.ANY, "takes back what is on its way; afterwards it offers to delete it.", ("undo", "undo t4"),
+    Entry("undo", When.ANY, "takes back what is on its way; afterwards it offers to delete it.", ("undo", "undo t4"), takes=Takes.ABOUT,
           synonyms=("no", "wait", "cancel", "undo it", "undo that", "take it back", "cancel it", "cancel that",
                     "don't", "don't send", "don't send it", "do not send", "do not send it", "no no", "wait wait",
                     "oh no", "hold on", "nope"), german=("nein", "warte"),

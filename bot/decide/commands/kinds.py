@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Generic, TypeVar
+
+from bot.decide.commands.forms import Argument, OfSomebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,35 +22,29 @@ class OwnWords:
     hesitant: bool = False
 
 
+A_co = TypeVar("A_co", bound=Argument, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Command:
+class Command(Generic[A_co]):
     """One thing that the owner asked for, plainly.
 
-    `name` is the first word of its entry in `TABLE` ("later", "send once more"). `said` is the whole message. `code` is
-    the short code that was named ("t4", "t4.1"), lower case. `argument` is what stood after the word, as typed, code
-    taken off. `person` is the part of the argument that names somebody (for `note` the whole argument: see
-    `split_name`); empty: whoever the answered message is about. `words` is the free text after it. `until` is a time
-    asked for (UTC); `whole_day` means that a day was named without an hour, and `until` is its morning. `span` is a
-    length of time ("6w"). `times` are times of day, `number` a count. `off` is true for "keep ines off", "weekly off".
-    `add` and `drop` are the topics of `topics + x - y`. `otherwise` is set when the same words could be the owner's own
-    ("never thought of that"): to be shown back when the command makes no sense where it was said.
+    `name` is the first word of its entry in `TABLE` ("later", "send once more"). `said` is the whole message. `argument` is
+    what stood after the word, in the form that the table names for it. `code` is the short code that was named ("t4",
+    "t4.1"), lower case. `otherwise` is set when the same words could be the owner's own ("never thought of that"): to be
+    shown back when the command makes no sense where it was said.
     """
 
     name: str
     said: str
+    argument: A_co
     code: str | None = None
-    argument: str = ""
-    person: str = ""
-    words: str = ""
-    until: datetime | None = None
-    whole_day: bool = False
-    span: timedelta | None = None
-    times: tuple[time, ...] = ()
-    number: int | None = None
-    off: bool = False
-    add: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
     otherwise: OwnWords | None = None
+
+    @property
+    def person(self) -> str:
+        """Who was named; empty: whoever the answered message is about."""
+        return self.argument.person if isinstance(self.argument, OfSomebody) else ""
 
 
 CONSENT = ("send", "yes")
@@ -93,4 +89,4 @@ class Unclear:
         return bool(self.guess) and self.name not in ACTS
 
 
-Parsed = Command | OwnWords | Unclear
+Parsed = Command[Argument] | OwnWords | Unclear

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.decide.commands.assent import is_plain
+from bot.decide.commands.forms import Argument, Topic
 from bot.decide.commands.kinds import Command, OwnWords, Parsed, Unclear
 from bot.decide.commands.normalizing import loose
 from bot.decide.commands.parsing import LONG, is_hesitant
@@ -56,7 +57,7 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     if isinstance(said, Command):
         if said.name in AGREEING:
             return Tone.PLAIN
-        return Tone.HARMLESS if said.name in HARMLESS and not _asks_for_help_against(said) else Tone.DOUBT
+        return Tone.HARMLESS if said.name in HARMLESS and not _asks_for_help_against(said.argument) else Tone.DOUBT
     if is_plain(text, names):
         return Tone.PLAIN
     if isinstance(said, Unclear):
@@ -64,9 +65,9 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     return Tone.WORDS if _may_be_words(said) else Tone.DOUBT
 
 
-def _asks_for_help_against(said: Command) -> bool:
+def _asks_for_help_against(said: Argument) -> bool:
     """ "help me undo" asks for no page of the manual."""
-    return said.name == "help" and bool(_OF_SENDING.search(said.argument)) and len(said.argument.split()) > 1
+    return isinstance(said, Topic) and bool(_OF_SENDING.search(said.text)) and len(said.text.split()) > 1
 
 
 def _may_be_words(said: OwnWords) -> bool:

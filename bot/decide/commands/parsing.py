@@ -22,8 +22,9 @@ from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.decide.commands.arguments import Setting, read
+from bot.decide.commands.arguments import ALONE, Setting, read
 from bot.decide.commands.catalogue import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
+from bot.decide.commands.forms import Argument, Count, Link, Named, Topic, Words
 from bot.decide.commands.guesses import agrees, guesses
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import (
@@ -53,7 +54,7 @@ _NONE = ("no", "zero", "none")
 _LINK_ALONE = re.compile(r"https?://\S+")
 _CODE_OF_WORDS = re.compile(rf"{CODE}[:,]", re.IGNORECASE)
 _FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)
-_SENTENCE_LIKE = (Takes.PERSON, Takes.PERSON_EVERY, Takes.PERSON_WORDS, Takes.NOTHING)
+_SENTENCE_LIKE = (Takes.PERSON, Takes.PERSON_EVERY, Takes.PERSON_WORDS, Takes.ABOUT)
 LONG = 8
 """Words from which a message that begins like a command, and is none, is taken for the owner's own."""
 
@@ -67,7 +68,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, morning: time = MORNING) 
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
         found = _two(said, setting) or _near(said, setting) or found or _crowded(said)
     if isinstance(found, Command):
-        return _as_own_words(found) if found.name == "edit" else found
+        return _as_own_words(found, found.argument) if isinstance(found.argument, Words) else found
     if found is not None:
         return replace(found, hesitant=is_hesitant(said))
     return _own_words(said)
@@ -83,50 +84,53 @@ def _own_words(said: str) -> OwnWords:
     return OwnWords(words, said, code, is_hesitant(said))
 
 
-def _as_own_words(edit: Command) -> OwnWords:
-    words, code = words_and_code(edit.words)
+def _as_own_words(edit: Command[Argument], given: Words) -> OwnWords:
+    words, code = words_and_code(given.text)
     return OwnWords(words, edit.said, edit.code or code)
 
 
 # --- one command
 
 
-def _whole(said: str, setting: Setting) -> Command | Unclear | None:
+def _whole(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     """The message as one command; `Unclear` where one lacks something; None where it is none."""
     if code := code_token(said):
-        return Command("show", said, code)
+        return Command("show", said, Named(), code)
     bare, code = without_code(said)
     return _exact(said, bare, code) or _a_day(said) or _bare_link(said) or _with_argument(said, bare, code, setting)
 
 
-def _exact(said: str, bare: str, code: str | None) -> Command | None:
+def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     """A command as its words alone. What acts in public must be said exactly so; for others a mark or please is fine."""
     entry = BY_WORD.get(plain(bare)) or (BY_WORD["help"] if not plain(bare).strip("?") else None)
     if entry and entry.word in ACTS and _CODE_OF_WORDS.match(said):
         return None  # "t4: ok" could be own words
-    if entry and (entry.takes is Takes.NOTHING or entry.word == "help"):
-        return Command(entry.word, said, code, otherwise=_maybe_words(said) if entry.hidden else None)
+    if entry and entry.word == "help":
+        return Command(entry.word, said, Topic(), code)
+    if entry and entry.takes in ALONE:
+        return _alone(entry, said, code)
     entry = BY_WORD.get(loose(bare))
     harmless = entry is not None and entry.word not in ACTS and (entry.asks or "?" not in said)
-    if entry and harmless and entry.takes is Takes.NOTHING:
-        return Command(entry.word, said, code, otherwise=_maybe_words(said) if entry.hidden else None)
-    return None
+    return _alone(entry, said, code) if entry and harmless and entry.takes in ALONE else None
 
 
-def _a_day(said: str) -> Command | None:
+def _alone(entry: Entry, said: str, code: str | None) -> Command[Argument]:
+    return Command(entry.word, said, ALONE[entry.takes], code, _maybe_words(said) if entry.hidden else None)
+
+
+def _a_day(said: str) -> Command[Argument] | None:
     found = _A_DAY.fullmatch(loose(said))
     if not found or not (found[1] in NUMBERS or found[1] in _NONE or found[1].isdigit()):
         return None
-    count = NUMBERS.get(found[1]) or (0 if found[1] in _NONE else int(found[1]))
-    return Command("a day", said, argument=str(count), number=count)
+    return Command("a day", said, Count(NUMBERS.get(found[1]) or (0 if found[1] in _NONE else int(found[1]))))
 
 
-def _bare_link(said: str) -> Command | None:
+def _bare_link(said: str) -> Command[Argument] | None:
     """The address of a post alone: to look at it, rather than an answer that is nothing but a link."""
-    return Command("look", said, argument=said, otherwise=OwnWords(said, said)) if _LINK_ALONE.fullmatch(said) else None
+    return Command("look", said, Link(said), otherwise=OwnWords(said, said)) if _LINK_ALONE.fullmatch(said) else None
 
 
-def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> Command | Unclear | None:
+def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> Command[Argument] | Unclear | None:
     """A command with what it takes. Where free text follows, a code counts only directly after the command's word."""
     way, entry = _first_way(plain(bare).rstrip("?")) or _first_way(loose(bare)) or (None, None)
     if way is None or entry is None or entry.word in ACTS or loose(bare) in HINTS:
@@ -135,15 +139,13 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
         argument, code = _free_text(said, way)
     else:
         argument = after_words(without_courtesy(bare.lstrip(" \"'/!")), len(way.split()))
-    fields = read(entry, argument.strip(), setting)
-    if isinstance(fields, Why):
-        return _lacking(said, entry, fields, code)
-    if fields is None:
+    given = read(entry, argument, setting)
+    if isinstance(given, Why):
+        return _lacking(said, entry, given, code)
+    if given is None:
         return None
     sentence_like = entry.takes in _SENTENCE_LIKE and bool(argument)
-    return Command(
-        entry.word, said, code, argument.strip(), otherwise=_maybe_words(said) if sentence_like else None, **fields
-    )
+    return Command(entry.word, said, given, code, _maybe_words(said) if sentence_like else None)
 
 
 def _first_way(said: str) -> tuple[str, Entry] | None:
@@ -175,7 +177,7 @@ def _maybe_words(said: str) -> OwnWords:
 # --- more than one, and nearly one
 
 
-def _two(said: str, setting: Setting) -> Command | Unclear | None:
+def _two(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     """Several commands in one message. Thanks and greetings beside a command that does no public harm are not counted."""
     pieces = [piece for piece in _BETWEEN.split(said) if piece.strip()]
     if len(pieces) < 2:
@@ -187,22 +189,23 @@ def _two(said: str, setting: Setting) -> Command | Unclear | None:
     if len(meant) == 1 and meant[0].name not in CONSENT and meant[0].name not in ACTS:
         return replace(meant[0], said=said)
     once = len({(each.name, each.code, each.argument) for each in meant}) == 1
-    if once and meant[0].name not in ACTS and BY_WORD[meant[0].name].takes is Takes.NOTHING:
+    if once and meant[0].name not in ACTS and BY_WORD[meant[0].name].takes in ALONE:
         return replace(meant[0], said=said)  # "stop. stop."
     if len(meant) == 1:
         return _asked(said, meant[0].name, meant[0].code, setting)
     return Unclear(said, Why.TWO) if meant else None
 
 
-def _crowded(said: str) -> Command | Unclear | None:
+def _crowded(said: str) -> Command[Argument] | Unclear | None:
     """Several commands with nothing between them: "no wait", "d7 skip t4 send"."""
     words = [word for word in loose(said).split() if not code_token(word)]
-    known = [BY_WORD[word] for word in words if word in BY_WORD and BY_WORD[word].takes is Takes.NOTHING]
+    known = [BY_WORD[word] for word in words if word in BY_WORD and BY_WORD[word].takes in ALONE]
     if len(words) < 2 or len(known) < len(words):
         return None
     meant = {entry.word for entry in known} - {"thanks", "hello"}
     if meant <= {"undo", "stop"}:
-        return Command("stop" if "stop" in meant else "undo" if meant else known[0].word, said)
+        wanted = BY_WORD["stop" if "stop" in meant else "undo"] if meant else known[0]
+        return Command(wanted.word, said, ALONE[wanted.takes])
     return Unclear(said, Why.TWO)
 
 

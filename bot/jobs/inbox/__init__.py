@@ -1,7 +1,13 @@
 """Read what the owner said, and do what it plainly means; doubt means asking (DESIGN 4, 8).
 
     read   network -> answers, with the mark, in one transaction
-    act    one answer -> drafts, previews, approvals, settings, and what we say to it, in one transaction
+    act    understand | decide | store | speak, one answer, once each, in one transaction
+
+    job, turn                   the answer, and what it is read against
+    table                       which handler decides about which command
+    consent … words             the handlers: each gives a `Decision` (`decision`), and changes nothing
+    effects, wanted             what a decision stores
+    carrying_out                stores it, then puts what is said into the outbox: the one place that does either
 
 Nothing here talks to a network but `read`; nothing here can publish.
 """

@@ -5,27 +5,95 @@ The one caller of `consent.approve`. Anywhere else `send` asks for words, or bri
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import wording
-from bot.decide.commands import Command, Unclear
+from bot.decide.commands import Argument, Command, Unclear
 from bot.decide.lifecycle.binding import QUIET_BEFORE_BARE_CONSENT, Unbound, may_consent
 from bot.decide.lifecycle.consent import approve, goes_out_at, preview_is_fresh
 from bot.decide.rules.learning import Signal
-from bot.domain import MessageKind, MessageState, Offer, OpenMessage, Reply, SuggestionEvent, SuggestionState, WrittenBy
+from bot.domain import (
+    Draft,
+    MessageKind,
+    MessageState,
+    Offer,
+    OpenMessage,
+    Reply,
+    SuggestionEvent,
+    SuggestionState,
+    WrittenBy,
+)
+from bot.jobs.inbox.decision import Decision, Outcome
+from bot.jobs.inbox.effects import Approve, AskModel
 from bot.jobs.inbox.holding import lately_out, not_open
-from bot.jobs.inbox.taste import noted
 from bot.jobs.inbox.turn import Turn
-from bot.outbox.previews import copy_of, may_post, refusal
-from bot.outbox.teller import draft_code, target_of
-from bot.store import answers, approvals, messages, ownership, sources, suggestions
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.outbox.previews import copy_of, may_post, previews, refusal
+from bot.outbox.teller import Says, draft_code, target_of
+from bot.store import answers, messages, ownership, people, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
+from bot.wording.text import Name
 
-ANSWERS = "answers"
 LATELY = timedelta(hours=1)
 NEVER_CAME = MessageState.DROPPED
 """The state of a message that was refused, or given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The message that a consent is bound to, and what decides whether it counts.
+
+    `whole`: every part of it was delivered. `newest` is the newest preview of the same suggestion, `last` its newest words,
+    `shown` the latest message that showed or offered an act of it. `later` is whatever we said since; `heard`: so was
+    whatever the owner said. `lost_at` is when words of theirs found no place, `newest_at` when any were shown. `alone`: a bare
+    word can mean no other. `fresh`: it is not too old. `stopped`: nothing is to go out; `may_post`: what is approved goes out
+    by itself, at `due`.
+    """
+
+    on: OpenMessage
+    row: Suggestion
+    name: Name
+    held: Message
+    whole: bool
+    newest: Message | None
+    last: Draft | None
+    shown: Message | None
+    later: tuple[Message, ...]
+    heard: bool
+    lost_at: datetime | None
+    newest_at: datetime | None
+    alone: bool
+    fresh: bool
+    stopped: bool
+    may_post: bool
+    due: datetime
+
+    @classmethod
+    def of(cls, turn: Turn, on: OpenMessage) -> Asked:
+        """As it stands."""
+        tx, config = turn.tx, turn.desk.config
+        row, held = turn.row(on), messages.get(tx, on.message)
+        return cls(
+            on=on,
+            row=row,
+            held=held,
+            whole=messages.parts_delivered(tx, held),
+            newest=messages.newest_preview(tx, row.id),
+            last=suggestions.latest_draft(tx, row.id),
+            shown=messages.latest_showing(tx, row.id),
+            later=messages.after(tx, held.id),
+            heard=ownership.heard_since(tx, held.id),
+            lost_at=answers.last_without_a_place(tx),
+            newest_at=messages.last_preview_at(tx),
+            stopped=owner_preferences(tx, config).stopped,
+            may_post=may_post(tx, config, row),
+            name=wording.name(people.person(tx, row.person)),
+            alone=may_consent(on, turn.opened, explicit=False, now=turn.now),
+            fresh=preview_is_fresh(held.left_at or on.sent_at, turn.now),
+            due=goes_out_at(turn.now, timedelta(seconds=config.publish.undo_seconds)),
+        )
 
 
 def shows_words(message: OpenMessage) -> bool:
@@ -33,92 +101,77 @@ def shows_words(message: OpenMessage) -> bool:
     return message.kind is MessageKind.PREVIEW and message.complete
 
 
-def send(turn: Turn, command: Command) -> str:
+def send(turn: Turn, command: Command[Argument]) -> Decision:
     """`send`, `yes`, `ok`, 👍 as the whole message; and `send anyway`."""
     if not turn.explicit(command.code) and isinstance(turn.bind(None), Unbound):
         return _nothing_to_send(turn)
     message = turn.meant(command.code, "send")
-    if message is None:
-        return "which"
-    if shows_words(message) and not _was_seen(turn, message, command):
-        return _show_first(turn, message)
-    if shows_words(message) and not _surely_this(turn, message, command):
-        turn.ask_which(_recently(turn, message), "send")
-        return "which"
-    chosen = command.code is not None and "." in command.code
-    return consent(turn, message, anyway=command.name == "send anyway", chosen=chosen)
+    return message if isinstance(message, Decision) else consent(turn, message, said=command)
 
 
-def _was_seen(turn: Turn, message: OpenMessage, command: Command) -> bool:
+def _was_seen(turn: Turn, asked: Asked, command: Command[Argument]) -> bool:
     """Whether the owner can have meant these words: they stood there when the owner spoke, and no newer ones were written.
 
     A reference proves it, where messages are delivered to be read. A code without the number of the words, and no code at
     all, mean the newest words. What was held is open again once the question about it has arrived: a consent from before
     it does not know of it.
     """
-    if _asks_still(turn, message):
+    if _asks_still(turn, asked):
         return False
-    if message.network_id == turn.answer.reply_to and not turn.desk.in_terminal:
+    if asked.on.network_id == turn.answer.reply_to and not turn.desk.in_terminal:
         return True
     named = command.code is not None and "." in command.code
-    newest = suggestions.latest_draft(turn.tx, turn.row(message).id)
-    return turn.stood(message) and (named or (newest is not None and newest.number == message.draft))
+    return turn.stood(asked.on) and (named or (asked.last is not None and asked.last.number == asked.on.draft))
 
 
-def _asks_still(turn: Turn, message: OpenMessage) -> bool:
+def _asks_still(turn: Turn, asked: Asked) -> bool:
     """Whether another message, which asks about these words because they are held, had not arrived when the owner spoke."""
-    row = turn.row(message)
-    question = messages.newest_preview(turn.tx, row.id) if row.held_at is not None else None
-    if question is None or question.id == message.message:
+    question = asked.newest if asked.row.held_at is not None else None
+    if question is None or question.id == asked.on.message:
         return False
     return question.state is not MessageState.SENT or not turn.stood(question)
 
 
-def _show_first(turn: Turn, message: OpenMessage) -> str:
+def _show_first(turn: Turn, asked: Asked) -> Decision:
     """Consent to words that had not arrived: they are shown, unless they are on their way already."""
-    row = turn.row(message)
-    if row.state is not SuggestionState.AWAITING_OWNER:
-        return not_open(turn, row)
-    newest = messages.latest_showing(turn.tx, row.id)
-    coming = newest is not None and newest.state not in (MessageState.SENT, NEVER_CAME)
-    return "not seen yet" if coming else _bring_words(turn, row)
+    if asked.row.state is not SuggestionState.AWAITING_OWNER:
+        return not_open(turn, asked.row)
+    coming = asked.shown is not None and asked.shown.state not in (MessageState.SENT, NEVER_CAME)
+    return Decision(Outcome.NOT_SEEN_YET) if coming else _bring_words(turn, asked)
 
 
-def _surely_this(turn: Turn, message: OpenMessage, command: Command) -> bool:
+def _surely_this(turn: Turn, asked: Asked, command: Command[Argument]) -> bool:
     """Whether that preview is meant. A bare `yes` answers the latest of our messages, whichever that is."""
     explicit = turn.explicit(command.code)
     if not explicit and turn.refers_elsewhere():
         return False
-    later = [] if explicit else [m for m in messages.after(turn.tx, message.message) if m.state is MessageState.SENT]
+    later = [] if explicit else [m for m in asked.later if m.state is MessageState.SENT]
     if later and command.name == "yes":
         return False
     lately = [m for m in later if m.begun and m.sent_at and turn.now - m.sent_at < QUIET_BEFORE_BARE_CONSENT]
-    return not lately and may_consent(message, turn.opened, explicit=explicit, now=turn.now)
+    return not lately and (explicit or asked.alone)
 
 
-def ask_plainly(turn: Turn, said: Unclear) -> str:
+def ask_plainly(turn: Turn, said: Unclear) -> Decision:
     """Nearly `send`: nothing happens, and it is said what would make it happen."""
     if not turn.explicit(said.code) and isinstance(turn.bind(None), Unbound):
         return _nothing_to_send(turn)
     message = turn.meant(said.code, "send")
-    if message is None:
-        return "which"
-    row = turn.row(message)
-    if row.state is not SuggestionState.AWAITING_OWNER:
-        return not_open(turn, row)
+    if isinstance(message, Decision):
+        return message
+    asked = Asked.of(turn, message)
+    if asked.row.state is not SuggestionState.AWAITING_OWNER:
+        return not_open(turn, asked.row)
     if not shows_words(message):
-        return _bring_words(turn, row)
-    turn.say(wording.plain_word(said.said.splitlines()[-1], code=f"{row.code}.{message.draft}"), row)
-    return "nearly"
+        return _bring_words(turn, asked)
+    text = wording.plain_word(said.said.splitlines()[-1], code=f"{asked.row.code}.{message.draft}")
+    return Decision(Outcome.NEARLY, (Says(text, asked.row.id),))
 
 
-def _nothing_to_send(turn: Turn) -> str:
+def _nothing_to_send(turn: Turn) -> Decision:
     """`send`, and nothing is open: say so, or how the latest reply stands."""
     row = max(turn.on_their_way(), key=lambda row: row.state_at, default=None) or lately_out(turn, LATELY)
-    if row is None:
-        turn.say(wording.nothing_open())
-        return "nothing open"
-    return not_open(turn, row)
+    return Decision(Outcome.NOTHING_OPEN, (Says(wording.nothing_open()),)) if row is None else not_open(turn, row)
 
 
 def _recently(turn: Turn, message: OpenMessage) -> list[OpenMessage]:
@@ -130,60 +183,70 @@ def _recently(turn: Turn, message: OpenMessage) -> list[OpenMessage]:
     return list(chosen.values())
 
 
-def consent(turn: Turn, message: OpenMessage, *, anyway: bool = False, chosen: bool = False) -> str:
-    """Consent, bound to one message of ours. `chosen`: the owner named these very words by their code."""
-    row = turn.row(message)
-    if row.state is not SuggestionState.AWAITING_OWNER:
-        return not_open(turn, row)
-    held = messages.get(turn.tx, message.message)
-    if not shows_words(message) or not messages.parts_delivered(turn.tx, held):
-        return _bring_words(turn, row)
-    if _others_are_meant(turn, row, held):
-        return _instead_of_others(turn, row)
-    newest = messages.newest_preview(turn.tx, row.id)
+def consent(turn: Turn, message: OpenMessage, *, said: Command[Argument] | None = None) -> Decision:
+    """Consent, bound to one message of ours: by a reaction to it, or `said`."""
+    asked = Asked.of(turn, message)
+    shown = shows_words(message)
+    if said is not None and shown and not _was_seen(turn, asked, said):
+        return _show_first(turn, asked)
+    if said is not None and shown and not _surely_this(turn, asked, said):
+        return turn.ask_which(_recently(turn, message), "send")
+    if asked.row.state is not SuggestionState.AWAITING_OWNER:
+        return not_open(turn, asked.row)
+    if not shown or not asked.whole:
+        return _bring_words(turn, asked)
+    if _others_are_meant(asked):
+        return _instead_of_others(turn, asked)
+    return _consent_to_words(turn, asked, said)
+
+
+def _consent_to_words(turn: Turn, asked: Asked, said: Command[Argument] | None) -> Decision:
+    """To the words of one whole preview that waits. `chosen`: the owner named these very words by their code."""
+    row, held, newest = asked.row, asked.held, asked.newest
+    chosen = said is not None and said.code is not None and "." in said.code
+    anyway = said is not None and said.name == "send anyway"
     if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
-        return _ask_which_version(turn, row, held, newest)
-    if turn.preferences.stopped:
+        return _ask_which_version(turn, asked, newest)
+    if asked.stopped:
         word = "send anyway" if held.offers is Offer.ANYWAY else "send"
-        turn.say(wording.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}", word=word), row)
-        return "stopped"
+        text = wording.still_stopped(asked.name, code=f"{row.code}.{held.draft}", word=word)
+        return Decision(Outcome.STOPPED, (Says(text, row.id),))
     if held.offers is Offer.ANYWAY and not anyway:
-        turn.say(wording.only_anyway(code=f"{row.code}.{held.draft}"), row)
-        return "of taste"
-    if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not ownership.heard_since(turn.tx, held.id):
-        return _show_again(turn, row, held)
-    return _approve(turn, row, held)
+        return Decision(Outcome.OF_TASTE, (Says(wording.only_anyway(code=f"{row.code}.{held.draft}"), row.id),))
+    if not asked.fresh or not asked.heard:
+        return _show_again(turn, asked)
+    return _approve(turn, asked)
 
 
-def _others_are_meant(turn: Turn, row: Suggestion, held: Message) -> bool:
+def _others_are_meant(asked: Asked) -> bool:
     """Whether other words may be meant than those that were shown: some are being made, or the owner wrote some since for
     which no place was found, and nothing was shown after them.
     """
-    if row.asked_draft is not None:
+    if asked.row.asked_draft is not None:
         return True
-    lost, newest = answers.last_without_a_place(turn.tx), messages.last_preview_at(turn.tx)
-    if lost is None or newest is None or held.sent_at is None:
+    lost, newest, shown = asked.lost_at, asked.newest_at, asked.held.sent_at
+    if lost is None or newest is None or shown is None:
         return False
-    return lost > held.sent_at and lost >= newest
+    return lost > shown and lost >= newest
 
 
-def _instead_of_others(turn: Turn, row: Suggestion) -> str:
+def _instead_of_others(turn: Turn, asked: Asked) -> Decision:
     """Which words are meant is not guessed; others are asked for no longer, and these are shown again."""
-    suggestions.ask_draft(turn.tx, row.id, None)
-    return _bring_words(turn, suggestions.get(turn.tx, row.id))
+    return _bring_words(turn, asked).after(AskModel(asked.row, None))
 
 
-def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Message) -> str:
+def _ask_which_version(turn: Turn, asked: Asked, newest: Message) -> Decision:
     """Newer words were shown, or are about to be: both are named, and only a code tells which are meant.
 
     Newer words that never came are shown first.
     """
+    row, held = asked.row, asked.held
     if newest.state is NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
-        return _bring_words(turn, row)
+        return _bring_words(turn, asked)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
-    text = wording.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row))
-    turn.offer(text, row, draft=newest.draft, offers=Offer.VERSIONS, beside=held.draft)
-    return "two versions"
+    text = wording.two_versions(held.act, codes[0], newest.act, codes[1], to=asked.name)
+    says = Says(text, row.id, draft=newest.draft, offers=Offer.VERSIONS, beside=held.draft)
+    return Decision(Outcome.TWO_VERSIONS, (says,))
 
 
 def _was_asked_which(turn: Turn, row: Suggestion, held: Message, newest: Message) -> bool:
@@ -192,44 +255,34 @@ def _was_asked_which(turn: Turn, row: Suggestion, held: Message, newest: Message
     return asked is not None and asked.draft == newest.draft and asked.state is MessageState.SENT and turn.stood(asked)
 
 
-def _approve(turn: Turn, row: Suggestion, held: Message) -> str:
-    act = held.act
+def _approve(turn: Turn, asked: Asked) -> Decision:
+    row, held, act = asked.row, asked.held, asked.held.act
     if not isinstance(act, Reply) or held.draft is None:
-        return _bring_words(turn, row)
-    if not may_post(turn.tx, turn.desk.config, row):
-        turn.say(copy_of(turn.tx, turn.desk.teller, row, act, draft_code(row, held.draft)), row)
-        return "copied"
-    due = goes_out_at(turn.now, undo_time(turn))
-    if not permit(turn, row, held, SuggestionEvent.APPROVE, due_at=due):
-        return "somebody was quicker"
-    by = suggestions.draft(turn.tx, row.id, held.draft).by
-    noted(turn, row, Signal.SENT if by is WrittenBy.OWNER else Signal.EDITED)
-    announce(turn, row, due)
-    return "approved"
+        return _bring_words(turn, asked)
+    if not asked.may_post:
+        copy = copy_of(turn.tx, turn.desk.teller, row, act, draft_code(row, held.draft))
+        return Decision(Outcome.COPIED, (Says(copy, row.id),))
+    permitted = permit(turn, row, held, SuggestionEvent.APPROVE, due_at=asked.due)
+    if permitted is None:
+        return Decision(Outcome.NOT_THEIRS)
+    return Decision(Outcome.APPROVED, (announced(turn, permitted),), (permitted,))
 
 
-def announce(turn: Turn, row: Suggestion, due: datetime) -> None:
-    """Say when it goes out. The time to undo begins when this message is delivered, and nothing goes out before."""
-    receipt = turn.say(wording.receipt_soon(due, turn.now, turn.desk.teller.zone), row, MessageKind.RECEIPT)
-    held = approvals.live(turn.tx, row.id)
-    if held is not None:
-        approvals.announced_by(turn.tx, held, receipt)
+def announced(turn: Turn, permitted: Approve) -> Says:
+    """When it goes out. The time to undo begins when this message is delivered, and nothing goes out before."""
+    text = wording.receipt_soon(permitted.due_at, turn.now, turn.zone)
+    return Says(text, permitted.row.id, MessageKind.RECEIPT, announces=True)
 
 
-def undo_time(turn: Turn) -> timedelta:
-    """How long an approval can be taken back."""
-    return timedelta(seconds=turn.desk.config.publish.undo_seconds)
-
-
-def permit(turn: Turn, row: Suggestion, held: Message, event: SuggestionEvent, *, due_at: datetime) -> bool:
-    """Make and keep the approval, and move the row, together."""
+def permit(turn: Turn, row: Suggestion, held: Message, event: SuggestionEvent, *, due_at: datetime) -> Approve | None:
+    """Make the approval, to be kept while the row moves; None for what was shown to another account of the owner's."""
     act, shown = held.act, held.shown
     if act is None or shown is None or held.sent_at is None or turn.desk.accounts.get(row.network) != row.owner:
-        return False
-    approval_id = turn.desk.new_id()
+        return None
+    approval_id, draft = turn.desk.new_id(), suggestions.draft(turn.tx, row.id, held.draft or 0)
     approval = approve(
         approval_id=approval_id,
-        draft=suggestions.draft(turn.tx, row.id, held.draft or 0),
+        draft=draft,
         act=act,
         shown=shown,
         answer_id=turn.answer.id,
@@ -237,43 +290,33 @@ def permit(turn: Turn, row: Suggestion, held: Message, event: SuggestionEvent, *
         account=row.owner,
         now=turn.now,
     )
-    if not suggestions.move(turn.tx, row, event, now=turn.now, answered_at=turn.now, kept_back=False):
-        return False
-    suggestions.answered_hold(turn.tx, row.id)
-    sources.outdated(turn.tx, ANSWERS)  # only what is read from now on can bring an `undo`
-    shown_at = held.stands_at or held.sent_at
-    approvals.add(turn.tx, approval, draft=held.draft or 0, due_at=due_at, shown_at=shown_at, channel=turn.desk.channel)
-    return True
+    shown_at, theirs = held.stands_at or held.sent_at, Signal.SENT if draft.by is WrittenBy.OWNER else Signal.EDITED
+    learnt = theirs if event is SuggestionEvent.APPROVE else None
+    return Approve(row, event, approval, draft.number, due_at, shown_at, turn.desk.channel, learnt)
 
 
-def _bring_words(turn: Turn, row: Suggestion) -> str:
+def _bring_words(turn: Turn, asked: Asked) -> Decision:
     """`send` where there is nothing to consent to: bring the preview, or ask for words."""
-    last = suggestions.latest_draft(turn.tx, row.id)
-    shown = messages.latest_showing(turn.tx, row.id)
+    row, last, shown = asked.row, asked.last, asked.shown
     if last is not None and last.gap:
-        turn.say(wording.gap_left(turn.name(row), code=draft_code(row, last)), row)
-        return "gap"
+        return Decision(Outcome.GAP_LEFT, (Says(wording.gap_left(asked.name, code=draft_code(row, last)), row.id),))
     if last is None or shown is None or shown.draft != last.number or not isinstance(shown.act, Reply):
-        turn.say(wording.no_words(turn.name(row), code=row.code, draft=may_be_drafted(turn, row)), row)
-        return "no words"
-    frame = wording.preview(
-        shown.act, to=turn.name(row), code=draft_code(row, last), usual_language=turn.desk.teller.usual_language
-    )
-    turn.showing(row).preview(last, shown.act, frame, offers=shown.offers)
-    return "shown again"
+        text = wording.no_words(asked.name, code=row.code, draft=may_be_drafted(turn, row))
+        return Decision(Outcome.NO_WORDS, (Says(text, row.id),))
+    language = turn.desk.teller.usual_language
+    frame = wording.preview(shown.act, to=asked.name, code=draft_code(row, last), usual_language=language)
+    return Decision(Outcome.SHOWN_AGAIN, (previews(row, last.number, shown.act, frame, offers=shown.offers),))
 
 
-def _show_again(turn: Turn, row: Suggestion, held: Message) -> str:
-    act = held.act
+def _show_again(turn: Turn, asked: Asked) -> Decision:
+    row, held, act = asked.row, asked.held, asked.held.act
     if not isinstance(act, Reply) or held.draft is None or held.left_at is None:
-        return _bring_words(turn, row)
-    draft = suggestions.draft(turn.tx, row.id, held.draft)
+        return _bring_words(turn, asked)
     frame = wording.old_words(
-        act, written=held.left_at, answers_since=0, by_author=0, to=turn.name(row),
-        link=target_of(turn.tx, row).link, code=draft_code(row, draft), now=turn.now, zone=turn.desk.teller.zone,
+        act, written=held.left_at, answers_since=0, by_author=0, to=asked.name,
+        link=target_of(turn.tx, row).link, code=draft_code(row, held.draft), now=turn.now, zone=turn.zone,
     )  # fmt: skip
-    turn.showing(row).preview(draft, act, frame)
-    return "shown again"
+    return Decision(Outcome.SHOWN_AGAIN, (previews(row, held.draft, act, frame),))
 
 
 def may_be_drafted(turn: Turn, row: Suggestion) -> bool:

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
-from bot.decide.commands import Command
+from bot.decide.commands import (
+    Argument,
+    Command,
+    Count,
+    Joined,
+    Kept,
+    Link,
+    Named,
+    NoArgument,
+    Remembered,
+    Reminded,
+    Rest,
+    Switch,
+    Timed,
+    Times,
+    Topic,
+    Topics,
+    Words,
+)
 from bot.jobs.inbox import (
     asking,
     consent,
@@ -18,56 +38,72 @@ from bot.jobs.inbox import (
     taste,
     words,
 )
+from bot.jobs.inbox.decision import Decision
 from bot.jobs.inbox.turn import Turn
 
-Handler = Callable[[Turn, Command], str]
+A = TypeVar("A", bound=Argument)
 
-HANDLERS: dict[str, Handler] = {
-    "draft": words.draft,
-    "another": words.draft,
-    "shorter": words.draft,
-    "warmer": words.draft,
-    "later": leaving.later,
-    "skip": leaving.skip,
-    "done": leaving.done,
-    "why": asking.why,
-    "less like this": taste.less,
-    "more like this": taste.more,
-    "show": asking.show,
-    "edit": words.say,
-    "send": consent.send,
-    "yes": consent.send,
-    "only": words.only,
-    "send anyway": consent.send,
-    "list": asking.list_open,
-    "more": looking.more,
-    "undo": taking_back.undo,
-    "stop": settings.stop,
-    "pause": settings.pause,
-    "resume": settings.resume,
-    "look": looking.look,
-    "help": asking.help_,
-    "thanks": asking.thanks,
-    "hello": asking.hello,
-    "who": persons.who,
-    "meet": persons.meet,
-    "keep": persons.keep,
-    "note": persons.note,
-    "remind": persons.remind,
-    "same": joining.same,
-    "never": persons.never,
-    "again": persons.again,
-    "forget": persons.forget,
-    "topics": settings.topics,
-    "at": settings.hours,
-    "a day": settings.a_day,
-    "weekly": settings.weekly,
-    "monthly": settings.monthly,
-    "delete": offered.delete,
-    "leave it": offered.leave_it,
-    "send once more": offered.send_once_more,
-    "others": asking.others,
-    "keep watching": joining.keep_watching,
-    "one person": joining.one_person,
-    "let it be": joining.let_it_be,
+
+@dataclass(frozen=True, slots=True)
+class Handler(Generic[A]):
+    """Who answers a command, and the form in which the table gives what stands after its word."""
+
+    form: type[A]
+    decides: Callable[[Turn, Command[A]], Decision]
+
+    def __call__(self, turn: Turn, command: Command[Argument]) -> Decision:
+        """What becomes of it. Raises TypeError for a command in another form."""
+        if not isinstance(command.argument, self.form):
+            raise TypeError(f"{command.name!r} does not take {type(command.argument).__name__}")
+        return self.decides(turn, cast("Command[A]", command))
+
+
+HANDLERS: Mapping[str, Handler[Any]] = {
+    "draft": Handler(Named, words.draft),
+    "another": Handler(Named, words.draft),
+    "shorter": Handler(NoArgument, words.draft),
+    "warmer": Handler(NoArgument, words.draft),
+    "later": Handler(Timed, leaving.later),
+    "skip": Handler(Named, leaving.skip),
+    "done": Handler(Named, leaving.done),
+    "why": Handler(Named, asking.why),
+    "less like this": Handler(Named, taste.less),
+    "more like this": Handler(Named, taste.more),
+    "show": Handler(Named, asking.show),
+    "edit": Handler(Words, words.say),
+    "send": Handler(NoArgument, consent.send),
+    "yes": Handler(NoArgument, consent.send),
+    "only": Handler(NoArgument, words.only),
+    "send anyway": Handler(NoArgument, consent.send),
+    "list": Handler(NoArgument, asking.list_open),
+    "more": Handler(NoArgument, looking.more),
+    "undo": Handler(Named, taking_back.undo),
+    "stop": Handler(NoArgument, settings.stop),
+    "pause": Handler(Rest, settings.pause),
+    "resume": Handler(NoArgument, settings.resume),
+    "look": Handler(Link, looking.look),
+    "help": Handler(Topic, asking.help_),
+    "thanks": Handler(NoArgument, asking.thanks),
+    "hello": Handler(NoArgument, asking.hello),
+    "who": Handler(Named, persons.who),
+    "meet": Handler(Named, persons.meet),
+    "keep": Handler(Kept, persons.keep),
+    "note": Handler(Remembered, persons.note),
+    "remind": Handler(Reminded, persons.remind),
+    "same": Handler(Joined, joining.same),
+    "never": Handler(Named, persons.never),
+    "again": Handler(Named, persons.again),
+    "forget": Handler(Named, persons.forget),
+    "topics": Handler(Topics, settings.topics),
+    "at": Handler(Times, settings.hours),
+    "a day": Handler(Count, settings.a_day),
+    "weekly": Handler(Switch, settings.weekly),
+    "monthly": Handler(Switch, settings.monthly),
+    "delete": Handler(NoArgument, offered.delete),
+    "leave it": Handler(NoArgument, offered.leave_it),
+    "send once more": Handler(NoArgument, offered.send_once_more),
+    "others": Handler(NoArgument, asking.others),
+    "keep watching": Handler(NoArgument, joining.keep_watching),
+    "one person": Handler(NoArgument, joining.one_person),
+    "let it be": Handler(NoArgument, joining.let_it_be),
 }

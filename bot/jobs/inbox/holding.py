@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 
 from bot import wording
 from bot.decide.commands import BY_WORD, Command, OwnWords, Parsed, Tone, When, code_token, tone
 from bot.decide.lifecycle.binding import Bound, Unbound, bind
-from bot.domain import SuggestionEvent, SuggestionState
+from bot.domain import SuggestionEvent, SuggestionState, next_state
+from bot.jobs.inbox.decision import Decision, Effect, Outcome
+from bot.jobs.inbox.effects import Hold, KeepBack, TakeBack, TakeBackAll
 from bot.jobs.inbox.turn import Turn
-from bot.knowledge.invalidation import hold_all
-from bot.outbox.teller import draft_code
-from bot.store import approvals, people, suggestions
+from bot.outbox.previews import held_words
+from bot.outbox.teller import Says, draft_code
+from bot.store import people, suggestions
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
 
@@ -87,55 +91,38 @@ def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int])
 # --- holding
 
 
-def hold(turn: Turn, rows: Sequence[Suggestion], *, because: str = "") -> bool:
-    """Hold these and ask once about each; False if there was nothing. `because` is said in front."""
-    for row in rows:
-        if row.state is SuggestionState.AWAITING_PUBLISH:
-            _hold_one(turn, row, because)
-        else:
-            suggestions.keep_back(turn.tx, row)
-            turn.say(
-                wording.too_late_to_undo()
-                if row.state is SuggestionState.PUBLISHING
-                else wording.kept_from(turn.name(row)),
-                row,
-            )
-    return bool(rows)
+def hold(turn: Turn, rows: Sequence[Suggestion], *, because: str = "") -> Decision:
+    """Hold these and ask once about each. `because` is said in front."""
+    held = [_held(turn, row, because) for row in rows]
+    says, stores = (tuple(chain.from_iterable(part)) for part in zip(*held, strict=True)) if held else ((), ())
+    return Decision(Outcome.HELD, says, stores)
 
 
-def _hold_one(turn: Turn, row: Suggestion, because: str) -> None:
-    held = approvals.live(turn.tx, row.id)
-    if not take_back(turn, row):
-        return
-    show_held(turn, suggestions.get(turn.tx, row.id), held.draft if held else None, because=because)
+def _held(turn: Turn, row: Suggestion, because: str) -> tuple[tuple[Says, ...], tuple[Effect, ...]]:
+    """The words of a held reply are shown once more; nobody's answer brings them again with the next delivery."""
+    if row.state is not SuggestionState.AWAITING_PUBLISH:
+        late = (
+            wording.too_late_to_undo() if row.state is SuggestionState.PUBLISHING else wording.kept_from(turn.name(row))
+        )
+        return (Says(late, row.id),), (KeepBack(row),)
+    approved = turn.approval(row)
+    shown = held_words(turn.tx, row, approved.draft if approved else None, because=because)
+    return (() if shown is None else (shown,)), (TakeBack(row), Hold(row))
 
 
-def show_held(turn: Turn, row: Suggestion, number: int | None, *, because: str = "") -> None:
-    """Show the words of a held reply once more, and ask; nobody's answer brings it again with the next delivery."""
-    turn.showing(row).held(number, because=because)
-    suggestions.hold(turn.tx, row.id, now=turn.now)
+def hold_everything(turn: Turn) -> tuple[list[Name], tuple[Effect, ...]]:
+    """Take back everything on its way without a question; whose answers these are."""
+    return [turn.name(row) for row in turn.on_their_way()], (TakeBackAll(),)
 
 
-def hold_everything(turn: Turn) -> list[Name]:
-    """Take back everything on its way without a question; returns whose answers these were."""
-    return [turn.name(row) for row in hold_all(turn.tx, turn.now)]
+def keep_back(turn: Turn, only: int | None = None) -> tuple[Effect, ...]:
+    """What may be out already, or not, is found out and never repeated; nothing if there is none of that kind."""
+    return tuple(KeepBack(row) for row in turn.maybe_out() if only in (None, row.id))
 
 
-def keep_back(turn: Turn, only: int | None = None) -> bool:
-    """What may be out already, or not, is found out and never repeated; False if there is nothing of that kind."""
-    unsure = suggestions.in_states(turn.tx, SuggestionState.PUBLISHING, SuggestionState.UNCLEAR)
-    kept = [row for row in unsure if only in (None, row.id) and approvals.live(turn.tx, row.id) is not None]
-    for row in kept:
-        suggestions.keep_back(turn.tx, row)
-    return bool(kept)
-
-
-def take_back(turn: Turn, row: Suggestion) -> bool:
-    """Revoke the approval of one; False if it has gone out meanwhile."""
-    if not suggestions.move(turn.tx, row, SuggestionEvent.UNDO, now=turn.now):
-        return False
-    approvals.revoke(turn.tx, row.id)
-    return True
+def take_back(row: Suggestion) -> tuple[Suggestion, tuple[Effect, ...]]:
+    """Revoke the approval of one that is on its way; as it is afterwards."""
+    return replace(row, state=next_state(row.state, SuggestionEvent.UNDO)), (TakeBack(row),)
 
 
 # --- how things stand
@@ -163,15 +150,16 @@ def is_ours(turn: Turn, row: Suggestion) -> bool:
     return turn.desk.accounts.get(row.network) == row.owner
 
 
-def not_open(turn: Turn, row: Suggestion) -> str:
+def not_open(turn: Turn, row: Suggestion) -> Decision:
     """Say how it stands; nothing is done."""
-    name = turn.name(row)
+    return Decision(Outcome.NOT_OPEN, (Says(_stands(turn, row, turn.name(row)), row.id),))
+
+
+def _stands(turn: Turn, row: Suggestion, name: Name) -> str:
     if row.state is SuggestionState.UNCLEAR:
-        turn.say(wording.not_understood(turn.answer.text or "that", "send once more", confirm=False), row)
-    elif row.state in (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED):
-        turn.say(wording.already(name, sent=row.state is SuggestionState.PUBLISHED), row)
-    elif row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
-        turn.say(wording.comes_again(row.due_at, name, turn.now, turn.desk.teller.zone), row)
-    else:
-        turn.say(wording.closed(name), row)
-    return f"not open: {row.state.value}"
+        return wording.not_understood(turn.answer.text or "that", "send once more", confirm=False)
+    if row.state in (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED):
+        return wording.already(name, sent=row.state is SuggestionState.PUBLISHED)
+    if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
+        return wording.comes_again(row.due_at, name, turn.now, turn.zone)
+    return wording.closed(name)

@@ -15,7 +15,10 @@ from bot.decide.commands import (
     ACTS,
     BY_WORD,
     LONG,
+    Argument,
     Command,
+    Named,
+    NoArgument,
     OwnWords,
     Parsed,
     Takes,
@@ -32,12 +35,16 @@ from bot.decide.commands import (
 from bot.decide.lifecycle.binding import Bound, Unbound
 from bot.decide.lifecycle.consent import reaction_consents
 from bot.domain import TERMINAL, Answer, OpenMessage, Sender, SuggestionState
+from bot.jobs.inbox.carrying_out import carry_out
+from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.consent import ask_plainly, consent, shows_words
+from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.handlers import HANDLERS
 from bot.jobs.inbox.holding import hold, not_open, objected, pleased, spoken_of
 from bot.jobs.inbox.taking_back import undo, undo_reaction
 from bot.jobs.inbox.turn import Desk, Turn
 from bot.jobs.inbox.words import own_words
+from bot.outbox.teller import Says
 from bot.platforms.base import Inbound
 from bot.store import Store, answers, people, questions, sources
 from bot.store.answers import Received
@@ -79,14 +86,11 @@ class Answers:
             sources.read_well(tx, SOURCE, mark=batch.mark, began=began, now=now, boot=boot)
             if batch.skipped or batch.gap:
                 log.warning("answers_unread", skipped=batch.skipped, gap=batch.gap)
-                self._doubt(Turn.begin(tx, self.desk, Answer("", owner, now), now))
+                doubt = Turn.begin(tx, self.desk, Answer("", owner, now), now)
+                carry_out(doubt, hold(doubt, doubt.leaving(), because=wording.unread()))
         if new:
             log.info("answers_read", new=new)
         return False
-
-    @staticmethod
-    def _doubt(turn: Turn) -> None:
-        hold(turn, turn.leaving(), because=wording.unread())
 
     def act(self) -> bool:
         """Understand the oldest answer; True if there may be another."""
@@ -98,21 +102,19 @@ class Answers:
         return True
 
     def take(self, received: Received) -> None:
-        """Understand one answer, unless somebody else did so meanwhile."""
+        """Understand one answer, decide, store, and speak; unless somebody else did so meanwhile."""
         with self.store.begin() as tx:
             now = self.clock()
             if not answers.handled(tx, received.row, now=now):
                 return
-            outcome = self._outcome(Turn.begin(tx, self.desk, received.answer, now), received)
-            answers.became(tx, received.row, outcome)
-        log.info("answer", answer=received.answer.id, outcome=outcome)
-
-    def _outcome(self, turn: Turn, received: Received) -> str:
-        if received.attempts >= TRIES:
-            if not hold(turn, turn.leaving(), because=wording.stumbled()):
-                turn.say(wording.stumbled())
-            return answers.GIVEN_UP
-        return understand(turn, self.messenger.owner)
+            turn, again = Turn.begin(tx, self.desk, received.answer, now), received.attempts < TRIES
+            decision = understand(turn, self.messenger.owner) if again else give_up(turn)
+            carry_out(turn, decision)
+            if decision.holds_rest:
+                rest = turn.anew()
+                carry_out(rest, hold(rest, rest.leaving()))
+            answers.became(tx, received.row, decision.outcome)
+        log.info("answer", answer=received.answer.id, outcome=decision.outcome.value)
 
 
 def _kept(said: Answer, owner: Sender) -> Answer:
@@ -120,11 +122,19 @@ def _kept(said: Answer, owner: Sender) -> Answer:
     return said if said.sender == owner else replace(said, text="")
 
 
-def understand(turn: Turn, owner: Sender) -> str:
-    """What became of an answer, in a word. Whoever is not the owner is not listened to (MD-12, BI-4)."""
+def give_up(turn: Turn) -> Decision:
+    """An answer on which we stumbled for good: it may have been an objection, so it holds everything."""
+    leaving = turn.leaving()
+    if not leaving:
+        return Decision(Outcome.GIVEN_UP, (Says(wording.stumbled()),))
+    return replace(hold(turn, leaving, because=wording.stumbled()), outcome=Outcome.GIVEN_UP)
+
+
+def understand(turn: Turn, owner: Sender) -> Decision:
+    """What becomes of an answer. Whoever is not the owner is not listened to (MD-12, BI-4)."""
     answer = turn.answer
     if answer.sender not in (owner, TERMINAL):
-        return "stranger"
+        return Decision(Outcome.STRANGER)
     if not answer.private or answer.others:
         return _heard_by_others(turn)
     if answer.reaction is not None:
@@ -132,13 +142,12 @@ def understand(turn: Turn, owner: Sender) -> str:
     return _said(turn, answer.text)
 
 
-def _heard_by_others(turn: Turn) -> str:
+def _heard_by_others(turn: Turn) -> Decision:
     """No answer to anything (DESIGN 8). What it says may still be that a reply should wait."""
-    turn.say(_went_further(turn) if turn.answer.private else wording.not_private())
-    words = OwnWords(turn.answer.text, turn.answer.text)
-    if tone(words, turn.answer.text) is not Tone.PLAIN:
-        hold(turn, turn.leaving())
-    return "went further" if turn.answer.private else "not private"
+    doubt = tone(OwnWords(turn.answer.text, turn.answer.text), turn.answer.text) is not Tone.PLAIN
+    if not turn.answer.private:
+        return Decision(Outcome.NOT_PRIVATE, (Says(wording.not_private()),), holds_rest=doubt)
+    return Decision(Outcome.WENT_FURTHER, (Says(_went_further(turn)),), holds_rest=doubt)
 
 
 def _went_further(turn: Turn) -> str:
@@ -153,80 +162,89 @@ def _went_further(turn: Turn) -> str:
     )
 
 
-def _reaction(turn: Turn, reaction: str) -> str:
+def _reaction(turn: Turn, reaction: str) -> Decision:
     """A thumb on a preview is consent, taken back it is `undo`; a few signs object; every other sign is only a sign."""
     on = next((m for m in turn.opened if m.network_id and m.network_id == turn.answer.reply_to), None)
     if reaction_objects(reaction) and not turn.answer.removed:
         return _objects(turn, on)
     if on is None or not reaction_consents(reaction):
-        return "seen"
+        return Decision(Outcome.SEEN)
     if turn.answer.removed:
         return undo_reaction(turn, on)
-    return consent(turn, on) if shows_words(on) else "seen"
+    return consent(turn, on) if shows_words(on) else Decision(Outcome.SEEN)
 
 
-def _objects(turn: Turn, on: OpenMessage | None) -> str:
+def _objects(turn: Turn, on: OpenMessage | None) -> Decision:
     """👎 on a message about a reply on its way holds it; on a message about nothing in particular, everything."""
     about = None if on is None else on.suggestion
     rows = [row for row in turn.leaving() if about in (None, row.id)]
-    return "held" if hold(turn, rows) else "seen"
+    return hold(turn, rows) if rows else Decision(Outcome.SEEN)
 
 
-def _said(turn: Turn, text: str) -> str:
-    read = partial(parse, now=turn.now, zone=turn.desk.teller.zone)
-    parsed, guess = read(text), _asked(turn, Question.GUESS)
-    turn = replace(turn, asked=_asked(turn, Question.WHICH))
-    if isinstance(parsed, Command) and parsed.name == "yes" and guess and not turn.explicit(parsed.code):
+def _said(turn: Turn, text: str) -> Decision:
+    read = partial(parse, now=turn.now, zone=turn.zone)
+    guess, asked = _open_questions(turn)
+    parsed, turn = read(text), replace(turn, asked=asked)
+    if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         parsed = read(guess)
-    if _says_which(turn, parsed):
-        parsed = read(f"{turn.asked} {text}")
-    if isinstance(parsed, Command) and _names_nobody(turn, parsed):
+    if asked and _says_which(turn, parsed):
+        parsed = read(f"{asked} {text}")
+    if isinstance(parsed, Command) and parsed.person and _names_nobody(turn, parsed):
         parsed = parsed.otherwise or parsed
+    plain = without_sign(parsed) if isinstance(parsed, Command) else ""
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
     if rows and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows)):
-        hold(turn, rows)
-        return "held"
-    if isinstance(parsed, OwnWords) and (on_its_way := pleased(turn, parsed)):
+        return hold(turn, rows)
+    if isinstance(parsed, Command):
+        return _at_sign(parsed, plain) if plain else _command(turn, parsed)
+    return _own_words(turn, parsed) if isinstance(parsed, OwnWords) else _unclear(turn, parsed)
+
+
+def _own_words(turn: Turn, said: OwnWords) -> Decision:
+    if on_its_way := pleased(turn, said):
         return not_open(turn, on_its_way)
-    if isinstance(parsed, OwnWords) and reaction_objects(parsed.text) and not _has_words(parsed.text):
-        return undo(turn, Command("undo", parsed.said, parsed.code))  # a sign against something is nobody's answer
-    if isinstance(parsed, OwnWords):
-        return own_words(turn, parsed)
-    if isinstance(parsed, Unclear):
-        return _unclear(turn, parsed)
-    if plain := without_sign(parsed):
-        turn.say(wording.names_plainly(plain))
-        hold(turn, turn.leaving() if parsed.name in TAKES_BACK else ())
-        return "at sign"
-    unsettled = _has_its_own_way(parsed) and not _says_whose(turn, parsed)
-    outcome = HANDLERS[parsed.name](turn, parsed)
-    hold(turn, turn.leaving() if unsettled else ())
-    return outcome
+    if not _has_words(said.text) and reaction_objects(said.text):
+        return undo(turn, Command("undo", said.said, Named(), said.code))  # a sign against something is nobody's answer
+    return own_words(turn, said)
+
+
+def _at_sign(said: Command[Argument], plain: str) -> Decision:
+    """It names somebody in a way that reaches them on some networks: it is said how, and nothing is done."""
+    return Decision(Outcome.AT_SIGN, (Says(wording.names_plainly(plain)),), holds_rest=said.name in TAKES_BACK)
+
+
+def _command(turn: Turn, said: Command[Argument]) -> Decision:
+    unsettled = _has_its_own_way(said) and not _says_whose(turn, said)
+    decision = HANDLERS[said.name](turn, said)
+    return replace(decision, holds_rest=True) if unsettled else decision
 
 
 def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _asked(turn: Turn, question: Question) -> str:
-    """What our last question was about, if the answer comes soon; it is asked once."""
-    held = questions.answered(turn.tx, question)
-    return held.about if held is not None and turn.now - held.at <= QUESTION_LASTS else ""
+def _open_questions(turn: Turn) -> tuple[str, str]:
+    """What our last questions were about: the words that may have been meant, the word that lacks a name; empty: nothing.
+
+    Each is asked once, and counts if the answer comes soon.
+    """
+    asked = [questions.answered(turn.tx, question) for question in (Question.GUESS, Question.WHICH)]
+    guess, which = (held.about if held and turn.now - held.at <= QUESTION_LASTS else "" for held in asked)
+    return guess, which
 
 
 def _says_which(turn: Turn, said: Parsed) -> bool:
     """Whether this answers "which one?" with a code or a name alone; consent has to be said in full."""
-    if not turn.asked or turn.asked in ACTS:
+    if turn.asked in ACTS:
         return False
     if isinstance(said, OwnWords):
         return bool(people.find(turn.tx, said.text))
     return isinstance(said, Command) and said.name == "show" and not said.said.lower().startswith("show")
 
 
-def _names_nobody(turn: Turn, said: Command) -> bool:
+def _names_nobody(turn: Turn, said: Command[Argument]) -> bool:
     """ "skip breakfast" is no command when nobody has that name."""
-    nameable = BY_WORD[said.name].takes is Takes.NOTHING
-    return nameable and bool(said.person) and not people.find(turn.tx, said.person)
+    return BY_WORD[said.name].takes is Takes.ABOUT and not people.find(turn.tx, said.person)
 
 
 TAKES_BACK = ("undo", "stop", "skip", "done", "never", "forget", "delete")
@@ -234,11 +252,12 @@ TAKES_BACK = ("undo", "stop", "skip", "done", "never", "forget", "delete")
 
 
 def _has_its_own_way(said: Parsed) -> bool:
-    named = isinstance(said, Command) and bool(said.code or said.person)
-    return isinstance(said, Command) and (said.name in TAKES_BACK[:2] or (said.name in TAKES_BACK and named))
+    if not isinstance(said, Command) or said.name not in TAKES_BACK:
+        return False
+    return said.name in TAKES_BACK[:2] or bool(said.code or said.person)
 
 
-def _says_whose(turn: Turn, said: Command) -> bool:
+def _says_whose(turn: Turn, said: Command[Argument]) -> bool:
     """Whether it is known what a command is about that names something: "skip t9" may have meant the one on its way."""
     binding = turn.binding(said.code, said.person)
     known = isinstance(binding, Unbound) and bool(said.person) and bool(people.find(turn.tx, said.person))
@@ -267,20 +286,17 @@ def _is_for(turn: Turn, said: OwnWords, row: Suggestion) -> bool:
     return isinstance(binding, Unbound) or (isinstance(binding, Bound) and binding.to.suggestion == row.id)
 
 
-def _unclear(turn: Turn, said: Unclear) -> str:
+def _unclear(turn: Turn, said: Unclear) -> Decision:
     if said.name in ("send", "yes"):
         return ask_plainly(turn, said)
     if said.name == "delete":
-        return undo(turn, Command("delete", said.said, said.code))  # which offers it, and deletes nothing
+        return undo(turn, Command("delete", said.said, NoArgument(), said.code))  # which offers it, and deletes nothing
     if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
-        turn.say(wording.nothing_to_answer())
-    elif said.why is Why.NEAR_MISS:
-        if said.confirm:
-            questions.ask(turn.tx, Question.GUESS, said.guess, now=turn.now)
-        turn.say(wording.not_understood(said.said, said.guess, confirm=said.confirm))
-    else:
-        turn.say(_DOUBTS[said.why](said))
-    return f"unclear: {said.why.value}"
+        return Decision(Outcome.UNCLEAR, (Says(wording.nothing_to_answer()),))
+    if said.why is not Why.NEAR_MISS:
+        return Decision(Outcome.UNCLEAR, (Says(_DOUBTS[said.why](said)),))
+    says = Says(wording.not_understood(said.said, said.guess, confirm=said.confirm))
+    return Decision(Outcome.UNCLEAR, (says,), (AskQuestion(Question.GUESS, said.guess),) if said.confirm else ())
 
 
 _DOUBTS: dict[Why, Callable[[Unclear], str]] = {

@@ -3,67 +3,63 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.decide.commands import Command
+from bot.decide.commands import Argument, Command, Joined
 from bot.domain import Goal
+from bot.jobs.inbox.changes import Join, OfferAnswered, Want
+from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.persons import named
 from bot.jobs.inbox.turn import Turn
-from bot.knowledge import joining
+from bot.outbox.teller import Says
 from bot.store import people, people_questions
 from bot.store.people_questions import Pair, Watch
 
 
-def keep_watching(turn: Turn, command: Command) -> str:
+def keep_watching(turn: Turn, command: Command[Argument]) -> Decision:
     """`keep watching`, in answer to what `meet` said of an account that answers nobody."""
     offered = people_questions.asked(turn.tx)
     if not isinstance(offered, Watch):
-        return _nothing(turn, command)
-    people_questions.answered(turn.tx)
-    people.change(turn.tx, offered.person, goal=Goal.GET_TO_KNOW)
-    turn.say(wording.watching(people.person(turn.tx, offered.person)))
-    return "watch"
+        return _nothing(command)
+    says = Says(wording.watching(people.person(turn.tx, offered.person)))
+    return Decision(Outcome.WATCH, (says,), (OfferAnswered(), Want(offered.person, goal=Goal.GET_TO_KNOW)))
 
 
-def let_it_be(turn: Turn, command: Command) -> str:
+def let_it_be(turn: Turn, command: Command[Argument]) -> Decision:
     """`let it be`, in answer to either question."""
     offered = people_questions.asked(turn.tx)
-    people_questions.answered(turn.tx)
     if isinstance(offered, Watch):
-        people.change(turn.tx, offered.person, goal=Goal.NONE)
-        turn.say(wording.let_be(people.person(turn.tx, offered.person)))
-        return "let be"
+        says = Says(wording.let_be(people.person(turn.tx, offered.person)))
+        return Decision(Outcome.LET_BE, (says,), (OfferAnswered(), Want(offered.person, goal=Goal.NONE)))
     if isinstance(offered, Pair):
-        turn.say(wording.stay_two())
-        return "stay two"
-    return _nothing(turn, command)
+        return Decision(Outcome.STAY_TWO, (Says(wording.stay_two()),), (OfferAnswered(),))
+    return _nothing(command)
 
 
-def same(turn: Turn, command: Command) -> str:
+def same(turn: Turn, command: Command[Joined]) -> Decision:
     """`same ada ada.example`: two accounts are one person."""
     person = named(turn, command)
-    if person is None:
-        return "whom"
-    other = named(turn, command, command.words)
-    if other is None:
-        return "whom"
-    joining.join(turn.tx, person.id, other.id, now=turn.now)
-    turn.say(wording.same(person, command.words.lstrip("@")))
-    return "same"
+    if isinstance(person, Decision):
+        return person
+    other = named(turn, command, command.argument.address)
+    if isinstance(other, Decision):
+        return other
+    return _one(Join(person.id, other.id), Says(wording.same(person, command.argument.address)))
 
 
-def one_person(turn: Turn, command: Command) -> str:
+def one_person(turn: Turn, command: Command[Argument]) -> Decision:
     """`one person`, in answer to the question whether two accounts are."""
     offered = people_questions.asked(turn.tx)
     if not isinstance(offered, Pair):
-        return _nothing(turn, command)
-    people_questions.answered(turn.tx)
+        return _nothing(command)
     one, other = people.person_of(turn.tx, offered.one), people.known(turn.tx, offered.other)
     if one is None or other is None:  # forgotten meanwhile
-        return _nothing(turn, command)
-    joining.join(turn.tx, one.id, other.person, now=turn.now)
-    turn.say(wording.same(one, other.account.address))
-    return "same"
+        return _nothing(command).after(OfferAnswered())
+    joined = _one(Join(one.id, other.person), Says(wording.same(one, other.account.address)))
+    return joined.after(OfferAnswered())
 
 
-def _nothing(turn: Turn, command: Command) -> str:
-    turn.say(wording.nothing_offered(command.name))
-    return "nothing offered"
+def _one(join: Join, says: Says) -> Decision:
+    return Decision(Outcome.SAME, (says,), (join,))
+
+
+def _nothing(command: Command[Argument]) -> Decision:
+    return Decision(Outcome.NOTHING_OFFERED, (Says(wording.nothing_offered(command.name)),))

@@ -2,69 +2,73 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot import wording
-from bot.decide.commands import Command
+from bot.decide.commands import Argument, Command
 from bot.decide.lifecycle.consent import goes_out_at, preview_is_fresh
 from bot.domain import MessageKind, MessageState, Offer, SuggestionEvent, SuggestionState
-from bot.jobs.inbox.consent import announce, permit, undo_time
+from bot.jobs.inbox.consent import announced, permit
+from bot.jobs.inbox.decision import Decision, Outcome
+from bot.jobs.inbox.effects import LeaveIt
 from bot.jobs.inbox.holding import not_open
 from bot.jobs.inbox.taking_back import undo
 from bot.jobs.inbox.turn import Turn
-from bot.outbox.teller import draft_code
-from bot.store import answers, approvals, messages, ownership, suggestions
+from bot.outbox.teller import Says, draft_code
+from bot.store import messages, ownership, suggestions
 from bot.store.messages import Message
 
 
-def delete(turn: Turn, command: Command) -> str:
+def delete(turn: Turn, command: Command[Argument]) -> Decision:
     """`delete`, only as the answer to the message that offered it."""
     held = _offer(turn, command, Offer.RETRACT)
     if held is None or held.suggestion is None or not _counts(turn, held):
         return undo(turn, command)  # which offers it
     row = suggestions.get(turn.tx, held.suggestion)
-    if row.state is not SuggestionState.PUBLISHED or not permit(
-        turn, row, held, SuggestionEvent.DELETE, due_at=turn.now
-    ):
+    permitted = (
+        permit(turn, row, held, SuggestionEvent.DELETE, due_at=turn.now)
+        if row.state is SuggestionState.PUBLISHED
+        else None
+    )
+    if permitted is None:
         return not_open(turn, row)
-    turn.say(wording.retracting(), row, MessageKind.RECEIPT)
-    return "delete"
+    return Decision(Outcome.DELETE, (Says(wording.retracting(), row.id, MessageKind.RECEIPT),), (permitted,))
 
 
-def send_once_more(turn: Turn, command: Command) -> str:
+def send_once_more(turn: Turn, command: Command[Argument]) -> Decision:
     """`send once more`, only as the answer to the message that offered it."""
     held = _offer(turn, command, Offer.RESEND)
     if held is None or held.suggestion is None:
-        turn.say(wording.nothing_offered("send once more"))
-        return "nothing offered"
+        return Decision(Outcome.NOTHING_OFFERED, (Says(wording.nothing_offered("send once more")),))
     row = suggestions.get(turn.tx, held.suggestion)
-    if row.state is SuggestionState.UNCLEAR and approvals.live(turn.tx, row.id) is not None:
-        turn.say(wording.nothing_offered("send once more"), row)  # that was about an attempt before this one
-        return "nothing offered"
+    if row.state is SuggestionState.UNCLEAR and turn.approval(row) is not None:
+        # that was about an attempt before this one
+        return Decision(Outcome.NOTHING_OFFERED, (Says(wording.nothing_offered("send once more"), row.id),))
     if row.state is SuggestionState.UNCLEAR and not (_counts(turn, held) and _nothing_since(turn, held)):
-        return _offer_again(turn, held)
+        return _offer_again(held)
     if row.state is SuggestionState.UNCLEAR and turn.preferences.stopped:
         code = draft_code(row, held.draft or 1)
-        turn.say(wording.still_stopped(turn.name(row), code=code, word=command.name), row)
-        return "stopped"
-    due = goes_out_at(turn.now, undo_time(turn))
-    if row.state is not SuggestionState.UNCLEAR or not permit(
-        turn, row, held, SuggestionEvent.SEND_ONCE_MORE, due_at=due
-    ):
+        text = wording.still_stopped(turn.name(row), code=code, word=command.name)
+        return Decision(Outcome.STOPPED, (Says(text, row.id),))
+    due = goes_out_at(turn.now, timedelta(seconds=turn.desk.config.publish.undo_seconds))
+    permitted = (
+        permit(turn, row, held, SuggestionEvent.SEND_ONCE_MORE, due_at=due)
+        if row.state is SuggestionState.UNCLEAR
+        else None
+    )
+    if permitted is None:
         return not_open(turn, row)
-    announce(turn, row, due)
-    return "approved"
+    return Decision(Outcome.APPROVED, (announced(turn, permitted),), (permitted,))
 
 
-def leave_it(turn: Turn, command: Command) -> str:
+def leave_it(turn: Turn, command: Command[Argument]) -> Decision:
     """`leave it`: nothing is deleted, nothing is sent once more."""
     held = _offer(turn, command, None)
     if held is None or held.suggestion is None:
-        turn.say(wording.left_alone())
-        return "left alone"
+        return Decision(Outcome.LEFT_ALONE, (Says(wording.left_alone()),))
     row = suggestions.get(turn.tx, held.suggestion)
-    if held.offers is Offer.RESEND and row.state is SuggestionState.UNCLEAR:
-        suggestions.move(turn.tx, row, SuggestionEvent.LEAVE_IT, now=turn.now)
-    turn.say(wording.left_alone(), row)
-    return "left alone"
+    left = (LeaveIt(row),) if held.offers is Offer.RESEND and row.state is SuggestionState.UNCLEAR else ()
+    return Decision(Outcome.LEFT_ALONE, (Says(wording.left_alone(), row.id),), left)
 
 
 def _counts(turn: Turn, held: Message) -> bool:
@@ -81,29 +85,25 @@ def _nothing_since(turn: Turn, held: Message) -> bool:
     """
     if turn.answer.reply_to == held.network_id:
         return True
-    later = [
-        m
-        for m in messages.after(turn.tx, held.id)
-        if m.suggestion == held.suggestion and m.state is not MessageState.DROPPED
-    ]
-    return all(m.state is MessageState.SENT and turn.stood(m) for m in later)
+    later = [m for m in messages.after(turn.tx, held.id) if m.suggestion == held.suggestion]
+    came = [m for m in later if m.state is not MessageState.DROPPED]
+    return all(m.state is MessageState.SENT and turn.stood(m) for m in came)
 
 
-def _offer_again(turn: Turn, held: Message) -> str:
+def _offer_again(held: Message) -> Decision:
     """An offer that is too old, or was not there to be read, is made once more; nothing is done."""
-    messages.repeat(turn.tx, held, MessageKind.OFFER, now=turn.now, reply_to=turn.told(None).reply_to)
-    return "offered again"
+    return Decision(Outcome.OFFERED_AGAIN, (Says(again=held, kind=MessageKind.OFFER),))
 
 
-def _offer(turn: Turn, command: Command, what: Offer | None) -> Message | None:
+def _offer(turn: Turn, command: Command[Argument], what: Offer | None) -> Message | None:
     """The message that offered this: the one referred to or named, else the latest thing that we said at all.
 
     A code that names other words than those of the offer is doubt, and so is a reference to a message that nobody knows.
     """
     if turn.strange:
         return None
-    if turn.answer.reply_to is not None and not answers.was_received(turn.tx, turn.answer.reply_to):
-        held = messages.by_network_id(turn.tx, turn.answer.reply_to, channel=turn.desk.channel)
+    if turn.answer.reply_to is not None and not turn.to_own:
+        held = turn.referred
         if command.code is not None and held is not None and not _is_named(turn, held, command.code):
             return None
     elif command.code is not None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot import wording
-from bot.decide.commands import Command, split_name
+from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, split_name
 from bot.decide.lifecycle.binding import Bound
 from bot.decide.relationships import converses
-from bot.domain import Goal, Person, SuggestionState
+from bot.domain import Goal, Person
+from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Never, Note, OfferToWatch, Remind, Want
+from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
-from bot.knowledge import candidates, joining
-from bot.store import approvals, lookups, people, people_questions, posts, seen, suggestions, told
+from bot.knowledge import candidates
+from bot.outbox.teller import Says
+from bot.store import people, posts
 from bot.store.lookups import Lookup
 from bot.store.people import Known
 from bot.wording import Namesake
@@ -20,47 +24,45 @@ from bot.wording import Namesake
 ADDRESS = re.compile(r"@?(?:[\w.-]+@)?(?:[\w-]+\.)+[a-z][\w-]+", re.IGNORECASE)
 
 
-def named(turn: Turn, command: Command, called: str | None = None) -> Person | None:
-    """The one person who is meant: named, or the one that the answered message is about. Otherwise ask, and None.
+def named(turn: Turn, command: Command[Argument], called: str | None = None) -> Person | Decision:
+    """The one person who is meant: named, or the one that the answered message is about; else the question that is asked.
 
     For an address that nobody here has, the networks are asked, and the answer is heard again afterwards.
     """
     name = called if called is not None else command.person
     if not name:
         return _of_message(turn, command)
-    found = people.find(turn.tx, name)
+    return _one_of(turn, command, name, people.find(turn.tx, name))
+
+
+def _one_of(turn: Turn, command: Command[Argument], name: str, found: Sequence[Person]) -> Person | Decision:
     if len(found) == 1:
         return found[0]
     if found:
-        turn.say(wording.which_person(name, [_namesake(turn, person) for person in found], command.name))
-    elif not _looked_up(turn, command, name):
-        turn.say(wording.nobody_by_that_name(name))
-    return None
+        namesakes = [_namesake(turn, person) for person in found]
+        return Decision(Outcome.WHOM, (Says(wording.which_person(name, namesakes, command.name)),))
+    return _looked_up(turn, command, name) or Decision(Outcome.WHOM, (Says(wording.nobody_by_that_name(name)),))
 
 
-def _looked_up(turn: Turn, command: Command, name: str) -> bool:
-    """Whether the networks are going to be asked for this address."""
+def _looked_up(turn: Turn, command: Command[Argument], name: str) -> Decision | None:
+    """The networks are going to be asked, if this is an address, and they were not asked for it in vain just now."""
     address = name.strip().lower().lstrip("@")
-    if not ADDRESS.fullmatch(address) or lookups.was_in_vain(turn.tx, address):
-        return False
-    lookups.put(turn.tx, Lookup(address, turn.answer.id, command.said))
-    return True
+    if not ADDRESS.fullmatch(address) or turn.asked_in_vain(address):
+        return None
+    return Decision(Outcome.LOOKED_UP, stores=(LookUp(Lookup(address, turn.answer.id, command.said)),))
 
 
-def _of_message(turn: Turn, command: Command) -> Person | None:
+def _of_message(turn: Turn, command: Command[Argument]) -> Person | Decision:
     binding = turn.bind(command.code)
     if isinstance(binding, Bound):
         return people.person(turn.tx, turn.row(binding.to).person)
-    turn.say(wording.needs_a_name(command.name, f"{command.name} tomas"))
-    return None
+    return Decision(Outcome.WHOM, (Says(wording.needs_a_name(command.name, f"{command.name} tomas")),))
 
 
 def _namesake(turn: Turn, person: Person) -> Namesake:
     held = people.known(turn.tx, person.accounts[0].key)
     following = held is not None and held.follower_since is not None
-    since = (
-        wording.times.day(held.follower_since, turn.now, turn.desk.teller.zone) if held and held.follower_since else ""
-    )
+    since = wording.times.day(held.follower_since, turn.now, turn.zone) if held and held.follower_since else ""
     network = "" if "@" in person.accounts[0].address else person.accounts[0].network.capitalize()
     known_by = f"who began to follow you {since}" if following else ""
     return Namesake(who=wording.name(person), address=person.accounts[0].address, network=network, known_by=known_by)
@@ -70,150 +72,111 @@ def _known(turn: Turn, person: Person) -> Known | None:
     return people.known(turn.tx, person.accounts[0].key) if person.accounts else None
 
 
-def who(turn: Turn, command: Command) -> str:
+def who(turn: Turn, command: Command[Argument]) -> Decision:
     """`who tomas`."""
     person = named(turn, command)
-    if person is None:
-        return "whom"
+    if isinstance(person, Decision):
+        return person
     held = _known(turn, person)
     standing = candidates.standing_now(turn.tx, person, turn.now)
-    turn.say(
-        wording.who(
-            person,
-            relationship=held.relationship if held else None,
-            threads=standing.threads,
-            last=candidates.last_exchange(turn.tx, person, before=turn.now),
-            topics=held.habits.topics if held and held.habits else (),
-            now=turn.now,
-            zone=turn.desk.teller.zone,
-        )
+    text = wording.who(
+        person,
+        relationship=held.relationship if held else None,
+        threads=standing.threads,
+        last=candidates.last_exchange(turn.tx, person, before=turn.now),
+        topics=held.habits.topics if held and held.habits else (),
+        now=turn.now,
+        zone=turn.zone,
     )
-    return "who"
+    return Decision(Outcome.WHO, (Says(text),))
 
 
-def meet(turn: Turn, command: Command) -> str:
+def meet(turn: Turn, command: Command[Argument]) -> Decision:
     """`meet nadia holt`: begins slowly; an account that answers nobody is said so once."""
     person = named(turn, command)
-    if person is None:
-        return "whom"
+    if isinstance(person, Decision):
+        return person
     held = _known(turn, person)
     if held is not None and held.habits is not None and converses(held.habits) is False:
-        people_questions.put(turn.tx, people_questions.Watch(person.id))
-        told.note_silent(turn.tx, person.id)
-        turn.say(wording.meet_silent(person, posts=held.habits.posts))
-        return "answers nobody"
-    people.change(turn.tx, person.id, goal=Goal.GET_TO_KNOW, never=False)
-    turn.say(wording.meet(person, relationship=held.relationship if held else None))
-    return "meet"
+        text = wording.meet_silent(person, posts=held.habits.posts)
+        return Decision(Outcome.ANSWERS_NOBODY, (Says(text),), (OfferToWatch(person.id),))
+    text = wording.meet(person, relationship=held.relationship if held else None)
+    return Decision(Outcome.MEET, (Says(text),), (Want(person.id, goal=Goal.GET_TO_KNOW, never=False),))
 
 
-def keep(turn: Turn, command: Command) -> str:
+def keep(turn: Turn, command: Command[Kept]) -> Decision:
     """`keep ines 6w`, `keep ines off`."""
-    person = named(turn, command)
-    if person is None:
-        return "whom"
-    if command.off:
-        people.change(turn.tx, person.id, goal=Goal.NONE, every_days=None)
-        turn.say(wording.keep_off(person))
-        return "keep off"
-    if command.span is None:
-        turn.say(wording.needs_a_time("keep", "keep ines 6w"))
-        return "how often"
-    days = command.span.total_seconds() / 86400
-    people.change(turn.tx, person.id, goal=Goal.KEEP_IN_TOUCH, every_days=days)
-    turn.say(wording.keep(person, command.span))
-    return "keep"
+    person, asked = named(turn, command), command.argument
+    if isinstance(person, Decision):
+        return person
+    if asked.off:
+        return Decision(Outcome.KEEP_OFF, (Says(wording.keep_off(person)),), (KeepInTouch(person.id, None),))
+    if asked.every is None:
+        return Decision(Outcome.HOW_OFTEN, (Says(wording.needs_a_time("keep", "keep ines 6w")),))
+    return Decision(Outcome.KEEP, (Says(wording.keep(person, asked.every)),), (KeepInTouch(person.id, asked.every),))
 
 
-def note(turn: Turn, command: Command) -> str:
+def note(turn: Turn, command: Command[Remembered]) -> Decision:
     """`note tomas met in Leeds`: the longest beginning that is a known name is whom it is about."""
     names = [wording.name(person).lower() for person in people.all_persons(turn.tx).values()]
-    called, words = split_name(command.argument, names)
+    called, words = split_name(command.argument.text, names)
     person = named(turn, command, called)
-    if person is None:
-        return "whom"
+    if isinstance(person, Decision):
+        return person
     if not words.strip():
-        turn.say(wording.needs_words("note", "note tomas met in Leeds"))
-        return "no words"
+        return Decision(Outcome.NO_WORDS, (Says(wording.needs_words("note", "note tomas met in Leeds")),))
     held = f"{person.note}\n{words.strip()}" if person.note else words.strip()
-    people.change(turn.tx, person.id, note=held)
-    turn.say(wording.note(person))
-    return "note"
+    return Decision(Outcome.NOTE, (Says(wording.note(person)),), (Note(person.id, held),))
 
 
-def remind(turn: Turn, command: Command) -> str:
+def remind(turn: Turn, command: Command[Reminded]) -> Decision:
     """`remind tomas 3w ask about the box`."""
-    person = named(turn, command)
-    if person is None:
-        return "whom"
-    due = command.until or (turn.now + command.span if command.span else None)
-    if due is None:
-        turn.say(wording.needs_a_time("remind", "remind tomas 3w the box"))
-        return "when"
-    people.put_reminder(turn.tx, person.id, command.words, at=due, asked_at=turn.now)
-    zone = turn.desk.teller.zone
-    turn.say(wording.remind_kept(person, due, turn.now, zone, words=bool(command.words.strip())))
-    return "remind"
+    person, asked = named(turn, command), command.argument
+    if isinstance(person, Decision):
+        return person
+    text = wording.remind_kept(person, asked.until, turn.now, turn.zone, words=bool(asked.words.strip()))
+    return Decision(Outcome.REMIND, (Says(text),), (Remind(person.id, asked.until, asked.words),))
 
 
-def never(turn: Turn, command: Command) -> str:
+def never(turn: Turn, command: Command[Argument]) -> Decision:
     """`never sam orr`: nothing about that person any more; what was open or on its way ends."""
     person = _person_or_words(turn, command)
-    if person is None:
-        return "words or whom"
-    people.change(turn.tx, person.id, never=True, goal=Goal.NONE)
-    unsure = _end_all(turn, person)
-    turn.say(_both(wording.never(person), wording.kept_from(wording.name(person)) if unsure else ""))
-    return "never"
+    if isinstance(person, Decision):
+        return person
+    kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
+    return Decision(Outcome.NEVER, (Says(f"{wording.never(person)} {kept}".strip()),), (Never(person.id),))
 
 
-def _person_or_words(turn: Turn, command: Command) -> Person | None:
+def _person_or_words(turn: Turn, command: Command[Argument]) -> Person | Decision:
     """`never thought of that` is no command when nobody has that name, but a message may be waiting for words."""
-    if command.person and not people.find(turn.tx, command.person) and command.otherwise is not None:
-        own_words(turn, command.otherwise)
-        return None
-    return named(turn, command)
+    if not command.person:
+        return named(turn, command)
+    found = people.find(turn.tx, command.person)
+    if not found and command.otherwise is not None:
+        return own_words(turn, command.otherwise)
+    return _one_of(turn, command, command.person, found)
 
 
-def again(turn: Turn, command: Command) -> str:
+def again(turn: Turn, command: Command[Argument]) -> Decision:
     """`again sam orr`."""
     person = _person_or_words(turn, command)
-    if person is None:
-        return "words or whom"
-    people.change(turn.tx, person.id, never=False)
-    turn.say(wording.again(person))
-    return "again"
+    if isinstance(person, Decision):
+        return person
+    return Decision(Outcome.AGAIN, (Says(wording.again(person)),), (Want(person.id, never=False),))
 
 
-def forget(turn: Turn, command: Command) -> str:
+def forget(turn: Turn, command: Command[Argument]) -> Decision:
     """`forget sam orr`: everything stored goes; a mark stays so that it is not collected anew."""
     person = named(turn, command)
-    if person is None:
-        return "whom"
+    if isinstance(person, Decision):
+        return person
     threads = candidates.standing_now(turn.tx, person, turn.now).threads
-    unsure = _end_all(turn, person)
-    gone = 0
-    for account in person.accounts:
-        gone += posts.forget_account(turn.tx, account.key)
-        seen.mark_forgotten(turn.tx, account.key, turn.now)
-    suggestions.forget_person(turn.tx, person.id)
-    people.forget(turn.tx, person.id)
-    said = wording.forgotten(person, posts=gone, threads=threads)
-    turn.say(_both(said, wording.kept_from(wording.name(person)) if unsure else ""))
-    return "forgotten"
+    gone = sum(posts.count_of(turn.tx, account.key) for account in person.accounts)
+    kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
+    text = f"{wording.forgotten(person, posts=gone, threads=threads)} {kept}".strip()
+    return Decision(Outcome.FORGOTTEN, (Says(text),), (Forget(person),))
 
 
-def _both(said: str, more: str) -> str:
-    return f"{said} {more}".strip()
-
-
-def _end_all(turn: Turn, person: Person) -> bool:
-    """End everything about somebody. True if an answer may be out already: it may be found, and is never repeated."""
-    unsure = False
-    for row in suggestions.open_for(turn.tx, person.id):
-        unsure |= (
-            row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR)
-            and approvals.live(turn.tx, row.id) is not None
-        )
-    joining.end_open(turn.tx, person.id, now=turn.now)
-    return unsure
+def _may_be_out(turn: Turn, person: Person) -> bool:
+    """Whether an answer to somebody may be out already: it may be found, and is never repeated."""
+    return any(row.person == person.id for row in turn.maybe_out())

@@ -40,7 +40,7 @@ def reasons_for(turn: Turn, row: Suggestion) -> list[str]:
 def _of_the_post(turn: Turn, held: StoredPost | None) -> Iterator[str]:
     if held is None:
         return
-    facts, talk, zone = PostFacts.from_json(held.facts), held.talk, turn.desk.teller.zone
+    facts, talk, zone = PostFacts.from_json(held.facts), held.talk, turn.zone
     yield reasons.what_was_said(
         held.post, turn.now, zone,
         question=facts.question, to_owner=held.to_owner, replies=talk.replies if talk and not facts.sad else None,
@@ -61,7 +61,7 @@ def _of_the_two(turn: Turn, row: Suggestion, person: Person, held: StoredPost | 
     yield reasons.talked(person, standing.threads, spoken=standing.spoken, first_words=first_words)
     known = people.known(turn.tx, row.account)
     if row.kind is NudgeKind.FOLLOWER and known is not None and known.follower_since is not None:
-        yield reasons.follows(person, known.follower_since, turn.now, turn.desk.teller.zone)
+        yield reasons.follows(person, known.follower_since, turn.now, turn.zone)
     if known is not None and known.habits is not None and converses(known.habits):
         yield reasons.converses(person, known.habits)
     earlier = [r.nudged_at for r in suggestions.of_person(turn.tx, person.id) if r.id != row.id and r.nudged_at]

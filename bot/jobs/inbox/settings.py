@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot import wording
-from bot.decide.commands import Command
+from bot.decide.commands import Argument, Command, Count, Rest, Switch, Times, Topics
 from bot.decide.schedule import next_slot
-from bot.domain import MessageEvent, MessageState, SuggestionEvent, SuggestionState
+from bot.domain import MessageState, SuggestionState
+from bot.jobs.inbox.changes import Set
+from bot.jobs.inbox.decision import Decision, Effect, Outcome
+from bot.jobs.inbox.effects import BringBack
 from bot.jobs.inbox.holding import hold_everything
 from bot.jobs.inbox.turn import Turn
-from bot.store import messages, settings, suggestions
+from bot.outbox.teller import Says
+from bot.store import messages, suggestions
 from bot.store.settings import (
     AT,
     MONTHLY,
@@ -23,94 +25,76 @@ from bot.store.settings import (
     Setting,
 )
 
-A_REST = timedelta(weeks=1)
+MOST_A_DAY = 10
 
 
-def stop(turn: Turn, command: Command) -> str:  # noqa: ARG001  # every handler takes both
+def stop(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
     """`stop`: everything on its way is taken back, nothing is begun until `resume`."""
-    held = hold_everything(turn)
-    _hold_nudges(turn)
-    settings.put(turn.tx, STOPPED, value=True)
-    turn.say(wording.stopped(held))
-    return "stopped"
+    names, held = hold_everything(turn)
+    stores = (*held, *_waiting_nudges(turn), Set(STOPPED, value=True))
+    return Decision(Outcome.STOPPED, (Says(wording.stopped(names)),), stores)
 
 
-def _hold_nudges(turn: Turn) -> None:
+def _waiting_nudges(turn: Turn) -> list[Effect]:
     """Nudges that wait in the outbox go back to where they can be withdrawn."""
-    for row in suggestions.in_states(turn.tx, SuggestionState.DELIVERING):
-        held = messages.nudge_for(turn.tx, row.id)
-        if held is None or held.state is not MessageState.QUEUED:
-            continue
-        if messages.move(turn.tx, held, MessageEvent.NOT_NEEDED):
-            suggestions.move(turn.tx, row, SuggestionEvent.NOT_SENT, now=turn.now)
+    rows = suggestions.in_states(turn.tx, SuggestionState.DELIVERING)
+    nudges = [(row, messages.nudge_for(turn.tx, row.id)) for row in rows]
+    return [BringBack(row, nudge) for row, nudge in nudges if nudge is not None and nudge.state is MessageState.QUEUED]
 
 
-def pause(turn: Turn, command: Command) -> str:
+def pause(turn: Turn, command: Command[Rest]) -> Decision:
     """`pause 2w`: answers are still heard, nothing is begun."""
-    until = command.until or turn.now + (command.span or A_REST)
-    settings.put(turn.tx, PAUSED_UNTIL, until)
-    settings.put(turn.tx, PAUSED_AT, turn.now)
-    _hold_nudges(turn)
-    schedule = turn.preferences.schedule
-    turn.say(wording.resting(until, turn.now, schedule.zone, people_per_day=schedule.people_per_day))
-    return "paused"
+    until, schedule = command.argument.until, turn.preferences.schedule
+    text = wording.resting(until, turn.now, schedule.zone, people_per_day=schedule.people_per_day)
+    stores = (Set(PAUSED_UNTIL, until), Set(PAUSED_AT, turn.now), *_waiting_nudges(turn))
+    return Decision(Outcome.PAUSED, (Says(text),), stores)
 
 
-def resume(turn: Turn, command: Command) -> str:  # noqa: ARG001
+def resume(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     """`resume`: ends a stop and a pause."""
     held = turn.preferences
     if not held.resting(turn.now):
-        turn.say(wording.not_stopped())
-        return "nothing rests"
-    settings.put(turn.tx, STOPPED, None)
-    settings.put(turn.tx, PAUSED_UNTIL, None)
+        return Decision(Outcome.NOTHING_RESTS, (Says(wording.not_stopped()),))
     next_at = next_slot(held.schedule, turn.now) if held.schedule.at else None
-    turn.say(wording.resumed(next_at, turn.now, held.schedule.zone, stopped=held.stopped))
-    return "resumed"
+    text = wording.resumed(next_at, turn.now, held.schedule.zone, stopped=held.stopped)
+    return Decision(Outcome.RESUMED, (Says(text),), (Set(STOPPED, None), Set(PAUSED_UNTIL, None)))
 
 
-def hours(turn: Turn, command: Command) -> str:
+def hours(turn: Turn, command: Command[Times]) -> Decision:  # noqa: ARG001
     """`at 9:00 17:30`."""
-    times = tuple(sorted(command.times))
-    settings.put(turn.tx, AT, times)
-    turn.say(wording.hours([f"{time:%H:%M}" for time in times]))
-    return "hours"
+    times = tuple(sorted(command.argument.times))
+    text = wording.hours([f"{time:%H:%M}" for time in times])
+    return Decision(Outcome.HOURS, (Says(text),), (Set(AT, times),))
 
 
-def a_day(turn: Turn, command: Command) -> str:
+def a_day(turn: Turn, command: Command[Count]) -> Decision:  # noqa: ARG001
     """`two a day`."""
-    if command.number == 0:
-        turn.say(wording.nobody_a_day())
-        return "none a day"
-    count = min(max(command.number or 1, 1), 10)
-    settings.put(turn.tx, PEOPLE_A_DAY, count)
-    turn.say(wording.people_per_day(count))
-    return "people a day"
+    if command.argument.number == 0:
+        return Decision(Outcome.NONE_A_DAY, (Says(wording.nobody_a_day()),))
+    count = min(command.argument.number, MOST_A_DAY)
+    return Decision(Outcome.PEOPLE_A_DAY, (Says(wording.people_per_day(count)),), (Set(PEOPLE_A_DAY, count),))
 
 
-def topics(turn: Turn, command: Command) -> str:
+def topics(turn: Turn, command: Command[Topics]) -> Decision:
     """`topics`, `topics + old maps - football`."""
-    held = list(turn.preferences.topics)
-    if command.add or command.drop:
-        dropped = {topic.lower() for topic in command.drop}
-        held = [topic for topic in held if topic.lower() not in dropped]
-        held += [topic for topic in command.add if topic.lower() not in {t.lower() for t in held}]
-        settings.put(turn.tx, TOPICS, tuple(held))
-    turn.say(wording.topics(held))
-    return "topics"
+    held, asked = list(turn.preferences.topics), command.argument
+    if not asked.add and not asked.drop:
+        return Decision(Outcome.TOPICS, (Says(wording.topics(held)),))
+    dropped = {topic.lower() for topic in asked.drop}
+    held = [topic for topic in held if topic.lower() not in dropped]
+    held += [topic for topic in asked.add if topic.lower() not in {t.lower() for t in held}]
+    return Decision(Outcome.TOPICS, (Says(wording.topics(held)),), (Set(TOPICS, tuple(held)),))
 
 
-def weekly(turn: Turn, command: Command) -> str:
+def weekly(turn: Turn, command: Command[Switch]) -> Decision:  # noqa: ARG001
     """`weekly off`, `weekly on`."""
-    return _letter(turn, command, "weekly", WEEKLY)
+    return _letter(Outcome.WEEKLY, WEEKLY, on=command.argument.on)
 
 
-def monthly(turn: Turn, command: Command) -> str:
+def monthly(turn: Turn, command: Command[Switch]) -> Decision:  # noqa: ARG001
     """`monthly off`, `monthly on`."""
-    return _letter(turn, command, "monthly", MONTHLY)
+    return _letter(Outcome.MONTHLY, MONTHLY, on=command.argument.on)
 
 
-def _letter(turn: Turn, command: Command, which: str, setting: Setting[bool, None]) -> str:
-    settings.put(turn.tx, setting, not command.off)
-    turn.say(wording.letter(which, on=not command.off))
-    return which
+def _letter(outcome: Outcome, which: Setting[bool, None], *, on: bool) -> Decision:
+    return Decision(outcome, (Says(wording.letter(which.name, on=on)),), (Set(which, on),))

@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.decide.commands import Command
-from bot.decide.rules.learning import Signal, learn
+from bot.decide.commands import Argument, Command
+from bot.decide.rules.learning import Signal
+from bot.jobs.inbox.decision import Decision, Outcome
+from bot.jobs.inbox.effects import Learn
 from bot.jobs.inbox.turn import Turn
-from bot.store import learning
+from bot.outbox.teller import Says
 from bot.store.suggestions import Suggestion
 
 
-def less(turn: Turn, command: Command) -> str:
+def less(turn: Turn, command: Command[Argument]) -> Decision:
     """`less like this`."""
     return _taste(turn, command, Signal.LESS)
 
 
-def more(turn: Turn, command: Command) -> str:
+def more(turn: Turn, command: Command[Argument]) -> Decision:
     """`more like this`."""
     return _taste(turn, command, Signal.MORE)
 
 
-def _taste(turn: Turn, command: Command, signal: Signal) -> str:
+def _taste(turn: Turn, command: Command[Argument], signal: Signal) -> Decision:
     message = turn.meant(command.code, command.name, command.person)
-    if message is None:
-        return "which"
-    row = turn.row(message)
-    noted(turn, row, signal)
-    turn.say(wording.taste_learnt(more=signal is Signal.MORE, about=_about(row)), row)
-    return command.name
+    if isinstance(message, Decision):
+        return message
+    row, more = turn.row(message), signal is Signal.MORE
+    text = wording.taste_learnt(more=more, about=_about(row))
+    return Decision(Outcome.MORE_LIKE_THIS if more else Outcome.LESS, (Says(text, row.id),), (Learn(row, signal),))
 
 
 def _about(row: Suggestion) -> str:
     reasons = sorted(row.reasons, key=lambda reason: -reason.score)
     return reasons[0].because if reasons else ""
-
-
-def noted(turn: Turn, row: Suggestion, signal: Signal) -> None:
-    """Move the weights of the rules that fired, and the affinity to the person."""
-    held = learning.learned(turn.tx)
-    fired = [reason.rule for reason in row.reasons]
-    learning.put(turn.tx, learn(held, signal, person=row.person, rules=fired, now=turn.now))

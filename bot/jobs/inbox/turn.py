@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.config import Config
 from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound, bind
-from bot.domain import TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, SuggestionState
+from bot.domain import TERMINAL, Answer, MessageKind, Network, OpenMessage, SuggestionState
+from bot.jobs.inbox.changes import AskQuestion
+from bot.jobs.inbox.decision import Decision, Outcome
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
-from bot.outbox import layout
-from bot.outbox.previews import Showing
-from bot.outbox.teller import Teller, Told
+from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
-from bot.store import Transaction, answers, approvals, messages, people, posts, questions, suggestions
+from bot.store import Transaction, answers, approvals, lookups, messages, people, posts, suggestions
+from bot.store.approvals import StoredApproval
 from bot.store.messages import Message
 from bot.store.questions import Question
 from bot.store.suggestions import Suggestion
-from bot.wording import Frame
 from bot.wording.text import Name, first_words, unaddressed
 
 REMEMBERED = timedelta(days=14)
@@ -53,8 +54,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One answer of the owner's, and the means to answer it. Dies with its transaction.
+    """One answer of the owner's, and what it is read against. Dies with its transaction; nothing is written through it.
 
+    `opened` are the delivered messages that it may belong to. `unsettled` are the suggestions that may go out by themselves,
+    with the approval of each. `referred` is the message of ours that it answers; `to_own`: it answers one of the owner's.
     `asked` is the word that our last question was about, if it was "which one?": an answer to that is short.
     """
 
@@ -62,45 +65,58 @@ class Turn:
     desk: Desk
     answer: Answer
     now: datetime
-    opened: Sequence[OpenMessage] = field(default_factory=tuple)
+    opened: Sequence[OpenMessage] = ()
+    unsettled: Sequence[tuple[Suggestion, StoredApproval | None]] = ()
+    referred: Message | None = None
+    to_own: bool = False
     asked: str = ""
 
     @classmethod
     def begin(cls, tx: Transaction, desk: Desk, answer: Answer, now: datetime) -> Turn:
-        """With every delivered message that it may belong to."""
-        return cls(tx, desk, answer, now, desk.opened(tx, now - REMEMBERED))
+        """With everything that most answers are read against."""
+        opened, to = desk.opened(tx, now - REMEMBERED), answer.reply_to
+        rows = suggestions.in_states(
+            tx, SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.UNCLEAR
+        )
+        return cls(
+            tx=tx,
+            desk=desk,
+            answer=answer,
+            now=now,
+            opened=opened,
+            unsettled=[(row, approvals.live(tx, row.id)) for row in rows],
+            referred=messages.by_network_id(tx, to, channel=desk.channel) if to is not None else None,
+            to_own=to is not None and answers.was_received(tx, to),
+        )
+
+    def anew(self) -> Turn:
+        """The same, after rows were moved."""
+        return Turn.begin(self.tx, self.desk, self.answer, self.now)
 
     @property
     def preferences(self) -> OwnerPreferences:
         """What the owner wants right now."""
         return owner_preferences(self.tx, self.desk.config)
 
-    # --- speaking
+    @property
+    def zone(self) -> ZoneInfo:
+        """The owner's time zone."""
+        return self.desk.config.owner.timezone
 
-    def say(self, text: str | Frame, row: Suggestion | None = None, kind: MessageKind = MessageKind.NOTICE) -> int:
-        """Answer the owner, under their own message; returns the id of the (last) message."""
-        return self.desk.teller.say(self.tx, text, now=self.now, kind=kind, to=self.told(row))
-
-    def told(self, row: Suggestion | None) -> Told:
-        """Where our answer belongs."""
+    @property
+    def under(self) -> str | None:
+        """The message of the owner's under which our answer belongs."""
         on_network = self.answer.reaction is None and self.answer.sender != TERMINAL
-        under = self.answer.id if on_network else None
-        return Told(reply_to=under, suggestion=row.id if row else None)
-
-    def offer(self, text: str, row: Suggestion, *, draft: int | None, offers: Offer, beside: int | None = None) -> None:
-        """Say something that can be answered with a word of its own."""
-        messages.queue(
-            self.tx, MessageKind.NOTICE, layout.messages(text, self.desk.teller.room), now=self.now,
-            suggestion=row.id, draft=draft, offers=offers, beside=beside, reply_to=self.told(row).reply_to,
-        )  # fmt: skip
-
-    def showing(self, row: Suggestion) -> Showing:
-        """Show words for it, under the owner's own message."""
-        return Showing(self.desk.teller, self.tx, row, self.now, self.told(row).reply_to)
+        return self.answer.id if on_network else None
 
     def name(self, row: Suggestion) -> Name:
         """What the person is called."""
-        return self.desk.teller.name(self.tx, row)
+        return wording.name(people.person(self.tx, row.person))
+
+    def about(self, message: OpenMessage) -> tuple[Suggestion, Name]:
+        """The suggestion that a message is about, and what the person is called."""
+        row = suggestions.get(self.tx, message.suggestion or 0)
+        return row, wording.name(people.person(self.tx, row.person))
 
     # --- what it belongs to
 
@@ -111,10 +127,9 @@ class Turn:
     @property
     def strange(self) -> bool:
         """Whether this answers a message that we do not know: neither one of ours in this conversation nor the owner's own."""
-        to = self.answer.reply_to
-        if to is None or answers.was_received(self.tx, to):
+        if self.answer.reply_to is None or self.to_own:
             return False
-        return messages.by_network_id(self.tx, to, channel=self.desk.channel) is None
+        return self.referred is None
 
     def explicit(self, code: str | None) -> bool:
         """Whether the owner said which message they mean, by reference or by code."""
@@ -134,7 +149,7 @@ class Turn:
         """Whether this answers a message that is neither about a suggestion nor the owner's own."""
         to = self.answer.reply_to
         known = any(message.network_id == to for message in self.opened)
-        return to is not None and not known and not answers.was_received(self.tx, to)
+        return to is not None and not known and not self.to_own
 
     def row(self, message: OpenMessage) -> Suggestion:
         """The suggestion that a message is about."""
@@ -142,23 +157,22 @@ class Turn:
             raise KeyError(message.message)
         return suggestions.get(self.tx, message.suggestion)
 
-    def meant(self, code: str | None, verb: str, person: str = "") -> OpenMessage | None:
-        """The message that is meant, by reference, code or name; otherwise ask, and None."""
+    def meant(self, code: str | None, verb: str, person: str = "") -> OpenMessage | Decision:
+        """The message that is meant, by reference, code or name; otherwise the question that is asked instead."""
         binding = self.binding(code, person)
-        if isinstance(binding, Bound):
-            return binding.to
+        return binding.to if isinstance(binding, Bound) else self.asks(binding, code, verb, person)
+
+    def asks(self, binding: Ambiguous | Unbound, code: str | None, verb: str, person: str = "") -> Decision:
+        """The question that is asked where it is not plain what is meant; nothing is done."""
         if code is not None and not self._knows(code):
-            self.say(wording.no_such_code(code))
-        elif isinstance(binding, Ambiguous):
-            self.ask_which(binding.among, verb)
-        elif person:
-            found = people.find(self.tx, person)
-            self.say(
-                wording.nothing_open_about(wording.name(found[0])) if found else wording.nobody_by_that_name(person)
-            )
-        else:
-            self.say(wording.nothing_open())
-        return None
+            return Decision(Outcome.WHICH, (Says(wording.no_such_code(code)),))
+        if isinstance(binding, Ambiguous):
+            return self.ask_which(binding.among, verb)
+        if not person:
+            return Decision(Outcome.WHICH, (Says(wording.nothing_open()),))
+        found = people.find(self.tx, person)
+        text = wording.nothing_open_about(wording.name(found[0])) if found else wording.nobody_by_that_name(person)
+        return Decision(Outcome.WHICH, (Says(text),))
 
     def binding(self, code: str | None, person: str) -> Binding:
         """What is meant by a reference, a code or a name."""
@@ -170,7 +184,8 @@ class Turn:
         A reference to a message about somebody else is doubt.
         """
         known = {found.id for found in people.find(self.tx, person)}
-        named = [message for message in self.opened if self.row(message).person in known]
+        rows = {row.id for id_ in known for row in suggestions.of_person(self.tx, id_)}
+        named = [message for message in self.opened if message.suggestion in rows]
         referred = next((m for m in self.opened if m.network_id == self.answer.reply_to), None)
         if referred is not None and named and referred not in named:
             return Ambiguous((referred, named[-1]))
@@ -185,19 +200,14 @@ class Turn:
     def _knows(self, code: str) -> bool:
         return any(code in (message.code, f"{message.code}.{message.draft}") for message in self.opened)
 
-    def ask_which(self, among: Sequence[OpenMessage], verb: str) -> None:
+    def ask_which(self, among: Sequence[OpenMessage], verb: str) -> Decision:
         """Name what is open and ask; nothing is done."""
-        if verb:
-            questions.ask(self.tx, Question.WHICH, verb, now=self.now)
-        else:
-            questions.answered(self.tx, Question.WHICH)
         choices = [choice for m in among if (choice := self._choice(m)) is not None]
+        asks = AskQuestion(Question.WHICH, verb)
         if not choices:
-            self.say(wording.nothing_open())
-        elif verb:
-            self.say(wording.which_one(choices, verb))
-        else:
-            self.say(wording.which_words(choices))
+            return Decision(Outcome.WHICH, (Says(wording.nothing_open()),), (asks,))
+        text = wording.which_one(choices, verb) if verb else wording.which_words(choices)
+        return Decision(Outcome.WHICH, (Says(text),), (asks,))
 
     def _choice(self, message: OpenMessage) -> wording.Choice | None:
         row = self.row(message)
@@ -206,12 +216,26 @@ class Turn:
         code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
         return wording.Choice(code=code, who=self.name(row), words=words)
 
+    def asked_in_vain(self, address: str) -> bool:
+        """Whether the networks were asked for this address just now, and nobody has it. Told once: hearing it forgets it."""
+        return lookups.was_in_vain(self.tx, address)
+
+    # --- what may go out
+
     def on_their_way(self) -> list[Suggestion]:
         """Everything approved that has not gone out."""
-        return list(suggestions.in_states(self.tx, SuggestionState.AWAITING_PUBLISH))
+        return [row for row, _ in self.unsettled if row.state is SuggestionState.AWAITING_PUBLISH]
 
     def leaving(self) -> list[Suggestion]:
         """Everything that may still go out by itself: on its way, being sent this moment, or nobody knows."""
-        unsure = suggestions.in_states(self.tx, SuggestionState.PUBLISHING, SuggestionState.UNCLEAR)
-        sent = [row for row in unsure if not row.kept_back and approvals.live(self.tx, row.id) is not None]
+        sent = [row for row in self.maybe_out() if not row.kept_back]
         return [*self.on_their_way(), *sent]
+
+    def maybe_out(self) -> list[Suggestion]:
+        """What is being sent this moment, or nobody knows of."""
+        sent = [(row, held) for row, held in self.unsettled if row.state is not SuggestionState.AWAITING_PUBLISH]
+        return [row for row, held in sent if held is not None]
+
+    def approval(self, row: Suggestion) -> StoredApproval | None:
+        """The approval by which it may go out."""
+        return next((held for found, held in self.unsettled if found.id == row.id), None)

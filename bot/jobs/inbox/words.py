@@ -9,43 +9,51 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import wording
-from bot.decide.commands import Command, OwnWords, code_token, is_remark
+from bot.decide.commands import Argument, Command, OwnWords, Words, code_token, is_remark
 from bot.decide.drafting import disclosed
 from bot.decide.lifecycle.binding import Ambiguous, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
-from bot.jobs.inbox.holding import hold, lately_out, latest_code, not_open, take_back
+from bot.jobs.inbox.decision import Decision, Outcome
+from bot.jobs.inbox.effects import AskModel, TakeBack
+from bot.jobs.inbox.holding import hold, lately_out, latest_code, not_open
 from bot.jobs.inbox.turn import Turn
-from bot.outbox.previews import refusal
-from bot.store import answers, messages, suggestions
+from bot.outbox.previews import GAP, NO_DRAFT, PREVIEW, Occasion, Shown, refusal
+from bot.outbox.teller import Says
+from bot.store import messages, suggestions
 from bot.store.suggestions import Suggestion
 
 LATELY = timedelta(hours=1)
 A_FEW = 4
 NEED_A_MODEL = ("shorter", "warmer")
+BECAME = {PREVIEW: Outcome.PREVIEW, GAP: Outcome.GAP, NO_DRAFT: Outcome.NO_DRAFT}
 
 
-def own_words(turn: Turn, said: OwnWords) -> str:
+def own_words(turn: Turn, said: OwnWords) -> Decision:
     """Own words: shown back, never sent. What is more likely a remark is not shown as if it were an answer to somebody."""
     said = _code_in_front(turn, said)
-    binding = turn.bind(said.code)
     remark = said.text == said.said and is_remark(said.text)  # with a code or `edit` in front, words are words
+    binding = turn.bind(said.code)
     if isinstance(binding, Unbound):
         return _in_passing(turn, said.text, remark=remark)
     if isinstance(binding, Ambiguous) and (remark or _answers_which(turn, said)):
-        turn.ask_which(binding.among, turn.asked or "send")
-        return "which"
-    message = turn.meant(said.code, "")
-    if message is None:
-        return answers.WHOSE
-    row = turn.row(message)
+        return turn.ask_which(binding.among, turn.asked or "send")
+    if isinstance(binding, Ambiguous):
+        return replace(turn.asks(binding, said.code, ""), outcome=Outcome.WHOSE_WORDS)
+    message, (row, name) = binding.to, turn.about(binding.to)
     if row.state is SuggestionState.AWAITING_PUBLISH:
         return _instead(turn, row, said.text, remark=remark)
     if row.state is not SuggestionState.AWAITING_OWNER:
         return not_open(turn, row)
     if message.kind is MessageKind.PREVIEW and remark:
-        turn.say(wording.stays_as_shown(turn.name(row), code=f"{row.code}.{message.draft}", remark=True), row)
-        return "remark"
-    return turn.showing(row).words(said.text, by=WrittenBy.OWNER)
+        text = wording.stays_as_shown(name, code=f"{row.code}.{message.draft}", remark=True)
+        return Decision(Outcome.REMARK, (Says(text, row.id),))
+    return shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(said.text, by=WrittenBy.OWNER))
+
+
+def shown(what: Shown) -> Decision:
+    """Words are kept and shown, or it is said what speaks against them."""
+    kept = (what.words,) if what.words is not None else ()
+    return Decision(BECAME.get(what.name, Outcome.DOUBTED), (what.says,), kept)
 
 
 def _answers_which(turn: Turn, said: OwnWords) -> bool:
@@ -60,73 +68,65 @@ def _code_in_front(turn: Turn, said: OwnWords) -> OwnWords:
     return replace(said, text=rest.strip(), code=code) if known and rest.strip() else said
 
 
-def _instead(turn: Turn, row: Suggestion, words: str, *, remark: bool) -> str:
+def _instead(turn: Turn, row: Suggestion, words: str, *, remark: bool) -> Decision:
     """Words said while others for the same person are on their way: those are held, these are shown."""
     if remark:
-        hold(turn, [row])
-        return "held"
-    if take_back(turn, row):
-        turn.say(wording.taken_back(latest_code(turn, row)), row)
-    return turn.showing(suggestions.get(turn.tx, row.id)).words(words, by=WrittenBy.OWNER)
+        return hold(turn, [row])
+    instead = shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(words, by=WrittenBy.OWNER))
+    return instead.after(TakeBack(row), says=(Says(wording.taken_back(latest_code(turn, row)), row.id),))
 
 
-def _in_passing(turn: Turn, words: str, *, remark: bool) -> str:
+def _in_passing(turn: Turn, words: str, *, remark: bool) -> Decision:
     """Words, and nothing waits for any: they may be meant instead of those on their way, or be about what is out."""
     leaving, gone = turn.on_their_way(), lately_out(turn, LATELY)
     if len(leaving) == 1:
         return _instead(turn, leaving[0], words, remark=remark)
-    turn.say(
-        wording.only_out(turn.name(gone)) if gone is not None and not leaving else wording.nothing_to_answer(), gone
-    )
-    return "nothing to answer"
+    text = wording.only_out(turn.name(gone)) if gone is not None and not leaving else wording.nothing_to_answer()
+    return Decision(Outcome.NOTHING_TO_ANSWER, (Says(text, gone.id if gone else None),))
 
 
-def say(turn: Turn, command: Command) -> str:
+def say(turn: Turn, command: Command[Words]) -> Decision:
     """`say …` and `edit …`: own words, said to be such."""
-    return own_words(turn, OwnWords(command.words, command.said, command.code))
+    return own_words(turn, OwnWords(command.argument.text, command.said, command.code))
 
 
-def only(turn: Turn, command: Command) -> str:
+def only(turn: Turn, command: Command[Argument]) -> Decision:
     """`only`: the same words, to the author alone."""
     row = _open_row(turn, command)
-    if row is None:
-        return "which"
+    if isinstance(row, Decision):
+        return row
     last = suggestions.latest_draft(turn.tx, row.id)
     if last is None or last.gap:
-        turn.say(wording.no_words(turn.name(row), code=row.code), row)
-        return "no words"
-    shown = messages.preview_of(turn.tx, row.id, last.number)
-    line = disclosed(shown.act, last.words) if shown is not None and isinstance(shown.act, Reply) else ""
-    return turn.showing(row).words(last.words, by=last.by, only=True, disclosure=line)
+        return Decision(Outcome.NO_WORDS, (Says(wording.no_words(turn.name(row), code=row.code), row.id),))
+    preview = messages.preview_of(turn.tx, row.id, last.number)
+    line = disclosed(preview.act, last.words) if preview and isinstance(preview.act, Reply) else ""
+    return shown(
+        Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(last.words, by=last.by, only=True, disclosure=line)
+    )
 
 
-def draft(turn: Turn, command: Command) -> str:
+def draft(turn: Turn, command: Command[Argument]) -> Decision:
     """`draft`, `another`, `shorter`, `warmer`: words to begin with, by the starter or asked of the model."""
     row = _open_row(turn, command)
-    if row is None:
-        return "which"
+    if isinstance(row, Decision):
+        return row
     refused = refusal(turn.tx, turn.desk.teller, row)
     if refused:
-        turn.say(refused, row)
-        return "no draft"
+        return Decision(Outcome.NO_DRAFT, (Says(refused, row.id),))
     if turn.desk.config.drafts.by != "model" and command.name in NEED_A_MODEL:
-        turn.say(wording.needs_model(command.name, turn.name(row), code=row.code), row)
-        return "no model"
+        text = wording.needs_model(command.name, turn.name(row), code=row.code)
+        return Decision(Outcome.NO_MODEL, (Says(text, row.id),))
     if turn.desk.config.drafts.by != "model":
-        return turn.showing(row).beginning()
+        return shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).beginning())
     wish = DraftWish.NONE if command.name == "draft" else DraftWish(command.name)
-    suggestions.ask_draft(turn.tx, row.id, AskedDraft(wish, turn.told(row).reply_to))
-    turn.say(wording.drafting(turn.name(row)), row)
-    return "model asked"
+    says = Says(wording.drafting(turn.name(row)), row.id)
+    return Decision(Outcome.MODEL_ASKED, (says,), (AskModel(row, AskedDraft(wish, turn.under)),))
 
 
-def _open_row(turn: Turn, command: Command) -> Suggestion | None:
-    """The suggestion that waits for words; otherwise it is said how things stand, and None."""
+def _open_row(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:
+    """The suggestion that waits for words; otherwise it is said how things stand."""
     message = turn.meant(command.code, command.name, command.person)
-    if message is None:
-        return None
+    if isinstance(message, Decision):
+        return message
     row = turn.row(message)
-    if row.state is SuggestionState.AWAITING_OWNER:
-        return row
-    not_open(turn, row)
-    return None
+    return row if row.state is SuggestionState.AWAITING_OWNER else not_open(turn, row)

@@ -1,0 +1,196 @@
+"""What an answer can change of what the owner wants, of people and of this program, each as a frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from bot.domain import Goal, Person
+from bot.knowledge import joining
+from bot.store import (
+    Transaction,
+    lookups,
+    people,
+    people_questions,
+    posts,
+    questions,
+    seen,
+    settings,
+    suggestions,
+    told,
+)
+from bot.store.lookups import Lookup
+from bot.store.people_questions import Watch
+from bot.store.questions import Question
+from bot.store.settings import Setting
+
+T = TypeVar("T")
+
+# --- people
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What is wanted with somebody, and whether nothing is wanted any more; None: as it is."""
+
+    person: int
+    goal: Goal | None = None
+    never: bool | None = None
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """Both or one."""
+        wanted = {"goal": self.goal, "never": self.never}
+        people.change(tx, self.person, **{name: value for name, value in wanted.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class KeepInTouch:
+    """How often a reason for a word is looked for; None: not any more."""
+
+    person: int
+    every: timedelta | None
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """With the goal."""
+        goal = Goal.NONE if self.every is None else Goal.KEEP_IN_TOUCH
+        days = None if self.every is None else self.every / timedelta(days=1)
+        people.change(tx, self.person, goal=goal, every_days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is noted of somebody, all of it."""
+
+    person: int
+    text: str
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """In place of what was noted before."""
+        people.change(tx, self.person, note=self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """When somebody is brought up, and with which words."""
+
+    person: int
+    at: datetime
+    words: str
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """And since when that is asked for."""
+        people.put_reminder(tx, self.person, self.words, at=self.at, asked_at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Nothing about somebody any more: what is open ends; what may be out already is found, and never repeated."""
+
+    person: int
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """From now on, and what was before."""
+        people.change(tx, self.person, never=True, goal=Goal.NONE)
+        joining.end_open(tx, self.person, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Everything open about somebody ends, everything stored goes; a mark stays so that it is not collected anew."""
+
+    person: Person
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """Of every account."""
+        joining.end_open(tx, self.person.id, now=now)
+        for account in self.person.accounts:
+            posts.forget_account(tx, account.key)
+            seen.mark_forgotten(tx, account.key, now)
+        suggestions.forget_person(tx, self.person.id)
+        people.forget(tx, self.person.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two people are one."""
+
+    keep: int
+    other: int
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """In every table."""
+        joining.join(tx, self.keep, self.other, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferToWatch:
+    """It is asked whether to watch somebody whose account answers nobody; that it does was said now."""
+
+    person: int
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """In place of what was asked before."""
+        people_questions.put(tx, Watch(self.person))
+        told.note_silent(tx, self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAnswered:
+    """The question about people was answered."""
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """It is asked no more."""
+        people_questions.answered(tx)
+
+
+# --- everything else
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """The networks are asked for an address, and the answer is heard again afterwards."""
+
+    wanted: Lookup
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """The job that asks them finds it."""
+        lookups.put(tx, self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """A post is wanted as a nudge, this very one."""
+
+    uri: str
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """Once."""
+        lookups.bring(tx, self.uri)
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion:
+    """What we ask: an answer that says nothing by itself is about it. Empty: nothing is asked of that kind."""
+
+    question: Question
+    about: str
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """In place of what was asked before."""
+        if self.about:
+            questions.ask(tx, self.question, self.about, now=now)
+        else:
+            questions.answered(tx, self.question)
+
+
+@dataclass(frozen=True, slots=True)
+class Set(Generic[T]):
+    """A setting that the owner changes; None takes it away."""
+
+    setting: Setting[T, Any]
+    value: T | None
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """In place of what it was."""
+        settings.put(tx, self.setting, self.value)
