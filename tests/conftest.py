@@ -11,6 +11,9 @@ from tests.flow.house import OPENED
 from tests.worlds import SERVERS
 
 REQUIRED = os.environ.get("NUDGE_REQUIRE_SERVERS") == "1"
+RAN_ON, LEFT_OUT = "ran on", "left out"
+"""What a test says of its server: in its report, for that reaches the summary from whichever process it ran in."""
+
 ran: Counter[str] = Counter()
 missing: dict[str, str] = {}
 
@@ -25,7 +28,7 @@ def world(request):
     """A network with five people on it; by default each that can be had, one after another."""
     server = SERVERS[request.param]
     if reason := server.available():
-        missing[server.label] = reason
+        request.node.user_properties.append((LEFT_OUT, (server.label, reason)))
         if REQUIRED:
             pytest.fail(f"{server.label}: {reason}", pytrace=False)
         pytest.skip(f"{server.label}: {reason}")
@@ -33,7 +36,7 @@ def world(request):
         for mark in request.node.iter_markers("needs"):
             if lacking := [ability for ability in mark.args if not getattr(world.can, ability)]:
                 pytest.skip(f"{server.label} has no {', '.join(lacking)}")
-        request.node.user_properties.append(("server", server.label))
+        request.node.user_properties.append((RAN_ON, server.label))
         yield world
 
 
@@ -46,14 +49,16 @@ def files_are_closed():
 
 
 def pytest_runtest_logreport(report):
-    """Count a test for each server that it ran against."""
+    """Count a test for each server that it ran against, and note the servers that were not to be had."""
     if report.when == "call" and not report.skipped:
-        ran.update(label for name, label in report.user_properties if name == "server")
+        ran.update(label for name, label in report.user_properties if name == RAN_ON)
+    missing.update(server for name, server in report.user_properties if name == LEFT_OUT)
 
 
 def pytest_terminal_summary(terminalreporter):
     """One line: how many tests ran against which server, and why one is missing."""
-    parts = [f"{label} {count}" for label, count in ran.items()]
-    parts += [f"{label}: left out ({reason})" for label, reason in missing.items()]
+    labels = [server.label for server in SERVERS.values()]
+    parts = [f"{label} {ran[label]}" for label in labels if label in ran]
+    parts += [f"{label}: left out ({missing[label]})" for label in labels if label in missing]
     if parts:
         terminalreporter.write_line(f"tests on servers: {', '.join(parts)}")

@@ -1,23 +1,21 @@
 """Say whether the service is alive, from the file that it writes (`nudge health`).
 
-This is what the container asks every half minute, so it reads one small file and imports nothing heavy.
+Watchers ask it every minute, so it reads one small file and imports nothing heavy, not even what reads a command line.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import typer
-
 from bot.cli import output
-from bot.cli.options import HERE, AsJson, Folder
 from bot.service import heartbeat
+from bot.service.heartbeat import STILL_ALIVE
 
-STILL_ALIVE = timedelta(minutes=3)
 HARDLY_ANY = 1024 * 1024
 """Bytes that are free on a disk that is full: others may have left a little."""
 
@@ -33,19 +31,33 @@ class Health:
     at: datetime | None = None
 
 
-def health(folder: Folder = HERE, *, json: AsJson = False) -> None:
-    """Say whether the service is alive; the exit code is 0 when it is, else 1, also when nothing can be stored."""
+def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> int | None:
+    """Answer `nudge health` with its code, before the command line is even looked at; None for what needs a second look."""
+    words, folder = list(arguments), Path(environ.get("NUDGE_FOLDER") or "")
+    if "--folder" in words[:-1]:
+        place = words.index("--folder")
+        folder = Path(words[place + 1])
+        del words[place : place + 2]
+    if words not in ([], ["--json"]) or folder.is_file():
+        return None
+    with suppress(OSError):
+        return told(folder, json=bool(words))
+    return None
+
+
+def told(folder: Path, *, json: bool) -> int:
+    """Say whether the service is alive; 0 when it is, else 1."""
     found = read(folder / heartbeat.FILE, datetime.now(UTC))
     if json:
         output.say(output.dumped({"alive": found.alive, "at": found.at, "sentences": found.sentences}))
     else:
         output.say("\n".join(found.sentences))
-    raise typer.Exit(0 if found.alive else 1)
+    return 0 if found.alive else 1
 
 
 def read(file: Path, now: datetime) -> Health:
     """What the heartbeat file says. Times in it are ISO 8601 in UTC."""
-    if not file.exists():
+    if not file.exists() and not file.with_name(heartbeat.STOPPED).exists():
         return Health(alive=False, sentences=("The service has not run here yet. nudge run starts it.",))
     said = heartbeat.read(file.parent)
     try:

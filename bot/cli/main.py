@@ -13,16 +13,23 @@ from types import TracebackType
 import typer
 
 import bot
+from bot.cli import health as beat
 from bot.cli import output, rules
 from bot.cli.backtest import backtest
 from bot.cli.check import TO_MEND, check
 from bot.cli.demo import demo
-from bot.cli.health import health
 from bot.cli.look import look
+from bot.cli.options import HERE, AsJson, Folder
 from bot.cli.queue import answer, queue, status
 from bot.cli.service import once, run
 from bot.cli.why import forget_learning, why
 from bot.errors import BotError
+
+
+def health(folder: Folder = HERE, *, json: AsJson = False) -> None:
+    """Say whether the service is alive; the exit code is 0 when it is, else 1, also when nothing can be stored."""
+    raise typer.Exit(beat.told(folder, json=json))
+
 
 app = typer.Typer(
     name="nudge",

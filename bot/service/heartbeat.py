@@ -1,21 +1,26 @@
 """Say in a small file of the data folder that the service lives, what it works on, and what keeps it from it.
 
-`run` writes it; `health`, `status` and `answer` read it. Whether anything runs at all is told by the lock on the folder,
-which ends with its process, however that ends.
+`run` writes it, and takes it away when it is told to end; `health`, `status` and `answer` read it. Whether anything runs at
+all is told by the lock on the folder, which ends with its process, however that ends.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 FILE = "heartbeat.json"
+STOPPED = "stopped.json"
 LOCK = ".nudge.lock"
+
+STILL_ALIVE = timedelta(minutes=3)
+"""How old a beat may be while its service is alive. `nudge health` goes by it, and so does the container (`Dockerfile`)."""
 
 Said = Mapping[str, Any]
 
@@ -26,7 +31,10 @@ def begun(folder: Path, database: Path | None, now: datetime) -> Said:
 
 
 def write(folder: Path, said: Said) -> None:
-    """Replace the file whole; where there is no room for a second one, write over it. Raises `OSError`."""
+    """Replace the file whole; where there is no room for a second one, write over it. Raises `OSError`.
+
+    What cannot do its work is dated back to when it last could, so that it grows as old as that of a service that is gone.
+    """
     file, draft = folder / FILE, folder / f"{FILE}.tmp"
     written = json.dumps(said)
     try:
@@ -36,6 +44,9 @@ def write(folder: Path, said: Said) -> None:
         with suppress(OSError):
             draft.unlink()
         _write_over(file, written)
+    if ill := said.get("store"):
+        since = datetime.fromisoformat(ill["since"]).timestamp()
+        os.utime(file, (since, since))
 
 
 def _write_over(file: Path, written: str) -> None:
@@ -47,10 +58,19 @@ def _write_over(file: Path, written: str) -> None:
         held.truncate()
 
 
+def stopped(folder: Path, said: Said) -> None:
+    """Say as the last word that the service was told to end, and take the file away: no beat is none. Raises `OSError`."""
+    try:
+        write(folder, {**said, "stopped": True})
+    finally:
+        (folder / FILE).replace(folder / STOPPED)
+
+
 def read(folder: Path) -> Said | None:
     """What was said last; None where nothing was, or something that we did not write."""
+    file = folder / FILE
     try:
-        said = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        said = json.loads((file if file.exists() else folder / STOPPED).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return said if isinstance(said, dict) else None

@@ -106,7 +106,11 @@ class Pulse:
         """The last word: that we were told to end."""
         with self._writing:
             self._over = True
-        self._put({**heartbeat.begun(self._folder, self._parts.store.path, self._parts.clock()), "stopped": True})
+        said = heartbeat.begun(self._folder, self._parts.store.path, self._parts.clock())
+        try:
+            heartbeat.stopped(self._folder, said)
+        except OSError as problem:
+            log.warning("heartbeat_failed", problem=str(problem))
 
     def _stored(self, now: datetime) -> str | None:
         """What keeps us from storing: tried right now, and met by anybody since the last time."""

@@ -1,7 +1,8 @@
 """Open the database file, bring its schema up to date, and give out transactions.
 
 Every transaction begins with BEGIN IMMEDIATE: with the driver's default, concurrent updates are lost silently (SQ-1).
-Alembic is imported only when the file's schema differs from ours, and the file is backed up first.
+A new file gets the newest schema at once. Alembic is imported only when a file's schema differs from ours, and the file is
+backed up first.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from bot.errors import StoreError
+from bot.store import newest
 
 log = structlog.get_logger()
 
@@ -153,7 +155,11 @@ def written_by_newer(version: str) -> str:
 
 
 def _version(store: Store) -> str | None:
+    """The file's schema, which is ours if it was made just now; None for a file of somebody else's tables."""
     with store.begin() as tx:
+        if newest.is_empty(tx):
+            newest.make(tx, HEAD)  # in the same transaction: a second program may be about to do it too
+            return HEAD
         if not inspect(tx).has_table("alembic_version"):
             return None
         return tx.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.cli import health, main
 from bot.errors import ConfigError, Problem, StoreError
+from bot.service import heartbeat
 from bot.store import open_store
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -223,3 +226,77 @@ def test_looking_into_the_database_loads_no_network_and_no_migration(tmp_path, a
     said, found = loaded(tmp_path, arguments, tuple(name for name in HEAVY if name != "sqlalchemy"))
     assert said.startswith("Nothing ")
     assert found == []
+
+
+# --- health, before everything else
+
+SLOW = (*HEAVY, "click", "pydantic", "rich", "structlog", "typer")
+
+
+def test_health_is_answered_before_the_command_line_is_read(tmp_path):
+    """It is asked day and night: what only reads a command line costs more than the answer."""
+    code = (
+        "import sys; from bot.__main__ import main\n"
+        f"sys.argv = ['nudge', 'health', '--json', '--folder', {str(tmp_path)!r}]\n"
+        "try: main()\n"
+        "except SystemExit as end: code = end.code\n"
+        f"print([code, *(name for name in {SLOW!r} if name in sys.modules)], file=sys.stderr)"
+    )
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    beat(tmp_path, datetime.now(UTC))
+    ended = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    assert json.loads(ended.stdout)["alive"]
+    assert ast.literal_eval(ended.stderr) == [0]
+
+
+@pytest.mark.parametrize("alive", [True, False], ids=["alive", "silent"])
+def test_health_says_the_same_however_it_is_asked(tmp_path, alive):
+    """At once, or by way of the command line, which knows more ways to write it."""
+    beat(tmp_path, datetime.now(UTC) if alive else NOW)
+    asked = [nudge("health", *words, folder=tmp_path) for words in ([], ["--folder", str(tmp_path)])]
+    asked += [nudge("health", f"--folder={tmp_path}", folder=tmp_path / "elsewhere")]
+    assert {(one.returncode, one.stdout, one.stderr) for one in asked} == {(int(not alive), asked[0].stdout, "")}
+    assert nudge("health", "--help", folder=tmp_path).stdout.startswith("Usage: ")
+    assert nudge("health", "--jsn", folder=tmp_path).returncode == 2
+
+
+# --- the container's look at the same file
+
+
+@pytest.fixture
+def container(tmp_path):
+    """Whether the container's own check finds the service alive."""
+    dockerfile = (Path(__file__).parents[2] / "Dockerfile").read_text()
+    look = re.search(r"^HEALTHCHECK (?:.*\\\n)?.*CMD (.+)$", dockerfile, re.MULTILINE)[1]
+    environ = {"PATH": os.environ["PATH"], "NUDGE_FOLDER": str(tmp_path)}
+    return lambda: subprocess.run(["sh", "-c", look], env=environ, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("minutes", "alive"), [(0, True), (2.9, True), (3.1, False), (600, False), (-60, False)])
+def test_the_container_and_health_agree_on_a_silent_service(tmp_path, container, minutes, alive):
+    """One measure, whoever asks; a beat from the future says nothing."""
+    now = datetime.now(UTC)
+    file = beat(tmp_path, now - timedelta(minutes=minutes))
+    os.utime(file, ((now - timedelta(minutes=minutes)).timestamp(),) * 2)
+    assert (health.read(file, now).alive, container()) == (alive, alive)
+
+
+@pytest.mark.parametrize(("minutes", "alive"), [(1, True), (4, False)])
+def test_the_container_and_health_agree_on_a_service_that_cannot_store(tmp_path, container, minutes, alive):
+    """It beats, and its file grows old all the same."""
+    now = datetime.now(UTC)
+    ill = {"since": (now - timedelta(minutes=minutes)).isoformat(), "problem": "the disk is full"}
+    heartbeat.write(tmp_path, {"at": now.isoformat(), "store": ill})
+    assert (health.read(tmp_path / heartbeat.FILE, now).alive, container()) == (alive, alive)
+
+
+def test_the_container_and_health_agree_on_a_service_that_was_stopped(tmp_path, container):
+    """Its file is gone at once, and the last word is kept beside it."""
+    now = datetime.now(UTC)
+    assert not container()
+    heartbeat.write(tmp_path, {"at": now.isoformat()})
+    assert container()
+    heartbeat.stopped(tmp_path, {"at": now.isoformat()})
+    found = health.read(tmp_path / heartbeat.FILE, now)
+    assert (found.alive, container()) == (False, False)
+    assert found.sentences[0].startswith("The service was stopped at ")

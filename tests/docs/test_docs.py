@@ -52,7 +52,8 @@ def test_readme_has_two_commands_and_each_is_one_line():
     """One to see it, one to test it; by copy and paste, with Python and venv alone."""
     see, test = readme_commands()
     assert see == "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/nudge demo"
-    assert test == "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -q"
+    install, run = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]'", ".venv/bin/python -m pytest"
+    assert test == f"{install} && {run} -q -n auto --dist worksteal"
 
 
 def test_ci_finds_the_second_command():

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.config import Config
 from bot.decide.rules import Rules, default_pack, load
+from bot.decide.rules.engine import Rule
+from bot.decide.rules.expression import Language
 from bot.domain import MessageKind, SuggestionState, Visibility
 from bot.service.wiring import drafter_of
 from bot.service.workers import Parts, Program
@@ -30,6 +34,13 @@ PLAIN: dict[str, Any] = {
 
 OPENED: list[Store] = []
 """The files of every house; they are closed when a test ends."""
+
+
+@cache
+def built_in() -> tuple[Sequence[Rule], Language]:
+    """The rules of the package, compiled once."""
+    rules = load(default_pack())
+    return rules._rules, rules._language
 
 
 @dataclass
@@ -51,8 +62,8 @@ class House:
         return self.world.now() + self.offset
 
     def rules(self) -> Rules:
-        """The rules of the package."""
-        return load(default_pack())
+        """The rules of the package, which count anew how often they fire."""
+        return Rules(*built_in())
 
     def start(self) -> Program:
         """A fresh process on the same folder: everything it knows is in the file."""

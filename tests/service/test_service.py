@@ -300,6 +300,7 @@ def test_the_end_of_the_service_closes_the_file_and_says_so(house, monkeypatch):
     service._end()
     assert ended == [0]
     assert told(house).sentences[0].startswith("The service was stopped")
+    assert not (house.folder / heartbeat.FILE).exists()
     assert [file.name for file in house.folder.glob("nudge.db*")] == ["nudge.db"]
     assert scheduler.LAST_WISH + scheduler.CLOSING <= 1.5
 

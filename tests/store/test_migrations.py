@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 
@@ -33,6 +34,7 @@ from bot.store import (
 from bot.store.schema import metadata
 from tests.store.old_database import FOLDER, OLD, OWNERS, bag, brought_to, content, copied, old_bag, put_settings, said
 from tests.store.old_settings import SINCE_0002, decoded, kept, value_of
+from tests.store.walked import described, walked
 
 VERSIONS = "alembic_version"
 UNWRITTEN = {
@@ -182,6 +184,31 @@ def test_the_bags_of_the_old_files_hold_all_that_they_could(before):
 def test_old_rows_still_name_what_they_named(now, table):
     """A table was made anew, and whatever refers to it refers to the same row."""
     assert {row["suggestion"] for row in now[table]} - {None} <= {row["id"] for row in now["suggestions"]}
+
+
+# --- a new file
+
+
+def test_a_new_file_has_to_the_letter_what_the_migrations_would_have_made(tmp_path):
+    """It does not walk through them. When one was added: `python -m tests.store.walked`."""
+    long_way = walked(tmp_path / "walked.db")
+    open_store(tmp_path / "nudge.db").close()
+    assert described(tmp_path / "nudge.db") == described(long_way)
+    assert content(tmp_path / "nudge.db") == content(long_way)
+
+
+def test_an_old_file_has_to_the_letter_what_a_new_one_has(path, tmp_path):
+    """Whichever way it came, nobody can tell by its tables and indexes."""
+    open_store(tmp_path / "new.db").close()
+    assert described(path) == described(tmp_path / "new.db")
+
+
+def test_two_programs_that_make_one_file_at_once_make_it_once(tmp_path):
+    """Whoever comes second finds it made."""
+    with ThreadPoolExecutor() as threads:
+        for store in list(threads.map(open_store, [tmp_path / "nudge.db"] * 8)):
+            store.close()
+    assert content(tmp_path / "nudge.db")[VERSIONS] == [{"version_num": database.HEAD}]
 
 
 # --- what was never released, and may stand on somebody's machine

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from contextlib import closing, contextmanager
 
@@ -284,3 +287,15 @@ def test_a_disk_that_fills_up_while_publishing_makes_no_second_reply(tmp_path):
     assert house.states() == ["published"]
     assert house.publications() == 1
     house.store.close()
+
+
+def test_a_new_file_is_made_without_the_migrations(tmp_path):
+    """What only brings old files up to date costs a first start a fifth of a second and ten megabytes."""
+    code = (
+        "import sys; from pathlib import Path; from bot.store import open_store\n"
+        f"open_store(Path({str(tmp_path / 'nudge.db')!r})).close()\n"
+        "print('alembic' in sys.modules)"
+    )
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    made = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
+    assert made.stdout == "False\n"

@@ -18,6 +18,7 @@ from bot.errors import PlatformError, Refused
 from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, http_time, reset_at, translated
 from bot.platforms.mastodon.fields import Entity, single
 from bot.platforms.mastodon.instance import Instance, instance, instance_v1, unknown
+from bot.platforms.mastodon.uncast import UncastMastodon
 from bot.platforms.wire import Policy, RequestsWire
 
 log = structlog.get_logger()
@@ -32,7 +33,7 @@ class Client:
     def __init__(self, server: str, token: str, policy: Policy, timeouts: tuple[float, float]) -> None:
         self.server = _with_scheme(server)
         self.session = _Session(policy, self._noticed)
-        self._api = Mastodon(
+        self._api = UncastMastodon(
             api_base_url=self.server,
             ratelimit_method="throw",
             request_timeout=timeouts,  # type: ignore[arg-type]  # a pair works for REST (MC-2)

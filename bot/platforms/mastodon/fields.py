@@ -9,7 +9,7 @@ from typing import Any
 from bot.errors import PlatformError
 
 Entity = Mapping[str, Any]
-"""One thing that a server said, as parsed JSON or as Mastodon.py casts it; both are mappings."""
+"""One thing that a server said, as parsed JSON (`uncast`)."""
 
 
 class Malformed(PlatformError):
