@@ -54,7 +54,7 @@ def nudge(*arguments, folder):
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)},
-        preexec_fn=as_anybody,  # noqa: PLW1509  # no threads yet that could hold a lock
+        preexec_fn=as_anybody,  # no threads yet that could hold a lock
         capture_output=True,
         text=True,
         timeout=60,
