@@ -82,7 +82,7 @@ class Showing:
 
     def preview(self, draft: Draft, act: Act, frame: wording.Frame, *, offers: Offer = Offer.NOTHING) -> None:
         """Queue a preview; `offers` says what it wants to hear when plain `send` is not enough."""
-        texts = layout.parts(*frame, self.teller.room)
+        texts = layout.parts(*self.teller.marked(act, frame), self.teller.room)
         messages.queue(
             self.tx, MessageKind.PREVIEW, texts,
             now=self.now, suggestion=self.row.id, draft=draft.number, act=act, reply_to=self.under, offers=offers,

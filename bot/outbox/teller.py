@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot import wording
 from bot.config import Config
 from bot.decide.drafting import compose, has_gap
-from bot.domain import Draft, Limits, MessageKind, Network, Post, PostRef, Reply, Visibility, WrittenBy
+from bot.domain import Act, Draft, Limits, MessageKind, Network, Post, PostRef, Reply, Visibility, WrittenBy
 from bot.outbox import layout
 from bot.store import Transaction, messages, people, posts, suggestions
 from bot.store.people import own_accounts
@@ -104,11 +104,16 @@ class Teller:
         self, tx: Transaction, row: Suggestion, draft: Draft, act: Reply, frame: Frame, *, to: Told, now: datetime
     ) -> int:
         """Queue a preview: the complete text, in parts where needed; only the last part can be approved."""
-        texts = layout.parts(*frame, self.room)
+        texts = layout.parts(*self.marked(act, frame), self.room)
         return messages.queue(
             tx, MessageKind.PREVIEW, texts,
             now=now, suggestion=row.id, draft=draft.number, act=act, reply_to=to.reply_to,
         )  # fmt: skip
+
+    def marked(self, act: Act, frame: Frame) -> Frame:
+        """The frame of a preview with what of its words becomes a link."""
+        limits = self.replies.get(act.target.network) if isinstance(act, Reply) else None
+        return wording.marked(frame, limits.marks(act.text)) if limits is not None and isinstance(act, Reply) else frame
 
     def name(self, tx: Transaction, row: Suggestion) -> Name:
         """What the person of a suggestion is called."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import Reply, Visibility
+from bot.domain import Marks, Reply, Visibility
 from bot.wording.english.languages import called
 from bot.wording.english.phrases import (
     Frame,
@@ -55,6 +55,20 @@ def held(
     what = f"Held: your answer to {first(to)}, {_readers(reply, to)}, does not go out:\n\n"
     tail = sentences(_with_it(reply, usual_language), f"{word}, or undo?")
     return Frame(sentences(because, what), reply.words, tagged(f"\n\n{tail}", code))
+
+
+def marked(frame: Frame, marks: Marks) -> Frame:
+    """The same, saying what of the words becomes a link there, and which names tell nobody."""
+    linked, plain = (listed(map(_marked, found)) for found in (marks.linked, marks.plain))
+    leads = f"{linked} {'become links' if len(marks.linked) > 1 else 'becomes a link'}." if linked else ""
+    stay = "stay plain text, and tell nobody." if len(marks.plain) > 1 else "stays plain text, and tells nobody."
+    said = sentences(leads, f"{plain} {stay}" if plain else "")
+    behind = frame.tail.lstrip()
+    return frame._replace(tail=f"{frame.tail.removesuffix(behind)}{sentences(said, behind)}") if said else frame
+
+
+def _marked(shown: str) -> str:
+    return single_marks(Cleaned(shown.removeprefix("@"), LONGEST_ADDRESS))
 
 
 def two_versions(one: Reply, one_code: str, then: Reply, then_code: str, *, to: Name) -> str:
