@@ -144,8 +144,8 @@ def consent(turn: Turn, message: OpenMessage, *, anyway: bool = False, chosen: b
     if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
         return _ask_which_version(turn, row, held, newest)
     if turn.preferences.stopped:
-        word = "send anyway" if held.offers is Offer.ANYWAY else "send"
-        turn.say(wording.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}", word=word), row)
+        still = wording.still_stopped(turn.name(row), code=f"{row.code}.{held.draft}", word=_wants_to_hear(held))
+        turn.say(still, row)
         return "stopped"
     if held.offers is Offer.ANYWAY and not anyway:
         turn.say(wording.only_anyway(code=f"{row.code}.{held.draft}"), row)
@@ -153,6 +153,11 @@ def consent(turn: Turn, message: OpenMessage, *, anyway: bool = False, chosen: b
     if not preview_is_fresh(held.left_at or message.sent_at, turn.now) or not ownership.heard_since(turn.tx, held.id):
         return _show_again(turn, row, held)
     return _approve(turn, row, held)
+
+
+def _wants_to_hear(shown: Message) -> str:
+    """What lets these words out: no other word is ever advised."""
+    return "send anyway" if shown.offers is Offer.ANYWAY else "send"
 
 
 def _others_are_meant(turn: Turn, row: Suggestion, held: Message) -> bool:
@@ -181,7 +186,8 @@ def _ask_which_version(turn: Turn, row: Suggestion, held: Message, newest: Messa
     if newest.state is NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
         return _bring_words(turn, row)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
-    text = wording.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row))
+    words = (_wants_to_hear(held), _wants_to_hear(newest))
+    text = wording.two_versions(held.act, codes[0], newest.act, codes[1], to=turn.name(row), words=words)
     turn.offer(text, row, draft=newest.draft, offers=Offer.VERSIONS, beside=held.draft)
     return "two versions"
 
@@ -257,8 +263,9 @@ def _bring_words(turn: Turn, row: Suggestion) -> str:
         turn.say(wording.no_words(turn.name(row), code=row.code, draft=may_be_drafted(turn, row)), row)
         return "no words"
     frame = wording.preview(
-        shown.act, to=turn.name(row), code=draft_code(row, last), usual_language=turn.desk.teller.usual_language
-    )
+        shown.act, to=turn.name(row), code=draft_code(row, last), usual_language=turn.desk.teller.usual_language,
+        word=_wants_to_hear(shown),
+    )  # fmt: skip
     turn.showing(row).preview(last, shown.act, frame, offers=shown.offers)
     return "shown again"
 

@@ -204,7 +204,8 @@ class Turn:
         held = posts.get(self.tx, row.post_uri) if row.post_uri else None
         words = first_words(unaddressed(held.post.text)) if held is not None and held.post.quotable else ""
         code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
-        return wording.Choice(code=code, who=self.name(row), words=words)
+        anyway = messages.get(self.tx, message.message).offers is Offer.ANYWAY
+        return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway)
 
     def on_their_way(self) -> list[Suggestion]:
         """Everything approved that has not gone out."""

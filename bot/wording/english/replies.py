@@ -38,10 +38,13 @@ LONGEST_VERSION = 120
 # --- before it can be sent
 
 
-def preview(reply: Reply, *, to: Name, code: str, usual_language: str = "") -> Frame:
-    """The complete reply, shown back. `to` is the author's name; `usual_language` need not be named."""
+def preview(reply: Reply, *, to: Name, code: str, usual_language: str = "", word: str = "send") -> Frame:
+    """The complete reply, shown back. `to` is the author's name; `usual_language` need not be named.
+
+    `word` is what these words want to hear.
+    """
     head = f"This would stand under your name, {_readers(reply, to)}, as an answer to {name(to)}:\n\n"
-    tail = sentences(_with_it(reply, usual_language), "send, or write it anew, or skip.")
+    tail = sentences(_with_it(reply, usual_language), f"{word}, or write it anew, or skip.")
     return Frame(head, reply.words, tagged(f"\n\n{tail}", code))
 
 
@@ -71,14 +74,19 @@ def _marked(shown: str) -> str:
     return single_marks(Cleaned(shown.removeprefix("@"), LONGEST_ADDRESS))
 
 
-def two_versions(one: Reply, one_code: str, then: Reply, then_code: str, *, to: Name) -> str:
-    """Consent to words, while newer ones for the same person were written: both, and only a code tells which."""
+def two_versions(
+    one: Reply, one_code: str, then: Reply, then_code: str, *, to: Name, words: tuple[str, str] = ("send", "send")
+) -> str:
+    """Consent to words, while newer ones for the same person were written: both, and only a code tells which.
+
+    `words` are what each of them wants to hear.
+    """
     both = f"There are two versions for {first(to)}, and I would rather ask than guess."
     shown = "\n".join(
         tagged(f"{when}: {quoted(cut(one_line(reply.words), LONGEST_VERSION))}", code)
         for when, reply, code in (("First", one, one_code), ("Then", then, then_code))
     )
-    return paragraphs(both, shown, f"send {one_code}, or send {then_code}. Nothing has been sent.")
+    return paragraphs(both, shown, f"{words[0]} {one_code}, or {words[1]} {then_code}. Nothing has been sent.")
 
 
 def _readers(reply: Reply, to: Name) -> str:
