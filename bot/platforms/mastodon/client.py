@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,7 @@ from bot.platforms.wire import Policy, RequestsWire
 log = structlog.get_logger()
 
 _HTTP_1_1 = 11
+_REFRESH, _LONGEST_REFRESH = "Mastodon-Async-Refresh", 5.0
 _NAME = f"nudge-bot/{__version__} (the assistant of one person)"
 _ASSUMED_VERSION = "4.3.0"  # MC-18: without one, a failing instance endpoint makes a storm of requests
 
@@ -120,6 +122,13 @@ class Client:
     def preparing(self) -> bool:
         """Whether the last answer said that the feed is not ready yet (MT-6), which looks like an empty one."""
         return self._answer is not None and self._answer.status_code == requests.codes.partial_content
+
+    @property
+    def refreshing(self) -> float:
+        """After how many seconds more may be there than the last answer held, a few at most; 0 when nothing is fetched (MF-2)."""
+        header = self._answer.headers.get(_REFRESH, "") if self._answer is not None else ""
+        told = re.search(r"\bretry=(\d{1,6})\b", header)
+        return min(float(told[1]), _LONGEST_REFRESH) if told else 0
 
     def close(self) -> None:
         """Let go of the connections, and of the last answer, which holds one."""
