@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.config import Config
@@ -37,9 +37,10 @@ def fetch(reader: Reader, url: str, now: datetime) -> Fetched | None:
     if post is None:
         return None
     latest = reader.posts_by(post.author, limit=POSTS_MEASURED)
+    thread = reader.thread(post.ref)
     return Fetched(
-        post=post,
-        thread=reader.thread(post.ref),
+        post=replace(post, replies_closed=post.replies_closed or (thread is not None and thread.post.replies_closed)),
+        thread=thread,
         author=reader.profiles([post.author]).get(post.author.key, post.author),
         relationship=reader.relationships([post.author]),
         habits=habits(latest, now=now),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,9 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
     """A program that can read as the owner and can write nothing to any network.
 
     `sandbox`: on the invented network of the demonstration, with a database that is thrown away. Otherwise it holds the
-    folder meanwhile, and raises `BotError` when the service does.
+    folder meanwhile, and raises `BotError` when the service does; where nobody can hold it, nothing is kept.
     """
+    from bot.cli import output
     from bot.clock import utc_now
     from bot.config import load
     from bot.service import data_folder, wiring
@@ -82,8 +84,13 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
             store.close()
         return
     held = load(folder, os.environ)
-    with data_folder.locked(folder):
-        store = data_folder.open_folder(held)
+    with ExitStack() as folder_held:
+        try:
+            folder_held.enter_context(data_folder.locked(folder))
+            store = data_folder.open_folder(held)
+        except data_folder.CannotBeHeld as why:
+            output.say(f"{why} Nothing of what is read now is kept.\n", sys.stderr)
+            store = open_store(None)
         program = wiring.build_reading(held, store)
         try:
             yield program

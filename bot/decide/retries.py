@@ -8,6 +8,11 @@ LONGEST = timedelta(days=1)
 """No network asks for more patience; a time to try again that lies further ahead was noted by a clock that was wrong."""
 
 
+def again_at(now: datetime, wait: timedelta) -> datetime:
+    """When to try again, whatever patience was asked for: further ahead it would count as a wrong clock's."""
+    return now + min(wait, LONGEST)
+
+
 def put_off(until: datetime | None, now: datetime) -> bool:
     """Whether something is to be left alone until a time that was noted earlier."""
     return until is not None and now < until <= now + LONGEST

@@ -47,7 +47,7 @@ from bot.domain.messages import (
     Sent,
     Spoken,
 )
-from bot.domain.networks import Limits, Network
+from bot.domain.networks import Limits, Marks, Network
 from bot.domain.people import (
     Account,
     AccountFlag,
@@ -112,6 +112,7 @@ __all__ = [
     "Life",
     "Limits",
     "Link",
+    "Marks",
     "Mentioned",
     "MessageEvent",
     "MessageKind",

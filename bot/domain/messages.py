@@ -96,6 +96,11 @@ class Offer(StrEnum):
     ANYWAY = "anyway"
     VERSIONS = "versions"
 
+    @property
+    def lets_out(self) -> str:
+        """The command that lets words out that were shown with this offer: no other one is ever advised."""
+        return "send anyway" if self is Offer.ANYWAY else "send"
+
 
 class MessageState(StrEnum):
     """Where a private message of ours stands in the outbox, or how it ended."""

@@ -15,6 +15,18 @@ Each network gives its own; `platforms.registry` lists those that there are. Com
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a network makes of parts of a text: `linked` becomes a link, `plain` are names that tell nobody."""
+
+    linked: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+
+
+def _nothing_marked(_text: str) -> Marks:
+    return Marks()
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What differs between networks, declared once so that nobody asks for the network's name.
 
@@ -23,7 +35,7 @@ class Limits:
     (None: never harmless). `reactions`: consent may come as a reaction. `embeds`: a message can carry the post itself,
     so its link need not stand in the text. `keep_name`: an answer only arrives with the bot's name in front (MO-9).
     `names_reach`: whoever is named in a private message receives it (MD-1). `copies`: other servers hold copies of what
-    was said in public, which they are only asked to delete.
+    was said in public, which they are only asked to delete. `marks`: what of a reply's words becomes a link there.
     """
 
     characters: int
@@ -35,3 +47,4 @@ class Limits:
     keep_name: bool = False
     names_reach: bool = True
     copies: bool = True
+    marks: Callable[[str], Marks] = _nothing_marked

@@ -164,13 +164,14 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The last words that the two had: what was said, when, under what."""
+    """The last words that the two had: what was said, when, under what. `both`: each has said some by then."""
 
     at: datetime
     theirs: str = ""
     yours: str = ""
     under: str = ""
     theirs_last: bool = True
+    both: bool = True
 
 
 @dataclass(frozen=True, slots=True)

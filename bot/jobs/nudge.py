@@ -225,6 +225,9 @@ class NudgeJob:
             self._withdraw(row, now)
             return
         thread = reader.thread(fresh.ref)
+        if thread is not None and thread.post.replies_closed:
+            self._withdraw(row, now)
+            return
         self.enrichment.keep_thread(fresh, thread)
         with self.store.begin() as tx:
             if fresh.uri in posts.answered_uris(tx):

@@ -165,7 +165,8 @@ def last_exchange(tx: Transaction, person: Person, *, before: datetime, leave_ou
     last = acts[-1]
     said, answered = _words(tx, last), _answered(tx, last, keys)
     theirs, yours = (answered, said) if last.by_owner else (said, answered)
-    return Exchange(at=last.at, theirs=theirs, yours=yours, under=_under(tx, last), theirs_last=not last.by_owner)
+    both = len({act.by_owner for act in acts}) > 1
+    return Exchange(last.at, theirs, yours, _under(tx, last), theirs_last=not last.by_owner, both=both)
 
 
 def _answered(tx: Transaction, act: Interaction, keys: Sequence[str]) -> str:

@@ -152,8 +152,9 @@ def held_words(tx: Transaction, row: Suggestion, number: int | None, *, because:
     shown, person = messages.preview_of(tx, row.id, draft.number), people.person(tx, row.person)
     if shown is None or not isinstance(shown.act, Reply):
         return None
-    word = "send anyway" if shown.offers is Offer.ANYWAY else "send"
-    frame = wording.held(shown.act, to=wording.name(person), code=draft_code(row, draft), word=word, because=because)
+    frame = wording.held(
+        shown.act, to=wording.name(person), code=draft_code(row, draft), word=shown.offers.lets_out, because=because
+    )
     return previews(row, draft.number, shown.act, frame, offers=shown.offers)
 
 

@@ -119,8 +119,9 @@ class Teller:
         """
         if says.again is not None:
             return messages.repeat(tx, says.again, says.kind, now=now, reply_to=under, to_approve=says.approvable)
+        text = self.marked(says.act, says.text) if isinstance(says.text, Frame) else says.text
         message = messages.queue(
-            tx, says.kind, layout.messages(says.text, self.room), now=now, suggestion=says.about, draft=says.draft,
+            tx, says.kind, layout.messages(text, self.room), now=now, suggestion=says.about, draft=says.draft,
             act=says.act, offers=says.offers, beside=says.beside, reply_to=under, begun=begun,
         )  # fmt: skip
         held = approvals.live(tx, says.about) if says.announces and says.about is not None else None
@@ -168,11 +169,16 @@ class Teller:
         self, tx: Transaction, row: Suggestion, draft: Draft, act: Reply, frame: Frame, *, to: Told, now: datetime
     ) -> int:
         """Queue a preview: the complete text, in parts where needed; only the last part can be approved."""
-        texts = layout.parts(*frame, self.room)
+        texts = layout.parts(*self.marked(act, frame), self.room)
         return messages.queue(
             tx, MessageKind.PREVIEW, texts,
             now=now, suggestion=row.id, draft=draft.number, act=act, reply_to=to.reply_to,
         )  # fmt: skip
+
+    def marked(self, act: Act | None, frame: Frame) -> Frame:
+        """The frame of a preview with what of its words becomes a link."""
+        limits = self.replies.get(act.target.network) if isinstance(act, Reply) else None
+        return wording.marked(frame, limits.marks(act.text)) if limits is not None and isinstance(act, Reply) else frame
 
     def name(self, tx: Transaction, row: Suggestion) -> Name:
         """What the person of a suggestion is called."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,29 +16,63 @@ from bot.errors import BotError
 from bot.service.heartbeat import LOCK
 from bot.store import Store, open_store
 
+_ANOTHER_HOLDS_IT = (errno.EWOULDBLOCK, errno.EACCES)
+_TRIES, _BETWEEN = 2, 0.1
+
+
+class CannotBeHeld(BotError):
+    """The folder cannot be written by this user, or lies where nothing can be locked; no other program has it."""
+
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the data folder for one program (BS-5). Raises `BotError` when another one has it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as file:
+    """Hold the data folder for one program (BS-5). Raises `BotError` when another one has it, or when it cannot be held."""
+    with _lock_of(folder) as file:
         _take(file, folder)
         yield
 
 
+def _lock_of(folder: Path) -> IO[str]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / LOCK).open("w")
+    except OSError as problem:
+        raise _not_ours(folder, problem) from problem
+
+
+def _not_ours(folder: Path, problem: OSError) -> CannotBeHeld:
+    user = os.getuid()
+    what = f"{folder} cannot be written by the user with the id {user} ({problem.strerror})."
+    if not isinstance(problem, PermissionError):
+        return CannotBeHeld(f"{what} It has to be a folder on a disk that can be written.")
+    return CannotBeHeld(
+        f"{what} Give the folder to that user: sudo chown -R {user} {folder}. "
+        "For a container, do that outside of it, with the folder that is mounted there."
+    )
+
+
 def _take(file: IO[str], folder: Path) -> None:
     """Twice: `health` and `answer` look at the lock for a moment."""
-    for last in (False, True):
+    for left in reversed(range(_TRIES)):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            if last:
+        except OSError as problem:
+            if problem.errno not in _ANOTHER_HOLDS_IT:
+                raise _no_locks(folder, problem) from problem
+            if not left:
                 raise BotError(
                     f"Another nudge is running on {folder}. Stop it first, or use status, queue and answer beside it."
                 ) from None
-            time.sleep(0.1)
+            time.sleep(_BETWEEN)
         else:
             return
+
+
+def _no_locks(folder: Path, problem: OSError) -> CannotBeHeld:
+    return CannotBeHeld(
+        f"The file system of {folder} keeps no locks ({problem.strerror}), so that two programs could work on it at once. "
+        "Is it a network share? Put the folder on a disk of this machine."
+    )
 
 
 def open_folder(config: Config) -> Store:

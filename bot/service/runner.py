@@ -9,7 +9,7 @@ from datetime import timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.decide.retries import put_off
+from bot.decide.retries import again_at, put_off
 from bot.errors import LoginEnded, PlatformError, StoreError, WrongAccount
 from bot.store import Store, sources
 
@@ -73,7 +73,7 @@ class StepRunner:
     def _put_off(self, source: str, problem: str, wait: timedelta, *, login_ended: bool = False) -> None:
         try:
             with self.store.begin() as tx:
-                retry = self.clock() + wait
+                retry = again_at(self.clock(), wait)
                 sources.read_badly(tx, source, problem=problem, retry_at=retry, login_ended=login_ended)
         except StoreError as worse:
             log.error("store_unusable", source=source, problem=str(worse))  # noqa: TRY400

@@ -7,6 +7,7 @@ backed up first.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -208,6 +209,12 @@ def sentence(said: str) -> str:
         return "another program holds the database; is a second nudge running on the same folder?"
     if "not a database" in said or "malformed" in said:
         return "the database file is damaged; put back a backup, or move the file away to begin anew"
+    ours = f"let the user who runs nudge write the file and its folder (that is the user with the id {os.getuid()})"
     if "readonly" in said or "read-only" in said:
-        return "the database may not be written; let the user who runs nudge write the file and its folder"
+        return f"the database may not be written; {ours}"
+    if "unable to open" in said:
+        return f"the database cannot be used: {said}; {ours}"
+    if "locking protocol" in said or "disk I/O error" in said:
+        what = f"the database cannot be used: {said}; is the folder on a network share?"
+        return f"{what} Put it on a disk of this machine, or look after the disk"
     return f"the database cannot be used: {said}"

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.domain import Goal, Network, Relationship
 from bot.platforms.memory.faults import Request
-from bot.store import people, posts, seen
+from bot.store import lookups, people, posts, seen
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION, Watched
 
@@ -40,6 +40,13 @@ def test_then_the_owner_is_heard_again(bench):
     bench.says(f"meet {CAROL}")
     assert looked_up(bench)[0].startswith("Carol, carol@press.example.")
     assert bench.person("carol").goal is Goal.GET_TO_KNOW
+
+
+def test_an_address_with_a_port_is_looked_up(bench):
+    """The configuration takes such servers, so a conversation does too."""
+    bench.says("meet carol@press.example:8443")
+    with bench.tx() as tx:
+        assert lookups.wanted(tx)[0].address == "carol@press.example:8443"
 
 
 def test_whoever_is_found_is_known_as_well_as_anybody(bench):

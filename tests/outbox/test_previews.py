@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.domain import MessageKind, SuggestionState, Visibility, WrittenBy
+from bot import wording
+from bot.domain import Marks, MessageKind, SuggestionState, Visibility, WrittenBy
 from bot.outbox.previews import Showing, copy_of, may_post, refusal
+from bot.platforms.bluesky.facets import marks
 from bot.platforms.memory import Customs
 from bot.store import messages, ownership, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
@@ -56,6 +59,35 @@ def test_words_are_shown_back_whole(bench, row):
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
     assert preview(bench, row).act.text == f"@alice@books.example {WORDS}"
     assert bench.kinds()[-1] is MessageKind.PREVIEW
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (f"{WORDS} #glue", "glue becomes a link. "),
+        (f"{WORDS} #glue, wheat.org/a", "#glue and wheat.org/a become links. "),
+        (f"{WORDS} (@alice@books.example)", ""),
+        (WORDS, ""),
+    ],
+)
+def test_what_becomes_a_link_is_said_before(bench, row, said, told):
+    """On a network that marks parts of the words, with every way in which they are shown, and of nothing else."""
+    limits = replace(bench.teller.replies[row.network], marks=marks)
+    teller = replace(bench.teller, replies={row.network: limits})
+    with bench.tx() as tx:
+        Showing(teller, tx, suggestions.get(tx, row.id), bench.now).words(said, by=WrittenBy.OWNER)
+    with bench.tx() as tx:
+        Showing(teller, tx, suggestions.get(tx, row.id), bench.now).held(None)
+    for shown in bench.told():
+        assert (told or "send, or") in shown
+        assert ("becomes a link" in shown) == told.startswith("glue")
+        assert shown.endswith("[a1.1]")
+
+
+def test_names_that_tell_nobody_are_said_to_stay_words(row):
+    """Where an at sign is no mark; without one that could be copied."""
+    shown = wording.marked(wording.Frame("", "x", " send, or skip. [a1]"), Marks((), ("@jo.example", "@ann.example")))
+    assert shown.tail == " jo.example and ann.example stay plain text, and tell nobody. send, or skip. [a1]"
 
 
 def test_what_is_shown_answers_the_owners_message(bench, row):

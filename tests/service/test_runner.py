@@ -74,6 +74,17 @@ def test_a_network_that_names_a_time_is_left_alone_until_then(bench):
     assert tried_after(bench, PlatformError("too many", retry_after=timedelta(minutes=7))) == 7
 
 
+@pytest.mark.parametrize("asked", [DAY, 3 * DAY, 4000 * DAY])
+def test_a_network_that_asks_for_days_is_left_alone_for_one(bench, asked):
+    """A time further ahead is taken for that of a wrong clock, and would be asked again at once: a storm."""
+    assert tried_after(bench, PlatformError("too many", retry_after=asked)) is None
+    assert source(bench).retry_at < bench.now + DAY
+    bench.later(hours=23)
+    step = Counted()
+    bench.runner().run("memory:home", step)
+    assert step.times == 1
+
+
 @pytest.mark.parametrize("problem", [LoginEnded("over"), WrongAccount(found="eve@x.example", wanted="lena@x.example")])
 def test_a_login_that_ended_is_tried_again_after_an_hour(bench, problem):
     """Only the owner can mend it."""

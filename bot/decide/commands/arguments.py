@@ -62,7 +62,11 @@ def person(argument: str) -> str | None:
     tokens = name.split()
     if not tokens or len(tokens) > LONGEST_NAME or tokens[0].lower() in NO_NAMES or tokens[0][0].isdigit():
         return None
-    return name if not re.search(r"[,;:!?\n]|\w\w\.\s+[a-z]", name) else None
+    return name if not re.search(r"[,;:!?\n]|\w\w\.\s+[a-z]", _PORT.sub(r"\1", name)) else None
+
+
+_PORT = re.compile(r"(@[\w.-]*\w):\d{1,5}(?!\S)")
+"""The port of a server in an address, `ada@social.example:8443`: as little of a sentence as the address."""
 
 
 def _nothing(argument: str, _: Setting) -> NoArgument | None:
@@ -154,7 +158,7 @@ def _person_address(argument: str, _: Setting) -> Joined | Why | None:
     tokens = argument.split()
     address = tokens[-1].lstrip("@") if tokens else ""
     named = person(" ".join(tokens[:-1]))
-    if named and re.fullmatch(r"(?:[\w.-]+@)?(?:[\w-]+\.)+[\w-]{2,}", address):
+    if named and re.fullmatch(r"(?:[\w.-]+@)?(?:[\w-]+\.)+[\w-]{2,}|[\w.-]+@[\w.-]*\w:\d{1,5}", address):
         return Joined(named, address.lower())
     return Why.NO_NAME if len(tokens) == 1 and person(argument) else None
 

@@ -208,8 +208,7 @@ def _consent_to_words(turn: Turn, asked: Asked, said: Command[Argument] | None) 
     if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
         return _ask_which_version(turn, asked, newest)
     if asked.stopped:
-        word = "send anyway" if held.offers is Offer.ANYWAY else "send"
-        text = wording.still_stopped(asked.name, code=f"{row.code}.{held.draft}", word=word)
+        text = wording.still_stopped(asked.name, code=f"{row.code}.{held.draft}", word=held.offers.lets_out)
         return Decision(Outcome.STOPPED, (Says(text, row.id),))
     if held.offers is Offer.ANYWAY and not anyway:
         return Decision(Outcome.OF_TASTE, (Says(wording.only_anyway(code=f"{row.code}.{held.draft}"), row.id),))
@@ -244,7 +243,8 @@ def _ask_which_version(turn: Turn, asked: Asked, newest: Message) -> Decision:
     if newest.state is NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
         return _bring_words(turn, asked)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
-    text = wording.two_versions(held.act, codes[0], newest.act, codes[1], to=asked.name)
+    words = (held.offers.lets_out, newest.offers.lets_out)
+    text = wording.two_versions(held.act, codes[0], newest.act, codes[1], to=asked.name, words=words)
     says = Says(text, row.id, draft=newest.draft, offers=Offer.VERSIONS, beside=held.draft)
     return Decision(Outcome.TWO_VERSIONS, (says,))
 
@@ -303,8 +303,10 @@ def _bring_words(turn: Turn, asked: Asked) -> Decision:
     if last is None or shown is None or shown.draft != last.number or not isinstance(shown.act, Reply):
         text = wording.no_words(asked.name, code=row.code, draft=may_be_drafted(turn, row))
         return Decision(Outcome.NO_WORDS, (Says(text, row.id),))
-    language = turn.desk.teller.usual_language
-    frame = wording.preview(shown.act, to=asked.name, code=draft_code(row, last), usual_language=language)
+    frame = wording.preview(
+        shown.act, to=asked.name, code=draft_code(row, last), usual_language=turn.desk.teller.usual_language,
+        word=shown.offers.lets_out,
+    )  # fmt: skip
     return Decision(Outcome.SHOWN_AGAIN, (previews(row, last.number, shown.act, frame, offers=shown.offers),))
 
 

@@ -21,7 +21,7 @@ from bot.store.lookups import Lookup
 from bot.store.people import Known
 from bot.wording import Namesake
 
-ADDRESS = re.compile(r"@?(?:[\w.-]+@)?(?:[\w-]+\.)+[a-z][\w-]+", re.IGNORECASE)
+ADDRESS = re.compile(r"@?(?:(?:[\w.-]+@)?(?:[\w-]+\.)+[a-z][\w-]+|[\w.-]+@[\w.-]*\w:\d{1,5})", re.IGNORECASE)
 
 
 def named(turn: Turn, command: Command[Argument], called: str | None = None) -> Person | Decision:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import wording
 from bot.config import Config
 from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound, bind
-from bot.domain import TERMINAL, Answer, MessageKind, Network, OpenMessage, SuggestionState
+from bot.domain import TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, SuggestionState
 from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
@@ -214,7 +214,8 @@ class Turn:
         held = posts.get(self.tx, row.post_uri) if row.post_uri else None
         words = first_words(unaddressed(held.post.text)) if held is not None and held.post.quotable else ""
         code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
-        return wording.Choice(code=code, who=self.name(row), words=words)
+        anyway = messages.get(self.tx, message.message).offers is Offer.ANYWAY
+        return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway)
 
     def asked_in_vain(self, address: str) -> bool:
         """Whether the networks were asked for this address just now, and nobody has it. Told once: hearing it forgets it."""

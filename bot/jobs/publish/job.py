@@ -16,7 +16,7 @@ from bot import wording
 from bot.clock import BootClock, Clock
 from bot.config import Config
 from bot.decide.lifecycle.undo_window import Now, Window, over
-from bot.decide.retries import put_off
+from bot.decide.retries import again_at, put_off
 from bot.domain import (
     TERMINAL,
     ApprovalEvent,
@@ -92,7 +92,7 @@ class Publish:
 
     def _put_off(self, held: StoredApproval, wait: timedelta) -> None:
         with self.store.begin() as tx:
-            approvals.put_back(tx, held, retry_at=self.clock() + wait)
+            approvals.put_back(tx, held, retry_at=again_at(self.clock(), wait))
 
     def _login_failed(self, network: Network, held: StoredApproval, problem: PlatformError) -> None:
         """The login for posting is refused, or somebody else's: nothing is published with it, and it is told once."""
@@ -300,7 +300,7 @@ class Publish:
         with self.store.begin() as tx:
             if not suggestions.move(tx, row, SuggestionEvent.NOT_SENT, now=now):
                 return  # laid to rest meanwhile
-            retry = now + (problem.retry_after or RETRY)
+            retry = again_at(now, problem.retry_after or RETRY)
             approvals.move(tx, held, ApprovalEvent.NOT_SENT, retry_at=retry)
             if only_reads:
                 ownership.put_only_reads(tx, row.owner, only=True)

@@ -38,6 +38,8 @@ def look_again(reader: Reader, held: StoredApproval, act: Reply, now: datetime) 
     if post is None or post.replies_closed or _out_of_reach(reader, post):
         return Found(SuggestionEvent.WORLD_CHANGED, gone=post is None)
     thread = reader.thread(act.target) or Thread(post)
+    if thread.post.replies_closed:
+        return Found(SuggestionEvent.WORLD_CHANGED)
     mine = [p for p in (*reader.posts_by(reader.owner, limit=OWN_POSTS), *thread.below) if _own(reader, p)]
     if any(p.parent is not None and p.parent.uri == act.target.uri for p in mine):
         return Found(SuggestionEvent.ANSWERED_ELSEWHERE)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 _LEAST, _MOST = timedelta(seconds=1), timedelta(days=1)
+_NO_TIME = timedelta(days=366)
 
 
 def advised_pause(headers: Mapping[str, str], now: datetime) -> timedelta | None:
@@ -28,12 +29,12 @@ def _retry_after(value: str, now: datetime) -> timedelta | None:
 
 
 def _until_reset(value: str, now: datetime) -> timedelta | None:
-    """The end of the server's window in seconds since 1970 (BW-8); no window is longer than a day, so more is no time."""
+    """The end of the server's window in seconds since 1970 (BW-8); what is no year of ours was no time in seconds."""
     try:
         left = timedelta(seconds=int(value)) - (now - datetime(1970, 1, 1, tzinfo=UTC))
     except (ValueError, OverflowError):
         return None
-    return left if left <= _MOST else None
+    return left if left <= _NO_TIME else None
 
 
 def _date(value: str) -> datetime | None:

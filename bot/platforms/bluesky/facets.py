@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain import Mentioned
+from bot.domain import Marks, Mentioned
 from bot.platforms.bluesky.fields import Node, node, nodes, text
 
 LINK = "app.bsky.richtext.facet#link"
@@ -15,17 +16,78 @@ TAG = "app.bsky.richtext.facet#tag"
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 _AFTER_A_LINK = ".,;:!?'\u2019\u2026"
+_BARE = re.compile(
+    r"(?<![^\s(])(?P<host>[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?)+)"
+    r"(?![\w@\-])(?!\.\w)(?::\d+)?(?:[/?#][^\s<>\"“”]*)?",
+    re.IGNORECASE,
+)
+_ENDS = frozenset(
+    "com org net edu gov info io dev app social blog art page site online club cafe shop store xyz eu "
+    "at au be br ca ch cn co cz de dk ee es fi fr gr hr hu ie in is it jp kr lt lu lv me mx nl no nz pt se si uk us za".split()
+)
+"""Where a bare address ends that people mean as one. Not `md`, `py`, `sh` and their like: so end the names of files."""
+_NAMES = (".bsky.social",)
+_HANDLE = re.compile(r"(?<![\w.])@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+", re.IGNORECASE)
+_TAG = re.compile(r"(?<!\S)[#\uff03](?!\ufe0f)[^\s\u00ad\u2060\u200a-\u200d\u20e2]+")
+_LONGEST_TAG = 64
 
 
 def for_links(words: str) -> list[dict[str, Any]]:
     """Facets that make the links of a text clickable. Nothing else is ever marked: a mention would notify (BW-2)."""
-    return [_link(words, match.start(), _trimmed(match.group())) for match in _ADDRESS.finditer(words)]
+    return [_facet(words, start, url, LINK, url) for start, url in _addresses(words)]
 
 
-def _link(words: str, start: int, url: str) -> dict[str, Any]:
+def for_reply(words: str) -> list[dict[str, Any]]:
+    """The same for the owner's own words, with bare addresses and hashtags, as the app marks them; never a name (BW-9)."""
+    found = [(start, url, LINK, url) for start, url in _addresses(words)]
+    found += [(start, shown, LINK, f"https://{shown}") for start, shown in _bare(words)]
+    taken = [(start, start + len(shown)) for start, shown, *_ in found]
+    for start, shown in _tags(words):
+        if not any(start < end and first < start + len(shown) for first, end in taken):
+            found.append((start, shown, TAG, shown[1:]))
+    return [_facet(words, *one) for one in sorted(found)]
+
+
+def marks(words: str) -> Marks:
+    """What of a reply's words becomes a link without looking like one, and which names stay plain words."""
+    raw = words.encode()
+    spans = [(facet["index"]["byteStart"], facet["index"]["byteEnd"]) for facet in for_reply(words)]
+    shown = (raw[start:end].decode() for start, end in spans)
+    linked = tuple(dict.fromkeys(one for one in shown if not _ADDRESS.match(one)))
+    return Marks(linked, tuple(dict.fromkeys(match.group() for match in _HANDLE.finditer(words))))
+
+
+def _addresses(words: str) -> Iterator[tuple[int, str]]:
+    return ((match.start(), _trimmed(match.group())) for match in _ADDRESS.finditer(words))
+
+
+def _bare(words: str) -> Iterator[tuple[int, str]]:
+    """Addresses without a scheme. A name on the network's own domain is nobody's website."""
+    for match in _BARE.finditer(words):
+        host = match["host"].lower()
+        if host.rpartition(".")[2] in _ENDS and not host.endswith(_NAMES):
+            yield match.start(), _trimmed(match.group())
+
+
+def _tags(words: str) -> Iterator[tuple[int, str]]:
+    """Hashtags, without the punctuation behind them; digits alone are a number."""
+    for match in _TAG.finditer(words):
+        shown = match.group()
+        while len(shown) > 1 and _is_punctuation(shown[-1]):
+            shown = shown[:-1]
+        named = any(not letter.isdigit() and not _is_punctuation(letter) for letter in shown[1:])
+        if named and len(shown) <= _LONGEST_TAG + 1:
+            yield match.start(), shown
+
+
+def _is_punctuation(letter: str) -> bool:
+    return unicodedata.category(letter).startswith("P")
+
+
+def _facet(words: str, start: int, shown: str, kind: str, value: str) -> dict[str, Any]:
     first = len(words[:start].encode())
-    index = {"byteStart": first, "byteEnd": first + len(url.encode())}
-    return {"index": index, "features": [{"$type": LINK, "uri": url}]}
+    index = {"byteStart": first, "byteEnd": first + len(shown.encode())}
+    return {"index": index, "features": [{"$type": kind, "tag" if kind == TAG else "uri": value}]}
 
 
 def _trimmed(url: str) -> str:

@@ -46,11 +46,21 @@ def fits(sealed: str, act: Act) -> bool:
     if isinstance(act, Retract):
         return data == {"rkey": record_key(act.reply)}
     made_at = text(node(data.get("record")).get("createdAt"))
-    return data == {"rkey": text(data.get("rkey")), "record": record(act, made_at)} and bool(made_at and data["rkey"])
+    fitting = (record(act, made_at), _without_tags(act, made_at))
+    return data in [{"rkey": text(data.get("rkey")), "record": one} for one in fitting] and bool(
+        made_at and data["rkey"]
+    )
+
+
+def _without_tags(reply: Reply, created_at: str) -> dict[str, Any]:
+    """The record as it was sealed until 0.1, with links alone; such a seal goes out as it is."""
+    made = record(reply, created_at)
+    made.pop("facets", None)
+    return made | ({"facets": marked} if (marked := facets.for_links(reply.text)) else {})
 
 
 def record(reply: Reply, created_at: str) -> dict[str, Any]:
-    """The post record of a reply. Links become clickable, nothing else is added."""
+    """The post record of a reply. Links and hashtags become clickable, nothing else is added."""
     made: dict[str, Any] = {
         "$type": COLLECTION,
         "text": reply.text,
@@ -59,7 +69,7 @@ def record(reply: Reply, created_at: str) -> dict[str, Any]:
     }
     if reply.language:
         made["langs"] = [reply.language]
-    if marked := facets.for_links(reply.text):
+    if marked := facets.for_reply(reply.text):
         made["facets"] = marked
     return made
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.domain import Post, Thread
 from bot.platforms.bluesky.fields import Node, node, nodes, text
-from bot.platforms.bluesky.normalise import post, readable
+from bot.platforms.bluesky.normalise import post, readable, relationship
 from bot.platforms.bluesky.preferences import Preferences
 
 
@@ -18,11 +19,18 @@ def conversation(answer: Node, hide: Preferences) -> Thread | None:
         return None
     above = _readable(_above(middle), hide)
     below = _readable(_below(middle), hide)
+    closed = found[0].replies_closed or any(map(_kept_apart, _above(middle)))
     return Thread(
-        post=found[0],
+        post=replace(found[0], replies_closed=closed),
         above=tuple(reversed(above)),
         below=tuple(sorted(below, key=lambda said: (said.created_at, said.uri))),
     )
+
+
+def _kept_apart(place: Node) -> bool:
+    """Whether whoever spoke there blocks the reader or is blocked: the network hides an answer in that talk (BP-11)."""
+    between = relationship(node(place.get("author")))
+    return text(place.get("$type")).endswith("#blockedPost") and (between.blocking or between.blocked_by)
 
 
 def _readable(places: list[Node] | Iterator[Node], hide: Preferences) -> list[Post]:

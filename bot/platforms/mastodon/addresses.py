@@ -14,7 +14,9 @@ from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.fields import Entity, part, parts, text
 from bot.platforms.mastodon.identity import same, uid
 
-_OWN_STATUS = re.compile(r"/(?:@[^/]+|statuses)/(\w+)/?$")
+_OWN_STATUS = re.compile(r"/(?:@[^/]+(?:/posts|/statuses)?|statuses|posts|notice|notes|p/[^/]+|s)/([\w-]+)/?$")
+"""How servers of several kinds, and apps that show them, name a status by its id: Mastodon, Takahe, GoToSocial, Pleroma,
+Misskey, Pixelfed, Elk, Phanpy. Other addresses, such as `/objects/UUID`, are found by the server's own search."""
 
 
 def status_at(client: Client, url: str) -> Entity | None:
@@ -25,11 +27,11 @@ def status_at(client: Client, url: str) -> Entity | None:
     """
     if not url.startswith(("https://", "http://")):
         return None
-    own = _OWN_STATUS.search(urlsplit(url).path) if _is_here(client, url) else None
-    if own:
-        return ask.statuses(client, [own[1]]).get(own[1])
+    place = _here(client, url)
+    if (own := _OWN_STATUS.search(place)) and (named := ask.statuses(client, [own[1]])):
+        return next(iter(named.values()))
     found = client.asked("search", lambda api: _searched(api, url))
-    exactly = (status for status in found if url in (text(status, "url"), text(status, "uri")))
+    exactly = (s for s in found if _plain(url) in (_plain(text(s, "url")), _plain(text(s, "uri"))))
     return next(exactly, next(iter(found), None) if client.instance.mastodon else None)
 
 
@@ -52,5 +54,20 @@ def _searched(api: Mastodon, url: str) -> list[Entity]:
     return parts(api.search_v2(url, resolve=True, result_type="statuses"), "statuses")
 
 
-def _is_here(client: Client, url: str) -> bool:
-    return urlsplit(url).netloc in (urlsplit(client.server).netloc, client.instance.domain)
+def _here(client: Client, url: str) -> str:
+    """The path of an address on this server, also as an app shows it behind the server's name; else nothing."""
+    hosts = {urlsplit(client.server).netloc.lower(), client.instance.domain.lower()}
+    parts_ = urlsplit(url)
+    if parts_.netloc.lower() in hosts:
+        return parts_.path
+    for path in (parts_.path, parts_.fragment):
+        host, _, rest = path.lstrip("/").partition("/")
+        if host.lower() in hosts:
+            return f"/{rest}"
+    return ""
+
+
+def _plain(url: str) -> str:
+    """An address without what may differ between two spellings of it: the slash at the end, a fragment, the host's case."""
+    given = urlsplit(url)
+    return f"{given.netloc.lower()}{given.path.rstrip('/')}?{given.query}" if given.netloc else url

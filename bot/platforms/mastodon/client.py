@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,13 +18,16 @@ from bot import __version__
 from bot.errors import PlatformError, Refused
 from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, http_time, reset_at, translated
 from bot.platforms.mastodon.fields import Entity, single
-from bot.platforms.mastodon.instance import Instance, instance, instance_v1, unknown
+from bot.platforms.mastodon.instance import Instance, at_home, instance, instance_v1, settled, unknown
+from bot.platforms.mastodon.nodeinfo import software
 from bot.platforms.mastodon.uncast import UncastMastodon
 from bot.platforms.wire import Policy, RequestsWire
 
 log = structlog.get_logger()
 
 _HTTP_1_1 = 11
+_REFRESH, _LONGEST_REFRESH = "Mastodon-Async-Refresh", 5.0
+_NAME = f"nudge-bot/{__version__} (the assistant of one person)"
 _ASSUMED_VERSION = "4.3.0"  # MC-18: without one, a failing instance endpoint makes a storm of requests
 
 
@@ -33,13 +37,15 @@ class Client:
     def __init__(self, server: str, token: str, policy: Policy, timeouts: tuple[float, float]) -> None:
         self.server = _with_scheme(server)
         self.session = _Session(policy, self._noticed)
+        self._timeouts = timeouts
+        self.session.headers["User-Agent"] = _NAME
         self._api = UncastMastodon(
             api_base_url=self.server,
             ratelimit_method="throw",
             request_timeout=timeouts,  # type: ignore[arg-type]  # a pair works for REST (MC-2)
             mastodon_version=_ASSUMED_VERSION,
             session=self.session,
-            user_agent=f"nudge-bot/{__version__} (the assistant of one person)",
+            user_agent=_NAME,
         )
         self._api.access_token = token  # set afterwards: as an argument it might be taken for a file name (MC-13)
         self._answer: requests.Response | None = None
@@ -95,7 +101,7 @@ class Client:
         Raises `PlatformError` when something else answers for the server, and asks again next time.
         """
         if self._instance is None:
-            self._instance = self._said_of_itself()
+            self._instance = self._settled(self._said_of_itself())
         return self._instance
 
     def recall(self, instance: Instance) -> None:
@@ -104,19 +110,39 @@ class Client:
             self._instance, self._recalled = instance, True
 
     def renew(self) -> None:
-        """Ask the server itself, where what is known of it was only recalled."""
+        """Ask the server itself, where what is known of it was only recalled, or left open what it is."""
         if self._recalled:
-            self._instance, self._recalled = self._said_of_itself(), False
+            said, self._recalled = self._said_of_itself(), False
+            self._instance = self._settled(said)
+
+    def at_home(self, url: str) -> None:
+        """Go by an account's own address where the server did not say which domain is its own."""
+        self._instance = at_home(self.instance, url)
 
     @property
     def preparing(self) -> bool:
         """Whether the last answer said that the feed is not ready yet (MT-6), which looks like an empty one."""
         return self._answer is not None and self._answer.status_code == requests.codes.partial_content
 
+    @property
+    def refreshing(self) -> float:
+        """After how many seconds more may be there than the last answer held, a few at most; 0 when nothing is fetched (MF-2)."""
+        header = self._answer.headers.get(_REFRESH, "") if self._answer is not None else ""
+        told = re.search(r"\bretry=(\d{1,6})\b", header)
+        return min(float(told[1]), _LONGEST_REFRESH) if told else 0
+
     def close(self) -> None:
         """Let go of the connections, and of the last answer, which holds one."""
         self._answer = None
         self.session.close()
+
+    def _settled(self, said: Instance) -> Instance:
+        """What it is, where its version alone could be Mastodon's; asked again later where nobody says it now."""
+        if not said.doubted:
+            return said
+        named = software(self.session, self.server, self._timeouts)
+        self._recalled = not named
+        return settled(said, named)
 
     def _said_of_itself(self) -> Instance:
         try:
@@ -158,6 +184,7 @@ class _Session(requests.Session):
     """Follows no redirect to another server, and none at all when something is written (MC-8).
 
     Some servers leave a connection after an answer without a word. A question that meets such a one is asked again.
+    The library ends some addresses with a slash, at which strict servers know nothing: it is taken away (MO-7).
     """
 
     def __init__(self, policy: Policy, noticed: Callable[..., None]) -> None:
@@ -166,6 +193,12 @@ class _Session(requests.Session):
         self.mount("http://", RequestsWire(policy))
         self.hooks["response"] += [noticed, self._keep]
         self._kept = False
+
+    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
+        """Prepare, without the slash that the library puts at the end of some questions."""
+        if request.method == "GET" and isinstance(request.url, str):
+            request.url = request.url.rstrip("/")
+        return super().prepare_request(request)
 
     def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:
         """Send; once more, on a new connection, if it is a question and the connection kept from before is gone."""

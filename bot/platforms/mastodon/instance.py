@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from bot.platforms.mastodon.fields import Entity, Malformed, number, part, text
 
 _GROUPED_SINCE = 2  # the value of api_versions.mastodon in Mastodon 4.3, which brought /api/v2/notifications and ?id[]=
 _OLDEST = 3
+_MASTODON = "mastodon"
+_BUILT_FROM = re.compile(r"\+git\b")  # GoToSocial and its kin name the commit; Mastodon's forks name themselves
 _SECOND_SINCE = 4  # Mastodon 4.0 brought /api/v2/instance
 
 
@@ -23,13 +25,26 @@ class Instance:
     api: int | None = None
     characters: int = 500
     per_url: int = 23
+    """What a link counts; 0 where it counts in full."""
     first_only: bool = False
     """It answers the first version of the question only."""
+    doubted: bool = False
+    """Its version is like Mastodon's, and nothing else that it says bears that out."""
+    guessed: bool = field(default=False, compare=False)
+    """It did not say its domain, which is taken from the address of the interface."""
 
     @property
     def mastodon(self) -> bool:
-        """Whether it is Mastodon or a fork of it: others say a small version, or in brackets what they really are."""
-        return not self.first_only and self._major >= _OLDEST
+        """Whether it is Mastodon or a fork of it. In doubt it is not: what only Mastodon keeps is then not counted on.
+
+        Others say a small version, in brackets what they really are, or where their source is (MO-11).
+        """
+        return not self.doubted and self.looks_like_mastodon
+
+    @property
+    def looks_like_mastodon(self) -> bool:
+        """Whether its version is one that Mastodon could have."""
+        return not self.first_only and self._major >= _OLDEST and _BUILT_FROM.search(self.version) is None
 
     @property
     def claims_second(self) -> bool:
@@ -81,12 +96,34 @@ class Instance:
 
 def unknown(server: str) -> Instance:
     """A server that says nothing about itself: the smallest limits, and nothing taken for granted."""
-    return Instance(server, urlsplit(server).netloc)
+    return Instance(server, urlsplit(server).netloc, guessed=True)
 
 
 def instance(entity: Entity, server: str) -> Instance:
     """What an answer of `/api/v2/instance` says. GoToSocial gives its accounts' domain apart from its own."""
-    return _said(entity, server, text(entity, "account_domain") or text(entity, "domain"))
+    said = _said(entity, server, text(entity, "account_domain") or text(entity, "domain"))
+    return replace(said, doubted=said.looks_like_mastodon and not _borne_out(entity, said))
+
+
+def settled(instance: Instance, software: str) -> Instance:
+    """The same, once its nodeinfo has named the software; forks of Mastodon leave that name as it is."""
+    return replace(instance, doubted=software != _MASTODON)
+
+
+def at_home(instance: Instance, url: str) -> Instance:
+    """The same with the domain that an account of its own shows, where the server did not say any."""
+    host = urlsplit(url).netloc
+    return replace(instance, domain=host, guessed=False) if instance.guessed and host else instance
+
+
+def _borne_out(entity: Entity, said: Instance) -> bool:
+    """Whether what else it says is Mastodon's: the version of its interface, or an address of the source like its own.
+
+    Mastodon answers the second version of the question since 4.0, and says where its source is.
+    """
+    source = text(entity, "source_url").lower()
+    named = _MASTODON in urlsplit(source).path
+    return named or not source if said.api is not None else named and said.claims_second
 
 
 def instance_v1(entity: Entity, server: str) -> Instance:
@@ -100,11 +137,19 @@ def _said(entity: Entity, server: str, domain: str) -> Instance:
         raise Malformed("the server did not say what it is")
     nothing = unknown(server)
     statuses = part(part(entity, "configuration"), "statuses")
-    return Instance(
+    said = Instance(
         server=server,
         domain=domain or nothing.domain,
         version=text(entity, "version"),
         api=number(part(entity, "api_versions"), "mastodon"),
-        characters=number(statuses, "max_characters") or nothing.characters,
-        per_url=number(statuses, "characters_reserved_per_url") or nothing.per_url,
+        characters=number(statuses, "max_characters") or number(entity, "max_toot_chars") or nothing.characters,
+        guessed=not domain,
     )
+    return replace(said, per_url=_per_url(statuses, said))
+
+
+def _per_url(statuses: Entity, said: Instance) -> int:
+    """What it says that a link counts. Of the others some have no such rule, and say nothing: there it counts in full."""
+    told = number(statuses, "characters_reserved_per_url")
+    in_full = bool(said.version) and not said.looks_like_mastodon
+    return told if told is not None else 0 if in_full else said.per_url

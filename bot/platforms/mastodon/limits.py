@@ -11,16 +11,18 @@ from bot.platforms.mastodon.instance import Instance
 from bot.wording.text import graphemes
 
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?'()\[\]]", re.IGNORECASE)
-_REMOTE = re.compile(r"(^|[^/\w])@([a-z0-9_]+)@[a-z0-9.\-]+[a-z0-9]+", re.IGNORECASE)
+_USER = r"[a-z0-9_]+(?:[.\-]+[a-z0-9_]+)*"
+_REMOTE = re.compile(rf"(?<![=/\w])@({_USER})@\w+(?:[.\-]+\w+)*", re.IGNORECASE)
 _ROOM_TO_SPARE = 10
 
 
 def measure(text: str, per_url: int = 23) -> int:
     """Characters of a status: a link counts as `per_url` whatever its length, a remote handle without its domain.
 
+    A server that says 0 of a link knows no such rules: everything counts in full.
     The text alone; a warning counts as many more as it has characters.
     """
-    return graphemes(_REMOTE.sub(r"\1@\2", _URL.sub("x" * per_url, text)))
+    return graphemes(_REMOTE.sub(r"@\1", _URL.sub("x" * per_url, text)) if per_url else text)
 
 
 def for_replies(instance: Instance) -> Limits:

@@ -11,7 +11,7 @@ from bot.domain import Account
 from bot.errors import LoginEnded, WrongAccount
 from bot.platforms.mastodon import normalise
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.fields import single
+from bot.platforms.mastodon.fields import single, text
 from bot.platforms.mastodon.identity import same
 from bot.platforms.wire import Policy
 
@@ -47,6 +47,7 @@ class Login(Client):
         with self._forgetting(super().reading()) as api:
             me = single(api.account_verify_credentials())
         self.renew()
+        self.at_home(text(me, "url"))
         account = normalise.account(me, self.instance)
         if self.address and not same(account.uid, self.address):
             self._known, self.verified = None, False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -69,12 +70,14 @@ class MastodonReader:
         address: str,
         now: Callable[[], datetime] = _clock,
         timeouts: tuple[float, float] = (5.0, 20.0),
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
         """`server` is the address of the API, `address` the configured `user@domain` of this login, compared with whose
-        it is. `timeouts` are seconds to connect and to wait for a part of an answer.
+        it is. `timeouts` are seconds to connect and to wait for a part of an answer; `wait` lets seconds pass.
         """
         self._client = Login(server, token, policies.reader(), timeouts, address)
         self._now = now
+        self._wait = wait
         self._above = Above()
         self._usual: Visibility | None = None
         self._feeds: dict[str, Page] | None = None
@@ -165,10 +168,16 @@ class MastodonReader:
     # --- single posts
 
     def thread(self, post: PostRef) -> Thread | None:
-        """The post in its conversation. A private answer stands there without its words, so that it counts as one."""
+        """The post in its conversation. A private answer stands there without its words, so that it counts as one.
+
+        Where the server only begins to fetch what is missing, it is asked once more (MF-2).
+        """
         try:
             with self._client.reading() as api:
                 status, context = api.status(post.local_id), api.status_context(post.local_id)
+                if seconds := self._client.refreshing:
+                    self._wait(seconds)
+                    context = api.status_context(post.local_id)
         except Gone:
             return None
         above, below = parts(context, "ancestors"), parts(context, "descendants")

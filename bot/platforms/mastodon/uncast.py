@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from mastodon import Mastodon
-from mastodon.return_types import PaginatableList
+from mastodon.types_base import PaginatableList
 
 
 class UncastMastodon(Mastodon):
@@ -19,7 +19,7 @@ class UncastMastodon(Mastodon):
     def _Mastodon__try_cast_to_type(self, value: Any, override_type: Any = None) -> tuple[Any, None]:  # noqa: ARG002, N802  # its own name, and its own signature
         """The answer as it came, in something that can bear notes."""
         if isinstance(value, list):
-            return PaginatableList(value), None
+            return PaginatableList(value), None  # type: ignore[no-untyped-call]
         return _Entity(value) if isinstance(value, dict) else _Word(value if isinstance(value, str) else ""), None
 
 

@@ -16,6 +16,8 @@ class Choice:
     code: str
     who: Name
     words: str = ""
+    anyway: bool = False
+    """Plain `send` is not enough for what was shown."""
 
     @property
     def shown(self) -> bool:
@@ -41,11 +43,16 @@ def _lines(choices: Sequence[Choice]) -> str:
 def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
     """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft"."""
     sends = verb == "send"
-    codes = [choice.code for choice in choices if choice.shown or not sends] or [choice.code for choice in choices]
-    says = listed([f"{verb} {code if sends else code.split('.')[0]}" for code in codes], last="or")
+    meant = [choice for choice in choices if choice.shown or not sends] or choices
+    says = listed([_consent(c) if sends else f"{verb} {c.code.split('.')[0]}" for c in meant], last="or")
     count = f"{number(len(choices)).capitalize()} {'is' if len(choices) == 1 else 'are'} open"
     done = "Nothing has been sent." if sends else "Nothing has changed."
     return f"{count}, and I would rather ask than guess.\n\n{_lines(choices)}\n\nSay {says}. {done}"
+
+
+def _consent(choice: Choice) -> str:
+    """The words that would be taken."""
+    return f"send{' anyway' if choice.anyway else ''} {choice.code}"
 
 
 def which_words(choices: Sequence[Choice]) -> str:

@@ -28,6 +28,7 @@ from bot.wording.english.phrases import (
     subjects,
     tagged,
     web,
+    wrote,
 )
 from bot.wording.english.times import ago, day, month, span
 from bot.wording.text import Cleaned
@@ -187,8 +188,8 @@ def _past(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     last = said.last
     if last is None or not shape.past:
         return ""
-    spoke = ended(f"You last spoke {day(last.at, now, zone)}{_under(last, shape)}")
-    if not last.theirs:
+    spoke = ended(f"{_spoke(said, last, now, zone)}{_under(last, shape)}")
+    if not last.theirs or not last.both:
         return spoke
     if shape.past is Detail.SHORT:
         return spoke if last.under.strip() else ended(f"{spoke.rstrip('.')}: {cited(shortened(last.theirs))}")
@@ -198,6 +199,11 @@ def _past(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     if last.theirs_last:
         return sentences(spoke, f"You wrote: {quoted(one_line(last.yours))}", f"{who} answered: {theirs}")
     return sentences(spoke, f"{who} wrote: {theirs}", f"You answered: {quoted(one_line(last.yours))}")
+
+
+def _spoke(said: Nudge, last: Exchange, now: datetime, zone: ZoneInfo) -> str:
+    when = day(last.at, now, zone)
+    return f"You last spoke {when}" if last.both else capital(wrote(said.person, last, when))
 
 
 def _under(last: Exchange, shape: Shape) -> str:
@@ -266,7 +272,7 @@ def _unrepeated(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str
     if said.kind is NudgeKind.SAD:
         own = "I have no draft for this, and none is needed. Your own words, or none."
         return tagged(sentences(below, own), said.code)
-    last = f"You last spoke {day(said.last.at, now, zone)}." if said.last and shape.past else ""
+    last = f"{_spoke(said, said.last, now, zone)}." if said.last and shape.past else ""
     private = said.post is not None and not said.post.visibility.quotable
     seen = f"An answer would be seen by {first(said.person)} and by your followers." if private else ""
     return tagged(sentences(below, last, "Your own words, or later, skip.", seen), said.code)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.domain import Account, Person
+from bot.domain import Account, Exchange, Person
 from bot.wording.text import Cleaned, Name, single_marks, without_hidden
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -151,6 +151,11 @@ def ended(sentence: str) -> str:
 def paragraphs(*blocks: str) -> str:
     """The blocks that say something, with an empty line between them."""
     return "\n\n".join(block for block in blocks if block)
+
+
+def wrote(person: Person, last: Exchange, when: str) -> str:
+    """Words of one of the two, and none of the other's: who wrote to whom, as a clause."""
+    return f"{first(person)} wrote to you {when}" if last.theirs_last else f"you wrote to {first(person)} {when}"
 
 
 def sentences(*spoken: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import Habits, Person, Post
-from bot.wording.english.phrases import LONGEST_TOPIC, first, some
+from bot.domain import Exchange, Habits, Person, Post
+from bot.wording.english.phrases import LONGEST_TOPIC, first, some, wrote
 from bot.wording.english.times import ago, day, month, span
 from bot.wording.text import Cleaned
 
@@ -34,13 +34,24 @@ def silent(length: timedelta) -> str:
     return f"the first post after {span(length)}"
 
 
-def talked(person: Person, threads: int, *, spoken: bool, first_words: bool) -> str:
+def talked(
+    person: Person,
+    threads: int,
+    last: Exchange | None,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    spoken: bool,
+    first_words: bool,
+) -> str:
     """What the two have had; nothing where they said words to each other, but never in one place."""
     if threads:
         return f"you two have talked in {some(threads, 'thread')}"
     if first_words:
         return f"{first(person)}'s first words to you"
-    return "" if spoken else "you two have never spoken"
+    if spoken or last is None:
+        return "" if spoken else "you two have never spoken"
+    return wrote(person, last, day(last.at, now, zone))
 
 
 def converses(person: Person, habits: Habits) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import Reply, Visibility
+from bot.domain import Marks, Reply, Visibility
 from bot.wording.english.languages import called
 from bot.wording.english.phrases import (
     Frame,
@@ -38,10 +38,13 @@ LONGEST_VERSION = 120
 # --- before it can be sent
 
 
-def preview(reply: Reply, *, to: Name, code: str, usual_language: str = "") -> Frame:
-    """The complete reply, shown back. `to` is the author's name; `usual_language` need not be named."""
+def preview(reply: Reply, *, to: Name, code: str, usual_language: str = "", word: str = "send") -> Frame:
+    """The complete reply, shown back. `to` is the author's name; `usual_language` need not be named.
+
+    `word` is what these words want to hear.
+    """
     head = f"This would stand under your name, {_readers(reply, to)}, as an answer to {name(to)}:\n\n"
-    tail = sentences(_with_it(reply, usual_language), "send, or write it anew, or skip.")
+    tail = sentences(_with_it(reply, usual_language), f"{word}, or write it anew, or skip.")
     return Frame(head, reply.words, tagged(f"\n\n{tail}", code))
 
 
@@ -57,14 +60,33 @@ def held(
     return Frame(sentences(because, what), reply.words, tagged(f"\n\n{tail}", code))
 
 
-def two_versions(one: Reply, one_code: str, then: Reply, then_code: str, *, to: Name) -> str:
-    """Consent to words, while newer ones for the same person were written: both, and only a code tells which."""
+def marked(frame: Frame, marks: Marks) -> Frame:
+    """The same, saying what of the words becomes a link there, and which names tell nobody."""
+    linked, plain = (listed(map(_marked, found)) for found in (marks.linked, marks.plain))
+    leads = f"{linked} {'become links' if len(marks.linked) > 1 else 'becomes a link'}." if linked else ""
+    stay = "stay plain text, and tell nobody." if len(marks.plain) > 1 else "stays plain text, and tells nobody."
+    said = sentences(leads, f"{plain} {stay}" if plain else "")
+    behind = frame.tail.lstrip()
+    return frame._replace(tail=f"{frame.tail.removesuffix(behind)}{sentences(said, behind)}") if said else frame
+
+
+def _marked(shown: str) -> str:
+    return single_marks(Cleaned(shown.removeprefix("@"), LONGEST_ADDRESS))
+
+
+def two_versions(
+    one: Reply, one_code: str, then: Reply, then_code: str, *, to: Name, words: tuple[str, str] = ("send", "send")
+) -> str:
+    """Consent to words, while newer ones for the same person were written: both, and only a code tells which.
+
+    `words` are what each of them wants to hear.
+    """
     both = f"There are two versions for {first(to)}, and I would rather ask than guess."
     shown = "\n".join(
         tagged(f"{when}: {quoted(cut(one_line(reply.words), LONGEST_VERSION))}", code)
         for when, reply, code in (("First", one, one_code), ("Then", then, then_code))
     )
-    return paragraphs(both, shown, f"send {one_code}, or send {then_code}. Nothing has been sent.")
+    return paragraphs(both, shown, f"{words[0]} {one_code}, or {words[1]} {then_code}. Nothing has been sent.")
 
 
 def _readers(reply: Reply, to: Name) -> str:

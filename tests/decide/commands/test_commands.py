@@ -213,6 +213,8 @@ def test_own_words_lose_a_code_only_where_it_is_plainly_one(text, words, code):
         ("meet nadia holt", "meet", "nadia holt"),
         ("meet R. J. Hale", "meet", "R. J. Hale"),
         ("never tomas@books.example", "never", "tomas@books.example"),
+        ("meet nadia@social.example:8443", "meet", "nadia@social.example:8443"),
+        ("who @nadia@localhost:3000", "who", "@nadia@localhost:3000"),
         ("never tomas@\u2060books.example", "never", "tomas@books.example"),
         ("forget Sam Orr.", "forget", "Sam Orr"),
         ("skip tomas", "skip", "tomas"),

@@ -241,6 +241,31 @@ def test_a_matter_of_taste_wants_send_anyway(bench):
     assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
 
 
+def test_the_word_that_is_advised_is_the_word_that_works(bench):
+    """Where several are open, and where one person has two versions: nothing is advised that is then refused."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says(FORM)
+    other = bench.shown(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    [asked] = bench.says("send")
+    assert "Say send anyway a1.1 or send b1.1." in asked
+    bench.says("send anyway a1.1")
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+    bench.says("send b1.1")
+    assert bench.state(other) is SuggestionState.AWAITING_PUBLISH
+
+
+def test_of_two_versions_each_is_named_with_its_own_word(bench):
+    """The older was a matter of taste, the newer is not."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says(FORM)
+    bench.says(f"edit {WORDS}")
+    [asked] = bench.says("send anyway a1.1")
+    assert "send anyway a1.1, or send a1.2." in asked
+    bench.later(seconds=5)
+    bench.says("send anyway a1.1")
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+
+
 @pytest.mark.parametrize("forbidden", ["by the file", "by the login"])
 def test_where_nothing_may_be_posted_the_words_come_to_be_pasted(make, forbidden):
     """Nothing is approved."""

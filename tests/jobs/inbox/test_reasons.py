@@ -98,6 +98,21 @@ def test_what_the_two_have_had_is_a_reason(bench):
     assert "you two have talked in two threads" in why(bench, bench.heard("alice"))
 
 
+@pytest.mark.parametrize(("by", "told"), [("alice", "Alice wrote to you today"), ("owner", "you wrote to Alice today")])
+def test_words_of_one_alone_are_told_alike_in_the_nudge_and_in_why(bench, by, told):
+    """One truth for both: who wrote last without an answer; neither that they spoke, nor that they never did."""
+    before = bench.heard("alice", "Which map is it?", mention=["owner"] if by == "alice" else [])
+    if by == "owner":
+        bench.heard("owner", "The one with the lighthouse.", reply_to=before.uri)
+    bench.later(minutes=1)
+    lines = why(bench, bench.heard("alice", OTHER_QUESTION))
+    nudge = next(seen.text for seen in bench.world.inbox("owner"))
+    assert told in lines
+    assert "you two have never spoken" not in lines
+    assert told[1:] in nudge
+    assert "You last spoke" not in nudge
+
+
 def test_the_first_words_to_the_owner_are_a_reason(bench):
     """Once."""
     assert "Alice's first words to you" in why(bench, bench.heard("alice", QUESTION, mention=["owner"]))

@@ -454,6 +454,21 @@ def test_what_surely_was_not_done_is_tried_again_in_a_minute(bench):
     assert len(replies(bench)) == 1
 
 
+@pytest.mark.parametrize("patience", [timedelta(days=3), timedelta(days=4000)])
+def test_a_network_that_asks_for_days_is_not_asked_again_at_once(bench, patience):
+    """After one day it is; a time further ahead would be taken for that of a wrong clock."""
+    row = due(bench)
+
+    def too_many(_approval):
+        raise PlatformError("too many requests", retry_after=patience)
+
+    bench.publisher.publish = too_many
+    step(bench)
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+    assert live(bench, row).retry_at == bench.now + timedelta(days=1)
+    assert tried_after(bench) is None
+
+
 def test_what_was_done_though_it_was_refused_is_found(bench):
     """A no can come from a gateway after the server has done it."""
     row = due(bench)

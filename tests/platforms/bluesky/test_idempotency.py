@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Retract, Visibility
 from bot.errors import NotAllowed
+from bot.platforms.bluesky import facets
 from bot.platforms.bluesky.idempotency import fits, idempotency_data, tid
 from tests.platforms.bluesky.builders import NOON, OWNER, a_ref, a_reply
 
@@ -35,6 +36,26 @@ def test_a_seal_holds_the_whole_record():
             }
         ],
     }
+
+
+def test_a_seal_marks_tags_and_links_alone():
+    """A tag tells nobody; a name stays words."""
+    made = json.loads(idempotency_data(a_reply("@jo.example: #glue, glue.org"), "approval-1", NOON))["record"]
+    kinds = [feature["$type"].rpartition("#")[2] for one in made["facets"] for feature in one["features"]]
+    assert kinds == ["tag", "link"]
+
+
+@pytest.mark.parametrize("text", ["Try #glue.", "See https://example.com, #glue and glue.org.", "Wheat starch."])
+def test_a_seal_of_before_tags_were_marked_stays_good(text):
+    """An open approval goes out byte for byte as it was sealed; only links were marked then."""
+    held = json.loads(idempotency_data(a_reply(text), "approval-1", NOON))
+    held["record"].pop("facets", None)
+    if links := facets.for_links(text):
+        held["record"]["facets"] = links
+    assert fits(json.dumps(held), a_reply(text))
+    assert not fits(json.dumps(held), a_reply(text + "!"))
+    held["record"]["facets"] = [{"index": {"byteStart": 0, "byteEnd": 3}, "features": [{"$type": facets.MENTION}]}]
+    assert not fits(json.dumps(held), a_reply(text))
 
 
 def test_a_reply_without_a_language_names_none():

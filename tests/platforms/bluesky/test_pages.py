@@ -222,6 +222,7 @@ LATER = "Thu, 26 Nov 2026 10:05:00 GMT"
         ({"retry-after": "soon"}, None),
         ({"retry-after": "Thu, 99 Nov 2026 99:99:99 GMT"}, None),
         ({"ratelimit-reset": str(int(NOW.timestamp()) + 90)}, timedelta(seconds=90)),
+        ({"ratelimit-reset": str(int(NOW.timestamp()) + 3 * 86400)}, timedelta(days=1)),
         ({"ratelimit-reset": str(int(NOW.timestamp()) * 1000)}, None),
         ({"ratelimit-reset": "9" * 30}, None),
         ({"ratelimit-reset": "9" * 5000}, None),

@@ -81,3 +81,26 @@ def test_a_message_counts_every_character():
 def test_a_reply_carries_addresses():
     """Nobody is told of a reply that does not name them (MD-5)."""
     assert limits.for_replies(SMALL).addresses
+
+
+@pytest.mark.parametrize(
+    ("handle", "counts_as"),
+    [
+        ("@jo.binder@books.example", "@jo.binder"),
+        ("@jo-binder@books.example", "@jo-binder"),
+        ("@jo@bücher.example", "@jo"),
+        ("@jo@books_and_more.example", "@jo"),
+        ("ask @jo@books.example.", "ask @jo."),
+        ("?by=@jo@books.example", "?by=@jo@books.example"),
+        ("@jo", "@jo"),
+    ],
+)
+def test_a_handle_of_any_shape_counts_without_its_domain(handle, counts_as):
+    """Dots and dashes in a name, other letters in a domain: as the server's own pattern takes them (ML-4)."""
+    assert limits.measure(handle) == len(counts_as)
+
+
+@pytest.mark.parametrize("text", [f"see {URL}", "@tomas@books.example what glue?"])
+def test_where_a_link_counts_nothing_less_everything_counts_in_full(text):
+    """Pleroma says 0 and means that it has no such rule (MO-11)."""
+    assert limits.for_replies(Instance("", "", per_url=0)).measure(text) == len(text)

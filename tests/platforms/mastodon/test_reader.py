@@ -471,6 +471,28 @@ def test_a_remote_account_is_found_by_its_whole_address_only(mastodon):
     assert reader.find_account("alice@other.example") is None
 
 
+@pytest.mark.parametrize(
+    ("retry", "waited"), [("retry=3", 3), ("retry=86400, result_count=2", 5), ("", 0), ("soon", 0)]
+)
+def test_answers_that_the_server_is_fetching_are_waited_for_once(mastodon, retry, waited):
+    """It begins when it is asked, and says so; no longer than a few seconds, and only once (MF-2)."""
+    asked = mastodon.post("alice", "Does anyone scan old letters?")
+    below = mastodon.post("bob", "I do.", reply_to=asked)
+    header = {"Mastodon-Async-Refresh": f'id="abc", {retry}'} if retry else {}
+    nothing = '{"ancestors": [], "descendants": []}'
+    mastodon.page(r"GET /api/v1/statuses/\w+/context", 200, body=nothing, kind="application/json", headers=header)
+    seconds = []
+    reader = mastodon._kept(
+        MastodonReader(
+            server=mastodon.base, token=mastodon.tokens["owner"], address="", now=mastodon.now, wait=seconds.append
+        )
+    )
+    (post, *_) = [post for post in home(mastodon, reader).items if post.uri == asked]
+    thread = reader.thread(post.ref)
+    assert [reply.uri for reply in thread.below] == ([below] if waited else [])
+    assert seconds == ([waited] if waited else [])
+
+
 def test_the_usual_visibility_is_the_servers_word(mastodon, gotosocial):
     """What the owner's posts have when nothing is said (MD-6)."""
     assert mastodon.reader().usual_visibility is Visibility.PUBLIC

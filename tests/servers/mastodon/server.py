@@ -77,6 +77,7 @@ class MastodonServer:
         self.redirect_to = ""
         self.bad_reset_header = False
         self.slashes_redirect = False
+        self.slashes_are_missing = False
         self.hidden_paths: set[str] = set()
         self.requests: list[tuple[str, str]] = []
         self.swallowed: set[str] = set()
@@ -178,6 +179,8 @@ class _Exchange:
         if self.owner.slashes_redirect and self.path.endswith("/"):
             self.reply["Location"] = self.path.rstrip("/")
             return self._send(308, {})
+        if self.owner.slashes_are_missing and self.path.endswith("/"):
+            return self._send(404, {"error": "Not Found"})
         if page := self._page():
             return self._stand_before(page)
         fault = self.owner.faults.take(self._kind())

@@ -1,0 +1,135 @@
+"""A folder that cannot be held is said in one sentence, with who it is that cannot and what to do (BS-5)."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from bot.errors import BotError
+from bot.service import data_folder
+from bot.store.database import sentence
+
+NOBODY = 65534
+DROP_FROM_BOUNDS, MAY_WRITE_ANYTHING, MAY_READ_ANYTHING = 24, 1, 2
+CONFIG = """
+[mastodon.owner]
+server = "http://127.0.0.1:9"
+address = "lena@home.example"
+token_file = "token"
+"""
+
+
+@pytest.fixture
+def not_ours():
+    """A folder of somebody else's, which everybody may read."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "config.toml").write_text(CONFIG)
+    (folder / "token").write_text("t")
+    folder.chmod(0o755 if os.getuid() == 0 else 0o555)
+    if os.getuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def as_anybody():
+    """Take from root what no other user has: to write and read whatever belongs to whomever."""
+    if os.getuid() == 0:
+        for right in (MAY_WRITE_ANYTHING, MAY_READ_ANYTHING):
+            assert ctypes.CDLL(None).prctl(DROP_FROM_BOUNDS, right, 0, 0, 0) == 0
+
+
+def nudge(*arguments, folder):
+    """Run the real command in a process of its own, with no more rights than its user's id gives."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)},
+        preexec_fn=as_anybody,  # no threads yet that could hold a lock
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["run", "once"])
+def test_a_folder_that_is_not_ours_is_said_with_the_remedy(not_ours, command):
+    """Docker makes the folder as root: the user's id, the command that helps, the code of what has to be mended."""
+    ended = nudge(command, folder=not_ours)
+    assert ended.returncode == 2, ended.stderr
+    assert f"{not_ours} cannot be written by the user with the id {os.getuid()}" in ended.stderr
+    assert f"chown -R {os.getuid()} {not_ours}" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_looking_needs_no_folder_that_it_may_write(not_ours):
+    """It says that nothing is kept, and goes on to the network, which is silent here."""
+    ended = nudge("look", folder=not_ours)
+    assert ended.returncode == 2, ended.stderr
+    assert "Nothing of what is read now is kept." in ended.stderr
+    assert "127.0.0.1:9 could not be reached" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "once", "look", "check", "status", "queue", "health"])
+def test_a_folder_that_cannot_even_be_read_ends_no_command_in_a_traceback(not_ours, command):
+    """Closed to everybody but whom it belongs to."""
+    not_ours.chmod(0o000)
+    ended = nudge(command, folder=not_ours)
+    assert ended.returncode in (1, 2), ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "fault of its own" not in ended.stderr
+
+
+def test_a_file_in_place_of_the_folder_is_said(tmp_path):
+    """Nothing has to be given to anybody there."""
+    (tmp_path / "taken").touch()
+    with pytest.raises(BotError, match="has to be a folder") as refusal, data_folder.locked(tmp_path / "taken"):
+        pass
+    assert "chown" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])
+def test_a_file_system_without_locks_is_not_another_program(tmp_path, monkeypatch, number):
+    """No such file system is at hand in a test: only its answer is."""
+
+    def flock(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with pytest.raises(BotError, match="keeps no locks") as refusal, data_folder.locked(tmp_path):
+        pass
+    assert "disk of this machine" in str(refusal.value)
+    assert "Another nudge" not in str(refusal.value)
+
+
+def test_another_program_on_the_folder_is_said_to_be_one(tmp_path):
+    """And to be stopped first."""
+    with (
+        data_folder.locked(tmp_path),
+        pytest.raises(BotError, match="Another nudge is running"),
+        data_folder.locked(tmp_path),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("said", ["locking protocol", "disk I/O error"])
+def test_what_sqlite_says_on_a_network_share_is_told_so(said):
+    """Both are what it says where locks do not work."""
+    assert "network share" in sentence(said)
+
+
+@pytest.mark.parametrize("said", ["attempt to write a readonly database", "unable to open database file"])
+def test_a_database_that_is_not_ours_is_said_with_the_users_id(said):
+    """The same remedy as for its folder."""
+    assert f"the user with the id {os.getuid()}" in sentence(said)
