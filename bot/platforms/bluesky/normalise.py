@@ -83,7 +83,7 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
     labels = label_values(view) | label_values(author_view)
     reply = node(record.get("reply"))
     parent, root = strong_ref(reply.get("parent")), strong_ref(reply.get("root"))
-    quoted = embeds.quotation(embed)
+    quoted, languages = embeds.quotation(embed), _languages(record)
     said = Post(
         ref=PostRef(NETWORK, uri, uri, required(view, "cid")),
         author=author,
@@ -91,7 +91,8 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
         created_at=created_at,
         seen_at=seen_at,
         link=web_link(uri),
-        language=_language(record),
+        language=next(iter(languages), None),
+        other_languages=languages[1:],
         links=_links(record, embed),
         media=embeds.media(embed),
         hashtags=_distinct((*facets.tags(record), *words(record.get("tags")))),
@@ -187,10 +188,9 @@ def _some_uri(item: Node) -> str:
     return text(item.get("uri")) or text(node(item.get("post")).get("uri"))
 
 
-def _language(record: Node) -> str | None:
-    """The first language that the author named, without its region."""
-    named = words(record.get("langs"))
-    return named[0].split("-")[0].lower() or None if named else None
+def _languages(record: Node) -> tuple[str, ...]:
+    """The languages that the author named, without their regions."""
+    return _distinct(named.split("-")[0].lower() for named in words(record.get("langs")))
 
 
 def _links(record: Node, embed: Node) -> tuple[Link, ...]:
