@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.domain import Account, AccountFlag, InteractionKind, Link, Mentioned, Notice, Post, Relationship, Visibility
 from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.above import Known, Lineage
+from bot.platforms.mastodon.anchors import naming
 from bot.platforms.mastodon.fields import (
     Entity,
     Malformed,
@@ -29,7 +30,7 @@ from bot.platforms.mastodon.fields import (
 from bot.platforms.mastodon.identity import address, ref
 from bot.platforms.mastodon.instance import Instance
 from bot.platforms.mastodon.mentions import mentions
-from bot.platforms.mastodon.plaintext import plain
+from bot.platforms.mastodon.plaintext import Plain, plain
 
 _VISIBILITIES = {
     "public": Visibility.PUBLIC,
@@ -146,7 +147,7 @@ def _post(
 ) -> Post:
     author = account(part(entity, "account"), instance)
     private = may_be_private_message(entity, instance)
-    content = plain(text(entity, "content"), quote_link=bool(part(entity, "quote")))
+    content = _content(entity, instance)
     line = Lineage.of(entity, known, instance)
     created_at = needed_time(entity, "created_at")
     return Post(
@@ -167,7 +168,7 @@ def _post(
         parent_uid=line.parent_uid,
         root=line.root,
         thread_uids=line.uids,
-        quoted="" if private else _quoted(entity),
+        quoted="" if private else _quoted(entity, instance),
         quotes_uri=text(part(part(entity, "quote"), "quoted_status"), "uri") or None,
         poll=bool(part(entity, "poll")),
         replies=number(entity, "replies_count"),
@@ -179,6 +180,14 @@ def _post(
         labels=frozenset({"sensitive"}) if flag(entity, "sensitive") else frozenset(),
         via=text(part(entity, "application"), "name"),
     )
+
+
+def _content(entity: Entity, instance: Instance) -> Plain:
+    """The words of a status; what it says that it names is no link."""
+    tags, people = parts(entity, "tags"), parts(entity, "mentions")
+    urls = (text(row, "url") for row in (*tags, *people))
+    named = naming((text(tag, "name") for tag in tags), people, instance.domain, urls)
+    return plain(text(entity, "content"), quote_link=bool(part(entity, "quote")), named=named)
 
 
 def _link(entity: Entity, author: Account, instance: Instance) -> str:
@@ -203,12 +212,12 @@ def _mentions(entity: Entity, instance: Instance) -> tuple[Mentioned, ...]:
     return tuple(Mentioned(full.lower(), full) for full in named)
 
 
-def _quoted(entity: Entity) -> str:
+def _quoted(entity: Entity, instance: Instance) -> str:
     """The words of a quoted status, if its author agreed and everybody may read them (MF-6)."""
     quote = part(entity, "quote")
     inner = part(quote, "quoted_status")
     shown = text(quote, "state") == "accepted" and inner and visibility(inner).quotable
-    return plain(text(inner, "content")).text if shown else ""
+    return _content(inner, instance).text if shown else ""
 
 
 def _replies_closed(entity: Entity) -> bool:

@@ -29,6 +29,8 @@ SAYINGS = [
     ("question", "¿Dónde compráis papel?"),
     ("question", "紙はどこで買いますか？"),
     ("question", "Anyone tried this scanner? https://example.org/a"),
+    ("question", "Does anyone know more about the tides (https://example.org/a)?"),
+    ("question", "Has anyone of you read https://example.org/a?"),
     ("not question", "Who knew?"),
     ("not question", "Wer hätte das gedacht?"),
     ("not question", "Nice weather, isn't it?"),
