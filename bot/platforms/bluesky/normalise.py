@@ -24,6 +24,7 @@ from bot.platforms.bluesky.fields import (
 )
 from bot.platforms.bluesky.labels import BOT, HIDDEN, LOGGED_IN_ONLY, label_values
 from bot.platforms.bluesky.preferences import Preferences
+from bot.platforms.wishes import no_bots
 
 log = structlog.get_logger()
 
@@ -56,7 +57,7 @@ def _flags(view: Node) -> frozenset[AccountFlag]:
     labels = label_values(view)
     signs = {
         AccountFlag.BOT: BOT in labels,  # BP-8
-        AccountFlag.NOBOT: "#nobot" in text(view.get("description")).lower(),
+        AccountFlag.NOBOT: no_bots(text(view.get("displayName")), text(view.get("description"))),
         AccountFlag.LIMITED: bool(labels & HIDDEN),
     }
     return frozenset(flag for flag, stands in signs.items() if stands)

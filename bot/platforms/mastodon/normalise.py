@@ -5,7 +5,6 @@ Raises `Malformed` for an entity that lacks what gives it meaning; everything el
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -31,6 +30,7 @@ from bot.platforms.mastodon.identity import address, ref
 from bot.platforms.mastodon.instance import Instance
 from bot.platforms.mastodon.mentions import mentions
 from bot.platforms.mastodon.plaintext import Plain, plain
+from bot.platforms.wishes import no_bots
 
 _VISIBILITIES = {
     "public": Visibility.PUBLIC,
@@ -46,7 +46,6 @@ _FLAGS = {
     "memorial": AccountFlag.MEMORIAL,
     "locked": AccountFlag.LOCKED,
 }
-_OPTED_OUT = re.compile(r"#(nobot|noindex)\b", re.IGNORECASE)
 _WHERE_NUDGES_COME_FROM = frozenset({"home", "notifications", "thread"})
 _KINDS = {
     "mention": InteractionKind.MENTION,
@@ -66,7 +65,8 @@ NOTICES = tuple(_KINDS)
 def account(entity: Entity, instance: Instance) -> Account:
     """An account as this server shows it, with everything that speaks against writing to it (MF-10, MF-11)."""
     full = address(entity, instance)
-    bio = _bio(entity)
+    note = plain(text(entity, "note")).text
+    rows = [(text(row, "name"), plain(text(row, "value")).text) for row in parts(entity, "fields")]
     return Account(
         network=NETWORK,
         uid=full.lower(),
@@ -74,8 +74,8 @@ def account(entity: Entity, instance: Instance) -> Account:
         address=full,
         name=_without_emoji(text(entity, "display_name"), entity),
         url=text(entity, "url") or text(entity, "uri"),
-        bio=bio,
-        flags=_account_flags(entity, bio),
+        bio="\n".join((*filter(None, [note]), *(f"{name}: {value}" for name, value in rows if name or value))),
+        flags=_account_flags(entity, note, rows),
         followers=number(entity, "followers_count"),
         following=number(entity, "following_count"),
         posts=number(entity, "statuses_count"),
@@ -83,16 +83,11 @@ def account(entity: Entity, instance: Instance) -> Account:
     )
 
 
-def _bio(entity: Entity) -> str:
-    rows = (f"{text(row, 'name')}: {plain(text(row, 'value')).text}" for row in parts(entity, "fields"))
-    return "\n".join(line for line in (plain(text(entity, "note")).text, *rows) if line.strip(": "))
-
-
-def _account_flags(entity: Entity, bio: str) -> frozenset[AccountFlag]:
+def _account_flags(entity: Entity, note: str, rows: list[tuple[str, str]]) -> frozenset[AccountFlag]:
     flags = {ours for theirs, ours in _FLAGS.items() if flag(entity, theirs)}
     if part(entity, "moved"):
         flags.add(AccountFlag.MOVED)
-    if _OPTED_OUT.search(bio):
+    if no_bots(text(entity, "display_name"), note, fields=rows):
         flags.add(AccountFlag.NOBOT)
     return frozenset(flags)
 

@@ -145,3 +145,13 @@ def test_what_the_owner_hides_is_filtered():
     }
     assert marks == {"hidden": True, "labelled": True, "plain": False}
     assert not home_post(an_item()).filtered
+
+
+@pytest.mark.parametrize(
+    "says",
+    [{"displayName": "Tomas #nobot"}, {"description": "Maps. #NoBots"}, {"description": "Maps\nNo bots, please"}],
+)
+def test_who_asks_for_no_bots_is_known(says):
+    """In the name as well as in the words (adamghill/fediview, snarfed/bridgy-fed#1204)."""
+    assert AccountFlag.NOBOT in account({**ALICE, **says}).flags
+    assert AccountFlag.NOBOT not in account({**ALICE, "description": "I study #ethnobotany and #nobotany"}).flags
