@@ -114,8 +114,21 @@ def relationship(entity: Entity) -> Relationship:
 
 
 def visibility(entity: Entity) -> Visibility:
-    """Who can read a status. What a server calls by a name of its own counts as for followers only (MO-1)."""
-    return _VISIBILITIES.get(text(entity, "visibility") or "public", Visibility.FOLLOWERS)
+    """Who can read a status. What a server keeps to itself, or calls by a name of its own, counts as for followers only."""
+    told = _VISIBILITIES.get(_visibility_here(entity), Visibility.FOLLOWERS)
+    return max(told, Visibility.FOLLOWERS, key=lambda seen: seen.privacy) if _stays_here(entity) else told
+
+
+def _stays_here(entity: Entity) -> bool:
+    """Whether a status is for the people of its own server, or a circle that no answer of ours would keep to (MO-1)."""
+    kept = flag(entity, "local_only") or entity.get("federated") is False
+    return kept or _visibility_here(entity) not in _VISIBILITIES
+
+
+def _visibility_here(entity: Entity) -> str:
+    """As the server calls it; public where it says nothing."""
+    named = entity.get("visibility")
+    return "public" if named is None else str(named)
 
 
 def is_private_message(entity: Entity) -> bool:
@@ -164,14 +177,14 @@ def _post(
         root=line.root,
         thread_uids=line.uids,
         quoted="" if private else _quoted(entity, instance),
-        quotes_uri=text(part(part(entity, "quote"), "quoted_status"), "uri") or None,
+        quotes_uri=text(quoted_status(entity), "uri") or None,
         poll=bool(part(entity, "poll")),
         replies=number(entity, "replies_count"),
         likes=number(entity, "favourites_count"),
         reshares=number(entity, "reblogs_count"),
         reshared_by=reshared_by,
-        replies_closed=_replies_closed(entity),
-        filtered=_filtered(entity, now) or _filtered(part(part(entity, "quote"), "quoted_status"), now),
+        replies_closed=_stays_here(entity) or _replies_closed(entity),
+        filtered=_filtered(entity, now) or _filtered(quoted_status(entity), now),
         labels=frozenset({"sensitive"}) if flag(entity, "sensitive") else frozenset(),
         via=text(part(entity, "application"), "name"),
     )
@@ -182,7 +195,7 @@ def _content(entity: Entity, instance: Instance) -> Plain:
     tags, people = parts(entity, "tags"), parts(entity, "mentions")
     urls = (text(row, "url") for row in (*tags, *people))
     named = naming((text(tag, "name") for tag in tags), people, instance.domain, urls)
-    return plain(text(entity, "content"), quote_link=bool(part(entity, "quote")), named=named)
+    return plain(text(entity, "content"), quote_link=bool(quoted_status(entity) or part(entity, "quote")), named=named)
 
 
 def _link(entity: Entity, author: Account, instance: Instance) -> str:
@@ -207,18 +220,25 @@ def _mentions(entity: Entity, instance: Instance) -> tuple[Mentioned, ...]:
     return tuple(Mentioned(full.lower(), full) for full in named)
 
 
+def quoted_status(entity: Entity) -> Entity:
+    """The status that this one quotes: within Mastodon's entity with a state, or as it is (Akkoma, Friendica, MF-6a)."""
+    quote = part(entity, "quote") or part(part(entity, "pleroma"), "quote")
+    return part(quote, "quoted_status") or (quote if ident(quote, "uri") else {})
+
+
 def _quoted(entity: Entity, instance: Instance) -> str:
-    """The words of a quoted status, if its author agreed and everybody may read them (MF-6)."""
-    quote = part(entity, "quote")
-    inner = part(quote, "quoted_status")
-    shown = text(quote, "state") == "accepted" and inner and visibility(inner).quotable
+    """The words of a quoted status, if its author agreed, or cannot be asked, and everybody may read them (MF-6)."""
+    quote, inner = part(entity, "quote"), quoted_status(entity)
+    agreed = text(quote, "state") == ("accepted" if part(quote, "quoted_status") else "")
+    shown = agreed and inner and ident(inner, "visibility") and visibility(inner).quotable
     return _content(inner, instance).text if shown else ""
 
 
 def _replies_closed(entity: Entity) -> bool:
     """Whether the author's server would not show the owner's reply at once (GoToSocial's interaction policy, MO-3)."""
-    may = part(part(entity, "interaction_policy"), "can_reply").get("always")
-    return isinstance(may, list) and not {"public", "me"} & {str(who) for who in may}
+    policy = part(part(entity, "interaction_policy"), "can_reply")
+    told = [policy[name] for name in ("always", "automatic_approval") if isinstance(policy.get(name), list)]
+    return bool(told) and not {"public", "me"} & {str(who) for may in told for who in may}
 
 
 def _filtered(entity: Entity, now: datetime) -> bool:

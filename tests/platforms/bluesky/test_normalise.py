@@ -153,5 +153,5 @@ def test_what_the_owner_hides_is_filtered():
 )
 def test_who_asks_for_no_bots_is_known(says):
     """In the name as well as in the words (adamghill/fediview, snarfed/bridgy-fed#1204)."""
-    assert AccountFlag.NOBOT in account({**ALICE, **says}).flags
-    assert AccountFlag.NOBOT not in account({**ALICE, "description": "I study #ethnobotany and #nobotany"}).flags
+    assert AccountFlag.NOBOT in account({"did": ALICE, **says}).flags
+    assert AccountFlag.NOBOT not in account({"did": ALICE, "description": "I study #ethnobotany and #nobotany"}).flags
