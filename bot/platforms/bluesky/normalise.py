@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -29,6 +29,7 @@ from bot.platforms.wishes import no_bots
 log = structlog.get_logger()
 
 WEB = "https://bsky.app"
+_CLOCKS = timedelta(days=1)
 NOTHING_HIDDEN = Preferences()
 
 T = TypeVar("T")
@@ -116,8 +117,12 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
 
 
 def _times(view: Node, record: Node) -> tuple[datetime, datetime]:
-    """When it was said, as its author claims, and when the network had it; where one is missing, the other."""
+    """When it was said, as its author claims, and when the network had it; where one is missing, the other.
+
+    A claim that lies far behind its arrival is none.
+    """
     said, seen = moment(record.get("createdAt")), moment(view.get("indexedAt"))
+    said = None if said and seen and said > seen + _CLOCKS else said
     known = said or seen
     if known is None:
         raise Malformed("no time")

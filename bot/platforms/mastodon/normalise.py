@@ -157,7 +157,7 @@ def _post(
     private = may_be_private_message(entity, instance)
     content = _content(entity, instance)
     line = Lineage.of(entity, known, instance)
-    created_at = needed_time(entity, "created_at")
+    created_at = needed_time(entity, "created_at", now)
     return Post(
         ref=ref(entity),
         author=author,
@@ -268,7 +268,7 @@ def notice(
         raise Malformed("the server sent a notification without its status")
     by, at, given_id = (
         account(part(entity, "account"), instance),
-        needed_time(entity, "created_at"),
+        needed_time(entity, "created_at", now),
         needed(entity, "id"),
     )
     if kind is InteractionKind.MENTION and may_be_private_message(status, instance):
