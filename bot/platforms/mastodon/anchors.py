@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from bot.wording.text import one_spelling
+
 _TAG_SIGNS = ("#", "\uff03")
 _SIGNS = ("@", *_TAG_SIGNS)
 _MARKS = frozenset({"mention", "hashtag"})
@@ -35,8 +37,8 @@ def naming(
 ) -> frozenset[str]:
     """What `Named` knows, from names of tags, from mentions with their `acct`, and from addresses that stand for either."""
     accts = [str(row.get("acct") or "").casefold() for row in people]
-    whole = (acct if "@" in acct else f"{acct}@{domain}" for acct in accts if acct)
-    names = {f"@{form}" for acct in whole for form in (acct, acct.split("@")[0])}
+    whole = [acct if "@" in acct else f"{acct}@{domain}" for acct in accts if acct]
+    names = {f"@{form}" for acct in whole for form in (acct, one_spelling(acct), acct.split("@")[0])}
     return frozenset({f"#{tag.casefold()}" for tag in tags} | names | {one.rstrip("/") for one in addresses if one})
 
 

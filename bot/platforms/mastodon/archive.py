@@ -20,6 +20,7 @@ from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.anchors import naming
 from bot.platforms.mastodon.fields import Entity, flag, part, parts, text, when
 from bot.platforms.mastodon.plaintext import plain
+from bot.wording.text import one_spelling
 
 _EVERYONE = ("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public")
 _AUTHOR = re.compile(r"(?P<actor>https?://[^/]+/(?:users/|@|u/|profile/)(?P<name>[\w.-]+))(?:/.*)?", re.ASCII)
@@ -91,7 +92,8 @@ class _Names:
     @classmethod
     def of(cls, done: Iterable[Entity], actor: Entity) -> _Names:
         """By mentions, by the addresses under which the owner's posts are shown, and by what `actor.json` says."""
-        shown, mentioned = {}, {}
+        shown: dict[str, str] = {}
+        mentioned: dict[str, str] = {}
         for one in done:
             note = part(one, "object")
             if found := _AUTHOR.fullmatch(text(note, "url")) if text(one, "type") == "Create" else None:
@@ -116,13 +118,13 @@ def _starts(uri: str) -> Iterator[str]:
 
 
 def _on(name: str, uri: str) -> str:
-    return f"{name}@{urlsplit(uri).netloc}"
+    return one_spelling(f"{name}@{urlsplit(uri).netloc}")
 
 
 def _address(mention: Entity) -> str:
     """`user@domain`; a server leaves its own domain out."""
     name = text(mention, "name").removeprefix("@")
-    return name if "@" in name else _on(name, text(mention, "href"))
+    return one_spelling(name) if "@" in name else _on(name, text(mention, "href"))
 
 
 def _account(address: str, actor: str) -> Account:
