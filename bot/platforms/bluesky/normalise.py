@@ -22,6 +22,7 @@ from bot.platforms.bluesky.fields import (
     text,
     words,
 )
+from bot.platforms.bluesky.identity import NAMELESS
 from bot.platforms.bluesky.labels import BOT, HIDDEN, LOGGED_IN_ONLY, label_values
 from bot.platforms.bluesky.preferences import Preferences
 from bot.platforms.wishes import no_bots
@@ -42,7 +43,7 @@ def account(view: Node) -> Account:
         network=NETWORK,
         uid=did,
         local_id=did,
-        address=text(view.get("handle")),
+        address=handle if (handle := text(view.get("handle"))) not in NAMELESS else "",
         name=text(view.get("displayName")),
         url=f"{WEB}/profile/{did}",
         bio=text(view.get("description")),
