@@ -7,7 +7,9 @@ import pytest
 from bot.domain import Account, Network
 
 
-@pytest.mark.parametrize("name", ["", "\u3164", "\u2800\u2800", "\u200b\u200d", "\ufeff", "\u00ad", " \u2003 ", "\u115f"])
+@pytest.mark.parametrize(
+    "name", ["", "\u3164", "\u2800\u2800", "\u200b\u200d", "\ufeff", "\u00ad", " \u2003 ", "\u115f"]
+)
 def test_a_name_that_shows_nothing_is_none(name):
     """The address says who it is."""
     assert Account(Network("mastodon"), "ada@b.example", "1", "ada@b.example", name).called == "ada"
