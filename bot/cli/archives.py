@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from bot.platforms.archive import Archive, NoArchive
 
@@ -15,24 +16,45 @@ def opened(file: Path) -> Archive:
 
     formats = archive_formats()
     names = [one.file for one in formats if one.file]
-    content = _content(_in_folder(file, names) if file.is_dir() else file, names)
-    fitting = next((one for one in formats if one.fits(content)), formats[-1])
-    return fitting.read(content)
+    found = _found(_in_folder(file, names) if file.is_dir() else file, names)
+    fitting = next((one for one in formats if one.fits(found.content)), formats[-1])
+    return fitting.read(found.content, found.beside(fitting.beside))
 
 
 def _in_folder(folder: Path, names: Sequence[str]) -> Path:
     return next((folder / name for name in names if (folder / name).exists()), folder / names[0])
 
 
-def _content(file: Path, names: Sequence[str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is in a file, and what stands beside it by name; empty where nothing does."""
+
+    content: bytes
+    beside: Callable[[str], bytes]
+
+
+def _found(file: Path, names: Sequence[str]) -> _Found:
     """What is in it; of a zip, what is in the file of one of these names."""
     try:
         if zipfile.is_zipfile(file):
-            with zipfile.ZipFile(file) as packed:
-                name = next((name for name in packed.namelist() if Path(name).name in names), None)
-                if name is None:
-                    raise NoArchive(f"There is no {' or '.join(names)} in {file.name}.")
-                return packed.read(name)
-        return file.read_bytes()
+            return _Found(*_packed(file, names))
+        return _Found(file.read_bytes(), lambda name: _near(file, name))
     except OSError as trouble:
         raise NoArchive(f"{file} cannot be read ({trouble.strerror}).") from trouble
+
+
+def _packed(file: Path, names: Sequence[str]) -> tuple[bytes, Callable[[str], bytes]]:
+    def read(name: str) -> bytes:
+        with zipfile.ZipFile(file) as packed:
+            return packed.read(name) if name in packed.namelist() else b""
+
+    with zipfile.ZipFile(file) as packed:
+        name = next((name for name in packed.namelist() if Path(name).name in names), None)
+    if name is None:
+        raise NoArchive(f"There is no {' or '.join(names)} in {file.name}.")
+    return read(name), lambda beside: read(str(PurePosixPath(name).with_name(beside))) if beside else b""
+
+
+def _near(file: Path, name: str) -> bytes:
+    beside = file.with_name(name) if name else None
+    return beside.read_bytes() if beside is not None and beside.is_file() else b""

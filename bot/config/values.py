@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, PlainValidator
 
+from bot.wording.text import one_spelling
+
 AS_THEY_COME = "as-they-come"
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -116,8 +118,8 @@ def zone(written: Any) -> ZoneInfo:
 
 
 def address(written: Any) -> str:
-    """`"lena@writers.example"`, in lower case, a leading at sign taken off."""
-    text = _name(written)
+    """`"lena@writers.example"`, in lower case, a leading at sign taken off; of a domain's two spellings the one in ASCII."""
+    text = one_spelling(_name(written))
     if not _ADDRESS.fullmatch(text):
         raise ValueError(f'{shown(written)} is no address on Mastodon; write it like "lena@writers.example"')
     return text

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.networks import Network
+
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and pictures that show nothing."""
 
 
 class AccountFlag(StrEnum):
@@ -60,8 +64,9 @@ class Account:
 
     @property
     def called(self) -> str:
-        """The name to use in a sentence: the display name, else the part before the domain."""
-        return self.name.strip() or self.address.split("@")[0].split(".")[0]
+        """The name to use in a sentence: the display name if it shows anything, else the part before the domain."""
+        shows = any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK for sign in self.name)
+        return self.name.strip() if shows else self.address.split("@")[0].split(".")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Post:
     `created_at` is the author's claim; `seen_at` is when the owner's server had it (they differ for late posts).
     `link` opens the post where the owner is logged in. `parent` and `root` are set for replies; `parent_uid` is the
     account that is answered (None: unknown). `thread_uids` are the accounts of the ancestors as far as known.
+    `language` is the author's label, `other_languages` are more of them where the network lets several be named.
     `quoted` holds the quoted post's words if they may be shown. `replies_closed` means that the network would not
     show the owner's reply. `filtered` means that a filter or muted word of the owner's own fits. `logged_in_only` means
     that the author asks not to be shown to people without an account. `via` names the program it was posted with.
@@ -83,6 +84,7 @@ class Post:
     link: str
     visibility: Visibility = Visibility.PUBLIC
     language: str | None = None
+    other_languages: tuple[str, ...] = ()
     warning: str = ""
     links: tuple[Link, ...] = ()
     media: tuple[str, ...] = ()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain import Account, Interaction, Post
 from bot.errors import BotError
+
+AHEAD = timedelta(days=1)
+"""A clock may be so far ahead of ours; what claims a later time is left out."""
 
 
 class NoArchive(BotError):
@@ -33,10 +37,11 @@ class Archive:
 class ArchiveFormat:
     """How one network writes archives: whether a file's content can be one, and what it holds.
 
-    `file` is the name by which it is found in the folder or zip that the network gives, "" where it gives a single file.
-    `read` raises `NoArchive`.
+    `file` is the name by which it is found in the folder or zip that the network gives, "" where it gives a single file;
+    `beside` that of another in the same place, which says whose it is. `read` takes both, and raises `NoArchive`.
     """
 
     fits: Callable[[bytes], bool]
-    read: Callable[[bytes], Archive]
+    read: Callable[[bytes, bytes], Archive]
     file: str = ""
+    beside: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +22,7 @@ from bot.platforms.bluesky.archive import read as read_repository
 from bot.platforms.bluesky.idempotency import tid
 from bot.platforms.mastodon.archive import id_time
 from bot.platforms.mastodon.archive import read as read_outbox
-from tests.backtest.archives import DID, a_car, a_mention, a_note, a_record, a_sign, an_announce, an_outbox
+from tests.backtest.archives import ACTOR, DID, a_car, a_mention, a_note, a_record, a_sign, an_announce, an_outbox
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 TOMAS = "https://books.example/users/tomas"
@@ -165,7 +166,7 @@ def test_the_outbox_gives_the_owners_posts_as_plain_words(outbox):
     assert archive.owner.uid == "lena@writers.example"
     assert [post.text for post in archive.posts] == [
         "Two more letters turned up. #Paper",
-        "With https://film.example/.",
+        "With polyester film (https://film.example/).",
         "And slowly.",
     ]
     first, answer, further = archive.posts
@@ -250,6 +251,59 @@ def test_an_id_tells_its_time_or_none(address, told):
     assert id_time(address) == told
 
 
+# Accounts made since Mastodon 4.5: mastodon/mastodon#36316, mastodon/mastodon#36365, glacasa/Mastonet#135. All invented.
+NUMBERED = "https://writers.example/ap/users/116000000000000001"
+ADA = "https://books.example/ap/users/116000000000000777"
+ACTOR_FILE = json.dumps({"id": NUMBERED, "type": "Person", "preferredUsername": "lena"}).encode()
+
+
+def numbered(activity, **note):
+    """The same activity of an account whose addresses hold a number."""
+    return json.loads(json.dumps({**activity, "object": {**activity["object"], **note}}).replace(ACTOR, NUMBERED))
+
+
+@pytest.mark.parametrize(
+    ("shown", "beside"),
+    [({}, b""), ({"url": None}, ACTOR_FILE), ({"url": f"{NUMBERED}/statuses/1"}, ACTOR_FILE), ({}, b"{"), ({}, b"[]")],
+)
+def test_an_account_with_a_number_in_its_address_has_its_name(shown, beside):
+    """From where its posts are shown, or from the file beside; others' from the mentions that stand before theirs."""
+    note = a_note(
+        1, "With paste.", "2026-11-16T13:00:00Z", to=f"{ADA}/statuses/9", tags=[a_mention("@ada@books.example", ADA)]
+    )
+    both = an_outbox(
+        numbered(note, **shown),
+        {**an_announce(f"{ADA}/statuses/10", "2026-11-16T14:00:00Z"), "actor": NUMBERED},
+        {**an_announce({"id": f"{NUMBERED}/statuses/1"}, "2026-11-16T15:00:00Z"), "actor": NUMBERED},
+    )
+    archive = read_outbox(both, beside)
+    assert archive.owner.uid == "lena@writers.example"
+    assert [post.parent_uid for post in archive.posts] == ["ada@books.example"]
+    assert [act.account for act in archive.acts] == ["mastodon:ada@books.example"]
+    assert archive.nameless == 0
+
+
+def test_a_number_is_nobody_s_name():
+    """Where nothing tells it, the archive is none, and another's post is of nobody."""
+    with pytest.raises(NoArchive):
+        read_outbox(an_outbox(numbered(a_note(1, "Hm.", "2026-11-16T13:00:00Z"), url=None)))
+    told = read_outbox(an_outbox(a_note(1, "Hm.", "2026-11-16T13:00:00Z", to=f"{ADA}/statuses/9")))
+    assert told.posts[0].parent_uid is None
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "2099-01-01T00:00:00Z", "1970-01-01"]
+)
+def test_an_impossible_time_leaves_out_that_post_alone(at):
+    """It neither ends the reading nor moves the weeks that are measured, on either network."""
+    outbox = an_outbox(a_note(1, "Early.", "2026-11-07T12:00:00Z"), a_note(2, "Odd.", at), an_announce(ADA, at))
+    car = a_car(
+        {"app.bsky.feed.post/3a": a_record("Early.", written(NOON)), "app.bsky.feed.post/3b": a_record("Odd.", at)}
+    )
+    for archive in (read_outbox(outbox, now=NOON), read_repository(car, NOON)):
+        assert [post.text for post in archive.posts] == ["Early."]
+
+
 @pytest.mark.parametrize("data", [b"{", b"{}", b"[]", b'{"orderedItems": []}', an_outbox({"type": "Create"})], ids=str)
 def test_what_is_no_outbox_is_said_to_be_none(data):
     """In a sentence that says which file to take."""
@@ -271,6 +325,18 @@ def test_a_file_is_opened_by_what_is_in_it(tmp_path, repository, outbox):
     assert [opened(tmp_path / name).owner.uid for name in ("a", "b", "c.zip", ".")] == [DID] + [
         "lena@writers.example"
     ] * 3
+
+
+def test_whose_an_archive_is_may_stand_beside_the_outbox(tmp_path):
+    """In the zip and in the folder."""
+    outbox = an_outbox(numbered(a_note(1, "Hm.", "2026-11-16T13:00:00Z"), url=None))
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as packed:
+        packed.writestr("archive-2026/outbox.json", outbox)
+        packed.writestr("archive-2026/actor.json", ACTOR_FILE)
+    (tmp_path / "outbox.json").write_bytes(outbox)
+    (tmp_path / "actor.json").write_bytes(ACTOR_FILE)
+    for place in ("c.zip", ".", "outbox.json"):
+        assert opened(tmp_path / place).owner.uid == "lena@writers.example"
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path):

@@ -156,6 +156,13 @@ def test_the_environment_wins_over_the_file(folder):
     assert found.store.path == "nudge.db"
 
 
+@pytest.mark.parametrize("address", ["Lena@bücher.example", "@lena@xn--bcher-kva.example", "lena@BÜCHER.example"])
+def test_an_address_is_kept_in_one_of_its_spellings(folder, address):
+    """Letters beyond ASCII in a domain are accepted, and meant is the same account (mastodon/mastodon#16691)."""
+    found = config.load(written(folder, MINIMAL.replace("lena@writers.example", address)), {})
+    assert found.mastodon.owner.address == "lena@xn--bcher-kva.example"
+
+
 def test_no_file_is_needed_when_the_environment_says_all(folder):
     """A container can run without config.toml."""
     environ = {

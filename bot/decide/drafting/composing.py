@@ -7,6 +7,7 @@ handle in it would name somebody whom the preview does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from bot.decide.facts.language import language
@@ -41,7 +42,7 @@ def compose(
     own, line = without_hidden(words).strip(), disclosure.strip()
     said = own if own.endswith(line) else f"{own}\n\n{line}".strip()
     addresses = _addresses(target, thread, owner_uids, only=only) if limits.addresses else ()
-    missing = [f"@{address}" for address in addresses if f"@{address}".lower() not in said.lower()]
+    missing = [f"@{address}" for address in addresses if not _names(said, address)]
     return Reply(
         target=target.ref,
         root=target.root or target.ref,
@@ -52,6 +53,11 @@ def compose(
         warning=_warning(target.warning),
         language=reply_language(own, target, languages),
     )
+
+
+def _names(said: str, address: str) -> bool:
+    """Whether the words hold exactly this address, not a longer one that begins or ends with it."""
+    return bool(re.search(rf"(?<![\w/@])@{re.escape(address)}(?![\w@-]|[.:]\w)", said, re.IGNORECASE))
 
 
 def _warning(theirs: str) -> str:

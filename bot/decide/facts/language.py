@@ -1,13 +1,18 @@
 """Guess the language of a short text, or say that it cannot be told.
 
 By script first, then by the commonest small words. A label that the author's app put on the post is believed unless the
-words clearly say something else: apps label by their own setting, not by what was written.
+words clearly say something else: apps label by their own setting, not by what was written. Clearly is a language of
+another script, or many small words where those of the label's language are listed too; a relative never contradicts.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
+
+from langcodes import Language, tag_distance
+from langcodes.data_dicts import MACROLANGUAGES
 
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -21,6 +26,19 @@ SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
 """Scripts that tell a language, or at least that it is none written in Latin letters."""
+
+_WRITTEN = {
+    "ja": ("Jpan",),
+    "ko": ("Kore",),
+    "zh": ("Hans", "Hant", "Jpan", "Kore"),
+    "ru": ("Cyrl",),
+    "ar": ("Arab",),
+    "el": ("Grek",),
+    "he": ("Hebr",),
+    "hi": ("Deva",),
+    "th": ("Thai",),
+}
+"""Under what names other languages have these scripts: they are told apart by their label only."""
 
 SMALL_WORDS = {
     "en": "the and of to is are was were be been it its it's i i'm you your my me we our this that these those with for from "
@@ -51,38 +69,91 @@ _SURE = 3  # small words needed to contradict a label
 _FEW = 2  # and to tell a language where no label is
 _SHARE = 0.2  # at least so much of the text
 _MARGIN = 1.5  # and how many times as many as the next language has
+_CLOSE = 12  # as far apart as Danish and Norwegian
+_NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})
+_KEPT = frozenset({"sh", "hbs"})  # the library would make Serbian of it
 
 
 def language(text: str, declared: str | None) -> str:
-    """The language as two letters, or an empty string when neither text nor label tell it.
+    """The language as a code of two or three letters, or an empty string when neither text nor label tell it.
 
     >>> language("Hat jemand eine gute Idee, was man damit machen kann?", "en")
     'de'
     """
-    label = (declared or "").lower().replace("_", "-").split("-")[0]
-    label = label if len(label) == 2 else ""
+    label = code(declared or "")
     return _by_script(text, label) or _by_words(text, label)
 
 
+@lru_cache(maxsize=1024)
+def code(tag: str) -> str:
+    """The language of a tag, by its usual code; an empty string where it names none.
+
+    >>> code("de-AT"), code("nob"), code("und")
+    ('de', 'nb', '')
+    """
+    try:
+        named = Language.get(tag, normalize=tag.lower() not in _KEPT).language or ""
+    except ValueError:
+        return ""
+    return "" if named in _NO_LANGUAGE else named
+
+
+def covers(one: str, other: str) -> bool:
+    """Whether who reads the one reads the other: it is the same, or one of them is the other's whole family.
+
+    >>> covers("no", "nb"), covers("yue", "zh"), covers("nb", "da")
+    (True, True, False)
+    """
+    return one == other or MACROLANGUAGES.get(other) == one or MACROLANGUAGES.get(one) == other
+
+
+def resembles(guess: str, other: str) -> bool:
+    """Whether a text without a label that was taken for the one may as well be in the other."""
+    return covers(guess, other) or _shares_script(guess, other) or _near(guess, other)
+
+
+def _shares_script(guess: str, other: str) -> bool:
+    return guess in _WRITTEN and _script(other) in _WRITTEN[guess]
+
+
+def _near(guess: str, other: str) -> bool:
+    return tag_distance(guess, MACROLANGUAGES.get(other, other)) <= _CLOSE
+
+
+@lru_cache(maxsize=1024)
+def _script(language_code: str) -> str:
+    """The one script in which a language is written; empty where it has several, or is not known."""
+    if language_code in _WRITTEN:
+        return next(iter(_WRITTEN[language_code]))
+    return Language.get(language_code).assume_script().script or ""
+
+
 def _by_script(text: str, label: str) -> str:
+    """The language of the script; a label that may be written in it stands."""
     letters = sum(character.isalpha() for character in text)
     for name, script in SCRIPTS:
         if letters and len(script.findall(text)) > letters / 3:
-            return label if label in _RELATED.get(name, ()) else name
+            fits = label and _script(label) in ("", *_WRITTEN[name])
+            return label if fits else name
     return ""
 
 
-_RELATED = {"ru": ("uk", "bg", "sr", "mk", "be"), "ar": ("fa", "ur"), "zh": ("ja",)}
-"""Languages of the same script, told apart by their label only."""
-
-
 def _by_words(text: str, label: str) -> str:
-    """The language of the small words; else the label, unless what words there are speak against it."""
+    """The language of the small words; else the label, unless what words there are speak against it.
+
+    A label of a language whose words are not listed stands: its small words may be those of a neighbour.
+    """
     words = _WORD.findall(text.lower().replace("\u2019", "'"))
     counts = Counter({name: sum(word in known for word in words) for name, known in _VOCABULARY.items()})
     (best, most), (_, next_most) = counts.most_common(2)
     enough = _SURE if label in _VOCABULARY else _FEW
-    if best == label or (most >= enough and most >= _MARGIN * next_most and most >= _SHARE * len(words)):
+    sure = most >= enough and most >= _MARGIN * next_most and most >= _SHARE * len(words)
+    if best == label or (sure and _may_be_wrong(label)):
         return best
     doubtful = label in _VOCABULARY and most > 0 and counts[label] == 0
     return "" if doubtful else label
+
+
+def _may_be_wrong(label: str) -> bool:
+    """Whether words in Latin letters can contradict a label: there is none, its words are known, or its script is another."""
+    return not label or label in _VOCABULARY or _script(label) not in ("", "Latn")

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.decide.facts import cues
-from bot.decide.facts.language import language
+from bot.decide.facts.language import code, covers, language, resembles
 from bot.decide.facts.saying import MAX_TEXT, Saying
 from bot.domain import Post
 from bot.wording.text import without_names
@@ -201,7 +201,8 @@ class _Reading:
 def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
     """Everything that can be said of a post by reading it alone. Pure; needs the text."""
     saying = Saying(post.text)
-    spoken = language(saying.own or saying.bare, post.language)
+    labels = tuple(filter(None, map(code, (post.language or "", *post.other_languages))))
+    spoken = _spoken(saying.own or saying.bare, labels)
     reading = _Reading(post, owner, saying, spoken)
     return PostFacts(
         question=reading.asks,
@@ -245,9 +246,24 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
         media=len(post.media),
         wordless=not saying.words,
         language=spoken,
-        my_language=not spoken or not owner.languages or spoken in owner.languages,
+        my_language=not spoken or not owner.languages or _reads(owner, spoken, labels),
         topics=_topics(post, owner),
     )
+
+
+def _spoken(text: str, labels: tuple[str, ...]) -> str:
+    """The language, by the first of its labels that the words bear out; what else they say, where they bear out none."""
+    told = [language(text, label) for label in labels] or [language(text, None)]
+    return next((found for found, label in zip(told, labels, strict=False) if found == label), told[0])
+
+
+def _reads(owner: OwnerProfile, spoken: str, labels: tuple[str, ...]) -> bool:
+    """Whether one of the owner's languages is the post's: any of its labels', unless the words are in none of them."""
+    mine = [code(tag) for tag in owner.languages]
+    if not labels:
+        return any(resembles(spoken, one) for one in mine)
+    said = labels if spoken in labels else (spoken,)
+    return any(covers(one, theirs) for one in mine for theirs in said)
 
 
 def is_closing(saying: Saying) -> bool:

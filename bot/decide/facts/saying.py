@@ -9,7 +9,9 @@ from functools import cached_property
 MAX_TEXT = 5_000
 """Characters that are read; longer texts are cut, so that nothing takes long."""
 
-_URL = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,6}/\S*", re.IGNORECASE)
+_URL = re.compile(r"https?://\S*[^\s)\]>.,;:!?\"'\u2026\u061f\uff1f]|\b(?:[a-z0-9-]+\.)+[a-z]{2,6}/\S*", re.IGNORECASE)
+"""A whole address, without the marks of the sentence that ends with it."""
+
 _ADDRESS = re.compile(r"(?<![\w/])\.?@[\w.-]+(?:@[\w.-]+)?")
 _TAG = re.compile(r"(?<![\w&])#(\w+)")
 _TRAILING_TAGS = re.compile(r"(?:\s*(?<![\w&])#\w+)+\s*$")

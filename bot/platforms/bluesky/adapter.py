@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
@@ -66,10 +66,10 @@ def _messenger(config: Config, owner: Owner, clock: Clock) -> Messenger:
     )  # fmt: skip
 
 
-def _archive(content: bytes) -> Archive:
+def _archive(content: bytes, _beside: bytes) -> Archive:
     from bot.platforms.bluesky import archive
 
-    return archive.read(content)
+    return archive.read(content, datetime.now(UTC))
 
 
 ADAPTER = Adapter(

@@ -16,7 +16,7 @@ from atproto_core.cid import CID
 from atproto_core.exceptions import AtProtocolError
 
 from bot.domain import Account, Interaction, Post, PostRef
-from bot.platforms.archive import Archive, NoArchive
+from bot.platforms.archive import AHEAD, Archive, NoArchive
 from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.acts import COLLECTIONS, own_act
 from bot.platforms.bluesky.fields import Node, authority, node, nodes, text
@@ -31,8 +31,11 @@ _FIRST = datetime(2022, 1, 1, tzinfo=UTC)
 """Before this there was no network; a key that tells an earlier time is no time."""
 
 
-def read(data: bytes) -> Archive:
-    """The owner's posts and acts in such a file. Raises `NoArchive` for anything else."""
+def read(data: bytes, now: datetime | None = None) -> Archive:
+    """The owner's posts and acts in such a file, without what claims to be later than `now`.
+
+    Raises `NoArchive` for anything else.
+    """
     try:
         car = CAR.from_bytes(data)
     except (ValueError, KeyError, AtProtocolError) as error:
@@ -47,8 +50,9 @@ def read(data: bytes) -> Archive:
     posts, _ = readable(
         (_view(did, *one) for one in records if one[0].startswith(f"{COLLECTION}/")), post, of="archive"
     )
-    acts = _acts(records)
-    mine = tuple(sorted(posts, key=lambda said: said.created_at))
+    latest = now + AHEAD if now else datetime.max.replace(tzinfo=UTC)
+    acts = tuple(act for act in _acts(records) if act.at < latest)
+    mine = tuple(sorted((one for one in posts if one.created_at < latest), key=lambda said: said.created_at))
     return Archive(_account(did), mine, acts, tuple(_touched(did, mine, acts)))
 
 

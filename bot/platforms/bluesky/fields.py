@@ -15,6 +15,10 @@ from bot.errors import PlatformError
 Node = Mapping[str, Any]
 """One JSON object as it came from the server."""
 
+FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+LAST = datetime(2200, 1, 1, tzinfo=UTC)
+"""Between these lies every time that is believed; imported posts are older than the network."""
+
 
 class Malformed(PlatformError):
     """An item lacks what nothing can be made without."""
@@ -61,12 +65,16 @@ def required(item: Node, name: str) -> str:
 
 
 def moment(value: object) -> datetime | None:
-    """The time in UTC, whichever of the many ways it was written in (BM-4); without a zone it is taken for UTC."""
+    """The time in UTC, whichever of the many ways it was written in (BM-4); without a zone it is taken for UTC.
+
+    None for one that cannot be: nothing was said then.
+    """
     try:
         parsed = datetime.fromisoformat(text(value).strip().upper())
-        return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+        told = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return told if FIRST <= told < LAST else None
 
 
 def authority(uri: str) -> str:

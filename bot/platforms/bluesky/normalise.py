@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -22,12 +22,15 @@ from bot.platforms.bluesky.fields import (
     text,
     words,
 )
+from bot.platforms.bluesky.identity import NAMELESS
 from bot.platforms.bluesky.labels import BOT, HIDDEN, LOGGED_IN_ONLY, label_values
 from bot.platforms.bluesky.preferences import Preferences
+from bot.platforms.wishes import no_bots
 
 log = structlog.get_logger()
 
 WEB = "https://bsky.app"
+_CLOCKS = timedelta(days=1)
 NOTHING_HIDDEN = Preferences()
 
 T = TypeVar("T")
@@ -40,7 +43,7 @@ def account(view: Node) -> Account:
         network=NETWORK,
         uid=did,
         local_id=did,
-        address=text(view.get("handle")),
+        address=handle if (handle := text(view.get("handle"))) not in NAMELESS else "",
         name=text(view.get("displayName")),
         url=f"{WEB}/profile/{did}",
         bio=text(view.get("description")),
@@ -56,7 +59,7 @@ def _flags(view: Node) -> frozenset[AccountFlag]:
     labels = label_values(view)
     signs = {
         AccountFlag.BOT: BOT in labels,  # BP-8
-        AccountFlag.NOBOT: "#nobot" in text(view.get("description")).lower(),
+        AccountFlag.NOBOT: no_bots(text(view.get("displayName")), text(view.get("description"))),
         AccountFlag.LIMITED: bool(labels & HIDDEN),
     }
     return frozenset(flag for flag, stands in signs.items() if stands)
@@ -83,7 +86,7 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
     labels = label_values(view) | label_values(author_view)
     reply = node(record.get("reply"))
     parent, root = strong_ref(reply.get("parent")), strong_ref(reply.get("root"))
-    quoted = embeds.quotation(embed)
+    quoted, languages = embeds.quotation(embed), _languages(record)
     said = Post(
         ref=PostRef(NETWORK, uri, uri, required(view, "cid")),
         author=author,
@@ -91,7 +94,8 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
         created_at=created_at,
         seen_at=seen_at,
         link=web_link(uri),
-        language=_language(record),
+        language=next(iter(languages), None),
+        other_languages=languages[1:],
         links=_links(record, embed),
         media=embeds.media(embed),
         hashtags=_distinct((*facets.tags(record), *words(record.get("tags")))),
@@ -114,8 +118,12 @@ def post(view: Node, hide: Preferences = NOTHING_HIDDEN) -> Post:
 
 
 def _times(view: Node, record: Node) -> tuple[datetime, datetime]:
-    """When it was said, as its author claims, and when the network had it; where one is missing, the other."""
+    """When it was said, as its author claims, and when the network had it; where one is missing, the other.
+
+    A claim that lies far behind its arrival is none.
+    """
     said, seen = moment(record.get("createdAt")), moment(view.get("indexedAt"))
+    said = None if said and seen and said > seen + _CLOCKS else said
     known = said or seen
     if known is None:
         raise Malformed("no time")
@@ -187,10 +195,9 @@ def _some_uri(item: Node) -> str:
     return text(item.get("uri")) or text(node(item.get("post")).get("uri"))
 
 
-def _language(record: Node) -> str | None:
-    """The first language that the author named, without its region."""
-    named = words(record.get("langs"))
-    return named[0].split("-")[0].lower() or None if named else None
+def _languages(record: Node) -> tuple[str, ...]:
+    """The languages that the author named, without their regions."""
+    return _distinct(named.split("-")[0].lower() for named in words(record.get("langs")))
 
 
 def _links(record: Node, embed: Node) -> tuple[Link, ...]:

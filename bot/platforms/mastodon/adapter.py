@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TypedDict
 
 from bot.config import Config
@@ -59,10 +60,10 @@ def _is_json(content: bytes) -> bool:
     return content.lstrip()[:1] in (b"{", b"[")
 
 
-def _archive(content: bytes) -> Archive:
+def _archive(content: bytes, beside: bytes) -> Archive:
     from bot.platforms.mastodon import archive
 
-    return archive.read(content)
+    return archive.read(content, beside, datetime.now(UTC))
 
 
 ADAPTER = Adapter(
@@ -75,5 +76,5 @@ ADAPTER = Adapter(
         is_configured=lambda config: bool(config.mastodon.owner and config.mastodon.bot),
         open=_messenger,
     ),
-    archive=ArchiveFormat(file="outbox.json", fits=_is_json, read=_archive),
+    archive=ArchiveFormat(file="outbox.json", beside="actor.json", fits=_is_json, read=_archive),
 )

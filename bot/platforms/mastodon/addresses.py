@@ -1,4 +1,4 @@
-"""Find the status or the account that an address names."""
+"""Find the status or the account that an address names, in whichever form (MO-12)."""
 
 from __future__ import annotations
 

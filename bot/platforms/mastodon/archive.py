@@ -1,7 +1,8 @@
 """Read the outbox of an account's archive, which Mastodon gives its owner on request (ActivityStreams, `outbox.json`).
 
 It holds what the owner said and reshared. Of others' posts it knows the addresses only, and whose they are stands in the
-address or among the mentions of the owner's answer.
+address or among the mentions of the owner's answer. Since Mastodon 4.5 an address may hold a number in the name's place; the
+owner's own name stands then where posts are shown, or in `actor.json`.
 """
 
 from __future__ import annotations
@@ -14,24 +15,31 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.domain import Account, Interaction, InteractionKind, Link, Mentioned, Post, PostRef, Visibility
-from bot.platforms.archive import Archive, NoArchive
+from bot.platforms.archive import AHEAD, Archive, NoArchive
 from bot.platforms.mastodon import NETWORK
+from bot.platforms.mastodon.anchors import naming
 from bot.platforms.mastodon.fields import Entity, flag, part, parts, text, when
 from bot.platforms.mastodon.plaintext import plain
+from bot.wording.text import one_spelling
 
 _EVERYONE = ("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public")
 _AUTHOR = re.compile(r"(?P<actor>https?://[^/]+/(?:users/|@|u/|profile/)(?P<name>[\w.-]+))(?:/.*)?", re.ASCII)
+_DEEP = 12
 _SNOWFLAKE = re.compile(r"/(\d{17,19})/?$")
 _FIRST = datetime(2017, 1, 1, tzinfo=UTC)
 """Ids have told the time since then."""
 
 
-def read(data: bytes) -> Archive:
-    """The owner's posts and reshares in such a file. Raises `NoArchive` for anything else."""
-    done = _activities(data)
-    actor = next((text(one, "actor") for one in done if text(one, "actor")), "")
-    names = _Names.of(done)
-    owner = names.account(actor)
+def read(data: bytes, beside: bytes = b"", now: datetime | None = None) -> Archive:
+    """The owner's posts and reshares in such a file; what claims to be of another time than `now` or before is left out.
+
+    `beside` is the `actor.json` of the same archive, if it is there. Raises `NoArchive` for anything else.
+    """
+    actor = _own_actor(beside)
+    done = [one for one in _activities(data) if now is None or not _later(one, now + AHEAD)]
+    uri = next((text(one, "actor") for one in done if text(one, "actor")), "") or text(actor, "id")
+    names = _Names.of(done, actor)
+    owner = names.account(uri)
     if owner is None:
         raise NoArchive("This outbox names no account whose it is; take outbox.json from an archive of Mastodon's.")
     posts = [
@@ -60,6 +68,18 @@ def _activities(data: bytes) -> list[Entity]:
     return parts(outbox, "orderedItems")
 
 
+def _later(one: Entity, latest: datetime) -> bool:
+    return any(at >= latest for said in (one, part(one, "object")) if (at := _time(said)) is not None)
+
+
+def _own_actor(beside: bytes) -> Entity:
+    try:
+        actor = json.loads(beside) if beside else {}
+    except ValueError:
+        return {}
+    return actor if isinstance(actor, Mapping) else {}
+
+
 # --- people
 
 
@@ -70,22 +90,41 @@ class _Names:
     by_actor: Mapping[str, str]
 
     @classmethod
-    def of(cls, done: Iterable[Entity]) -> _Names:
-        tags = (tag for one in done for tag in parts(part(one, "object"), "tag"))
-        return cls({text(tag, "href"): _address(tag) for tag in tags if text(tag, "type") == "Mention"})
+    def of(cls, done: Iterable[Entity], actor: Entity) -> _Names:
+        """By mentions, by the addresses under which the owner's posts are shown, and by what `actor.json` says."""
+        shown: dict[str, str] = {}
+        mentioned: dict[str, str] = {}
+        for one in done:
+            note = part(one, "object")
+            if found := _AUTHOR.fullmatch(text(note, "url")) if text(one, "type") == "Create" else None:
+                shown[text(one, "actor")] = _on(found["name"], found["actor"])
+            tags = (tag for tag in parts(note, "tag") if text(tag, "type") == "Mention")
+            mentioned |= {text(tag, "href"): _address(tag) for tag in tags if text(tag, "name").strip("@")}
+        said = {text(actor, "id"): _on(text(actor, "preferredUsername"), text(actor, "id"))}
+        own = said if text(actor, "preferredUsername") else {}
+        return cls({uri: name for uri, name in (shown | own | mentioned).items() if uri})
 
     def account(self, uri: str) -> Account | None:
-        """Whose actor or post this is; None where it does not say."""
+        """Whose actor or post this is, by the address of an actor with which it begins, or by its own; None in doubt."""
         found = _AUTHOR.fullmatch(uri)
-        actor = found["actor"] if found else uri
-        address = self.by_actor.get(actor) or (f"{found['name']}@{urlsplit(uri).netloc}" if found else "")
+        actor = next((start for start in _starts(uri) if start in self.by_actor), found["actor"] if found else uri)
+        address = self.by_actor.get(actor) or (_on(found["name"], uri) if found else "")
         return _account(address, actor) if address else None
+
+
+def _starts(uri: str) -> Iterator[str]:
+    """The address, and what remains of it as its last pieces go."""
+    return ("/".join(pieces[:end]) for pieces in [uri.split("/")] for end in range(min(len(pieces), _DEEP), 3, -1))
+
+
+def _on(name: str, uri: str) -> str:
+    return one_spelling(f"{name}@{urlsplit(uri).netloc}")
 
 
 def _address(mention: Entity) -> str:
     """`user@domain`; a server leaves its own domain out."""
     name = text(mention, "name").removeprefix("@")
-    return name if "@" in name else f"{name}@{urlsplit(text(mention, 'href')).netloc}"
+    return one_spelling(name) if "@" in name else _on(name, text(mention, "href"))
 
 
 def _account(address: str, actor: str) -> Account:
@@ -100,9 +139,9 @@ def _post(note: Entity, owner: Account, names: _Names) -> Post | None:
     uri, at, seen_by = text(note, "id"), _time(note), _visibility(note)
     if not uri or at is None or seen_by is Visibility.DIRECT:
         return None
-    content = plain(text(note, "content"))
-    above = text(note, "inReplyTo")
     tags = parts(note, "tag")
+    content = plain(text(note, "content"), named=_named_in(tags))
+    above = text(note, "inReplyTo")
     return Post(
         ref=PostRef(NETWORK, uri, ""),
         author=owner,
@@ -123,6 +162,13 @@ def _post(note: Entity, owner: Account, names: _Names) -> Post | None:
         parent_uid=_answered(above, tags, names) if above else None,
         labels=frozenset({"sensitive"}) if flag(note, "sensitive") else frozenset(),
     )
+
+
+def _named_in(tags: Iterable[Entity]) -> frozenset[str]:
+    by_type = [(text(tag, "type"), tag) for tag in tags]
+    hashtags = (text(tag, "name").removeprefix("#") for kind, tag in by_type if kind == "Hashtag")
+    people = [{"acct": _address(tag)} for kind, tag in by_type if kind == "Mention"]
+    return naming(hashtags, people, "", (text(tag, "href") for _, tag in by_type))
 
 
 def _answered(uri: str, tags: Iterable[Entity], names: _Names) -> str | None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import PlatformError
 
 Entity = Mapping[str, Any]
 """One thing that a server said, as parsed JSON (`uncast`)."""
+
+FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+LAST = datetime(2200, 1, 1, tzinfo=UTC)
+"""What claims a time before or after these never was said then; some imported posts are older than the networks."""
+
+_AHEAD = timedelta(days=365)
+"""So much, because our own clock may be the one that is wrong."""
 
 
 class Malformed(PlatformError):
@@ -61,15 +68,16 @@ def parts(entity: Entity, name: str) -> list[Entity]:
 
 
 def when(entity: Entity, name: str) -> datetime | None:
-    """A time in UTC, or None. Never for `last_status_at`, which is a date (MR-5)."""
+    """A time in UTC, or None, also for one that cannot be. Never for `last_status_at`, which is a date (MR-5)."""
     value = entity.get(name)
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
+        if not isinstance(moment, datetime):
+            return None
+        told = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    if not isinstance(moment, datetime):
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return told if FIRST <= told < LAST else None
 
 
 def needed(entity: Entity, name: str) -> str:
@@ -79,8 +87,8 @@ def needed(entity: Entity, name: str) -> str:
     raise Malformed(f"the server sent something without {name}")
 
 
-def needed_time(entity: Entity, name: str) -> datetime:
-    """A time without which the entity means nothing. Raises `Malformed`."""
-    if (moment := when(entity, name)) is not None:
+def needed_time(entity: Entity, name: str, now: datetime | None = None) -> datetime:
+    """A time without which the entity means nothing, and that is not far ahead of `now`. Raises `Malformed`."""
+    if (moment := when(entity, name)) is not None and (now is None or moment < now + _AHEAD):
         return moment
-    raise Malformed(f"the server sent something without {name}")
+    raise Malformed(f"the server sent something without a {name} that can be")

@@ -6,12 +6,16 @@ from bot.domain import PostRef
 from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.fields import Entity, needed, when
 from bot.platforms.mastodon.instance import Instance
+from bot.wording.text import one_spelling
 
 
 def address(entity: Entity, instance: Instance) -> str:
-    """The full `user@domain` of an account or a mention: a server leaves its own domain out. May raise `Malformed`."""
+    """The full `user@domain` of an account or a mention: a server leaves its own domain out. May raise `Malformed`.
+
+    In one spelling: servers show a domain with letters beyond ASCII now in the one, now in the other (MO-13).
+    """
     acct = needed(entity, "acct")
-    return acct if "@" in acct else f"{acct}@{instance.domain}"
+    return one_spelling(acct if "@" in acct else f"{acct}@{instance.domain}")
 
 
 def uid(entity: Entity, instance: Instance) -> str:
@@ -25,11 +29,8 @@ def same(one: str, other: str) -> bool:
 
 
 def _spelt(full: str) -> str:
-    user, _, domain = full.removeprefix("@").lower().partition("@")
-    try:
-        return f"{user}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return f"{user}@{domain}"
+    name = full.removeprefix("@").lower()
+    return one_spelling(name if "@" in name else f"{name}@")
 
 
 def ref(entity: Entity) -> PostRef:

@@ -19,6 +19,7 @@ from bot.platforms.mastodon.identity import address, uid
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.normalise import is_private_message
 from bot.platforms.mastodon.plaintext import plain
+from bot.wording.text import one_spelling
 
 log = structlog.get_logger()
 
@@ -47,7 +48,7 @@ class MastodonMessenger:
         """`server`, `token` and `address` are the bot's: `address` is its configured `user@domain`, compared with whose
         login it is. `owner_address` is the owner's on whatever server.
         """
-        self._address = owner_address.removeprefix("@")
+        self._address = one_spelling(owner_address.removeprefix("@"))
         self._policy = policies.messenger(self._address)
         self._client = Login(server, token, self._policy, timeouts, address)
         self._now = now

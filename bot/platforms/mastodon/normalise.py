@@ -5,7 +5,6 @@ Raises `Malformed` for an entity that lacks what gives it meaning; everything el
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from datetime import datetime
 from bot.domain import Account, AccountFlag, InteractionKind, Link, Mentioned, Notice, Post, Relationship, Visibility
 from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.above import Known, Lineage
+from bot.platforms.mastodon.anchors import naming
 from bot.platforms.mastodon.fields import (
     Entity,
     Malformed,
@@ -29,7 +29,8 @@ from bot.platforms.mastodon.fields import (
 from bot.platforms.mastodon.identity import address, ref
 from bot.platforms.mastodon.instance import Instance
 from bot.platforms.mastodon.mentions import mentions
-from bot.platforms.mastodon.plaintext import plain
+from bot.platforms.mastodon.plaintext import Plain, plain
+from bot.platforms.wishes import no_bots
 
 _VISIBILITIES = {
     "public": Visibility.PUBLIC,
@@ -45,7 +46,6 @@ _FLAGS = {
     "memorial": AccountFlag.MEMORIAL,
     "locked": AccountFlag.LOCKED,
 }
-_OPTED_OUT = re.compile(r"#(nobot|noindex)\b", re.IGNORECASE)
 _WHERE_NUDGES_COME_FROM = frozenset({"home", "notifications", "thread"})
 _KINDS = {
     "mention": InteractionKind.MENTION,
@@ -65,7 +65,8 @@ NOTICES = tuple(_KINDS)
 def account(entity: Entity, instance: Instance) -> Account:
     """An account as this server shows it, with everything that speaks against writing to it (MF-10, MF-11)."""
     full = address(entity, instance)
-    bio = _bio(entity)
+    note = plain(text(entity, "note")).text
+    rows = [(text(row, "name"), plain(text(row, "value")).text) for row in parts(entity, "fields")]
     return Account(
         network=NETWORK,
         uid=full.lower(),
@@ -73,8 +74,8 @@ def account(entity: Entity, instance: Instance) -> Account:
         address=full,
         name=_without_emoji(text(entity, "display_name"), entity),
         url=text(entity, "url") or text(entity, "uri"),
-        bio=bio,
-        flags=_account_flags(entity, bio),
+        bio="\n".join((*filter(None, [note]), *(f"{name}: {value}" for name, value in rows if name or value))),
+        flags=_account_flags(entity, note, rows),
         followers=number(entity, "followers_count"),
         following=number(entity, "following_count"),
         posts=number(entity, "statuses_count"),
@@ -82,16 +83,11 @@ def account(entity: Entity, instance: Instance) -> Account:
     )
 
 
-def _bio(entity: Entity) -> str:
-    rows = (f"{text(row, 'name')}: {plain(text(row, 'value')).text}" for row in parts(entity, "fields"))
-    return "\n".join(line for line in (plain(text(entity, "note")).text, *rows) if line.strip(": "))
-
-
-def _account_flags(entity: Entity, bio: str) -> frozenset[AccountFlag]:
+def _account_flags(entity: Entity, note: str, rows: list[tuple[str, str]]) -> frozenset[AccountFlag]:
     flags = {ours for theirs, ours in _FLAGS.items() if flag(entity, theirs)}
     if part(entity, "moved"):
         flags.add(AccountFlag.MOVED)
-    if _OPTED_OUT.search(bio):
+    if no_bots(text(entity, "display_name"), note, fields=rows):
         flags.add(AccountFlag.NOBOT)
     return frozenset(flags)
 
@@ -118,8 +114,21 @@ def relationship(entity: Entity) -> Relationship:
 
 
 def visibility(entity: Entity) -> Visibility:
-    """Who can read a status. What a server calls by a name of its own counts as for followers only (MO-1)."""
-    return _VISIBILITIES.get(text(entity, "visibility") or "public", Visibility.FOLLOWERS)
+    """Who can read a status. What a server keeps to itself, or calls by a name of its own, counts as for followers only."""
+    told = _VISIBILITIES.get(_visibility_here(entity), Visibility.FOLLOWERS)
+    return max(told, Visibility.FOLLOWERS, key=lambda seen: seen.privacy) if _stays_here(entity) else told
+
+
+def _stays_here(entity: Entity) -> bool:
+    """Whether a status is for the people of its own server, or a circle that no answer of ours would keep to (MO-1)."""
+    kept = flag(entity, "local_only") or entity.get("federated") is False
+    return kept or _visibility_here(entity) not in _VISIBILITIES
+
+
+def _visibility_here(entity: Entity) -> str:
+    """As the server calls it; public where it says nothing."""
+    named = entity.get("visibility")
+    return "public" if named is None else str(named)
 
 
 def is_private_message(entity: Entity) -> bool:
@@ -146,9 +155,9 @@ def _post(
 ) -> Post:
     author = account(part(entity, "account"), instance)
     private = may_be_private_message(entity, instance)
-    content = plain(text(entity, "content"), quote_link=bool(part(entity, "quote")))
+    content = _content(entity, instance)
     line = Lineage.of(entity, known, instance)
-    created_at = needed_time(entity, "created_at")
+    created_at = needed_time(entity, "created_at", now)
     return Post(
         ref=ref(entity),
         author=author,
@@ -167,18 +176,26 @@ def _post(
         parent_uid=line.parent_uid,
         root=line.root,
         thread_uids=line.uids,
-        quoted="" if private else _quoted(entity),
-        quotes_uri=text(part(part(entity, "quote"), "quoted_status"), "uri") or None,
+        quoted="" if private else _quoted(entity, instance),
+        quotes_uri=text(quoted_status(entity), "uri") or None,
         poll=bool(part(entity, "poll")),
         replies=number(entity, "replies_count"),
         likes=number(entity, "favourites_count"),
         reshares=number(entity, "reblogs_count"),
         reshared_by=reshared_by,
-        replies_closed=_replies_closed(entity),
-        filtered=_filtered(entity, now) or _filtered(part(part(entity, "quote"), "quoted_status"), now),
+        replies_closed=_stays_here(entity) or _replies_closed(entity),
+        filtered=_filtered(entity, now) or _filtered(quoted_status(entity), now),
         labels=frozenset({"sensitive"}) if flag(entity, "sensitive") else frozenset(),
         via=text(part(entity, "application"), "name"),
     )
+
+
+def _content(entity: Entity, instance: Instance) -> Plain:
+    """The words of a status; what it says that it names is no link."""
+    tags, people = parts(entity, "tags"), parts(entity, "mentions")
+    urls = (text(row, "url") for row in (*tags, *people))
+    named = naming((text(tag, "name") for tag in tags), people, instance.domain, urls)
+    return plain(text(entity, "content"), quote_link=bool(quoted_status(entity) or part(entity, "quote")), named=named)
 
 
 def _link(entity: Entity, author: Account, instance: Instance) -> str:
@@ -203,18 +220,25 @@ def _mentions(entity: Entity, instance: Instance) -> tuple[Mentioned, ...]:
     return tuple(Mentioned(full.lower(), full) for full in named)
 
 
-def _quoted(entity: Entity) -> str:
-    """The words of a quoted status, if its author agreed and everybody may read them (MF-6)."""
-    quote = part(entity, "quote")
-    inner = part(quote, "quoted_status")
-    shown = text(quote, "state") == "accepted" and inner and visibility(inner).quotable
-    return plain(text(inner, "content")).text if shown else ""
+def quoted_status(entity: Entity) -> Entity:
+    """The status that this one quotes: within Mastodon's entity with a state, or as it is (Akkoma, Friendica, MF-6a)."""
+    quote = part(entity, "quote") or part(part(entity, "pleroma"), "quote")
+    return part(quote, "quoted_status") or (quote if ident(quote, "uri") else {})
+
+
+def _quoted(entity: Entity, instance: Instance) -> str:
+    """The words of a quoted status, if its author agreed, or cannot be asked, and everybody may read them (MF-6)."""
+    quote, inner = part(entity, "quote"), quoted_status(entity)
+    agreed = text(quote, "state") == ("accepted" if part(quote, "quoted_status") else "")
+    shown = agreed and inner and ident(inner, "visibility") and visibility(inner).quotable
+    return _content(inner, instance).text if shown else ""
 
 
 def _replies_closed(entity: Entity) -> bool:
     """Whether the author's server would not show the owner's reply at once (GoToSocial's interaction policy, MO-3)."""
-    may = part(part(entity, "interaction_policy"), "can_reply").get("always")
-    return isinstance(may, list) and not {"public", "me"} & {str(who) for who in may}
+    policy = part(part(entity, "interaction_policy"), "can_reply")
+    told = [policy[name] for name in ("always", "automatic_approval") if isinstance(policy.get(name), list)]
+    return bool(told) and not {"public", "me"} & {str(who) for may in told for who in may}
 
 
 def _filtered(entity: Entity, now: datetime) -> bool:
@@ -244,7 +268,7 @@ def notice(
         raise Malformed("the server sent a notification without its status")
     by, at, given_id = (
         account(part(entity, "account"), instance),
-        needed_time(entity, "created_at"),
+        needed_time(entity, "created_at", now),
         needed(entity, "id"),
     )
     if kind is InteractionKind.MENTION and may_be_private_message(status, instance):

@@ -330,3 +330,18 @@ def test_hard_reasons_come_first():
     words = "Great post! ___ " + "x" * 600
     assert found(words, written="")[:2] == ["gap", "too long"]
     assert LETTERS not in words
+
+
+@pytest.mark.parametrize(
+    ("said", "addressed"),
+    [
+        ("Ask @tomas@books.example.org about film.", False),
+        ("Ask xtomas@books.example about film.", False),
+        ("Ask @tomas@books.example-2.org about film.", False),
+        ("So, @Tomas@books.example: use film.", True),
+        ("Use film, @tomas@books.example.", True),
+    ],
+)
+def test_a_longer_address_is_another_person(said, addressed):
+    """Only the author's own, whole address in the words spares the one in front."""
+    assert composed(said).text.startswith("@tomas@books.example ") is not addressed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -28,6 +29,8 @@ SAYINGS = [
     ("question", "¿Dónde compráis papel?"),
     ("question", "紙はどこで買いますか？"),
     ("question", "Anyone tried this scanner? https://example.org/a"),
+    ("question", "Does anyone know more about the tides (https://example.org/a)?"),
+    ("question", "Has anyone of you read https://example.org/a?"),
     ("not question", "Who knew?"),
     ("not question", "Wer hätte das gedacht?"),
     ("not question", "Nice weather, isn't it?"),
@@ -216,6 +219,67 @@ def test_the_language_is_told_or_left_open(text, declared, found, mine):
     """Words and script first, then the label; a label that the words speak against is not believed."""
     made = facts(text, language=declared)
     assert (found, mine) == (made.language, made.my_language)
+
+
+# Kinds of posts that got lost elsewhere: languagetool-org/languagetool#5520, mastodon/mastodon#2704. The words are invented.
+NORWEGIAN = "Er det noen her som vet hva jeg kan bruke til den gamle kisten min?"
+NYNORSK = "Er det nokon her som veit kva eg kan bruke til den gamle kista mi?"
+MARATHI = "माझ्या जुन्या पेटीसाठी कोणता रंग चांगला आहे?"
+NEPALI = "मेरो पुरानो बाकसको लागि कुन रङ राम्रो हुन्छ?"
+DANISH = "Er der nogen her som ved hvad jeg kan bruge til den gamle kiste?"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "mine"),
+    [
+        (NORWEGIAN, ("no",), "no"),
+        (NORWEGIAN, ("nb",), "nb"),
+        (NORWEGIAN, ("nb",), "no"),
+        (NORWEGIAN, ("no",), "nb"),
+        (NORWEGIAN, ("nob",), "nb"),
+        (NYNORSK, ("nn",), "nn"),
+        (NYNORSK, ("nn-NO",), "no"),
+        (MARATHI, ("mr",), "mr"),
+        (NEPALI, ("ne",), "ne"),
+        (MARATHI, (), "mr"),
+        (NORWEGIAN, (), "nb"),
+        (DANISH, ("da",), "da"),
+        ("呢個舊箱應該用咩顏色好呀？", ("yue",), "zh"),
+        ("呢個舊箱應該用咩顏色好呀？", ("yue-Hant-HK",), "yue"),
+        ("Какая краска лучше для старого сундука?", ("uk", "ru"), "ru"),
+        ("Quina pintura és millor per a la caixa vella de la mare?", ("ca",), "ca"),
+        ("Off to the harbour with the boat", ("cy", "en"), "en"),
+        ("Off to the harbour with the boat", ("en", "cy"), "cy"),
+    ],
+)
+def test_a_label_of_the_owners_stands(text, labels, mine):
+    """A language of the same script or family never contradicts it, its family counts, and of several any counts."""
+    first, *others = labels or (None,)
+    owner = replace(OWNER, languages=(mine, "eo"))
+    assert of_post(post(text, language=first, other_languages=tuple(others)), owner).my_language
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "mine"),
+    [
+        (NORWEGIAN, ("no",), "en"),
+        (MARATHI, ("mr",), "hi"),
+        (DANISH, ("da",), "de"),
+        ("Какая краска лучше для старого сундука?", ("fi",), "fi"),
+        ("Hat jemand eine gute Idee, was man damit machen kann?", ("en", "fr"), "fr"),
+    ],
+)
+def test_another_language_is_another_all_the_same(text, labels, mine):
+    """By its label, or by another script or many small words that contradict every label."""
+    first, *others = labels
+    owner = replace(OWNER, languages=(mine,))
+    assert not of_post(post(text, language=first, other_languages=tuple(others)), owner).my_language
+
+
+@pytest.mark.parametrize("label", ["und", "mul", "zxx", "x", "no language at all", "-", "\x00"])
+def test_a_label_that_names_no_language_is_none(label):
+    """The words alone tell it then."""
+    assert facts("I walked home along the river", language=label).language == "en"
 
 
 def test_in_other_languages_nothing_is_said_by_words():

@@ -11,6 +11,7 @@ from bot.domain import AccountFlag
 from bot.platforms.bluesky.fields import Malformed
 from bot.platforms.bluesky.normalise import account, home_post, post, readable, relationship, sort_time
 from bot.platforms.bluesky.preferences import Preferences
+from bot.wording.text import Name
 from tests.platforms.bluesky.builders import ALICE, BOB, NOON, a_view, an_item, iso
 from tests.platforms.bluesky.told import told
 
@@ -145,3 +146,32 @@ def test_what_the_owner_hides_is_filtered():
     }
     assert marks == {"hidden": True, "labelled": True, "plain": False}
     assert not home_post(an_item()).filtered
+
+
+@pytest.mark.parametrize(
+    "says",
+    [{"displayName": "Tomas #nobot"}, {"description": "Maps. #NoBots"}, {"description": "Maps\nNo bots, please"}],
+)
+def test_who_asks_for_no_bots_is_known(says):
+    """In the name as well as in the words (adamghill/fediview, snarfed/bridgy-fed#1204)."""
+    assert AccountFlag.NOBOT in account({"did": ALICE, **says}).flags
+    assert AccountFlag.NOBOT not in account({"did": ALICE, "description": "I study #ethnobotany and #nobotany"}).flags
+
+
+@pytest.mark.parametrize("handle", ["handle.invalid", "", None, 5])
+def test_a_handle_that_does_not_hold_is_nobody_s_name(handle):
+    """The network shows `handle.invalid` for it; nobody is called "handle"."""
+    nameless = account({"did": ALICE, "handle": handle})
+    assert (nameless.address, nameless.called) == ("", "")
+    assert Name(nameless.called, nameless.address) == "somebody"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("0001-01-01T00:00:00Z", NOON), ("2099-01-01T00:00:00Z", NOON), ("9999-12-31T23:59:59-05:00", NOON)],
+)
+def test_a_time_that_cannot_be_is_the_time_of_arrival(said, told):
+    """So that the post neither hides its page nor stands before all others."""
+    view = a_view()
+    view = {**view, "record": {**view["record"], "createdAt": said}, "indexedAt": iso(NOON)}
+    assert post(view).created_at == told

@@ -106,7 +106,7 @@ def test_nothing_that_a_server_says_breaks_us(differs):
             {AccountFlag.NOBOT},
         ),
         ({"locked": False, "fields": [{"name": "wishes", "value": "#noindex"}]}, {AccountFlag.NOBOT}),
-        ({"locked": False, "note": "<p>I build #nobots and say nobot a lot</p>"}, set()),
+        ({"locked": False, "note": "<p>I study #ethnobotany and say nobot a lot</p>"}, set()),
     ],
 )
 def test_what_speaks_against_writing_to_an_account_is_known(differs, flags):

@@ -9,11 +9,12 @@ import pytest
 
 from bot.domain import Visibility
 from bot.errors import LoginEnded, NotAllowed, PlatformError, Refused, WrongAccount
+from bot.platforms.mastodon import normalise
 from bot.platforms.mastodon.identity import same
 from bot.platforms.mastodon.messenger import MastodonMessenger
 from bot.platforms.mastodon.publisher import MastodonPublisher
 from bot.platforms.mastodon.reader import MastodonReader
-from tests.platforms.mastodon.builders import a_message
+from tests.platforms.mastodon.builders import HOME, NOW, a_message, a_status
 from tests.platforms.mastodon.test_lesser import retold
 from tests.platforms.mastodon.test_publisher import answered, written
 
@@ -131,6 +132,7 @@ def test_an_address_is_compared_without_case(mastodon):
         ("lena@bücher.example", "lena@xn--bcher-kva.example", True),
         ("Lena@BÜCHER.example", "lena@xn--bcher-kva.example", True),
         ("lena@bücher.example", "lena@bucher.example", False),
+        ("lena@straße.example", "lena@strasse.example", False),
         ("lena@" + "x" * 70 + ".example", "lena@" + "x" * 70 + ".example", True),
         ("lena", "lena@", True),
         ("lena@home.example", "lina@home.example", False),
@@ -139,6 +141,14 @@ def test_an_address_is_compared_without_case(mastodon):
 def test_both_spellings_of_a_domain_are_one(one, other, alike):
     """Servers show the one or the other; what only looks alike is not the same."""
     assert same(one, other) is alike
+
+
+@pytest.mark.parametrize("acct", ["ada@bücher.example", "Ada@xn--bcher-kva.example", "ada@BÜCHER.example"])
+def test_both_spellings_are_one_person(acct):
+    """As author and as one who is named (mastodon/mastodon#12715, mastodon/mastodon#16691, friendica/friendica#11487)."""
+    named = [{"id": "8", "username": "ada", "acct": acct, "url": "https://bücher.example/@ada"}]
+    said = normalise.post(a_status(account={"acct": acct}, mentions=named), HOME, NOW)
+    assert {said.author.uid, said.mentions[0].uid} == {"ada@xn--bcher-kva.example"}
 
 
 def test_an_owner_whose_domain_has_two_spellings_is_found(mastodon):

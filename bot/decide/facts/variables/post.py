@@ -98,12 +98,12 @@ POST = (
     _fact("wordless", "not one word of its own", "a picture alone", "any"),
     _fact(
         "language",
-        "two letters, by script and small words, else as labelled; empty if not to be told",
+        "its code, as labelled unless script or small words surely say another; empty if not to be told",
         '"de"',
         "any",
         "string",
     ),
-    _fact("my_language", "the language is one of the owner's, or cannot be told", "true", "any"),
+    _fact("my_language", "one of its languages is one of the owner's, or it cannot be told", "true", "any"),
     _fact("topics", "the owner's topics that it names", '["letters"]', "any", "list"),
     # --- its place in the world
     Variable("post.uri", "string", lambda c, _: c.post.uri, "the same on every server", '"https://…"'),
