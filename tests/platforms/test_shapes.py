@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import Any
 
@@ -125,7 +126,23 @@ def read(made: Any, turn: Callable[[Any], Any], malformed: type[Exception]) -> N
         found = turn(made)
     except malformed:
         return
-    assert found is None or hash(found)
+    can_be_kept(found)
+
+
+def can_be_kept(found: Any) -> None:
+    """Compared, written as UTF-8, and no number larger than a database's."""
+    hash(found)
+    repr(found).encode()
+    if is_dataclass(found) and not isinstance(found, type):
+        for field in fields(found):
+            can_be_kept(getattr(found, field.name))
+    elif isinstance(found, tuple | frozenset):
+        for part in found:
+            can_be_kept(part)
+    elif isinstance(found, int):
+        assert abs(found) < 2**63
+    elif isinstance(found, str):
+        found.encode()
 
 
 @pytest.mark.parametrize("entity", [VIEW], ids=["post"])

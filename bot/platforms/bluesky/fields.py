@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import PlatformError
+from bot.platforms.values import whole_number, writable
 
 Node = Mapping[str, Any]
 """One JSON object as it came from the server."""
@@ -43,17 +44,17 @@ def listed(answer: Node, name: str) -> tuple[Node, ...]:
 
 def words(value: object) -> tuple[str, ...]:
     """The strings of a list; whatever else stands in it is left out."""
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+    return tuple(writable(item) for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
 
 def text(value: object) -> str:
     """The string, or an empty one for anything else."""
-    return value if isinstance(value, str) else ""
+    return writable(value) if isinstance(value, str) else ""
 
 
 def count(value: object) -> int | None:
     """The number, or None for anything else."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return whole_number(value)
 
 
 def required(item: Node, name: str) -> str:

@@ -11,7 +11,7 @@ from mastodon import Mastodon
 from bot.platforms.mastodon import ask
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.error_translation import Gone
-from bot.platforms.mastodon.fields import Entity, part, parts, text
+from bot.platforms.mastodon.fields import Entity, part, parts, single, text
 from bot.platforms.mastodon.identity import same, uid
 
 _OWN_STATUS = re.compile(r"/(?:@[^/]+(?:/posts|/statuses)?|statuses|posts|notice|notes|p/[^/]+|s)/([\w-]+)/?$")
@@ -51,7 +51,7 @@ def _exactly(found: list[Any], wanted: str, client: Client) -> Entity | None:
 
 
 def _searched(api: Mastodon, url: str) -> list[Entity]:
-    return parts(api.search_v2(url, resolve=True, result_type="statuses"), "statuses")
+    return parts(single(api.search_v2(url, resolve=True, result_type="statuses")), "statuses")
 
 
 def _here(client: Client, url: str) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import PlatformError
+from bot.platforms.values import whole_number, writable
 
 Entity = Mapping[str, Any]
 """One thing that a server said, as parsed JSON (`uncast`)."""
@@ -14,6 +15,8 @@ Entity = Mapping[str, Any]
 FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 LAST = datetime(2200, 1, 1, tzinfo=UTC)
 """What claims a time before or after these never was said then; some imported posts are older than the networks."""
+
+LONGEST_NUMBER = 20
 
 _AHEAD = timedelta(days=365)
 """So much, because our own clock may be the one that is wrong."""
@@ -33,7 +36,7 @@ def single(answer: Any) -> Entity:
 def text(entity: Entity, name: str) -> str:
     """A text, or the empty one."""
     value = entity.get(name)
-    return str(value) if isinstance(value, str) else ""
+    return writable(value) if isinstance(value, str) else ""
 
 
 def flag(entity: Entity, name: str) -> bool:
@@ -44,15 +47,15 @@ def flag(entity: Entity, name: str) -> bool:
 def number(entity: Entity, name: str) -> int | None:
     """A whole number, or None. Never for arithmetic on ids (MR-3)."""
     value = entity.get(name)
-    if isinstance(value, str) and value.isdecimal():
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    if isinstance(value, str) and value.isdecimal() and len(value) <= LONGEST_NUMBER:
+        value = int(value)
+    return whole_number(value)
 
 
 def ident(entity: Entity, name: str = "id") -> str:
     """An id as opaque text (MR-4), or the empty text."""
     value = entity.get(name)
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return writable(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def part(entity: Entity, name: str) -> Entity:

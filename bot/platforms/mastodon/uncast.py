@@ -19,7 +19,7 @@ class UncastMastodon(Mastodon):
     def _Mastodon__try_cast_to_type(self, value: Any, override_type: Any = None) -> tuple[Any, None]:  # noqa: ARG002, N802  # its own name, and its own signature
         """The answer as it came, in something that can bear notes."""
         if isinstance(value, list):
-            return PaginatableList(value), None  # type: ignore[no-untyped-call]
+            return _Page(value), None  # type: ignore[no-untyped-call]
         return _Entity(value) if isinstance(value, dict) else _Word(value if isinstance(value, str) else ""), None
 
 
@@ -31,6 +31,10 @@ class _Listing:
             raise AttributeError(name)
         held = self.get(name) if isinstance(self, dict) else None
         return held if isinstance(held, list) else None
+
+
+class _Page(_Listing, PaginatableList):  # type: ignore[type-arg]  # whatever came
+    """Many entities."""
 
 
 class _Entity(_Listing, dict[str, Any]):
