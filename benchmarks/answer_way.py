@@ -8,9 +8,8 @@ until what became of it is stored: `Answers.act`, one answer understood. `--way`
 
 - A *call* is the entry into a function that is written in `bot` and has a name. What a comprehension or a lambda runs is part
   of where it stands; a property is read like a field, and a data class makes itself. *Functions* are the different ones.
-- A *room* is what lies directly under `bot`. Jobs do not import one another: what lies directly under `bot.jobs` is a room
-  by itself. What every room may use, values and the handling of plain words (`text` and all that the layers of
-  `pyproject.toml` put below it), is no room on the way.
+- A *room* is what lies directly under `bot`; of `bot.jobs` and `bot.decide`, what lies directly in them. What every room may
+  use, values and the handling of plain words (`bot.domain`, `bot.errors`, `bot.wording.text`), is no room on the way.
 - The *way* is the rooms in the order in which calls enter them; a room whose functions call each other stands there once.
 - A *climb back* is a step of the way from a room into one that lies above it and was entered before: the reader had left it,
   and has to find the place again. Above is what the layers of `pyproject.toml` put higher; of two rooms in one layer, the
@@ -70,18 +69,18 @@ SETTINGS: dict[str, Any] = {
     "deliver": {"at": "as-they-come", "quiet": "", "through": "terminal"},
 }
 EVENING = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
-VALUES = "text"
-"""The layer from which on everything is a value, or the handling of plain words."""
+VALUES = ("wording.text", "domain", "errors")
+"""Values, and the handling of plain words."""
+OPENED = ("decide", "jobs")
+"""What lies directly in these is a room by itself."""
 
 
 @cache
-def layers() -> dict[str, int]:
-    """How deep each room lies, by the contract."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
-    held = next(contract["layers"] for contract in contracts if contract["id"] == "layers")
-    return {room.strip(): depth for depth, layer in enumerate(held) for room in layer.split("|")}
+def layers(contract: str = "layers") -> dict[str, int]:
+    """How deep each room lies, by a contract."""
+    held = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    order = next(found["layers"] for found in held if found["id"] == contract)
+    return {room.strip(): depth for depth, layer in enumerate(order) for room in layer.replace("|", ":").split(":")}
 
 
 @dataclass
@@ -110,8 +109,8 @@ class Way:
         way: list[str] = []
         for module, _ in self.calls:
             top, *below = module.split(".")
-            room = ".".join((top, *below[:1])) if top == "jobs" else top
-            if layers()[top] < layers()[VALUES] and way[-1:] != [room]:
+            room = ".".join((top, *below[:1])) if top in OPENED else top
+            if not module.startswith(VALUES) and way[-1:] != [room]:
                 way.append(room)
         return way
 
@@ -135,8 +134,11 @@ def _is_written(frame: FrameType) -> bool:
 
 
 def _above(room: str, other: str) -> bool:
-    higher, lower = (layers()[name.partition(".")[0]] for name in (room, other))
-    return higher < lower or (higher == lower and other in imported_by(room))
+    (one, _, inner), (two, _, outer) = room.partition("."), other.partition(".")
+    depths = (layers()[one], layers()[two])
+    if one == two == "decide":
+        depths = (layers("decide")[inner], layers("decide")[outer])
+    return depths[0] < depths[1] or (depths[0] == depths[1] and other in imported_by(room))
 
 
 @cache
@@ -146,7 +148,7 @@ def imported_by(room: str) -> frozenset[str]:
     files = place.rglob("*.py") if place.is_dir() else [place.with_suffix(".py")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     found = re.findall(r"^\s*from bot\.(\w+)(?:\.(\w+))? import", text, re.MULTILINE)
-    return frozenset(f"{top}.{below}" if top == "jobs" else top for top, below in found)
+    return frozenset(f"{top}.{below}" if top in OPENED else top for top, below in found)
 
 
 # --- the house
@@ -190,9 +192,9 @@ class House:
 
     def says(self, words: str) -> Way:
         """The owner answers the latest message; the way of that answer."""
-        latest = [letter for letter in self.network.letters.of(OWNER) if letter.by == BOT][-1]
+        latest = [letter for letter in self.network.direct_messages.of(OWNER) if letter.by == BOT][-1]
         self.passes()
-        self.network.letters.write(OWNER, f"@{BOT} {words}", to=(BOT,), reply_to=latest.id)
+        self.network.direct_messages.write(OWNER, f"@{BOT} {words}", to=(BOT,), reply_to=latest.id)
         self.passes()
         jobs = self.program.talking._jobs  # noqa: SLF001 - the very job that the service runs
         answers: Answers = jobs.answers  # type: ignore[union-attr]  # opened by the first round

@@ -11,7 +11,7 @@ from bot.decide.drafting import SentBefore
 from bot.decide.facts import Approach, Candidate, PostFacts, Standing
 from bot.decide.relationships import next_step, standing
 from bot.decide.schedule import AFTER_POST, AFTER_QUESTION, PastSuggestion
-from bot.domain import Exchange, Goal, Interaction, InteractionKind, Person, Post, Stage, Talk
+from bot.domain import Exchange, Goal, Interaction, InteractionKind, Person, Post, Talk
 from bot.store import Transaction, approvals, people, posts, suggestions
 from bot.store.people import Known
 from bot.store.posts import StoredPost
@@ -115,11 +115,6 @@ def standing_of(
 def standing_now(tx: Transaction, person: Person, now: datetime) -> Standing:
     """How one person stands to the owner right now."""
     return standing(posts.ledger(tx, [account.key for account in person.accounts]), now)
-
-
-def stage_of(tx: Transaction, person: int, now: datetime) -> Stage:
-    """How far the two have come."""
-    return standing_now(tx, people.person(tx, person), now).stage
 
 
 def sent_before(tx: Transaction, now: datetime, *, days: int = 90) -> tuple[SentBefore, ...]:

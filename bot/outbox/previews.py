@@ -75,17 +75,18 @@ class Occasion:
         held = posts.get(tx, row.post_uri or "")
         if held is None:
             raise KeyError(row.post_uri)
+        person = people.person(tx, row.person)
         return cls(
             teller=teller,
             row=row,
             now=now,
             target=held.post,
-            person=people.person(tx, row.person),
+            person=person,
             own=own_accounts(tx),
             number=suggestions.next_draft(tx, row.id),
             made=suggestions.drafts_by(tx, row.id, WrittenBy.STARTER),
             sent_before=candidates.sent_before(tx, now),
-            stage=candidates.stage_of(tx, row.person, now),
+            stage=candidates.standing_now(tx, person, now).stage,
             facts=PostFacts.from_json(held.facts),
         )
 

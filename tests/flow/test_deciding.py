@@ -17,8 +17,8 @@ from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 
 ROOT = Path(__file__).parents[2]
-ANSWERS = ROOT / "bot" / "jobs" / "answers"
-MOST_CLIMBS = 12
+ANSWERS = ROOT / "bot" / "jobs" / "inbox"
+MOST_CLIMBS = 14
 SAID = (
     *(example for entry in TABLE for example in entry.examples), "skip t9", "skip nobody", "sned", "later gator", "never @sam", WORDS,
     "no, not like this", "perfect", "hm?", "👎", "never thought of that", "keep nobody@nowhere.example 6w",
