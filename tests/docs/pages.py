@@ -1,7 +1,7 @@
 """What the docs show of the program, made from the program: `python -m tests.docs.pages` writes it anew.
 
-That is `docs/why.md`, nudges explained in the program's own words, the examples in `docs/voice.md`, and pictures of its
-terminal. Time stands still in all of it.
+That is `docs/why.md`, nudges explained in the program's own words, the examples in `docs/voice.md`, the table of
+`docs/servers.md`, and pictures of its terminal. Time stands still in all of it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from bot.domain import MessageKind, SuggestionState
 from bot.knowledge import candidates
 from bot.service import sandbox
 from bot.store import open_store
+from tests.docs import servers
 from tests.wording.spoken import BLUESKY_TEXTS, MASTODON_TEXTS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -151,6 +152,15 @@ EXAMPLE = re.compile(r"(<!-- says: (.+?)(?: \((Bluesky)\))? -->\n```text\n).*?(?
 def voice_page() -> str:
     """`docs/voice.md` with each of its examples as it is said now."""
     return EXAMPLE.sub(_example, (DOCS / "voice.md").read_text(encoding="utf-8"))
+
+
+SERVERS = re.compile(r"(<!-- servers: [^\n]*\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def servers_page() -> str:
+    """`docs/servers.md` with its table as the program has it."""
+    page = (DOCS / "servers.md").read_text(encoding="utf-8")
+    return SERVERS.sub(lambda found: f"{found[1]}{servers.table()}\n{found[2]}", page)
 
 
 def _example(found: re.Match[str]) -> str:
@@ -364,6 +374,7 @@ def everything() -> Iterator[tuple[Path, Callable[[], str]]]:
     """Each file with what should stand in it."""
     yield DOCS / "why.md", why_page
     yield DOCS / "voice.md", voice_page
+    yield DOCS / "servers.md", servers_page
     for name, picture in PICTURES.items():
         yield DOCS / "pictures" / f"{name}.svg", lambda picture=picture: svg(picture)
 
