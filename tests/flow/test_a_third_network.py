@@ -82,7 +82,7 @@ def adapter_of(net: memory.MemoryNetwork) -> Adapter:
         archive=ArchiveFormat(
             file="third.txt",
             fits=lambda content: content.startswith(b"third"),
-            read=lambda _content: Archive(net.people.account(PEOPLE["owner"]), (), (), ()),
+            read=lambda _content, _beside: Archive(net.people.account(PEOPLE["owner"]), (), (), ()),
         ),
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -243,8 +244,9 @@ def _spoken(status: Entity, owner: str) -> Spoken:
     return Spoken(needed(status, "id"), needed_time(status, "created_at"), words)
 
 
-def _sent(status: Entity) -> Sent:
+def _sent(answer: Any) -> Sent:
     try:
+        status = single(answer)
         return Sent(needed(status, "id"), needed_time(status, "created_at"))
-    except (Malformed, AttributeError) as strange:
+    except Malformed as strange:
         raise PlatformError("the server did not say whether it was delivered", outcome_unknown=True) from strange

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.domain import Account, Approval, PostRef, Published, Reply, Retract, Visibility, digest
 from bot.errors import NotAllowed, PlatformError
 from bot.platforms.mastodon import NETWORK, ask, own, policies
-from bot.platforms.mastodon.fields import Entity, Malformed, ident, text, when
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, single, text, when
 from bot.platforms.mastodon.idempotency import idempotency_data, key
 from bot.platforms.mastodon.identity import ref
 from bot.platforms.mastodon.login import Login
@@ -129,10 +130,11 @@ def _must_fit(approval: Approval) -> None:
         raise NotAllowed("the seal belongs to another approval")
 
 
-def _published(status: Entity) -> Published:
+def _published(answer: Any) -> Published:
     try:
+        status = single(answer)
         return Published(ref(status), text(status, "url") or text(status, "uri"), when(status, "created_at"))
-    except (Malformed, AttributeError) as strange:
+    except Malformed as strange:
         # MC-8: without an id nothing tells whether it stands.
         raise PlatformError("the server did not say what became of it", outcome_unknown=True) from strange
 

@@ -12,6 +12,9 @@ from typing import Any
 from mastodon import Mastodon
 from mastodon.types_base import PaginatableList
 
+_LISTS = ("accounts", "hashtags", "statuses")
+"""What the library pages inside of a search's answer."""
+
 
 class UncastMastodon(Mastodon):
     """The library without its casting."""
@@ -27,7 +30,7 @@ class _Listing:
     """Has every list by its name as well; the library asks so for those that it pages."""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        if name not in _LISTS:
             raise AttributeError(name)
         held = self.get(name) if isinstance(self, dict) else None
         return held if isinstance(held, list) else None

@@ -118,7 +118,7 @@ def test_a_right_that_was_not_given_does_not_end_the_login(mastodon):
     with pytest.raises(OutOfScope):
         asking(client)
     with client.reading() as api:
-        assert api.account_verify_credentials().username == "owner"
+        assert api.account_verify_credentials()["username"] == "owner"
 
 
 def test_what_is_not_there_is_gone(mastodon):
