@@ -95,6 +95,11 @@ class Publish(Section):
     enabled: bool = True
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 90
 
+    @property
+    def undo_time(self) -> timedelta:
+        """How long the owner can take a reply back once they were told when it goes out (DESIGN 2, undo)."""
+        return timedelta(seconds=self.undo_seconds)
+
 
 class Poll(Section):
     """How often is read."""

@@ -117,8 +117,8 @@ class Publish:
         return any(over(window, at) and not self._heard_after(tx, window, at) for window in windows)
 
     def _now(self) -> Now:
-        undo = timedelta(seconds=self.config.publish.undo_seconds)
-        return Now(self.clock(), self.boot() if self.boot else None, self.started, undo)
+        boot = self.boot() if self.boot else None
+        return Now(self.clock(), boot, self.started, self.config.publish.undo_time)
 
     def _copy_what_may_not_go(self) -> None:
         """An approval that may not be carried out any more brings its text instead, to be posted by hand."""
