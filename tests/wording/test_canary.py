@@ -62,7 +62,7 @@ OURS = {
 """Strings of ours or of the owner's, and why nobody else's stand there."""
 
 SAYING = {
-    **{n: f for n in wording.__all__ if inspect.isfunction(f := getattr(wording, n))},
+    **dict(inspect.getmembers(wording, inspect.isfunction)),
     **{f"reasons.{n}": f for n, f in inspect.getmembers(reasons, inspect.isfunction) if f.__module__ == reasons.__name__ and n[0] != "_"},
 }  # fmt: skip
 TOOLS = ("aside", "cited", "first", "name", "quoted", "repeatable", "look_lines", "nudge", "reasons.learned")
