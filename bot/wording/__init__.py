@@ -10,6 +10,20 @@ each text is named once.
 # ruff: noqa: F401
 
 from bot.wording.english import reasons, times
+from bot.wording.english.beginnings import (
+    disclosure,
+    drafting,
+    drafts_are_off,
+    gap_draft,
+    gap_left,
+    model_silent,
+    needs_model,
+    no_draft,
+    no_draft_for_grief,
+    no_other_draft,
+    no_words,
+    nothing_said,
+)
 from bot.wording.english.digests import Month, NewFace, month, others, quiet_week, week
 from bot.wording.english.doubt import (
     Choice,
@@ -37,6 +51,24 @@ from bot.wording.english.doubt import (
     wordless,
 )
 from bot.wording.english.manual import help_all, help_first, help_unknown, help_word
+from bot.wording.english.not_sent import (
+    asks_a_favour,
+    changed,
+    foreign_handle,
+    foreign_link,
+    form_letter,
+    gone,
+    nearly_the_same,
+    old_words,
+    only_anyway,
+    other_language,
+    refused,
+    similar,
+    too_long,
+    unclear,
+    unclear_yet,
+)
+from bot.wording.english.nudge_answers import closed, comes_again, done, later, skipped, taste_learnt
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
 from bot.wording.english.people import (
     Listed,
@@ -68,59 +100,26 @@ from bot.wording.english.people import (
 from bot.wording.english.phrases import Frame, Paste, aside, cited, first, name, quoted
 from bot.wording.english.replies import (
     already,
-    asks_a_favour,
-    changed,
-    closed,
-    comes_again,
     copy_it,
-    disclosure,
-    done,
-    drafting,
-    drafts_are_off,
-    foreign_handle,
-    foreign_link,
-    form_letter,
-    gap_draft,
-    gap_left,
-    gone,
     held,
     kept_from,
-    later,
     left_alone,
     marked,
-    model_silent,
-    nearly_the_same,
-    needs_model,
-    no_draft,
-    no_draft_for_grief,
-    no_other_draft,
-    no_words,
     not_retracted,
-    nothing_said,
     nothing_sent,
     nothing_to_undo,
     offer_retract,
-    old_words,
-    only_anyway,
     only_out,
-    other_language,
     preview,
     receipt_out,
     receipt_soon,
-    refused,
     retracted,
     retracting,
-    similar,
-    skipped,
     stays_as_shown,
     still_stopped,
     taken_back,
-    taste_learnt,
     too_late_to_undo,
-    too_long,
     two_versions,
-    unclear,
-    unclear_yet,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.wording.english.settings import hours, letter, nobody_a_day, people_per_day, topics
