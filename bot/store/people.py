@@ -15,7 +15,7 @@ from bot.store.schema import accounts, metadata, persons
 from bot.store.serialization import dump, load, load_or_none, new_id
 from bot.wording.text import Name
 
-NOBODY: Mapping[str, Any] = {
+NOBODY: Mapping[str, str | float | bool | Goal | datetime | None] = {
     "name": "",
     "goal": Goal.NONE,
     "every_days": None,
