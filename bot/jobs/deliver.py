@@ -127,8 +127,15 @@ class Deliver:
     def _sent(self, message: Message, sent: Sent) -> None:
         now = self.clock()
         with self.store.begin() as tx:
-            where = {"network_id": sent.id, "channel": self.channel}
-            messages.move(tx, message, MessageEvent.DELIVERED, sent_at=now, stands_at=sent.at, **where)
+            messages.move(
+                tx,
+                message,
+                MessageEvent.DELIVERED,
+                sent_at=now,
+                stands_at=sent.at,
+                network_id=sent.id,
+                channel=self.channel,
+            )
             self._told(tx, message, now)
             sources.read_well(tx, SOURCE, mark="", began=now, now=now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
