@@ -1,6 +1,6 @@
 """Say what can be configured: one class per section of `config.toml`, one attribute per key, with its default.
 
-The values are checked one by one here; what must fit together is checked in `checks`. Nothing here can be changed
+The values are checked one by one here; what must fit together is checked in `consistency`. Nothing here can be changed
 after loading. What the owner changes by private message lives in the database; this file seeds it (DESIGN 6).
 """
 
@@ -94,6 +94,11 @@ class Publish(Section):
 
     enabled: bool = True
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 90
+
+    @property
+    def undo_time(self) -> timedelta:
+        """How long the owner can take a reply back once they were told when it goes out (DESIGN 2, undo)."""
+        return timedelta(seconds=self.undo_seconds)
 
 
 class Poll(Section):

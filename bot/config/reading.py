@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.config import checks, credentials
+from bot.config import consistency, credentials
 from bot.config.gathering import FILE, Written, gather
 from bot.config.lines import Key
 from bot.config.model import Config
@@ -52,11 +52,11 @@ def survey(folder: Path, environ: Mapping[str, str], *, secrets: bool = True) ->
     config, problems, unread = _validated(written, folder)
     if FILE in {found.where.partition(",")[0] for found in written.problems}:
         return Survey(config, (*written.problems, *problems))
-    for found in checks.findings(config, unread):
+    for found in consistency.findings(config, unread):
         problems.append(Problem(written.where(found.key), found.what, found.remedy))
     if secrets:
         problems += credentials.missing(config)
-    return Survey(config, tuple(problems), tuple(checks.doubts(config)))
+    return Survey(config, tuple(problems), tuple(consistency.doubts(config)))
 
 
 def _validated(written: Written, folder: Path) -> tuple[Config, list[Problem], set[str]]:

@@ -4,6 +4,8 @@
 
     backfill  the first run: the owner's last 90 days into the ledger
     poll      networks -> posts, people, ledger
+    tidying   drops posts and marks that are kept no longer
+    closing   suggestions that ended by themselves -> closed, without a word
     nudge     posts -> suggestions, and the text of each nudge into the outbox
     deliver   outbox -> the owner
     inbox     the owner -> answers, and what each of them means: drafts, previews, approvals

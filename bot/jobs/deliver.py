@@ -10,7 +10,7 @@ import structlog
 from bot import wording
 from bot.clock import BootClock, Clock
 from bot.config import Config
-from bot.decide.lifecycle.consent import goes_out_at
+from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.decide.schedule import expires_delivered
 from bot.domain import (
     ApprovalState,
@@ -76,15 +76,11 @@ class Deliver:
     def _name_the_time(self, tx: Transaction, receipt: Message, now: datetime) -> None:
         """A receipt that waited names a later time: the owner has as long to take it back as they were promised."""
         held = approvals.by_receipt(tx, receipt.id)
-        due = goes_out_at(now, self._undo)
+        due = goes_out_at(now, self.config.publish.undo_time)
         if held is not None and held.told_at is None and due > held.due_at:
             approvals.due(tx, held, due)
             texts = layout.messages(wording.receipt_soon(due, now, self.teller.zone), self.teller.room)
             messages.reword(tx, receipt, texts[-1])
-
-    @property
-    def _undo(self) -> timedelta:
-        return timedelta(seconds=self.config.publish.undo_seconds)
 
     def _send(self, message: Message) -> bool:
         try:
@@ -131,8 +127,15 @@ class Deliver:
     def _sent(self, message: Message, sent: Sent) -> None:
         now = self.clock()
         with self.store.begin() as tx:
-            where = {"network_id": sent.id, "channel": self.channel}
-            messages.move(tx, message, MessageEvent.DELIVERED, sent_at=now, stands_at=sent.at, **where)
+            messages.move(
+                tx,
+                message,
+                MessageEvent.DELIVERED,
+                sent_at=now,
+                stands_at=sent.at,
+                network_id=sent.id,
+                channel=self.channel,
+            )
             self._told(tx, message, now)
             sources.read_well(tx, SOURCE, mark="", began=now, now=now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
@@ -143,7 +146,7 @@ class Deliver:
         """From the delivery of the receipt on the owner can take it back, by the machine's own clock where there is one."""
         held = approvals.by_receipt(tx, message.id)
         if held is not None and held.told_at is None:
-            due = max(held.due_at, goes_out_at(now, self._undo))
+            due = max(held.due_at, goes_out_at(now, self.config.publish.undo_time))
             approvals.told(tx, held, now=now, boot=self.boot() if self.boot else None, due_at=due)
 
     def _back(self, message: Message, event: MessageEvent) -> None:

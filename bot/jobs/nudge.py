@@ -43,7 +43,6 @@ log = structlog.get_logger()
 FIRST_RUN_REACHES_BACK = timedelta(hours=24)
 ONE_AFTER_AN_ABSENCE = 1
 HELD_AT_LEAST = timedelta(minutes=30)
-OPEN = (SuggestionState.AWAITING_DELIVERY, SuggestionState.AWAITING_OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +56,6 @@ class NudgeJob:
     teller: Teller
     config: Config
     clock: Clock
-
-    # --- what ends by itself
-
-    def close(self) -> bool:
-        """Close without a word what the owner answered elsewhere, and what is too old."""
-        now = self.clock()
-        with self.store.begin() as tx:
-            answered = posts.answered_uris(tx)
-            for row in suggestions.in_states(tx, *OPEN):
-                if row.post_uri in answered:
-                    suggestions.move(tx, row, SuggestionEvent.ANSWERED_ELSEWHERE, now=now)
-                elif now >= row.expires_at:
-                    suggestions.move(tx, row, SuggestionEvent.TOO_OLD, now=now)
-                else:
-                    continue
-                messages.drop_for(tx, row.id)
-        return False
 
     # --- choosing
 

@@ -120,13 +120,3 @@ class Poll:
 
 def _counts(mark: str) -> dict[str, int]:
     return json.loads(mark) if mark else {}
-
-
-def tidy(store: Store, config: Config, clock: Clock) -> bool:
-    """Drop what is kept no longer: old seen-marks, and posts nobody spoke under."""
-    now = clock()
-    with store.begin() as tx:
-        seen.drop_old_seen(tx, now)
-        dropped = posts.drop_old(tx, now - config.store.keep_posts)
-    log.info("tidied", posts=dropped)
-    return False

@@ -29,7 +29,6 @@ from bot.platforms.ping import ping
 from bot.service import heartbeat
 from bot.service.workers import Program
 from bot.store import settings
-from bot.store.counters import JOB_MISSED, count
 from bot.store.settings import BEAT_AT
 
 log = structlog.get_logger()
@@ -152,7 +151,7 @@ class Service:
             timezone=UTC,
         )
         # what a job raises would be seen by nobody else (AP-4)
-        self._scheduler.add_listener(self._count, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+        self._scheduler.add_listener(_missed, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT."""
@@ -191,13 +190,6 @@ class Service:
             self._beating = threading.Thread(target=self._pulse.beat, daemon=True)
             self._beating.start()
 
-    def _count(self, event: JobExecutionEvent) -> None:
-        self._program.runner.guarded(event.job_id, lambda: self._counted(event.job_id))
-
-    def _counted(self, job: str) -> None:
-        with self._program.parts.store.begin() as tx:
-            count(tx, JOB_MISSED, job)
-
     def _stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the signature of a handler
         self._stopping.set()
 
@@ -209,6 +201,11 @@ class Service:
         self._pulse.stopped()
         log.info("stopped", in_time=in_time, closed=closed)
         os._exit(0)
+
+
+def _missed(event: JobExecutionEvent) -> None:
+    """A step did not come to its end, or came too late to begin."""
+    log.warning("step_missed", step=event.job_id)
 
 
 def _within(seconds: float, work: Callable[[], None]) -> bool:

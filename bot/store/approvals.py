@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -109,7 +109,15 @@ def told(tx: Connection, held: StoredApproval, *, now: datetime, boot: Boot | No
     tx.execute(query.values(told_at=now, due_at=due_at, **clock))
 
 
-def move(tx: Connection, held: StoredApproval, event: ApprovalEvent, **changes: Any) -> bool:
+class ApprovalColumns(TypedDict, total=False):
+    """What a move may change beside the state."""
+
+    first_attempt_at: datetime
+    retry_at: datetime | None
+    attempts: int
+
+
+def move(tx: Connection, held: StoredApproval, event: ApprovalEvent, **changes: Unpack[ApprovalColumns]) -> bool:
     """Take one step of the table if it is still where it was read; False if somebody else moved it.
 
     Raises `NotAllowed` for a step that the table does not have.

@@ -20,8 +20,6 @@ class Counter:
 JUDGED = Counter("judged")
 RULE_FIRED = Counter("rule fired")
 RULE_FAILED = Counter("rule failed")
-JOB_MISSED = Counter("job missed")
-"""Steps of the scheduler that did not come to their end, or came too late to begin, by job."""
 
 
 def count(tx: Connection, counter: Counter, of: str = "", by: int = 1) -> int:

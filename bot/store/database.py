@@ -87,10 +87,8 @@ def open_store(path: Path | None) -> Store:
     """
     url = "sqlite://" if path is None else f"sqlite:///{path}"
     driver = {"isolation_level": None, "timeout": 5, "check_same_thread": False}
-    settings: dict[str, Any] = {
-        "connect_args": driver,
-        "hide_parameters": True,
-    }  # an error's text must hold nobody's words
+    # an error's text must hold nobody's words; Any, because the library takes all its settings by name
+    settings: dict[str, Any] = {"connect_args": driver, "hide_parameters": True}
     if path is None:
         from sqlalchemy.pool import StaticPool  # noqa: PLC0415  # only a database in memory needs it
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -146,7 +146,17 @@ def waiting(tx: Connection, *, begun_too: bool) -> Message | None:
     return _message(row) if row else None
 
 
-def move(tx: Connection, message: Message, event: MessageEvent, **changes: Any) -> bool:
+class MessageColumns(TypedDict, total=False):
+    """What a move may change beside the state."""
+
+    first_attempt_at: datetime
+    sent_at: datetime
+    stands_at: datetime | None
+    network_id: str
+    channel: str
+
+
+def move(tx: Connection, message: Message, event: MessageEvent, **changes: Unpack[MessageColumns]) -> bool:
     """Take one step of the table if the row is still where it was read; False if somebody else moved it.
 
     Raises `NotAllowed` for a step that the table does not have.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
@@ -65,7 +65,7 @@ _KINDS: dict[str, Callable[[RowMapping, tuple[int, ...]], News]] = {
 def tell_later(tx: Connection, what: News) -> None:
     """Note something to be told, once."""
     held: tuple[int, ...] = ()
-    values: dict[str, Any]
+    values: dict[str, str | datetime | None]
     match what:
         case AnotherAccount(network):
             values = {"kind": "another account", "network": network}

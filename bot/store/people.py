@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
@@ -15,7 +15,21 @@ from bot.store.schema import accounts, metadata, persons
 from bot.store.serialization import dump, load, load_or_none, new_id
 from bot.wording.text import Name
 
-NOBODY: Mapping[str, Any] = {
+
+class PersonColumns(TypedDict, total=False):
+    """What can be changed of a row of `persons`."""
+
+    name: str
+    goal: Goal
+    every_days: float | None
+    note: str
+    never: bool
+    remind_at: datetime | None
+    remind_text: str
+    remind_asked_at: datetime | None
+
+
+NOBODY: PersonColumns = {
     "name": "",
     "goal": Goal.NONE,
     "every_days": None,
@@ -184,7 +198,7 @@ def _build(row: RowMapping, held: list[Account]) -> Person:
     )
 
 
-def change(tx: Connection, person_id: int, **values: Any) -> None:
+def change(tx: Connection, person_id: int, **values: Unpack[PersonColumns]) -> None:
     """Change what the owner may change of a person (columns of `persons`)."""
     tx.execute(update(persons).where(persons.c.id == person_id).values(**values))
 
@@ -209,7 +223,8 @@ def forget(tx: Connection, person_id: int) -> None:
     """Take the accounts away, and what goes with a person; the emptied row stays for the suggestions that name it."""
     tx.execute(delete(accounts).where(accounts.c.person == person_id))
     drop_what_goes_with(tx, person_id)
-    change(tx, person_id, **{**NOBODY, "name": "someone forgotten", "never": True})
+    forgotten: PersonColumns = {**NOBODY, "name": "someone forgotten", "never": True}
+    change(tx, person_id, **forgotten)
 
 
 def drop_what_goes_with(tx: Connection, person_id: int) -> None:

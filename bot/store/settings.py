@@ -84,7 +84,7 @@ _SEVERAL = select(settings).where(settings.c.name.in_(bindparam("names", expandi
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Settings that were read together."""
+    """Settings that were read together. `stored` is their JSON, by name: `get` gives each its type."""
 
     stored: Mapping[str, Any]
 

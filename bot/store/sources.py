@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -97,6 +97,6 @@ def mended(tx: Connection, name: str, *, now: datetime) -> None:
     _put(tx, name, {"problem": None, "login_ended": False, "retry_at": None, "ok_at": now})
 
 
-def _put(tx: Connection, name: str, values: dict[str, Any]) -> None:
+def _put(tx: Connection, name: str, values: Mapping[str, str | bool | float | datetime | None]) -> None:
     row = insert(sources).values(name=name, **{"mark": "", "login_ended": False, **values})
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -74,8 +74,40 @@ class Suggestion:
     asked_draft: AskedDraft | None
 
 
+class SuggestionColumns(TypedDict, total=False):
+    """What may change of a row of `suggestions` beside its state."""
+
+    version: str
+    due_at: datetime
+    expires_at: datetime
+    retry_at: datetime | None
+    nudged_at: datetime | None
+    answered_at: datetime | None
+    held_at: datetime | None
+    returned: bool
+    kept_back: bool
+    told_unclear: bool
+
+
+class NewSuggestion(SuggestionColumns, total=False):
+    """What a new row is made of beside."""
+
+    post_uri: str | None
+    network: Network
+    kind: NudgeKind
+    motive: Motive
+    created_at: datetime
+    state_at: datetime
+    score: float
+    owner: str
+    unprompted: bool
+    counts: bool
+    left: int
+    step: Step | None
+
+
 def add(
-    tx: Connection, *, name: str, person: int, account: str, reasons: Iterable[Reason], **values: Any
+    tx: Connection, *, name: str, person: int, account: str, reasons: Iterable[Reason], **values: Unpack[NewSuggestion]
 ) -> Suggestion:
     """A new suggestion, awaiting delivery. `name` gives the letter of its code; other values are columns."""
     code = _free_code(tx, name)
@@ -147,7 +179,14 @@ def of_post(tx: Connection, uri: str) -> Suggestion | None:
     return _suggestion(row) if row else None
 
 
-def move(tx: Connection, suggestion: Suggestion, event: SuggestionEvent, *, now: datetime, **changes: Any) -> bool:
+def move(
+    tx: Connection,
+    suggestion: Suggestion,
+    event: SuggestionEvent,
+    *,
+    now: datetime,
+    **changes: Unpack[SuggestionColumns],
+) -> bool:
     """Take one step of the table if the row is still where it was read; False if somebody else moved it.
 
     Raises `NotAllowed` for a step that the table does not have.
@@ -158,7 +197,7 @@ def move(tx: Connection, suggestion: Suggestion, event: SuggestionEvent, *, now:
     return tx.execute(query.values(**values)).rowcount == 1
 
 
-def change(tx: Connection, suggestion: int, **values: Any) -> None:
+def change(tx: Connection, suggestion: int, **values: Unpack[SuggestionColumns]) -> None:
     """Change columns that are not the state."""
     tx.execute(update(suggestions).where(suggestions.c.id == suggestion).values(**values))
 
@@ -182,7 +221,8 @@ def keep_back(tx: Connection, suggestion: Suggestion) -> None:
 def ask_draft(tx: Connection, suggestion: int, asked: AskedDraft | None) -> None:
     """A draft is asked for that takes its time; None: none is asked for any more."""
     wish, under = (asked.wish, asked.under) if asked else (None, None)
-    change(tx, suggestion, draft_wish=wish, draft_under=under)
+    query = update(suggestions).where(suggestions.c.id == suggestion)
+    tx.execute(query.values(draft_wish=wish, draft_under=under))
 
 
 def forget_person(tx: Connection, person: int) -> None:

@@ -32,6 +32,7 @@ from bot.domain import (
     SuggestionState,
 )
 from bot.jobs.backfill import Backfill
+from bot.jobs.closing import Closing
 from bot.jobs.deliver import Deliver
 from bot.jobs.digests import Digests
 from bot.jobs.draft import DraftJob
@@ -43,6 +44,7 @@ from bot.jobs.pairing import Pairing
 from bot.jobs.poll import Poll
 from bot.jobs.publish.job import Publish
 from bot.jobs.seeding import Seeding
+from bot.jobs.tidying import Tidying
 from bot.jobs.trouble import Trouble
 from bot.jobs.verifying import Verifying
 from bot.jobs.waking import Waking
@@ -490,6 +492,10 @@ class Bench:
         """Reads the network."""
         return Poll(self.store, self.reader, self.config, self.clock)
 
+    def tidying(self) -> Tidying:
+        """Drops what is kept no longer."""
+        return Tidying(self.store, self.config, self.clock)
+
     def history(self, **reach: timedelta) -> Backfill:
         """The first run."""
         return Backfill(self.store, self.reader, self.config, self.clock, **reach)
@@ -503,6 +509,10 @@ class Bench:
         return NudgeJob(
             self.store, self.readers, self.judging, self.enrichment, self.teller, self.config, self.clock
         )  # fmt: skip
+
+    def closing(self) -> Closing:
+        """Closes what ended by itself."""
+        return Closing(self.store, self.clock)
 
     def waking(self) -> Waking:
         """Looks at the clock."""

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import AccountFlag, MessageKind, Motive, Network, NudgeKind, SuggestionEvent, SuggestionState
+from bot.domain import AccountFlag, MessageKind, Motive, Network, NudgeKind, SuggestionState
 from bot.knowledge import candidates
-from bot.outbox.teller import Told
 from bot.platforms.memory import Customs
 from bot.store import posts, suggestions
 from tests.contract.memory_world import PEOPLE
@@ -375,53 +374,6 @@ def test_a_post_that_was_asked_for_and_is_forgotten_meanwhile_is_let_go(begun):
         posts.forget_account(tx, post.author.key)
     begun.nudging().asked_for()
     assert whom(begun) == []
-
-
-# --- what ends by itself
-
-
-@pytest.mark.parametrize("waits", [(), (SuggestionEvent.CLAIM, SuggestionEvent.DELIVERED)])
-def test_what_the_owner_answered_elsewhere_is_closed_without_a_word(bench, waits):
-    """In whatever app."""
-    post = bench.heard("alice")
-    row, other = bench.suggest(post, *waits), bench.suggest(bench.heard("bob"), *waits)
-    bench.heard("owner", WORDS, reply_to=post.uri)
-    assert bench.nudging().close() is False
-    assert [bench.state(one) for one in (row, other)] == [SuggestionState.ANSWERED_ELSEWHERE, other.state]
-    assert bench.told() == []
-
-
-@pytest.mark.parametrize("waits", [(), (SuggestionEvent.CLAIM, SuggestionEvent.DELIVERED)])
-def test_what_is_too_old_is_closed_without_a_word(bench, waits):
-    """At the moment that was noted, and not before."""
-    row = bench.suggest(bench.heard("alice"), *waits, expires_at=bench.now + HOURS)
-    bench.later(minutes=59, seconds=59)
-    bench.nudging().close()
-    assert bench.state(row) is row.state
-    bench.later(seconds=1)
-    bench.nudging().close()
-    assert bench.state(row) is SuggestionState.EXPIRED
-    assert bench.told() == []
-
-
-def test_what_was_still_to_be_said_about_it_is_not_said(begun):
-    """A nudge in the outbox whose occasion is over."""
-    post = begun.heard("alice")
-    row = begun.nudged(post)
-    with begun.tx() as tx:
-        begun.teller.say(tx, "Something about Alice.", now=begun.now, to=Told(suggestion=row.id))
-        begun.teller.say(tx, "Something about nobody.", now=begun.now)
-    begun.heard("owner", WORDS, reply_to=post.uri)
-    begun.nudging().close()
-    assert begun.told() == ["Something about nobody."]
-
-
-def test_what_is_on_its_way_is_not_closed(bench):
-    """Whoever publishes looks at the world themselves."""
-    row = bench.approved(bench.heard("alice"))
-    bench.later(days=9)
-    bench.nudging().close()
-    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
 
 
 # --- writing the nudge

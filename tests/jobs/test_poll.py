@@ -9,8 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain import Batch, InteractionKind, Visibility
-from bot.jobs.poll import tidy
-from bot.store import people, posts, seen, sources
+from bot.store import people, posts, sources
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION
 
@@ -287,27 +286,6 @@ def test_the_owners_own_account_is_stored_as_theirs(bench):
     assert bench.poll().meet_owner().address == PEOPLE["owner"]
     with bench.tx() as tx:
         assert f"memory:{PEOPLE['owner']}" not in people.all_known(tx)
-
-
-# --- tidying up
-
-
-def test_old_posts_and_old_marks_go(make):
-    """As long as was configured, and eight days."""
-    bench = make(store={"keep_posts": "3d"})
-    old, talk = bench.heard("alice").uri, bench.heard("bob", "Which map?", mention=["owner"]).uri
-    bench.later(days=2)
-    assert tidy(bench.store, bench.config, bench.clock) is False
-    assert stored(bench, old, talk) == [True, True]
-    bench.later(days=1, seconds=5)
-    tidy(bench.store, bench.config, bench.clock)
-    assert stored(bench, old, talk) == [False, True]
-    with bench.tx() as tx:
-        assert seen.was_seen(tx, old)
-    bench.later(days=6)
-    tidy(bench.store, bench.config, bench.clock)
-    with bench.tx() as tx:
-        assert not seen.was_seen(tx, old)
 
 
 def test_an_act_is_noted_once_however_often_it_is_read(bench):

@@ -95,7 +95,7 @@ CONSENT = {
         in_turn(answered_and_sent, move("a_moment_passes", 10)),
     ),
     "a reading of the answers after that time": Guard(
-        {"bot.jobs.publish.job.Publish._heard_after": yes}, in_turn(answered_and_sent, nothing_is_read_afterwards)
+        {"bot.jobs.publish.gate.Gate._heard_after": yes}, in_turn(answered_and_sent, nothing_is_read_afterwards)
     ),
     "everything that was read was understood": Guard(
         {"bot.store.answers.unheard": lambda _tx: 0}, move("strangers_drown_the_owner", ONE, "a1")
@@ -143,7 +143,7 @@ CONSENT = {
     ),
     "stop stops (what is on its way is taken back, and publishing asks)": Guard(
         {
-            "bot.jobs.publish.job.owner_preferences": never_stopped,
+            "bot.jobs.publish.gate.owner_preferences": never_stopped,
             "bot.jobs.inbox.settings.hold_everything": lambda _turn: ([], ()),
             "bot.jobs.inbox.job._says_whose": yes,  # whatever is left on its way is held, and asked about
         },

@@ -162,13 +162,13 @@ DOUBT = {
     ),
     "the consent is looked at again": Guard({AGAIN: yes}, kind("the consent is edited")),
     "before a repeat the owner was heard": Guard(
-        {"bot.jobs.publish.job._heard": yes}, move("strangers_drown_an_objection", "a1", "undo", "unclear")
+        {"bot.jobs.publish.job.heard": yes}, move("strangers_drown_an_objection", "a1", "undo", "unclear")
     ),
     "nothing goes out before the owner was told when": Guard(
-        {"bot.jobs.publish.job.over": over_untold}, move("the_receipt_waits_behind_another", "a1", ONE)
+        {"bot.jobs.publish.gate.over": over_untold}, move("the_receipt_waits_behind_another", "a1", ONE)
     ),
     "what the owner cannot be told of is taken back, and does not go out untold": Guard(
-        {"bot.jobs.publish.job.over": over_untold, "bot.jobs.deliver.Deliver._never_told": nothing},
+        {"bot.jobs.publish.gate.over": over_untold, "bot.jobs.deliver.Deliver._never_told": nothing},
         kind("the receipt is refused"),
     ),
     "the time to undo begins when the receipt is there": Guard(

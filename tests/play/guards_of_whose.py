@@ -80,7 +80,7 @@ def heard_by_the_wall(tx: Any, window: Any, now: Any) -> bool:
 BEHIND, PERMIT, PUBLISH = MemoryNetwork.account_behind, consent.permit, MemoryPublisher.publish
 NAMING, HEARD = merging._naming_persons, "bot.store.ownership.heard_since"
 CLAIMED_AND_WRITTEN = {
-    "bot.jobs.publish.job.Publish._belongs": yes,
+    "bot.jobs.publish.gate.Gate.belongs": yes,
     "bot.platforms.memory.publisher.MemoryPublisher.publish": publishes_for_anybody,
 }
 
@@ -125,7 +125,7 @@ WHOSE = {
     "what was approved in one conversation is held, claimed and looked at again in no other": Guard(
         {
             "bot.jobs.verifying.settle_channel": believes_the_channel,
-            "bot.jobs.publish.job.Publish._belongs": yes,
+            "bot.jobs.publish.gate.Gate.belongs": yes,
             AGAIN: yes,
         },
         kind("another bot"),
@@ -154,14 +154,14 @@ WHOSE = {
         move("owner_answers_in_a_terminal", "a1", ONE, False, "minutes later"),
     ),
     "the time to undo passes by the clock that nobody can set": Guard(
-        {"bot.jobs.publish.job.over": over_by_the_wall},
+        {"bot.jobs.publish.gate.over": over_by_the_wall},
         in_turn(move("minutes_pass", 5, 1), kind("a clock that is set forward")),
     ),
     "after another start of the machine the owner has that time again": Guard(
         {"bot.decide.lifecycle.undo_window._runs_long_enough": yes}, kind("a clock that is set forward, and a reboot")
     ),
     "answers are read after it by the same clock": Guard(
-        {"bot.jobs.publish.job.Publish._heard_after": staticmethod(heard_by_the_wall)},
+        {"bot.jobs.publish.gate.Gate._heard_after": staticmethod(heard_by_the_wall)},
         move("the_clock_was_ahead_for_a_while", "a1", 3),
     ),
 }

@@ -24,6 +24,7 @@ _HELD, _SHOWN, _WHOSE, _TIME = (f"tests/promise/test_{name}.py::" for name in ("
 _TELLING = "tests/flow/test_only_telling.py::"
 _JOB = "bot/jobs/inbox/job.py"
 _PUBLISH = "bot/jobs/publish/job.py"
+_GATE = "bot/jobs/publish/gate.py"
 _DELIVER = "bot/jobs/deliver.py"
 _CONSENT = "bot/jobs/inbox/consent.py"
 _OFFERED = "bot/jobs/inbox/offered.py"
@@ -364,7 +365,7 @@ _OFFERS = (
 _ACCOUNTS = (
     Mutation(
         "the claim compares the account that approved with the account that writes",
-        _PUBLISH,
+        _GATE,
         "mine = held.approval.account == account and row.owner == account",
         "mine = True",
         f"{_WHOSE}test_the_claim_compares_the_approvals_account_with_the_session",
@@ -650,14 +651,14 @@ _TIMES = (
     ),
     Mutation(
         "answers are read after it by the same clock",
-        _PUBLISH,
+        _GATE,
         "return not ahead and over(window, replace(now, wall=read.read_began_at, boot=read.read_boot))",
         "return not ahead and read.read_began_at >= window.due_at",
         f"{_WHOSE}test_it_goes_out_when_that_time_has_passed",
     ),
     Mutation(
         "a reading from the future proves nothing",
-        _PUBLISH,
+        _GATE,
         "return not ahead and over(window,",
         "return over(window,",
         "tests/flow/test_clocks.py::test_a_reading_from_the_future_does_not_count_after_the_consent_either",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.decide.commands import TABLE
 from bot.decide.lifecycle.binding import Ambiguous, Bound, Unbound, bind, may_consent
-from bot.decide.lifecycle.consent import approve, goes_out_at, preview_is_fresh, reaction_consents
+from bot.decide.lifecycle.consent import approve, preview_is_fresh, reaction_consents
+from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.domain import (
     Draft,
     MessageKind,

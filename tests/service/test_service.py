@@ -80,7 +80,7 @@ def test_a_file_that_is_held_by_another_program_ends_nothing(house):
         service._pulse.beat()
         for job in scheduler.regular(house.program):
             house.program.runner.guarded(job.name, job.work)
-        service._count(type("Missed", (), {"job_id": "talk"}))
+        scheduler._missed(type("Missed", (), {"job_id": "talk"}))
         assert "another program holds the database" in told(house).sentences[1]
     house.passes(minutes=1)
     house.store.trouble()

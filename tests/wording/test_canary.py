@@ -62,7 +62,7 @@ OURS = {
 """Strings of ours or of the owner's, and why nobody else's stand there."""
 
 SAYING = {
-    **{n: f for n in wording.__all__ if inspect.isfunction(f := getattr(wording, n))},
+    **dict(inspect.getmembers(wording, inspect.isfunction)),
     **{f"reasons.{n}": f for n, f in inspect.getmembers(reasons, inspect.isfunction) if f.__module__ == reasons.__name__ and n[0] != "_"},
 }  # fmt: skip
 TOOLS = ("aside", "cited", "first", "name", "quoted", "repeatable", "look_lines", "nudge", "reasons.learned")
@@ -191,6 +191,6 @@ def test_one_place_makes_what_fits_into_a_text():
             made[str(module.relative_to(BOT))] = found
     assert set(made) == {
         "cli/explaining.py", "cli/followers.py", "cli/look.py", "decide/drafting/composing.py", "jobs/inbox/job.py",
-        "knowledge/candidates.py", "store/faces.py", "store/people.py", "wording/text/cleaning.py", "wording/english/doubt.py", "wording/english/nudges.py", "wording/english/people.py",
+        "knowledge/candidates.py", "store/faces.py", "store/people.py", "wording/text/cleaning.py", "wording/english/beginnings.py", "wording/english/doubt.py", "wording/english/not_sent.py", "wording/english/nudge_answers.py", "wording/english/nudges.py", "wording/english/people.py",
         "wording/english/phrases.py", "wording/english/reasons.py", "wording/english/replies.py", "wording/english/rest.py", "wording/english/trouble.py",
     }  # fmt: skip

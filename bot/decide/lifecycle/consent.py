@@ -25,13 +25,6 @@ def preview_is_fresh(sent_at: datetime, now: datetime) -> bool:
     return timedelta(0) <= now - sent_at <= PREVIEW_LASTS
 
 
-def goes_out_at(approved_at: datetime, undo: timedelta) -> datetime:
-    """When an approved act goes out: after the time to undo, rounded up to the minute that the receipt names."""
-    exact = approved_at + undo
-    whole = exact.replace(second=0, microsecond=0)
-    return whole if whole == exact else whole + timedelta(minutes=1)
-
-
 def approve(
     *,
     approval_id: str,

@@ -1,4 +1,4 @@
-"""Decide whether the time to take an approval back is over, and whether the owner was heard after it (DESIGN 2, undo).
+"""Decide when the time to take an approval back ends, and whether it is over: now, or when the owner was heard (DESIGN 2, undo).
 
 The time begins when the receipt is delivered. It passes by the machine's own clock, which nobody can set. Where the
 machine was started anew meanwhile, or such a clock is not known, it is over at the later of the time that was named and
@@ -33,6 +33,13 @@ class Now:
     boot: Boot | None
     started: Boot | None
     undo: timedelta
+
+
+def goes_out_at(approved_at: datetime, undo: timedelta) -> datetime:
+    """When an approved act goes out: after the time to undo, rounded up to the minute that the receipt names."""
+    exact = approved_at + undo
+    whole = exact.replace(second=0, microsecond=0)
+    return whole if whole == exact else whole + timedelta(minutes=1)
 
 
 def over(window: Window, at: Now) -> bool:

@@ -40,8 +40,10 @@ class Want:
 
     def store(self, tx: Transaction, now: datetime) -> None:
         """Both or one."""
-        wanted = {"goal": self.goal, "never": self.never}
-        people.change(tx, self.person, **{name: value for name, value in wanted.items() if value is not None})
+        if self.goal is not None:
+            people.change(tx, self.person, goal=self.goal)
+        if self.never is not None:
+            people.change(tx, self.person, never=self.never)
 
 
 @dataclass(frozen=True, slots=True)

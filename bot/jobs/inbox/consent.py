@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from bot import wording
 from bot.decide.commands import Argument, Command, Unclear
 from bot.decide.lifecycle.binding import QUIET_BEFORE_BARE_CONSENT, Unbound, may_consent
-from bot.decide.lifecycle.consent import approve, goes_out_at, preview_is_fresh
+from bot.decide.lifecycle.consent import approve, preview_is_fresh
+from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.decide.rules.learning import Signal
 from bot.domain import (
     Draft,
@@ -92,7 +93,7 @@ class Asked:
             name=wording.name(people.person(tx, row.person)),
             alone=may_consent(on, turn.opened, explicit=False, now=turn.now),
             fresh=preview_is_fresh(held.left_at or on.sent_at, turn.now),
-            due=goes_out_at(turn.now, timedelta(seconds=config.publish.undo_seconds)),
+            due=goes_out_at(turn.now, config.publish.undo_time),
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Unpack
 
 from bot.decide.rules.learning import Signal, learn
 from bot.decide.schedule import expires_later
@@ -18,12 +18,14 @@ from bot.errors import NotAllowed
 from bot.knowledge.invalidation import hold_all
 from bot.store import Transaction, approvals, learning, messages, sources, suggestions
 from bot.store.messages import Message
-from bot.store.suggestions import Suggestion
+from bot.store.suggestions import Suggestion, SuggestionColumns
 
 ANSWERS = "answers"
 
 
-def _moved(tx: Transaction, row: Suggestion, event: SuggestionEvent, now: datetime, **changes: Any) -> None:
+def _moved(
+    tx: Transaction, row: Suggestion, event: SuggestionEvent, now: datetime, **changes: Unpack[SuggestionColumns]
+) -> None:
     if not suggestions.move(tx, row, event, now=now, **changes):
         raise NotAllowed(f"suggestion {row.id} is not {row.state.value} any more")
 
@@ -148,11 +150,12 @@ class PutOff:
 
     def store(self, tx: Transaction, now: datetime) -> None:
         """One that was put off already waits for the new time."""
-        again = {"due_at": self.due_at, "expires_at": expires_later(self.due_at)}
+        again: SuggestionColumns = {"due_at": self.due_at, "expires_at": expires_later(self.due_at)}
         if self.row.state is SuggestionState.AWAITING_DELIVERY:
             suggestions.change(tx, self.row.id, **again)
         else:
-            _moved(tx, self.row, SuggestionEvent.LATER, now, returned=True, answered_at=now, **again)
+            put_off: SuggestionColumns = {**again, "returned": True, "answered_at": now}
+            _moved(tx, self.row, SuggestionEvent.LATER, now, **put_off)
 
 
 @dataclass(frozen=True, slots=True)

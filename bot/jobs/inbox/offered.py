@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot import wording
 from bot.decide.commands import Argument, Command
-from bot.decide.lifecycle.consent import goes_out_at, preview_is_fresh
+from bot.decide.lifecycle.consent import preview_is_fresh
+from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.domain import MessageKind, MessageState, Offer, SuggestionEvent, SuggestionState
 from bot.jobs.inbox.consent import announced, permit
 from bot.jobs.inbox.decision import Decision, Outcome
@@ -50,7 +49,7 @@ def send_once_more(turn: Turn, command: Command[Argument]) -> Decision:
         code = draft_code(row, held.draft or 1)
         text = wording.still_stopped(turn.name(row), code=code, word=command.name)
         return Decision(Outcome.STOPPED, (Says(text, row.id),))
-    due = goes_out_at(turn.now, timedelta(seconds=turn.desk.config.publish.undo_seconds))
+    due = goes_out_at(turn.now, turn.desk.config.publish.undo_time)
     permitted = (
         permit(turn, row, held, SuggestionEvent.SEND_ONCE_MORE, due_at=due)
         if row.state is SuggestionState.UNCLEAR

@@ -7,7 +7,7 @@ repeated only where the network makes that harmless; otherwise the owner is aske
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,7 +15,6 @@ import structlog
 from bot import wording
 from bot.clock import BootClock, Clock
 from bot.config import Config
-from bot.decide.lifecycle.undo_window import Now, Window, over
 from bot.decide.retries import again_at, put_off
 from bot.domain import (
     TERMINAL,
@@ -31,21 +30,18 @@ from bot.domain import (
 )
 from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused, WrongAccount
 from bot.jobs.publish import outcomes
+from bot.jobs.publish.gate import Gate, heard
 from bot.jobs.publish.recheck import look_again
-from bot.knowledge.invalidation import lay_to_rest
-from bot.knowledge.owner_preferences import owner_preferences
 from bot.outbox.previews import may_post
 from bot.outbox.teller import Teller
 from bot.platforms.base import Inbound, Reader
 from bot.platforms.publishing import Publisher
-from bot.store import Store, Transaction, answers, approvals, news, ownership, sources, suggestions
+from bot.store import Store, Transaction, answers, approvals, ownership, sources, suggestions
 from bot.store.approvals import StoredApproval
-from bot.store.news import AnotherAccount
 from bot.store.suggestions import Suggestion
 
 log = structlog.get_logger()
 
-ANSWERS = "answers"
 RETRY, LATER = timedelta(minutes=1), timedelta(minutes=10)
 LOOKS_BACK = timedelta(hours=24)
 """So long before the first attempt a reply is looked for: our clock may have been wrong then, by a time zone for instance."""
@@ -72,6 +68,11 @@ class Publish:
     clock: Clock
     boot: BootClock | None = None
     started: Boot | None = None
+
+    @property
+    def gate(self) -> Gate:
+        """What is asked before anything leaves."""
+        return Gate(self.channel, self.config, self.clock, self.boot, self.started)
 
     def step(self) -> bool:
         """Do one small thing for every row that waits for it; one row's trouble stops that row only."""
@@ -109,17 +110,6 @@ class Publish:
                 sources.mended(tx, f"{network}:publisher", now=self.clock())
         return identity
 
-    def waits_to_hear(self, tx: Transaction) -> bool:
-        """Whether something would go out, if only the owner's answers had been read after its time to undo."""
-        at = self._now()
-        held = (approvals.live(tx, row.id) for row in suggestions.in_states(tx, SuggestionState.AWAITING_PUBLISH))
-        windows = (Window(one.due_at, one.told_at, one.told) for one in held if one is not None)
-        return any(over(window, at) and not self._heard_after(tx, window, at) for window in windows)
-
-    def _now(self) -> Now:
-        undo = timedelta(seconds=self.config.publish.undo_seconds)
-        return Now(self.clock(), self.boot() if self.boot else None, self.started, undo)
-
     def _copy_what_may_not_go(self) -> None:
         """An approval that may not be carried out any more brings its text instead, to be posted by hand."""
         now = self.clock()
@@ -133,7 +123,7 @@ class Publish:
         now = self.clock()
         with self.store.begin() as tx:
             rows = [(row, approvals.live(tx, row.id)) for row in suggestions.in_states(tx, *STATES)]
-            going = {held.approval.id for _, held in rows if held is not None and self._may_go(tx, held, now)}
+            going = {held.approval.id for _, held in rows if held is not None and self.gate.may_go(tx, held, now)}
         for row, held in rows:
             if held is None or row.network not in self.publishers or put_off(held.retry_at, now):
                 continue
@@ -201,7 +191,7 @@ class Publish:
         account = self._login_works(row.network)
         now = self.clock()
         with self.store.begin() as tx:
-            if not self._belongs(tx, row, held, account) or not self._still_may(tx, held, now):
+            if not self.gate.belongs(tx, row, held, account) or not self.gate.still_may(tx, held, now):
                 return
             if not suggestions.move(tx, row, SuggestionEvent.CLAIM, now=now):
                 return
@@ -209,44 +199,6 @@ class Publish:
             approvals.move(tx, held, ApprovalEvent.CLAIM, first_attempt_at=first, attempts=held.attempts + 1)
             row, held = _again(tx, row)
         self._publish(row, held, act)
-
-    def _belongs(self, tx: Transaction, row: Suggestion, held: StoredApproval, account: str) -> bool:
-        """Whether this approval was given for the account that is about to write, in the conversation that is heard.
-
-        What was approved for another account is laid to rest; it is used under nobody else's name.
-        """
-        mine = held.approval.account == account and row.owner == account
-        if not mine:
-            log.warning("approval_of_another_account", suggestion=row.id)
-            lay_to_rest(tx, [suggestions.get(tx, row.id)], self.clock())
-            news.tell_later(tx, AnotherAccount(row.network))
-        return mine and held.channel == self.channel
-
-    def _still_may(self, tx: Transaction, held: StoredApproval, now: datetime) -> bool:
-        """The owner may have said `undo` or `stop` while we looked at the world."""
-        live = approvals.live(tx, held.approval.suggestion)
-        same = live is not None and live.approval.id == held.approval.id
-        return same and self._may_go(tx, held, now)
-
-    def _may_go(self, tx: Transaction, held: StoredApproval, now: datetime) -> bool:
-        """Only when the time to undo is over, nothing is stopped, and everything said until then was heard."""
-        at, window = replace(self._now(), wall=now), Window(held.due_at, held.told_at, held.told)
-        if held.state is not ApprovalState.OPEN or not over(window, at):
-            return False
-        return self._heard_after(tx, window, at) and not owner_preferences(tx, self.config).stopped
-
-    @staticmethod
-    def _heard_after(tx: Transaction, window: Window, now: Now) -> bool:
-        """Whether a successful read of the owner's answers began after that time, and all that it brought was understood.
-
-        A read that began in the future shows that the clock was set back; it proves nothing.
-        """
-        read = sources.source(tx, ANSWERS)
-        if read.read_began_at is None or answers.unheard(tx):
-            return False
-        same_boot = read.read_boot is not None and now.boot is not None and read.read_boot.id == now.boot.id
-        ahead = read.read_boot.seconds > now.boot.seconds if same_boot else read.read_began_at > now.wall  # type: ignore[union-attr]
-        return not ahead and over(window, replace(now, wall=read.read_began_at, boot=read.read_boot))
 
     def _publish(self, row: Suggestion, held: StoredApproval, act: Reply) -> None:
         try:
@@ -346,7 +298,7 @@ class Publish:
     def _repeat(self, row: Suggestion, held: StoredApproval, act: Reply, now: datetime) -> None:
         """The same request again: like every sending, after the owner was heard and the world was looked at."""
         with self.store.begin() as tx:
-            if not _heard(tx, since=row.state_at, now=now):
+            if not heard(tx, since=row.state_at, now=now):
                 return  # they may have said `undo`
             may = may_post(tx, self.config, row)
         looked = look_again(self.readers[row.network], held, act, now).event is not None
@@ -355,9 +307,9 @@ class Publish:
             return
         account = self._login_works(row.network)
         with self.store.begin() as tx:
-            if not self._belongs(tx, row, held, account) or owner_preferences(tx, self.config).stopped:
+            if not self.gate.belongs(tx, row, held, account) or self.gate.stopped(tx):
                 return
-            if not _heard(tx, since=row.state_at, now=self.clock()) or not may_post(tx, self.config, row):
+            if not heard(tx, since=row.state_at, now=self.clock()) or not may_post(tx, self.config, row):
                 return  # something was said, or forbidden, while we asked the network
             if suggestions.get(tx, row.id).kept_back or not suggestions.move(tx, row, SuggestionEvent.REPEAT, now=now):
                 return
@@ -375,7 +327,7 @@ class Publish:
             return
         account = self._login_works(row.network)
         with self.store.begin() as tx:
-            if not self._belongs(tx, row, held, account):
+            if not self.gate.belongs(tx, row, held, account):
                 return
         try:
             gone = self.publishers[row.network].publish(held.approval)
@@ -386,15 +338,6 @@ class Publish:
             event, link = SuggestionEvent.CONFIRMED, gone.link
         with self.store.begin() as tx:
             outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
-
-
-def _heard(tx: Transaction, *, since: datetime, now: datetime) -> bool:
-    """Whether a successful read of the owner's answers began after that, and everything that it brought was understood.
-
-    A read that began in the future shows that the clock was set back; it proves nothing.
-    """
-    began = sources.source(tx, ANSWERS).read_began_at
-    return began is not None and since <= began <= now and not answers.unheard(tx)
 
 
 def _again(tx: Transaction, row: Suggestion) -> tuple[Suggestion, StoredApproval]:

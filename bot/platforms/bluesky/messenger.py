@@ -17,11 +17,11 @@ from bot.errors import PlatformError, Problem, Refused
 from bot.platforms.bluesky import NETWORK, facets, limits
 from bot.platforms.bluesky.chat import Chat
 from bot.platforms.bluesky.chatlog import ChatMark, Heard, event_time, of_event, of_message, own, says
-from bot.platforms.bluesky.checks import login_problems, message_problems
 from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.error_translation import Denied, no_answer
 from bot.platforms.bluesky.fields import Node, listed, moment, node, nodes, required, text
 from bot.platforms.bluesky.login import Login
+from bot.platforms.bluesky.login_checks import login_problems, message_problems
 from bot.platforms.bluesky.normalise import readable
 from bot.platforms.bluesky.paging import MOST_PAGES
 from bot.platforms.bluesky.policies import OwnerOnly

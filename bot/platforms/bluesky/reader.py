@@ -30,7 +30,6 @@ from bot.platforms.base import Seen
 from bot.platforms.bluesky import NETWORK, limits
 from bot.platforms.bluesky.acts import COLLECTIONS, own_act
 from bot.platforms.bluesky.addresses import named_post
-from bot.platforms.bluesky.checks import login_problems
 from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Malformed, Node, listed, moment, node, nodes, text
@@ -38,6 +37,7 @@ from bot.platforms.bluesky.home import Home
 from bot.platforms.bluesky.idempotency import COLLECTION
 from bot.platforms.bluesky.identity import NAMELESS, Identity
 from bot.platforms.bluesky.login import Login
+from bot.platforms.bluesky.login_checks import login_problems
 from bot.platforms.bluesky.normalise import account, home_post, post, readable, relationship, sort_time
 from bot.platforms.bluesky.notices import SPOKEN, notice, tells_something
 from bot.platforms.bluesky.paging import MOST_PAGES, chunks, pages

@@ -12,7 +12,7 @@ import structlog
 
 from bot.domain import Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
 from bot.errors import NotAllowed, PlatformError, Problem, Refused
-from bot.platforms.mastodon import NETWORK, addresses, ask, checks, feeds, limits, own, policies
+from bot.platforms.mastodon import NETWORK, addresses, ask, feeds, limits, login_checks, own, policies
 from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.feeds import PAGE, Mark
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, needed_time, part, parts, single, text, when
@@ -87,7 +87,7 @@ class MastodonMessenger:
         Nothing is sent through a server that is known, or was seen, not to keep private messages private.
         """
         if self._public is None and not self._client.instance.tells_private:
-            self._public = checks.SHOWS_PRIVATE_MESSAGES.format(self._client.instance.domain)
+            self._public = login_checks.SHOWS_PRIVATE_MESSAGES.format(self._client.instance.domain)
         if self._public is not None:
             raise Refused(self._public)
         recipient = self.owner.local_id
@@ -148,7 +148,7 @@ class MastodonMessenger:
 
     def check(self) -> list[Problem]:
         """Everything that would keep messages from arriving, without raising."""
-        return checks.of_messenger(self._client, self._address)
+        return login_checks.of_messenger(self._client, self._address)
 
     # --- behind the doors
 
@@ -171,7 +171,7 @@ class MastodonMessenger:
         """Look at what the server made of the message: it may see handles where we see none (MD-2a)."""
         named = {ident(row) for row in parts(status, "mentions")}
         if not is_private_message(status):
-            self._public = checks.SHOWS_PRIVATE_MESSAGES.format(self._client.instance.domain)
+            self._public = login_checks.SHOWS_PRIVATE_MESSAGES.format(self._client.instance.domain)
         if named - {recipient} or not is_private_message(status):
             fate = self._take_back(status)
             raise NotAllowed(f"the server showed a private message to others as well; {fate}")

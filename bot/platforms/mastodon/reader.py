@@ -30,9 +30,9 @@ from bot.platforms.mastodon import (
     NETWORK,
     addresses,
     ask,
-    checks,
     feeds,
     limits,
+    login_checks,
     normalise,
     policies,
     recall,
@@ -245,7 +245,7 @@ class MastodonReader:
 
     def check(self) -> list[Problem]:
         """Everything that would keep this login from working, without raising."""
-        return checks.of_reader(self._client)
+        return login_checks.of_reader(self._client)
 
     # --- behind the doors
 

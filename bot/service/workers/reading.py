@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from bot.domain import Network
 from bot.jobs.backfill import Backfill
+from bot.jobs.closing import Closing
 from bot.jobs.digests import Digests
 from bot.jobs.nudge import NudgeJob
 from bot.jobs.pairing import Pairing
-from bot.jobs.poll import Poll, tidy
+from bot.jobs.poll import Poll
 from bot.jobs.seeding import Seeding
+from bot.jobs.tidying import Tidying
 from bot.jobs.waking import Waking
 from bot.jobs.watching import Watching
 from bot.knowledge.enrichment import Enrichment
@@ -93,7 +95,7 @@ class Reading:
             return
         common = (teller, teller.config, parts.clock)  # whether words can be posted depends on how we talk
         job = NudgeJob(parts.store, parts.readers, self.judging, self._enrichment, *common)
-        self._runner.run("close", job.close)
+        self._runner.run("close", Closing(parts.store, parts.clock).step)
         self._runner.run("wake", Waking(parts.store, self.judging, *common).step)
         run_out(self._runner, "look", job.asked_for)
         self._runner.run("choose", job.choose)
@@ -104,4 +106,5 @@ class Reading:
 
     def tidy(self) -> None:
         """Drop what is kept no longer."""
-        self._runner.run("tidy", lambda: tidy(self._parts.store, self._parts.config, self._parts.clock))
+        parts = self._parts
+        self._runner.run("tidy", Tidying(parts.store, parts.config, parts.clock).step)

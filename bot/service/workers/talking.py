@@ -168,7 +168,7 @@ class Talking:
                 sources.outdated(tx, "answers")
                 return True
             last = max((at for at in (messages.last_sent_at(tx), answers.last_answer_at(tx)) if at), default=None)
-            waits = self._jobs is not None and self._jobs.publish.waits_to_hear(tx)
+            waits = self._jobs is not None and self._jobs.publish.gate.waits_to_hear(tx)
         if began is None or waits:
             return True
         every = parts.eager if last is not None and now - last < SOON_AFTER_A_MESSAGE else parts.calm

@@ -16,6 +16,7 @@ from bot.wording.text import Cleaned, Name, single_marks, without_hidden
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LONGEST_SAID = 60
 LONGEST_TOPIC = 60
+LONGEST_ADDRESS = 120
 LONGEST_LINK = 400
 LONGEST_CITED = 600
 LONGEST_ASIDE = 200

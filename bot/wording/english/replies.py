@@ -1,4 +1,4 @@
-"""Say what becomes of the owner's words (VOICE 2): shown back, on their way, out, taken back, not sent.
+"""Say what becomes of the owner's words (VOICE 2): shown back, on their way, out, taken back.
 
 Everything that can be answered with `send` is a `Frame` around the complete words, and names what goes in front of them,
 who can read them, the warning and the language: all that an approval covers (DESIGN 2). What others have written stands
@@ -13,26 +13,23 @@ from zoneinfo import ZoneInfo
 from bot.domain import Marks, Reply, Visibility
 from bot.wording.english.languages import called
 from bot.wording.english.phrases import (
+    LONGEST_ADDRESS,
     Frame,
     Paste,
     aside,
-    ended,
     first,
     listed,
     name,
-    number,
     one_line,
     paragraphs,
     quoted,
     sentences,
-    some,
     tagged,
     web,
 )
-from bot.wording.english.times import at, day, since, span
+from bot.wording.english.times import at, span
 from bot.wording.text import SIGN, Cleaned, Name, cut, links, single_marks
 
-LONGEST_ADDRESS = 120
 LONGEST_VERSION = 120
 
 # --- before it can be sent
@@ -44,7 +41,7 @@ def preview(reply: Reply, *, to: Name, code: str, usual_language: str = "", word
     `word` is what these words want to hear.
     """
     head = f"This would stand under your name, {_readers(reply, to)}, as an answer to {name(to)}:\n\n"
-    tail = sentences(_with_it(reply, usual_language), f"{word}, or write it anew, or skip.")
+    tail = sentences(with_it(reply, usual_language), f"{word}, or write it anew, or skip.")
     return Frame(head, reply.words, tagged(f"\n\n{tail}", code))
 
 
@@ -56,7 +53,7 @@ def held(
     `because` is a sentence of our own, where it was not the owner's doing. `word` is what these words want to hear.
     """
     what = f"Held: your answer to {first(to)}, {_readers(reply, to)}, does not go out:\n\n"
-    tail = sentences(_with_it(reply, usual_language), f"{word}, or undo?")
+    tail = sentences(with_it(reply, usual_language), f"{word}, or undo?")
     return Frame(sentences(because, what), reply.words, tagged(f"\n\n{tail}", code))
 
 
@@ -99,7 +96,7 @@ def _readers(reply: Reply, to: Name) -> str:
     }[reply.visibility]
 
 
-def _with_it(reply: Reply, usual_language: str = "") -> str:
+def with_it(reply: Reply, usual_language: str = "") -> str:
     """What else stands there: the addresses in front, the warning, a language that is not the usual one."""
     front = listed(map(_address, reply.addresses))
     several = len(reply.addresses) > 1
@@ -111,68 +108,6 @@ def _with_it(reply: Reply, usual_language: str = "") -> str:
 
 def _address(of: str) -> str:
     return single_marks(Cleaned(of, LONGEST_ADDRESS))
-
-
-def gap_draft(words: str, *, code: str, another: bool = True) -> Frame:
-    """A beginning with a gap; never a preview."""
-    more = " another gives a different one." if another else ""
-    tail = f"\n\nWrite it your way, with or without mine.{more} It cannot go out with the gap in it."
-    return Frame("A beginning, with a gap that only you can fill:\n\n", words, tagged(tail, code))
-
-
-def no_words(to: Name, *, code: str, draft: bool = True) -> str:
-    """`send`, when nothing was written."""
-    offer = ", or say draft" if draft else ""
-    return tagged(f"There are no words for {first(to)} yet. Write them here and I show them back{offer}.", code)
-
-
-def gap_left(to: Name, *, code: str) -> str:
-    """`send`, when the words still have a gap."""
-    why = f"The words for {first(to)} still have a gap, so nothing goes out."
-    return tagged(f"{why} Write them whole and I show them back.", code)
-
-
-def no_draft(to: Name, *, code: str) -> str:
-    """`draft`, where none can be made."""
-    return tagged(f"I have no beginning for this one. Your own words for {first(to)}, and I show them back.", code)
-
-
-def no_other_draft(to: Name, *, code: str) -> str:
-    """`another`, when there is no further one."""
-    return tagged(f"That was the last beginning that I have. Your own words for {first(to)}, or skip.", code)
-
-
-def needs_model(word: str, to: Name, *, code: str) -> str:
-    """`shorter`, `warmer`, where only the built-in beginnings are."""
-    needs = f"{word} needs a drafting model, and none is set up, so nothing changed."
-    return tagged(f"{needs} Your own words for {first(to)}, and I show them back.", code)
-
-
-def no_draft_for_grief(to: Name, *, code: str) -> str:
-    """`draft`, under sad news."""
-    return tagged(f"I have no draft for this, and none is needed. Your own words for {first(to)}, or none.", code)
-
-
-def drafts_are_off(where: str, *, code: str) -> str:
-    """`draft`, where the owner's configuration or a server's wish says no; `where` may be empty."""
-    place = f" for {Cleaned(where, LONGEST_ADDRESS)}" if where else ""
-    return tagged(f"Drafts are switched off{place}. Your own words, and I show them back.", code)
-
-
-def drafting(to: Name) -> str:
-    """`draft`, when a model has been asked and may take a while."""
-    return f"I am thinking about words for {first(to)}; they come here in a moment."
-
-
-def model_silent() -> str:
-    """Goes in front of a starter draft when the model gave nothing."""
-    return "Your drafting model gave no answer, so this is a beginning of my own."
-
-
-def disclosure(language: str | None) -> str:
-    """The line under a model's draft that the owner sends unchanged (DESIGN 7)."""
-    spoken = (language or "").split("-")[0]
-    return {"de": "(Entworfen mit einem Sprachmodell.)"}.get(spoken, "(Drafted with a language model.)")
 
 
 # --- on its way
@@ -279,160 +214,6 @@ def left_alone() -> str:
     return "Left as it is."
 
 
-# --- not sent
-
-
-def changed(reply: Reply, *, to: Name, now_reads: str, code: str) -> Frame:
-    """The post was edited after the preview. `now_reads` is empty when it may not be repeated."""
-    head = f"Not sent. {first(to)} changed the post after I showed it to you. Under the post as it is now it would still be: "
-    reads = f"It now reads: {aside(now_reads)}" if now_reads.strip() else ""
-    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), reads, 'send, or skip.')}", code))
-
-
-def gone(words: str, *, code: str) -> Frame:
-    """The post can no longer be answered; the reason is nobody's business."""
-    head = "Not sent. The post can no longer be answered, so I let it go. Your words, should you want them elsewhere:"
-    return Frame(f"{head}\n\n", words, tagged("", code))
-
-
-def refused(words: str, *, to: Name, where: str, code: str) -> Frame:
-    """The network understood the reply and said no."""
-    head = f"Not sent. {where} did not take your answer to {first(to)}, and would not take it a second time."
-    return Frame(f"{head} Your words, kept for you:\n\n", words, tagged("", code))
-
-
-def unclear(reply: Reply, *, to: Name, where: str, code: str) -> Frame:
-    """Nobody knows whether it was sent; approving it again is up to the owner."""
-    head = (
-        f"{where} did not tell me whether your answer to {first(to)} arrived, and I cannot find it there. "
-        "I do not try again by myself. The words were: "
-    )
-    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send once more, or leave it.')}", code))
-
-
-def similar(reply: Reply, *, concern: str, code: str) -> Frame:
-    """A matter of taste before the preview can be approved; `concern` is a clause made by one of those below."""
-    tail = tagged(f" {sentences(_with_it(reply), 'send anyway, or write it anew.')}", code)
-    return Frame(f"One thing before it goes out: {concern}. Yours now: ", reply.words, tail)
-
-
-def unclear_yet(to: Name, where: str, *, code: str) -> str:
-    """An hour after a request whose end is not known: said once, and nothing to do."""
-    said = f"I still cannot tell whether your answer to {first(to)} arrived at {where}."
-    return tagged(f"{said} I keep looking, and it cannot come to stand twice. Nothing to do for you.", code)
-
-
 def kept_from(to: Name) -> str:
     """Goes behind `never`, `forget`, `skip`, `done`, when a reply to that person left and its end is not known."""
     return f"One answer of yours to {first(to)} may be out already; I do not send it again."
-
-
-def old_words(
-    reply: Reply,
-    *,
-    written: datetime,
-    answers_since: int,
-    by_author: int,
-    to: Name,
-    link: str,
-    code: str,
-    now: datetime,
-    zone: ZoneInfo,
-) -> Frame:
-    """A preview that is older than a day, or whose talk has gone on, shown again."""
-    whose = f", {number(by_author)} of them by {first(to)}" if by_author else ""
-    gone_on = f", and the talk has gone on: {some(answers_since, 'answer')} since{whose}" if answers_since else ""
-    head = f"These words are from {since(written, now, zone)}{gone_on}. Look before you send: {web(link)} The words: "
-    return Frame(head, reply.words, tagged(f" {sentences(_with_it(reply), 'send, or skip.')}", code))
-
-
-def only_anyway(*, code: str) -> str:
-    """`send`, where something was said against the words."""
-    return tagged(
-        "Not sent yet, for what I said above. send anyway posts the words as they are, or write them anew.", code
-    )
-
-
-# --- matters of taste, as clauses for `similar`
-
-
-def nearly_the_same(before: str, *, to: Name, when: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """Nearly the same words went to somebody else."""
-    return f"{day(when, now, zone)} you wrote nearly the same to {name(to)} ({aside(before)})"
-
-
-def form_letter(phrase: str) -> str:
-    """A phrase that everybody writes to everybody."""
-    return f"{aside(phrase)} could stand under any post, so it does not show that you read this one"
-
-
-def asks_a_favour(to: Name) -> str:
-    """A favour asked of someone hardly known."""
-    return f"it asks something of {first(to)}, and you two have hardly spoken"
-
-
-def other_language(yours: str, theirs: str) -> str:
-    """Written in another language than the post."""
-    return f"the post is in {called(theirs)}, and your words look like {called(yours)}"
-
-
-# --- reasons why words cannot go out as they are
-
-
-def too_long(length: int, room: int, *, code: str) -> str:
-    """Counted as the network counts, the addresses in front included."""
-    long = f"That is {length:,} characters as it would stand, and {room:,} fit."
-    return tagged(f"{long} Write it shorter by {length - room:,} and I show it back.", code)
-
-
-def nothing_said(to: Name, *, code: str) -> str:
-    """Empty words."""
-    return no_words(to, code=code)
-
-
-def foreign_link(link: str, *, code: str) -> str:
-    """A link in a draft that the owner did not write."""
-    held = f"The draft has a link that you did not write ({web(link)}), so I hold it back."
-    return tagged(f"{held} Write the words yourself, with or without it.", code)
-
-
-def foreign_handle(handle: str, *, code: str) -> str:
-    """A handle in a draft that the owner did not write."""
-    held = f"The draft names {Cleaned(handle, LONGEST_ADDRESS)}, which you did not write, so I hold it back."
-    return tagged(f"{held} Write the words yourself, with or without it.", code)
-
-
-# --- the small answers to a nudge
-
-
-def skipped(to: Name) -> str:
-    """`skip`."""
-    return f"Let go, this one about {first(to)}."
-
-
-def later(when: datetime, to: Name, now: datetime, zone: ZoneInfo) -> str:
-    """`later`, with or without a time."""
-    return f"{first(to)} again {at(when, now, zone)}, if it still matters then."
-
-
-def comes_again(when: datetime, to: Name, now: datetime, zone: ZoneInfo) -> str:
-    """An answer to a nudge that was put off and has not come back yet."""
-    return (
-        f"{first(to)} comes again {at(when, now, zone)}, as you said, so nothing happened. later and a time changes it."
-    )
-
-
-def done(to: Name) -> str:
-    """`done`: the owner answered elsewhere."""
-    return f"Good. {first(to)} is answered, then."
-
-
-def closed(to: Name) -> str:
-    """An answer to a nudge that is over."""
-    return f"The one about {first(to)} is closed, so nothing happened. list shows what is open."
-
-
-def taste_learnt(*, more: bool, about: str) -> str:
-    """`more like this`, `less like this`; `about` is the weightiest reason for this one."""
-    weighed = f" What spoke for it most: {ended(Cleaned(about))}" if about else ""
-    return f"{'More' if more else 'Fewer'} like this from now on.{weighed}"

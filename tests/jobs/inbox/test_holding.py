@@ -60,7 +60,7 @@ def test_held_words_do_not_end_before_they_could_be_approved(bench):
         suggestions.change(tx, row.id, expires_at=bench.world.now())
     bench.says(DOUBT)
     bench.later(hours=23)
-    bench.nudging().close()
+    bench.closing().step()
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 

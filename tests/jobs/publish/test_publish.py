@@ -113,10 +113,10 @@ def test_nothing_goes_out_before_the_owner_was_heard_after_that_time(bench):
     step(bench)
     assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
     with bench.tx() as tx:
-        assert bench.publish().waits_to_hear(tx)
+        assert bench.publish().gate.waits_to_hear(tx)
     bench.hears()
     with bench.tx() as tx:
-        assert not bench.publish().waits_to_hear(tx)
+        assert not bench.publish().gate.waits_to_hear(tx)
     step(bench)
     assert bench.state(row) is SuggestionState.PUBLISHED
 
@@ -125,7 +125,7 @@ def test_nothing_waits_to_be_heard_in_the_time_to_undo(bench):
     """Calm is calm."""
     bench.approved(bench.heard("alice"))
     with bench.tx() as tx:
-        assert not bench.publish().waits_to_hear(tx)
+        assert not bench.publish().gate.waits_to_hear(tx)
 
 
 def test_nothing_goes_out_while_an_answer_is_not_understood(bench):

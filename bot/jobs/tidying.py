@@ -1,0 +1,31 @@
+"""Drop what is kept no longer: old seen-marks, and posts nobody spoke under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.store import Store, posts, seen
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Tidying:
+    """Takes rows away by their age."""
+
+    store: Store
+    config: Config
+    clock: Clock
+
+    def step(self) -> bool:
+        """All of it at once."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            seen.drop_old_seen(tx, now)
+            dropped = posts.drop_old(tx, now - self.config.store.keep_posts)
+        log.info("tidied", posts=dropped)
+        return False

@@ -1,0 +1,125 @@
+"""Say why words do not go out, or not as they are: the world has changed, a no, a matter of taste, a rule (VOICE 2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain import Reply
+from bot.wording.english.languages import called
+from bot.wording.english.phrases import LONGEST_ADDRESS, Frame, aside, first, name, number, sentences, some, tagged, web
+from bot.wording.english.replies import with_it
+from bot.wording.english.times import day, since
+from bot.wording.text import Cleaned, Name
+
+# --- not sent
+
+
+def changed(reply: Reply, *, to: Name, now_reads: str, code: str) -> Frame:
+    """The post was edited after the preview. `now_reads` is empty when it may not be repeated."""
+    head = f"Not sent. {first(to)} changed the post after I showed it to you. Under the post as it is now it would still be: "
+    reads = f"It now reads: {aside(now_reads)}" if now_reads.strip() else ""
+    return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), reads, 'send, or skip.')}", code))
+
+
+def gone(words: str, *, code: str) -> Frame:
+    """The post can no longer be answered; the reason is nobody's business."""
+    head = "Not sent. The post can no longer be answered, so I let it go. Your words, should you want them elsewhere:"
+    return Frame(f"{head}\n\n", words, tagged("", code))
+
+
+def refused(words: str, *, to: Name, where: str, code: str) -> Frame:
+    """The network understood the reply and said no."""
+    head = f"Not sent. {where} did not take your answer to {first(to)}, and would not take it a second time."
+    return Frame(f"{head} Your words, kept for you:\n\n", words, tagged("", code))
+
+
+def unclear(reply: Reply, *, to: Name, where: str, code: str) -> Frame:
+    """Nobody knows whether it was sent; approving it again is up to the owner."""
+    head = (
+        f"{where} did not tell me whether your answer to {first(to)} arrived, and I cannot find it there. "
+        "I do not try again by myself. The words were: "
+    )
+    return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), 'send once more, or leave it.')}", code))
+
+
+def similar(reply: Reply, *, concern: str, code: str) -> Frame:
+    """A matter of taste before the preview can be approved; `concern` is a clause made by one of those below."""
+    tail = tagged(f" {sentences(with_it(reply), 'send anyway, or write it anew.')}", code)
+    return Frame(f"One thing before it goes out: {concern}. Yours now: ", reply.words, tail)
+
+
+def unclear_yet(to: Name, where: str, *, code: str) -> str:
+    """An hour after a request whose end is not known: said once, and nothing to do."""
+    said = f"I still cannot tell whether your answer to {first(to)} arrived at {where}."
+    return tagged(f"{said} I keep looking, and it cannot come to stand twice. Nothing to do for you.", code)
+
+
+def old_words(
+    reply: Reply,
+    *,
+    written: datetime,
+    answers_since: int,
+    by_author: int,
+    to: Name,
+    link: str,
+    code: str,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Frame:
+    """A preview that is older than a day, or whose talk has gone on, shown again."""
+    whose = f", {number(by_author)} of them by {first(to)}" if by_author else ""
+    gone_on = f", and the talk has gone on: {some(answers_since, 'answer')} since{whose}" if answers_since else ""
+    head = f"These words are from {since(written, now, zone)}{gone_on}. Look before you send: {web(link)} The words: "
+    return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), 'send, or skip.')}", code))
+
+
+def only_anyway(*, code: str) -> str:
+    """`send`, where something was said against the words."""
+    return tagged(
+        "Not sent yet, for what I said above. send anyway posts the words as they are, or write them anew.", code
+    )
+
+
+# --- matters of taste, as clauses for `similar`
+
+
+def nearly_the_same(before: str, *, to: Name, when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Nearly the same words went to somebody else."""
+    return f"{day(when, now, zone)} you wrote nearly the same to {name(to)} ({aside(before)})"
+
+
+def form_letter(phrase: str) -> str:
+    """A phrase that everybody writes to everybody."""
+    return f"{aside(phrase)} could stand under any post, so it does not show that you read this one"
+
+
+def asks_a_favour(to: Name) -> str:
+    """A favour asked of someone hardly known."""
+    return f"it asks something of {first(to)}, and you two have hardly spoken"
+
+
+def other_language(yours: str, theirs: str) -> str:
+    """Written in another language than the post."""
+    return f"the post is in {called(theirs)}, and your words look like {called(yours)}"
+
+
+# --- reasons why words cannot go out as they are
+
+
+def too_long(length: int, room: int, *, code: str) -> str:
+    """Counted as the network counts, the addresses in front included."""
+    long = f"That is {length:,} characters as it would stand, and {room:,} fit."
+    return tagged(f"{long} Write it shorter by {length - room:,} and I show it back.", code)
+
+
+def foreign_link(link: str, *, code: str) -> str:
+    """A link in a draft that the owner did not write."""
+    held = f"The draft has a link that you did not write ({web(link)}), so I hold it back."
+    return tagged(f"{held} Write the words yourself, with or without it.", code)
+
+
+def foreign_handle(handle: str, *, code: str) -> str:
+    """A handle in a draft that the owner did not write."""
+    held = f"The draft names {Cleaned(handle, LONGEST_ADDRESS)}, which you did not write, so I hold it back."
+    return tagged(f"{held} Write the words yourself, with or without it.", code)

@@ -1,0 +1,43 @@
+"""Say the small words that answer what the owner makes of a nudge: skipped, later, done (VOICE 2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.wording.english.phrases import ended, first
+from bot.wording.english.times import at
+from bot.wording.text import Cleaned, Name
+
+
+def skipped(to: Name) -> str:
+    """`skip`."""
+    return f"Let go, this one about {first(to)}."
+
+
+def later(when: datetime, to: Name, now: datetime, zone: ZoneInfo) -> str:
+    """`later`, with or without a time."""
+    return f"{first(to)} again {at(when, now, zone)}, if it still matters then."
+
+
+def comes_again(when: datetime, to: Name, now: datetime, zone: ZoneInfo) -> str:
+    """An answer to a nudge that was put off and has not come back yet."""
+    return (
+        f"{first(to)} comes again {at(when, now, zone)}, as you said, so nothing happened. later and a time changes it."
+    )
+
+
+def done(to: Name) -> str:
+    """`done`: the owner answered elsewhere."""
+    return f"Good. {first(to)} is answered, then."
+
+
+def closed(to: Name) -> str:
+    """An answer to a nudge that is over."""
+    return f"The one about {first(to)} is closed, so nothing happened. list shows what is open."
+
+
+def taste_learnt(*, more: bool, about: str) -> str:
+    """`more like this`, `less like this`; `about` is the weightiest reason for this one."""
+    weighed = f" What spoke for it most: {ended(Cleaned(about))}" if about else ""
+    return f"{'More' if more else 'Fewer'} like this from now on.{weighed}"

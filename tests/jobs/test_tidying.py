@@ -1,0 +1,29 @@
+"""What is kept no longer goes: posts nobody spoke under after the configured time, marks after eight days."""
+
+from __future__ import annotations
+
+from bot.store import posts, seen
+
+
+def stored(bench, *uris):
+    """Which of these posts are stored."""
+    with bench.tx() as tx:
+        return [posts.get(tx, uri) is not None for uri in uris]
+
+
+def test_old_posts_and_old_marks_go(make):
+    """As long as was configured, and eight days."""
+    bench = make(store={"keep_posts": "3d"})
+    old, talk = bench.heard("alice").uri, bench.heard("bob", "Which map?", mention=["owner"]).uri
+    bench.later(days=2)
+    assert bench.tidying().step() is False
+    assert stored(bench, old, talk) == [True, True]
+    bench.later(days=1, seconds=5)
+    bench.tidying().step()
+    assert stored(bench, old, talk) == [False, True]
+    with bench.tx() as tx:
+        assert seen.was_seen(tx, old)
+    bench.later(days=6)
+    bench.tidying().step()
+    with bench.tx() as tx:
+        assert not seen.was_seen(tx, old)
