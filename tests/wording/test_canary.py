@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import wording
-from bot.domain import Account, Exchange, Habits, Nudge, NudgeKind, Person, Post, Relationship, Reply
+from bot.domain import Account, Exchange, Habits, Marks, Nudge, NudgeKind, Person, Post, Relationship, Reply
 from bot.outbox.layout import fit, messages
 from bot.wording import Choice, Frame, Listed, Month, Namesake, NewFace, Paste
 from bot.wording.english import reasons
@@ -83,7 +83,8 @@ def worst(text: str, called: str) -> dict[object, object]:
         str | None: "de", Sequence[Choice]: [Choice("t4.1", name, text)] * 2, Sequence[Namesake]: [Namesake(name, text)] * 2,
         Sequence[NewFace]: [NewFace(name, (text, text), "Answers.")] * 3, Sequence[Listed]: [Listed("t4", name, "open")],
         Month: Month([(name, "x")], [(name, timedelta(days=9))], [(name, "x")], [(name, "x")]),
-        Sequence[tuple[str, Sequence[str]]]: [("a", ["b"])],
+        Sequence[tuple[str, Sequence[str]]]: [("a", ["b"])], tuple[str, str]: ("send", "send anyway"),
+        Frame: Frame("This goes out:\n\n", "Film.", f"\n\nsend, or not? [{CODE}]"), Marks: Marks((text, text), (text,)),
     }  # fmt: skip
 
 
