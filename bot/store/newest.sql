@@ -212,7 +212,7 @@ CREATE TABLE "persons" (
 	never BOOLEAN NOT NULL, 
 	remind_at VARCHAR(32), 
 	remind_text TEXT NOT NULL, 
-	created_at VARCHAR(32) NOT NULL, remind_asked_at VARCHAR(32), 
+	created_at VARCHAR(32) NOT NULL, remind_asked_at VARCHAR(32), quiet_until VARCHAR(32), 
 	PRIMARY KEY (id)
 );
 CREATE TABLE "posts" (

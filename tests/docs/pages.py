@@ -161,9 +161,7 @@ def commands_page() -> str:
 
 def _words_for(when: When) -> str:
     rows = [
-        f"| {_cited(entry.examples)} | {entry.helps} |"
-        for entry in TABLE
-        if entry.when is when and not entry.hidden
+        f"| {_cited(entry.examples)} | {entry.helps} |" for entry in TABLE if entry.when is when and not entry.hidden
     ]
     return "\n".join([f"## {when.value}", "", "| say | and |", "| --- | --- |", *rows, ""])
 

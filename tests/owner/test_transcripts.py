@@ -105,6 +105,7 @@ PLACES: dict[str, Place] = {
     "remind": Place(r"Kept\. .+ I bring you (?:Tomas|Ines)"),
     "same": Place("From now on ada.+ and Ada Lovelace are one person to me"),
     "never": Place("nothing from me about Sam Orr again. Nobody is told"),
+    "mute": Place(r"Quiet about (?:Tomas|Sam) until .+, 9:00\. Only I am; your app still shows (?:Tomas|Sam)"),
     "again": Place("Sam Orr may come up again", first=("never sam orr",)),
     "forget": Place(r"Forgotten: everything I had stored about Sam Orr\. I keep only a mark"),
     "topics": Place("I go by (?:these topics|no topics)"),

@@ -317,6 +317,8 @@ def _others() -> dict[str, str | wording.Frame]:
         "reminder": wording.reminder(TOMAS, "ask about the box", ago(days=21), NOW, ZONE, link=LINK),
         "same": wording.same(TOMAS, "tomasreed.example"),
         "never": wording.never(SAM),
+        "mute": wording.mute(TOMAS, NOW.replace(day=21, hour=9, minute=0), NOW, ZONE),
+        "muted, asked about": wording.quiet_still(replace(TOMAS, quiet_until=NOW + timedelta(hours=2)), NOW, ZONE),
         "again": wording.again(SAM),
         "forget": wording.forgotten(SAM, posts=14, threads=3),
         "forget, hardly known": wording.forgotten(SAM, posts=1, threads=0),
@@ -328,6 +330,10 @@ def _others() -> dict[str, str | wording.Frame]:
             ]
         ),
         "list, empty": wording.list_open([]),
+        "list, somebody muted": wording.list_open(
+            [],
+            muted=[wording.quiet_about(replace(TOMAS, quiet_until=NOW.replace(day=21, hour=9, minute=0)), NOW, ZONE)],
+        ),
         "list, stopped": wording.list_open([], rest=wording.at_rest(None, NOW, ZONE)),
         "list, resting": wording.list_open([], rest=wording.at_rest(two_weeks, NOW, ZONE)),
         "nobody more": wording.nobody_more(),

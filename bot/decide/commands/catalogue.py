@@ -191,7 +191,9 @@ TABLE: tuple[Entry, ...] = (
           ("same ada ada.example", "same ada lovelace ada@example.social"), takes=Takes.PERSON_ADDRESS),
     Entry("never", When.PEOPLE, "nothing from me about that person again. again takes it back.", ("never sam orr",),
           takes=Takes.PERSON),
-    Entry("again", When.PEOPLE, "takes back never.", ("again sam orr",), takes=Takes.PERSON),
+    Entry("mute", When.PEOPLE, "nothing from me about that person for so long. Only I am quiet; your app still shows them.",
+          ("mute tomas 3d", "mute sam orr 2w"), takes=Takes.TIME),
+    Entry("again", When.PEOPLE, "takes back never, and mute.", ("again sam orr",), takes=Takes.PERSON),
     Entry("forget", When.PEOPLE, "deletes everything that I stored about that person.", ("forget sam orr",),
           takes=Takes.PERSON),
     # settings

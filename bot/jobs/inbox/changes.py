@@ -42,6 +42,8 @@ class Want:
         """Both or one."""
         wanted = {"goal": self.goal, "never": self.never}
         people.change(tx, self.person, **{name: value for name, value in wanted.items() if value is not None})
+        if self.never is False:
+            people.change(tx, self.person, quiet_until=None)  # whoever is wanted may be spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,18 @@ class Never:
         """From now on, and what was before."""
         people.change(tx, self.person, never=True, goal=Goal.NONE)
         joining.end_open(tx, self.person, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Nothing is said about somebody until then; it ends by itself, and what is open stays open."""
+
+    person: int
+    until: datetime
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """In place of an earlier end."""
+        people.change(tx, self.person, quiet_until=self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ HANDLERS: Mapping[str, Handler[Any]] = {
     "remind": Handler(Reminded, persons.remind),
     "same": Handler(Joined, joining.same),
     "never": Handler(Named, persons.never),
+    "mute": Handler(Timed, persons.mute),
     "again": Handler(Named, persons.again),
     "forget": Handler(Named, persons.forget),
     "topics": Handler(Topics, settings.topics),
