@@ -105,6 +105,7 @@ class Outcome(StrEnum):
     MORE = "more"
     LOOK = "look"
     HELP = "help"
+    OWN_TAP = "for the owner's own tap"
     THANKS = "thanks"
     HELLO = "hello"
     OTHERS = "others"

@@ -140,14 +140,14 @@ def remind(turn: Turn, command: Command[Reminded]) -> Decision:
 
 def never(turn: Turn, command: Command[Argument]) -> Decision:
     """`never sam orr`: nothing about that person any more; what was open or on its way ends."""
-    person = _person_or_words(turn, command)
+    person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
     kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
     return Decision(Outcome.NEVER, (Says(f"{wording.never(person)} {kept}".strip()),), (Never(person.id),))
 
 
-def _person_or_words(turn: Turn, command: Command[Argument]) -> Person | Decision:
+def person_or_words(turn: Turn, command: Command[Argument]) -> Person | Decision:
     """`never thought of that` is no command when nobody has that name, but a message may be waiting for words."""
     if not command.person:
         return named(turn, command)
@@ -170,7 +170,7 @@ def mute(turn: Turn, command: Command[Timed]) -> Decision:
 
 def again(turn: Turn, command: Command[Argument]) -> Decision:
     """`again sam orr`."""
-    person = _person_or_words(turn, command)
+    person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
     return Decision(Outcome.AGAIN, (Says(wording.again(person)),), (Want(person.id, never=False),))

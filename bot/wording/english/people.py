@@ -232,6 +232,23 @@ def quiet_still(person: Person, now: datetime, zone: ZoneInfo) -> str:
     return f"{quiet_about(person, now, zone)} again {name(person).lower()} ends it."
 
 
+def post_by_hand(verb: str, link: str) -> str:
+    """`like`, `boost`: what only the owner's own tap does. Without a link there is no post that could be meant."""
+    where = f"one tap of yours does it: {web(link)}" if web(link) else "that is your own tap, in your app."
+    return f"I {verb} nothing in your name; {where}"
+
+
+def follow_by_hand(link: str) -> str:
+    """`follow NAME`."""
+    return f"I follow nobody in your name; one tap of yours does it: {web(link)}"
+
+
+def block_by_hand(person: Person, link: str) -> str:
+    """`block NAME`; what can be done here is to be quiet."""
+    quiet = f"never {name(person).lower()} keeps me quiet about {first(person)}."
+    return f"I block nobody in your name; your app does. {quiet} {web(link)}".strip()
+
+
 def again(person: Person) -> str:
     """`again NAME`."""
     return f"{name(person)} may come up again."
