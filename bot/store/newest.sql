@@ -318,8 +318,8 @@ CREATE TABLE "suggestions" (
 	draft_wish VARCHAR, 
 	draft_under VARCHAR, 
 	PRIMARY KEY (id), 
-	FOREIGN KEY(person) REFERENCES persons (id), 
-	UNIQUE (code)
+	UNIQUE (code), 
+	FOREIGN KEY(person) REFERENCES persons (id)
 );
 CREATE TABLE told_logins (
 	id INTEGER NOT NULL, 
@@ -330,6 +330,15 @@ CREATE TABLE told_logins (
 CREATE TABLE told_silent (
 	person INTEGER NOT NULL, 
 	PRIMARY KEY (person), 
+	FOREIGN KEY(person) REFERENCES persons (id) ON DELETE CASCADE
+);
+CREATE TABLE undoable (
+	id INTEGER NOT NULL, 
+	said VARCHAR NOT NULL, 
+	person INTEGER, 
+	at VARCHAR(32) NOT NULL, 
+	change JSON NOT NULL, 
+	PRIMARY KEY (id), 
 	FOREIGN KEY(person) REFERENCES persons (id) ON DELETE CASCADE
 );
 CREATE INDEX interactions_by_account ON interactions (account, at);

@@ -296,6 +296,16 @@ offers = Table(
     Column("other", ForeignKey("accounts.key", ondelete="CASCADE")),
 )
 
+undoable = Table(
+    "undoable",  # what the owner's commands of the last day changed, and how it was before
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("said", String, nullable=False),
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE")),
+    Column("at", UtcTime, nullable=False),
+    Column("change", JSON, nullable=False),
+)
+
 told_silent = Table(
     "told_silent",  # people of whom it was said that their account answers nobody
     metadata,

@@ -98,6 +98,7 @@ from bot.wording.english.replies import (
     no_other_draft,
     no_words,
     not_retracted,
+    not_undone,
     nothing_said,
     nothing_sent,
     nothing_to_undo,
@@ -123,6 +124,7 @@ from bot.wording.english.replies import (
     two_versions,
     unclear,
     unclear_yet,
+    undone,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.wording.english.settings import hours, letter, nobody_a_day, people_per_day, topics
@@ -245,6 +247,7 @@ __all__ = [
     "not_retracted",
     "not_stopped",
     "not_understood",
+    "not_undone",
     "note",
     "nothing_offered",
     "nothing_open",
@@ -308,6 +311,7 @@ __all__ = [
     "two_versions",
     "unclear",
     "unclear_yet",
+    "undone",
     "unread",
     "watching",
     "week",

@@ -90,7 +90,7 @@ PLACES: dict[str, Place] = {
     "send anyway": Place(SENT, "nudge open", (IN_GERMAN,)),
     "list": Place(r"t1, Tomas Reed: open.+i1, Ines Duarte: open.+show and a code", "two previews open"),
     "more": Place("Nobody else whom I would bring you today"),
-    "undo": Place("Taken back. It was never sent, and your words are kept", "on its way"),
+    "undo": Place("Taken back. It was never sent, and your words for Tomas are kept", "on its way"),
     "stop": Place("Stopped. The answer to Tomas that was on its way is taken back", "on its way"),
     "pause": Place(r"Resting until .+ 9:00\. .+resume ends it sooner"),
     "resume": Place("Good to be back. Nothing went out meanwhile", "stopped"),

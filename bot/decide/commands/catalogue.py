@@ -150,7 +150,7 @@ TABLE: tuple[Entry, ...] = (
           synonyms=("what is open", "what's open", "open"), german=("liste",), hints=("queue", "status", "ls")),
     Entry("more", When.ANY, "one more person, now.", ("more",), asks=True,
           synonyms=("more please", "one more", "next person"), german=("mehr",), hints=("someone else", "next")),
-    Entry("undo", When.ANY, "takes back what is on its way; afterwards it offers to delete it.", ("undo", "undo t4"), takes=Takes.ABOUT,
+    Entry("undo", When.ANY, "takes back what is on its way, else the last thing that you said; what went out today it offers to delete.", ("undo", "undo t4"), takes=Takes.ABOUT,
           synonyms=("no", "wait", "cancel", "undo it", "undo that", "take it back", "cancel it", "cancel that",
                     "don't", "don't send", "don't send it", "do not send", "do not send it", "no no", "wait wait",
                     "oh no", "hold on", "nope"), german=("nein", "warte"),

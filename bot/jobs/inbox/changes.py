@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from bot.domain import Goal, Person
+from bot.decide.schedule import expires_later
+from bot.domain import Goal, Person, SuggestionState
 from bot.knowledge import joining
 from bot.store import (
     Transaction,
@@ -19,11 +20,13 @@ from bot.store import (
     settings,
     suggestions,
     told,
+    undoing,
 )
 from bot.store.lookups import Lookup
 from bot.store.people_questions import Watch
 from bot.store.questions import Question
 from bot.store.settings import Setting
+from bot.store.undoing import Undoable
 
 T = TypeVar("T")
 
@@ -135,6 +138,35 @@ class Join:
     def store(self, tx: Transaction, now: datetime) -> None:
         """In every table."""
         joining.join(tx, self.keep, self.other, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackSaid:
+    """The last thing that the owner said is taken back. What it ended is brought again, unless a rule says to leave it alone."""
+
+    undone: Undoable
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """Once."""
+        undoing.drop(tx, self.undone)
+        undoing.take_back(tx, self.undone.change)
+        for uri in self.undone.change.brings:
+            if posts.get(tx, uri) is not None:
+                lookups.bring(tx, uri)
+        for suggestion in self.undone.change.put_off:
+            if suggestions.get(tx, suggestion).state is SuggestionState.AWAITING_DELIVERY:
+                suggestions.change(tx, suggestion, due_at=now, expires_at=expires_later(now))
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToTakeBack:
+    """The owner heard that the last thing they said stays: the next `undo` is about the one before."""
+
+    undone: Undoable
+
+    def store(self, tx: Transaction, now: datetime) -> None:  # every effect takes both
+        """Nothing else changes."""
+        undoing.drop(tx, self.undone)
 
 
 @dataclass(frozen=True, slots=True)
