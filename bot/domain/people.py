@@ -139,6 +139,11 @@ class Person:
     every: timedelta | None = None
     note: str = ""
     never: bool = False
+    quiet_until: datetime | None = None
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether the owner asked for quiet about this person, and the time is not over."""
+        return self.quiet_until is not None and now < self.quiet_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +198,4 @@ class PersonNotes:
     remind_at: datetime | None = None
     remind_text: str = ""
     remind_asked_at: datetime | None = None
+    quiet_until: datetime | None = None

@@ -86,7 +86,7 @@ class Digests:
         fresh = self._measured_followers(now)
         with self.store.begin() as tx:
             new = [_face(f, people.person_of(tx, f.account.key)) for f in worth_a_look(fresh, held.topics, limit=20)]
-            talked = self._talked(tx, now - A_WEEK)
+            talked = self._talked(tx, now - A_WEEK, now)
             settings.put(tx, WEEK_WRITTEN, week(now, held.schedule.zone))
             faces.put(tx, new[NEW_IN_A_LETTER:])
             shown = [wording.NewFace(face.who, face.topics, face.evidence) for face in new[:NEW_IN_A_LETTER]]
@@ -106,16 +106,16 @@ class Digests:
             if account.network in self.readers:
                 self.enrichment.measure(self.readers[account.network], account)
         with self.store.begin() as tx:
-            return [follower_of(tx, k.account.key, now) for k in new]
+            return [follower_of(tx, k.account.key, now) for k in new if not people.person(tx, k.person).is_quiet(now)]
 
     @staticmethod
-    def _talked(tx: Transaction, since: datetime) -> list[Name]:
+    def _talked(tx: Transaction, since: datetime, now: datetime) -> list[Name]:
         """With whom the owner exchanged words since then, most words first."""
         count: dict[int, int] = {}
         for account, acts in posts.whole_ledger(tx).items():
             said = [act for act in acts if act.kind in WORDS and act.at >= since]
             person = people.person_of(tx, account) if any(act.by_owner for act in said) else None
-            if person is not None:
+            if person is not None and not person.is_quiet(now):
                 count[person.id] = count.get(person.id, 0) + len(said)
         return [wording.name(people.person(tx, known)) for known in sorted(count, key=lambda known: -count[known])]
 
@@ -140,7 +140,12 @@ class Digests:
         first, deeper = [], []
         for person in people.all_persons(tx).values():
             standing = candidates.standing_now(tx, person, now)
-            if not standing.spoken or standing.last_words is None or standing.last_words < began:
+            if (
+                not standing.spoken
+                or standing.last_words is None
+                or standing.last_words < began
+                or person.is_quiet(now)
+            ):
                 continue
             words = [a for a in posts.ledger(tx, [k.key for k in person.accounts]) if a.kind in WORDS]
             if words[0].at >= began:

@@ -34,7 +34,7 @@ from bot.outbox.nudges import describe
 from bot.outbox.previews import Showing, refusal
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, Transaction, answers, lookups, messages, ownership, posts, settings, suggestions
+from bot.store import Store, Transaction, answers, lookups, messages, ownership, people, posts, settings, suggestions
 from bot.store.settings import BACK_AT, HELLO_SAID, MORE, SLOTS_LOOKED_AT, SLOWED
 from bot.store.suggestions import Suggestion
 
@@ -118,6 +118,9 @@ class NudgeJob:
             because = one.verdict.vetoes[0].because
             self.teller.say(tx, wording.leaves_alone(one.candidate.person, because), now=now)
             return
+        if one.candidate.person.is_quiet(now):
+            self.teller.say(tx, wording.quiet_still(one.candidate.person, now, self.teller.zone), now=now)
+            return
         until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is
         self._suggest(tx, [Choice(one, one.motive or Motive.NEW, until)], now, counts=False, left=0)
 
@@ -188,7 +191,7 @@ class NudgeJob:
             waiting = [
                 r
                 for r in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)
-                if r.due_at <= now and _is_time(r, now)
+                if r.due_at <= now and _is_time(r, now) and not people.person(tx, r.person).is_quiet(now)
             ]
             row = waiting[0] if waiting else None
         if row is None or row.network not in self.readers:

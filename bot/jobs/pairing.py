@@ -56,9 +56,11 @@ class Pairing:
         asked = told.asked_about(tx)
         for pair in same_person(known.account for known in people.all_known(tx).values()):
             one, other = people.person_of(tx, pair.one.key), people.person_of(tx, pair.other.key)
-            apart = one is not None and other is not None and one.id != other.id and not (one.never or other.never)
+            apart = one is not None and other is not None and one.id != other.id
+            spoken_of = not any(each.never or each.is_quiet(self.clock()) for each in (one, other) if each is not None)
             if (
                 apart
+                and spoken_of
                 and (pair.one.key, pair.other.key) not in asked
                 and (self._matters(tx, pair.one) or self._matters(tx, pair.other))
             ):

@@ -40,7 +40,7 @@ class Watching:
             if not self._is_time(tx, now):
                 return False
             settings.put(tx, WATCHED_LOOKED_AT, now)
-            wanted = [p for p in people.all_persons(tx).values() if p.goal is Goal.GET_TO_KNOW and not p.never]
+            wanted = [p for p in people.all_persons(tx).values() if _is_watched(p, now)]
         self.enrichment.measure_stale(account for person in wanted for account in person.accounts)
         with self.store.begin() as tx:
             if self._tell(tx, wanted, now):
@@ -70,3 +70,7 @@ class Watching:
             self.teller.say(tx, text, now=now, begun=True)
             return True
         return False
+
+
+def _is_watched(person: Person, now: datetime) -> bool:
+    return person.goal is Goal.GET_TO_KNOW and not person.never and not person.is_quiet(now)

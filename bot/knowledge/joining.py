@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.decide.relationships.merging import joined
 from bot.domain import SuggestionEvent, SuggestionState, next_state
 from bot.errors import NotAllowed
-from bot.store import Transaction, approvals, learning, messages, people, suggestions
+from bot.store import Transaction, approvals, learning, messages, people, suggestions, undoing
 from bot.store.merging import name_instead, noted
 
 
@@ -21,6 +21,7 @@ def join(tx: Transaction, keep: int, other: int, *, now: datetime) -> None:
         return
     one = joined(noted(tx, keep), noted(tx, other))
     learning.join(tx, keep, other)
+    undoing.drop_about(tx, keep, other)
     name_instead(tx, keep, other)
     people.change(tx, keep, **asdict(one))
     people.change(tx, other, **people.NOBODY)

@@ -25,6 +25,15 @@ def noted(tx: Connection, person: int) -> PersonNotes:
     return PersonNotes(**{**held, "goal": Goal(row["goal"])})
 
 
+def put_back(tx: Connection, was: PersonNotes, became: PersonNotes) -> None:
+    """Let what one change made different be as it was, unless something else has changed it since."""
+    held = noted(tx, was.id)
+    names = [each.name for each in fields(PersonNotes) if getattr(was, each.name) != getattr(became, each.name)]
+    people.change(
+        tx, was.id, **{name: getattr(was, name) for name in names if getattr(held, name) == getattr(became, name)}
+    )
+
+
 def name_instead(tx: Connection, keep: int, other: int) -> None:
     """Whatever named the other names the one that is kept; of what there is one for each person, that of the one stays."""
     for column in _naming_persons():

@@ -156,8 +156,8 @@ CREATE TABLE "messages" (
 	seen_at VARCHAR(32), 
 	beside INTEGER, 
 	PRIMARY KEY (id), 
-	FOREIGN KEY(suggestion) REFERENCES suggestions (id), 
-	UNIQUE ("key")
+	UNIQUE ("key"), 
+	FOREIGN KEY(suggestion) REFERENCES suggestions (id)
 );
 CREATE TABLE news (
 	id INTEGER NOT NULL, 
@@ -212,7 +212,7 @@ CREATE TABLE "persons" (
 	never BOOLEAN NOT NULL, 
 	remind_at VARCHAR(32), 
 	remind_text TEXT NOT NULL, 
-	created_at VARCHAR(32) NOT NULL, remind_asked_at VARCHAR(32), 
+	created_at VARCHAR(32) NOT NULL, remind_asked_at VARCHAR(32), quiet_until VARCHAR(32), 
 	PRIMARY KEY (id)
 );
 CREATE TABLE "posts" (
@@ -318,8 +318,8 @@ CREATE TABLE "suggestions" (
 	draft_wish VARCHAR, 
 	draft_under VARCHAR, 
 	PRIMARY KEY (id), 
-	FOREIGN KEY(person) REFERENCES persons (id), 
-	UNIQUE (code)
+	UNIQUE (code), 
+	FOREIGN KEY(person) REFERENCES persons (id)
 );
 CREATE TABLE told_logins (
 	id INTEGER NOT NULL, 
@@ -330,6 +330,15 @@ CREATE TABLE told_logins (
 CREATE TABLE told_silent (
 	person INTEGER NOT NULL, 
 	PRIMARY KEY (person), 
+	FOREIGN KEY(person) REFERENCES persons (id) ON DELETE CASCADE
+);
+CREATE TABLE undoable (
+	id INTEGER NOT NULL, 
+	said VARCHAR NOT NULL, 
+	person INTEGER, 
+	at VARCHAR(32) NOT NULL, 
+	change JSON NOT NULL, 
+	PRIMARY KEY (id), 
 	FOREIGN KEY(person) REFERENCES persons (id) ON DELETE CASCADE
 );
 CREATE INDEX interactions_by_account ON interactions (account, at);

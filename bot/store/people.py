@@ -27,6 +27,7 @@ class PersonColumns(TypedDict, total=False):
     remind_at: datetime | None
     remind_text: str
     remind_asked_at: datetime | None
+    quiet_until: datetime | None
 
 
 NOBODY: PersonColumns = {
@@ -38,6 +39,7 @@ NOBODY: PersonColumns = {
     "remind_at": None,
     "remind_text": "",
     "remind_asked_at": None,
+    "quiet_until": None,
 }
 """What a row holds of whom nothing is held any more: beside this its id, so that none is given twice, and its age."""
 
@@ -195,6 +197,7 @@ def _build(row: RowMapping, held: list[Account]) -> Person:
         every=timedelta(days=row["every_days"]) if row["every_days"] else None,
         note=row["note"],
         never=row["never"],
+        quiet_until=row["quiet_until"],
     )
 
 
@@ -214,8 +217,10 @@ def reminded(tx: Connection, person_id: int) -> None:
 
 
 def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
-    """Every reminder whose time has come, by person."""
-    query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at).where(persons.c.remind_at <= now)
+    """Every reminder whose time has come, by person; one about somebody who is muted waits until that is over."""
+    spoken_of = persons.c.quiet_until.is_(None) | (persons.c.quiet_until <= now)
+    query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at)
+    query = query.where(persons.c.remind_at <= now, spoken_of)
     return {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in tx.execute(query)}
 
 

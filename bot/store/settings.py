@@ -42,6 +42,18 @@ PAUSED_AT = Setting("paused at", datetime, None)
 MORE = Setting("more", int, 0)
 """How many more people are wanted at once."""
 
+OF_THE_OWNER: tuple[Setting[Any, Any], ...] = (
+    TOPICS,
+    AT,
+    PEOPLE_A_DAY,
+    WEEKLY,
+    MONTHLY,
+    STOPPED,
+    PAUSED_UNTIL,
+    PAUSED_AT,
+)
+"""What a message of the owner's changes for good, and `undo` takes back."""
+
 # --- what was done or said last
 
 DERIVED_TOPICS = Setting("derived topics", tuple[str, ...], ())

@@ -287,6 +287,13 @@ def latest_draft(tx: Connection, suggestion: int) -> Draft | None:
     return _draft(row) if row else None
 
 
+def last_words_at(tx: Connection) -> datetime | None:
+    """When the owner last wrote words of their own for anything."""
+    query = select(func.max(drafts.c.created_at)).where(drafts.c.by == WrittenBy.OWNER)
+    at: datetime | None = tx.execute(query).scalar()
+    return at
+
+
 def words_by(tx: Connection, suggestion: int, by: WrittenBy) -> tuple[str, ...]:
     """The words of every draft somebody made for a suggestion, oldest first."""
     query = select(drafts.c.words).where(drafts.c.suggestion == suggestion, drafts.c.by == by)

@@ -73,8 +73,10 @@ from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeata
 from bot.wording.english.people import (
     Listed,
     again,
+    block_by_hand,
     brought_before,
     converses_now,
+    follow_by_hand,
     forgotten,
     keep,
     keep_off,
@@ -84,10 +86,14 @@ from bot.wording.english.people import (
     maybe_same,
     meet,
     meet_silent,
+    mute,
     never,
     no_such_post,
     nobody_more,
     note,
+    post_by_hand,
+    quiet_about,
+    quiet_still,
     remind_kept,
     reminder,
     same,
@@ -106,6 +112,7 @@ from bot.wording.english.replies import (
     left_alone,
     marked,
     not_retracted,
+    not_undone,
     nothing_sent,
     nothing_to_undo,
     offer_retract,
@@ -120,6 +127,7 @@ from bot.wording.english.replies import (
     taken_back,
     too_late_to_undo,
     two_versions,
+    undone,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.wording.english.settings import hours, letter, nobody_a_day, people_per_day, topics

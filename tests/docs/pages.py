@@ -1,7 +1,7 @@
 """What the docs show of the program, made from the program: `python -m tests.docs.pages` writes it anew.
 
-That is `docs/why.md`, nudges explained in the program's own words, the examples in `docs/voice.md`, the table of
-`docs/servers.md`, and pictures of its terminal. Time stands still in all of it.
+That is `docs/why.md`, nudges explained in the program's own words, the examples in `docs/voice.md`, everything that can be said
+in `docs/commands.md`, the table of `docs/servers.md`, and pictures of its terminal. Time stands still in all of it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from bot.cli.logs import configure
 from bot.cli.main import app
 from bot.cli.stage import Stage
 from bot.cli.weighing import Scales
+from bot.decide.commands import TABLE, When
 from bot.domain import MessageKind, SuggestionState
 from bot.knowledge import candidates
 from bot.service import sandbox
@@ -141,6 +142,33 @@ def _left_alone() -> Iterator[tuple[str, str]]:
             one = next(one for one in held if words in one.post.text)
             blocks = explaining.told(scales.explain(one, NOW, beside=held), width=COLUMNS).split("\n\n")
             yield about, "\n\n".join(blocks[:3])
+
+
+# --- the page of everything that can be said
+
+EVERY_WORD = """\
+# What you can say
+
+Everything that Nudge understands, by occasion. `help` in the conversation says the same in fewer words, and `help` with a word
+tells about it. Whatever is not a command is your own words, and is shown back before anything happens with it. This page is made
+from the table that the program reads (`bot/decide/commands/catalogue.py`), and each example is tried in the tests.
+"""
+
+
+def commands_page() -> str:
+    """All of `docs/commands.md`."""
+    return "\n".join([EVERY_WORD, *(_words_for(when) for when in When)])
+
+
+def _words_for(when: When) -> str:
+    rows = [
+        f"| {_cited(entry.examples)} | {entry.helps} |" for entry in TABLE if entry.when is when and not entry.hidden
+    ]
+    return "\n".join([f"## {when.value}", "", "| say | and |", "| --- | --- |", *rows, ""])
+
+
+def _cited(words: Sequence[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words if "?" not in word)
 
 
 # --- how it speaks
@@ -375,6 +403,7 @@ def everything() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield DOCS / "why.md", why_page
     yield DOCS / "voice.md", voice_page
     yield DOCS / "servers.md", servers_page
+    yield DOCS / "commands.md", commands_page
     for name, picture in PICTURES.items():
         yield DOCS / "pictures" / f"{name}.svg", lambda picture=picture: svg(picture)
 

@@ -167,6 +167,17 @@ def test_whoever_exchanged_most_words_comes_first(running):
     assert step(running)[0].startswith("This week, in people: Bob and Alice.")
 
 
+def test_whoever_is_muted_stands_in_no_letter(running):
+    """Neither with those who were talked with, nor with those who are new, nor in the month."""
+    exchange(running, "alice")
+    exchange(running, "bob")
+    running.says(f"mute {newcomer(running, 'nadia')} 5w")
+    running.says("mute alice 5w")
+    assert "First words: Bob, for the first time.\n" in month(running)[0]
+    running.until("2026-12-06")
+    assert not any("Alice" in text or "Nadia" in text for text in step(running))
+
+
 def test_what_was_said_before_this_week_is_of_another_week(running):
     """Seven days, to the hour."""
     exchange(running, "alice")

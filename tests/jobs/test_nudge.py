@@ -401,6 +401,26 @@ def test_a_nudge_is_written_when_it_is_due(bench):
     assert len(bench.told()) == 1
 
 
+def test_no_nudge_is_written_about_somebody_who_is_muted(bench):
+    """It waits, and comes when that is over."""
+    bench.suggest(bench.heard("alice"))
+    bench.says("mute alice 2h")
+    bench.nudging().compose()
+    assert bench.told() == []
+    bench.later(hours=2)
+    bench.nudging().compose()
+    assert len(bench.told()) == 1
+
+
+def test_a_post_of_somebody_muted_that_is_asked_for_says_so(begun):
+    """Nothing is brought behind the owner's word."""
+    post = begun.heard("alice")
+    begun.says("mute alice 3d")
+    asked_to_look(begun, post).asked_for()
+    assert begun.rows() == []
+    assert begun.told()[0].startswith("Quiet about Alice until ")
+
+
 def test_in_quiet_hours_no_nudge_is_written(make):
     """Nothing is begun; it comes in the morning."""
     bench = make(deliver={"at": "as-they-come", "quiet": "17:00-07:00"})

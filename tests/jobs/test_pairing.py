@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.domain import Account, Network, Relationship
@@ -94,12 +96,13 @@ def test_whom_the_owner_has_talked_with_is_asked_about(begun):
     assert asks(begun) == ["Ada L."]
 
 
+@pytest.mark.parametrize("wish", [{"never": True}, {"quiet_until": datetime(2099, 1, 1, tzinfo=UTC)}])
 @pytest.mark.parametrize("which", [ADA, ADA_THERE])
-def test_whoever_is_to_be_left_alone_is_left_alone(begun, which):
-    """`never` for either."""
+def test_whoever_is_to_be_left_alone_is_left_alone(begun, which, wish):
+    """`never` or `mute` for either."""
     met(begun, ADA, ADA_THERE)
     with begun.tx() as tx:
-        people.change(tx, people.person_of(tx, which.key).id, never=True)
+        people.change(tx, people.person_of(tx, which.key).id, **wish)
     assert asks(begun) == []
 
 

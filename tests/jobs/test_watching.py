@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.domain import Network
 from bot.store import people, people_questions
 from tests.decide.builders import LOUDSPEAKER, SOCIABLE
 
+FAR = datetime(2099, 1, 1, tzinfo=UTC)
 WISH = {"goal": "get-to-know"}
 SILENT = "not one answers anybody"
 
@@ -78,7 +80,9 @@ def test_whoever_was_never_said_to_be_silent_does_not_begin_to_answer(begun):
     assert watch(begun, days=1) == []
 
 
-@pytest.mark.parametrize("wishes", [{}, {"goal": "keep-in-touch"}, {**WISH, "never": True}])
+@pytest.mark.parametrize(
+    "wishes", [{}, {"goal": "keep-in-touch"}, {**WISH, "never": True}, {**WISH, "quiet_until": FAR}]
+)
 def test_only_those_whom_the_owner_would_like_to_know_are_watched(begun, wishes):
     """The others are nobody's business."""
     begun.meets("alice", LOUDSPEAKER, **wishes)

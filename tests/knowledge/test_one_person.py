@@ -68,6 +68,11 @@ RULES = {
         ({"remind_at": NOW + DAY, "remind_asked_at": NOW}, {"remind_at": NOW, "remind_asked_at": NOW - DAY}, NOW - DAY),
         ({"remind_at": NOW, "remind_asked_at": NOW}, {"remind_at": NOW + DAY, "remind_asked_at": NOW - DAY}, NOW),
     ],
+    "quiet_until": [
+        ({}, {}, None),
+        ({}, {"quiet_until": NOW + DAY}, NOW + DAY),
+        ({"quiet_until": NOW + 2 * DAY}, {"quiet_until": NOW + DAY}, NOW + 2 * DAY),
+    ],
 }
 
 
@@ -88,7 +93,7 @@ def test_each_thing_that_was_noted_is_kept_by_its_rule(field, one, other, wanted
 
 def test_what_is_noted_of_one_alone_is_kept_whichever_that_is():
     """Joined with somebody of whom nothing is noted, a person keeps everything."""
-    full = PersonNotes(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, "the box", NOW)
+    full = PersonNotes(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, "the box", NOW, NOW)
     empty = PersonNotes(4, "Ada", NOW)
     assert joined(full, empty) == full
     assert replace(joined(empty, full), id=3) == full
@@ -113,6 +118,7 @@ def everything_about_the_canary(tx):
         CANARY,
         goal=Goal.KEEP_IN_TOUCH,
         every_days=42.0,
+        quiet_until=NOW + DAY,
     )
     people.put_reminder(tx, CANARY, "the box", at=NOW + DAY, asked_at=NOW)
     told.note_silent(tx, CANARY)

@@ -137,9 +137,13 @@ def test_every_example_at_any_time(talk_with):
         *placed("note tomas met in Leeds, writes on Sundays", "remind tomas 3w ask about the box"),
         ("remind tomas on 3 march", rf"{PLACES['remind'].answer}|^The time for remind is over already"),  # said on that day
         *placed("remind ines in two days the piano", "never sam orr", "again sam orr"),
+        *placed("mute tomas 3d", "mute sam orr 2w"), ("again tomas", r"^Tomas Reed may come up again\.$"),
+        *placed("block sam orr"),
         ("forget sam orr", r"^Forgotten: everything I had stored about Sam Orr(?:, 1 post)?\. I keep only a mark"),
         ("list", r"^t1, Tomas Reed: open\n"),
         *placed("help", "help meet", "help all", "thanks", "topics", "topics + old maps - football"),
+        *placed("like", "like t4", "boost", "boost t4", "follow nadia holt", "follow"),
+        ("block", r"^I block nobody in your name; your app does\. never tomas reed keeps me quiet about Tomas\."),
         ("hello", r"^Good afternoon\. help shows what I understand\.$"),
     )  # fmt: skip
     said |= says(
@@ -156,7 +160,7 @@ def test_every_example_at_any_time(talk_with):
         said.add(example)
     said |= offered(talk)
     everything = examples(When.ANY, When.PEOPLE, When.SETTINGS) | AS_OFFERED
-    assert said == everything - AFTER_SENDING
+    assert said - {"again tomas"} == everything - AFTER_SENDING
     talk.ends(public=[])
 
 

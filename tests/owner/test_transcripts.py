@@ -90,7 +90,7 @@ PLACES: dict[str, Place] = {
     "send anyway": Place(SENT, "nudge open", (IN_GERMAN,)),
     "list": Place(r"t1, Tomas Reed: open.+i1, Ines Duarte: open.+show and a code", "two previews open"),
     "more": Place("Nobody else whom I would bring you today"),
-    "undo": Place("Taken back. It was never sent, and your words are kept", "on its way"),
+    "undo": Place("Taken back. It was never sent, and your words for Tomas are kept", "on its way"),
     "stop": Place("Stopped. The answer to Tomas that was on its way is taken back", "on its way"),
     "pause": Place(r"Resting until .+ 9:00\. .+resume ends it sooner"),
     "resume": Place("Good to be back. Nothing went out meanwhile", "stopped"),
@@ -105,6 +105,13 @@ PLACES: dict[str, Place] = {
     "remind": Place(r"Kept\. .+ I bring you (?:Tomas|Ines)"),
     "same": Place("From now on ada.+ and Ada Lovelace are one person to me"),
     "never": Place("nothing from me about Sam Orr again. Nobody is told"),
+    "mute": Place(r"Quiet about (?:Tomas|Sam) until .+, 9:00\. Only I am; your app still shows (?:Tomas|Sam)"),
+    "like": Place(r"^I like nothing in your name; one tap of yours does it: https", "nudge open"),
+    "boost": Place(r"^I boost nothing in your name; one tap of yours does it: https", "nudge open"),
+    "follow": Place(r"^I follow nobody in your name; one tap of yours does it: https", "nudge open"),
+    "block": Place(
+        r"^I block nobody in your name; your app does\. never (?:tomas reed|sam orr) keeps me quiet about", "nudge open"
+    ),
     "again": Place("Sam Orr may come up again", first=("never sam orr",)),
     "forget": Place(r"Forgotten: everything I had stored about Sam Orr\. I keep only a mark"),
     "topics": Place("I go by (?:these topics|no topics)"),

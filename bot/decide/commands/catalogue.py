@@ -58,9 +58,9 @@ class When(StrEnum):
     NUDGE = "To a nudge"
     PREVIEW = "To words shown back"
     ANY = "Any time"
-    PEOPLE = "With a name"
+    PEOPLE = "People"
     SETTINGS = "Settings"
-    OFFERED = "When it is offered"
+    OFFERED = "When offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ TABLE: tuple[Entry, ...] = (
           synonyms=("what is open", "what's open", "open"), german=("liste",), hints=("queue", "status", "ls")),
     Entry("more", When.ANY, "one more person, now.", ("more",), asks=True,
           synonyms=("more please", "one more", "next person"), german=("mehr",), hints=("someone else", "next")),
-    Entry("undo", When.ANY, "takes back what is on its way; afterwards it offers to delete it.", ("undo", "undo t4"), takes=Takes.ABOUT,
+    Entry("undo", When.ANY, "takes back what is on its way, else the last thing that you said; what went out today it offers to delete.", ("undo", "undo t4"), takes=Takes.ABOUT,
           synonyms=("no", "wait", "cancel", "undo it", "undo that", "take it back", "cancel it", "cancel that",
                     "don't", "don't send", "don't send it", "do not send", "do not send it", "no no", "wait wait",
                     "oh no", "hold on", "nope"), german=("nein", "warte"),
@@ -166,6 +166,10 @@ TABLE: tuple[Entry, ...] = (
           hints=("unpause", "start", "restart", "i'm back", "back", "carry on")),
     Entry("look", When.ANY, "the people of today whom I did not bring, or one post by its address.",
           ("look", "look https://writers.example/@tomas/1145270"), takes=Takes.LINK, asks=True),
+    Entry("like", When.ANY, "I like nothing in your name; it brings the link for your own tap.", ("like", "like t4"), takes=Takes.ABOUT,
+          synonyms=("like it", "like this", "like this one", "fav", "favourite", "favorite")),
+    Entry("boost", When.ANY, "I boost nothing in your name; it brings the link for your own tap.", ("boost", "boost t4"),
+          takes=Takes.ABOUT, synonyms=("boost it", "boost this", "repost", "reshare", "reblog")),
     Entry("help", When.ANY, "what you can say.", ("help", "help meet", "help all"), takes=Takes.WORD, asks=True,
           synonyms=("?", "what can you do", "what can i do"), german=("hilfe",), hints=("commands", "what can i say", "how does this work", "menu")),
     Entry("thanks", When.ANY, "you are welcome.", ("thanks",), hidden=True,
@@ -191,7 +195,13 @@ TABLE: tuple[Entry, ...] = (
           ("same ada ada.example", "same ada lovelace ada@example.social"), takes=Takes.PERSON_ADDRESS),
     Entry("never", When.PEOPLE, "nothing from me about that person again. again takes it back.", ("never sam orr",),
           takes=Takes.PERSON),
-    Entry("again", When.PEOPLE, "takes back never.", ("again sam orr",), takes=Takes.PERSON),
+    Entry("mute", When.PEOPLE, "nothing from me about that person for so long. Only I am quiet; your app still shows them.",
+          ("mute tomas 3d", "mute sam orr 2w"), takes=Takes.TIME),
+    Entry("follow", When.PEOPLE, "I follow nobody in your name; it brings the link for your own tap.", ("follow nadia holt", "follow"),
+          takes=Takes.PERSON),
+    Entry("block", When.PEOPLE, "I block nobody in your name; it brings the link for your own tap. never keeps me quiet.",
+          ("block sam orr", "block"), takes=Takes.PERSON),
+    Entry("again", When.PEOPLE, "takes back never, and mute.", ("again sam orr",), takes=Takes.PERSON),
     Entry("forget", When.PEOPLE, "deletes everything that I stored about that person.", ("forget sam orr",),
           takes=Takes.PERSON),
     # settings

@@ -12,8 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from bot.domain import Reason, Verdict
+
+K = TypeVar("K", str, int)
 
 STEP = 0.3
 """How far one answer can move one number at most, before its strength."""
@@ -83,6 +86,26 @@ class Learned:
         both = [self.people[person] for person in (keep, other) if person in self.people]
         rest = {person: weight for person, weight in self.people.items() if person not in (keep, other)}
         return Learned(self.rules, {**rest, keep: _together(both)} if both else rest)
+
+    def beside(self, other: Learned) -> Learned:
+        """The part of this that differs from another: what one of the two has not is there as a weight of nothing."""
+        return Learned(_beside(self.rules, other.rules), _beside(self.people, other.people))
+
+    def put_back(self, was: Learned, became: Learned) -> Learned:
+        """The same with those weights as they were that are still what they became then."""
+        return Learned(
+            _put_back(self.rules, was.rules, became.rules), _put_back(self.people, was.people, became.people)
+        )
+
+
+def _beside(one: Mapping[K, Weight], other: Mapping[K, Weight]) -> dict[K, Weight]:
+    nothing = Weight()
+    return {key: one.get(key, nothing) for key in {**one, **other} if one.get(key, nothing) != other.get(key, nothing)}
+
+
+def _put_back(held: Mapping[K, Weight], was: Mapping[K, Weight], became: Mapping[K, Weight]) -> dict[K, Weight]:
+    back = {key: weight for key, weight in was.items() if held.get(key) == became.get(key)}
+    return {key: weight for key, weight in {**held, **back}.items() if weight != Weight()}
 
 
 def _together(weights: Iterable[Weight]) -> Weight:

@@ -132,9 +132,11 @@ def _unfit(
     if one.verdict.vetoed:
         veto = one.verdict.vetoes[0]
         return veto.because, veto.rule
+    candidate = one.candidate
+    if candidate.person.is_quiet(now):
+        return "you asked for quiet about this person", ""
     if one.motive is None:
         return "no reason to turn to this person now", ""
-    candidate = one.candidate
     if candidate.post.uri in suggested:
         return "suggested before", ""
     if _in_grace(one, now):

@@ -37,7 +37,9 @@ def list_open(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG0
     """`list`: what is open, what is on its way, what ended today."""
     rows = [row for row in suggestions.in_states(turn.tx, *SuggestionState) if _worth_a_line(turn, row)][-LISTED:]
     listed = [wording.Listed(row.code, turn.name(row), _stands(turn, row)) for row in rows]
-    return Decision(Outcome.LIST, (Says(wording.list_open(listed, rest=_rest(turn))),))
+    quiet = [person for person in people.all_persons(turn.tx).values() if person.is_quiet(turn.now)]
+    muted = [wording.quiet_about(person, turn.now, turn.zone) for person in quiet]
+    return Decision(Outcome.LIST, (Says(wording.list_open(listed, rest=_rest(turn), muted=muted)),))
 
 
 def _rest(turn: Turn) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.jobs.inbox.before import Before
 from bot.jobs.inbox.decision import Decision
 from bot.jobs.inbox.turn import Turn
 
@@ -9,7 +10,9 @@ from bot.jobs.inbox.turn import Turn
 def carry_out(turn: Turn, decision: Decision) -> None:
     """In the transaction of the turn. Raises `NotAllowed` when a row is not where it was read."""
     tx, now, teller, under = turn.tx, turn.now, turn.desk.teller, turn.under
+    before = Before.of(tx, decision)
     for effect in decision.stores:
         effect.store(tx, now)
+    before.keep(tx, decision, now)
     for says in decision.says:
         teller.put(tx, says, now=now, under=under)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from bot.domain import Goal, Person
+from bot.decide.schedule import expires_later
+from bot.domain import Goal, Person, SuggestionState
 from bot.knowledge import joining
 from bot.store import (
     Transaction,
@@ -19,11 +20,13 @@ from bot.store import (
     settings,
     suggestions,
     told,
+    undoing,
 )
 from bot.store.lookups import Lookup
 from bot.store.people_questions import Watch
 from bot.store.questions import Question
 from bot.store.settings import Setting
+from bot.store.undoing import Undoable
 
 T = TypeVar("T")
 
@@ -44,6 +47,8 @@ class Want:
             people.change(tx, self.person, goal=self.goal)
         if self.never is not None:
             people.change(tx, self.person, never=self.never)
+        if self.never is False:
+            people.change(tx, self.person, quiet_until=None)  # whoever is wanted may be spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,18 @@ class Never:
 
 
 @dataclass(frozen=True, slots=True)
+class Mute:
+    """Nothing is said about somebody until then; it ends by itself, and what is open stays open."""
+
+    person: int
+    until: datetime
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """In place of an earlier end."""
+        people.change(tx, self.person, quiet_until=self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Everything open about somebody ends, everything stored goes; a mark stays so that it is not collected anew."""
 
@@ -123,6 +140,35 @@ class Join:
     def store(self, tx: Transaction, now: datetime) -> None:
         """In every table."""
         joining.join(tx, self.keep, self.other, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackSaid:
+    """The last thing that the owner said is taken back. What it ended is brought again, unless a rule says to leave it alone."""
+
+    undone: Undoable
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """Once."""
+        undoing.drop(tx, self.undone)
+        undoing.take_back(tx, self.undone.change)
+        for uri in self.undone.change.brings:
+            if posts.get(tx, uri) is not None:
+                lookups.bring(tx, uri)
+        for suggestion in self.undone.change.put_off:
+            if suggestions.get(tx, suggestion).state is SuggestionState.AWAITING_DELIVERY:
+                suggestions.change(tx, suggestion, due_at=now, expires_at=expires_later(now))
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToTakeBack:
+    """The owner heard that the last thing they said stays: the next `undo` is about the one before."""
+
+    undone: Undoable
+
+    def store(self, tx: Transaction, now: datetime) -> None:  # every effect takes both
+        """Nothing else changes."""
+        undoing.drop(tx, self.undone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,12 @@ class Outcome(StrEnum):
     GAP_LEFT = "gap"
     NOT_THEIRS = "of another account"
     HOW_OFTEN = "how often"
+    HOW_LONG = "how long"
     NOT_OPEN = "not open"
     NOTHING_OPEN = "nothing open"
     NOTHING_TO_ANSWER = "nothing to answer"
     NOTHING_TO_UNDO = "nothing to undo"
+    NOT_TO_UNDO = "not to undo"
     NOTHING_OFFERED = "nothing offered"
     NOTHING_RESTS = "nothing rests"
     NONE_A_DAY = "none a day"
@@ -65,6 +67,7 @@ class Outcome(StrEnum):
     APPROVED = "approved"
     HELD = "held"
     TAKEN_BACK = "taken back"
+    UNDONE = "undone"
     TOO_LATE = "too late"
     KEPT_BACK = "kept back"
     NOTHING_SENT = "nothing sent"
@@ -91,6 +94,7 @@ class Outcome(StrEnum):
     NOTE = "note"
     REMIND = "remind"
     NEVER = "never"
+    MUTE = "mute"
     AGAIN = "again"
     FORGOTTEN = "forgotten"
     SAME = "same"
@@ -103,6 +107,7 @@ class Outcome(StrEnum):
     MORE = "more"
     LOOK = "look"
     HELP = "help"
+    OWN_TAP = "for the owner's own tap"
     THANKS = "thanks"
     HELLO = "hello"
     OTHERS = "others"
@@ -127,13 +132,15 @@ class Effect(Protocol):
 class Decision:
     """What becomes of one answer. `stores` comes first, in this order, then `says`.
 
-    `holds_rest`: whatever is still on its way afterwards is held, for the answer may have been about it.
+    `holds_rest`: whatever is still on its way afterwards is held, for the answer may have been about it. `said` is the
+    command that it answers, in the owner's words, if `undo` may take it back.
     """
 
     outcome: Outcome
     says: tuple[Says, ...] = ()
     stores: tuple[Effect, ...] = ()
     holds_rest: bool = False
+    said: str = ""
 
     def after(self, *before: Effect, says: tuple[Says, ...] = ()) -> Decision:
         """The same, with this stored and said in front."""

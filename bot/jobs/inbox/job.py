@@ -216,7 +216,8 @@ def _at_sign(said: Command[Argument], plain: str) -> Decision:
 def _command(turn: Turn, said: Command[Argument]) -> Decision:
     unsettled = _has_its_own_way(said) and not _says_whose(turn, said)
     decision = HANDLERS[said.name](turn, said)
-    return replace(decision, holds_rest=True) if unsettled else decision
+    kept = "" if said.name in NOT_UNDONE else said.said
+    return replace(decision, holds_rest=unsettled or decision.holds_rest, said=kept)
 
 
 def _has_words(text: str) -> bool:
@@ -246,6 +247,9 @@ def _names_nobody(turn: Turn, said: Command[Argument]) -> bool:
     """ "skip breakfast" is no command when nobody has that name."""
     return BY_WORD[said.name].takes is Takes.ABOUT and not people.find(turn.tx, said.person)
 
+
+NOT_UNDONE = (*ACTS, "undo")
+"""Commands that `undo` takes back in ways of its own, and `undo` itself."""
 
 TAKES_BACK = ("undo", "stop", "skip", "done", "never", "forget", "delete")
 """Commands that say themselves what becomes of a reply on its way; the first two of all, the others of the one named."""

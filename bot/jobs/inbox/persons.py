@@ -1,4 +1,4 @@
-"""Keep what the owner wants with people: who, meet, keep, note, remind, never, again, forget."""
+"""Keep what the owner wants with people: who, meet, keep, note, remind, never, mute, again, forget."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from bot import wording
-from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, split_name
+from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, Timed, split_name
 from bot.decide.lifecycle.binding import Bound
 from bot.decide.relationships import converses
 from bot.domain import Goal, Person
-from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Never, Note, OfferToWatch, Remind, Want
+from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Note, OfferToWatch, Remind, Want
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
@@ -140,14 +140,14 @@ def remind(turn: Turn, command: Command[Reminded]) -> Decision:
 
 def never(turn: Turn, command: Command[Argument]) -> Decision:
     """`never sam orr`: nothing about that person any more; what was open or on its way ends."""
-    person = _person_or_words(turn, command)
+    person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
     kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
     return Decision(Outcome.NEVER, (Says(f"{wording.never(person)} {kept}".strip()),), (Never(person.id),))
 
 
-def _person_or_words(turn: Turn, command: Command[Argument]) -> Person | Decision:
+def person_or_words(turn: Turn, command: Command[Argument]) -> Person | Decision:
     """`never thought of that` is no command when nobody has that name, but a message may be waiting for words."""
     if not command.person:
         return named(turn, command)
@@ -157,9 +157,20 @@ def _person_or_words(turn: Turn, command: Command[Argument]) -> Person | Decisio
     return _one_of(turn, command, command.person, found)
 
 
+def mute(turn: Turn, command: Command[Timed]) -> Decision:
+    """`mute tomas 3d`: nothing about that person until then; the network is told nothing."""
+    until = command.argument.until
+    if until is None:
+        return Decision(Outcome.HOW_LONG, (Says(wording.needs_a_time("mute", "mute tomas 3d")),))
+    person = named(turn, command)
+    if isinstance(person, Decision):
+        return person
+    return Decision(Outcome.MUTE, (Says(wording.mute(person, until, turn.now, turn.zone)),), (Mute(person.id, until),))
+
+
 def again(turn: Turn, command: Command[Argument]) -> Decision:
     """`again sam orr`."""
-    person = _person_or_words(turn, command)
+    person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
     return Decision(Outcome.AGAIN, (Says(wording.again(person)),), (Want(person.id, never=False),))

@@ -8,32 +8,43 @@ from bot import wording
 from bot.decide.commands import Argument, Command
 from bot.decide.lifecycle.binding import Bound
 from bot.domain import MessageKind, Offer, OpenMessage, Retract, SuggestionState
+from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid
 from bot.jobs.inbox.consent import may_be_drafted, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import is_ours, keep_back, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
-from bot.store import approvals, suggestions
+from bot.store import approvals, people, suggestions, undoing
 from bot.store.suggestions import Suggestion
+from bot.store.undoing import Undoable
 
-LATELY = timedelta(hours=1)
+LATELY, A_DAY = timedelta(hours=1), timedelta(days=1)
+JUST_NOW = timedelta(minutes=2)
+"""So long `no` and `wait` take back what was said before them."""
 
 
 def undo(turn: Turn, command: Command[Argument]) -> Decision:
-    """`undo`, `no`, `wait`, `cancel`: in time it is taken back; afterwards deleting is offered."""
+    """`undo`, `no`, `wait`, `cancel`: what is on its way first; else the last thing that was said; else, of what went out
+    today, deleting is offered.
+    """
     named = turn.bind(command.code) if turn.explicit(command.code) else None
     only = named.to.suggestion if isinstance(named, Bound) else None
     held = [row for row in turn.on_their_way() if row.id == only] or turn.on_their_way()
     kept = keep_back(turn, only) or keep_back(turn)
     if held:
-        says = tuple(Says(wording.taken_back(latest_code(turn, row)), row.id) for row in held)
+        says = tuple(Says(wording.taken_back(turn.name(row), latest_code(turn, row)), row.id) for row in held)
         return Decision(Outcome.TAKEN_BACK, says, (*kept, *(TakeBack(row) for row in held)))
     if kept:
         return Decision(Outcome.TOO_LATE, (Says(wording.too_late_to_undo()),), kept)
+    last = _last_said(turn, command)
+    if last is not None and _says_undo(command):
+        return _said_back(last)
     if refused := _refused(turn, command):
         return refused
-    if turn.explicit(command.code) or _of_what_is_out(command) or lately_out(turn, LATELY):
+    if last is not None and turn.now - last.at <= JUST_NOW:
+        return _said_back(last)
+    if turn.explicit(command.code) or lately_out(turn, A_DAY if _of_what_is_out(command) else LATELY):
         return _offer_retract(turn, command)
     return Decision(Outcome.NOTHING_TO_UNDO, (Says(wording.nothing_to_undo()),))
 
@@ -48,7 +59,7 @@ def _refused(turn: Turn, command: Command[Argument]) -> Decision | None:
     message = binding.to if isinstance(binding, Bound) else None
     if message is None or message.state is not SuggestionState.AWAITING_OWNER:
         return None
-    if not turn.explicit(command.code) and _of_what_is_out(command) and lately_out(turn, timedelta(days=1)):
+    if not turn.explicit(command.code) and _of_what_is_out(command) and lately_out(turn, A_DAY):
         return None
     row = turn.row(message)
     if shows_words(message):
@@ -56,6 +67,30 @@ def _refused(turn: Turn, command: Command[Argument]) -> Decision | None:
     else:
         text = wording.nothing_sent(turn.name(row), code=row.code, draft=may_be_drafted(turn, row))
     return Decision(Outcome.NOTHING_SENT, (Says(text, row.id),), (HoldAnswered(row),))
+
+
+def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:
+    """The last thing that the owner said, if it changed something and neither words nor `send` were said after it."""
+    if turn.explicit(command.code) or command.name != "undo":
+        return None
+    named = [person.id for person in people.find(turn.tx, command.person)] if command.person else []
+    last = undoing.newest(turn.tx, now=turn.now, of=named)
+    words = suggestions.last_words_at(turn.tx)
+    out = lately_out(turn, A_DAY)
+    later = [at for at in (words, out.answered_at if out else None) if at is not None]
+    return last if last is not None and (named or all(last.at >= at for at in later)) else None
+
+
+def _says_undo(command: Command[Argument]) -> bool:
+    """Whether it is `undo` itself: `no` and `wait` are said of other things as well."""
+    return command.said.lower().lstrip().startswith(("undo", "take it back", "cancel that"))
+
+
+def _said_back(last: Undoable) -> Decision:
+    if last.change.for_good:
+        return Decision(Outcome.NOT_TO_UNDO, (Says(wording.not_undone(last.said)),), (NothingToTakeBack(last),))
+    text = wording.undone(last.said, again=bool(last.change.brings), now=bool(last.change.put_off))
+    return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
 
 
 def _of_what_is_out(command: Command[Argument]) -> bool:
@@ -69,7 +104,7 @@ def undo_reaction(turn: Turn, message: OpenMessage) -> Decision:
         return Decision(Outcome.TOO_LATE, (Says(wording.too_late_to_undo(), row.id),), kept)
     if row.state is not SuggestionState.AWAITING_PUBLISH:
         return Decision(Outcome.SEEN)
-    says = Says(wording.taken_back(draft_code(row, message.draft or 1)), row.id)
+    says = Says(wording.taken_back(turn.name(row), draft_code(row, message.draft or 1)), row.id)
     return Decision(Outcome.TAKEN_BACK, (says,), (TakeBack(row),))
 
 

@@ -73,7 +73,9 @@ def _instead(turn: Turn, row: Suggestion, words: str, *, remark: bool) -> Decisi
     if remark:
         return hold(turn, [row])
     instead = shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(words, by=WrittenBy.OWNER))
-    return instead.after(TakeBack(row), says=(Says(wording.taken_back(latest_code(turn, row)), row.id),))
+    return instead.after(
+        TakeBack(row), says=(Says(wording.taken_back(turn.name(row), latest_code(turn, row)), row.id),)
+    )
 
 
 def _in_passing(turn: Turn, words: str, *, remark: bool) -> Decision:

@@ -108,7 +108,12 @@ def wanted_back(tx: Transaction, teller: Teller, row: Suggestion, approved: Stor
         return
     approvals.revoke(tx, row.id)
     suggestions.change(tx, row.id, kept_back=False)
-    teller.say(tx, wording.taken_back(draft_code(row, approved.draft)), now=now, to=Told(suggestion=row.id))
+    teller.say(
+        tx,
+        wording.taken_back(teller.name(tx, row), draft_code(row, approved.draft)),
+        now=now,
+        to=Told(suggestion=row.id),
+    )
 
 
 # --- it stands

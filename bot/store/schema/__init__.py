@@ -4,7 +4,7 @@
 # ruff: noqa: F401
 
 from bot.store.schema.columns import UtcTime, metadata
-from bot.store.schema.conversation import answers, messages, news, news_about, questions
+from bot.store.schema.conversation import answers, messages, news, news_about, questions, undoable
 from bot.store.schema.lifecycle import approvals, codes_beyond, drafts, publications, suggestions
 from bot.store.schema.people import (
     accounts,

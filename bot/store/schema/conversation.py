@@ -73,3 +73,13 @@ news_about = Table(
     Column("news", ForeignKey("news.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("suggestion", ForeignKey("suggestions.id", ondelete="CASCADE"), nullable=False),
 )
+
+undoable = Table(
+    "undoable",  # what the owner's commands of the last day changed, and how it was before
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("said", String, nullable=False),
+    Column("person", ForeignKey("persons.id", ondelete="CASCADE")),
+    Column("at", UtcTime, nullable=False),
+    Column("change", JSON, nullable=False),
+)

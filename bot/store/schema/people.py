@@ -18,6 +18,7 @@ persons = Table(
     Column("remind_at", UtcTime),
     Column("remind_text", Text, nullable=False, default=""),
     Column("remind_asked_at", UtcTime),
+    Column("quiet_until", UtcTime),
     Column("created_at", UtcTime, nullable=False),
 )
 

@@ -30,7 +30,7 @@ def help_word(word: str, says: str, examples: Sequence[str], synonyms: Sequence[
 
 def help_all(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
     """`help all`: every word, by occasion."""
-    return paragraphs(*(f"{title}\n{series(words)}" for title, words in groups), "help and a word tells about it.")
+    return paragraphs(*(f"{title}\n{series(words)}" for title, words in groups))
 
 
 def help_unknown(word: str) -> str:

@@ -27,7 +27,7 @@ from bot.wording.english.phrases import (
     tagged,
     web,
 )
-from bot.wording.english.times import at, day, span
+from bot.wording.english.times import at, day, span, until
 from bot.wording.text import Cleaned, Name, cut
 
 LONGEST_WORDS = 160
@@ -64,6 +64,7 @@ def who(
             _spoken(person, threads, last, now, zone),
             f"Often about {subjects(topics)}." if topics else "",
             ended(f"Your note: {marked(person.note)}") if person.note else "",
+            quiet_still(person, now, zone) if person.is_quiet(now) else "",
             f"note {called}, never {called}, forget {called}.",
         )
         if line
@@ -214,6 +215,40 @@ def never(person: Person) -> str:
     return f"You will hear nothing from me about {called} again. Nobody is told. again {called.lower()} takes it back."
 
 
+def mute(person: Person, ends: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`mute NAME 3d`."""
+    called = first(person)
+    quiet = f"Quiet about {called} until {until(ends, now, zone)}."
+    return f"{quiet} Only I am; your app still shows {called}. again {name(person).lower()} ends it."
+
+
+def quiet_about(person: Person, now: datetime, zone: ZoneInfo) -> str:
+    """Said with `list` while somebody is muted."""
+    return f"Quiet about {name(person)} until {until(person.quiet_until or now, now, zone)}."
+
+
+def quiet_still(person: Person, now: datetime, zone: ZoneInfo) -> str:
+    """Said with `who` while somebody is muted, and where a post of theirs is asked for."""
+    return f"{quiet_about(person, now, zone)} again {name(person).lower()} ends it."
+
+
+def post_by_hand(verb: str, link: str) -> str:
+    """`like`, `boost`: what only the owner's own tap does. Without a link there is no post that could be meant."""
+    where = f"one tap of yours does it: {web(link)}" if web(link) else "that is your own tap, in your app."
+    return f"I {verb} nothing in your name; {where}"
+
+
+def follow_by_hand(link: str) -> str:
+    """`follow NAME`."""
+    return f"I follow nobody in your name; one tap of yours does it: {web(link)}"
+
+
+def block_by_hand(person: Person, link: str) -> str:
+    """`block NAME`; what can be done here is to be quiet."""
+    quiet = f"never {name(person).lower()} keeps me quiet about {first(person)}."
+    return f"I block nobody in your name; your app does. {quiet} {web(link)}".strip()
+
+
 def again(person: Person) -> str:
     """`again NAME`."""
     return f"{name(person)} may come up again."
@@ -241,8 +276,9 @@ class Listed:
     stands: str
 
 
-def list_open(items: Sequence[Listed], *, rest: str = "") -> str:
-    """`list`. `rest` says that all is stopped, or until when I rest."""
+def list_open(items: Sequence[Listed], *, rest: str = "", muted: Sequence[str] = ()) -> str:
+    """`list`. `rest` says that all is stopped, or until when I rest; `muted` until when I am quiet about whom."""
+    rest = sentences(rest, *muted)
     if not items:
         return sentences("Nothing is open, and nothing is on its way.", rest)
     lines = "\n".join(f"{item.code}, {name(item.who)}: {item.stands}" for item in items)

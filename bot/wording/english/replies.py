@@ -17,6 +17,7 @@ from bot.wording.english.phrases import (
     Frame,
     Paste,
     aside,
+    ended,
     first,
     listed,
     name,
@@ -153,9 +154,20 @@ def only_out(to: Name) -> str:
 # --- taken back
 
 
-def taken_back(code: str) -> str:
+def taken_back(to: Name, code: str) -> str:
     """`undo`, in time."""
-    return tagged("Taken back. It was never sent, and your words are kept.", code)
+    return tagged(f"Taken back. It was never sent, and your words for {first(to)} are kept.", code)
+
+
+def undone(said: str, *, again: bool = False, now: bool = False) -> str:
+    """`undo`: the last thing that the owner said. `again`: what it ended is brought once more; `now`: what it put off comes."""
+    comes = "What it ended comes once more, if it still matters." if again else "It comes now." if now else ""
+    return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), comes)
+
+
+def not_undone(said: str) -> str:
+    """`undo`, when the last thing that the owner said cannot be taken back."""
+    return f"I cannot take back {quoted(cut(one_line(said), LONGEST_VERSION))}, so nothing changed."
 
 
 def stays_as_shown(to: Name, *, code: str, remark: bool = False) -> str:

@@ -203,6 +203,14 @@ def test_a_question_of_someone_known_keeps_for_a_week():
 # --- left in peace
 
 
+@pytest.mark.parametrize(("until", "chosen"), [(timedelta(hours=1), 0), (timedelta(), 1), (timedelta(hours=-1), 1)])
+def test_nobody_whom_the_owner_muted(until, chosen):
+    """Whatever they say, to the owner too; until that is over."""
+    muted = person("tomas", quiet_until=NOW + until)
+    assert len(names(looked(candidate(post(), of=muted, ledger=FRIEND)))) == chosen
+    assert len(names(looked(candidate(to_owner("Which film do you use?"), of=muted, ledger=FRIEND)))) == chosen
+
+
 def test_nobody_again_within_a_week():
     """Whatever else they say."""
     earlier = (past(person("ada"), at=ago(days=6)),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -253,6 +254,69 @@ def test_again_takes_it_back(bench):
     bench.meets("alice", never=True)
     assert bench.says("again alice") == ["Alice may come up again."]
     assert not bench.person("alice").never
+
+
+# --- mute
+
+
+def test_mute_is_quiet_about_somebody_until_then(bench):
+    """Only here: on the network they are as they were; and what is open stays open."""
+    opened = bench.nudged(bench.heard("alice"))
+    [said] = bench.says("mute alice 3d")
+    assert said.startswith("Quiet about Alice until ")
+    assert said.endswith(", 9:00. Only I am; your app still shows Alice. again alice ends it.")
+    assert bench.state(opened) is SuggestionState.AWAITING_OWNER
+    assert bench.person("alice").is_quiet(bench.now)
+    bench.later(days=3)
+    assert not bench.person("alice").is_quiet(bench.now)
+
+
+def test_mute_without_a_name_is_about_whom_the_message_is(bench):
+    """And without a time it asks for one."""
+    bench.nudged(bench.heard("alice"))
+    assert bench.says("mute")[0].startswith("I could not read a time for mute")
+    assert bench.says("mute alice")[0].startswith("I could not read a time for mute")
+    assert bench.person("alice").quiet_until is None
+    bench.says("mute 3d")
+    assert bench.person("alice").is_quiet(bench.now)
+
+
+@pytest.mark.parametrize("word", ["again", "meet"])
+def test_again_and_meet_end_it(bench, word):
+    """They may come up again."""
+    bench.meets("alice", SOCIABLE)
+    bench.says("mute alice 3d")
+    bench.says(f"{word} alice")
+    assert bench.person("alice").quiet_until is None
+
+
+def test_who_and_list_say_until_when(bench):
+    """While it lasts, and no longer."""
+    bench.meets("alice")
+    bench.says("mute alice 2h")
+    assert re.search(
+        r"^Quiet about Alice until \d+:\d\d\. again alice ends it\.$", bench.says("who alice")[0], re.MULTILINE
+    )
+    assert re.search(r"Quiet about Alice until \d+:\d\d\.$", bench.says("list")[0])
+    bench.later(hours=2)
+    assert "Quiet" not in bench.says("who alice")[0] + bench.says("list")[0]
+
+
+def test_a_reminder_about_somebody_muted_waits(bench):
+    """Until that is over."""
+    bench.meets("alice")
+    bench.says("remind alice 1h the box")
+    bench.says("mute alice 2h")
+    assert reminders(bench, hours=1, minutes=59) == []
+    assert len(reminders(bench, hours=2)) == 1
+
+
+def test_mute_is_not_harmless_while_a_reply_is_on_its_way(bench):
+    """It is held, and asked about; nobody is muted meanwhile."""
+    row = bench.approved(bench.heard("alice"))
+    assert bench.says("mute alice 3d")[0].startswith("Held: your answer to Alice")
+    assert not bench.holds(row)
+    assert bench.person("alice").quiet_until is None
 
 
 # --- forget

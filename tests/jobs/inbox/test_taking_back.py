@@ -7,7 +7,7 @@ import pytest
 from bot.domain import SuggestionState
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import approvals, messages, suggestions
+from bot.store import approvals, messages, people, suggestions, undoing
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
 OFFER = "I can delete it from your server, and ask the others to do the same. delete, or leave it."
@@ -45,7 +45,7 @@ def test_in_time_it_is_taken_back(bench, word):
 def test_undo_says_which_words_were_taken_back(bench):
     """By their code."""
     bench.approved(bench.heard("alice"))
-    assert bench.says("undo") == ["Taken back. It was never sent, and your words are kept. [a1.1]"]
+    assert bench.says("undo") == ["Taken back. It was never sent, and your words for Alice are kept. [a1.1]"]
 
 
 def test_undo_takes_back_everything_on_its_way(bench):
@@ -111,12 +111,20 @@ def test_afterwards_deleting_is_offered(bench):
         assert held.act.reply == approvals.publication(tx, row.id).published.ref
 
 
-def test_deleting_is_offered_however_long_it_is_out(bench):
-    """Where the owner says `undo`; `no` is about something of today."""
+def test_deleting_is_offered_for_a_day(bench):
+    """Where the owner says `undo`; `no` is about something of this hour."""
     bench.published(bench.heard("alice"))
     bench.later(minutes=61)
     assert bench.says("no") == [NOTHING]
     assert OFFER in bench.says("undo")[0]
+
+
+def test_an_old_one_is_offered_only_by_its_name(bench):
+    """Said to nothing, `undo` never offers to delete what has stood for long; by its code it does, however long that is."""
+    bench.published(bench.heard("alice"))
+    bench.later(hours=25)
+    assert bench.says("undo") == [NOTHING]
+    assert OFFER in bench.says("undo a1")[0]
 
 
 @pytest.mark.parametrize(("minutes", "offered"), [(59, True), (61, False)])
@@ -156,6 +164,190 @@ def test_what_went_out_for_another_account_is_not_offered(bench):
     with bench.tx() as tx:
         suggestions.change(tx, row.id, owner="memory:eve@home.example#m9")
     assert bench.says("undo") == [NOTHING]
+
+
+# --- the last thing that was said, whatever it was
+
+
+def stands(bench, who="alice"):
+    """Everything that a command can change: of a person, of the settings, of what was learned."""
+    person = bench.person(who).id
+    with bench.tx() as tx:
+        return undoing.standing(tx, person)
+
+
+CHANGES = (
+    "never alice", "mute alice 3d", "meet alice", "keep alice 6w", "note alice met in Leeds", "remind alice 3w the box",
+    "pause 2w", "stop", "topics + old maps", "at 9:00", "two a day", "weekly off", "monthly off",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", CHANGES)
+def test_whatever_was_said_is_taken_back_and_named(bench, said):
+    """Everything is as it was, and the words that were taken back stand in the answer."""
+    bench.meets("alice", note="has a dog", goal="keep-in-touch", every_days=14.0)
+    before = stands(bench)
+    bench.says(said)
+    assert stands(bench) != before
+    bench.later(minutes=20)
+    assert bench.says("undo") == [f'Taken back: "{said}".']
+    assert stands(bench) == before
+    assert bench.says("undo") == [NOTHING]
+
+
+@pytest.mark.parametrize("said", ["skip", "done", "less like this", "more like this"])
+def test_what_was_said_of_a_nudge_is_taken_back(bench, said):
+    """What was learned of it too; a nudge that it ended comes once more, under a code of its own."""
+    bench.greeted()
+    row = bench.nudged(bench.heard("alice"))
+    before = stands(bench)
+    bench.says(said)
+    ended = bench.row(row).state is not SuggestionState.AWAITING_OWNER
+    [told] = bench.says("undo")
+    assert told.startswith(f'Taken back: "{said}".')
+    assert ("once more" in told) is ended is (said in ("skip", "done"))
+    assert stands(bench) == before
+    bench.nudging().asked_for()
+    bench.nudging().compose()
+    assert [row.code for row in bench.rows()] == (["a1", "a2"] if ended else ["a1"])
+
+
+def test_what_was_put_off_comes_now(bench):
+    """And no later."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("later tomorrow")
+    assert bench.says("undo") == ['Taken back: "later tomorrow". It comes now.']
+    assert bench.row(row).due_at <= bench.now
+    bench.nudging().compose()
+    assert bench.told()[0].startswith("Alice asked this")
+
+
+def test_never_taken_back_permits_nothing(bench):
+    """What it took back stays taken back: a nudge comes once more, and only a new `send` lets words out."""
+    bench.approved(bench.heard("alice"))
+    bench.says("never alice")
+    assert "once more" in bench.says("undo")[0]
+    assert not bench.person("alice").never
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+    bench.nudging().asked_for()
+    assert [row.state for row in bench.rows()] == [SuggestionState.WITHDRAWN, SuggestionState.AWAITING_DELIVERY]
+
+
+def test_stop_taken_back_lets_nothing_out(bench):
+    """What was on its way waits for another `send`."""
+    row = bench.approved(bench.heard("alice"))
+    bench.says("stop")
+    bench.says("undo")
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_one_after_another_is_taken_back(bench):
+    """The last one first; another person's stays when one is named."""
+    bench.meets("alice")
+    bench.meets("bob")
+    for said in ("keep alice 6w", "mute bob 3d", "two a day"):
+        bench.says(said)
+    assert bench.says("undo alice") == ['Taken back: "keep alice 6w".']
+    assert bench.says("undo") == ['Taken back: "two a day".']
+    assert bench.says("undo") == ['Taken back: "mute bob 3d".']
+    assert bench.says("undo") == [NOTHING]
+
+
+def test_what_is_on_its_way_comes_first_whatever_was_said_since(bench):
+    """And it says whose."""
+    bench.meets("bob")
+    row = bench.approved(bench.heard("alice"))
+    bench.says("note bob has a dog")
+    assert bench.says("undo") == ["Taken back. It was never sent, and your words for Alice are kept. [a1.1]"]
+    assert not bench.holds(row)
+    assert bench.person("bob").note == "has a dog"
+    assert bench.says("undo") == ['Taken back: "note bob has a dog".']
+
+
+def test_what_was_sent_after_it_comes_first(bench):
+    """`send` is the last thing that was said then."""
+    bench.meets("bob")
+    post = bench.heard("alice")
+    bench.says("note bob has a dog")
+    bench.published(post)
+    assert OFFER in bench.says("undo")[0]
+
+
+def test_words_that_were_shown_after_it_come_first(bench):
+    """They are the last thing that was said, and nothing was sent."""
+    bench.meets("bob")
+    bench.nudged(bench.heard("alice"))
+    bench.says("note bob has a dog")
+    bench.says("I lay a sheet of film over the open letter, and scan with the lid up.")
+    assert bench.says("undo")[0].startswith("Nothing was sent, and the words for Alice stay")
+    assert bench.person("bob").note == "has a dog"
+
+
+@pytest.mark.parametrize("word", ["no", "wait"])
+def test_no_takes_back_what_was_said_just_now(bench, word):
+    """Later it is about something else."""
+    bench.meets("alice")
+    bench.says("never alice")
+    assert bench.says(word) == ['Taken back: "never alice".']
+    bench.says("never alice")
+    bench.later(minutes=3)
+    assert bench.says(word) == [NOTHING]
+    assert bench.person("alice").never
+
+
+def test_what_something_else_changed_since_stays(bench):
+    """Only what is still as the command left it goes back."""
+    bench.meets("alice")
+    bench.says("remind alice 1h the box")
+    alice = bench.person("alice").id
+    with bench.tx() as tx:
+        people.put_reminder(tx, alice, "the piano", at=bench.now, asked_at=bench.now)
+    bench.says("undo")
+    with bench.tx() as tx:
+        assert [held.words for held in people.reminders(tx, now=bench.now).values()] == ["the piano"]
+
+
+def test_after_a_day_it_stays(bench):
+    """Nobody remembers what was said last."""
+    bench.meets("alice")
+    bench.says("keep alice 6w")
+    bench.later(hours=25)
+    assert bench.says("undo") == [NOTHING]
+    assert bench.person("alice").every is not None
+
+
+def test_what_cannot_be_taken_back_is_said(bench):
+    """Two that became one stay one."""
+    bench.meets("alice")
+    bob = bench.meets("bob")
+    said = f"same alice {bob.accounts[0].address}"
+    bench.says(said)
+    assert bench.says("undo")[0].startswith('I cannot take back "same alice bob@')
+    assert bench.says("undo") == [NOTHING]
+
+
+def test_what_only_shows_is_nothing_to_take_back(bench):
+    """`list`, `who`, `help`, `like`: the last thing that changed something is meant."""
+    bench.meets("alice")
+    bench.says("keep alice 6w")
+    for shows in ("list", "who alice", "help", "like", "why"):
+        bench.says(shows)
+    assert bench.says("undo") == ['Taken back: "keep alice 6w".']
+
+
+def test_nothing_is_kept_here_of_anybody_else(bench):
+    """What was learned of one person stands in no record of another's."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("more like this")
+    bench.meets("bob")
+    bench.says("note bob has a dog")
+    with bench.tx() as tx:
+        last = undoing.newest(tx, now=bench.now)
+    assert not last.change.was.learned.people
+    assert not last.change.was.settings
 
 
 # --- no, to something else
@@ -212,7 +404,7 @@ def test_a_thumb_that_is_taken_away_takes_back(bench):
     bench.told()
     bench.world.react(at, "👍", remove=True)
     bench.hears()
-    assert bench.told() == ["Taken back. It was never sent, and your words are kept. [a1.1]"]
+    assert bench.told() == ["Taken back. It was never sent, and your words for Alice are kept. [a1.1]"]
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
     assert not bench.holds(row)
 

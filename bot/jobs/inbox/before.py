@@ -1,0 +1,68 @@
+"""Note what a command is about to change, so that `undo` can take it back: whatever it was, without a word in its handler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import SuggestionState
+from bot.jobs.inbox.changes import Join, Never
+from bot.jobs.inbox.decision import Decision, Effect
+from bot.jobs.inbox.effects import End, PutOff
+from bot.store import Transaction, suggestions, undoing
+from bot.store.suggestions import Suggestion
+from bot.store.undoing import Change, Standing
+
+ENDED_BY_NEVER = (
+    SuggestionState.AWAITING_DELIVERY,
+    SuggestionState.DELIVERING,
+    SuggestionState.AWAITING_OWNER,
+    SuggestionState.AWAITING_PUBLISH,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How things stand before a decision is carried out. None: nothing of it can be taken back."""
+
+    was: Standing | None = None
+    person: int | None = None
+    ends: tuple[Suggestion, ...] = ()
+
+    @classmethod
+    def of(cls, tx: Transaction, decision: Decision) -> Before:
+        """Only of what the owner asked for by a command."""
+        if not decision.said or not decision.stores:
+            return cls()
+        person = next((found for effect in decision.stores if (found := _person(effect)) is not None), None)
+        ends = tuple(row for effect in decision.stores for row in _ended(tx, effect))
+        return cls(undoing.standing(tx, person), person, ends)
+
+    def keep(self, tx: Transaction, decision: Decision, now: datetime) -> None:
+        """What is different now is kept, with the words that made it so."""
+        if self.was is None:
+            return
+        change = Change(
+            self.was,
+            undoing.standing(tx, self.person),
+            brings=tuple(row.post_uri for row in self.ends if row.post_uri),
+            put_off=tuple(effect.row.id for effect in decision.stores if isinstance(effect, PutOff)),
+            for_good=any(isinstance(effect, Join) for effect in decision.stores),
+        )
+        if change.is_one:
+            undoing.put(tx, decision.said, change, person=self.person, now=now)
+
+
+def _person(effect: Effect) -> int | None:
+    """Whom it is about, if it is about one."""
+    row, person = getattr(effect, "row", None), getattr(effect, "person", None)
+    return row.person if isinstance(row, Suggestion) else person if isinstance(person, int) else None
+
+
+def _ended(tx: Transaction, effect: Effect) -> Iterator[Suggestion]:
+    """The suggestions that it ends."""
+    if isinstance(effect, End):
+        yield effect.row
+    elif isinstance(effect, Never):
+        yield from (row for row in suggestions.open_for(tx, effect.person) if row.state in ENDED_BY_NEVER)

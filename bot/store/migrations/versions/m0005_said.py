@@ -1,0 +1,24 @@
+"""Keep until when the owner asked for quiet about a person, and what their commands of the last day changed."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nobody is muted yet, and nothing can be taken back."""
+    op.add_column("persons", sa.Column("quiet_until", sa.String(length=32)))
+    op.create_table(
+        "undoable",
+        sa.Column("id", sa.Integer(), primary_key=True, nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("person", sa.Integer(), sa.ForeignKey("persons.id", ondelete="CASCADE")),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("change", sa.JSON(), nullable=False),
+    )
