@@ -64,9 +64,8 @@ class NudgeJob:
         """Close without a word what the owner answered elsewhere, and what is too old."""
         now = self.clock()
         with self.store.begin() as tx:
-            answered = posts.answered_uris(tx)
             for row in suggestions.in_states(tx, *OPEN):
-                if row.post_uri in answered:
+                if row.post_uri and posts.was_answered(tx, row.post_uri):
                     suggestions.move(tx, row, SuggestionEvent.ANSWERED_ELSEWHERE, now=now)
                 elif now >= row.expires_at:
                     suggestions.move(tx, row, SuggestionEvent.TOO_OLD, now=now)
@@ -230,7 +229,7 @@ class NudgeJob:
             return
         self.enrichment.keep_thread(fresh, thread)
         with self.store.begin() as tx:
-            if fresh.uri in posts.answered_uris(tx):
+            if posts.was_answered(tx, fresh.uri):
                 suggestions.move(tx, row, SuggestionEvent.ANSWERED_ELSEWHERE, now=now)
                 return
             self._queue(tx, row, fresh, now)

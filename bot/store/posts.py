@@ -69,9 +69,11 @@ def get(tx: Connection, uri: str) -> StoredPost | None:
 
 def since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> tuple[StoredPost, ...]:
     """Everything of others' that may still be suggested: newer than `at`, or addressed to the owner since the other."""
-    young = or_(posts.c.created_at >= at, and_(posts.c.to_owner, posts.c.created_at >= to_owner_since))
-    query = select(posts).where(young, ~posts.c.by_owner, ~posts.c.gone).order_by(posts.c.created_at)
-    return tuple(_stored(row) for row in tx.execute(query).mappings())
+    query = select(posts).where(~posts.c.by_owner, ~posts.c.gone).order_by(posts.c.created_at)
+    # two questions with an index each; asked as one, it is answered by looking at everything
+    young = query.where(posts.c.created_at >= at)
+    older = query.where(posts.c.to_owner, posts.c.created_at >= to_owner_since, posts.c.created_at < at)
+    return tuple(_stored(row) for part in (older, young) for row in tx.execute(part).mappings())
 
 
 def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
@@ -111,6 +113,12 @@ def answered_uris(tx: Connection) -> frozenset[str]:
     """The posts that the owner has answered, in any app."""
     query = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
     return frozenset(tx.execute(query).scalars())
+
+
+def was_answered(tx: Connection, uri: str) -> bool:
+    """Whether the owner has answered this post, in any app."""
+    query = select(posts.c.uri).where(posts.c.parent_uri == uri, posts.c.by_owner)
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def gone(tx: Connection, uri: str) -> None:

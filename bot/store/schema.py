@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -85,6 +86,7 @@ persons = Table(
     Column("remind_text", Text, nullable=False, default=""),
     Column("remind_asked_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
+    Index("persons_to_remind_of", "remind_at", sqlite_where=text("remind_at IS NOT NULL")),
 )
 
 accounts = Table(
@@ -102,6 +104,7 @@ accounts = Table(
     Column("follower_since", UtcTime),
     Column("last_post_at", UtcTime),
     Column("own", Boolean, nullable=False, default=False),
+    Index("accounts_of_the_owner", "key", sqlite_where=text("own = 1")),
 )
 
 forgotten = Table(
@@ -132,6 +135,8 @@ posts = Table(
     Index("posts_by_account", "account", "created_at"),
     Index("posts_by_time", "created_at"),
     Index("posts_by_parent", "parent_uri"),
+    Index("posts_by_owner", "created_at", sqlite_where=text("by_owner = 1")),
+    Index("posts_to_owner", "created_at", sqlite_where=text("to_owner = 1")),
 )
 
 interactions = Table(
@@ -183,6 +188,7 @@ suggestions = Table(
     Column("told_unclear", Boolean, nullable=False, default=False),
     Column("draft_wish", String),  # NULL: no draft is asked for
     Column("draft_under", String),
+    Index("suggestions_by_time", "created_at"),
 )
 
 drafts = Table(
@@ -223,6 +229,7 @@ messages = Table(
     Column("stands_at", UtcTime),  # the same by the network's clock, which also dates the answers
     Column("channel", String, nullable=False, default=""),  # the conversation in which it was delivered
     Column("seen_at", UtcTime),  # in the terminal: when all of it had been printed
+    Index("messages_by_time", "state", "sent_at"),
 )
 
 answers = Table(
@@ -236,6 +243,8 @@ answers = Table(
     Column("handled_at", UtcTime),
     Column("outcome", String, nullable=False, default=""),
     Column("channel", String, nullable=False, default=""),  # the conversation in which it was read
+    Index("answers_by_time", "received_at"),
+    Index("answers_to_hear", "row", sqlite_where=text("handled_at IS NULL")),
 )
 
 approvals = Table(
