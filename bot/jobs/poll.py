@@ -7,6 +7,7 @@ and stores nothing twice.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -106,9 +107,9 @@ class Poll:
             people.meet(tx, owner, now=self.clock(), own=True)
         return owner
 
-    def _seen(self, uri: str) -> bool:
+    def _seen(self, uris: Iterable[str]) -> frozenset[str]:
         with self.store.begin() as tx:
-            return seen.was_seen(tx, uri)
+            return seen.were_seen(tx, uris)
 
     def _store_posts(self, name: str, batch: Batch[Post], began: datetime) -> None:
         with self.store.begin() as tx:

@@ -25,7 +25,7 @@ from bot.domain import (
     Visibility,
 )
 from bot.errors import PlatformError, Problem
-from bot.platforms.base import Seen
+from bot.platforms.base import Seen, unseen
 from bot.platforms.mastodon import (
     NETWORK,
     addresses,
@@ -139,7 +139,7 @@ class MastodonReader:
     def recent_posts(self, *, since: datetime, pages: int = 10) -> Batch[Post]:
         """The same from the top back to `since`, whatever was seen."""
         harvests = [self._harvest(page, None, since, pages) for page in self._home().values()]
-        posts, skipped = self._posts(_oldest_first(harvests), lambda _: False)
+        posts, skipped = self._posts(_oldest_first(harvests), unseen)
         return Batch(posts, "", any(harvest.gap for harvest in harvests), skipped)
 
     def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
@@ -162,7 +162,7 @@ class MastodonReader:
             harvest = self._harvest(ask.by_account(self._client, account.local_id), None, floor, pages)
         except Gone:
             return ()
-        posts, _ = self._posts(_oldest_first([harvest]), lambda _: False, once=False)
+        posts, _ = self._posts(_oldest_first([harvest]), unseen, once=False)
         return tuple(reversed(posts))[:limit]
 
     # --- single posts
@@ -197,13 +197,13 @@ class MastodonReader:
             if (tie := normalise.relationship(row)).blocking or tie.blocked_by
         }
         near = [status for status in found.values() if ident(part(status, "account")) not in apart]
-        posts, _ = self._posts(near, lambda _: False)
+        posts, _ = self._posts(near, unseen)
         return {post.uri: post for post in posts}
 
     def find_post(self, url: str) -> Post | None:
         """The post at a web address: of this server by its id, of others if the login may search."""
         status = addresses.status_at(self._client, url)
-        posts, _ = self._posts([status] if status else [], lambda _: False)
+        posts, _ = self._posts([status] if status else [], unseen)
         return posts[0] if posts else None
 
     # --- people
@@ -267,7 +267,9 @@ class MastodonReader:
         """Posts of statuses and reshares; private messages, seen ones and repetitions left out."""
         wanted = [entity for entity in entities if not self._private(part(entity, "reblog") or entity)]
         self._above.learn(wanted, self._client.instance)
-        fresh = [entity for entity in wanted if not seen(text(part(entity, "reblog") or entity, "uri"))]
+        uris = [text(part(entity, "reblog") or entity, "uri") for entity in wanted]
+        known = seen(uris)
+        fresh = [entity for uri, entity in zip(uris, wanted, strict=True) if uri not in known]
         self._look_up(fresh)
         posts, skipped = self._each(fresh, self._post)
         return (_each_once(posts) if once else posts), skipped
@@ -320,7 +322,7 @@ class MastodonReader:
 
     def _own_likes(self, since: datetime) -> Iterator[Interaction]:
         liked = self._client.asked("own likes", lambda api: ask.rows(api.favourites(limit=PAGE)))
-        for post in self._posts(liked, lambda _: False)[0]:
+        for post in self._posts(liked, unseen)[0]:
             if post.created_at >= since:
                 yield _own(InteractionKind.LIKE, post.author, post.created_at, post.uri)
 
