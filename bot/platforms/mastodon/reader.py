@@ -40,7 +40,7 @@ from bot.platforms.mastodon import (
 )
 from bot.platforms.mastodon.above import Above
 from bot.platforms.mastodon.error_translation import Gone
-from bot.platforms.mastodon.feeds import PAGE, PAGES, Harvest, Mark, Page
+from bot.platforms.mastodon.feeds import PAGE, PAGES, AnyPage, Harvest, Mark, Page
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, single, text, when
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.recall import Known
@@ -80,7 +80,7 @@ class MastodonReader:
         self._wait = wait
         self._above = Above()
         self._usual: Visibility | None = None
-        self._feeds: dict[str, Page] | None = None
+        self._feeds: dict[str, AnyPage] | None = None
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -131,7 +131,7 @@ class MastodonReader:
     def new_posts(self, mark: str, *, seen: Seen, floor: datetime) -> Batch[Post]:
         """Home and the lists that are kept out of it since `mark`; posts that were seen before are left out."""
         marks = feeds.read(mark)
-        harvests = {name: self._harvest(page, marks.get(name), floor) for name, page in self._home().items()}
+        harvests = {name: self._since(marks.get(name), page, floor) for name, page in self._home().items()}
         marks |= {name: harvest.mark for name, harvest in harvests.items() if harvest.mark}
         posts, skipped = self._posts(_oldest_first(harvests.values()), seen)
         return Batch(posts, feeds.stored(marks), any(harvest.gap for harvest in harvests.values()), skipped)
@@ -145,7 +145,7 @@ class MastodonReader:
     def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
         """What others did towards the owner since `mark`, filtered away or not where the server shows both."""
         marks = feeds.read(mark)
-        harvest = self._harvest(timelines.notifications(self._client), marks.get(_NOTICES), floor)
+        harvest = self._since(marks.get(_NOTICES), timelines.notifications(self._client), floor)
         entities = _oldest_first([harvest])
         about = [part(entity, "status") for entity in entities]
         self._above.learn(about, self._client.instance)
@@ -254,11 +254,14 @@ class MastodonReader:
         written = told[0].get("posting:default:visibility") if told else None
         return normalise.visibility({"visibility": written}) if written else Visibility.PUBLIC
 
-    def _home(self) -> dict[str, Page]:
+    def _home(self) -> dict[str, AnyPage]:
         """Home and what the owner keeps out of it; looked up once."""
         if self._feeds is None:
             self._feeds = timelines.home(self._client)
         return self._feeds
+
+    def _since(self, mark: Mark | None, page: AnyPage, floor: datetime) -> Harvest:
+        return self._harvest(feeds.short(page) if mark else page, mark, floor)
 
     def _harvest(self, page: Page, mark: Mark | None, floor: datetime, pages: int = PAGES) -> Harvest:
         return feeds.harvest(page, mark, floor, self._now(), pages=pages)
