@@ -22,9 +22,8 @@ class Closing:
         """Close what is over, and drop what was still to be said about it."""
         now = self.clock()
         with self.store.begin() as tx:
-            answered = posts.answered_uris(tx)
             for row in suggestions.in_states(tx, *OPEN):
-                if row.post_uri in answered:
+                if row.post_uri and posts.was_answered(tx, row.post_uri):
                     suggestions.move(tx, row, SuggestionEvent.ANSWERED_ELSEWHERE, now=now)
                 elif now >= row.expires_at:
                     suggestions.move(tx, row, SuggestionEvent.TOO_OLD, now=now)

@@ -215,7 +215,7 @@ class NudgeJob:
             return
         self.enrichment.keep_thread(fresh, thread)
         with self.store.begin() as tx:
-            if fresh.uri in posts.answered_uris(tx):
+            if posts.was_answered(tx, fresh.uri):
                 suggestions.move(tx, row, SuggestionEvent.ANSWERED_ELSEWHERE, now=now)
                 return
             self._queue(tx, row, fresh, now)

@@ -7,14 +7,15 @@ and stores nothing twice.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.clock import Clock
 from bot.config import Config
-from bot.domain import Account, Batch, Post
+from bot.domain import Account, Batch, Notice, Post
 from bot.knowledge import ingest
 from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
@@ -38,6 +39,7 @@ class Poll:
     reader: Reader
     config: Config
     clock: Clock
+    _told: dict[str, Notice] = field(default_factory=dict)  # what the last reading of notices brought, and was stored
 
     def source(self, what: str) -> str:
         """The name under which the mark and the health of one kind of reading are kept."""
@@ -70,9 +72,12 @@ class Poll:
         with self.store.begin() as tx:
             owner, now = profile(tx, self.config), self.clock()
             # what our own bot accounts write to the owner is no act of anybody's
-            others = [notice for notice in batch.items if notice.account.address.lower() not in self.config.bots]
-            new = sum(ingest.take_notice(tx, notice, owner, now) for notice in others)
+            others = {n.id: n for n in batch.items if n.account.address.lower() not in self.config.bots}
+            changed = [notice for notice in others.values() if self._told.get(notice.id) != notice]
+            new = sum(ingest.take_notice(tx, notice, owner, now) for notice in changed)
             sources.read_well(tx, name, mark=batch.mark, began=began, now=now)
+        self._told.clear()
+        self._told.update(others)
         log.info("polled", source=name, items=len(batch.items), new=new, skipped=batch.skipped)
         return False
 
@@ -106,9 +111,9 @@ class Poll:
             people.meet(tx, owner, now=self.clock(), own=True)
         return owner
 
-    def _seen(self, uri: str) -> bool:
+    def _seen(self, uris: Iterable[str]) -> frozenset[str]:
         with self.store.begin() as tx:
-            return seen.was_seen(tx, uri)
+            return seen.were_seen(tx, uris)
 
     def _store_posts(self, name: str, batch: Batch[Post], began: datetime) -> None:
         with self.store.begin() as tx:

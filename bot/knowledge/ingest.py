@@ -5,13 +5,19 @@ Facts are computed here, once, because the words of a post that may not be quote
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.decide.facts import OwnerProfile, of_post
 from bot.domain import Account, Interaction, InteractionKind, Notice, Post, Visibility
 from bot.store import Transaction, people, posts, seen
-from bot.store.savepoint import alone
+from bot.store.posts import Read
+from bot.store.savepoint import alone, together
+
+AT_ONCE = 50
+"""So many posts are stored together."""
 
 
 def take_in(tx: Transaction, found: Iterable[Post], owner: OwnerProfile, now: datetime) -> int:
@@ -19,27 +25,40 @@ def take_in(tx: Transaction, found: Iterable[Post], owner: OwnerProfile, now: da
 
     Private messages are left out whole, and so is everything of accounts that the owner asked to forget.
     """
+    rest = iter(found)
     new = 0
-    for post in found:
-        with alone(tx, post.uri):
-            new += _take(tx, post, owner, now)
+    while page := list(itertools.islice(rest, AT_ONCE)):
+        new += together(tx, page, lambda some: _take(tx, some, owner, now), lambda post: post.uri)
     return new
 
 
-def _take(tx: Transaction, post: Post, owner: OwnerProfile, now: datetime) -> bool:
-    if post.visibility is Visibility.DIRECT or seen.is_forgotten(tx, post.author.key):
-        return False
-    fresh = not seen.was_seen(tx, post.uri)
+def _take(tx: Transaction, page: Sequence[Post], owner: OwnerProfile, now: datetime) -> int:
+    """So many statements for a page, however many posts are on it."""
+    told = [post for post in page if post.visibility is not Visibility.DIRECT]
+    forgotten = seen.are_forgotten(tx, {post.author.key for post in told})
+    kept = [post for post in told if post.author.key not in forgotten]
+    if not kept:
+        return 0
+    people.meet_all(tx, [(post.author, post.author.uid in owner.uids) for post in kept], now=now)
+    silent = _silences(tx, kept)
+    posts.save_all(tx, [replace(_read(post, owner), silent_before=silent.get(post.uri)) for post in kept], now=now)
+    posts.note(tx, [act for post in kept for act in acts_of(post, owner)])
+    seen.note_seen(tx, [post.uri for post in kept], now)
+    return len(silent)
+
+
+def _silences(tx: Transaction, page: Iterable[Post]) -> dict[str, timedelta | None]:
+    """How long the author of each post that is new to us had been silent before it, by uri."""
+    by_uri = {post.uri: post for post in page}
+    known = seen.were_seen(tx, by_uri)
+    fresh = [post for post in by_uri.values() if post.uri not in known]
+    silences = people.spoke_all(tx, [(post.author.key, post.created_at) for post in fresh])
+    return {post.uri: silent for post, silent in zip(fresh, silences, strict=True)}
+
+
+def _read(post: Post, owner: OwnerProfile) -> Read:
     own = post.author.uid in owner.uids
-    people.meet(tx, post.author, now=now, own=own)
-    facts = of_post(post, owner).to_json()
-    posts.save(tx, post, facts=facts, by_owner=own, to_owner=not own and is_to_owner(post, owner), now=now)
-    silent = people.spoke(tx, post.author.key, post.created_at) if fresh else None
-    if silent is not None:
-        posts.put_silence(tx, post.uri, silent)
-    posts.note(tx, acts_of(post, owner))
-    seen.note_seen(tx, [post.uri], now)
-    return fresh
+    return Read(post, of_post(post, owner).to_json(), own, not own and is_to_owner(post, owner))
 
 
 def is_to_owner(post: Post, owner: OwnerProfile) -> bool:

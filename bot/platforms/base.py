@@ -8,7 +8,7 @@ at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -39,8 +39,13 @@ Idempotency = Callable[[Act, str, datetime], str]
 first attempt. Pure; each network has one in its `idempotency` module (Mastodon: Idempotency-Key, MD-9; Bluesky: record key and
 whole record, BW-6)."""
 
-Seen = Callable[[str], bool]
-"""Tells whether a post's uri was stored before (the seen-set, kept 8 days)."""
+Seen = Callable[[Iterable[str]], Collection[str]]
+"""Tells which of these uris posts were stored under before (the seen-set, kept 8 days); asked once for many of them."""
+
+
+def unseen(_uris: Iterable[str]) -> Collection[str]:
+    """None of them was."""
+    return ()
 
 
 class Reader(Protocol):

@@ -58,8 +58,8 @@ def regular(program: Program) -> tuple[Regular, ...]:
     """Everything that the service does, and how often (DESIGN 4)."""
     poll, reading = program.parts.config.poll, program.reading
     found = [
-        Regular("talk", TALK, timedelta(seconds=5), program.talking.round),
-        Regular("drafts", DRAFT, timedelta(seconds=5), program.drafting.round),
+        Regular("talk", TALK, timedelta(seconds=5), program.talking.turn),
+        Regular("drafts", DRAFT, timedelta(seconds=5), program.drafting.turn),
         Regular("first-run", READ, timedelta(minutes=1), reading.first_run),
         Regular("nudge", READ, timedelta(seconds=30), reading.nudge),
         Regular("tidy", READ, timedelta(hours=6), reading.tidy),

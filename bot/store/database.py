@@ -7,8 +7,10 @@ backed up first.
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -33,8 +35,8 @@ AT_ONCE = 0.5
 ONLY_THE_OWNER = 0o600
 """Other users of the machine have no business with what people said."""
 
-HEAD = "0005"
-KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005"})
+HEAD = "0006"
+KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006"})
 
 
 Transaction = Connection
@@ -47,6 +49,9 @@ class Store:
     def __init__(self, engine: Engine, path: Path | None) -> None:
         self._engine = engine
         self._trouble: str | None = None
+        self._lookout: sqlite3.Connection | None = None
+        self._looking = threading.Lock()
+        self._unknown = itertools.count(-1, -1)
         self.path = path
 
     @contextmanager
@@ -65,6 +70,31 @@ class Store:
             self._trouble = sentence(str(_first(problem).orig))
             raise StoreError(self._trouble) from problem
 
+    def version(self) -> int:
+        """Another number after anybody has written into the file, this program or another one.
+
+        Where that cannot be told, another number each time.
+        """
+        with self._looking:
+            try:
+                return self._asked_version()
+            except (sqlite3.Error, StoreError):
+                self._look_no_more()
+                return next(self._unknown)
+
+    def _asked_version(self) -> int:
+        if self.path is None:
+            raise StoreError("a database in memory has no other end at which it could be watched")
+        if self._lookout is None:
+            where = f"{self.path.absolute().as_uri()}?mode=rw"
+            self._lookout = sqlite3.connect(where, uri=True, timeout=0, check_same_thread=False)
+        return int(self._lookout.execute("PRAGMA data_version").fetchone()[0])
+
+    def _look_no_more(self) -> None:
+        if self._lookout is not None:
+            self._lookout.close()
+            self._lookout = None
+
     def trouble(self) -> str | None:
         """What was wrong with the file since this was last asked, whoever met it."""
         said, self._trouble = self._trouble, None
@@ -75,6 +105,8 @@ class Store:
 
         Where somebody is still at work on it, it stays in two files that belong together.
         """
+        with self._looking:
+            self._look_no_more()
         if self.path is not None:
             _complete(self.path)
         self._engine.dispose()

@@ -341,6 +341,9 @@ CREATE TABLE undoable (
 	PRIMARY KEY (id), 
 	FOREIGN KEY(person) REFERENCES persons (id) ON DELETE CASCADE
 );
+CREATE INDEX accounts_of_the_owner ON accounts ("key") WHERE own = 1;
+CREATE INDEX answers_by_time ON answers (received_at);
+CREATE INDEX answers_to_hear ON answers ("row") WHERE handled_at IS NULL;
 CREATE INDEX interactions_by_account ON interactions (account, at);
 CREATE INDEX ix_accounts_address ON accounts (address);
 CREATE INDEX ix_accounts_person ON accounts (person);
@@ -354,6 +357,11 @@ CREATE INDEX ix_publications_suggestion ON publications (suggestion);
 CREATE INDEX ix_suggestions_person ON suggestions (person);
 CREATE INDEX ix_suggestions_post_uri ON suggestions (post_uri);
 CREATE INDEX ix_suggestions_state ON suggestions (state);
+CREATE INDEX messages_by_time ON messages (state, sent_at);
+CREATE INDEX persons_to_remind_of ON persons (remind_at) WHERE remind_at IS NOT NULL;
 CREATE INDEX posts_by_account ON posts (account, created_at);
+CREATE INDEX posts_by_owner ON posts (created_at) WHERE by_owner = 1;
 CREATE INDEX posts_by_parent ON posts (parent_uri);
 CREATE INDEX posts_by_time ON posts (created_at);
+CREATE INDEX posts_to_owner ON posts (created_at) WHERE to_owner = 1;
+CREATE INDEX suggestions_by_time ON suggestions (created_at);

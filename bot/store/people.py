@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, delete, select, union, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Goal, Habits, Person, Relationship
@@ -44,6 +44,10 @@ NOBODY: PersonColumns = {
 """What a row holds of whom nothing is held any more: beside this its id, so that none is given twice, and its age."""
 
 
+_BY_KEYS = select(accounts).where(accounts.c.key.in_(bindparam("keys", expanding=True)))
+_BY_KEY = update(accounts).where(accounts.c.key == bindparam("of"))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """An account as kept, with what is known of it and how old that is."""
@@ -68,16 +72,36 @@ class Reminder:
 
 def meet(tx: Connection, account: Account, *, now: datetime, own: bool = False) -> int:
     """Keep an account as it was just seen; a new one brings a new person. Returns the person's id."""
-    held = tx.execute(select(accounts.c.person, accounts.c.account).where(accounts.c.key == account.key)).first()
-    if held is None:
-        person = _new_person(tx, account.called, now)
-        values = {"person": person, "address": account.address.lower(), "account": dump(account), "own": own}
-        tx.execute(insert(accounts).values(key=account.key, **values))
-        return person
-    merged = _merge(load(Account, held.account), account)
-    change = {"account": dump(merged), "address": account.address.lower()} | ({"own": True} if own else {})
-    tx.execute(update(accounts).where(accounts.c.key == account.key).values(**change))
-    return int(held.person)
+    return meet_all(tx, [(account, own)], now=now)[account.key]
+
+
+def meet_all(tx: Connection, met: Sequence[tuple[Account, bool]], *, now: datetime) -> Mapping[str, int]:
+    """The same for many, each with whether it is the owner's own. Returns the persons' ids, by the accounts' keys."""
+    rows = tx.execute(_BY_KEYS, {"keys": list({account.key for account, _ in met})}).all()
+    ids = {row.key: int(row.person) for row in rows}
+    before = {row.key: (load(Account, row.account), bool(row.own)) for row in rows}
+    held = dict(before)
+    for account, own in met:
+        if account.key in held:
+            known, was_own = held[account.key]
+            held[account.key] = _merge(known, account), was_own or own
+        else:
+            ids[account.key] = _first_met(tx, account, own=own, now=now)
+            before[account.key] = held[account.key] = account, own
+    changed = [{"of": key, **_columns(*found)} for key, found in held.items() if found != before[key]]
+    if changed:
+        tx.execute(_BY_KEY, changed)
+    return ids
+
+
+def _first_met(tx: Connection, account: Account, *, own: bool, now: datetime) -> int:
+    person = _new_person(tx, account.called, now)
+    tx.execute(insert(accounts).values(key=account.key, person=person, **_columns(account, own)))
+    return person
+
+
+def _columns(account: Account, own: bool) -> dict[str, object]:  # noqa: FBT001  # the columns of a row
+    return {"account": dump(account), "address": account.address.lower(), "own": own}
 
 
 def _merge(before: Account, now: Account) -> Account:
@@ -145,10 +169,22 @@ def put_habits(tx: Connection, key: str, habits: Habits, *, now: datetime) -> No
 
 def spoke(tx: Connection, key: str, at: datetime) -> timedelta | None:
     """Note that an account said something; returns how long it had been silent before, None if that is not known."""
-    before = tx.execute(select(accounts.c.last_post_at).where(accounts.c.key == key)).scalar()
-    if before is None or at > before:
-        tx.execute(update(accounts).where(accounts.c.key == key).values(last_post_at=at))
-    return at - before if before is not None and at > before else None
+    return spoke_all(tx, [(key, at)])[0]
+
+
+def spoke_all(tx: Connection, said: Sequence[tuple[str, datetime]]) -> list[timedelta | None]:
+    """The same of many, in the order in which they are told."""
+    rows = tx.execute(_BY_KEYS, {"keys": list({key for key, _ in said})})
+    before = {row.key: row.last_post_at for row in rows}
+    last, silences = dict(before), list[timedelta | None]()
+    for key, at in said:
+        known = last.get(key)
+        silences.append(at - known if known is not None and at > known else None)
+        last[key] = at if known is None else max(known, at)
+    moved = [{"of": key, "last_post_at": at} for key, at in last.items() if key in before and at != before[key]]
+    if moved:
+        tx.execute(_BY_KEY, moved)
+    return silences
 
 
 def put_follower(tx: Connection, key: str, since: datetime) -> None:

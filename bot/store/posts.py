@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, literal, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind, Post, Talk
@@ -36,24 +37,57 @@ class StoredPost:
     gone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A post as it was read: what was found out of its words, whose it is, and how long its author was silent before."""
+
+    post: Post
+    facts: str
+    by_owner: bool
+    to_owner: bool
+    silent_before: timedelta | None = None
+
+
+_NEW = insert(posts)
+_SAVE = _NEW.on_conflict_do_update(
+    index_elements=["uri"],
+    set_={
+        "post": _NEW.excluded.post,
+        "facts": _NEW.excluded.facts,
+        "gone": _NEW.excluded.gone,
+        "to_owner": or_(posts.c.to_owner, _NEW.excluded.to_owner),
+        "silent_before": func.coalesce(_NEW.excluded.silent_before, posts.c.silent_before),
+    },
+)
+
+
 def save(tx: Connection, post: Post, *, facts: str, by_owner: bool, to_owner: bool, now: datetime) -> None:
     """Store a post, or refresh it: new words and counts replace the old ones, what was computed is kept."""
-    kept = post if post.quotable or by_owner else without_words(post)
-    changing = {"post": dump(kept), "facts": facts, "gone": False}
-    row = insert(posts).values(
-        uri=post.uri,
-        account=post.author.key,
-        network=post.network,
-        created_at=post.created_at,
-        seen_at=post.seen_at,
-        stored_at=now,
-        parent_uri=post.parent.uri if post.parent else None,
-        by_owner=by_owner,
-        to_owner=to_owner,
-        **changing,
-    )
-    keep_true = {"to_owner": or_(posts.c.to_owner, literal(to_owner))}
-    tx.execute(row.on_conflict_do_update(index_elements=["uri"], set_={**changing, **keep_true}))
+    save_all(tx, [Read(post, facts, by_owner, to_owner)], now=now)
+
+
+def save_all(tx: Connection, found: Iterable[Read], *, now: datetime) -> None:
+    """The same for many."""
+    rows = [{**_columns(read), "stored_at": now, "gone": False} for read in found]
+    if rows:
+        tx.execute(_SAVE, rows)
+
+
+def _columns(read: Read) -> dict[str, Any]:
+    post, silent = read.post, read.silent_before
+    return {
+        "uri": post.uri,
+        "account": post.author.key,
+        "network": post.network,
+        "created_at": post.created_at,
+        "seen_at": post.seen_at,
+        "parent_uri": post.parent.uri if post.parent else None,
+        "by_owner": read.by_owner,
+        "to_owner": read.to_owner,
+        "post": dump(post if post.quotable or read.by_owner else without_words(post)),
+        "facts": read.facts,
+        "silent_before": None if silent is None else silent.total_seconds(),
+    }
 
 
 def without_words(post: Post) -> Post:
@@ -69,9 +103,11 @@ def get(tx: Connection, uri: str) -> StoredPost | None:
 
 def since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> tuple[StoredPost, ...]:
     """Everything of others' that may still be suggested: newer than `at`, or addressed to the owner since the other."""
-    young = or_(posts.c.created_at >= at, and_(posts.c.to_owner, posts.c.created_at >= to_owner_since))
-    query = select(posts).where(young, ~posts.c.by_owner, ~posts.c.gone).order_by(posts.c.created_at)
-    return tuple(_stored(row) for row in tx.execute(query).mappings())
+    query = select(posts).where(~posts.c.by_owner, ~posts.c.gone).order_by(posts.c.created_at)
+    # two questions with an index each; asked as one, it is answered by looking at everything
+    young = query.where(posts.c.created_at >= at)
+    older = query.where(posts.c.to_owner, posts.c.created_at >= to_owner_since, posts.c.created_at < at)
+    return tuple(_stored(row) for part in (older, young) for row in tx.execute(part).mappings())
 
 
 def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
@@ -111,6 +147,12 @@ def answered_uris(tx: Connection) -> frozenset[str]:
     """The posts that the owner has answered, in any app."""
     query = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
     return frozenset(tx.execute(query).scalars())
+
+
+def was_answered(tx: Connection, uri: str) -> bool:
+    """Whether the owner has answered this post, in any app."""
+    query = select(posts.c.uri).where(posts.c.parent_uri == uri, posts.c.by_owner)
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def gone(tx: Connection, uri: str) -> None:
@@ -160,20 +202,26 @@ def _stored(row: RowMapping) -> StoredPost:
 
 def note(tx: Connection, acts: Iterable[Interaction]) -> int:
     """Write interactions into the ledger, each once; returns how many were new. Those with forgotten accounts are none."""
-    new = 0
-    for act in acts:
-        if seen.is_forgotten(tx, act.account):
-            continue
-        row = insert(interactions).values(
-            kind=act.kind,
-            by_owner=act.by_owner,
-            account=act.account,
-            at=act.at,
-            post_uri=act.post_uri or "",
-            subject_uri=act.subject_uri or "",
-        )
-        new += tx.execute(row.on_conflict_do_nothing()).rowcount
-    return new
+    done = tuple(acts)
+    if not done:
+        return 0
+    forgotten = seen.are_forgotten(tx, {act.account for act in done})
+    rows = [_row(act) for act in done if act.account not in forgotten]
+    return tx.execute(_NOTE, rows).rowcount if rows else 0
+
+
+_NOTE = insert(interactions).on_conflict_do_nothing()
+
+
+def _row(act: Interaction) -> dict[str, Any]:
+    return {
+        "kind": act.kind,
+        "by_owner": act.by_owner,
+        "account": act.account,
+        "at": act.at,
+        "post_uri": act.post_uri or "",
+        "subject_uri": act.subject_uri or "",
+    }
 
 
 def ledger(tx: Connection, accounts: Sequence[str], *, after: datetime | None = None) -> tuple[Interaction, ...]:

@@ -5,22 +5,30 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.schema import forgotten, seen
 
 SEEN_LASTS = timedelta(days=8)
+_SEEN = select(seen.c.hash).where(seen.c.hash.in_(bindparam("hashes", expanding=True)))
+_FORGOTTEN = select(forgotten.c.hash).where(forgotten.c.hash.in_(bindparam("hashes", expanding=True)))
 
 
 def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
+def were_seen(tx: Connection, uris: Iterable[str]) -> frozenset[str]:
+    """Those of the uris under which a post was stored in the last eight days, or is to stay forgotten."""
+    return _known(tx, _SEEN, uris)
+
+
 def was_seen(tx: Connection, uri: str) -> bool:
-    """Whether a post with this uri was stored in the last eight days, or is to stay forgotten."""
-    return tx.execute(select(seen.c.hash).where(seen.c.hash == _hash(uri))).first() is not None
+    """Whether this is one of them."""
+    return uri in were_seen(tx, [uri])
 
 
 def note_seen(tx: Connection, uris: Iterable[str], now: datetime) -> None:
@@ -43,6 +51,16 @@ def mark_forgotten(tx: Connection, account: str, now: datetime) -> None:
     tx.execute(insert(forgotten).values(hash=_hash(account), at=now).on_conflict_do_nothing())
 
 
+def are_forgotten(tx: Connection, accounts: Iterable[str]) -> frozenset[str]:
+    """Those of the accounts that the owner asked to forget."""
+    return _known(tx, _FORGOTTEN, accounts)
+
+
 def is_forgotten(tx: Connection, account: str) -> bool:
     """Whether the owner asked to forget this account."""
-    return tx.execute(select(forgotten.c.hash).where(forgotten.c.hash == _hash(account))).first() is not None
+    return account in are_forgotten(tx, [account])
+
+
+def _known(tx: Connection, query: Select[Any], texts: Iterable[str]) -> frozenset[str]:
+    by_hash = {_hash(text): text for text in texts}
+    return frozenset(by_hash[found] for found in tx.execute(query, {"hashes": list(by_hash)}).scalars())

@@ -7,6 +7,7 @@ The contract itself is `bot/platforms/base.py` and `publishing.py`; `test_readin
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 import pytest
@@ -27,9 +28,9 @@ def needs(*abilities: str) -> pytest.MarkDecorator:
     return pytest.mark.needs(*abilities)
 
 
-def unseen(_uri: str) -> bool:
+def unseen(_uris: Iterable[str]) -> Collection[str]:
     """Nothing was read before."""
-    return False
+    return ()
 
 
 def account_of(world: World, reader: Reader, who: str) -> Account:

@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain import Batch, InteractionKind, Visibility
+from bot.knowledge import ingest
 from bot.store import people, posts, sources
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION
@@ -85,7 +86,7 @@ def test_what_was_seen_before_is_told_to_the_network(bench):
     real = bench.reader.new_posts
 
     def new_posts(mark, *, seen, floor):
-        asked.extend([seen(known), seen(new)])
+        asked.extend(uri in seen([known, new]) for uri in (known, new))
         return real(mark, seen=seen, floor=floor)
 
     bench.reader.new_posts = new_posts
@@ -161,6 +162,30 @@ def test_notices_are_read_on_from_their_own_mark(bench):
     bench.poll().notices()
     assert source(bench, "notices").mark == mark
     assert ledger(bench, "bob") == [(InteractionKind.MENTION, False)]
+
+
+def test_a_notice_that_stands_as_it_stood_is_stored_once(bench, monkeypatch):
+    """Every minute the same ones come again; only one that says something else is looked at."""
+    uri = bench.world.post("bob", "What do you think of these maps?", mention=["owner"])
+    taken, real = [], ingest.take_notice
+    monkeypatch.setattr(ingest, "take_notice", lambda tx, notice, *more: taken.append(1) or real(tx, notice, *more))
+    poll = bench.poll()
+    whole = bench.reader.notices
+
+    def from_the_top(_mark, *, floor):
+        return whole("", floor=floor)
+
+    bench.reader.notices = from_the_top
+    poll.notices()
+    before = len(taken)
+    for _ in range(3):
+        poll.notices()
+    assert len(taken) == before
+    bench.world.edit("bob", uri, f"@{PEOPLE['owner']} What do you think of those maps?")
+    poll.notices()
+    assert len(taken) == before + 1
+    with bench.tx() as tx:
+        assert posts.get(tx, uri).post.text.endswith("those maps?")
 
 
 def test_notices_reach_back_a_week(bench):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
@@ -56,6 +58,27 @@ def test_a_post_is_new_once(store):
     assert (held.post.text, held.post.likes) == ("How do you keep letters?", 3)
     assert PostFacts.from_json(held.facts).question
     assert (held.by_owner, held.to_owner, held.gone) == (False, False, False)
+
+
+@pytest.mark.parametrize("many", [2, 40])
+def test_a_page_takes_nine_statements_however_many_posts_are_on_it(store, many):
+    """Its people are known; while it is stored, no answer of the owner's can be."""
+    page = [a_post(by=by, created_at=NOW + number * DAY) for number, by in zip(range(many), cycle(["alice", "bob"]))]
+    asked = []
+    with store.begin() as tx:
+        taken(tx, a_post(), a_post(by="bob"))
+        event.listen(store._engine, "before_cursor_execute", lambda *args: asked.append(args[2].split()[0]))
+        assert taken(tx, *page) == many
+    assert asked == ["SAVEPOINT", *["SELECT"] * 4, "UPDATE", "INSERT", "INSERT", "RELEASE"]
+
+
+def test_one_bad_post_takes_nothing_from_its_page(store):
+    """The page is stored post by post, and the one is told of once."""
+    page = [a_post(), replace(a_post(), links=7), a_post(by="bob")]
+    with store.begin() as tx, capture_logs() as logs:
+        assert taken(tx, *page) == 2
+        assert [posts.get(tx, post.uri) is not None for post in page] == [True, False, True]
+    assert [line["uri"] for line in logs] == [page[1].uri]
 
 
 def test_it_is_known_by_whom(store):
@@ -119,7 +142,7 @@ def test_trouble_of_the_file_stops_everything(store, monkeypatch):
     def full(*_, **__):
         raise OperationalError("", {}, Exception("disk full"))
 
-    monkeypatch.setattr(posts, "save", full)
+    monkeypatch.setattr(posts, "save_all", full)
     with pytest.raises(OperationalError), store._engine.begin() as tx:
         taken(tx, a_post())
 

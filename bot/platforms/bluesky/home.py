@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 
 from bot.domain import Batch, Post
-from bot.platforms.base import Seen
+from bot.platforms.base import Seen, unseen
 from bot.platforms.bluesky.client import Connection
 from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Node, moment, node, nodes, text
@@ -80,12 +80,12 @@ class HomeRun:
         self.skipped += skipped
         top = max([self.newest.at, *(time for time, _ in timed if time)])
         self.newest = HomeMark(top, self.newest.start or text(answer.get("startCursor")))
+        seen = self.seen([post.uri for _, post in timed])
         for time, post in timed:
-            self._weigh(time, post)
+            self._weigh(time, post, known=post.uri in seen)
 
-    def _weigh(self, time: datetime | None, post: Post) -> None:
+    def _weigh(self, time: datetime | None, post: Post, *, known: bool) -> None:
         """Keep what is new; note what is known, and what lies below the floor without having been read before."""
-        known = self.seen(post.uri)
         self.reached = self.reached or known or bool(time and time <= max(self.floor, self.last.at))
         if time and time < self.floor:
             self.cut = self.cut or time > self.last.at
@@ -125,7 +125,7 @@ class Home:
 
     def again(self, *, since: datetime, most: int, hide: Preferences) -> Batch[Post]:
         """Everything from the top back to a time, known or not."""
-        run = HomeRun(HomeMark(), since, lambda _uri: False, hide)
+        run = HomeRun(HomeMark(), since, unseen, hide)
         return replace(run.read(self._answers(), most), mark="")
 
     def _answers(self, since: str = "") -> Iterator[Node]:

@@ -11,15 +11,29 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.platforms.mastodon.fields import Entity, ident, when
 
 PAGE = 40
 PAGES = 20
+SHORT = 15
 _OVERLAP = timedelta(minutes=5)
 
 Page = Callable[[str | None], list[Entity]]
 """The page below an id, newest first; the top page without one."""
+
+
+class AnyPage(Protocol):
+    """The same, of any length."""
+
+    def __call__(self, below: str | None, most: int = PAGE) -> list[Entity]:
+        """The page below an id."""
+
+
+def short(page: AnyPage) -> Page:
+    """Asks for a few at the top: since the mark was set minutes ago, there is rarely more, and pages below are whole."""
+    return lambda below: page(below) if below else page(None, SHORT)
 
 
 @dataclass(frozen=True, slots=True)

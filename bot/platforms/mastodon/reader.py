@@ -25,7 +25,7 @@ from bot.domain import (
     Visibility,
 )
 from bot.errors import PlatformError, Problem
-from bot.platforms.base import Seen
+from bot.platforms.base import Seen, unseen
 from bot.platforms.mastodon import (
     NETWORK,
     addresses,
@@ -40,7 +40,7 @@ from bot.platforms.mastodon import (
 )
 from bot.platforms.mastodon.above import Above
 from bot.platforms.mastodon.error_translation import Gone
-from bot.platforms.mastodon.feeds import PAGE, PAGES, Harvest, Mark, Page
+from bot.platforms.mastodon.feeds import PAGE, PAGES, AnyPage, Harvest, Mark, Page
 from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, single, text, when
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.recall import Known
@@ -80,7 +80,7 @@ class MastodonReader:
         self._wait = wait
         self._above = Above()
         self._usual: Visibility | None = None
-        self._feeds: dict[str, Page] | None = None
+        self._feeds: dict[str, AnyPage] | None = None
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -131,7 +131,7 @@ class MastodonReader:
     def new_posts(self, mark: str, *, seen: Seen, floor: datetime) -> Batch[Post]:
         """Home and the lists that are kept out of it since `mark`; posts that were seen before are left out."""
         marks = feeds.read(mark)
-        harvests = {name: self._harvest(page, marks.get(name), floor) for name, page in self._home().items()}
+        harvests = {name: self._since(marks.get(name), page, floor) for name, page in self._home().items()}
         marks |= {name: harvest.mark for name, harvest in harvests.items() if harvest.mark}
         posts, skipped = self._posts(_oldest_first(harvests.values()), seen)
         return Batch(posts, feeds.stored(marks), any(harvest.gap for harvest in harvests.values()), skipped)
@@ -139,13 +139,13 @@ class MastodonReader:
     def recent_posts(self, *, since: datetime, pages: int = 10) -> Batch[Post]:
         """The same from the top back to `since`, whatever was seen."""
         harvests = [self._harvest(page, None, since, pages) for page in self._home().values()]
-        posts, skipped = self._posts(_oldest_first(harvests), lambda _: False)
+        posts, skipped = self._posts(_oldest_first(harvests), unseen)
         return Batch(posts, "", any(harvest.gap for harvest in harvests), skipped)
 
     def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
         """What others did towards the owner since `mark`, filtered away or not where the server shows both."""
         marks = feeds.read(mark)
-        harvest = self._harvest(timelines.notifications(self._client), marks.get(_NOTICES), floor)
+        harvest = self._since(marks.get(_NOTICES), timelines.notifications(self._client), floor)
         entities = _oldest_first([harvest])
         about = [part(entity, "status") for entity in entities]
         self._above.learn(about, self._client.instance)
@@ -162,7 +162,7 @@ class MastodonReader:
             harvest = self._harvest(ask.by_account(self._client, account.local_id), None, floor, pages)
         except Gone:
             return ()
-        posts, _ = self._posts(_oldest_first([harvest]), lambda _: False, once=False)
+        posts, _ = self._posts(_oldest_first([harvest]), unseen, once=False)
         return tuple(reversed(posts))[:limit]
 
     # --- single posts
@@ -197,13 +197,13 @@ class MastodonReader:
             if (tie := normalise.relationship(row)).blocking or tie.blocked_by
         }
         near = [status for status in found.values() if ident(part(status, "account")) not in apart]
-        posts, _ = self._posts(near, lambda _: False)
+        posts, _ = self._posts(near, unseen)
         return {post.uri: post for post in posts}
 
     def find_post(self, url: str) -> Post | None:
         """The post at a web address: of this server by its id, of others if the login may search."""
         status = addresses.status_at(self._client, url)
-        posts, _ = self._posts([status] if status else [], lambda _: False)
+        posts, _ = self._posts([status] if status else [], unseen)
         return posts[0] if posts else None
 
     # --- people
@@ -254,11 +254,14 @@ class MastodonReader:
         written = told[0].get("posting:default:visibility") if told else None
         return normalise.visibility({"visibility": written}) if written else Visibility.PUBLIC
 
-    def _home(self) -> dict[str, Page]:
+    def _home(self) -> dict[str, AnyPage]:
         """Home and what the owner keeps out of it; looked up once."""
         if self._feeds is None:
             self._feeds = timelines.home(self._client)
         return self._feeds
+
+    def _since(self, mark: Mark | None, page: AnyPage, floor: datetime) -> Harvest:
+        return self._harvest(feeds.short(page) if mark else page, mark, floor)
 
     def _harvest(self, page: Page, mark: Mark | None, floor: datetime, pages: int = PAGES) -> Harvest:
         return feeds.harvest(page, mark, floor, self._now(), pages=pages)
@@ -267,7 +270,9 @@ class MastodonReader:
         """Posts of statuses and reshares; private messages, seen ones and repetitions left out."""
         wanted = [entity for entity in entities if not self._private(part(entity, "reblog") or entity)]
         self._above.learn(wanted, self._client.instance)
-        fresh = [entity for entity in wanted if not seen(text(part(entity, "reblog") or entity, "uri"))]
+        uris = [text(part(entity, "reblog") or entity, "uri") for entity in wanted]
+        known = seen(uris)
+        fresh = [entity for uri, entity in zip(uris, wanted, strict=True) if uri not in known]
         self._look_up(fresh)
         posts, skipped = self._each(fresh, self._post)
         return (_each_once(posts) if once else posts), skipped
@@ -320,7 +325,7 @@ class MastodonReader:
 
     def _own_likes(self, since: datetime) -> Iterator[Interaction]:
         liked = self._client.asked("own likes", lambda api: ask.rows(api.favourites(limit=PAGE)))
-        for post in self._posts(liked, lambda _: False)[0]:
+        for post in self._posts(liked, unseen)[0]:
             if post.created_at >= since:
                 yield _own(InteractionKind.LIKE, post.author, post.created_at, post.uri)
 

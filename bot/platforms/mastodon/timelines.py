@@ -6,37 +6,37 @@ import structlog
 
 from bot.platforms.mastodon import ask
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.feeds import PAGE, Page
+from bot.platforms.mastodon.feeds import PAGE, AnyPage
 from bot.platforms.mastodon.fields import Entity, flag, ident
 from bot.platforms.mastodon.normalise import NOTICES, ungrouped
 
 log = structlog.get_logger()
 
 
-def home(client: Client) -> dict[str, Page]:
+def home(client: Client) -> dict[str, AnyPage]:
     """Home, and the lists whose members the owner keeps out of home (MT-7), by the names of their feeds."""
     lists = client.asked("lists", lambda api: ask.rows(api.lists()))
     names = ["home", *(f"list/{ident(row)}" for row in lists if flag(row, "exclusive"))]
     return {name: _timeline(client, name) for name in names}
 
 
-def notifications(client: Client) -> Page:
+def notifications(client: Client) -> AnyPage:
     """Notifications: with the filtered ones on Mastodon >= 4.3, the portable way elsewhere (MN-4, MN-9)."""
     if client.instance.grouped:
         return _with_filtered(client)
     client.lacks("filtered notifications", "the server has no /api/v2/notifications")
 
-    def page(below: str | None) -> list[Entity]:
+    def page(below: str | None, most: int = PAGE) -> list[Entity]:
         with client.reading() as api:
-            return ask.rows(api.notifications(max_id=below, limit=PAGE))
+            return ask.rows(api.notifications(max_id=below, limit=most))
 
     return page
 
 
-def _timeline(client: Client, name: str) -> Page:
-    def page(below: str | None) -> list[Entity]:
+def _timeline(client: Client, name: str) -> AnyPage:
+    def page(below: str | None, most: int = PAGE) -> list[Entity]:
         with client.reading() as api:
-            rows = ask.rows(api.timeline(name, max_id=below, limit=PAGE))
+            rows = ask.rows(api.timeline(name, max_id=below, limit=most))
         if client.preparing:
             log.info("mastodon_feed_not_ready", feed=name, server=client.server)
         return rows
@@ -44,14 +44,14 @@ def _timeline(client: Client, name: str) -> Page:
     return page
 
 
-def _with_filtered(client: Client) -> Page:
+def _with_filtered(client: Client) -> AnyPage:
     """Each notification by itself: asking to group a type that never is grouped leaves all of them apart."""
 
-    def page(below: str | None) -> list[Entity]:
+    def page(below: str | None, most: int = PAGE) -> list[Entity]:
         with client.reading() as api:
             results = api.grouped_notifications(
                 max_id=below,
-                limit=PAGE,
+                limit=most,
                 types=list(NOTICES),
                 grouped_types=["mention"],
                 expand_accounts="full",

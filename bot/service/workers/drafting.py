@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.domain import SuggestionState
 from bot.jobs.draft import DraftJob
 from bot.outbox.teller import Teller
 from bot.service.runner import StepRunner
 from bot.service.workers.parts import Parts, run_out
+from bot.store import suggestions
 
 
 class Drafting:
@@ -17,6 +19,20 @@ class Drafting:
         self._parts = parts
         self._runner = runner
         self._teller = teller
+        self._rest: int | None = None
+
+    def turn(self) -> None:
+        """A round, if anybody has written into the store since one that found nothing."""
+        version = self._parts.store.version()
+        if self._rest == version:
+            return
+        self._rest = None
+        self.round()
+        self._rest = version if self._teller() is not None and not self._waits() else None
+
+    def _waits(self) -> bool:
+        with self._parts.store.begin() as tx:
+            return any(row.asked_draft for row in suggestions.in_states(tx, SuggestionState.AWAITING_OWNER))
 
     def round(self) -> None:
         """Every draft that was asked for."""

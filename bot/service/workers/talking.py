@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.config import Config
@@ -22,7 +22,8 @@ from bot.platforms.base import Inbound, Outbound, inbound, outbound
 from bot.platforms.terminal import Here
 from bot.service.runner import StepRunner
 from bot.service.workers.parts import Parts, run_out
-from bot.store import answers, messages, sources
+from bot.service.workers.resting import Rest, waits
+from bot.store import Transaction, answers, messages, sources
 
 SOON_AFTER_A_MESSAGE = timedelta(minutes=10)
 
@@ -94,6 +95,7 @@ class Talking:
         self._verifying = Verifying(parts.store, parts.recheckers, rights, parts.clock)
         self._talk: _Conversation | None = None
         self._jobs: _Jobs | None = None
+        self._rest: Rest | None = None
 
     @property
     def teller(self) -> Teller | None:
@@ -139,6 +141,28 @@ class Talking:
         self._talk = talk
         return False
 
+    def turn(self) -> None:
+        """A round, if anything can have come up since the last one."""
+        if self._rest is not None and self._rest.lasts(self._parts):
+            return
+        self._rest = None
+        self.round()
+        self._rest = self._resting()
+
+    def _resting(self) -> Rest | None:
+        """Until when nothing is to be done unless somebody writes into the store; None where something waits already.
+
+        The version is asked for first: what is written after that is seen by it, what was written before by the look.
+        """
+        if self._talk is None or self._jobs is None or any(map(self._verifying.is_open, self._parts.recheckers)):
+            return None
+        version, now = self._parts.store.version(), self._parts.clock()
+        with self._parts.store.begin() as tx:
+            began = sources.source(tx, "answers").read_began_at if self._talk.hears else now
+            if began is None or began > now or waits(tx):
+                return None
+            return Rest(version, now, began + self._rhythm(tx, now))
+
     def round(self, *, read: bool | None = None) -> None:
         """Hear, understand, answer, publish. `read` forces or forbids asking the network; by itself it is paced.
 
@@ -167,12 +191,13 @@ class Talking:
             if began is not None and began > now:  # the clock was set back
                 sources.outdated(tx, "answers")
                 return True
-            last = max((at for at in (messages.last_sent_at(tx), answers.last_answer_at(tx)) if at), default=None)
-            waits = self._jobs is not None and self._jobs.publish.gate.waits_to_hear(tx)
-        if began is None or waits:
-            return True
-        every = parts.eager if last is not None and now - last < SOON_AFTER_A_MESSAGE else parts.calm
-        return now - began >= every
+            every = self._rhythm(tx, now)
+            wanted = self._jobs is not None and self._jobs.publish.gate.waits_to_hear(tx)
+        return began is None or wanted or now - began >= every
+
+    def _rhythm(self, tx: Transaction, now: datetime) -> timedelta:
+        last = max((at for at in (messages.last_sent_at(tx), answers.last_answer_at(tx)) if at), default=None)
+        return self._parts.eager if last is not None and now - last < SOON_AFTER_A_MESSAGE else self._parts.calm
 
 
 LOOKED_AT = 60

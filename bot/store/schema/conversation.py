@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from bot.store.schema.columns import UtcTime, metadata
 
@@ -32,6 +32,7 @@ messages = Table(
     Column("stands_at", UtcTime),  # the same by the network's clock, which also dates the answers
     Column("channel", String, nullable=False, default=""),  # the conversation in which it was delivered
     Column("seen_at", UtcTime),  # in the terminal: when all of it had been printed
+    Index("messages_by_time", "state", "sent_at"),
 )
 
 answers = Table(
@@ -45,6 +46,8 @@ answers = Table(
     Column("handled_at", UtcTime),
     Column("outcome", String, nullable=False, default=""),
     Column("channel", String, nullable=False, default=""),  # the conversation in which it was read
+    Index("answers_by_time", "received_at"),
+    Index("answers_to_hear", "row", sqlite_where=text("handled_at IS NULL")),
 )
 
 questions = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from bot.store.schema.columns import UtcTime, metadata
 
@@ -41,6 +41,7 @@ suggestions = Table(
     Column("told_unclear", Boolean, nullable=False, default=False),
     Column("draft_wish", String),  # NULL: no draft is asked for
     Column("draft_under", String),
+    Index("suggestions_by_time", "created_at"),
 )
 
 drafts = Table(

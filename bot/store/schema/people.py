@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, text
 
 from bot.store.schema.columns import UtcTime, metadata
 
@@ -20,6 +20,7 @@ persons = Table(
     Column("remind_asked_at", UtcTime),
     Column("quiet_until", UtcTime),
     Column("created_at", UtcTime, nullable=False),
+    Index("persons_to_remind_of", "remind_at", sqlite_where=text("remind_at IS NOT NULL")),
 )
 
 accounts = Table(
@@ -37,6 +38,7 @@ accounts = Table(
     Column("follower_since", UtcTime),
     Column("last_post_at", UtcTime),
     Column("own", Boolean, nullable=False, default=False),
+    Index("accounts_of_the_owner", "key", sqlite_where=text("own = 1")),
 )
 
 forgotten = Table(

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from bot.store.schema.columns import UtcTime, metadata
 
@@ -27,6 +40,8 @@ posts = Table(
     Index("posts_by_account", "account", "created_at"),
     Index("posts_by_time", "created_at"),
     Index("posts_by_parent", "parent_uri"),
+    Index("posts_by_owner", "created_at", sqlite_where=text("by_owner = 1")),
+    Index("posts_to_owner", "created_at", sqlite_where=text("to_owner = 1")),
 )
 
 seen = Table(

@@ -193,6 +193,6 @@ def test_times_are_utc_wherever_the_program_runs(mastodon):
     """The library gives them in whatever zone it likes (MR-5)."""
     mastodon.post("alice", "One.")
     reader = MastodonReader(server=mastodon.base, token=mastodon.tokens["owner"], address="")
-    (post,) = reader.new_posts("", seen=lambda _: False, floor=mastodon.now() - timedelta(minutes=5)).items
+    (post,) = reader.new_posts("", seen=lambda _: (), floor=mastodon.now() - timedelta(minutes=5)).items
     assert post.created_at.tzinfo is UTC
     reader.close()

@@ -43,6 +43,23 @@ def test_reading_stops_at_the_mark():
     assert (found.gap, found.mark) == (False, Mark("id1", NOW - MINUTE))
 
 
+def test_a_short_page_at_the_top_is_followed_by_whole_ones():
+    """What came within minutes is a few; where it is more, nothing between is lost."""
+    asked = []
+    rows = [row(number) for number in range(1, 60)]
+
+    def page(below, most=feeds.PAGE):
+        asked.append((below, most))
+        return feed(rows, most)(below)
+
+    found = harvest(feeds.short(page), Mark("id50", NOW - 50 * MINUTE), FLOOR, NOW)
+    assert asked == [(None, 15), ("id15", 40)]
+    assert (len(found.entities), found.gap) == (55, False)
+    asked.clear()
+    assert len(harvest(feeds.short(page), Mark("id2", NOW - 2 * MINUTE), FLOOR, NOW).entities) == 15
+    assert asked == [(None, 15)]
+
+
 def test_too_many_pages_are_a_gap():
     """The limit protects the server and the owner's day."""
     found = harvest(

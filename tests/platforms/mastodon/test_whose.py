@@ -38,7 +38,7 @@ def test_nothing_else_is_asked_with_somebody_elses_token(either):
     reader = either.reader()
     either.server.requests.clear()
     wanted = [
-        lambda: reader.new_posts("", seen=lambda _: False, floor=either.now()),
+        lambda: reader.new_posts("", seen=lambda _: (), floor=either.now()),
         lambda: reader.notices("", floor=either.now()),
         lambda: reader.find_account(either.address("alice")),
         lambda: list(reader.follows()),
@@ -303,7 +303,7 @@ def test_what_was_recalled_lets_nothing_be_read_unverified(mastodon):
     reader = mastodon.reader()
     reader.recall(known)
     with pytest.raises(WrongAccount):
-        reader.new_posts("", seen=lambda _: False, floor=mastodon.now())
+        reader.new_posts("", seen=lambda _: (), floor=mastodon.now())
     with pytest.raises(WrongAccount):
         _ = reader.owner
 

@@ -32,7 +32,7 @@ class Scene:
 
     def home(self) -> list[str]:
         floor = self.clock.time.replace(year=2020)
-        return [post.text for post in self.reader.new_posts("", seen=lambda _: False, floor=floor).items]
+        return [post.text for post in self.reader.new_posts("", seen=lambda _: (), floor=floor).items]
 
     def replies(self) -> list[str]:
         return [post.text for post in self.net.views.by(OWNER, OWNER) if post.parent]

@@ -236,10 +236,10 @@ def test_a_mark_goes_on_past_what_was_ahead():
     it.say(ALICE, "Now.")
     it.say(BOB, "In an hour.", at=it.clock.time + timedelta(hours=1))
     floor = it.clock.time - timedelta(days=1)
-    mark = it.reader.new_posts("", seen=lambda _: False, floor=floor).mark
+    mark = it.reader.new_posts("", seen=lambda _: (), floor=floor).mark
     it.clock.tick(timedelta(minutes=90))
     it.say(ALICE, "In ninety minutes.")
-    batch = it.reader.new_posts(mark, seen=lambda _: False, floor=floor)
+    batch = it.reader.new_posts(mark, seen=lambda _: (), floor=floor)
     assert [post.text for post in batch.items] == ["In an hour.", "In ninety minutes."]
 
 
@@ -248,9 +248,9 @@ def test_a_late_post_stands_behind_the_mark():
     it = scene()
     it.say(BOB, "On time.")
     floor = it.clock.time - timedelta(days=1)
-    mark = it.reader.new_posts("", seen=lambda _: False, floor=floor).mark
+    mark = it.reader.new_posts("", seen=lambda _: (), floor=floor).mark
     it.say(ALICE, "Late.", created_at=it.clock.time - timedelta(hours=2))
-    assert it.reader.new_posts(mark, seen=lambda _: False, floor=floor).items == ()
+    assert it.reader.new_posts(mark, seen=lambda _: (), floor=floor).items == ()
     recent = it.reader.recent_posts(since=it.clock.time - timedelta(hours=6))
     assert [post.text for post in recent.items] == ["Late.", "On time."]
 
@@ -266,10 +266,10 @@ def test_a_feed_that_ran_over_says_so():
     """More than twenty pages since the mark: the newest are kept, and the gap is told."""
     it = scene()
     floor = it.clock.time - timedelta(days=1)
-    mark = it.reader.new_posts("", seen=lambda _: False, floor=floor).mark
+    mark = it.reader.new_posts("", seen=lambda _: (), floor=floor).mark
     for number in range(805):
         it.net.posts.say(ALICE, f"{number}")
-    batch = it.reader.new_posts(mark, seen=lambda _: False, floor=floor)
+    batch = it.reader.new_posts(mark, seen=lambda _: (), floor=floor)
     assert (len(batch.items), batch.items[-1].text, batch.gap) == (800, "804", True)
 
 

@@ -30,7 +30,7 @@ class Stage:
 
     def home(self, days):
         floor = self.clock.time - timedelta(days=days)
-        return self.reader.new_posts("", seen=lambda _: False, floor=floor).items
+        return self.reader.new_posts("", seen=lambda _: (), floor=floor).items
 
     def by(self, address, limit=40):
         return self.reader.posts_by(self.reader.find_account(address), limit=limit)
