@@ -33,3 +33,34 @@ class Reading:
 
     worth: float
     kind: TakenFor = TakenFor.OTHER
+
+
+class Outcome(StrEnum):
+    """What a second reader had to do with a suggestion."""
+
+    BROUGHT = "brought"
+    AGREED = "agreed"
+    NOT_SHOWN = "not shown"
+    SILENT = "silent"
+    SPENT = "spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Somebody whose place was given away, and what the reader took their post for."""
+
+    person: int
+    kind: TakenFor
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What is noted of a suggestion while a second reader is set up: who that is, and what it did.
+
+    `kind` is what it took the post for. `before` is whose place it gave away; None where it was free, or is forgotten.
+    """
+
+    host: str
+    outcome: Outcome
+    kind: TakenFor | None = None
+    before: Behind | None = None

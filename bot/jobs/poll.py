@@ -18,7 +18,7 @@ from bot.domain import Account, Batch, Post
 from bot.knowledge import ingest
 from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
-from bot.store import Store, people, posts, seen, sources
+from bot.store import Store, people, posts, readings, seen, sources
 
 log = structlog.get_logger()
 
@@ -128,5 +128,6 @@ def tidy(store: Store, config: Config, clock: Clock) -> bool:
     with store.begin() as tx:
         seen.drop_old_seen(tx, now)
         dropped = posts.drop_old(tx, now - config.store.keep_posts)
+        readings.drop_old(tx, now - config.store.keep_posts)
     log.info("tidied", posts=dropped)
     return False

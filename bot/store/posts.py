@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, and_, delete, func, literal, or_,
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind, Post, Talk
-from bot.store import seen
+from bot.store import readings, seen
 from bot.store.schema import interactions, posts
 from bot.store.serialization import dump, load, load_or_none
 
@@ -114,8 +114,9 @@ def answered_uris(tx: Connection) -> frozenset[str]:
 
 
 def gone(tx: Connection, uri: str) -> None:
-    """A post found deleted loses its stored words (DESIGN 1.6)."""
+    """A post found deleted loses its stored words (DESIGN 1.6), and what a second reader said of them."""
     held = get(tx, uri)
+    readings.drop(tx, uri)
     if held is not None:
         tx.execute(update(posts).where(posts.c.uri == uri).values(post=dump(without_words(held.post)), gone=True))
 
