@@ -100,7 +100,7 @@ class ModelReader:
         found = strictly(said.words, list(ids))
         if found is None:
             raise ModelError(
-                f"Your {self.endpoint.called} ({self.host}) did not answer in the form that was asked for."
+                f"Your {self.endpoint.called} ({self.endpoint.host}) did not answer in the form that was asked for."
             )
         return ReadBack({ids[name].uri: reading for name, reading in found.items()}, said.tokens)
 
@@ -139,7 +139,7 @@ def _reading(row: Any) -> tuple[str, Reading] | None:
 
 
 _FENCED = re.compile(r"```(?:json)?\s*\n(.*)\n\s*```", re.DOTALL)
-_HANDLE = re.compile(r"[@\uff20]\s?[\w.-]+(?:@[\w.-]+)?")
+_HANDLE = re.compile(r"[@\uff20][\w.-]+(?:@[\w.-]+)?")
 
 
 def _nameless(text: str) -> str:

@@ -42,7 +42,9 @@ from bot.jobs.nudge import NudgeJob
 from bot.jobs.pairing import Pairing
 from bot.jobs.poll import Poll
 from bot.jobs.publish.job import Publish
+from bot.jobs.second_reading import SecondReading
 from bot.jobs.seeding import Seeding
+from bot.jobs.shortlist import Shortlist
 from bot.jobs.trouble import Trouble
 from bot.jobs.verifying import Verifying
 from bot.jobs.waking import Waking
@@ -169,6 +171,7 @@ class Bench:
         self.boots = 0
         self.started: Boot | None = None
         self.drafter: Any = None
+        self.second: Any = None
         self._heard = 0
         self._listens = False
         self._question: Any = None
@@ -501,8 +504,17 @@ class Bench:
     def nudging(self) -> NudgeJob:
         """Chooses, and writes nudges."""
         return NudgeJob(
-            self.store, self.readers, self.judging, self.enrichment, self.teller, self.config, self.clock
+            self.store, self.readers, self.judging, self.enrichment, self.teller, self.config, self.clock,
+            self.second.host if self.second else "",
         )  # fmt: skip
+
+    def shortlist(self) -> Shortlist:
+        """Decides what a second reader is to read."""
+        return Shortlist(self.store, self.judging, self.enrichment, self.config, self.clock)
+
+    def second_reading(self) -> SecondReading:
+        """Has it read."""
+        return SecondReading(self.store, self.second, self.config, self.clock)
 
     def waking(self) -> Waking:
         """Looks at the clock."""
