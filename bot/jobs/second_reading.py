@@ -10,11 +10,12 @@ import structlog
 
 from bot.clock import Clock
 from bot.config import Config
+from bot.decide.schedule import begins
 from bot.decide.selection.second_reader import may_leave
 from bot.domain.readings import Outcome
 from bot.errors import PlatformError
 from bot.knowledge import candidates
-from bot.knowledge.second_reading import AHEAD, begins, refusal
+from bot.knowledge.second_reading import AHEAD, refusal
 from bot.platforms.reading_model import ModelReader, Readable
 from bot.store import Store, Transaction, posts, readings
 from bot.store.readings import Asked
@@ -36,8 +37,8 @@ class SecondReading:
         now = self.clock()
         with self.store.begin() as tx:
             texts = list(self._texts(tx, now))
-            readings_left = self._left(tx, now)
-            if not texts or not readings_left:
+            left_today = self._left(tx, now)
+            if not texts or not left_today:
                 self._unread(tx, now, spent=bool(texts))
                 return False
             # noted before it leaves: a process that is killed now has asked all the same
@@ -46,7 +47,7 @@ class SecondReading:
         return False
 
     def _left(self, tx: Transaction, now: datetime) -> int:
-        used = readings.cost(tx, since=begins(now, self.config)).requests
+        used = readings.cost(tx, since=begins(now, self.config.owner.timezone)).requests
         return max(0, self.config.choose.requests_per_day - used)
 
     def _unread(self, tx: Transaction, now: datetime, *, spent: bool) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.config import Config
 from bot.decide.facts import Candidate
-from bot.decide.schedule import day, moment
+from bot.decide.schedule import begins
 from bot.decide.selection import Choice, Deliberation
 from bot.decide.selection.second_reader import Exchanged, Refusal, exchanged
 from bot.domain.readings import Behind, Opinion, Outcome, Reading, TakenFor
@@ -55,14 +55,8 @@ def heard(tx: Transaction, config: Config, host: str, decided: Deliberation, now
     return Heard(after, opinions)
 
 
-def begins(now: datetime, config: Config) -> datetime:
-    """When the owner's day began."""
-    zone = config.owner.timezone
-    return moment(day(now, zone), time(0), zone)
-
-
 def _had_a_place(tx: Transaction, config: Config, now: datetime) -> bool:
-    today = suggestions.recent(tx, since=begins(now, config))
+    today = suggestions.recent(tx, since=begins(now, config.owner.timezone))
     return readings.brought(tx, [row.id for row in today])
 
 
