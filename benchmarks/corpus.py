@@ -12,7 +12,7 @@ import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))  # so that it runs in 
 from bot.decide.facts import Candidate, OwnerProfile, Standing, of_post
 from bot.decide.relationships import standing
 from bot.decide.relationships.topics import background, topics
+from bot.decide.schedule import GRACE
 from bot.domain import (
     Account,
     Habits,
@@ -273,17 +274,23 @@ def account(uid: str, followers: int | None = None) -> Account:
     return Account(Network("memory"), uid, uid, uid, uid, followers=followers)
 
 
-def labelled(bench: Path, split: str) -> Iterator[Item]:
-    """B: single posts, for a persona who follows their authors and talks with them now and then."""
-    for number, record in enumerate(lines(bench / "B_labelled" / f"{split}.jsonl"), start=1):
+def labelled(bench: Path, split: str, *, day: datetime | None = None) -> Iterator[Item]:
+    """B: single posts, for a persona who follows their authors and talks with them now and then.
+
+    With `day` all of them were said so long before it that it may be chosen among them.
+    """
+    people: dict[str, int] = defaultdict(lambda: len(people) + 1)
+    for record in lines(bench / "B_labelled" / f"{split}.jsonl"):
         context = record.get("context") or ""
         kind = record.get("kind") or "post"
         post = _post(record | _placed(kind, context))
-        now = post.created_at + LOOKED_AFTER
+        if day is not None:
+            post = replace(post, created_at=day - GRACE, seen_at=day - GRACE)
+        now = day or post.created_at + LOOKED_AFTER
         candidate = Candidate(
             post=post,
             facts=of_post(post, PERSONA),
-            person=Person(number, record.get("author") or "?", (post.author,)),
+            person=Person(people[record.get("author") or "?"], record.get("author") or "?", (post.author,)),
             standing=_now_and_then(now),
             talk=Talk(owner_asked="?" in context) if context.startswith("me:") else None,
         )

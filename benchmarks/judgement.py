@@ -4,6 +4,10 @@
 
 writes `A.jsonl` ({"owner","day","task","post","score"} a line) and `B.jsonl` ({"id","score"} a line), the files that the
 bench's own evaluation reads. Nothing is read but the bench, and nothing of it is written but ids.
+
+    python benchmarks/judgement.py --bench DIR --split dev|heldout --reader FILE [--truth worth|worth_pass1|worth_pass2]
+
+takes recorded readings ({"id","worth"} a line) and ends with what the choice of a day is worth with them and without.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus import Item, archive, labelled
+from second_reader import measured, readings_of, told
 
 from bot.decide.rules import Rules, default_pack, load
 from bot.decide.rules.learning import Learned
@@ -40,17 +45,24 @@ def write(path: Path, rows: Iterable[dict[str, object]]) -> int:
 
 
 def main() -> None:
-    """Read the command line, score both halves of the bench, say how many."""
+    """Read the command line, score both halves of the bench or count what a reader changes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--split", choices=("dev", "heldout"), default="dev")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--reader", type=Path, help="recorded readings of B")
+    parser.add_argument("--truth", choices=("worth", "worth_pass1", "worth_pass2"), default="worth")
     asked = parser.parse_args()
-    asked.out.mkdir(parents=True, exist_ok=True)
+    if asked.out is None and asked.reader is None:
+        parser.error("one of --out and --reader is needed")
     rules = load(default_pack())
-    for name, items in (("A", archive(asked.bench, asked.split)), ("B", labelled(asked.bench, asked.split))):
-        count = write(asked.out / f"{name}.jsonl", scored(items, rules))
-        print(f"{name}.jsonl: {count} posts")
+    if asked.out is not None:
+        asked.out.mkdir(parents=True, exist_ok=True)
+        for name, items in (("A", archive(asked.bench, asked.split)), ("B", labelled(asked.bench, asked.split))):
+            count = write(asked.out / f"{name}.jsonl", scored(items, rules))
+            print(f"{name}.jsonl: {count} posts")
+    if asked.reader is not None:
+        print(told(measured(asked.bench, asked.split, rules, readings_of(asked.reader), asked.truth)))
 
 
 if __name__ == "__main__":

@@ -40,18 +40,22 @@ SHOWN = 12
 
 def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Say how every source stands, and what waits for whom."""
+    from bot.decide.schedule import begins
     from bot.domain import SuggestionState
     from bot.knowledge.owner_preferences import owner_preferences
-    from bot.store import sources, suggestions
+    from bot.store import readings, sources, suggestions
 
     with stored(folder) as (held, store), store.begin() as tx:
         found = sources.all_sources(tx)
         states = {s.value: n for s in SuggestionState if (n := suggestions.count_in(tx, s))}
         rest = owner_preferences(tx, held)
+        read = readings.cost(tx, since=begins(datetime.now(UTC), held.owner.timezone))
     unstored = of_the_store(folder, datetime.now(UTC))
     if json:
         said = {"sources": [_source(s) for s in found], "suggestions": states, "stopped": rest.stopped}
-        output.say(output.dumped({**said, "store": unstored}))
+        today = {"requests": read.requests, "tokens": read.tokens, "at_most": held.choose.requests_per_day}
+        second = today if held.choose.second_reader != "off" else None
+        output.say(output.dumped({**said, "store": unstored, "second_reader": second}))
         return
     zone = held.owner.timezone
     lines = [unstored] if unstored else []
@@ -60,6 +64,10 @@ def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
         for s in found
     ]
     lines += [f"{state.replace('_', ' ')}: {count}" for state, count in states.items()]
+    if held.choose.second_reader != "off":
+        lines.append(
+            f"second reader: {read.requests} of {held.choose.requests_per_day} requests today, {read.tokens} tokens"
+        )
     if rest.resting(datetime.now(UTC)):
         until = (
             f" until {rest.paused_until.astimezone(zone):%d %b %H:%M}" if rest.paused_until and not rest.stopped else ""

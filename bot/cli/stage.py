@@ -14,6 +14,7 @@ from bot.domain import MessageState, Post, SuggestionState, WrittenBy
 from bot.jobs.backfill import Progress
 from bot.knowledge import candidates
 from bot.knowledge.owner_preferences import owner_preferences
+from bot.platforms.reading_model import ModelReader
 from bot.platforms.sandbox import BOT, OWNER, build, live
 from bot.service import sandbox
 from bot.service.workers import Program
@@ -54,14 +55,14 @@ class Ending:
 class Stage:
     """The program as Lena's, and what Lena has seen of it so far."""
 
-    def __init__(self, begins: datetime) -> None:
+    def __init__(self, begins: datetime, second_reader: ModelReader | None = None) -> None:
         """The network as it stands when the play begins (UTC)."""
         self.clock = Clock(begins)
         config = sandbox.settings(Path())
         self.store = open_store(None)
         self.network = build(begins, self.clock)
         live(self.network, begins)
-        self.program: Program = sandbox.program(config, self.store, self.clock, self.network)
+        self.program: Program = sandbox.program(config, self.store, self.clock, self.network, second_reader)
         self.zone: ZoneInfo = config.owner.timezone
         self._shown: set[int] = set()
         self._standing = {post.uri for post in self.network.posts.all()}

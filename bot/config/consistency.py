@@ -89,6 +89,15 @@ def _a_model(config: Config) -> Findings:
             yield Finding(("drafts", "model"), f'"by" under [drafts] is "model", and [drafts.model] has no "{key}".')
 
 
+def _a_second_reader(config: Config) -> Findings:
+    own, drafts = config.choose.model, config.drafts.model
+    section, model = ("choose", own) if own.url or own.name else ("drafts", drafts)
+    for key in ("url", "name"):
+        if config.choose.second_reader == "model" and not getattr(model, key):
+            what = f'"second_reader" under [choose] is "model", and [{section}.model] has no "{key}".'
+            yield Finding((section, "model"), what)
+
+
 def _people_once(config: Config) -> Findings:
     seen = {account: "" for network in NETWORKS for account in _accounts(config, network) if account}
     for place, person in enumerate(config.people):
@@ -117,6 +126,7 @@ _CHECKS: tuple[tuple[frozenset[str], _Check], ...] = (
     (frozenset({*NETWORKS, "deliver"}), _a_way_to_you),
     (frozenset({"deliver"}), _times_that_come),
     (frozenset({"drafts"}), _a_model),
+    (frozenset({"choose", "drafts"}), _a_second_reader),
     (frozenset({*NETWORKS, "people"}), _people_once),
     (frozenset({"rules"}), _rules_once),
 )

@@ -65,6 +65,7 @@ LOGINS = (
         _BLUESKY + ', with "Allow access to your direct messages" ticked',
     ),
     Login("drafts.model", "The drafting model", "key", "key", "Your provider gives one"),
+    Login("choose.model", "The second reader", "key", "key", "Your provider gives one"),
 )
 
 
@@ -101,7 +102,7 @@ def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | No
         return given.get_secret_value().strip(), None
     named: str = getattr(section, f"{login.key}_file", "")
     if not named:
-        return ("" if login.name == "drafts.model" else _none(config, login, "")), None
+        return ("" if login.key == "key" else _none(config, login, "")), None
     path = config.folder / named
     if _SECRET_ITSELF.fullmatch(named) and not path.exists():  # said nowhere: what is printed is kept in many a log
         what = f"{login.key}_file must name a file; it seems to hold the {login.what} itself."

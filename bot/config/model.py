@@ -72,7 +72,7 @@ class Deliver(Section):
 
 
 class Model(Section):
-    """An OpenAI-compatible endpoint for drafts; `key` is what it wants as a bearer token, where it wants one."""
+    """An OpenAI-compatible endpoint; `key` is what it wants as a bearer token, where it wants one."""
 
     url: Endpoint = ""
     name: str = ""
@@ -86,6 +86,14 @@ class Drafts(Section):
     by: Literal["starter", "model", "off"] = "starter"
     when: Literal["asked", "with-nudge"] = "asked"
     disclose: Literal["when-model", "off"] = "when-model"
+    model: Model = Model()
+
+
+class Choose(Section):
+    """Who else reads what could be brought. `model` is its endpoint; without one it is that of the drafts."""
+
+    second_reader: Literal["off", "model"] = "off"
+    requests_per_day: Annotated[int, Field(ge=1, le=50)] = 4
     model: Model = Model()
 
 
@@ -184,6 +192,7 @@ class Config(Section):
     bluesky: Bluesky = Bluesky()
     deliver: Deliver = Deliver()
     drafts: Drafts = Drafts()
+    choose: Choose = Choose()
     publish: Publish = Publish()
     poll: Poll = Poll()
     store: Store = Store()

@@ -106,6 +106,11 @@ def moment(on: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(on, at, zone).astimezone(UTC)
 
 
+def begins(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the owner's calendar day began."""
+    return moment(day(now, zone), time(0), zone)
+
+
 def is_quiet(schedule: Schedule, now: datetime) -> bool:
     """Whether the bot may not begin anything now. Its answers are not bound by this."""
     if schedule.quiet is None:

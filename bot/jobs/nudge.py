@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.decide.facts import Candidate
 from bot.decide.schedule import Schedule, due, expires_later, tempo
-from bot.decide.selection import Choice, Judged, expires_at
+from bot.decide.selection import Choice, Deliberation, Judged, expires_at
 from bot.domain import (
     AccountFlag,
     AskedDraft,
@@ -25,16 +25,30 @@ from bot.domain import (
     SuggestionEvent,
     SuggestionState,
 )
+from bot.domain.readings import Opinion, Outcome
 from bot.knowledge import candidates
 from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.judging import Judging
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
+from bot.knowledge.second_reading import Heard, heard
 from bot.outbox import layout
 from bot.outbox.nudges import describe
 from bot.outbox.previews import Showing, refusal
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, Transaction, answers, lookups, messages, ownership, people, posts, settings, suggestions
+from bot.store import (
+    Store,
+    Transaction,
+    answers,
+    lookups,
+    messages,
+    ownership,
+    people,
+    posts,
+    readings,
+    settings,
+    suggestions,
+)
 from bot.store.settings import BACK_AT, HELLO_SAID, MORE, SLOTS_LOOKED_AT, SLOWED
 from bot.store.suggestions import Suggestion
 
@@ -43,11 +57,12 @@ log = structlog.get_logger()
 FIRST_RUN_REACHES_BACK = timedelta(hours=24)
 ONE_AFTER_AN_ABSENCE = 1
 HELD_AT_LEAST = timedelta(minutes=30)
+NOBODY_READ: Mapping[str, Opinion] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class NudgeJob:
-    """Turns posts into suggestions, and suggestions into nudges."""
+    """Turns posts into suggestions, and suggestions into nudges. `second_reader` is the host of one, where there is one."""
 
     store: Store
     readers: Mapping[Network, Reader]
@@ -56,6 +71,7 @@ class NudgeJob:
     teller: Teller
     config: Config
     clock: Clock
+    second_reader: str = ""
 
     # --- choosing
 
@@ -76,14 +92,20 @@ class NudgeJob:
         with self.store.begin() as tx:
             settings.put(tx, SLOTS_LOOKED_AT, now)
             settings.put(tx, MORE, None)
+            found = self._heard(tx, decided, now)
+            decided = found.decided
             chosen = decided.choices[: ONE_AFTER_AN_ABSENCE if _was_absent(tx, now) else None]
-            self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed))
+            self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed), opinions=found.opinions)
             self._ask_once_more(tx, now)
             if extra and not chosen:
                 self.teller.say(tx, wording.nobody_more(), now=now)
             self._slow_down(tx, owner_preferences(tx, self.config).schedule, now)
         log.info("chosen", suggestions=len(chosen), passed=len(decided.passed))
         return False
+
+    def _heard(self, tx: Transaction, decided: Deliberation, now: datetime) -> Heard:
+        """The choice as a second reader leaves it, where there is one."""
+        return heard(tx, self.config, self.second_reader, decided, now) if self.second_reader else Heard(decided)
 
     def _ask_once_more(self, tx: Transaction, now: datetime) -> None:
         """What is held for the owner's word comes once more with a delivery, and then no more."""
@@ -145,7 +167,16 @@ class NudgeJob:
             can_post=self.config.publish.enabled, keep_name=self.teller.room.keep_name,
         )  # fmt: skip
 
-    def _suggest(self, tx: Transaction, chosen: Sequence[Choice], now: datetime, *, counts: bool, left: int) -> None:
+    def _suggest(
+        self,
+        tx: Transaction,
+        chosen: Sequence[Choice],
+        now: datetime,
+        *,
+        counts: bool,
+        left: int,
+        opinions: Mapping[str, Opinion] = NOBODY_READ,
+    ) -> None:
         for choice in chosen:
             found = choice.candidate
             owner = ownership.verified(tx, found.post.network)
@@ -171,6 +202,9 @@ class NudgeJob:
                 left=left,
                 step=choice.step,
             )
+            if self.second_reader:
+                unread = Opinion(self.second_reader, Outcome.NOT_SHOWN)
+                readings.put_opinion(tx, row.id, opinions.get(found.post.uri, unread))
             log.info("suggested", suggestion=row.id, motive=choice.motive, kind=choice.kind)
 
     def _slow_down(self, tx: Transaction, schedule: Schedule, now: datetime) -> None:

@@ -8,7 +8,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.config import Config
-from bot.store import Store, posts, seen
+from bot.store import Store, posts, readings, seen
 
 log = structlog.get_logger()
 
@@ -26,6 +26,7 @@ class Tidying:
         now = self.clock()
         with self.store.begin() as tx:
             seen.drop_old_seen(tx, now)
+            readings.drop_old(tx, now - self.config.store.keep_posts)
             dropped = posts.drop_old(tx, now - self.config.store.keep_posts)
         log.info("tidied", posts=dropped)
         return False

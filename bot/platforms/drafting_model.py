@@ -7,35 +7,17 @@ them. What comes back is made plain; a draft that names somebody or brings a lin
 
 from __future__ import annotations
 
-import json
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
-
-import httpx
-import structlog
 
 from bot.domain import Post
-from bot.errors import NotAllowed, PlatformError
+from bot.errors import NotAllowed
+from bot.platforms.chat_model import ChatModel, ModelError
 from bot.wording.text import graphemes, handles, links
-
-log = structlog.get_logger()
-
-LARGEST = 256 * 1024
-"""Bytes that are read of an answer (HX-10)."""
-
-LONGEST_PAUSE = 5.0
-"""Seconds between two pieces of an answer that has begun; `timeout` is for the whole (HX-1)."""
-
-CONNECTED_WITHIN = 10.0
-
-
-class ModelError(PlatformError):
-    """The drafting model gave nothing that can be used; the message is one line for the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,85 +85,8 @@ class ModelDrafter:
             "my_replies": list(voice),
             "already_written": list(already),
         }
-        answer = self._asked(
-            {
-                "model": self.name,
-                "messages": [
-                    {"role": "system", "content": system},
-                    {"role": "user", "content": json.dumps(material, ensure_ascii=False)},
-                ],
-                "stream": False,
-            }
-        )
-        return cleaned(self._words(answer), room)
-
-    @property
-    def host(self) -> str:
-        """How the endpoint is named to the owner."""
-        return re.sub(r"^[a-z+]*://(?:[^/@]*@)?|/.*$", "", self.url, flags=re.IGNORECASE) or self.url
-
-    def _asked(self, request: Mapping[str, Any]) -> bytes:
-        """The answer's body. Every failure is one line; none of them quotes what came back."""
-        began = self.monotonic()
-        try:
-            answer = self._streamed(request, deadline=began + self.timeout.total_seconds())
-        except httpx.TimeoutException:
-            raise ModelError(f"Your drafting model ({self.host}) did not answer in time.") from None
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise ModelError(f"Your drafting model ({self.host}) cannot be reached.") from None
-        log.info("model_asked", host=self.host, seconds=round(self.monotonic() - began, 1), bytes=len(answer))
-        return answer
-
-    def _streamed(self, request: Mapping[str, Any], *, deadline: float) -> bytes:
-        whole = self.timeout.total_seconds()
-        limits = httpx.Timeout(whole, connect=min(CONNECTED_WITHIN, whole))
-        headers = {"Accept-Encoding": "identity"}  # a small answer must not unfold into a huge one
-        if self.key:
-            headers["Authorization"] = f"Bearer {self.key}"
-        with httpx.Client(timeout=limits, headers=headers) as client:
-            asked = client.build_request("POST", f"{self.url.rstrip('/')}/chat/completions", json=dict(request))
-            answer = client.send(asked, stream=True)
-            try:
-                self._check(answer.status_code)
-                # The body's pauses are read from here when its first byte is asked for: shorter than the whole, so that
-                # an answer that begins and then falls silent does not take twice its time.
-                asked.extensions["timeout"]["read"] = min(LONGEST_PAUSE, whole)
-                return self._body(answer, deadline)
-            finally:
-                answer.close()
-
-    def _body(self, answer: httpx.Response, deadline: float) -> bytes:
-        body = bytearray()
-        for piece in answer.iter_raw():
-            body += piece
-            if len(body) > LARGEST:
-                raise ModelError(f"Your drafting model ({self.host}) answered with far too much.")
-            if self.monotonic() > deadline:
-                raise ModelError(f"Your drafting model ({self.host}) did not answer in time.")
-        return bytes(body)
-
-    def _check(self, status: int) -> None:
-        if status == httpx.codes.OK:
-            return
-        reasons = {
-            401: "does not accept the key",
-            403: "does not accept the key",
-            404: f"does not know {self.name!r}, or is not at that address",
-            429: "has too much to do",
-        }
-        said = reasons.get(status, f"answered with status {status}")
-        raise ModelError(f"Your drafting model ({self.host}) {said}.", permanent=status in (401, 403, 404))
-
-    def _words(self, body: bytes) -> str:
-        try:
-            content = json.loads(body)["choices"][0]["message"]["content"]
-        except (ValueError, LookupError, TypeError, RecursionError):
-            content = None
-        if isinstance(content, list):  # some endpoints answer in parts
-            content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
-        if not isinstance(content, str):
-            raise ModelError(f"Your drafting model ({self.host}) did not answer as a chat endpoint does.")
-        return content
+        endpoint = ChatModel(self.url, self.name, self.key, self.timeout, self.monotonic)
+        return cleaned(endpoint.ask(system, material).words, room)
 
 
 def _data(said: Quotable) -> dict[str, str]:

@@ -38,3 +38,21 @@ def _in_field(name: str, value: str) -> bool:
 def _words(value: str) -> str:
     """What a field holds beside a cross or a sign that forbids."""
     return value.strip(" \u274c\u2716\ufe0f\u2717\u26d4\U0001f6ab\u00d7") if value.strip() else "nothing"
+
+
+_NO_MODELS = re.compile(
+    r"[#\uff03]no_?(?:ai|llms?|gpt|genai|aitraining|ml)\b"
+    r"|\b(?:no|not for|never for|without) (?:gen(?:erative )?)?(?:ai|llms?|gpt|language models?|machine learning)\b"
+    r"|\b(?:don'?t|do not|never) (?:use|feed|give|send|train)\b[^.!;\n]{0,60}\b(?:ai|llms?|gpt|language models?|chatbots?)\b"
+    r"|\bkeine? (?:ki|sprachmodelle?|llms?)\b|\bnicht für (?:ki|sprachmodelle|llms)\b",
+    re.IGNORECASE,
+)
+
+
+def no_models(*texts: str) -> bool:
+    """Whether a name or bio asks that no language model is given what this person says.
+
+    >>> no_models("Painter. #NoAI"), no_models("Please don't feed my posts to an LLM."), no_models("I work on AI, no kidding")
+    (True, True, False)
+    """
+    return any(_NO_MODELS.search(one[:_READ]) for one in texts)

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.decide.rules import default_pack, load
 from bot.platforms.memory import MemoryMessenger, MemoryNetwork, MemoryPublisher, MemoryReader, idempotency_data
+from bot.platforms.reading_model import ModelReader
 from bot.platforms.sandbox import BOT, OWNER, build, live
 from bot.service.workers import Parts, Program
 from bot.store import Store
@@ -28,7 +29,13 @@ def settings(folder: Path) -> Config:
     )
 
 
-def program(config: Config, store: Store, clock: Clock, network: MemoryNetwork | None = None) -> Program:
+def program(
+    config: Config,
+    store: Store,
+    clock: Clock,
+    network: MemoryNetwork | None = None,
+    second_reader: ModelReader | None = None,
+) -> Program:
     """The program as Lena's; the network is built as it stands now unless one is given."""
     now = clock()
     if network is None:
@@ -45,6 +52,7 @@ def program(config: Config, store: Store, clock: Clock, network: MemoryNetwork |
             publishers={network.name: MemoryPublisher(network, OWNER)},
             idempotency={network.name: idempotency_data},
             messenger=lambda: MemoryMessenger(network, bot=BOT, owner=OWNER),
+            second_reader=second_reader,
             eager=timedelta(seconds=5),
             backfill_reach=timedelta(days=400),  # Lena has lived with it for more than a year
         )

@@ -18,7 +18,9 @@ from bot.platforms import registry
 from bot.platforms.adapter import Adapter, Channel, Owner
 from bot.platforms.archive import ArchiveFormat
 from bot.platforms.base import Reader
+from bot.platforms.chat_model import ChatModel
 from bot.platforms.drafting_model import ModelDrafter
+from bot.platforms.reading_model import ModelReader
 from bot.platforms.terminal import TerminalMessenger
 from bot.service.workers import Parts, Program
 from bot.store import Store
@@ -54,6 +56,16 @@ def drafter_of(config: Config) -> ModelDrafter | None:
     return ModelDrafter(url=model.url, name=model.name, key=config.secret("drafts.model"))
 
 
+def second_reader_of(config: Config) -> ModelReader | None:
+    """The second reader, where one is wanted: behind an endpoint of its own, or behind the one for drafts."""
+    if config.choose.second_reader != "model":
+        return None
+    own = bool(config.choose.model.url)
+    model, secret = (config.choose.model, "choose.model") if own else (config.drafts.model, "drafts.model")
+    endpoint = ChatModel(url=model.url, name=model.name, key=config.secret(secret), called="second reader")
+    return ModelReader(endpoint) if model.url else None
+
+
 def archive_formats() -> tuple[ArchiveFormat, ...]:
     """The files that the networks give to their owners."""
     return registry.archives()
@@ -81,6 +93,7 @@ def build(config: Config, store: Store, *, clock: Clock = utc_now, started: Boot
             idempotency={adapter.network: adapter.idempotency for adapter in read},
             messenger=lambda: channel.open(config, _owner(recheckers, channel), clock),
             drafter=drafter_of(config),
+            second_reader=second_reader_of(config),
             eager=channel.eager,
             calm=channel.calm,
             boot=boot_now,

@@ -191,6 +191,22 @@ CREATE TABLE offers (
 	FOREIGN KEY(one) REFERENCES accounts ("key") ON DELETE CASCADE, 
 	FOREIGN KEY(other) REFERENCES accounts ("key") ON DELETE CASCADE
 );
+CREATE TABLE opinions (
+	suggestion INTEGER NOT NULL, 
+	host VARCHAR NOT NULL, 
+	outcome VARCHAR NOT NULL, 
+	kind VARCHAR, 
+	PRIMARY KEY (suggestion), 
+	FOREIGN KEY(suggestion) REFERENCES suggestions (id) ON DELETE CASCADE
+);
+CREATE TABLE opinions_before (
+	suggestion INTEGER NOT NULL, 
+	person INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	PRIMARY KEY (suggestion), 
+	FOREIGN KEY(suggestion) REFERENCES opinions (suggestion) ON DELETE CASCADE, 
+	FOREIGN KEY(person) REFERENCES persons (id) ON DELETE CASCADE
+);
 CREATE TABLE owner_accounts (
 	network VARCHAR NOT NULL, 
 	identity VARCHAR NOT NULL, 
@@ -262,6 +278,23 @@ CREATE TABLE read_only_logins (
 	owner VARCHAR NOT NULL, 
 	PRIMARY KEY (owner)
 );
+CREATE TABLE reading_requests (
+	id INTEGER NOT NULL, 
+	at VARCHAR(32) NOT NULL, 
+	posts INTEGER NOT NULL, 
+	tokens INTEGER NOT NULL, 
+	outcome VARCHAR NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE readings (
+	uri VARCHAR NOT NULL, 
+	version VARCHAR NOT NULL, 
+	wanted_at VARCHAR(32) NOT NULL, 
+	worth INTEGER, 
+	kind VARCHAR, 
+	PRIMARY KEY (uri), 
+	FOREIGN KEY(uri) REFERENCES posts (uri) ON DELETE CASCADE
+);
 CREATE TABLE seeded_people (
 	entry VARCHAR NOT NULL, 
 	PRIMARY KEY (entry)
@@ -318,8 +351,8 @@ CREATE TABLE "suggestions" (
 	draft_wish VARCHAR, 
 	draft_under VARCHAR, 
 	PRIMARY KEY (id), 
-	UNIQUE (code), 
-	FOREIGN KEY(person) REFERENCES persons (id)
+	FOREIGN KEY(person) REFERENCES persons (id), 
+	UNIQUE (code)
 );
 CREATE TABLE told_logins (
 	id INTEGER NOT NULL, 
@@ -354,6 +387,7 @@ CREATE INDEX ix_messages_state ON messages (state);
 CREATE INDEX ix_messages_suggestion ON messages (suggestion);
 CREATE INDEX ix_news_about_news ON news_about (news);
 CREATE INDEX ix_publications_suggestion ON publications (suggestion);
+CREATE INDEX ix_reading_requests_at ON reading_requests (at);
 CREATE INDEX ix_suggestions_person ON suggestions (person);
 CREATE INDEX ix_suggestions_post_uri ON suggestions (post_uri);
 CREATE INDEX ix_suggestions_state ON suggestions (state);

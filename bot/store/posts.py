@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, and_, delete, func, or_, select, 
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind, Post, Talk
-from bot.store import seen
+from bot.store import readings, seen
 from bot.store.schema import interactions, posts
 from bot.store.serialization import dump, load, load_or_none
 
@@ -156,8 +156,9 @@ def was_answered(tx: Connection, uri: str) -> bool:
 
 
 def gone(tx: Connection, uri: str) -> None:
-    """A post found deleted loses its stored words (DESIGN 1.6)."""
+    """A post found deleted loses its stored words (DESIGN 1.6), and what a second reader said of them."""
     held = get(tx, uri)
+    readings.drop(tx, uri)
     if held is not None:
         tx.execute(update(posts).where(posts.c.uri == uri).values(post=dump(without_words(held.post)), gone=True))
 

@@ -64,6 +64,9 @@ SLOWED = Setting("slowed", bool, False)  # noqa: FBT003
 """Whether the owner was told that there are fewer messages while they are silent."""
 
 SLOTS_LOOKED_AT = Setting("slots looked at", datetime, None)
+READ_AHEAD_OF = Setting("read ahead of", datetime, None)
+"""The delivery for which it was decided what a second reader is to read."""
+
 PAIRS_LOOKED_AT = Setting("pairs looked for", datetime, None)
 PAIR_ASKED_AT = Setting("pair asked about at", datetime, None)
 WATCHED_LOOKED_AT = Setting("watched people looked at", datetime, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -13,9 +14,11 @@ import pytest
 
 from bot.cli import queue
 from bot.domain import MessageEvent, MessageKind
+from bot.domain.readings import Outcome
 from bot.errors import BotError
 from bot.service import data_folder, heartbeat
-from bot.store import answers, messages, open_store
+from bot.store import answers, messages, open_store, readings
+from bot.store.readings import Asked
 from tests.cli.test_cli import nudge
 
 NOW = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
@@ -250,3 +253,23 @@ def test_answer_prints_all_that_comes_of_it(folder, seen, capsys, monkeypatch):
         "and one thing more",
     ]
     assert seen == [1, 2, 3]
+
+
+# --- what a second reader costs
+
+
+def test_status_tells_what_a_second_reader_has_cost_today(folder):
+    """Requests and tokens of the owner's day, and how many there may be; nothing of it where there is none."""
+    assert "second reader" not in nudge("status", folder=folder).stdout
+    (folder / "config.toml").write_text(
+        CONFIG + '[choose]\nsecond_reader = "model"\n[choose.model]\nurl = "http://127.0.0.1:9/v1"\nname = "m"\n'
+    )
+    store = open_store(folder / "nudge.db")
+    with store.begin() as tx:
+        readings.note(tx, Asked(datetime.now(UTC), 9, 2100, Outcome.AGREED))
+        readings.note(tx, Asked(datetime.now(UTC) - timedelta(days=2), 9, 5000, Outcome.AGREED))
+    store.close()
+    said = nudge("status", folder=folder).stdout
+    assert "second reader: 1 of 4 requests today, 2100 tokens" in said
+    found = json.loads(nudge("status", "--json", folder=folder).stdout)["second_reader"]
+    assert found == {"requests": 1, "tokens": 2100, "at_most": 4}

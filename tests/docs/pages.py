@@ -12,11 +12,12 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from html import escape
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import structlog
@@ -30,8 +31,13 @@ from bot.cli.main import app
 from bot.cli.stage import Stage
 from bot.cli.weighing import Scales
 from bot.decide.commands import TABLE, When
+from bot.decide.schedule import next_slot
 from bot.domain import MessageKind, SuggestionState
+from bot.domain.readings import Reading, TakenFor
 from bot.knowledge import candidates
+from bot.knowledge.owner_preferences import owner_preferences
+from bot.platforms.chat_model import ModelError
+from bot.platforms.reading_model import Readable, ReadBack
 from bot.service import sandbox
 from bot.store import open_store
 from tests.docs import servers
@@ -61,6 +67,25 @@ second day she answered Ines.
 RESTED = """\
 And on the third day, had she rested until then, a question that is linked and never quoted:
 """
+READ_TOO = """\
+## With a second reader
+
+The same week with `second_reader = "model"`. The model is invented and reads as somebody careful would; what is its own in each
+answer is one line, in the program's words.
+"""
+TWO_A_DAY = """\
+With two people a day, and a reader to whom Petra's ink is worth more than a question of Nadia's, there is no free place to give:
+"""
+OUT_OF_ORDER = """\
+And from one that answers with half a sentence:
+"""
+READ_AS = {
+    "the word vet": Reading(2, TakenFor.NEWS),
+    "before lighting up": Reading(2, TakenFor.QUESTION),
+    "miss me": Reading(1, TakenFor.JOKE),
+}
+LIKES_INK = {"Harbour": Reading(2, TakenFor.WORK), "before lighting up": Reading(1, TakenFor.QUESTION)}
+NOTHING = Reading(0, TakenFor.TALK)
 LEFT = """\
 ## Left alone
 
@@ -94,8 +119,10 @@ class Told:
 def why_page() -> str:
     """All of `docs/why.md`."""
     week, rested = ([told.markdown for told in one] for one in (_a_week(), _after_a_rest()))
+    week_read, two_a_day, alone = ([told.markdown for told in one] for one in _read_too())
     left = [f"{about}\n\n```text\n{text}\n```\n" for about, text in _left_alone()]
-    return "\n".join([HEAD, *week, RESTED, *rested, LEFT, *left]).rstrip() + "\n"
+    second = [READ_TOO, *week_read, TWO_A_DAY, *two_a_day, OUT_OF_ORDER, *alone]
+    return "\n".join([HEAD, *week, RESTED, *rested, *second, LEFT, *left]).rstrip() + "\n"
 
 
 def _a_week() -> Iterator[Told]:
@@ -122,6 +149,55 @@ def _after_a_rest() -> Iterator[Told]:
         while not any(message.kind is MessageKind.NUDGE for message in sent):
             sent = stage.let_pass()
         yield next(_asked(stage, sent))
+
+
+class Careful:
+    """A second reader whose readings are known, by words of the post; None: it answers with half a sentence."""
+
+    host = "localhost"
+
+    def __init__(self, readings: dict[str, Reading] | None) -> None:
+        self.readings = readings
+
+    def read(self, posts: Sequence[Readable]) -> ReadBack:
+        """As somebody careful would."""
+        if self.readings is None:
+            raise ModelError("half a sentence")
+        known = self.readings.items()
+        return ReadBack({p.uri: next((r for words, r in known if words in p.text), NOTHING) for p in posts}, 1_900)
+
+
+def _read_too() -> Iterator[list[Told]]:
+    """A week, the first days of another with two people a day, and those of one without a usable answer."""
+    yield list(_played(Careful(READ_AS), DELIVERIES))
+    yield [told for told in _played(Careful(LIKES_INK), 4, "two a day") if "was not shown it" not in told.why]
+    yield [told for told in _played(Careful(None), 5) if "was not shown it" not in told.why]
+
+
+def _played(reader: Careful, deliveries: int, *said: str) -> Iterator[Told]:
+    """With this reader, so many deliveries; it is asked five minutes before each."""
+    with _stage(NOW, reader) as stage:
+        sent = stage.go()
+        for words in said:
+            stage.say(words)
+        for _ in range(deliveries):
+            yield from _asked(stage, sent)
+            sent = [*_until(stage, AHEAD), *stage.let_pass()]
+
+
+def _until(stage: Stage, before: timedelta) -> Sequence:
+    """The time shortly before the next delivery; what is said until then."""
+    with stage.store.begin() as tx:
+        schedule = owner_preferences(tx, stage.program.parts.config).schedule
+    near = next_slot(schedule, stage.clock.at) - before
+    while near - stage.clock.at > A_WHILE:
+        stage.clock.at += A_WHILE
+        stage.program.once()
+    stage.clock.at = near
+    return stage.go()
+
+
+AHEAD, A_WHILE = timedelta(minutes=5), timedelta(hours=6)
 
 
 def _asked(stage: Stage, sent: Sequence) -> Iterator[Told]:
@@ -414,9 +490,9 @@ def _plain(text: str) -> str:
 
 
 @contextmanager
-def _stage(begins: datetime) -> Iterator[Stage]:
+def _stage(begins: datetime, second_reader: Any = None) -> Iterator[Stage]:
     with _quiet():
-        stage = Stage(begins)
+        stage = Stage(begins, second_reader)
         stage.read_history()
         try:
             yield stage

@@ -26,6 +26,15 @@ def test_ten_posts_and_more_are_explained():
     assert len(brought) + len(left) >= 10
 
 
+def test_twelve_answers_with_a_second_reader_have_one_line_of_it_each():
+    """Whatever it did, and when it gave no answer as well."""
+    page = (DOCS / "why.md").read_text(encoding="utf-8")
+    section = page.split("## With a second reader")[1].split("## Left alone")[0]
+    answers = re.findall(r"(?s)```text\n(Why .*?)```", section)
+    assert len(answers) == 12
+    assert [answer.count("your model at localhost") for answer in answers] == [1] * 12
+
+
 def test_every_example_of_how_it_speaks_comes_from_the_program():
     """A block without the name of its text would stay as it is when the text changes."""
     page = (DOCS / "voice.md").read_text(encoding="utf-8")

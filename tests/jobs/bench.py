@@ -43,7 +43,9 @@ from bot.jobs.nudge import NudgeJob
 from bot.jobs.pairing import Pairing
 from bot.jobs.poll import Poll
 from bot.jobs.publish.job import Publish
+from bot.jobs.second_reading import SecondReading
 from bot.jobs.seeding import Seeding
+from bot.jobs.shortlist import Shortlist
 from bot.jobs.tidying import Tidying
 from bot.jobs.trouble import Trouble
 from bot.jobs.verifying import Verifying
@@ -171,6 +173,7 @@ class Bench:
         self.boots = 0
         self.started: Boot | None = None
         self.drafter: Any = None
+        self.second: Any = None
         self._heard = 0
         self._listens = False
         self._question: Any = None
@@ -507,12 +510,21 @@ class Bench:
     def nudging(self) -> NudgeJob:
         """Chooses, and writes nudges."""
         return NudgeJob(
-            self.store, self.readers, self.judging, self.enrichment, self.teller, self.config, self.clock
+            self.store, self.readers, self.judging, self.enrichment, self.teller, self.config, self.clock,
+            self.second.host if self.second else "",
         )  # fmt: skip
 
     def closing(self) -> Closing:
         """Closes what ended by itself."""
         return Closing(self.store, self.clock)
+
+    def shortlist(self) -> Shortlist:
+        """Decides what a second reader is to read."""
+        return Shortlist(self.store, self.judging, self.enrichment, self.config, self.clock)
+
+    def second_reading(self) -> SecondReading:
+        """Has it read."""
+        return SecondReading(self.store, self.second, self.config, self.clock)
 
     def waking(self) -> Waking:
         """Looks at the clock."""

@@ -14,7 +14,8 @@ import pytest
 
 from bot.domain import Visibility
 from bot.errors import NotAllowed, PlatformError
-from bot.platforms.drafting_model import LARGEST, ModelDrafter, ModelError, Quotable, cleaned
+from bot.platforms.chat_model import LARGEST, ModelError
+from bot.platforms.drafting_model import ModelDrafter, Quotable, cleaned
 from tests.wording.builders import LETTERS, a_post
 
 POST = Quotable("Tomas Reed", LETTERS)

@@ -14,6 +14,7 @@ BOT_TOKEN = "zR5wX8bT1nMfK6yGqV3hP9sLdC2jU7aEoW4iNtQxYvB"
 OWNER_PASSWORD = "q7zx-k2vw-p9rm-t4hb"
 BOT_PASSWORD = "w3fj-n8dy-c5gs-x6lk"
 MODEL_KEY = "sk-9fQwZ3xVbN7mKpL2tRyH5cJdG8sUaE4o"
+READER_KEY = "sk-2hVnT7qBzXw4JrFkY9mPdG6cLsA8uEo3"
 MODEL_PASSWORD = "uY6tGv4BnJ8kLm2QxZ"
 PING = "c41d7f28-9b3e-4a60-8c57-e2f90d1ba364"
 ACCESS, REFRESH = "Qm9vVGhlRmlyc3RTaWduYXR1cmU5Mw", "WmVicmFBbmRUaGVTZWNvbmRPbmU3MQ"
@@ -24,6 +25,7 @@ SECRETS = {
     "the owner's app password": OWNER_PASSWORD,
     "the bot's app password": BOT_PASSWORD,
     "the model's key": MODEL_KEY,
+    "the second reader's key": READER_KEY,
     "the password in the model's address": MODEL_PASSWORD,
     "the watcher's address": PING,
     "a session's access token": ACCESS,

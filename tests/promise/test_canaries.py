@@ -36,6 +36,7 @@ from tests.promise.canaries import (
     OWNER_PASSWORD,
     OWNER_TOKEN,
     PING,
+    READER_KEY,
     REFRESH,
     SECRETS,
     Seen,
@@ -53,6 +54,7 @@ LOGINS = {
     "bluesky.owner": ("app_password", OWNER_PASSWORD),
     "bluesky.bot": ("app_password", BOT_PASSWORD),
     "drafts.model": ("key", MODEL_KEY),
+    "choose.model": ("key", READER_KEY),
 }
 COMMANDS = (
     ("check",),
@@ -186,6 +188,11 @@ quiet = ""
 [drafts]
 by = "model"
 [drafts.model]
+url = "{model}/v1"
+name = "small"
+[choose]
+second_reader = "model"
+[choose.model]
 url = "{model}/v1"
 name = "small"
 [health]

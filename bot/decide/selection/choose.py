@@ -20,10 +20,15 @@ from bot.domain import Motive, NudgeKind, Step
 GOOD_ENOUGH = {Motive.OWED: 2.0, Motive.FRIEND: 4.0, Motive.BACK: 0.0, Motive.GOAL: 1.0, Motive.NEW: 3.5}
 """What a post must be worth at least, by motive; nothing good enough means no message."""
 
+HEARD_OUT = {**GOOD_ENOUGH, Motive.FRIEND: 0.0}
+"""What a post must be worth at least so that anybody else is asked about it: of friends, whatever nothing speaks against."""
+
 FOLLOWER_ENOUGH = 1.0
 """The same for somebody who has just begun to follow and converses: they are the occasion, not what they said."""
 
 ONE_A_DAY = (Motive.NEW, Motive.GOAL)
+ONE_IS_ENOUGH = "one such person a day is enough"
+TOO_LITTLE = ("not enough to go on", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,16 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class Deliberation:
-    """Everything that was decided in one look."""
+    """Everything that was decided in one look.
+
+    `allowed` are all whom nothing forbids today, one post each, best first: the chosen ones, those who found no place
+    left, and those for whom only the score was too small, and not below `HEARD_OUT`. `free` counts the places left.
+    """
 
     choices: tuple[Choice, ...] = ()
     passed: tuple[PassedOver, ...] = ()
+    allowed: tuple[Choice, ...] = ()
+    free: int = 0
 
 
 @dataclass(slots=True)
@@ -109,20 +120,21 @@ def deliberate(
     """
     sieve = _Sieve()
     suggested = frozenset(past.uri for past in history)
-    just_wrote = {one.person for one in judged if not one.verdict.vetoed and _in_grace(one, now)}
-    fitting = []
-    for one in judged:
-        reason = _unfit(one, suggested, history, now)
-        if reason is None and one.person in just_wrote:
-            reason = "has just written to you", ""
-        if reason is None:
-            fitting.append(one)
-        else:
+    just_wrote = frozenset(one.person for one in judged if not one.verdict.vetoed and _in_grace(one, now))
+    against = [(one, _unfit(one, suggested, history, now) or _spoke_since(one, just_wrote)) for one in judged]
+    for one, reason in against:
+        if reason is not None:
             sieve.leave(one, *reason)
-    people = _best_of_each(fitting, sieve)
+    fitting = [one for one, reason in against if reason is None]
+    nearly = [one for one, reason in against if reason == TOO_LITTLE and _heard_out(one, just_wrote, history, now)]
+    today = _today(history, schedule, now)
+    people = _open_today(_best_of_each(fitting, sieve), today, sieve)
     places = room(schedule, history, now, heard=heard) + extra
-    chosen = _seated(sorted(people, key=_order), places, _today(history, schedule, now), sieve)
-    return Deliberation(tuple(_choice(one) for one in chosen), tuple(sieve.passed))
+    chosen = _seated(people, places, today, sieve)
+    allowed = _allowed(people, nearly, today)
+    return Deliberation(
+        tuple(map(_choice, chosen)), tuple(sieve.passed), tuple(map(_choice, allowed)), places - len(chosen)
+    )
 
 
 def _unfit(
@@ -145,8 +157,27 @@ def _unfit(
         return "too old", ""
     enough = FOLLOWER_ENOUGH if one.kind is NudgeKind.FOLLOWER else GOOD_ENOUGH[one.motive]
     if not one.care and one.rank < enough:
-        return "not enough to go on", ""
+        return TOO_LITTLE
     return _rests(one, history, now)
+
+
+def _spoke_since(one: Judged, just_wrote: frozenset[int]) -> tuple[str, str] | None:
+    """Whoever has only just written to the owner is not brought with something else."""
+    return ("has just written to you", "") if one.person in just_wrote else None
+
+
+def _heard_out(one: Judged, just_wrote: frozenset[int], history: Iterable[PastSuggestion], now: datetime) -> bool:
+    """Whether a post that is not worth enough by itself may still be asked about, because nothing else is against it."""
+    if one.motive is None or one.person in just_wrote:
+        return False
+    return one.rank >= HEARD_OUT[one.motive] and _rests(one, history, now) is None
+
+
+def _allowed(people: Sequence[Judged], nearly: Sequence[Judged], today: Sequence[PastSuggestion]) -> list[Judged]:
+    """Who may have a place today, and who might with a better word for them: one post a person, best first."""
+    have = {one.person for one in people}
+    more = _open_today(_best_of_each([one for one in nearly if one.person not in have], _Sieve()), today, _Sieve())
+    return sorted([*people, *more], key=_order)
 
 
 def _in_grace(one: Judged, now: datetime) -> bool:
@@ -199,7 +230,7 @@ def _today(history: Iterable[PastSuggestion], schedule: Schedule, now: datetime)
 
 def _seated(people: Sequence[Judged], places: int, today: Sequence[PastSuggestion], sieve: _Sieve) -> list[Judged]:
     """The first so many, with one place kept for somebody who did not write first, unless today had one."""
-    people = _without_repeats(people, today, sieve)
+    people = _one_of_a_kind(people, sieve)
     kept = _kept_place(people, places, today)
     chosen = people[:places] if kept is None else [*people[: places - 1], kept]
     for one in people:
@@ -208,18 +239,30 @@ def _seated(people: Sequence[Judged], places: int, today: Sequence[PastSuggestio
     return chosen
 
 
-def _without_repeats(people: Iterable[Judged], today: Sequence[PastSuggestion], sieve: _Sieve) -> list[Judged]:
-    """Nobody twice a day, and at most one new person and one step towards somebody."""
+def _open_today(people: Iterable[Judged], today: Sequence[PastSuggestion], sieve: _Sieve) -> list[Judged]:
+    """Nobody twice a day, and no second new person or step towards somebody."""
     seen = {past.person for past in today}
-    motives = [past.motive for past in today]
+    motives = {past.motive for past in today}
     left = []
     for one in people:
         if one.person in seen:
             sieve.leave(one, "suggested today")
         elif one.motive in ONE_A_DAY and one.motive in motives:
-            sieve.leave(one, "one such person a day is enough")
+            sieve.leave(one, ONE_IS_ENOUGH)
         else:
-            motives.append(one.motive)  # type: ignore[arg-type]
+            left.append(one)
+    return left
+
+
+def _one_of_a_kind(people: Iterable[Judged], sieve: _Sieve) -> list[Judged]:
+    """At most one new person and one step towards somebody among them, the best."""
+    motives: set[Motive | None] = set()
+    left = []
+    for one in people:
+        if one.motive in ONE_A_DAY and one.motive in motives:
+            sieve.leave(one, ONE_IS_ENOUGH)
+        else:
+            motives.add(one.motive)
             left.append(one)
     return left
 

@@ -11,7 +11,7 @@ from bot.decide.rules.learning import LIKE_THIS, THIS_PERSON
 from bot.domain import Goal, NudgeKind, Person
 from bot.jobs.inbox.turn import Turn
 from bot.knowledge import candidates
-from bot.store import people, posts, suggestions
+from bot.store import people, posts, readings, suggestions
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
 from bot.wording.english import reasons
@@ -33,8 +33,18 @@ def reasons_for(turn: Turn, row: Suggestion) -> list[str]:
     """At most seven lines, the weightiest first; what speaks against somebody is not said."""
     person = people.person(turn.tx, row.person)
     held = posts.get(turn.tx, row.post_uri) if row.post_uri else None
+    second = _of_the_second_reader(turn, row)
     lines = [*_of_the_post(turn, held), *_of_the_two(turn, row, person, held), *_of_the_rules(row, person)]
-    return [line for line in lines if line][:MOST]
+    return [*[line for line in lines if line][: MOST - len(second)], *second]
+
+
+def _of_the_second_reader(turn: Turn, row: Suggestion) -> list[str]:
+    """One line wherever a model is set up to read as well."""
+    opinion = readings.opinion(turn.tx, row.id)
+    if opinion is None:
+        return []
+    before = people.person(turn.tx, opinion.before.person) if opinion.before else None
+    return [reasons.second_reader(opinion, before)]
 
 
 def _of_the_post(turn: Turn, held: StoredPost | None) -> Iterator[str]:

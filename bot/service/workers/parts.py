@@ -15,6 +15,7 @@ from bot.jobs.backfill import REACHES_BACK
 from bot.platforms.base import Idempotency, Reader, Way
 from bot.platforms.drafting_model import ModelDrafter
 from bot.platforms.publishing import Publisher
+from bot.platforms.reading_model import ModelReader
 from bot.service.runner import StepRunner
 from bot.store import Store
 
@@ -40,6 +41,7 @@ class Parts:
     idempotency: Mapping[Network, Idempotency]
     messenger: Callable[[], Way]
     drafter: ModelDrafter | None = None
+    second_reader: ModelReader | None = None
     eager: timedelta = timedelta(seconds=10)
     calm: timedelta = timedelta(seconds=60)
     backfill_reach: timedelta = REACHES_BACK

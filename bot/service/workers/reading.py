@@ -12,6 +12,7 @@ from bot.jobs.nudge import NudgeJob
 from bot.jobs.pairing import Pairing
 from bot.jobs.poll import Poll
 from bot.jobs.seeding import Seeding
+from bot.jobs.shortlist import Shortlist
 from bot.jobs.tidying import Tidying
 from bot.jobs.waking import Waking
 from bot.jobs.watching import Watching
@@ -94,10 +95,14 @@ class Reading:
         if teller is None or not self.ready():
             return
         common = (teller, teller.config, parts.clock)  # whether words can be posted depends on how we talk
-        job = NudgeJob(parts.store, parts.readers, self.judging, self._enrichment, *common)
+        second = parts.second_reader.host if parts.second_reader else ""
+        job = NudgeJob(parts.store, parts.readers, self.judging, self._enrichment, *common, second)
         self._runner.run("close", Closing(parts.store, parts.clock).step)
         self._runner.run("wake", Waking(parts.store, self.judging, *common).step)
         run_out(self._runner, "look", job.asked_for)
+        if second:
+            ahead = Shortlist(parts.store, self.judging, self._enrichment, parts.config, parts.clock)
+            self._runner.run("shortlist", ahead.step)
         self._runner.run("choose", job.choose)
         run_out(self._runner, "compose", job.compose)
         self._runner.run("watch", Watching(parts.store, parts.readers, self._enrichment, *common).step)

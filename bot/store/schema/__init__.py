@@ -28,3 +28,4 @@ from bot.store.schema.program import (
     told_logins,
 )
 from bot.store.schema.reading import errands, interactions, not_found, parents_tried, posts, posts_wanted, seen
+from bot.store.schema.readings import opinions, opinions_before, reading_requests, readings

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import Exchange, Habits, Person, Post
+from bot.domain.readings import Opinion, Outcome, TakenFor
 from bot.wording.english.phrases import LONGEST_TOPIC, first, some, wrote
 from bot.wording.english.times import ago, day, month, span
 from bot.wording.text import Cleaned
@@ -87,3 +88,44 @@ def quiet_from_me(person: Person, since: timedelta) -> str:
 def learned(because: str, person: Person) -> str:
     """What the owner did with others like this, or with others from this person; once is no habit."""
     return because.replace("this person", first(person)) if " of " in because else ""
+
+
+_TAKEN_FOR = {
+    TakenFor.HELP: "a request for help",
+    TakenFor.QUESTION: "a question",
+    TakenFor.OPINION: "an opinion",
+    TakenFor.WORK: "a work of their own",
+    TakenFor.NEWS: "good news",
+    TakenFor.TALK: "small talk",
+    TakenFor.JOKE: "a joke",
+    TakenFor.THANKS: "thanks",
+    TakenFor.TROUBLE: "a trouble",
+    TakenFor.QUARREL: "a quarrel",
+    TakenFor.NOTICE: "a notice",
+    TakenFor.OTHER: "something else",
+}
+
+
+def second_reader(opinion: Opinion, before: Person | None) -> str:
+    """What a model did that read it, too; `before` is whose place it gave away."""
+    model = f"your model at {Cleaned(opinion.host, LONGEST_HOST)}"
+    if opinion.outcome in _UNREAD:
+        return f"{model} {_UNREAD[opinion.outcome]}"
+    taken = f"{model} took it for {_TAKEN_FOR[opinion.kind or TakenFor.OTHER]}"
+    if opinion.outcome is Outcome.AGREED:
+        return f"{taken}, and changed nothing"
+    if before is None or opinion.before is None:
+        return f"{taken}, and gave it a place"
+    return f"{taken}, and put it before {_of(opinion.before.kind)} of {first(before)}'s"
+
+
+LONGEST_HOST = 60
+_UNREAD = {
+    Outcome.NOT_SHOWN: "was not shown it",
+    Outcome.SILENT: "gave no usable answer, so the rules chose alone",
+    Outcome.SPENT: "had been asked as often as a day allows, so the rules chose alone",
+}
+
+
+def _of(kind: TakenFor) -> str:
+    return {TakenFor.OTHER: "something", TakenFor.WORK: "a work"}.get(kind, _TAKEN_FOR[kind])

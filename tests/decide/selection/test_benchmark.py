@@ -93,3 +93,45 @@ def test_the_relation_counts_where_no_dated_acts_are_known(half):
     without = [{**GROUPS[0], "items": [{"post": "p1"}]}]
     write(bench / f"A_real_replies/groups_{split}.jsonl", without)
     assert with_relation > scores(run(bench, split) / "A.jsonl", "post")["p1"] + 2
+
+
+DAY = [
+    *(
+        {
+            "id": f"q{n}",
+            "author": f"a{n}",
+            "text": f"Who has tried Python with children, and was it fun? {n}",
+            "worth": 0,
+        }
+        for n in range(8)
+    ),
+    *(
+        {"id": f"t{n}", "author": f"b{n}", "text": f"My evening of Python went well, I learned a lot. {n}", "worth": 2}
+        for n in range(32)
+    ),
+]
+
+
+def with_readings(bench: Path, worth: dict[str, float]) -> list[str]:
+    """What the benchmark says of recorded readings."""
+    write(bench / "B_labelled/dev.jsonl", DAY)
+    write(bench / "readings.jsonl", [{"id": one, "worth": value} for one, value in worth.items()])
+    file = str(bench / "readings.jsonl")
+    command = [sys.executable, "benchmarks/judgement.py", "--bench", str(bench), "--reader", file]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return done.stdout.splitlines()
+
+
+def test_recorded_readings_change_one_place_of_three_on_each_day(tmp_path):
+    """A reader who knows the labels gains exactly one place in three where all three were wrong."""
+    last = with_readings(tmp_path, {one["id"]: one["worth"] for one in DAY})[-1]
+    rules, reader = (float(word.strip(",")) for word in last.split() if word[0].isdigit() and "." in word)
+    assert last == f"P@3 of 20: rules {rules:.3f}, with reader {reader:.3f}"
+    assert reader == pytest.approx(rules + 1 / 3, abs=0.002)
+
+
+def test_a_reader_who_says_nothing_changes_nothing_in_the_figures(tmp_path):
+    """Without readings the two figures are the same."""
+    counted, _, last = with_readings(tmp_path, {})
+    assert "one place changed on 0 days" in counted
+    assert last.split("rules ")[1].split(",")[0] == last.rsplit(" ", 1)[1]
