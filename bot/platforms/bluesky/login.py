@@ -51,7 +51,7 @@ class KeptLogin:
     def __init__(self, login: Login, client: Client) -> None:
         self._login = login
         self._client = client
-        self._file = SessionFile(login.session_file, login.service, login.handle)
+        self._file = SessionFile(login.session_file, login.service, login.handle, login.app_password)
         self._pauses = LoginPauses()
         self._whose: Identity | None = None
         self._seen = ""
