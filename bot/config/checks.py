@@ -134,7 +134,11 @@ def _in_clear(config: Config) -> Iterator[Problem]:
         section = login.section(config)
         address = str(getattr(section, "server", "") or getattr(section, "service", ""))
         parts = urlsplit(address)
-        if login.name != credentials.POSTING and parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        if (
+            login.name != credentials.POSTING
+            and parts.scheme == "http"
+            and parts.hostname not in ("localhost", "127.0.0.1", "::1")
+        ):
             yield Problem(login.called, f"{address} is not encrypted: the login travels in clear.", "Use https://.")
 
 

@@ -75,7 +75,9 @@ def _file(
     folder: Path, environ: Mapping[str, str], given: str | None
 ) -> tuple[dict[str, Any], dict[Key, int], tuple[Problem, ...]]:
     try:
-        text = (folder / FILE).read_text(encoding="utf-8-sig") if given is None else given  # some editors put a mark first
+        text = (
+            (folder / FILE).read_text(encoding="utf-8-sig") if given is None else given
+        )  # some editors put a mark first
         return tomllib.loads(text), lines(text), ()
     except FileNotFoundError:
         if any(name.upper().startswith(PREFIX) for name in environ):

@@ -46,9 +46,7 @@ def load(folder: Path, environ: Mapping[str, str], *, secrets: bool = True) -> C
     return found.config
 
 
-def survey(
-    folder: Path, environ: Mapping[str, str], *, secrets: bool = True, text: str | None = None
-) -> Survey:
+def survey(folder: Path, environ: Mapping[str, str], *, secrets: bool = True, text: str | None = None) -> Survey:
     """Everything that can be said about a configuration without asking a network. Never raises.
 
     `text` stands for the file, before it is written.

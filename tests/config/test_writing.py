@@ -56,7 +56,13 @@ def test_any_text_can_be_quoted(text):
 
 @pytest.mark.parametrize(
     ("typed", "likeliest"),
-    [("3", "3"), ("true", "true"), ("22:00-07:00", '"22:00-07:00"'), ('["9:00"]', '["9:00"]'), ("terminal", '"terminal"')],
+    [
+        ("3", "3"),
+        ("true", "true"),
+        ("22:00-07:00", '"22:00-07:00"'),
+        ('["9:00"]', '["9:00"]'),
+        ("terminal", '"terminal"'),
+    ],
 )
 def test_what_is_typed_means_what_toml_would_say(typed, likeliest):
     """And is a text otherwise; a text with commas may be a list."""

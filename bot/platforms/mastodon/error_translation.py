@@ -121,6 +121,11 @@ def _of_connection(cause: BaseException | None, *, writing: bool) -> BotError:
     return PlatformError(f"{_asked(cause)} {what}", outcome_unknown=writing and not never_left)
 
 
+def of_request(error: requests.RequestException) -> BotError:
+    """Our error for a request of our own, before anything was written under anybody's name."""
+    return _of_connection(error, writing=False)
+
+
 def _never_left(cause: requests.ConnectionError) -> bool:
     inner = cause.args[0] if cause.args else None
     return isinstance(inner, MaxRetryError) and isinstance(inner.reason, NewConnectionError | ConnectTimeoutError)
