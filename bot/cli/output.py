@@ -101,6 +101,12 @@ def say(text: str, stream: TextIO | None = None) -> None:
     print(harmless(text), file=stream or sys.stdout, flush=True)
 
 
+def begin(text: str) -> None:
+    """Write a question, behind which its answer will stand."""
+    sys.stdout.write(harmless(text))
+    sys.stdout.flush()
+
+
 def harmless(text: str) -> str:
     """The text without anything that a terminal would obey; other people's words stand in nearly all that is printed."""
     return _COMMANDING.sub("", text)

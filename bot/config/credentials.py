@@ -107,6 +107,13 @@ def place(config: Configuration, login: str, environ: Mapping[str, str]) -> Plac
     return Place(config.folder / named, variable=f"{wanted.variable}_FILE" * (f"{wanted.variable}_FILE" in given))
 
 
+def files(config: Configuration) -> list[Path]:
+    """The files that secrets are read from, whether they are there or not."""
+    sections = [(login, login.section(config)) for login in configured(config)]
+    named = [str(getattr(section, f"{login.key}_file", "")) for login, section in sections]
+    return [config.folder / name for name in named if name]
+
+
 def missing(config: Configuration) -> list[Problem]:
     """One problem for each configured login whose secret is not there."""
     return [value for login in configured(config) if isinstance(value := _look(config, login)[0], Problem)]

@@ -35,8 +35,8 @@ def literals(value: str) -> Iterator[str]:
         if "\n" not in value and "#" not in value:
             yield value
     parts = [part.strip() for part in value.split(",") if part.strip()]
-    yield quoted(value)
-    yield f"[{', '.join(quoted(part) for part in parts)}]"
+    listed = f"[{', '.join(quoted(part) for part in parts)}]"
+    yield from (listed, quoted(value)) if len(parts) > 1 else (quoted(value), listed)
 
 
 def quoted(value: str) -> str:

@@ -97,3 +97,6 @@ class Setup:
     home: Callable[[str], str]
     """Where the API of an address lives, as a whole web address; empty where the default will do."""
     is_address: Callable[[str], bool]
+    address_key: str
+    server_key: str
+    """What the configuration calls an account's name and server."""

@@ -82,6 +82,8 @@ def _setup() -> Setup:
         second=setup.BlueskySecond,
         home=setup.home,
         is_address=setup.is_address,
+        address_key="handle",
+        server_key="service",
     )
 
 

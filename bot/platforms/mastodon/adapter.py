@@ -78,6 +78,8 @@ def _setup() -> Setup:
         second=setup.MastodonSecond,
         home=setup.home,
         is_address=setup.is_address,
+        address_key="address",
+        server_key="server",
     )
 
 
