@@ -45,11 +45,16 @@ Server = Annotated[
         "--server", help="The server of the first address, where that does not tell: https://…", envvar="NUDGE_SERVER"
     ),
 ]
-Login = Annotated[bool, typer.Option("--login/--no-login", help="Log in at once, or later with nudge login.")]
+NoLogin = Annotated[bool, typer.Option("--no-login", help="Only write config.toml; log in later with nudge login.")]
 
 
 def init(
-    folder: Folder = HERE, *, address: Address = None, timezone: Timezone = "", server: Server = "", login: Login = True
+    folder: Folder = HERE,
+    *,
+    address: Address = None,
+    timezone: Timezone = "",
+    server: Server = "",
+    no_login: NoLogin = False,
 ) -> None:
     """Set up a folder: who you are, where, and a login that only reads. Run again, it changes only what you say."""
     from bot.cli.logs import configure
@@ -58,7 +63,7 @@ def init(
     first = not (folder / FILE).exists()
     values = _who(address or [], server, first=first) | _when(timezone, first=first)
     written = _write(folder, values, first=first)
-    if login:
+    if not no_login:
         _log_in(folder)
     if written:
         asking.say(f"Written: {FILE} (only you can open it).")

@@ -98,7 +98,7 @@ class BlueskySecond:
         )
 
     def mark(self) -> None:
-        """Put the label on its own profile; everything else in it stays (T-5)."""
+        """Put the label on its own profile; everything else in it stays (BP-8)."""
         profile, known = self._profile()
         labels = [*_self_labels(profile), {"val": _LABEL}]
         record = {

@@ -1,4 +1,4 @@
-"""Get tokens the way people do: an application of its own for each role, a page to agree on, a code to paste (MA-1, T-1).
+"""Get tokens the way people do: an application of its own for each role, a page to agree on, a code to paste (MA-1).
 
 Mastodon.py knows no PKCE, and gives an error after it has the token when fewer rights were granted (MA-3, MA-7): these
 requests are our own. An application is registered once for a server and a role, and kept (MA-6).
@@ -135,7 +135,7 @@ class Authorisation:
         raise PlatformError(f"the server answered {status}")
 
     def revoke(self, token: str) -> bool:
-        """Take a token of this application back; False where it was made by another one."""
+        """Take a token of this application back; False where it was made by another one (MA-9)."""
         app = self._apps.get(self._server, self._role)
         if app is None:
             return False

@@ -1,4 +1,4 @@
-"""A kept session belongs to the password that made it; another password makes a new one (T-4)."""
+"""A kept session belongs to the password that made it; another password makes a new one (BS-9)."""
 
 from __future__ import annotations
 

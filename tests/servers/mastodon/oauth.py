@@ -1,4 +1,4 @@
-"""Give tokens: applications, codes that work once and for ten minutes, PKCE, and taking tokens back (MA-1, T-1)."""
+"""Give tokens: applications, codes that work once and for ten minutes, PKCE, and taking tokens back (MA-1)."""
 
 from __future__ import annotations
 
