@@ -30,14 +30,23 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def report(
-    problems: Sequence[Problem], fine: Sequence[str], doubts: Sequence[Problem] = (), *, width: int | None = None
+    problems: Sequence[Problem],
+    fine: Sequence[str],
+    doubts: Sequence[Problem] = (),
+    *,
+    width: int | None = None,
+    logins: Sequence[str] = (),
 ) -> str:
-    """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole."""
+    """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole.
+
+    `logins` say whose each login is.
+    """
     blocks = [headline(len(problems), len(doubts), len(fine))]
     blocks += [block(problem, width) for problem in problems]
     if doubts:
         blocks += ["It works, and should be looked at:"] if problems else []
         blocks += [block(doubt, width) for doubt in doubts]
+    blocks += ["\n".join(line for one in logins for line in folded(one, "  ", width))] if logins else []
     return "\n\n".join([*blocks, NOTHING_DONE])
 
 

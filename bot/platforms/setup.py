@@ -7,12 +7,15 @@ a gate of its own on the wire: a mark that the account is automated, and a follo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from bot.config import Config
-from bot.errors import PlatformError
+from bot.errors import PlatformError, Problem
+
+Clock = Callable[[], datetime]
 
 
 class Role(StrEnum):
@@ -87,6 +90,16 @@ class Second(Protocol):
         """Give connections back."""
 
 
+@dataclass(slots=True)
+class Look:
+    """What `nudge check` finds on a network beyond whether each login works."""
+
+    problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+    logins: list[str] = field(default_factory=list)
+    """Whose each login is, and what it may do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What a network's adapter brings for this. `roles` are those that have a secret of their own."""
@@ -97,6 +110,7 @@ class Setup:
     home: Callable[[str], str]
     """Where the API of an address lives, as a whole web address; empty where the default will do."""
     is_address: Callable[[str], bool]
+    look: Callable[[Config, Clock], Look]
     address_key: str
     server_key: str
     """What the configuration calls an account's name and server."""

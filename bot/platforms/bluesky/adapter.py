@@ -82,6 +82,7 @@ def _setup() -> Setup:
         second=setup.BlueskySecond,
         home=setup.home,
         is_address=setup.is_address,
+        look=setup.look,
         address_key="handle",
         server_key="service",
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.errors import LoginEnded, PlatformError, Problem, WrongAccount
+from bot.platforms import reach
 from bot.platforms.bluesky.chat import Chat
 from bot.platforms.bluesky.client import Connection
 from bot.platforms.bluesky.error_translation import Denied
@@ -15,10 +16,12 @@ from bot.platforms.bluesky.login import Login
 
 SHAPE = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
 MENU = "bsky.app, Settings, Privacy and security, App passwords"
-_NEW_ONE = f"Make a new app password ({MENU}) and put it in place of the old one."
+_NEW_ONE = "Make a new one: nudge login bluesky"
 _REFUSED = "AuthenticationRequired"
 _OTHER_HANDLE = "Is it spelt right? Your profile in the app shows it, without the at sign in front."
-_WITH_RIGHT = f'Make a new one with "Allow access to your direct messages" ticked: {MENU}.'
+_WITH_RIGHT = (
+    f'Make a new one with "Allow access to your direct messages" ticked: {MENU}. Then: nudge login bluesky --bot'
+)
 
 _CLOSED = {
     "NotFollowedBySender": "your account does not follow it, so its messages are refused",
@@ -31,6 +34,10 @@ _CLOSED = {
 """What `getConvoForMembers` refuses with (BD-2), in words."""
 
 
+def _bot(where: str) -> str:
+    return " --bot" if "second" in where else ""
+
+
 def login_problems(connection: Connection, login: Login, where: str) -> Iterator[Problem]:
     """Whether the password is one for apps (BS-10), whether the server takes it, and whether it is the right account's."""
     if not SHAPE.fullmatch(login.app_password):
@@ -39,12 +46,16 @@ def login_problems(connection: Connection, login: Login, where: str) -> Iterator
         if not connection.verify().active:
             yield Problem(where, "the account is switched off", "Switch it on again in its own settings.")
     except WrongAccount as other:
-        yield _somebody_elses(other, login, where)
+        yield _somebody_elses(other, where)
     except LoginEnded as ended:
         met = refusal(ended, connection, login)
-        yield Problem(where, str(met), _OTHER_HANDLE if isinstance(met, NobodyThere) else _NEW_ONE)
+        yield Problem(where, str(met), _OTHER_HANDLE if isinstance(met, NobodyThere) else _NEW_ONE + _bot(where))
     except PlatformError as failure:
-        yield Problem(where, f"{login.service}: {failure}", "Is the address right, and is the server up?")
+        yield Problem(
+            where,
+            f"{login.service}: {failure}",
+            reach.remedy(str(failure)) or "Is the address right, and is the server up?",
+        )
 
 
 class NobodyThere(LoginEnded):
@@ -64,12 +75,12 @@ def refusal(ended: LoginEnded, connection: Connection, login: Login) -> LoginEnd
     return LoginEnded(f"{urlsplit(login.service).netloc} knows {login.handle}, and this app password was refused")
 
 
-def _somebody_elses(other: WrongAccount, login: Login, where: str) -> Problem:
+def _somebody_elses(other: WrongAccount, where: str) -> Problem:
     return Problem(
         where,
         f"this login belongs to {other.found}, and config.toml says {other.wanted}.",
-        f"Nothing is read, sent or posted with it. If you are {other.wanted}: put an app password of that account in "
-        f"place of this one ({MENU}) and delete {login.session_file}. If you are {other.found}: change the handle.",
+        f"Nothing is read, sent or posted with it. If you are {other.wanted}: nudge login bluesky{_bot(where)}. "
+        f"If you are {other.found}: change the handle in config.toml.",
     )
 
 

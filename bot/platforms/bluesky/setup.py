@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
 
 from bot.config import BlueskyBot, BlueskyOwner, Config
-from bot.errors import BotError, LoginEnded, PlatformError
+from bot.errors import BotError, LoginEnded, PlatformError, Problem
 from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.chat import Chat
 from bot.platforms.bluesky.checks import MENU, SHAPE, refusal
@@ -17,13 +23,14 @@ from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Node, node, nodes, required, text
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.policies import READING, OwnerOnly, exactly
-from bot.platforms.setup import NotTaken, Role, Ties, Whose
-from bot.platforms.wire import Armed
+from bot.platforms.setup import Clock, Look, NotTaken, Role, Ties, Whose
+from bot.platforms.wire import Armed, HttpxWire
 
 _HANDLE = re.compile(r"@?[\w-]+(\.[\w-]+)+", re.ASCII)
 _PROFILE, _FOLLOW = "app.bsky.actor.profile", "app.bsky.graph.follow"
 _PUT, _CREATE = "com.atproto.repo.putRecord", "com.atproto.repo.createRecord"
 _LABEL = "bot"
+SKEW = timedelta(minutes=15)
 
 
 class BlueskySignIn:
@@ -144,6 +151,45 @@ class BlueskySecond:
 def home(handle: str) -> str:  # noqa: ARG001  # one entrance knows all accounts of bsky.social; others name their own
     """Empty: the usual service will do, or is named."""
     return ""
+
+
+def look(config: Config, clock: Clock) -> Look:
+    """The label of the second account, and this machine's clock; every app password can do the same."""
+    found = Look()
+    owner = config.bluesky.owner
+    if owner is not None and config.secret("bluesky.owner"):
+        may = "may read, and post what you approve" if config.publish.enabled else "only reads: nothing may be posted"
+        found.logins.append(f"Bluesky, your account: {owner.handle} ({may})")
+        found.doubts += _skew(owner.service, clock)
+    if config.bluesky.bot is not None and owner is not None:
+        found.doubts += _unlabelled(config)
+    return found
+
+
+def _unlabelled(config: Config) -> Iterator[Problem]:
+    second = BlueskySecond(config)
+    try:
+        marked = second.ties().marked
+    except PlatformError:
+        return  # said by the messenger's own check
+    finally:
+        second.close()
+    if not marked:
+        what = "it does not carry the label for automated accounts."
+        yield Problem("Bluesky, second account", what, "nudge login bluesky --bot sets it, or its settings in the app.")
+
+
+def _skew(service: str, clock: Clock) -> Iterator[Problem]:
+    try:
+        with httpx.Client(transport=HttpxWire(READING, httpx.HTTPTransport()), timeout=TIMEOUT) as client:
+            answer = client.get(f"{service}/xrpc/com.atproto.server.describeServer")
+        there = parsedate_to_datetime(answer.headers.get("Date", ""))
+    except (httpx.HTTPError, ValueError):
+        return
+    if abs(clock() - there) > SKEW:
+        minutes = round(abs(clock() - there).total_seconds() / 60)
+        what = f"The time: this machine's clock and that of {urlsplit(service).netloc} are {minutes} minutes apart."
+        yield Problem("", what, "Set the clock, or let the machine set it (timedatectl set-ntp true).")
 
 
 def is_address(typed: str) -> bool:

@@ -70,7 +70,7 @@ def _archive(content: bytes, beside: bytes) -> Archive:
 
 
 def _setup() -> Setup:
-    from bot.platforms.mastodon import setup
+    from bot.platforms.mastodon import setup, survey
 
     return Setup(
         roles=(Role.READING, Role.POSTING, Role.BOT),
@@ -78,6 +78,7 @@ def _setup() -> Setup:
         second=setup.MastodonSecond,
         home=setup.home,
         is_address=setup.is_address,
+        look=survey.look,
         address_key="address",
         server_key="server",
     )

@@ -1,4 +1,4 @@
-"""Give tokens: applications, codes that work once and for ten minutes, PKCE, and taking tokens back (MA-1)."""
+"""Answer what needs no login, and give tokens: applications, codes that work once and for ten minutes, PKCE, and taking tokens back (MA-1)."""
 
 from __future__ import annotations
 
@@ -65,10 +65,11 @@ class Desk:
         return code
 
     def answer(self, method: str, path: str, given: dict[str, Any]) -> Answer | None:
-        """What the server says; None where this is no question about tokens."""
+        """What the server says; None where this is a question for which one has to be logged in."""
         questions = {
             ("GET", "/.well-known/oauth-authorization-server"): self._discovery,
             ("GET", "/.well-known/webfinger"): self._webfinger,
+            ("GET", "/api/v1/instance/rules"): self._rules,
             ("POST", "/api/v1/apps"): self._register,
             ("POST", "/oauth/token"): self._token,
             ("POST", "/oauth/revoke"): self._revoke,
@@ -80,6 +81,9 @@ class Desk:
         if not self.pkce:
             return 404, {"error": "Not Found"}
         return 200, {"issuer": self.server.base, "code_challenge_methods_supported": ["S256"]}
+
+    def _rules(self, _: dict[str, Any]) -> Answer:
+        return 200, [{"id": str(place), "text": text} for place, text in enumerate(self.server.network.rules)]
 
     def _webfinger(self, given: dict[str, Any]) -> Answer:
         name = str(given.get("resource", "")).removeprefix("acct:").partition("@")[0]
