@@ -89,10 +89,15 @@ def failure(trouble: BotError, *, width: int | None = None) -> str:
         return report(trouble.problems, (), width=width)
     said = str(trouble)
     if isinstance(trouble, PlatformError):
-        said = _WORD_FIRST.sub(lambda first: first[0].upper(), said)
+        said = sentence(said)
     if isinstance(trouble, PlatformError) and not isinstance(trouble, LoginEnded | Refused):
         said = f"{said.rstrip('.')}. What was read so far is kept; nudge check looks at every connection and says what to do."
     return "\n".join(folded(said, "", width))
+
+
+def sentence(said: str) -> str:
+    """Begun with a capital, where it begins with a word; the name of a host stays as it is."""
+    return _WORD_FIRST.sub(lambda first: first[0].upper(), said)
 
 
 def number(count: int) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli import asking
+from bot.cli import asking, output
 from bot.errors import BotError, LoginEnded, WrongAccount
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _taken(sign_in: SignIn, network: str) -> tuple[str, Whose]:
         except WrongAccount as other:
             asking.say(_of_somebody_else(other, gone=_revoked(sign_in, secret)))
         except LoginEnded as ended:
-            asking.say(f"{ended}. Once more, or Ctrl-C to leave.")
+            asking.say(f"{output.sentence(str(ended))}. Once more, or Ctrl-C to leave.")
     raise BotError(f"{NOTHING} nudge login {network} begins again.")
 
 
