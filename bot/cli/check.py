@@ -22,14 +22,15 @@ def check(folder: Folder = HERE, *, json: AsJson = False) -> None:
     from bot.store import database_problems
 
     configure(quiet=True)
-    problems, fine = look(folder, os.environ)
-    found = survey(folder, os.environ)
-    wrong = database_problems(found.config.database)
-    problems, doubts = [*problems, *wrong], found.doubts
-    if not wrong and found.config.database.exists():
+    found = look(folder, os.environ)
+    database = survey(folder, os.environ).config.database
+    wrong = database_problems(database)
+    problems, doubts, fine = [*found.problems, *wrong], found.doubts, found.fine
+    if not wrong and database.exists():
         fine.append("the database")
     if json:
         output.say(output.as_json(problems, fine, doubts))
     else:
-        output.say(output.report(problems, fine, doubts, width=output.columns(sys.stdout)))
+        width = output.columns(sys.stdout)
+        output.say(output.report(problems, fine, doubts, width=width, logins=found.logins))
     raise typer.Exit(TO_MEND if problems else 0)

@@ -18,10 +18,13 @@ from bot.cli import output, rules
 from bot.cli.backtest import backtest
 from bot.cli.check import TO_MEND, check
 from bot.cli.demo import demo
+from bot.cli.init import init
+from bot.cli.login import login
 from bot.cli.look import look
 from bot.cli.options import HERE, AsJson, Folder
 from bot.cli.queue import answer, queue, status
 from bot.cli.service import once, run
+from bot.cli.setting import set_key
 from bot.cli.why import forget_learning, why
 from bot.errors import BotError
 
@@ -40,8 +43,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning):
+for command in (
+    demo,
+    init,
+    login,
+    look,
+    run,
+    once,
+    check,
+    health,
+    status,
+    queue,
+    answer,
+    why,
+    backtest,
+    forget_learning,
+):
     app.command(short_help=f"{re.split('[;.]', command.__doc__ or '')[0]}.")(command)  # whole, not cut by its length
+app.command("set", short_help="Change one key of config.toml.")(set_key)
 app.add_typer(rules.app, name="rules")
 
 

@@ -30,14 +30,23 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def report(
-    problems: Sequence[Problem], fine: Sequence[str], doubts: Sequence[Problem] = (), *, width: int | None = None
+    problems: Sequence[Problem],
+    fine: Sequence[str],
+    doubts: Sequence[Problem] = (),
+    *,
+    width: int | None = None,
+    logins: Sequence[str] = (),
 ) -> str:
-    """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole."""
+    """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole.
+
+    `logins` say whose each login is.
+    """
     blocks = [headline(len(problems), len(doubts), len(fine))]
     blocks += [block(problem, width) for problem in problems]
     if doubts:
         blocks += ["It works, and should be looked at:"] if problems else []
         blocks += [block(doubt, width) for doubt in doubts]
+    blocks += ["\n".join(line for one in logins for line in folded(one, "  ", width))] if logins else []
     return "\n\n".join([*blocks, NOTHING_DONE])
 
 
@@ -80,10 +89,15 @@ def failure(trouble: BotError, *, width: int | None = None) -> str:
         return report(trouble.problems, (), width=width)
     said = str(trouble)
     if isinstance(trouble, PlatformError):
-        said = _WORD_FIRST.sub(lambda first: first[0].upper(), said)
+        said = sentence(said)
     if isinstance(trouble, PlatformError) and not isinstance(trouble, LoginEnded | Refused):
         said = f"{said.rstrip('.')}. What was read so far is kept; nudge check looks at every connection and says what to do."
     return "\n".join(folded(said, "", width))
+
+
+def sentence(said: str) -> str:
+    """Begun with a capital, where it begins with a word; the name of a host stays as it is."""
+    return _WORD_FIRST.sub(lambda first: first[0].upper(), said)
 
 
 def number(count: int) -> str:
@@ -99,6 +113,12 @@ def columns(stream: TextIO) -> int | None:
 def say(text: str, stream: TextIO | None = None) -> None:
     """Write a text and a line's end, to standard output if nothing else is named. Whatever is in it commands no terminal."""
     print(harmless(text), file=stream or sys.stdout, flush=True)
+
+
+def begin(text: str) -> None:
+    """Write a question, behind which its answer will stand."""
+    sys.stdout.write(harmless(text))
+    sys.stdout.flush()
 
 
 def harmless(text: str) -> str:

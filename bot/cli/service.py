@@ -34,6 +34,7 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
     from bot.cli.logs import configure
     from bot.clock import boot_now
     from bot.service import data_folder
+    from bot.service.renewal import Renewal
     from bot.service.scheduler import Service
 
     configure()
@@ -41,8 +42,10 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
         config, store = _sandbox(folder) if sandbox else _real(folder)
         try:
             _say_which(folder, store)
-            program = _program(config, store, sandbox=sandbox, started=boot_now())
-            Service(program, folder, ping_url=config.health.ping_url).run()
+            started = boot_now()
+            renewal = None if sandbox else Renewal(config, os.environ, store, started)
+            program = _program(config, store, sandbox=sandbox, started=started)
+            Service(program, folder, renewal=renewal).run()
         finally:
             store.close()
 

@@ -35,15 +35,16 @@ def findings(config: Config, unread: AbstractSet[str] = frozenset()) -> list[Fin
     return [found for sections, check in _CHECKS if not unread & sections for found in check(config)]
 
 
-def doubts(config: Config) -> list[Problem]:
+def doubts(config: Config, unread: AbstractSet[str] = frozenset()) -> list[Problem]:
     """What works and should be looked at all the same."""
-    return [*credentials.doubts(config), *_zone(config), *_in_clear(config), *_unused(config)]
+    zone = () if "owner" in unread else _zone(config)  # one that could not be read was written, and is said already
+    return [*credentials.doubts(config), *zone, *_in_clear(config), *_unused(config)]
 
 
 def _somebody(config: Config) -> Findings:
     if not any(section.owner for section in config.networks.values()):
         what = "it says nowhere who you are."
-        yield Finding((), what, f"Add {SOME_OWNER}; config.example.toml shows both.")
+        yield Finding((), what, f"Add {SOME_OWNER}: nudge init asks for it.")
 
 
 def _zone(config: Config) -> Iterator[Problem]:
@@ -143,7 +144,11 @@ def _in_clear(config: Config) -> Iterator[Problem]:
         section = login.section(config)
         address = str(getattr(section, "server", "") or getattr(section, "service", ""))
         parts = urlsplit(address)
-        if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        if (
+            login.name != credentials.POSTING
+            and parts.scheme == "http"
+            and parts.hostname not in ("localhost", "127.0.0.1", "::1")
+        ):
             yield Problem(login.called, f"{address} is not encrypted: the login travels in clear.", "Use https://.")
 
 

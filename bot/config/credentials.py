@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -38,23 +38,41 @@ class Login:
     key: str
     what: str
     make: str
+    optional: bool = False
+    """Whether it works without."""
 
     @property
     def variable(self) -> str:
         """The environment variable that can hold the secret."""
-        return "__".join(["NUDGE", *self.name.upper().split("."), self.key.upper()])
+        return "__".join(["NUDGE", *self.name.upper().split(".")[:2], self.key.upper()])
 
     def section(self, config: Configuration) -> object | None:
         """The part of the configuration that belongs to it, or None."""
-        above, name = self.name.split(".")
+        above, name = self.name.split(".")[:2]
         part: object | None = getattr(getattr(config, above), name)
         return part
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file; or, where none is read, the variable or the key of config.toml that holds the secret itself.
+
+    With both a file and a `variable`, that variable names the file.
+    """
+
+    file: Path | None = None
+    variable: str = ""
+    key: str = ""
+
+
 _MASTODON = "Make one on {server}/settings/applications (docs/tutorial.md has the scopes)"
+POSTING = "mastodon.owner.posting"
+"""A login of its own for what was approved, so that the one that reads cannot write. Without it, that one is used for both."""
+
 _BLUESKY = "Make one in bsky.app, Settings, Privacy and security, App passwords"
 LOGINS = (
     Login("mastodon.owner", "Mastodon, your account", "token", "access token", _MASTODON),
+    Login(POSTING, "Mastodon, your account, for posting", "posting_token", "access token", _MASTODON, optional=True),
     Login("mastodon.bot", "Mastodon, second account", "token", "access token", _MASTODON),
     Login("bluesky.owner", "Bluesky, your account", "app_password", "app password", _BLUESKY),
     Login(
@@ -64,8 +82,8 @@ LOGINS = (
         "app password",
         _BLUESKY + ', with "Allow access to your direct messages" ticked',
     ),
-    Login("drafts.model", "The drafting model", "key", "key", "Your provider gives one"),
-    Login("choose.model", "The second reader", "key", "key", "Your provider gives one"),
+    Login("drafts.model", "The drafting model", "key", "key", "Your provider gives one", optional=True),
+    Login("choose.model", "The second reader", "key", "key", "Your provider gives one", optional=True),
 )
 
 
@@ -76,6 +94,25 @@ def read(config: Configuration, login: str) -> str:
     if isinstance(value, Problem):
         raise ConfigError([value])
     return value
+
+
+def place(config: Configuration, login: str, environ: Mapping[str, str]) -> Place:
+    """Where the secret of a login is read from now, for whoever wants to write it."""
+    wanted = next(one for one in LOGINS if one.name == login)
+    section, given = wanted.section(config), {name.upper() for name, value in environ.items() if value}
+    named = str(getattr(section, f"{wanted.key}_file", ""))
+    if wanted.variable in given:
+        return Place(variable=wanted.variable)
+    if getattr(section, wanted.key, None) is not None:
+        return Place(key=wanted.key)
+    return Place(config.folder / named, variable=f"{wanted.variable}_FILE" * (f"{wanted.variable}_FILE" in given))
+
+
+def files(config: Configuration) -> list[Path]:
+    """The files that secrets are read from, whether they are there or not."""
+    sections = [(login, login.section(config)) for login in configured(config)]
+    named = [str(getattr(section, f"{login.key}_file", "")) for login, section in sections]
+    return [config.folder / name for name in named if name]
 
 
 def missing(config: Configuration) -> list[Problem]:
@@ -102,20 +139,31 @@ def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | No
         return given.get_secret_value().strip(), None
     named: str = getattr(section, f"{login.key}_file", "")
     if not named:
-        return ("" if login.key == "key" else _none(config, login, "")), None
+        return ("" if login.optional else _none(config, login, "")), None
     path = config.folder / named
     if _SECRET_ITSELF.fullmatch(named) and not path.exists():  # said nowhere: what is printed is kept in many a log
         what = f"{login.key}_file must name a file; it seems to hold the {login.what} itself."
         remedy = f"Write it into a file of its own and name that, or set {login.variable}."
         return Problem(login.called, what, remedy), None
     try:
-        text = path.read_text(encoding="utf-8").strip()
+        text = path.read_text(encoding="utf-8-sig").strip()
     except FileNotFoundError:
+        if login.optional and login.name == POSTING:
+            return "", path
         return _none(config, login, f"{named} does not exist"), path
     except (OSError, UnicodeDecodeError) as trouble:
         why = trouble.strerror if isinstance(trouble, OSError) else "it is no text"
         return _none(config, login, f"{named} cannot be read ({why})"), path
-    return text or _none(config, login, f"{named} is empty"), path
+    return _one_line(text, named, login) if text else _none(config, login, f"{named} is empty"), path
+
+
+def _one_line(text: str, named: str, login: Login) -> str | Problem:
+    """A secret is one line. Mastodon.py keeps the server and the application below it; anything else is asked about."""
+    first, *below = text.splitlines()
+    if not below or below[0].startswith(("https://", "http://")):
+        return first.strip()
+    what = f"{named} has {len(below) + 1} lines, and one is wanted: the {login.what} alone."
+    return Problem(login.called, what, "Of the three that a server shows for an application, it is the access token.")
 
 
 def _none(config: Configuration, login: Login, why: str) -> Problem:

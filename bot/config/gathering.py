@@ -61,16 +61,23 @@ class Written:
         return line_of(key, self.lines) or sys.maxsize
 
 
-def gather(folder: Path, environ: Mapping[str, str]) -> Written:
-    """Read both. A file that is missing or is no TOML is one of the problems; the environment counts all the same."""
-    tables, places, problems = _file(folder, environ)
+def gather(folder: Path, environ: Mapping[str, str], text: str | None = None) -> Written:
+    """Read both. A file that is missing or is no TOML is one of the problems; the environment counts all the same.
+
+    `text` stands for the file, for whoever wants to know what it would mean.
+    """
+    tables, places, problems = _file(folder, environ, text)
     variables = {_key(name): name for name in environ if name.upper().startswith(PREFIX) and environ[name]}
     return Written(_over(_environment(environ), tables), places, variables, problems)
 
 
-def _file(folder: Path, environ: Mapping[str, str]) -> tuple[dict[str, Any], dict[Key, int], tuple[Problem, ...]]:
+def _file(
+    folder: Path, environ: Mapping[str, str], given: str | None
+) -> tuple[dict[str, Any], dict[Key, int], tuple[Problem, ...]]:
     try:
-        text = (folder / FILE).read_text(encoding="utf-8")
+        text = (
+            (folder / FILE).read_text(encoding="utf-8-sig") if given is None else given
+        )  # some editors put a mark first
         return tomllib.loads(text), lines(text), ()
     except FileNotFoundError:
         if any(name.upper().startswith(PREFIX) for name in environ):
@@ -85,7 +92,7 @@ def _file(folder: Path, environ: Mapping[str, str]) -> tuple[dict[str, Any], dic
 
 
 def _nothing_there(folder: Path) -> Problem:
-    remedy = "Copy config.example.toml to config.toml there and change it, or name another folder with --folder."
+    remedy = "nudge init writes one, or name another folder with --folder."
     return Problem(FILE, f"there is no such file in {folder.resolve()}.", remedy)
 
 

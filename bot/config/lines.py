@@ -18,7 +18,7 @@ def lines(text: str) -> dict[Key, int]:
     found: dict[Key, int] = {}
     table: Key = ()
     items: dict[Key, int] = {}
-    for number, statement in _statements(text):
+    for number, statement in statements(text):
         parsed = tomllib.loads(statement)
         if statement.lstrip().startswith("["):
             table = _header(parsed, items)
@@ -39,7 +39,7 @@ def line_of(key: Key, found: Mapping[Key, int]) -> int | None:
     return None
 
 
-def _statements(text: str) -> Iterator[tuple[int, str]]:
+def statements(text: str) -> Iterator[tuple[int, str]]:
     """Each header and each assignment with its first line; a statement ends where it can be parsed by itself."""
     pending, begun = "", 1
     for number, line in enumerate(text.splitlines(), start=1):

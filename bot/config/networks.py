@@ -47,6 +47,8 @@ class MastodonOwner(MastodonAccount):
     """The account that reads, and answers with what was approved."""
 
     token_file: str = "secrets/mastodon_owner"
+    posting_token: SecretStr | None = None
+    posting_token_file: str = "secrets/mastodon_owner_posting"
 
 
 class MastodonBot(MastodonAccount):

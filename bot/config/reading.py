@@ -46,9 +46,12 @@ def load(folder: Path, environ: Mapping[str, str], *, secrets: bool = True) -> C
     return found.config
 
 
-def survey(folder: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Survey:
-    """Everything that can be said about a configuration without asking a network. Never raises."""
-    written = gather(folder, environ)
+def survey(folder: Path, environ: Mapping[str, str], *, secrets: bool = True, text: str | None = None) -> Survey:
+    """Everything that can be said about a configuration without asking a network. Never raises.
+
+    `text` stands for the file, before it is written.
+    """
+    written = gather(folder, environ, text)
     config, problems, unread = _validated(written, folder)
     if FILE in {found.where.partition(",")[0] for found in written.problems}:
         return Survey(config, (*written.problems, *problems))
@@ -56,7 +59,7 @@ def survey(folder: Path, environ: Mapping[str, str], *, secrets: bool = True) ->
         problems.append(Problem(written.where(found.key), found.what, found.remedy))
     if secrets:
         problems += credentials.missing(config)
-    return Survey(config, tuple(problems), tuple(consistency.doubts(config)))
+    return Survey(config, tuple(problems), tuple(consistency.doubts(config, unread)))
 
 
 def _validated(written: Written, folder: Path) -> tuple[Config, list[Problem], set[str]]:

@@ -27,7 +27,8 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
-_ADDRESS = re.compile(rf"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?@{_HOST.pattern}(?::\d+)?")
+_ADDRESS = re.compile(rf"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?@{_HOST.pattern}")
+_PORT = re.compile(r".+@.+:\d+")
 _DID = re.compile(r"did:(?:web:[A-Za-z0-9.%_-]+(?::[A-Za-z0-9._%-]+)*|plc:[a-z2-7]{24})")
 
 
@@ -84,11 +85,19 @@ def time_of_day(written: Any) -> time:
     return time(int(match[1]), int(match[2]))
 
 
+def _is_time(written: Any) -> bool:
+    return isinstance(written, str) and _TIME.fullmatch(written.strip()) is not None
+
+
 def delivery_times(written: Any) -> tuple[time, ...] | str:
     """A list of times of day in order, or `"as-they-come"`."""
     if written == AS_THEY_COME:
         return AS_THEY_COME
-    times = sorted({time_of_day(one) for one in listed(written)}) if isinstance(listed(written), list) else []
+    given = listed(written) if isinstance(listed(written), list) else []
+    wrong = [shown(one) for one in given if not isinstance(one, time) and not _is_time(one)]
+    if len(wrong) > 1:
+        raise ValueError(f'{", ".join(wrong)} are no times of day; write them like "09:00" or "17:30"')
+    times = sorted({time_of_day(one) for one in given})
     if not times:
         raise ValueError(f'{shown(written)} names no time; write a list like ["09:00", "17:30"], or "{AS_THEY_COME}"')
     return tuple(times)
@@ -112,14 +121,25 @@ def zone(written: Any) -> ZoneInfo:
         return written
     if isinstance(written, str) and written in available_timezones():
         return ZoneInfo(written)
-    near = difflib.get_close_matches(str(written), available_timezones(), n=1, cutoff=0.6)
+    near = near_zones(str(written))
     hint = f'Did you mean "{near[0]}"?' if near else 'Write one like "Europe/Berlin".'
     raise ValueError(f"there is no time zone {shown(written)}. {hint}")
+
+
+def near_zones(place: str) -> list[str]:
+    """The zones that somebody may mean who names a city, or misspells a zone; the likeliest first."""
+    wanted = re.sub(r"[\s-]+", "_", place.strip()).casefold()
+    known = sorted(available_timezones())
+    cities = [name for name in known if "/" in name and name.rpartition("/")[2].casefold() == wanted]
+    whole = [name for name in known if name.casefold() == wanted]
+    return [*whole, *cities] or difflib.get_close_matches(place, known, n=1, cutoff=0.6)
 
 
 def address(written: Any) -> str:
     """`"lena@writers.example"`, in lower case, a leading at sign taken off; of a domain's two spellings the one in ASCII."""
     text = one_spelling(_name(written))
+    if _PORT.fullmatch(text):
+        raise ValueError(f'{shown(written)} has a port; an address has none, the "server" can: "http://host:3000"')
     if not _ADDRESS.fullmatch(text):
         raise ValueError(f'{shown(written)} is no address on Mastodon; write it like "lena@writers.example"')
     return text

@@ -15,6 +15,7 @@ from bot.domain import Account, Network
 from bot.platforms.archive import ArchiveFormat
 from bot.platforms.base import Idempotency, Reader, Way
 from bot.platforms.publishing import Publisher
+from bot.platforms.setup import Setup
 
 Clock = Callable[[], datetime]
 
@@ -42,7 +43,8 @@ class Adapter:
     """A network. It stands under its name in the configuration: `Config.networks`, `Config.secret`.
 
     `reader` is told for which use it is made, because each has a session file of its own. `idempotency` makes idempotency data.
-    `channel` is None for a network without private messages, `archive` for one that gives its owner no file.
+    `channel` is None for a network without private messages, `archive` for one that gives its owner no file,
+    `setup` for one that nobody has to log in on.
     """
 
     network: Network
@@ -51,6 +53,7 @@ class Adapter:
     idempotency: Idempotency
     channel: Channel | None = None
     archive: ArchiveFormat | None = None
+    setup: Callable[[], Setup] | None = None
 
     def is_read(self, config: Config) -> bool:
         """Whether the owner has an account there."""

@@ -27,6 +27,7 @@ from bot.domain import Network
 from bot.errors import StoreError
 from bot.platforms.ping import ping
 from bot.service import heartbeat
+from bot.service.renewal import TAKEN, Renewal
 from bot.service.workers import Program
 from bot.store import settings
 from bot.store.settings import BEAT_AT
@@ -35,6 +36,7 @@ log = structlog.get_logger()
 
 READ, TALK, DRAFT = "read", "talk", "draft"
 TICK = 1.0
+SHORT = 0.05
 JUMP = 30.0
 BEAT = timedelta(seconds=30)
 LAST_WISH = 1.0
@@ -83,8 +85,9 @@ def _polling(program: Program, network: Network, what: str) -> Callable[[], None
 class Pulse:
     """Finds out every half minute whether we can do our work, and says so where `nudge health` reads it."""
 
-    def __init__(self, program: Program, folder: Path, ping_url: str = "") -> None:
-        self._parts, self._health = program.parts, program.health
+    def __init__(self, program: Program, folder: Path, ping_url: str = "", taken: str = "") -> None:
+        """`taken` names what the program was made from, for whoever changed that and waits."""
+        self._parts, self._health, self._taken = program.parts, program.health, taken
         self._folder, self._ping_url = folder, ping_url
         self._held: dict[str, object] = {}
         self._ill_since: datetime | None = None
@@ -97,7 +100,8 @@ class Pulse:
         problem = self._stored(now)
         self._ill_since = (self._ill_since or now) if problem else None
         ill = {"problem": problem, "since": (self._ill_since or now).isoformat()} if problem else None
-        self._write({**self._held, **heartbeat.begun(self._folder, self._parts.store.path, now), "store": ill})
+        begun = heartbeat.begun(self._folder, self._parts.store.path, now)
+        self._write({**self._held, **begun, TAKEN: self._taken, "store": ill})
         if self._ping_url and not problem:
             ping(self._ping_url)
 
@@ -140,11 +144,17 @@ class Pulse:
 class Service:
     """The program, running until it is told to stop."""
 
-    def __init__(self, program: Program, folder: Path, *, ping_url: str = "") -> None:
-        self._program = program
-        self._pulse = Pulse(program, folder, ping_url)
+    def __init__(self, program: Program, folder: Path, *, renewal: Renewal | None = None) -> None:
+        """`renewal` makes the program anew when what it was made from has changed; None where nothing can."""
+        self._folder, self._renewal = folder, renewal
         self._beating: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._hold(program)
+
+    def _hold(self, program: Program) -> None:
+        ping_url = program.parts.config.health.ping_url
+        self._program = program
+        self._pulse = Pulse(program, self._folder, ping_url, self._renewal.taken if self._renewal else "")
         self._scheduler = BackgroundScheduler(
             executors={worker: ThreadPoolExecutor(1) for worker in (READ, TALK, DRAFT)},
             job_defaults={"misfire_grace_time": GRACE, "coalesce": True, "max_instances": 1},
@@ -180,9 +190,29 @@ class Service:
                 log.warning("clock_jumped", seconds=round(drift))
                 self._plan()
                 wall, steady = time.time(), time.monotonic()
+            if self._renewed():
+                beat = float("-inf")
             if time.monotonic() - beat >= BEAT.total_seconds():
                 self._beat()
                 beat = time.monotonic()
+
+    def _renewed(self) -> bool:
+        """Whether what was changed on disk has been taken up: what is in flight ends first, then the new program begins."""
+        program = self._renewal.program() if self._renewal else None
+        if program is None:
+            return False
+        self._scheduler.pause()
+        ending = threading.Thread(target=self._scheduler.shutdown, daemon=True)
+        ending.start()
+        while ending.is_alive():
+            if self._stopping.wait(SHORT):
+                return False
+            ending.join(SHORT)
+        self._program.close()
+        self._hold(program)
+        self._plan()
+        self._scheduler.start()
+        return True
 
     def _beat(self) -> None:
         """In a thread of its own: neither a file that is held nor a watcher that is silent may keep us from ending."""

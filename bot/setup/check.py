@@ -1,40 +1,73 @@
-"""Look at the configuration, the rules and every login, for `nudge check`."""
+"""Look at the configuration, the rules, every login and this machine, for `nudge check`. Changes and sends nothing."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import config as configuration
-from bot.clock import utc_now
+from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.domain import Network
 from bot.errors import ConfigError, PlatformError, Problem
-from bot.platforms import registry
+from bot.platforms import reach, registry
 from bot.platforms.adapter import Adapter
 from bot.platforms.base import Reader, outbound
+from bot.platforms.setup import Look
 from bot.platforms.terminal import CHANNEL as TERMINAL
-from bot.service.wiring import READS, _owner, rules_of
+from bot.service.wiring import _owner, rules_of
+
+USE = "check"
+"""A session of its own: the running service may have the reader's (BS-5)."""
 
 
-def check(folder: Path, environ: Mapping[str, str]) -> tuple[list[Problem], list[str]]:
-    """Look at the configuration, the rules and every login; returns what is to be mended, and what is fine."""
+@dataclass(slots=True)
+class Found:
+    """What is to be mended, what works and should be looked at, what is fine, and whose each login is."""
+
+    problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+    fine: list[str] = field(default_factory=list)
+    logins: list[str] = field(default_factory=list)
+
+
+class _SaidElsewhere(Exception):
+    """What could be said here is a consequence of what another login's look says."""
+
+
+def check(folder: Path, environ: Mapping[str, str]) -> Found:
+    """Look at everything, and go on with what is good."""
     survey = configuration.survey(folder, environ)
-    problems, fine = list(survey.problems), []
+    found = Found(problems=list(survey.problems), doubts=list(survey.doubts))
     config = survey.config
-    if not problems:
-        fine.append("config.toml")
+    if not found.problems:
+        found.fine.append("config.toml")
+    found.problems += _writable(config)
     try:
         rules_of(config)
-        fine.append("the rules")
-    except ConfigError as found:
-        problems += found.problems
+        found.fine.append("the rules")
+    except ConfigError as wrong:
+        found.problems += wrong.problems
     readers: dict[Network, Reader] = {}
     for name, look in _logins(config, readers):
-        _look(name, look, problems, fine)
+        _look(name, look, found)
+    for adapter in registry.read(config):
+        if adapter.setup:
+            _look_around(config, adapter.setup().look, found)
     for reader in readers.values():
         reader.close()
-    return problems, fine
+    return found
+
+
+def _writable(config: Config) -> Iterator[Problem]:
+    """Whether the folder takes a file: tried by asking, not by writing."""
+    folder = config.folder
+    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        user = os.getuid()
+        what = f"cannot be written by the user with the id {user}, so that nothing can be kept."
+        yield Problem(str(folder), what, f"Give it to that user: sudo chown -R {user} {folder}")
 
 
 def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
@@ -42,7 +75,7 @@ def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[st
     for adapter in registry.read(config):
 
         def look(adapter: Adapter = adapter) -> list[Problem]:
-            readers[adapter.network] = adapter.reader(config, READS, utc_now)
+            readers[adapter.network] = adapter.reader(config, USE, utc_now)
             return readers[adapter.network].check()
 
         yield f"{adapter.network.capitalize()}, your account", look
@@ -54,25 +87,41 @@ def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[st
 
 def _look_at_messenger(config: Config, readers: Mapping[Network, Reader]) -> list[Problem]:
     channel = registry.channel(config)
-    messenger = outbound(channel.open(config, _owner(readers, channel), utc_now))
+    owner = _owner(readers, channel)
+    if channel.name in config.networks:
+        try:
+            owner()
+        except (KeyError, ConfigError, PlatformError):
+            raise _SaidElsewhere from None
+    messenger = outbound(channel.open(config, owner, utc_now))
     try:
         return messenger.check()
     finally:
         messenger.close()
 
 
-def _look(name: str, look: Callable[[], list[Problem]], problems: list[Problem], fine: list[str]) -> None:
+def _look(name: str, look: Callable[[], list[Problem]], found: Found) -> None:
     try:
-        found = look()
-    except ConfigError as missing:  # the configuration's own list has said it
-        problems += [p for p in missing.problems if p not in problems]
+        met = look()
+    except _SaidElsewhere:
         return
-    except KeyError:  # who the owner is could not be asked; that login's own problem says so
+    except ConfigError as missing:  # the configuration's own list has said it
+        found.problems += [p for p in missing.problems if p not in found.problems]
         return
     except PlatformError as trouble:
-        problems.append(Problem(name, str(trouble)))
+        found.problems.append(Problem(name, str(trouble), reach.remedy(str(trouble))))
         return
-    if found:
-        problems += [p if p.where else Problem(name, p.what, p.remedy) for p in found]
+    if met:
+        found.problems += [p if p.where else Problem(name, p.what, p.remedy) for p in met]
     else:
-        fine.append(name)
+        found.fine.append(name)
+
+
+def _look_around(config: Config, look: Callable[[Config, Clock], Look], found: Found) -> None:
+    try:
+        around = look(config, utc_now)
+    except (ConfigError, PlatformError):
+        return  # said of the login itself
+    found.problems += around.problems
+    found.doubts += [doubt for doubt in around.doubts if doubt not in found.doubts]
+    found.logins += around.logins

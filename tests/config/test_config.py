@@ -403,7 +403,7 @@ def test_no_file_is_one_sentence(folder):
     """Nobody is told that everything is missing when nothing was there to read."""
     (problem,) = config.survey(folder, {}).problems
     assert str(problem) == f"config.toml: there is no such file in {folder}."
-    assert "config.example.toml" in problem.remedy
+    assert "nudge init" in problem.remedy
 
 
 @pytest.mark.parametrize(

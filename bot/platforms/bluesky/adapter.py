@@ -14,6 +14,7 @@ from bot.platforms.base import Messenger, Reader
 from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.idempotency import idempotency_data
 from bot.platforms.publishing import Publisher
+from bot.platforms.setup import Role, Setup
 
 _ROOTS, _HEADER = b"roots", 64
 """A CAR file's header names its roots."""
@@ -72,6 +73,21 @@ def _archive(content: bytes, _beside: bytes) -> Archive:
     return archive.read(content, datetime.now(UTC))
 
 
+def _setup() -> Setup:
+    from bot.platforms.bluesky import setup
+
+    return Setup(
+        roles=(Role.READING, Role.BOT),
+        sign_in=setup.BlueskySignIn,
+        second=setup.BlueskySecond,
+        home=setup.home,
+        is_address=setup.is_address,
+        look=setup.look,
+        address_key="handle",
+        server_key="service",
+    )
+
+
 ADAPTER = Adapter(
     network=NETWORK,
     reader=_reader,
@@ -84,4 +100,5 @@ ADAPTER = Adapter(
         eager=timedelta(seconds=30),
     ),
     archive=ArchiveFormat(fits=lambda content: _ROOTS in content[:_HEADER], read=_archive),
+    setup=_setup,
 )

@@ -71,6 +71,11 @@ class Connection:
         with self._lock, of_a_login():
             return self._kept.ready(afresh=True)
 
+    def holder(self) -> str:
+        """The DID behind the configured handle now; empty when nobody has it. Needs no login."""
+        with self._lock:
+            return self._kept.holder()
+
     def get(self, nsid: str, *, proxy: str = "", **params: Any) -> Node:
         """The answer to a query, as plain JSON. A stale connection is tried once more (BC-6)."""
         given = ParamsModelBase(**{name: value for name, value in params.items() if value is not None})

@@ -18,6 +18,7 @@ from atproto_client.request import Response
 from atproto_core.exceptions import AtProtocolError
 
 from bot.errors import LoginEnded, PlatformError, Refused
+from bot.platforms import reach
 from bot.platforms.bluesky.advice import advised_pause
 from bot.platforms.bluesky.fields import Node
 
@@ -134,7 +135,7 @@ def _of_status(error: AtProtocolError, status: int, pause: timedelta | None, *, 
     if _lacks_scope(error):
         return LoginEnded(NO_DM_RIGHT)
     if status == HTTPStatus.UNAUTHORIZED or is_expired(error):
-        return LoginEnded(f"the login is no longer accepted ({error_name(error)})")
+        return LoginEnded(f"the login is not accepted ({error_name(error)})")
     if is_no(status):
         return Denied(error_name(error), _message(error))
     return PlatformError(f"the server answered {status}", outcome_unknown=writing, retry_after=pause)
@@ -148,7 +149,8 @@ def is_no(status: int) -> bool:
 
 def _of_transport(error: BaseException, *, writing: bool) -> PlatformError:
     unknown = writing and not isinstance(error, _SURELY_NOT_SENT)
-    return PlatformError(f"no answer ({type(error).__name__})", outcome_unknown=unknown)
+    why = reach.cause(error)
+    return PlatformError(f"no answer ({type(error).__name__})" + (f": {why}" if why else ""), outcome_unknown=unknown)
 
 
 def _tells_a_status_only(error: BaseException) -> bool:

@@ -51,7 +51,7 @@ class KeptLogin:
     def __init__(self, login: Login, client: Client) -> None:
         self._login = login
         self._client = client
-        self._file = SessionFile(login.session_file, login.service, login.handle)
+        self._file = SessionFile(login.session_file, login.service, login.handle, login.app_password)
         self._pauses = LoginPauses()
         self._whose: Identity | None = None
         self._seen = ""
@@ -148,7 +148,7 @@ class KeptLogin:
         kept, holder = self._kept, ""
         if kept:
             with suppress(PlatformError):
-                holder = self._holder()
+                holder = self.holder()
         if holder not in ("", kept):
             return wrong(Identity(kept, ""), self._login.handle)
         return LoginEnded(f"the login was refused ({error_name(error)})")
@@ -159,7 +159,7 @@ class KeptLogin:
         if session is None:
             raise LoginEnded("there is no login")
         try:
-            hold_against(said, wanted=self._login.handle, kept=self._kept, holder=self._holder)
+            hold_against(said, wanted=self._login.handle, kept=self._kept, holder=self.holder)
         except WrongAccount as other:
             log.error("login_of_another_account", found=other.found, wanted=other.wanted)  # noqa: TRY400
             self._whose = self._client._session_dispatcher._session = None  # noqa: SLF001  (there is no other way out)
@@ -169,7 +169,7 @@ class KeptLogin:
         self._seen, self._whose = said.did, said
         return said
 
-    def _holder(self) -> str:
+    def holder(self) -> str:
         """The DID behind the configured handle now, as its own service says; empty when nobody has it."""
         service = self._login.service.rstrip("/").removesuffix("/xrpc")
         asked = {

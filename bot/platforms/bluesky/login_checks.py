@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from bot.errors import LoginEnded, PlatformError, Problem, WrongAccount
+from bot.platforms import reach
 from bot.platforms.bluesky.chat import Chat
 from bot.platforms.bluesky.client import Connection
 from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Node, nodes
 from bot.platforms.bluesky.login import Login
 
-_SHAPE = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
-_MENU = "bsky.app, Settings, Privacy and security, App passwords"
-_NEW_ONE = f"Make a new app password ({_MENU}) and put it in place of the old one."
-_WITH_RIGHT = f'Make a new one with "Allow access to your direct messages" ticked: {_MENU}.'
+SHAPE = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
+MENU = "bsky.app, Settings, Privacy and security, App passwords"
+_NEW_ONE = "Make a new one: nudge login bluesky"
+_REFUSED = "AuthenticationRequired"
+_OTHER_HANDLE = "Is it spelt right? Your profile in the app shows it, without the at sign in front."
+_WITH_RIGHT = (
+    f'Make a new one with "Allow access to your direct messages" ticked: {MENU}. Then: nudge login bluesky --bot'
+)
 
 _CLOSED = {
     "NotFollowedBySender": "your account does not follow it, so its messages are refused",
@@ -28,27 +34,53 @@ _CLOSED = {
 """What `getConvoForMembers` refuses with (BD-2), in words."""
 
 
+def _bot(where: str) -> str:
+    return " --bot" if "second" in where else ""
+
+
 def login_problems(connection: Connection, login: Login, where: str) -> Iterator[Problem]:
     """Whether the password is one for apps (BS-10), whether the server takes it, and whether it is the right account's."""
-    if not _SHAPE.fullmatch(login.app_password):
-        yield Problem(where, "this does not look like an app password", f"Make one: {_MENU}.")
+    if not SHAPE.fullmatch(login.app_password):
+        yield Problem(where, "this does not look like an app password", f"Make one: {MENU}.")
     try:
         if not connection.verify().active:
             yield Problem(where, "the account is switched off", "Switch it on again in its own settings.")
     except WrongAccount as other:
-        yield _somebody_elses(other, login, where)
+        yield _somebody_elses(other, where)
     except LoginEnded as ended:
-        yield Problem(where, str(ended), _NEW_ONE)
+        met = refusal(ended, connection, login)
+        yield Problem(where, str(met), _OTHER_HANDLE if isinstance(met, NobodyThere) else _NEW_ONE + _bot(where))
     except PlatformError as failure:
-        yield Problem(where, f"{login.service}: {failure}", "Is the address right, and is the server up?")
+        yield Problem(
+            where,
+            f"{login.service}: {failure}",
+            reach.remedy(str(failure)) or "Is the address right, and is the server up?",
+        )
 
 
-def _somebody_elses(other: WrongAccount, login: Login, where: str) -> Problem:
+class NobodyThere(LoginEnded):
+    """No account has the configured handle, so that no password of it can be right."""
+
+
+def refusal(ended: LoginEnded, connection: Connection, login: Login) -> LoginEnded:
+    """What a refused login means: a server says the same of a wrong handle and of a wrong password."""
+    if _REFUSED not in str(ended):
+        return ended
+    try:
+        nobody = not connection.holder()
+    except PlatformError:
+        return ended
+    if nobody:
+        return NobodyThere(f"nobody on Bluesky has the handle {login.handle}")
+    return LoginEnded(f"{urlsplit(login.service).netloc} knows {login.handle}, and this app password was refused")
+
+
+def _somebody_elses(other: WrongAccount, where: str) -> Problem:
     return Problem(
         where,
         f"this login belongs to {other.found}, and config.toml says {other.wanted}.",
-        f"Nothing is read, sent or posted with it. If you are {other.wanted}: put an app password of that account in "
-        f"place of this one ({_MENU}) and delete {login.session_file}. If you are {other.found}: change the handle.",
+        f"Nothing is read, sent or posted with it. If you are {other.wanted}: nudge login bluesky{_bot(where)}. "
+        f"If you are {other.found}: change the handle in config.toml.",
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -23,34 +27,54 @@ _SEPARATOR = ":::"
 
 @dataclass(frozen=True, slots=True)
 class SessionFile:
-    """The file that holds the login of one account in one role; nobody but this user may read it."""
+    """The file that holds the login of one account in one role; nobody but this user may read it.
+
+    A session outlives the password on disk, so that it is bound to the one that made it, by a keyed hash.
+    """
 
     path: Path
     service: str
     handle: str
+    app_password: str = field(repr=False)
 
     def load(self) -> str | None:
-        """The kept session, or None if there is none for this account on this service."""
+        """The kept session, or None if there is none for this account on this service, made by this password."""
+        kept = self._kept()
+        return str(kept["session"]) if kept and self._is_bound(kept) is not False else None
+
+    @property
+    def did(self) -> str:
+        """Whose session was kept last, also when it has ended since; only what was compared before is ever kept (BS-2)."""
+        named = str((self._kept() or {}).get("session", "")).split(_SEPARATOR)[1:2]
+        return named[0] if named and named[0].startswith("did:") else ""
+
+    def _kept(self) -> dict[str, Any] | None:
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         belongs = isinstance(kept, dict) and (kept.get("service"), kept.get("handle")) == (self.service, self.handle)
         session = kept.get("session") if belongs else None
-        return session if isinstance(session, str) and session else None
+        return kept if isinstance(session, str) and session else None
 
-    @property
-    def did(self) -> str:
-        """Whose session was kept last, also when it has ended since; only what was compared before is ever kept (BS-2)."""
-        named = (self.load() or "").split(_SEPARATOR)[1:2]
-        return named[0] if named and named[0].startswith("did:") else ""
+    def _is_bound(self, kept: dict[str, Any]) -> bool | None:
+        """Whether this password made it; None for a file of an earlier version, which is bound when it is next kept."""
+        key, made = kept.get("key"), kept.get("made_with")
+        if made is None:
+            return None
+        return hmac.compare_digest(str(made), self._hash(str(key)))
+
+    def _hash(self, key: str) -> str:
+        return hmac.new(key.encode(), self.app_password.encode(), hashlib.sha256).hexdigest()
 
     def save(self, session: str) -> None:
         """Keep a session, whole or not at all. Never raises: the login in memory is good all the same (BS-6)."""
-        if session == self.load():
+        kept, key = self._kept(), secrets.token_hex(16)
+        if kept and kept["session"] == session and self._is_bound(kept):
             return
+        made = {"service": self.service, "handle": self.handle, "session": session}
         try:
-            self._write(json.dumps({"service": self.service, "handle": self.handle, "session": session}))
+            self._write(json.dumps(made | {"key": key, "made_with": self._hash(key)}))
         except OSError as error:
             log.error("session_not_kept", file=self.path.name, reason=error.strerror)  # noqa: TRY400  (no tokens in logs)
 

@@ -13,6 +13,7 @@ from bot.platforms.base import Messenger, Reader
 from bot.platforms.mastodon import NETWORK
 from bot.platforms.mastodon.idempotency import idempotency_data
 from bot.platforms.publishing import Publisher
+from bot.platforms.setup import Role, Setup
 
 
 class _Login(TypedDict):
@@ -38,7 +39,9 @@ def _reader(config: Config, _use: str, clock: Clock) -> Reader:
 def _publisher(config: Config, clock: Clock) -> Publisher:
     from bot.platforms.mastodon.publisher import MastodonPublisher
 
-    return MastodonPublisher(**_of_owner(config), now=clock)
+    login = _of_owner(config)
+    login["token"] = config.secret("mastodon.owner.posting") or login["token"]
+    return MastodonPublisher(**login, now=clock)
 
 
 def _messenger(config: Config, _owner: Owner, clock: Clock) -> Messenger:
@@ -66,6 +69,21 @@ def _archive(content: bytes, beside: bytes) -> Archive:
     return archive.read(content, beside, datetime.now(UTC))
 
 
+def _setup() -> Setup:
+    from bot.platforms.mastodon import setup, survey
+
+    return Setup(
+        roles=(Role.READING, Role.POSTING, Role.BOT),
+        sign_in=setup.MastodonSignIn,
+        second=setup.MastodonSecond,
+        home=setup.home,
+        is_address=setup.is_address,
+        look=survey.look,
+        address_key="address",
+        server_key="server",
+    )
+
+
 ADAPTER = Adapter(
     network=NETWORK,
     reader=_reader,
@@ -77,4 +95,5 @@ ADAPTER = Adapter(
         open=_messenger,
     ),
     archive=ArchiveFormat(file="outbox.json", beside="actor.json", fits=_is_json, read=_archive),
+    setup=_setup,
 )

@@ -21,6 +21,7 @@ from mastodon.errors import MastodonError, MastodonNetworkError
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 from bot.errors import BotError, LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused
+from bot.platforms import reach
 
 _GONE = (404, 410)
 _MOVED = (301, 307, 308)
@@ -97,7 +98,7 @@ def _of_answer(response: requests.Response, *, writing: bool) -> BotError:
         return PlatformError(sentence, retry_after=wait, outcome_unknown=writing and not put_off)
     disabled = status == _FORBIDDEN and said.startswith("Your login")
     if status == _UNAUTHORIZED or disabled or _is_no_token(status, response.url):
-        return LoginEnded(f"{host} no longer accepts this login" + (f": {said}" if said else ""))
+        return LoginEnded(f"{host} does not accept this login" + (f": {said}" if said else ""))
     if status == _FORBIDDEN and "scope" in said:
         right_missing = MayNotPost if writing else OutOfScope
         return right_missing(f"{host} did not give this login the right to do that")
@@ -118,7 +119,15 @@ def _of_connection(cause: BaseException | None, *, writing: bool) -> BotError:
         return Refused(f"this is no server's address: {cause}")
     never_left = isinstance(cause, requests.ConnectionError) and _never_left(cause)
     what = "could not be reached" if never_left else "did not answer"
-    return PlatformError(f"{_asked(cause)} {what}", outcome_unknown=writing and not never_left)
+    why = reach.cause(cause)
+    return PlatformError(
+        f"{_asked(cause)} {what}{f': {why}' if why else ''}", outcome_unknown=writing and not never_left
+    )
+
+
+def of_request(error: requests.RequestException) -> BotError:
+    """Our error for a request of our own, before anything was written under anybody's name."""
+    return _of_connection(error, writing=False)
 
 
 def _never_left(cause: requests.ConnectionError) -> bool:

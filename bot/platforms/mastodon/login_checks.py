@@ -10,18 +10,24 @@ from mastodon import Mastodon
 
 from bot.domain import Account, AccountFlag
 from bot.errors import LoginEnded, PlatformError, Problem, Refused, WrongAccount
+from bot.platforms import reach
 from bot.platforms.mastodon import addresses, ask
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.error_translation import NoAnswer, OutOfScope
 from bot.platforms.mastodon.fields import Entity, flag, ident
 from bot.platforms.mastodon.identity import same
 from bot.platforms.mastodon.login import Login
-from bot.platforms.mastodon.rights import may_write
+from bot.platforms.mastodon.rights import covers, may_write, scopes
 
-_OWNER = "Mastodon, your account"
+OWNER = "Mastodon, your account"
+POSTING = "Mastodon, your account, for posting"
 _BOT = "Mastodon, second account"
+_OPTIONS = {OWNER: "", POSTING: " --posting", _BOT: " --bot"}
 
 SHOWS_PRIVATE_MESSAGES = "{} shows private messages to others than those they name, so that none is sent through it"
+
+_FURTHER = {OWNER: (), _BOT: ("read:search",)}
+"""Rights that nothing harmless asks for: named ones are compared, others are tried."""
 
 Probe = Callable[[Mastodon, str], Any]
 
@@ -41,7 +47,17 @@ _MESSAGES: dict[str, Probe] = {
 
 def of_reader(client: Login) -> list[Problem]:
     """What keeps the owner's login from reading."""
-    return list(_problems(client, _OWNER, lambda me: _rights(client, _OWNER, me, _READING)))
+    return list(_problems(client, OWNER, lambda me: _rights(client, OWNER, me, _READING)))
+
+
+def of_publisher(client: Login) -> list[Problem]:
+    """What keeps a login of its own from posting what was approved."""
+
+    def further(_: Account) -> Iterator[Problem]:
+        if not may_write(client):
+            yield _right_missing(client, POSTING, "write:statuses")
+
+    return list(_problems(client, POSTING, further))
 
 
 def of_messenger(client: Login, owner_address: str) -> list[Problem]:
@@ -60,27 +76,38 @@ def _problems(client: Login, where: str, further: Callable[[Account], Iterator[P
     try:
         yield from further(client.verify())
     except WrongAccount as wrong:
-        yield Problem(where, f"this token belongs to {wrong.found}, and config.toml says {wrong.wanted}", _whose(wrong))
+        yield Problem(
+            where, f"this token belongs to {wrong.found}, and config.toml says {wrong.wanted}", _whose(wrong, where)
+        )
     except OutOfScope:
         yield _right_missing(client, where, "read:accounts")
     except LoginEnded as ended:
-        yield Problem(where, str(ended), f"Make a new token: {_where_tokens_are_made(client)}")
+        yield Problem(where, str(ended), f"Make a new one: {_command(where)}")
     except PlatformError as error:
-        yield Problem(where, str(error), "Nothing can be read or sent until this is mended.")
+        yield Problem(
+            where, str(error), reach.remedy(str(error)) or "Nothing can be read or sent until this is mended."
+        )
 
 
-def _whose(wrong: WrongAccount) -> str:
+def _command(where: str) -> str:
+    return "nudge login mastodon" + _OPTIONS[where]
+
+
+def _whose(wrong: WrongAccount, where: str) -> str:
     """What to do about somebody else's login, by the shortest names that tell the two apart (VOICE 8)."""
     wanted, found = wrong.wanted.partition("@")[0], wrong.found.partition("@")[0]
     if wanted == found:
         wanted, found = wrong.wanted, wrong.found
     return (
         "Nothing is read or posted with it. "
-        f"If you are {wanted}: put a token of that account in place of this one. If you are {found}: change the address."
+        f"If you are {wanted}: {_command(where)}. If you are {found}: change the address in config.toml."
     )
 
 
 def _rights(client: Client, where: str, me: Account, probes: dict[str, Probe]) -> Iterator[Problem]:
+    if (named := scopes(client)) is not None:
+        yield from (_right_missing(client, where, one) for one in (*probes, *_FURTHER[where]) if not covers(named, one))
+        return
     for scope, probe in probes.items():
         try:
             with client.reading() as api:
@@ -131,7 +158,7 @@ def _ties(tie: Entity, bot: str, owner: str) -> Iterator[Problem]:
 
 
 def _right_missing(client: Client, where: str, scope: str) -> Problem:
-    remedy = f"Make a new token with {scope} ticked: {_where_tokens_are_made(client)}"
+    remedy = f"{_command(where)} makes one that has it; or make a token by hand: {_where_tokens_are_made(client)}"
     return Problem(where, f"this login was not given the right {scope}", remedy)
 
 

@@ -28,6 +28,16 @@ def messenger(owner_address: str) -> Armed:
     return Armed(DirectToOwner(owner_address))
 
 
+class SigningIn:
+    """What getting a token needs: reading, an application, its token, and taking that back. Carries no login."""
+
+    _CALLS = frozenset({("POST", "/api/v1/apps"), ("POST", "/oauth/token"), ("POST", "/oauth/revoke")})
+
+    def check(self, request: Request) -> None:
+        """Refuse everything else."""
+        ReadOnly(self._CALLS).check(request)
+
+
 class DirectToOwner:
     """Reading, and new direct posts that begin with the owner's address and name nobody else (MD-1, MD-2)."""
 
@@ -67,6 +77,22 @@ def deleting(status_id: str) -> Write:
         return (request.method, request.path) == ("DELETE", f"{STATUSES}/{status_id}") and fields(request) == {}
 
     return is_it
+
+
+def marking() -> Write:
+    """Exactly the mark that the account is automated."""
+    return lambda request: (
+        (request.method, request.path) == ("PATCH", "/api/v1/accounts/update_credentials")
+        and {name: value.lower() for name, value in (fields(request) or {}).items()} in ({"bot": "true"}, {"bot": "1"})
+    )
+
+
+def following(account_id: str) -> Write:
+    """Exactly this follow."""
+    return lambda request: (
+        (request.method, request.path) == ("POST", f"/api/v1/accounts/{account_id}/follow")
+        and set(fields(request) or {}) <= {"reblogs", "notify"}
+    )
 
 
 def fields(request: Request) -> dict[str, str] | None:

@@ -45,7 +45,7 @@ def a_session() -> dict[str, str]:
 def connection(folder: Path, answer: Answer, *, now: Any = lambda: NOON) -> Connection:
     """One whose session is asked about first, and is the owner's; `answer` says the rest."""
     token = a_token()
-    kept = SessionFile(folder / "session", PDS, HANDLE)
+    kept = SessionFile(folder / "session", PDS, HANDLE, "pw")
     kept.save(f"{HANDLE}:::{OWNER}:::{token}:::{token}:::{PDS}")
 
     def answered(request: httpx.Request) -> httpx.Response:

@@ -124,7 +124,7 @@ def test_a_token_that_is_refused_with_another_answer_is_no_login(mastodon, statu
         mastodon.reader(), r"GET .*/accounts/verify_credentials", lambda _: (status, {"error": "The token is unknown"})
     )
     (problem,) = reader.check()
-    assert "no longer accepts this login" in problem.what
+    assert "does not accept this login" in problem.what
     with pytest.raises(LoginEnded):
         _ = reader.owner
 

@@ -60,8 +60,8 @@ def test_a_token_that_may_not_even_say_whose_it_is(mastodon):
 def test_a_wrong_token_is_one_problem(mastodon):
     """With where to make a new one."""
     (problem,) = reader_problems(mastodon, "wrong")
-    assert "no longer accepts" in problem.what
-    assert "Development" in problem.remedy
+    assert "does not accept this login" in problem.what
+    assert problem.remedy == "Make a new one: nudge login mastodon"
 
 
 def test_a_redirecting_server_is_named(mastodon):

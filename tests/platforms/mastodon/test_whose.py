@@ -185,7 +185,7 @@ def test_check_names_both_accounts_and_probes_no_further(mastodon):
     )
     assert problem.remedy == (
         "Nothing is read or posted with it. "
-        "If you are owner: put a token of that account in place of this one. If you are carol: change the address."
+        "If you are owner: nudge login mastodon. If you are carol: change the address in config.toml."
     )
     assert set(asked(mastodon)) == {ME, "/api/v2/instance"}
 
@@ -201,8 +201,7 @@ def test_check_names_the_second_account_that_is_another(mastodon):
     (problem,) = messenger.check()
     assert problem.where == "Mastodon, second account"
     assert (
-        "If you are bot@far.example: put a token of that account in place of this one. If you are bot@home.example: change"
-        in problem.remedy
+        "If you are bot@far.example: nudge login mastodon --bot. If you are bot@home.example: change" in problem.remedy
     )
     messenger.close()
 

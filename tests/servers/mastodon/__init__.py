@@ -11,6 +11,7 @@ shapes      JSON as the recordings have it (tests/data/mastodon)
 paging      min_id, since_id, max_id, and the holes they leave
 routes      the endpoints
 faults      what goes wrong next
+oauth       applications, codes, tokens and their end
 server      HTTP, tokens, scopes, limits
 world       five people on it, for the contract and the flow tests
 """

@@ -55,6 +55,7 @@ class Network:
         self.clock = Clock()
         self.home_kept = HOME_KEPT
         self.max_characters = 500
+        self.rules: list[str] = []
         self.people: dict[str, Person] = {}
         self.statuses: dict[str, Status] = {}
         self.notifications: list[Notification] = []

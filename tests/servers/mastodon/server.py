@@ -17,6 +17,7 @@ from tests.servers.mastodon.clock import written
 from tests.servers.mastodon.faults import Faults, On, Page
 from tests.servers.mastodon.flavour import Flavour
 from tests.servers.mastodon.network import Network, Refusal
+from tests.servers.mastodon.oauth import Desk
 from tests.servers.mastodon.people import Person
 from tests.servers.mastodon.routes import ENDPOINTS, Call, Endpoint
 
@@ -73,6 +74,7 @@ class MastodonServer:
         self.network = Network(flavour, domain, self.base)
         self.logins: dict[str, Login] = {}
         self.faults = Faults()
+        self.oauth = Desk(self)
         self.limits = Limits()
         self.redirect_to = ""
         self.bad_reset_header = False
@@ -208,6 +210,8 @@ class _Exchange:
         return On.MESSAGE if self.given.get("visibility") == "direct" else On.WRITE
 
     def _answer(self) -> tuple[int, Any]:
+        if given := self.owner.oauth.answer(self.method, self.path, self.given):
+            return given
         try:
             endpoint, path = self._endpoint()
             return 200, endpoint.answer(self._call(endpoint, path))

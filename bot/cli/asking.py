@@ -1,0 +1,71 @@
+"""Ask somebody at a terminal, or take the lines that a pipe brings; secrets are never shown and never repeated."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import sys
+
+from bot.cli import output
+from bot.errors import BotError
+
+_PASTED = re.compile(r"\x1b\[20[01]~|[\x00-\x1f\x7f]")
+"""What a terminal puts around something pasted."""
+
+_YES, _NO = frozenset({"y", "yes", "ja", "sí", "si"}), frozenset({"n", "no", "nein"})
+
+
+class NobodyAnswers(BotError):
+    """There is a question, and nobody at the other end."""
+
+    def __init__(self, question: str, instead: str) -> None:
+        super().__init__(f'There is nobody to ask: "{question.strip()}" {instead}'.strip())
+
+
+def say(text: str = "") -> None:
+    """A line or more, folded for a screen; what is set in, such as an address to be opened, stays whole."""
+    width = output.columns(sys.stdout)
+    for line in text.split("\n"):
+        whole = line.startswith(" ") or "://" in line or not line
+        output.say(line if whole else "\n".join(output.folded(line, "", width)))
+
+
+def ask(question: str, *, offered: str = "", instead: str = "") -> str:
+    """What is answered; what was offered where only Enter is pressed. `instead` says how to do without asking."""
+    shown = f"{question} [{offered}] " if offered else f"{question} "
+    return _line(shown, instead) or offered
+
+
+def hidden(question: str, *, instead: str = "") -> str:
+    """The same for a secret: nothing of it appears."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        try:
+            return _clean(getpass.getpass(f"{question} "))
+        except EOFError:
+            raise NobodyAnswers(question, instead) from None
+    return _line(f"{question} ", instead)
+
+
+def agrees(question: str, *, instead: str = "") -> bool:
+    """Whether they say yes; asked again until it is one of the two."""
+    while True:
+        said = _line(f"{question} ", instead).casefold()
+        if said in _YES | _NO:
+            return said in _YES
+        say("yes or no?")
+
+
+def _line(shown: str, instead: str) -> str:
+    if sys.stdin is None or sys.stdin.closed:
+        raise NobodyAnswers(shown, instead)
+    output.begin(shown)
+    line = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        output.say("")
+    if not line:
+        raise NobodyAnswers(shown, instead)
+    return _clean(line)
+
+
+def _clean(line: str) -> str:
+    return _PASTED.sub("", line).strip()

@@ -1,0 +1,205 @@
+"""Set up a folder (`nudge init`): who the owner is, and a first login that only reads."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.cli import asking, output
+from bot.cli.options import HERE, Folder
+from bot.errors import BotError, ConfigError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.config.lines import Key
+
+FILE = "config.toml"
+LOCALTIME, ETC_TIMEZONE = Path("/etc/localtime"), Path("/etc/timezone")
+_NO_PLACE = re.compile(
+    r"(Etc/)?(UTC|UCT|GMT|Zulu|Universal|Greenwich)([+-]?\d+)?|Factory|localtime|posixrules", re.IGNORECASE
+)
+
+HEAD = """\
+# How Nudge is set up. config.example.toml has everything that can be said here, with a word about each; nudge set changes
+# one thing without an editor, and nudge check names every mistake.
+"""
+SAFE = """
+# Nothing is posted before you allow it: nudge login --posting says so here.
+[publish]
+enabled = false
+"""
+
+Address = Annotated[
+    list[str] | None,
+    typer.Option("--address", help="Your address on Mastodon or Bluesky; once for each.", envvar="NUDGE_ADDRESS"),
+]
+Timezone = Annotated[str, typer.Option("--timezone", help="Your time zone, or a city.", envvar="NUDGE_TIMEZONE")]
+Server = Annotated[
+    str,
+    typer.Option(
+        "--server", help="The server of the first address, where that does not tell: https://…", envvar="NUDGE_SERVER"
+    ),
+]
+NoLogin = Annotated[bool, typer.Option("--no-login", help="Only write config.toml; log in later with nudge login.")]
+
+
+def init(
+    folder: Folder = HERE,
+    *,
+    address: Address = None,
+    timezone: Timezone = "",
+    server: Server = "",
+    no_login: NoLogin = False,
+) -> None:
+    """Set up a folder: who you are, where, and a login that only reads. Run again, it changes only what you say."""
+    from bot.cli.logs import configure
+
+    configure(quiet=True)
+    first = not (folder / FILE).exists()
+    values = _who(address or [], server, first=first) | _when(timezone, first=first)
+    written = _write(folder, values, first=first)
+    if not no_login:
+        _log_in(folder)
+    if written:
+        asking.say(f"Written: {FILE} (only you can open it).")
+    asking.say(f"Next: {_next(folder)}")
+
+
+# --- what is asked
+
+
+def _who(addresses: list[str], server: str, *, first: bool) -> dict[Key, str]:
+    """The owner's accounts, by their addresses; the network is seen from the form of each."""
+    given = [part for one in addresses for part in re.split(r"[\s,]+", one) if part]
+    while True:
+        typed = given or (_asked() if first else [])
+        try:
+            return _accounts(typed, server)
+        except BotError as wrong:
+            if given:
+                raise
+            asking.say(str(wrong))
+
+
+def _asked() -> list[str]:
+    asking.say("Where do you talk with people? Mastodon: lena@writers.example. Bluesky: lena.bsky.social. Or both.")
+    typed = asking.ask("Your address there?", instead="Say it with --address.")
+    return [part for part in re.split(r"[\s,]+|\band\b", typed) if part]
+
+
+def _accounts(typed: list[str], server: str) -> dict[Key, str]:
+    from bot.config.writing import quoted
+    from bot.setup import logins
+
+    found: dict[Key, str] = {}
+    for place, address in enumerate(typed):
+        network = logins.network_of(address)
+        if not network:
+            raise BotError(f'"{address}" is no address: lena@writers.example on Mastodon, lena.bsky.social on Bluesky.')
+        setup = logins.networks()[network]
+        found[network, "owner", setup.address_key] = quoted(address.removeprefix("@").lower())
+        home = server if server and not place else setup.home(address)
+        if home:
+            found[network, "owner", setup.server_key] = quoted(home)
+    return found
+
+
+def _when(given: str, *, first: bool) -> dict[Key, str]:
+    """The time zone: as given, or as the machine has it and the owner agrees, or of a city."""
+    from bot.config.values import near_zones
+
+    typed = given or (_asked_zone(_of_machine()) if first else "")
+    while typed:
+        near = near_zones(typed)
+        if near and near[0].casefold().endswith(typed.strip().replace(" ", "_").casefold()):
+            return {("owner", "timezone"): f'"{near[0]}"'}
+        hint = f"Did you mean {near[0]}?" if near else "The next bigger city will do, or a name like Europe/Lisbon."
+        if given:
+            raise BotError(f'There is no time zone "{typed}". {hint}')
+        typed = asking.ask(f'I know no time zone "{typed}". {hint}', offered=near[0] if near else "")
+    if first:
+        raise BotError("Without a time zone I would write to you in the middle of the night. Say it with --timezone.")
+    return {}
+
+
+def _asked_zone(offered: str) -> str:
+    question = "Your time zone?" if offered else "In which city do you live (for the time zone)?"
+    return asking.ask(question, offered=offered, instead="Say it with --timezone.")
+
+
+def _of_machine() -> str:
+    """The zone that this machine is set to; empty where it is a server's UTC, which says nothing of its owner."""
+    named = [os.environ.get("TZ", "").removeprefix(":")]
+    if ETC_TIMEZONE.is_file():
+        named.append(ETC_TIMEZONE.read_text(encoding="utf-8", errors="replace").strip())
+    if LOCALTIME.is_symlink():
+        named.append(str(LOCALTIME.resolve()).partition("zoneinfo/")[2])
+    for name in named:
+        if name:
+            return "" if _NO_PLACE.fullmatch(name) or not _is_zone(name) else name
+    return ""
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+# --- what is written
+
+
+def _write(folder: Path, values: dict[Key, str], *, first: bool) -> bool:
+    """Put it into config.toml; whether anything was said that has to stand there."""
+    from bot.config import keeping
+    from bot.setup import logins
+
+    if not values:
+        return False
+    if not first:
+        logins.set_keys(folder, values, os.environ)
+        return True
+    empty = not folder.exists() or not any(folder.iterdir())
+    keeping.make(folder)
+    if empty:
+        folder.chmod(keeping.OUR_FOLDER)
+    logins.begin(folder, HEAD, values, SAFE, os.environ)
+    return True
+
+
+def _log_in(folder: Path) -> None:
+    """A login that reads for each network that has none yet."""
+    from bot.cli.signing_in import log_in, settings
+    from bot.platforms.setup import Role
+
+    held = settings(folder)
+    for network in _without_login(held):
+        log_in(folder, held, network, Role.READING)
+
+
+def _without_login(held: Config) -> list[str]:
+    return [name for name, section in held.networks.items() if section.owner and not _has(held, f"{name}.owner")]
+
+
+def _has(held: Config, login: str) -> bool:
+    try:
+        return bool(held.secret(login))
+    except ConfigError:
+        return False
+
+
+def _next(folder: Path) -> str:
+    from bot.cli.signing_in import settings
+
+    missing = _without_login(settings(folder))
+    if missing:
+        return f"nudge login {missing[0]}"
+    where = "" if folder == HERE or os.environ.get("NUDGE_FOLDER") else f" --folder {output.harmless(str(folder))}"
+    return f"nudge look{where}"

@@ -1,0 +1,58 @@
+"""Log in on a network (`nudge login`): to read, to post what was approved, or as the account that writes to the owner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import asking
+from bot.cli.options import HERE, Folder
+from bot.cli.signing_in import allow_posting, log_in, settings
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+Network = Annotated[str, typer.Argument(help="mastodon or bluesky; not needed where you have one of them.")]
+Bot = Annotated[bool, typer.Option("--bot", help="The second account, which writes to you.")]
+Posting = Annotated[bool, typer.Option("--posting", help="Let your own account post what you approve.")]
+BotAddress = Annotated[str, typer.Option("--address", help="With --bot: the address of that account.")]
+BotServer = Annotated[str, typer.Option("--server", help="With --bot: its server, where the address does not tell.")]
+
+
+def login(
+    network: Network = "", folder: Folder = HERE, *, bot: Bot = False, posting: Posting = False,
+    address: BotAddress = "", server: BotServer = "",
+) -> None:  # fmt: skip
+    """Log in: to read; with --bot the account that writes to you; with --posting to post what you approve."""
+    from bot.cli import second
+    from bot.cli.logs import configure
+    from bot.platforms.setup import Role
+
+    configure(quiet=True)
+    if bot and posting:
+        raise BotError("--bot is the second account, --posting your own. One at a time.")
+    if bot:
+        second.bring_in(folder, network, address, server)
+        return
+    held = settings(folder)
+    name = _network(held, network)
+    if posting:
+        allow_posting(folder, name)
+        asking.say("Next: nudge run")
+        return
+    log_in(folder, held, name, Role.READING)
+    asking.say("Next: nudge look")
+
+
+def _network(held: Config, named: str) -> str:
+    """The network that is meant: the one that was named, or the only one that is read."""
+    own = [name for name, section in held.networks.items() if section.owner]
+    if named and named not in held.networks:
+        raise BotError(f'There is no network "{named}" here: {" or ".join(held.networks)}.')
+    if named and named not in own:
+        raise BotError(f"config.toml does not say who you are on {named.capitalize()}. nudge init adds it.")
+    if not named and len(own) != 1:
+        raise BotError(f"Which one: {' or '.join(f'nudge login {name}' for name in own)}?")
+    return named or own[0]

@@ -1,0 +1,167 @@
+"""Bring in the second account (`nudge login --bot`), step by step; each writes something only after a typed yes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import asking
+from bot.cli.signing_in import allow_posting, log_in, settings
+from bot.errors import BotError, ConfigError, PlatformError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.config.lines import Key
+    from bot.platforms.setup import Second, Ties
+
+LOOKS = 5
+
+WHAT_IT_IS = (
+    "This is the account that writes to you, and to nobody else. If you have none yet: any server that allows bots will "
+    "do; if you are on Bluesky too, a second account there is easier. One is enough for both networks."
+)
+PAGES = {"mastodon": "https://joinmastodon.org/servers", "bluesky": "https://bsky.app"}
+BIO = "Automated. A program (Nudge, self-hosted) writes to {owner} from here, and to nobody else. Contact: {owner}"
+
+
+def bring_in(folder: Path, network: str, address: str, server: str) -> None:
+    """Everything that it needs, from the question for its address to the permission to post."""
+    from bot.platforms.setup import Role
+    from bot.setup import logins
+
+    held = settings(folder)
+    name = _network(held, network, address)
+    values = _named(folder, held, name, address, server)
+    known = logins.as_if(folder, values, os.environ)
+    log_in(folder, known, name, Role.BOT)
+    logins.set_keys(folder, {**values, ("deliver", "through"): f'"{name}"'}, os.environ)
+    _make_ready(settings(folder), name)
+    _ask_for_posting(folder, name)
+    asking.say("Next: nudge run")
+
+
+def _network(held: Config, named: str, address: str) -> str:
+    """Where it lives: as named, or as its address says, or where the owner is; one is enough for both networks."""
+    from bot.setup import logins
+
+    own = [name for name, section in held.networks.items() if section.owner]
+    name = named or logins.network_of(address) or next((n for n in own if held.networks[n].bot), "")
+    name = name or (own[-1] if own else "")
+    if name not in own:
+        known = (
+            f"config.toml does not say who you are on {name.capitalize()}." if name else "Nobody is set up here yet."
+        )
+        raise BotError(f"{known} nudge init adds it: the second account writes to you there.")
+    return name
+
+
+def _named(folder: Path, held: Config, network: str, address: str, server: str) -> dict[Key, str]:
+    """What config.toml has to say of it; asked for until it can be an address there."""
+    from bot.setup import logins
+
+    if held.networks[network].bot and not address:
+        return {}
+    if not address:
+        asking.say(WHAT_IT_IS)
+    while True:
+        typed = address or asking.ask("Its address?", instead="Say it with --address.")
+        if not typed:
+            asking.say(_how_to_make_one(held, network))
+            continue
+        values = _keys(network, typed, server)
+        try:
+            logins.as_if(folder, values, os.environ)
+        except ConfigError as wrong:
+            if address:
+                raise
+            asking.say("\n".join(str(problem) for problem in wrong.problems))
+        else:
+            return values
+
+
+def _keys(network: str, address: str, server: str) -> dict[Key, str]:
+    from bot.config.writing import quoted
+    from bot.setup import logins
+
+    setup = logins.networks()[network]
+    home = server or (setup.home(address) if setup.is_address(address) else "")
+    found: dict[Key, str] = {(network, "bot", setup.address_key): quoted(address)}
+    return found | ({(network, "bot", setup.server_key): quoted(home)} if home else {})
+
+
+def _how_to_make_one(held: Config, network: str) -> str:
+    account = held.networks[network].owner
+    owner = account.called if account else "you"
+    return (
+        f"Make one in a private window, and come back with its address:\n  {PAGES[network]}\n"
+        f"For its profile, so that everybody knows what it is:\n  {BIO.format(owner=owner)}\n"
+        "Where a moderator looks at new accounts first, that can take a day. Until then nudge run works in the terminal: "
+        "nudge queue shows what it says, nudge answer answers."
+    )
+
+
+# --- its mark, and the two follows
+
+
+def _make_ready(held: Config, network: str) -> None:
+    from bot.setup import logins
+
+    with logins.second(held, network) as second:
+        try:
+            _mark(second, second.ties(), network)
+            _follow_each_other(second, held, network)
+        except PlatformError as trouble:
+            asking.say(f"Its profile could not be looked at: {trouble}. nudge check looks again.")
+
+
+def _mark(second: Second, ties: Ties, network: str) -> None:
+    if ties.marked:
+        return
+    what = "marked as a bot" if network == "mastodon" else "labelled as automated"
+    if asking.agrees(
+        f"It is not {what} yet. Mark it?", instead="The login is kept; the mark can be set in its profile."
+    ):
+        second.mark()
+        asking.say("Marked.")
+
+
+def _follow_each_other(second: Second, held: Config, network: str) -> None:
+    ties = second.ties()
+    account = held.networks[network].owner
+    owner = account.called if account else "you"
+    if not (ties.follows or ties.asked) and asking.agrees(f"It does not follow {owner} yet. Follow?"):
+        second.follow()
+        ties = second.ties()
+    for _ in range(LOOKS):
+        if ties.followed and ties.follows:
+            asking.say("You two follow each other.")
+            return
+        asking.say(_missing(ties))
+        if asking.ask("Press Enter when done, or say later.", offered=""):
+            break
+        ties = second.ties()
+    asking.say("That can wait; nudge check says when it is done.")
+
+
+def _missing(ties: Ties) -> str:
+    its = "It follows you: yes." if ties.follows else "It asked to follow you: accept that in your app."
+    if not ties.follows and not ties.asked:
+        its = "It follows you: not yet."
+    if ties.followed:
+        return f"{its} You follow it: yes."
+    return f"{its} You follow it: not yet. Do that in your app, otherwise its messages end up among the filtered ones."
+
+
+# --- posting
+
+
+def _ask_for_posting(folder: Path, network: str) -> None:
+    held = settings(folder)
+    if held.publish.enabled and (network != "mastodon" or held.secret("mastodon.owner.posting")):
+        return
+    asking.say("From your own account I only read so far. Shall I post there what you approve, word for word?")
+    if asking.agrees("yes, or no (then I give you the text and a link, and you paste it yourself):"):
+        for name, section in held.networks.items():
+            if section.owner:
+                allow_posting(folder, name)

@@ -1,0 +1,69 @@
+"""Change one key of config.toml without an editor (`nudge set`); everything else in it stays as it is."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import asking
+from bot.cli.options import HERE, Folder
+from bot.errors import BotError, ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.config.lines import Key
+
+FILE = "config.toml"
+
+KeyName = Annotated[str, typer.Argument(help="The section and the key: deliver.at", metavar="KEY", show_default=False)]
+Value = Annotated[list[str], typer.Argument(help="What it shall be: 9:00,17:30", metavar="VALUE", show_default=False)]
+
+
+def set_key(key: KeyName, value: Value, folder: Folder = HERE) -> None:
+    """Change one key of config.toml: nudge set deliver.at 9:00,17:30."""
+    from bot.config import credentials
+
+    path = tuple(part for part in key.strip("[] ").split(".") if part)
+    variable = "__".join(["NUDGE", *path]).upper()
+    if len(path) < 2:  # noqa: PLR2004 - a section and a key
+        raise BotError(f'"{key}" names a section or a key alone; both are needed, like deliver.at.')
+    if any(path[-1] == login.key for login in credentials.LOGINS):
+        raise BotError("A secret does not belong into a command line, which the shell keeps. nudge login asks for it.")
+    if os.environ.get(variable):
+        raise BotError(f"The environment gives this ({variable}), and it wins over {FILE}. Change it there.")
+    literal = _put(folder, path, ",".join(value))
+    asking.say(f"{'.'.join(path)} = {literal}")
+    asking.say(_from_when(folder))
+
+
+def _put(folder: Path, path: Key, value: str) -> str:
+    """Write the likeliest meaning of the value that fits; what is wrong with the likeliest is said where none does."""
+    from bot.config.writing import literals
+    from bot.setup import logins
+
+    refused: ConfigError | None = None
+    for literal in literals(value):
+        try:
+            logins.set_keys(folder, {path: literal}, os.environ)
+        except ConfigError as wrong:
+            refused = refused or wrong
+        else:
+            return literal
+    raise refused or BotError("Nothing was changed.")
+
+
+def _from_when(folder: Path) -> str:
+    from bot.config import survey
+    from bot.setup import logins
+
+    taken = logins.taken_up(folder, survey(folder, os.environ).config)
+    if taken is None:
+        return "It counts from the next start."
+    return (
+        "The running service has taken it up."
+        if taken
+        else "The running service goes on as before; nudge check says why."
+    )

@@ -1,0 +1,143 @@
+"""Ask for one login and keep it: what `nudge login`, `nudge init` and the second account have in common."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import asking, output
+from bot.errors import BotError, LoginEnded, WrongAccount
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.platforms.setup import Role, SignIn, Whose
+    from bot.setup.logins import Kept
+
+TRIES = 3
+NOTHING = "Nothing was changed."
+
+
+def settings(folder: Path) -> Config:
+    """The configuration, whatever is still to be logged in. Raises `ConfigError`."""
+    from bot.config import load
+
+    return load(folder, os.environ, secrets=False)
+
+
+def allow_posting(folder: Path, network: str) -> None:
+    """A login that may post, where the network tells the two apart; and the word in config.toml that allows it."""
+    from bot.platforms.setup import Role
+    from bot.setup import logins
+
+    if Role.POSTING in logins.networks()[network].roles:
+        log_in(folder, settings(folder), network, Role.POSTING)
+    logins.set_keys(folder, {("publish", "enabled"): "true"}, os.environ)
+    asking.say("Thank you. What you approve is posted, word for word, and nothing else.")
+
+
+# --- one login
+
+
+def log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
+    """Ask for one login, look whose it is, and keep it. Raises `BotError` when that came to nothing."""
+    from bot.setup import logins
+
+    file = logins.place(held, network, role, os.environ)
+    with logins.signing_in(held, network, role) as sign_in:
+        asking.say(_invitation(network, role, sign_in.page, _account(held, network, role)))
+        secret, who = _taken(sign_in, network)
+        kept = logins.keep(file, secret)
+        asking.say(_welcome(held, network, role, who))
+        asking.say(f"Written: {_shown(folder, file)} (only you can open it).")
+        _replaced(folder, held, sign_in, kept)
+    return who
+
+
+def _taken(sign_in: SignIn, network: str) -> tuple[str, Whose]:
+    """The first of three pastes that is a login of the right account."""
+    from bot.platforms.setup import NotTaken
+
+    what = "Code" if network == "mastodon" else "App password"
+    for _ in range(TRIES):
+        pasted = asking.hidden(
+            f"{what}:", instead=f"Nothing was changed. Run this where you can paste the {what.lower()}."
+        )
+        try:
+            secret = sign_in.take(pasted)
+            return secret, sign_in.whose(secret)
+        except NotTaken as why:
+            asking.say(f"That one was not taken: {why}. Once more, or Ctrl-C to leave.")
+        except WrongAccount as other:
+            asking.say(_of_somebody_else(other, gone=_revoked(sign_in, secret)))
+        except LoginEnded as ended:
+            asking.say(f"{output.sentence(str(ended))}. Once more, or Ctrl-C to leave.")
+    raise BotError(f"{NOTHING} nudge login {network} begins again.")
+
+
+def _revoked(sign_in: SignIn, secret: str) -> bool:
+    from bot.setup import logins
+
+    return logins.revoke(sign_in, secret)
+
+
+def _of_somebody_else(other: WrongAccount, *, gone: bool) -> str:
+    kept = "It was taken back on the server, and is kept nowhere." if gone else "It is kept nowhere."
+    return (
+        f"This is a login of {other.found}, and config.toml says {other.wanted}. {kept}\n"
+        f"Open the page again as {other.wanted} (a private window helps), or change the address with nudge init."
+    )
+
+
+def _replaced(folder: Path, held: Config, sign_in: SignIn, kept: Kept) -> None:
+    """See to it that a running service goes by the new login, and that the old one is worth nothing any more."""
+    from bot.setup import logins
+
+    taken = logins.taken_up(folder, held)
+    if taken:
+        asking.say("The running service has taken it up.")
+    elif taken is False:
+        asking.say("The running service has not taken it up yet. nudge check says why, if it does not within a minute.")
+    if kept.replaced and taken is not False and logins.revoke(sign_in, kept.replaced):
+        asking.say("The login that was there before was taken back on the server.")
+
+
+# --- words
+
+
+def _account(held: Config, network: str, role: Role) -> str:
+    section = held.networks[network]
+    account = section.bot if role == "bot" else section.owner
+    return account.called if account else ""
+
+
+def _invitation(network: str, role: Role, page: str, account: str) -> str:
+    if network == "mastodon":
+        why = {
+            "reading": "For now I only need to read. Open this page, agree, and paste the code that it shows:",
+            "posting": "Open this page, agree, and paste the code that it shows:",
+            "bot": f"Open this page in a private window, log in as {account}, agree, and paste the code that it shows:",
+        }
+        return f"{why[role]}\n  {page}"
+    tick = 'with "Allow access to your direct messages" ticked' if role == "bot" else "without any tick"
+    return f"Make an app password for {account}, {tick}:\n  {page}\nPaste it here; it is not shown."
+
+
+def _welcome(held: Config, network: str, role: Role, who: Whose) -> str:
+    from bot.wording.english.trouble import greeting
+
+    hello = f"{greeting(datetime.now(UTC), held.owner.timezone)}, {who.name or who.address}."
+    if role == "bot":
+        return f"{who.address} can write to you."
+    if role == "posting":
+        return f"{hello} I may post what you approve."
+    if network == "bluesky":
+        return f"{hello} I only read. Nothing in me can post until you allow it."
+    if who.may_write:
+        return f"{hello} I may read. This token could also post; one that only reads is safer: paste a code instead."
+    return f"{hello} I may read; I may not post."
+
+
+def _shown(folder: Path, file: Path) -> str:
+    return str(file.relative_to(folder)) if file.is_relative_to(folder) else str(file)

@@ -1,0 +1,151 @@
+"""Log somebody in on Mastodon and its kin, and make the second account ready."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from bot.config import Config, MastodonBot, MastodonOwner
+from bot.domain import AccountFlag
+from bot.errors import BotError, LoginEnded, PlatformError, Refused
+from bot.platforms.mastodon import NETWORK, addresses, ask, policies, rights
+from bot.platforms.mastodon.client import Client
+from bot.platforms.mastodon.error_translation import Redirected
+from bot.platforms.mastodon.fields import flag, ident, parts, text
+from bot.platforms.mastodon.login import Login
+from bot.platforms.mastodon.oauth import TIMEOUTS, Authorisation, KeptApps
+from bot.platforms.setup import NotTaken, Role, Ties, Whose
+from bot.platforms.wire import Armed
+
+APPS = "mastodon_apps.json"
+_ADDRESS = re.compile(r"@?[\w.-]+@[\w.-]+\.\w+", re.ASCII)
+
+
+class MastodonSignIn:
+    """Implements `platforms.setup.SignIn`: a page, a code, a token; or a token that was made by hand."""
+
+    def __init__(self, config: Config, role: Role) -> None:
+        self._account = _account(config, role)
+        self._way = Authorisation(self._account.server, role, KeptApps(config.folder / "secrets" / APPS))
+
+    @property
+    def page(self) -> str:
+        """Where to agree. Raises `PlatformError`."""
+        return self._way.page()
+
+    def take(self, pasted: str) -> str:
+        """The token for a code; a token as it is."""
+        try:
+            return self._way.token(pasted)
+        except NotTaken as refused:
+            if self._is_token(pasted):
+                return pasted
+            raise refused from None
+
+    def whose(self, secret: str) -> Whose:
+        """Ask the server, and compare."""
+        login = Login(self._account.server, secret, policies.reader(), TIMEOUTS, self._account.address)
+        try:
+            me = login.verify()
+            told = rights.scopes(login)
+            return Whose(me.address, me.name, None if told is None else rights.covers_writing(told), told or ())
+        finally:
+            login.close()
+
+    def revoke(self, secret: str) -> bool:
+        """Take it back, where it was made here."""
+        return self._way.revoke(secret)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._way.close()
+
+    def _is_token(self, pasted: str) -> bool:
+        login = Login(self._account.server, pasted, policies.reader(), TIMEOUTS, "")
+        try:
+            login.verify()
+        except (LoginEnded, Refused):
+            return False
+        finally:
+            login.close()
+        return True
+
+
+class MastodonSecond:
+    """Implements `platforms.setup.Second`."""
+
+    def __init__(self, config: Config) -> None:
+        account, owner = _account(config, Role.BOT), _account(config, Role.READING)
+        self._gate = Armed(policies.reader())
+        self._login = Login(account.server, config.secret("mastodon.bot"), self._gate, TIMEOUTS, account.address)
+        self._owner = owner.address
+
+    def ties(self) -> Ties:
+        """How it stands now."""
+        me = self._login.verify()
+        tie = ask.relationships(self._login, [self._owner_id()]).get(self._owner_id(), {})
+        return Ties(
+            marked=AccountFlag.BOT in me.flags,
+            follows=flag(tie, "following"),
+            followed=flag(tie, "followed_by"),
+            asked=flag(tie, "requested"),
+        )
+
+    def mark(self) -> None:
+        """Mark it as automated."""
+        with self._gate.arm(policies.marking()), self._login.writing() as api:
+            api.account_update_credentials(bot=True)
+
+    def follow(self) -> None:
+        """Let it follow the owner."""
+        whom = self._owner_id()
+        with self._gate.arm(policies.following(whom)), self._login.writing() as api:
+            api.account_follow(whom)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._login.close()
+
+    def _owner_id(self) -> str:
+        found = addresses.account_at(self._login, self._owner)
+        if found is None:
+            raise PlatformError(f"{urlsplit(self._login.server).netloc} does not know {self._owner}")
+        return ident(found)
+
+
+def home(address: str) -> str:
+    """Where the API of an address lives, as its domain tells everybody; empty when that is the domain itself, or silent."""
+    domain = address.rpartition("@")[2]
+    client = Client(f"https://{domain}", "", policies.reader(), TIMEOUTS)
+    try:
+        found = urlsplit(_own_page(client, address.removeprefix("@"))).netloc
+    except Redirected as elsewhere:
+        found = urlsplit(elsewhere.target).netloc
+    except (requests.RequestException, ValueError):
+        found = ""
+    finally:
+        client.close()
+    return f"https://{found}" if found not in ("", domain) else ""
+
+
+def _own_page(client: Client, address: str) -> str:
+    asked, about = f"{client.server}/.well-known/webfinger", {"resource": f"acct:{address}"}
+    answer = client.session.get(asked, params=about, timeout=TIMEOUTS, auth=lambda request: request)
+    said: Any = answer.json() if answer.ok else {}
+    links = parts(said, "links") if isinstance(said, dict) else ()
+    return next((text(link, "href") for link in links if text(link, "rel") == "self"), "")
+
+
+def is_address(typed: str) -> bool:
+    """Whether somebody means an account here."""
+    return _ADDRESS.fullmatch(typed.strip()) is not None
+
+
+def _account(config: Config, role: Role) -> MastodonOwner | MastodonBot:
+    account = config.mastodon.bot if role is Role.BOT else config.mastodon.owner
+    if account is None:
+        raise BotError(f"{NETWORK} has no such account in config.toml")
+    return account

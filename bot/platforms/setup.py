@@ -1,0 +1,116 @@
+"""Say what a network must bring so that somebody can be logged in on it, and a second account be made ready.
+
+Only `nudge init`, `login` and `check` use this, never the service. What is written here, each after a typed yes, goes through
+a gate of its own on the wire: a mark that the account is automated, and a follow of the owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.config import Config
+from bot.errors import PlatformError, Problem
+
+Clock = Callable[[], datetime]
+
+
+class Role(StrEnum):
+    """What a login is for. Each has no more rights than that needs."""
+
+    READING = "reading"
+    POSTING = "posting"
+    BOT = "bot"
+
+
+class NotTaken(PlatformError):
+    """What was pasted is no code, no token and no app password of this server. `why` ends the sentence about it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, permanent=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whom a login turned out to be, and what it may do; None where that cannot be told."""
+
+    address: str
+    name: str
+    may_write: bool | None
+    rights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How the second account stands: its mark, and whether the two follow each other."""
+
+    marked: bool
+    follows: bool
+    followed: bool
+    asked: bool = False
+    """Whether its follow request waits for the owner."""
+
+
+class SignIn(Protocol):
+    """One login in one role on its way: what to open, and what becomes of what is pasted."""
+
+    @property
+    def page(self) -> str:
+        """The address to open, or in words where to look. The first call may ask the server. Raises `PlatformError`."""
+
+    def take(self, pasted: str) -> str:
+        """The secret to be kept, from a code or from the secret itself. Raises `NotTaken`, or `PlatformError`."""
+
+    def whose(self, secret: str) -> Whose:
+        """Ask the server about it. Raises `WrongAccount` unless it is the configured account's, or `PlatformError`."""
+
+    def revoke(self, secret: str) -> bool:
+        """Take a secret back on the server; False where only its owner can."""
+
+    def close(self) -> None:
+        """Give connections back."""
+
+
+class Second(Protocol):
+    """The second account, as it is made ready with its own login."""
+
+    def ties(self) -> Ties:
+        """How it stands now."""
+
+    def mark(self) -> None:
+        """Mark it as automated."""
+
+    def follow(self) -> None:
+        """Let it follow the owner, and nobody else."""
+
+    def close(self) -> None:
+        """Give connections back."""
+
+
+@dataclass(slots=True)
+class Look:
+    """What `nudge check` finds on a network beyond whether each login works."""
+
+    problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+    logins: list[str] = field(default_factory=list)
+    """Whose each login is, and what it may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a network's adapter brings for this. `roles` are those that have a secret of their own."""
+
+    roles: tuple[Role, ...]
+    sign_in: Callable[[Config, Role], SignIn]
+    second: Callable[[Config], Second]
+    home: Callable[[str], str]
+    """Where the API of an address lives, as a whole web address; empty where the default will do."""
+    is_address: Callable[[str], bool]
+    look: Callable[[Config, Clock], Look]
+    address_key: str
+    server_key: str
+    """What the configuration calls an account's name and server."""

@@ -1,0 +1,70 @@
+"""Take up what was changed on disk while the service runs: settings, and logins.
+
+`nudge login`, `init` and `set` write beside the service. What is made anew verifies each login against its account before
+anything is read or written with it, as at every start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+
+from bot import config as configuration
+from bot.config import Config, credentials
+from bot.config.gathering import FILE
+from bot.domain import Boot
+from bot.errors import ConfigError
+from bot.service import wiring
+from bot.service.workers import Program
+from bot.store import Store
+
+log = structlog.get_logger()
+
+TAKEN = "taken"
+"""Under this the heartbeat says what was taken up last."""
+
+
+def signature(config: Config) -> str:
+    """Names the state of every file that a configuration is read from, without anything that they hold."""
+    states = [_state(file) for file in (config.folder / FILE, *credentials.files(config))]
+    return hashlib.sha256(repr(states).encode()).hexdigest()[:16]
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+class Renewal:
+    """Makes the program anew once a file has changed. What does not fit is said in the log, and the old one goes on."""
+
+    def __init__(self, config: Config, environ: Mapping[str, str], store: Store, started: Boot | None) -> None:
+        self._config, self._environ = config, environ
+        self._store, self._started = store, started
+        self._seen = self.taken = signature(config)
+
+    def program(self) -> Program | None:
+        """The new one; None while nothing has changed."""
+        seen = signature(self._config)
+        if seen == self._seen:
+            return None
+        self._seen = seen
+        try:
+            config = configuration.load(self._config.folder, self._environ)
+            if config.database != self._config.database:
+                log.warning("change_not_taken", problems=["another database needs a restart"])
+                return None
+            program = wiring.build(config, self._store, started=self._started)
+        except ConfigError as trouble:
+            log.warning("change_not_taken", problems=[str(problem) for problem in trouble.problems])
+            return None
+        self._config = config
+        self._seen = self.taken = signature(config)
+        log.info("change_taken")
+        return program

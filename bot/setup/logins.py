@@ -1,0 +1,158 @@
+"""Keep a new login where it will be read, and see to what it replaces."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import config as configuration
+from bot.config import Config, credentials, keeping, writing
+from bot.config.gathering import FILE
+from bot.config.lines import Key
+from bot.errors import BotError, ConfigError, PlatformError
+from bot.platforms import registry
+from bot.platforms.setup import Role, Second, Setup, SignIn
+from bot.service import heartbeat, renewal
+
+PATIENCE, EVERY = 20.0, 0.25
+"""Seconds that a running service is given to take a change up."""
+
+_NAMES = {Role.READING: "{}.owner", Role.POSTING: "{}.owner.posting", Role.BOT: "{}.bot"}
+
+
+class GivenElsewhere(BotError):
+    """The secret comes from the environment or from config.toml itself, so that a file would not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a secret was put, and what stood there before."""
+
+    file: Path
+    replaced: str
+
+
+def networks() -> Mapping[str, Setup]:
+    """The networks on which somebody can be logged in, by name."""
+    return {str(adapter.network): adapter.setup() for adapter in registry.ADAPTERS if adapter.setup}
+
+
+def network_of(address: str) -> str:
+    """The network that an address belongs to by its form; empty where none."""
+    return next((name for name, setup in networks().items() if setup.is_address(address)), "")
+
+
+def login_name(network: str, role: Role) -> str:
+    """What the configuration calls a login."""
+    return _NAMES[role].format(network)
+
+
+@contextmanager
+def signing_in(config: Config, network: str, role: Role) -> Iterator[SignIn]:
+    """A login on its way."""
+    sign_in = networks()[network].sign_in(config, role)
+    try:
+        yield sign_in
+    finally:
+        sign_in.close()
+
+
+@contextmanager
+def second(config: Config, network: str) -> Iterator[Second]:
+    """The second account, with its login."""
+    found = networks()[network].second(config)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def place(config: Config, network: str, role: Role, environ: Mapping[str, str]) -> Path:
+    """The file that a secret has to be written to. Raises `GivenElsewhere` where none would be read."""
+    found = credentials.place(config, login_name(network, role), environ)
+    if found.file is None:
+        raise GivenElsewhere(_elsewhere(found))
+    return found.file
+
+
+def _elsewhere(found: credentials.Place) -> str:
+    if found.variable:
+        return (
+            f"The environment gives this login ({found.variable}), and it wins over any file. "
+            "Put the new one there, or take the variable away and run this again."
+        )
+    return (
+        f"{FILE} holds this login itself (the line {found.key} = …), and it wins over any file. "
+        "Take that line out, and run this again."
+    )
+
+
+def keep(file: Path, secret: str) -> Kept:
+    """Put a secret into its file, whole. Raises `NotWritten`."""
+    try:
+        replaced = file.read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError):
+        replaced = ""
+    keeping.put(file, f"{secret}\n")
+    return Kept(file, replaced if replaced != secret else "")
+
+
+def set_keys(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> None:
+    """Change keys of config.toml (values as TOML), and nothing else in it. Raises `ConfigError` when they do not fit."""
+    changed, _ = _changed(folder, values, environ)
+    keeping.put(folder / FILE, changed)
+
+
+def begin(folder: Path, head: str, values: Mapping[Key, str], foot: str, environ: Mapping[str, str]) -> None:
+    """Write the first config.toml. Raises `ConfigError` when the values do not fit, and `NotWritten`."""
+    text = head
+    for key, literal in values.items():
+        text = writing.put(text, key, literal)
+    text += foot
+    found = configuration.survey(folder, environ, secrets=False, text=text)
+    if found.problems:
+        raise ConfigError(list(found.problems))
+    keeping.put(folder / FILE, text)
+
+
+def as_if(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> Config:
+    """What the configuration would be with these keys. Raises `ConfigError` when they do not fit."""
+    return _changed(folder, values, environ)[1]
+
+
+def _changed(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> tuple[str, Config]:
+    """The new text and what it means; what was wrong before is no reason not to change something else."""
+    file = folder / FILE
+    text = changed = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    for key, literal in values.items():
+        changed = writing.put(changed, key, literal)
+    known = {one.what for one in configuration.survey(folder, environ, secrets=False, text=text).problems}
+    found = configuration.survey(folder, environ, secrets=False, text=changed)
+    if new := [one for one in found.problems if one.what not in known]:
+        raise ConfigError(new)
+    return changed, found.config
+
+
+def taken_up(folder: Path, config: Config, *, wait: Callable[[float], None] = time.sleep) -> bool | None:
+    """Whether the service that runs on the folder goes by what lies there now; None where none runs."""
+    if not heartbeat.is_held(folder):
+        return None
+    left = PATIENCE
+    while left > 0:
+        said = heartbeat.read(folder) or {}
+        if said.get(renewal.TAKEN) == renewal.signature(config):
+            return True
+        wait(EVERY)
+        left -= EVERY
+    return False
+
+
+def revoke(sign_in: SignIn, secret: str) -> bool:
+    """Take a secret back on its server, as far as that can be done."""
+    try:
+        return bool(secret) and sign_in.revoke(secret)
+    except PlatformError:
+        return False

@@ -1,0 +1,163 @@
+"""`nudge check` says whose each login is and what it may do, and what is wrong, all at once, without writing anything."""
+
+from __future__ import annotations
+
+import socket
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import utc_now
+from bot.config import keeping
+from tests.cli.somebody import plays
+from tests.servers.mastodon.world import open_world
+
+
+@pytest.fixture
+def world():
+    with open_world() as found:
+        yield found
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("NUDGE_FOLDER", raising=False)
+    return tmp_path
+
+
+READS = ("read",)
+POSTS = ("read:accounts", "read:statuses", "write:statuses")
+
+
+def set_up(world, folder, *, more="", **logins):
+    """A folder with these logins: `owner`, `posting`, `bot`, each with its scopes."""
+    bot = "bot" in logins
+    text = f'[owner]\ntimezone = "Europe/Lisbon"\n[mastodon.owner]\naddress = "{world.address("owner")}"\n'
+    text += f'server = "{world.base}"\n'
+    if bot:
+        text += f'[mastodon.bot]\naddress = "{world.address("bot")}"\nserver = "{world.base}"\n'
+        text += '[deliver]\nthrough = "mastodon"\n'
+    keeping.put(folder / "config.toml", text + more)
+    for name, scopes in logins.items():
+        who, file = ("bot", "mastodon_bot") if name == "bot" else ("owner", f"mastodon_{name}")
+        token = world.server.login(world.server.network.find(world.address(who)), *scopes)
+        keeping.put(folder / "secrets" / file.replace("mastodon_posting", "mastodon_owner_posting"), token)
+    return folder
+
+
+def checked(folder):
+    return plays(folder, "check")
+
+
+def test_it_says_whose_each_login_is_and_what_it_may_do(world, folder):
+    """Two logins of one's own account, each with its rights; nothing to mend."""
+    set_up(world, folder, owner=READS, posting=POSTS, bot=("read", "write"))
+    world.server.requests.clear()
+    code, screen = checked(folder)
+    assert code == 0
+    assert screen == (
+        "Nothing to mend, four are fine.\n\n"
+        "  Mastodon, your account: owner@home.example (may read)\n"
+        "  Mastodon, your account, for posting: owner@home.example (may post what you approve)\n\n"
+        "Nothing was changed and nothing was sent.\n"
+    )
+    assert not [path for method, path in world.server.requests if method not in ("GET", "HEAD")]
+
+
+def test_one_token_for_both_works_and_is_said(world, folder):
+    """With the way to two."""
+    code, screen = checked(set_up(world, folder, owner=("read", "write")))
+    assert code == 0
+    assert "one token reads and posts. Two are safer" in screen
+    assert "nudge login mastodon --posting, then nudge login mastodon." in screen
+
+
+def test_a_reader_that_may_write_beside_a_posting_token_is_said(world, folder):
+    """The second one is worth nothing then."""
+    code, screen = checked(set_up(world, folder, owner=("read", "write"), posting=POSTS))
+    assert (code, "the token that reads may also post, though there is one for that" in screen) == (0, True)
+
+
+def test_a_posting_token_that_may_not_post_is_to_be_mended(world, folder):
+    """By the command that makes one."""
+    code, screen = checked(set_up(world, folder, owner=READS, posting=READS))
+    assert code == 2
+    assert "Mastodon, your account, for posting: this login was not given the right write:statuses" in screen
+    assert "nudge login mastodon --posting makes one that has it" in screen
+
+
+def test_a_posting_token_of_somebody_else_is_to_be_mended(world, folder):
+    """Nothing is posted with it."""
+    set_up(world, folder, owner=READS)
+    keeping.put(folder / "secrets" / "mastodon_owner_posting", world.tokens["carol"])
+    code, screen = checked(folder)
+    assert code == 2
+    assert "this token belongs to carol@home.example, and config.toml says owner@home.example" in screen
+
+
+def test_rights_are_compared_by_name(world, folder):
+    """Those that are granted are not asked for, and nothing that is missing is overlooked."""
+    bot = ("read:accounts", "read:statuses", "read:notifications", "read:follows", "write:statuses")
+    code, screen = checked(set_up(world, folder, owner=READS, bot=bot))
+    assert code == 2
+    assert screen.count("was not given the right") == 1
+    assert "Mastodon, second account: this login was not given the right read:search" in screen
+
+
+def test_likes_that_cannot_be_seen_are_said(world, folder):
+    """It works without them."""
+    scopes = ("read:accounts", "read:statuses", "read:notifications", "read:follows", "read:filters", "read:lists")
+    code, screen = checked(set_up(world, folder, owner=scopes))
+    assert (code, "read:favourites" in screen) == (0, True)
+
+
+def test_rules_about_bots_are_quoted(world, folder):
+    """Whether they fit is for the owner to say."""
+    world.server.network.rules = ["Be kind.", "Bots must be marked, and no AI-generated posts."]
+    code, screen = checked(set_up(world, folder, owner=READS))
+    assert code == 0
+    assert 'has a rule about this: "Bots must be marked, and no AI-generated posts."' in screen
+    assert "Be kind" not in screen
+
+
+def test_a_clock_that_is_wrong_is_said(world, folder):
+    """By that of the server; a quarter of an hour is much."""
+    ahead = utc_now() + timedelta(minutes=40) - world.server.network.clock.now()
+    world.server.control({"advance": ahead.total_seconds()})
+    code, screen = checked(set_up(world, folder, owner=READS))
+    assert (code, "are 40 minutes apart" in screen) == (0, True)
+
+
+def test_a_server_that_is_not_there_is_said_by_its_cause(world, folder):
+    """Once for the login, with what can be done."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        set_up(world, folder, owner=READS)
+        config = folder / "config.toml"
+        config.write_text(config.read_text().replace(world.base, f"http://127.0.0.1:{taken.getsockname()[1]}"))
+        code, screen = checked(folder)
+    assert code == 2
+    assert screen.startswith("One thing to mend")
+    assert "could not be reached: nothing listens there" in screen
+    assert "Is the address right (the port too), and is the server up?" in screen
+
+
+def test_a_token_file_with_three_lines_is_read_for_what_it_is(world, folder):
+    """What a server shows of an application, all of it pasted."""
+    set_up(world, folder, owner=READS)
+    file = folder / "secrets" / "mastodon_owner"
+    token = file.read_text()
+    file.write_text(f"client key\nclient secret\n{token}\n")
+    code, screen = checked(folder)
+    assert (code, "has 3 lines, and one is wanted: the access token alone" in screen) == (2, True)
+    assert token not in screen
+    file.write_text(f"{token}\n{world.base}\nclient key\nclient secret\n")
+    assert checked(folder)[0] == 0
+
+
+def test_a_login_that_never_worked_is_not_said_to_have_ended(world, folder):
+    """It may just be a wrong paste."""
+    set_up(world, folder)
+    keeping.put(folder / "secrets" / "mastodon_owner", "nonsense")
+    code, screen = checked(folder)
+    assert (code, "does not accept this login" in screen, "no longer" in screen) == (2, True, False)

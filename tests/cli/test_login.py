@@ -1,0 +1,375 @@
+"""The first hour, as somebody plays it who has never seen the program; each transcript is what they see, whole."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.config import load
+from tests.cli.somebody import plays
+from tests.servers.mastodon.world import open_world
+
+PAGE = re.compile(r"http://\S+/oauth/authorize\S+")
+
+
+@pytest.fixture
+def world():
+    with open_world() as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def _nothing_given(monkeypatch, tmp_path):
+    """Neither a folder nor a zone comes from the machine that runs the tests."""
+    for name in ("NUDGE_FOLDER", "NUDGE_ADDRESS", "NUDGE_TIMEZONE", "NUDGE_SERVER", "TZ"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("bot.cli.init.ETC_TIMEZONE", tmp_path / "none")
+    monkeypatch.setattr("bot.cli.init.LOCALTIME", tmp_path / "none")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "nudge"
+
+
+def agreed(world, who="owner"):
+    """What somebody pastes who opened the page that is on the screen, and agreed as `who`."""
+
+    def opened(shown):
+        return world.server.oauth.agree(PAGE.findall(shown)[-1], world.server.network.find(world.address(who)))
+
+    return opened
+
+
+def set_up(world, folder, *typed, code=None):
+    """The first command, with everything given that can be."""
+    given = ["--address", world.address("owner"), "--server", world.base, "--timezone", "Europe/Lisbon"]
+    return plays(folder, "init", *given, *typed, answers=[("Code:", code or agreed(world))])
+
+
+def token(folder, name):
+    return (folder / "secrets" / name).read_text().strip()
+
+
+# --- init
+
+
+def test_the_first_command(world, folder):
+    """Two questions and one paste; it says what it may, what it wrote, and what comes next."""
+    code, screen = plays(
+        folder, "init", "--server", world.base,
+        answers=[("address there?", world.address("owner")), ("which city", "lisbon"), ("Code:", agreed(world))],
+    )  # fmt: skip
+    assert code == 0
+    assert screen == (
+        "Where do you talk with people? Mastodon: lena@writers.example. Bluesky: lena.bsky.social. Or both.\n"
+        "Your address there? \n"
+        "In which city do you live (for the time zone)? \n"
+        "For now I only need to read. Open this page, agree, and paste the code that it shows:\n"
+        "  https://home.example/oauth/authorize?…\n"
+        "Code: \n"
+        "Good evening, Owner. I may read; I may not post.\n"
+        "Written: secrets/mastodon_owner (only you can open it).\n"
+        "Written: config.toml (only you can open it).\n"
+        "Next: nudge look --folder FOLDER\n"
+    )
+
+
+def test_what_it_writes_is_short_and_for_one_user_alone(world, folder):
+    """It reads, and it is set so that nothing is posted before that was allowed."""
+    set_up(world, folder)
+    written = (folder / "config.toml").read_text()
+    held = load(folder, {})
+    assert (held.mastodon.owner.address, str(held.owner.timezone)) == (world.address("owner"), "Europe/Lisbon")
+    assert (held.publish.enabled, held.deliver.through) == (False, "terminal")
+    assert len(written.splitlines()) < 20
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in [folder, *folder.rglob("*")]}
+    assert {mode for name, mode in modes.items() if name in ("nudge", "secrets")} == {0o700}
+    assert {mode for name, mode in modes.items() if name not in ("nudge", "secrets")} == {0o600}
+
+
+def test_run_again_it_changes_only_what_is_said(world, folder):
+    """The login stays, and so does every other line."""
+    set_up(world, folder)
+    before, login = (folder / "config.toml").read_text(), token(folder, "mastodon_owner")
+    code, screen = plays(folder, "init")
+    assert (code, screen) == (0, "Next: nudge look --folder FOLDER\n")
+    assert (folder / "config.toml").read_text() == before
+    plays(folder, "init", "--timezone", "berlin")
+    assert (folder / "config.toml").read_text() == before.replace("Europe/Lisbon", "Europe/Berlin")
+    assert token(folder, "mastodon_owner") == login
+
+
+def test_unattended_it_asks_nothing(world, folder, monkeypatch):
+    """Every answer can be an option or a variable; the login comes from the environment, or later."""
+    monkeypatch.setenv("NUDGE_ADDRESS", world.address("owner"))
+    monkeypatch.setenv("NUDGE_SERVER", world.base)
+    monkeypatch.setenv("NUDGE_TIMEZONE", "Europe/Lisbon")
+    code, screen = plays(folder, "init", "--no-login")
+    assert (code, screen.splitlines()[-1]) == (0, "Next: nudge login mastodon")
+    monkeypatch.setenv("NUDGE__MASTODON__OWNER__TOKEN", world.tokens["owner"])
+    code, screen = plays(folder, "init")
+    assert (code, screen.splitlines()[-1]) == (0, "Next: nudge look --folder FOLDER")
+
+
+def test_without_anybody_it_says_which_option_is_missing(folder):
+    """And writes nothing."""
+    code, screen = plays(folder, "init")
+    assert (code, folder.exists()) == (2, False)
+    assert screen.endswith('There is nobody to ask: "Your address there?" Say it with --address.\n')
+    code, screen = plays(folder, "init", "--address", "lena@writers.example", "--server", "https://writers.example")
+    assert (code, folder.exists()) == (2, False)
+    assert "--timezone" in screen
+
+
+def test_the_zone_of_the_machine_is_offered_and_utc_is_not(folder, tmp_path, monkeypatch):
+    """A server's clock says nothing of where its owner lives."""
+    machine = tmp_path / "timezone"
+    monkeypatch.setattr("bot.cli.init.ETC_TIMEZONE", machine)
+    machine.write_text("Europe/Lisbon\n")
+    given = ["init", "--address", "lena@writers.example", "--server", "https://writers.example", "--no-login"]
+    _, screen = plays(folder, *given, answers=[("[Europe/Lisbon]", "")])
+    assert str(load(folder, {}, secrets=False).owner.timezone) == "Europe/Lisbon"
+    for name in ("Etc/UTC", "UTC", "GMT", "nonsense"):
+        machine.write_text(f"{name}\n")
+        (folder / "config.toml").unlink()
+        _, screen = plays(folder, *given, answers=[("In which city", "Hull"), ("I know no", "London")])
+        assert "[" not in screen.splitlines()[0]
+        assert str(load(folder, {}, secrets=False).owner.timezone) == "Europe/London"
+
+
+@pytest.mark.parametrize("typed", ["lena", "lena@", "https://writers.example/@lena"])
+def test_what_is_no_address_is_asked_for_again(folder, typed):
+    """With what both kinds look like."""
+    answers = [("address there?", typed), ("address there?", "lena.bsky.social")]
+    code, screen = plays(folder, "init", "--no-login", "--timezone", "Europe/Lisbon", answers=answers)
+    assert code == 0
+    assert f'"{typed}" is no address' in screen
+    assert load(folder, {}, secrets=False).bluesky.owner.handle == "lena.bsky.social"
+
+
+def test_both_networks_are_two_addresses(folder):
+    """In one answer."""
+    given = ["init", "--no-login", "--timezone", "Europe/Lisbon", "--server", "https://social.writers.example"]
+    plays(folder, *given, answers=[("address there?", "lena@writers.example and lena.bsky.social")])
+    held = load(folder, {}, secrets=False)
+    assert (held.mastodon.owner.server, held.bluesky.owner.service) == (
+        "https://social.writers.example", "https://bsky.social",
+    )  # fmt: skip
+
+
+# --- login
+
+
+def test_a_wrong_code_is_asked_for_again(world, folder):
+    """Twice; after the third it says how to begin again, and the login that was there stays."""
+    code, screen = plays(
+        folder, "init", "--address", world.address("owner"), "--server", world.base, "--timezone", "Europe/Lisbon",
+        answers=[("Code:", "wrong"), ("Code:", ""), ("Code:", agreed(world))],
+    )  # fmt: skip
+    assert code == 0
+    assert screen.count("That one was not taken: a code works once, and for a few minutes.") == 2
+    code, screen = plays(folder, "login", "mastodon", answers=[("Code:", "wrong")] * 3)
+    assert (code, screen.splitlines()[-1]) == (2, "Nothing was changed. nudge login mastodon begins again.")
+
+
+def test_somebody_elses_login_is_refused_and_taken_back(world, folder):
+    """On the server, before it was used for anything; the right one is taken then."""
+    code, screen = plays(
+        folder, "init", "--address", world.address("owner"), "--server", world.base, "--timezone", "Europe/Lisbon",
+        answers=[("Code:", agreed(world, "carol")), ("Code:", agreed(world))],
+    )  # fmt: skip
+    assert code == 0
+    assert "This is a login of carol@home.example, and config.toml says owner@home.example." in screen
+    assert "It was taken back on the server, and is kept nowhere." in screen
+    assert [login.revoked for login in world.server.logins.values() if login.person.username == "carol"][-1]
+    assert world.server.logins[token(folder, "mastodon_owner")].person.username == "owner"
+
+
+def test_a_login_that_is_replaced_is_taken_back(world, folder):
+    """An old token opens nothing any more."""
+    set_up(world, folder)
+    old = token(folder, "mastodon_owner")
+    code, screen = plays(folder, "login", "mastodon", answers=[("Code:", agreed(world))])
+    assert code == 0
+    assert "The login that was there before was taken back on the server." in screen
+    assert world.server.logins[old].revoked
+    assert not world.server.logins[token(folder, "mastodon_owner")].revoked
+
+
+def test_a_pasted_token_is_taken_too(world, folder):
+    """And what it could do beyond reading is said."""
+    code, screen = set_up(world, folder, code=world.tokens["owner"])
+    assert code == 0
+    assert "This token could also post" in screen
+
+
+def test_a_login_that_the_environment_gives_is_said_before_anything_is_asked(world, folder, monkeypatch):
+    """A file would not be read; nor one beside a line in config.toml."""
+    set_up(world, folder)
+    monkeypatch.setenv("NUDGE__MASTODON__OWNER__TOKEN", "x")
+    code, screen = plays(folder, "login", "mastodon")
+    assert code == 2
+    assert screen.startswith(
+        "The environment gives this login (NUDGE__MASTODON__OWNER__TOKEN), and it wins over any file."
+    )
+    monkeypatch.delenv("NUDGE__MASTODON__OWNER__TOKEN")
+    config = folder / "config.toml"
+    config.write_text(config.read_text().replace("[mastodon.owner]", '[mastodon.owner]\ntoken = "x"', 1))
+    code, screen = plays(folder, "login", "mastodon")
+    assert (code, "config.toml holds this login itself (the line token = …)" in screen) == (2, True)
+
+
+def test_a_file_that_the_environment_names_is_the_one_that_is_written(world, folder, tmp_path, monkeypatch):
+    """It is where the service reads."""
+    elsewhere = tmp_path / "run" / "token"
+    set_up(world, folder)
+    monkeypatch.setenv("NUDGE__MASTODON__OWNER__TOKEN_FILE", str(elsewhere))
+    plays(folder, "login", "mastodon", answers=[("Code:", agreed(world))])
+    assert world.server.logins[elsewhere.read_text().strip()].person.username == "owner"
+
+
+def test_posting_has_a_login_of_its_own(world, folder):
+    """The one that reads never gets the right to write."""
+    set_up(world, folder)
+    code, screen = plays(folder, "login", "mastodon", "--posting", answers=[("Code:", agreed(world))])
+    assert (code, screen.splitlines()[-1]) == (0, "Next: nudge run")
+    held = load(folder, {})
+    assert held.publish.enabled
+    reads, posts = (world.server.logins[held.secret(name)] for name in ("mastodon.owner", "mastodon.owner.posting"))
+    assert (reads.may("write:statuses"), posts.may("write:statuses"), posts.may("read:notifications")) == (
+        False, True, False,
+    )  # fmt: skip
+
+
+def test_a_server_that_is_silent_is_said_and_nothing_is_lost(world, folder):
+    """The settings are there, and the next command is the same."""
+    set_up(world, folder)
+    kept = token(folder, "mastodon_owner")
+    (folder / "secrets" / "mastodon_apps.json").unlink()
+    world.server.faults.add("500", "write", 1)
+    code, screen = plays(folder, "login", "mastodon")
+    assert (code, "Traceback" in screen) == (2, False)
+    assert token(folder, "mastodon_owner") == kept
+
+
+def test_no_secret_is_ever_shown(world, folder):
+    """Neither what was pasted nor what came of it."""
+    code, screen = set_up(world, folder)
+    for secret in (token(folder, "mastodon_owner"), *(app.secret for app in world.server.oauth.apps.values())):
+        assert secret not in screen
+    assert code == 0
+
+
+# --- the second account
+
+
+def second(world, folder, *, answers):
+    """The command after the first evening, everything given but the answers."""
+    given = ["--bot", "--address", world.address("bot"), "--server", world.base]
+    return plays(folder, "login", "mastodon", *given, answers=answers)
+
+
+def test_the_second_account(world, folder):
+    """Its login in a private window, its mark, the two follows, and whether to post."""
+    set_up(world, folder)
+    bot = world.server.network.find(world.address("bot"))
+    bot.bot = False
+    world._towards("owner", "bot", "unfollow")
+    world._towards("bot", "owner", "unfollow")
+
+    def follows(_shown):
+        world.follow("owner", "bot")
+        return ""
+
+    code, screen = second(
+        world,
+        folder,
+        answers=[
+            ("Code:", agreed(world, "bot")),
+            ("Mark it?", "yes"),
+            ("Follow?", "yes"),
+            ("Press Enter", follows),
+            ("yes, or no", "yes"),
+            ("Code:", agreed(world)),
+        ],
+    )
+    assert code == 0
+    assert screen == (
+        "Open this page in a private window, log in as bot@home.example, agree, and paste the code that it shows:\n"
+        "  https://home.example/oauth/authorize?…\n"
+        "Code: \n"
+        "bot@home.example can write to you.\n"
+        "Written: secrets/mastodon_bot (only you can open it).\n"
+        "It is not marked as a bot yet. Mark it? \n"
+        "Marked.\n"
+        "It does not follow owner@home.example yet. Follow? \n"
+        "It follows you: yes. You follow it: not yet. Do that in your app, otherwise its messages end up among the "
+        "filtered ones.\n"
+        "Press Enter when done, or say later. \n"
+        "You two follow each other.\n"
+        "From your own account I only read so far. Shall I post there what you approve, word for word?\n"
+        "yes, or no (then I give you the text and a link, and you paste it yourself): \n"
+        "Open this page, agree, and paste the code that it shows:\n"
+        "  https://home.example/oauth/authorize?…\n"
+        "Code: \n"
+        "Good evening, Owner. I may post what you approve.\n"
+        "Written: secrets/mastodon_owner_posting (only you can open it).\n"
+        "Thank you. What you approve is posted, word for word, and nothing else.\n"
+        "Next: nudge run\n"
+    )
+    held = load(folder, {})
+    assert (held.deliver.through, held.mastodon.bot.address, held.publish.enabled) == (
+        "mastodon", world.address("bot"), True,
+    )  # fmt: skip
+    assert bot.bot
+
+
+def test_nothing_is_written_that_was_not_said_yes_to(world, folder):
+    """No mark, no follow, no right to post."""
+    set_up(world, folder)
+    bot = world.server.network.find(world.address("bot"))
+    bot.bot = False
+    world._towards("bot", "owner", "unfollow")
+    code, _ = second(
+        world,
+        folder,
+        answers=[
+            ("Code:", agreed(world, "bot")),
+            ("Mark it?", "no"),
+            ("Follow?", "no"),
+            ("Press Enter", "later"),
+            ("yes, or no", "no"),
+        ],
+    )
+    owner = world.server.network.find(world.address("owner"))
+    assert (code, bot.bot, owner.id in bot.follows, load(folder, {}).publish.enabled) == (0, False, False, False)
+
+
+def test_a_second_account_that_does_not_exist_yet_is_explained(world, folder):
+    """Where to make one, and what to write into its profile; meanwhile the terminal will do."""
+    set_up(world, folder)
+    code, screen = plays(folder, "login", "mastodon", "--bot", answers=[("Its address?", "")])
+    assert code == 2
+    assert "Automated. A program (Nudge, self-hosted) writes to owner@home.example from here" in screen
+    assert "nudge run works in the terminal" in screen
+    assert load(folder, {}).mastodon.bot is None
+
+
+def test_ones_own_account_is_not_the_second_one(world, folder):
+    """Nobody is notified of a message to themselves (MN-7)."""
+    set_up(world, folder)
+    given = ["--bot", "--address", world.address("owner"), "--server", world.base]
+    code, screen = plays(folder, "login", "mastodon", *given)
+    assert code == 2
+    assert "are the same account" in screen
+
+
+def test_before_init_nobody_is_logged_in(tmp_path):
+    """It says which command comes first."""
+    code, screen = plays(Path(tmp_path), "login", "mastodon")
+    assert code == 2
+    assert "nudge init" in screen
