@@ -18,6 +18,7 @@ from bot.cli import output, rules
 from bot.cli.backtest import backtest
 from bot.cli.check import TO_MEND, check
 from bot.cli.demo import demo
+from bot.cli.keeping import backup, restore
 from bot.cli.look import look
 from bot.cli.options import HERE, AsJson, Folder
 from bot.cli.queue import answer, queue, status
@@ -40,7 +41,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning):
+COMMANDS = (
+    demo, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning, backup, restore,
+)  # fmt: skip
+for command in COMMANDS:
     app.command(short_help=f"{re.split('[;.]', command.__doc__ or '')[0]}.")(command)  # whole, not cut by its length
 app.add_typer(rules.app, name="rules")
 

@@ -93,6 +93,19 @@ def configured(config: Configuration) -> list[Login]:
     return [login for login in LOGINS if login.section(config) is not None]
 
 
+def files(config: Configuration) -> list[Path]:
+    """The files that are named for secrets, whether they are there or not."""
+    found = (_look(config, login)[1] for login in configured(config))
+    return [path for path in found if path is not None]
+
+
+def written_out(config: Configuration) -> list[str]:
+    """The secrets that stand in config.toml itself, or in the environment."""
+    given = (getattr(login.section(config), login.key, None) for login in configured(config))
+    found = (secret.get_secret_value() for secret in given if secret is not None)
+    return [secret for secret in found if secret.strip()]
+
+
 def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
     """The secret, or what is missing, and the file that it came from."""
     section = login.section(config)
