@@ -128,3 +128,19 @@ def _missing(folder: Path) -> tuple[str, ...]:
 
     held: Config = survey(folder, os.environ, secrets=False).config
     return tuple(dict.fromkeys(problem.where for problem in credentials.missing(held)))
+
+
+def export(
+    folder: Folder = HERE,
+    *,
+    person: Annotated[
+        str, typer.Option("--person", help="Only what is kept of this one: a name, or an address.", show_default=False)
+    ] = "",
+) -> None:
+    """Write everything that is stored as JSON, or what is stored of one person. People who were forgotten are not in it."""
+    from bot import config
+    from bot.clock import utc_now
+    from bot.keeping import export as keeping
+
+    held = config.load(folder, os.environ, secrets=False)
+    keeping.write(held, sys.stdout, utc_now(), person=person, escaped=sys.stdout.isatty())

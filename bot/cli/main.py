@@ -18,7 +18,7 @@ from bot.cli import output, rules
 from bot.cli.backtest import backtest
 from bot.cli.check import TO_MEND, check
 from bot.cli.demo import demo
-from bot.cli.keeping import backup, restore
+from bot.cli.keeping import backup, export, restore
 from bot.cli.look import look
 from bot.cli.options import HERE, AsJson, Folder
 from bot.cli.queue import answer, queue, status
@@ -43,6 +43,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     demo, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning, backup, restore,
+    export,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(short_help=f"{re.split('[;.]', command.__doc__ or '')[0]}.")(command)  # whole, not cut by its length

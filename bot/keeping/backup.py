@@ -25,6 +25,7 @@ from bot.store import copy_to
 
 LABEL, CONFIG, DATABASE, SECRETS = "backup.json", "config.toml", "nudge.db", "secrets"
 FORMAT = 1
+NOTHING_YET = "There is no database here yet, so there is nothing to keep."
 _SESSION = ".session"
 _OWNER_ONLY = 0o600
 
@@ -59,14 +60,14 @@ def into(file: Path) -> Iterator[BinaryIO]:
 def write(config: Config, stream: BinaryIO, now: datetime, *, secrets: bool) -> Contents:
     """Everything of the configured folder. Works beside a running service. Raises `StoreError` and `BotError`."""
     if not config.database.exists():
-        raise StoreError("There is no database here yet, so there is nothing to keep.")
+        raise StoreError(NOTHING_YET)
     held = dict(_files(config, secrets=secrets))
     found = Contents((*held, DATABASE), secrets, () if secrets else _needed(config))
     label = {
         "nudge": bot.__version__, "format": FORMAT, "made_at": now.isoformat(), "secrets": secrets,
         "files": found.files,
     }  # fmt: skip
-    with _copied(config) as database, tarfile.open(fileobj=stream, mode="w|gz") as tar:
+    with copy_of(config) as database, tarfile.open(fileobj=stream, mode="w|gz") as tar:
         for name, content in {LABEL: json.dumps(label).encode(), **held}.items():
             _add(tar, name, io.BytesIO(content), len(content), now)
         with database.open("rb") as copy:
@@ -81,9 +82,11 @@ def _add(tar: tarfile.TarFile, name: str, content: BinaryIO | io.BytesIO, size: 
 
 
 @contextmanager
-def _copied(config: Config) -> Iterator[Path]:
-    """A copy of the database as it is now; on the folder's own disk, because others are often memory."""
+def copy_of(config: Config) -> Iterator[Path]:
+    """A copy of the database as it is now; on the folder's own disk, because others are often memory. Raises `StoreError`."""
     folder = config.database.parent
+    if not config.database.exists():
+        raise StoreError(NOTHING_YET)
     try:
         with tempfile.TemporaryDirectory(
             prefix=".backup-", dir=folder if os.access(folder, os.W_OK) else None
