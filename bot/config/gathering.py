@@ -68,6 +68,15 @@ def gather(folder: Path, environ: Mapping[str, str]) -> Written:
     return Written(_over(_environment(environ), tables), places, variables, problems)
 
 
+def nothing_there(folder: Path, environ: Mapping[str, str]) -> bool:
+    """Whether nobody has configured anything yet, in a file or in variables."""
+    try:
+        there = (folder / FILE).exists()
+    except OSError:
+        return False
+    return not there and not any(name.upper().startswith(PREFIX) for name in environ)
+
+
 def _file(folder: Path, environ: Mapping[str, str]) -> tuple[dict[str, Any], dict[Key, int], tuple[Problem, ...]]:
     try:
         text = (folder / FILE).read_text(encoding="utf-8")

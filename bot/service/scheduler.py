@@ -141,8 +141,11 @@ class Pulse:
 class Service:
     """The program, running until it is told to stop."""
 
-    def __init__(self, program: Program, folder: Path, *, ping_url: str = "") -> None:
+    def __init__(
+        self, program: Program, folder: Path, *, ping_url: str = "", last_word: Callable[[], None] | None = None
+    ) -> None:
         self._program = program
+        self._last_word = last_word
         self._pulse = Pulse(program, folder, ping_url)
         self._beating: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -208,6 +211,8 @@ class Service:
         closed = _within(CLOSING, self._program.parts.store.close)
         self._pulse.stopped()
         log.info("stopped", in_time=in_time, closed=closed)
+        if self._last_word is not None:
+            self._last_word()
         os._exit(0)
 
 

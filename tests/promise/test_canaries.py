@@ -71,6 +71,8 @@ COMMANDS = (
     ("look",),
     ("backtest", "--json"),
     ("answer", "help"),
+    ("backup", "-"),
+    ("export",),
 )
 
 
