@@ -20,7 +20,7 @@ RUN useradd --uid 1000 --no-create-home --home-dir /data --shell /usr/sbin/nolog
     && install -d -o nudge -g nudge -m 0700 /data
 COPY --from=build /opt/nudge /opt/nudge
 COPY --from=build /opt/own /opt/nudge
-ENV PATH=/opt/nudge/bin:$PATH PYTHONUNBUFFERED=1 NUDGE_FOLDER=/data
+ENV PATH=/opt/nudge/bin:$PATH PYTHONUNBUFFERED=1 NUDGE_FOLDER=/data NUDGE_LOG=json
 USER 1000
 WORKDIR /data
 VOLUME /data

@@ -76,6 +76,11 @@ def of_the_store(folder: Path, now: datetime) -> str | None:
         return None
 
 
+def running(folder: Path, now: datetime) -> bool:
+    """Whether a service is at work on the folder."""
+    return heartbeat.is_held(folder) is True and read(folder / heartbeat.FILE, now).at is not None
+
+
 def _of(said: heartbeat.Said, folder: Path, now: datetime) -> Health:
     at = datetime.fromisoformat(said["at"]).astimezone(UTC)
     troubles = (*_of_the_store(said), *_of_the_sources(said))

@@ -1,29 +1,114 @@
-"""Write what happens as events with facts: ids, never texts or tokens. JSON where nobody looks at a screen."""
+"""Write what happens as events with facts: ids, never texts or tokens. A few readable lines for people, JSON for machines."""
 
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from collections.abc import Callable, MutableMapping
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 import structlog
 
+Form = Literal["text", "json"]
+VARIABLE = "NUDGE_LOG"
+_QUIET_NOISE = ("httpx", "httpcore", "apscheduler", "alembic")
+"""httpx logs every address it asks for, and addresses hold ids (HX-11)."""
 
-def configure(*, quiet: bool = False) -> None:
-    """Set up logging for this process; `quiet` keeps everything below a warning to itself."""
-    level = logging.WARNING if quiet else logging.INFO
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
-    # httpx logs every address it asks for, and addresses hold ids (HX-11)
-    for talkative in ("httpx", "httpcore", "apscheduler", "alembic"):
+
+def configure(*, quiet: bool = False, silent: bool = False, form: Form | None = None) -> None:
+    """Set up logging for this process.
+
+    `quiet` keeps everything below a warning to itself, `silent` everything below what nobody expected. `form` is how the
+    rest is written; nothing said, the variable NUDGE_LOG, or for people.
+    """
+    level = logging.CRITICAL if silent else logging.WARNING if quiet else logging.INFO
+    logging.basicConfig(level=logging.ERROR if silent else logging.WARNING, stream=sys.stderr, format="%(message)s")
+    for talkative in _QUIET_NOISE:
         logging.getLogger(talkative).setLevel(logging.WARNING)
-    screen = sys.stderr.isatty()
+    as_json = (form or os.environ.get(VARIABLE, "")).lower() == "json"
+    last: tuple[Any, ...] = (
+        (structlog.processors.format_exc_info, structlog.processors.JSONRenderer()) if as_json else (Sentences(),)
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.dev.ConsoleRenderer() if screen else structlog.processors.JSONRenderer(),
+            *last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+# --- for people
+
+Event = MutableMapping[str, Any]
+
+_SENT = {
+    "hello": "Your first message was sent.",
+    "nudge": "A suggestion was sent to you.",
+    "preview": "Your words were shown to you.",
+}
+_SAID: dict[str, Callable[[Event], str]] = {
+    "message_sent": lambda event: _SENT.get(event["kind"], "A message was sent to you.") if "kind" in event else "",
+    "published": lambda _: "What you approved stands in public.",
+    "not_sent": lambda event: f"What you approved was not sent: {event['because']}.",
+    "history": lambda event: "Reading what was said in the last weeks." if not event["done"] else "",
+    "source_failed": lambda event: f"{event['source']}: {_ended(event['problem'])} Tried again in {_span(event['retry_in'])}.",
+    "store_unusable": lambda event: _ended(event["problem"]),
+    "step_failed": lambda event: f"Something in Nudge itself went wrong ({event['source']}); it goes on. --log json shows where.",
+    "clock_jumped": lambda event: f"The clock of this machine jumped by {event['seconds']} seconds.",
+}  # fmt: skip
+"""What is worth a line to somebody who looks, by event; an empty sentence is none."""
+
+
+class Sentences:
+    """A line for what a person would want to know; the same again says nothing new."""
+
+    def __init__(self) -> None:
+        self._before = ""
+
+    def __call__(self, logger: Any, name: str, event: Event) -> str:  # noqa: ARG002  # the signature of a processor
+        """The line. Raises `DropEvent` for what is none."""
+        said = self._said(event)
+        if not said or said == self._before:
+            raise structlog.DropEvent
+        self._before = said
+        return f"{_clock(event.get('timestamp', ''))}{said}"
+
+    def _said(self, event: Event) -> str:
+        known = _SAID.get(event["event"])
+        try:
+            if known is not None:
+                return known(event)
+        except (KeyError, ValueError):
+            pass
+        return "" if event["level"] in ("info", "debug") else _plain(event)
+
+
+def _plain(event: Event) -> str:
+    """What has no sentence of its own: its name and its facts."""
+    facts = [f"{key} {value}" for key, value in event.items() if key not in ("event", "level", "timestamp", "exc_info")]
+    return f"{event['event'].replace('_', ' ').capitalize()}{': ' if facts else ''}{', '.join(facts)}."
+
+
+def _ended(problem: str) -> str:
+    return f"{problem.rstrip('.')}."
+
+
+def _span(wait: str) -> str:
+    hours, minutes, seconds = (float(part) for part in wait.split(", ")[-1].split(":"))
+    span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return (
+        f"{round(span / timedelta(minutes=1))} min"
+        if span >= timedelta(minutes=1)
+        else f"{round(span.total_seconds())} s"
+    )
+
+
+def _clock(stamp: str) -> str:
+    """The time here, in front of a line."""
+    return f"{datetime.fromisoformat(stamp).astimezone():%H:%M}  " if stamp else ""

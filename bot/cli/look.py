@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,7 +74,21 @@ def _entry(nudge: Nudge, program: Program) -> str:
 def _folded(line: str, *, first: str) -> str:
     if line.startswith("http"):
         return f"{first}{line}"
-    return textwrap.fill(line, WIDTH, initial_indent=first, subsequent_indent="    ")
+    return "\n".join(
+        textwrap.wrap(
+            line,
+            _width(),
+            initial_indent=first,
+            subsequent_indent="    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+def _width() -> int:
+    """As wide as the window, and never so wide that it is hard to read."""
+    return min(output.columns(sys.stdout) or WIDTH, WIDTH)
 
 
 def _left(decided: Deliberation, *, why: bool) -> str:

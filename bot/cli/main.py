@@ -1,6 +1,7 @@
 """Join the commands, and turn what goes wrong into sentences instead of tracebacks.
 
-Exit codes: 0 done; 1 not alive (`health`), or a fault of the program itself; 2 something to mend first.
+Exit codes: 0 done; 1 not alive (`health`), not everything went well (`once`), or a fault of the program itself; 2 something to
+mend first; 130 ended by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import os
 import re
 import sys
 from types import TracebackType
+from typing import Annotated
 
 import typer
 
@@ -19,12 +21,14 @@ from bot.cli.backtest import backtest
 from bot.cli.check import TO_MEND, check
 from bot.cli.demo import demo
 from bot.cli.init import init
+from bot.cli.keeping import backup, export, restore
 from bot.cli.login import login
 from bot.cli.look import look
 from bot.cli.options import HERE, AsJson, Folder
-from bot.cli.queue import answer, queue, status
+from bot.cli.queue import answer, queue
 from bot.cli.service import once, run
 from bot.cli.setting import set_key
+from bot.cli.status import status
 from bot.cli.why import forget_learning, why
 from bot.errors import BotError
 
@@ -39,29 +43,34 @@ app = typer.Typer(
     help="Helps one person keep real conversations going on Mastodon and Bluesky. "
     "Nothing is posted that you did not approve, word for word.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (
-    demo,
-    init,
-    login,
-    look,
-    run,
-    once,
-    check,
-    health,
-    status,
-    queue,
-    answer,
-    why,
-    backtest,
-    forget_learning,
-):
+COMMANDS = (
+    demo, init, login, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning, backup, restore,
+    export,
+)  # fmt: skip
+for command in COMMANDS:
     app.command(short_help=f"{re.split('[;.]', command.__doc__ or '')[0]}.")(command)  # whole, not cut by its length
 app.command("set", short_help="Change one key of config.toml.")(set_key)
 app.add_typer(rules.app, name="rules")
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  # as a callback is called
+    if asked:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    asked: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """What can be said without a command."""
 
 
 @app.command()

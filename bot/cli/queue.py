@@ -1,4 +1,4 @@
-"""Show what is open and answer it from the terminal (`nudge status`, `nudge queue`, `nudge answer`).
+"""Show what is open and answer it from the terminal (`nudge queue`, `nudge answer`).
 
 These use the database only: they work beside a running service, and import no network's library. An answer is a row like
 any other; the service understands it within seconds, and what it says appears here. What was printed whole is marked as
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from bot.cli import output
-from bot.cli.health import of_the_store
 from bot.cli.opening import stored
 from bot.cli.options import HERE, AsJson, Folder
 from bot.errors import BotError
@@ -36,50 +35,6 @@ FOLLOWERS = 2.0
 
 LOOK_EVERY = 0.5
 SHOWN = 12
-
-
-def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
-    """Say how every source stands, and what waits for whom."""
-    from bot.decide.schedule import begins
-    from bot.domain import SuggestionState
-    from bot.knowledge.owner_preferences import owner_preferences
-    from bot.store import readings, sources, suggestions
-
-    with stored(folder) as (held, store), store.begin() as tx:
-        found = sources.all_sources(tx)
-        states = {s.value: n for s in SuggestionState if (n := suggestions.count_in(tx, s))}
-        rest = owner_preferences(tx, held)
-        read = readings.cost(tx, since=begins(datetime.now(UTC), held.owner.timezone))
-    unstored = of_the_store(folder, datetime.now(UTC))
-    if json:
-        said = {"sources": [_source(s) for s in found], "suggestions": states, "stopped": rest.stopped}
-        today = {"requests": read.requests, "tokens": read.tokens, "at_most": held.choose.requests_per_day}
-        second = today if held.choose.second_reader != "off" else None
-        output.say(output.dumped({**said, "store": unstored, "second_reader": second}))
-        return
-    zone = held.owner.timezone
-    lines = [unstored] if unstored else []
-    lines += [
-        f"{s.name}: {s.problem or 'fine'}{f', last at {s.ok_at.astimezone(zone):%d %b %H:%M}' if s.ok_at else ''}"
-        for s in found
-    ]
-    lines += [f"{state.replace('_', ' ')}: {count}" for state, count in states.items()]
-    if held.choose.second_reader != "off":
-        lines.append(
-            f"second reader: {read.requests} of {held.choose.requests_per_day} requests today, {read.tokens} tokens"
-        )
-    if rest.resting(datetime.now(UTC)):
-        until = (
-            f" until {rest.paused_until.astimezone(zone):%d %b %H:%M}" if rest.paused_until and not rest.stopped else ""
-        )
-        lines.append(f"resting{until}; resume ends it")
-    output.say("\n".join(lines) or "Nothing has been read yet.")
-
-
-def _source(found: object) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(found)  # type: ignore[call-overload,no-any-return]  # a Source
 
 
 def queue(folder: Folder = HERE, *, json: AsJson = False) -> None:

@@ -6,8 +6,11 @@ import os
 import signal
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -24,20 +27,39 @@ if TYPE_CHECKING:
     from bot.service.workers import Program
     from bot.store import Store
 
+NOT_WELL = 1
+
 Sandbox = Annotated[
     bool, typer.Option("--sandbox", help="On the invented network of the demonstration; no account needed.")
 ]
 
 
-def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
-    """Run until told to stop: read, nudge, hear, and post what was approved."""
+class LogForm(StrEnum):
+    """How the log is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Log = Annotated[
+    LogForm,
+    typer.Option("--log", envvar="NUDGE_LOG", help="A few readable lines for people, or every event as JSON."),
+]
+WAITS = 3.0
+"""Seconds between two looks for a configuration that is not there yet."""
+
+
+def run(folder: Folder = HERE, *, sandbox: Sandbox = False, log: Log = LogForm.TEXT) -> None:
+    """Run until told to stop: read, nudge, hear, and post what was approved. Without a configuration it waits for one."""
     from bot.cli.logs import configure
     from bot.clock import boot_now
     from bot.service import data_folder
     from bot.service.renewal import Renewal
     from bot.service.scheduler import Service
 
-    configure()
+    configure(form=log.value)
+    if not sandbox:
+        _wait_for_a_configuration(folder)
     with data_folder.locked(folder):
         config, store = _sandbox(folder) if sandbox else _real(folder)
         try:
@@ -45,17 +67,50 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False) -> None:
             started = boot_now()
             renewal = None if sandbox else Renewal(config, os.environ, store, started)
             program = _program(config, store, sandbox=sandbox, started=started)
-            Service(program, folder, renewal=renewal).run()
+            if log is LogForm.TEXT:
+                output.say(f"Running as {_whose(config, sandbox=sandbox)}.{_end()}", sys.stderr)
+            Service(program, folder, renewal=renewal, last_word=_last_word(log)).run()
         finally:
             store.close()
 
 
-def once(folder: Folder = HERE) -> None:
-    """Do everything once: read, nudge, hear, and post what was approved and is due."""
+def _wait_for_a_configuration(folder: Path) -> None:
+    """In a container there is nothing to restart for: the command that makes one runs beside this one."""
+    from bot.config import nothing_there
+
+    if not nothing_there(folder, os.environ):
+        return
+    place = "" if folder.resolve() == Path.cwd() else f" --folder {folder}"
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, _told_to_end)
+    output.say(f"There is no configuration in {folder.resolve()} yet. This waits for it: nudge init{place}", sys.stderr)
+    while nothing_there(folder, os.environ):
+        time.sleep(WAITS)
+
+
+def _whose(config: Config, *, sandbox: bool) -> str:
+    if sandbox:
+        return "Lena Marsh, on the invented network"
+    return " and ".join(section.owner.called for section in config.networks.values() if section.owner)
+
+
+def _end() -> str:
+    return " Ctrl-C ends it." if sys.stderr.isatty() else ""
+
+
+def _last_word(log: LogForm) -> Callable[[], None] | None:
+    """On a terminal the last word stands in a line of its own, after the ^C that the terminal shows."""
+    if log is LogForm.JSON:
+        return None
+    return lambda: output.say(f"{chr(10) if sys.stderr.isatty() else ''}Stopped.", sys.stderr)
+
+
+def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
+    """Do everything once: read, nudge, hear, and post what is due. Says nothing when all is well; 1 when something was not."""
     from bot.cli.logs import configure
     from bot.service import data_folder
 
-    configure()
+    configure(form=log.value, silent=log is LogForm.TEXT)
     signal.signal(signal.SIGTERM, _told_to_end)
     with data_folder.locked(folder):
         config, store = _real(folder)
@@ -66,7 +121,12 @@ def once(folder: Folder = HERE) -> None:
             program.close()
         finally:
             store.close()
-    output.say(_summary(found))
+    troubles = _troubles(found)
+    if troubles:
+        output.say("\n".join(["Not everything went well:", *troubles]), sys.stderr)
+        raise typer.Exit(NOT_WELL)
+    if sys.stdout.isatty():
+        output.say("One round is done.")
 
 
 def _told_to_end(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001  # the signature of a handler
@@ -80,14 +140,11 @@ def _say_which(folder: Path, store: Store) -> None:
         heartbeat.write(folder, heartbeat.begun(folder, store.path, datetime.now(UTC)))
 
 
-def _summary(found: dict[str, object]) -> str:
+def _troubles(found: dict[str, object]) -> list[str]:
     sources = found["sources"]
-    troubles = (
-        [f"  {name}: {s['problem']}" for name, s in sources.items() if s["problem"]]
-        if isinstance(sources, dict)
-        else []
-    )
-    return "\n".join(["One round is done.", *(["Not everything went well:", *troubles] if troubles else [])])
+    if not isinstance(sources, dict):
+        return []
+    return [f"  {name}: {source['problem']}" for name, source in sources.items() if source["problem"]]
 
 
 def _real(folder: Path) -> tuple[Config, Store]:

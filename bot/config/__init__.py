@@ -6,6 +6,7 @@
 the problems, for `nudge check`.
 """
 
+from bot.config.gathering import nothing_there
 from bot.config.model import (
     NETWORKS,
     SOME_OWNER,
@@ -39,5 +40,6 @@ __all__ = [
     "ServerSpec",
     "Survey",
     "load",
+    "nothing_there",
     "survey",
 ]

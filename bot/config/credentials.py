@@ -131,6 +131,13 @@ def configured(config: Configuration) -> list[Login]:
     return [login for login in LOGINS if login.section(config) is not None]
 
 
+def written_out(config: Configuration) -> list[str]:
+    """The secrets that stand in config.toml itself, or in the environment."""
+    given = (getattr(login.section(config), login.key, None) for login in configured(config))
+    found = (secret.get_secret_value() for secret in given if secret is not None)
+    return [secret for secret in found if secret.strip()]
+
+
 def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
     """The secret, or what is missing, and the file that it came from."""
     section = login.section(config)

@@ -71,6 +71,15 @@ def gather(folder: Path, environ: Mapping[str, str], text: str | None = None) ->
     return Written(_over(_environment(environ), tables), places, variables, problems)
 
 
+def nothing_there(folder: Path, environ: Mapping[str, str]) -> bool:
+    """Whether nobody has configured anything yet, in a file or in variables."""
+    try:
+        there = (folder / FILE).exists()
+    except OSError:
+        return False
+    return not there and not any(name.upper().startswith(PREFIX) for name in environ)
+
+
 def _file(
     folder: Path, environ: Mapping[str, str], given: str | None
 ) -> tuple[dict[str, Any], dict[Key, int], tuple[Problem, ...]]:

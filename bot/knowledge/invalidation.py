@@ -13,8 +13,22 @@ from datetime import datetime
 
 from bot.decide.lifecycle.undo_window import Window, ended_before_the_start
 from bot.domain import ENDS, Account, Boot, Spoken, SuggestionEvent, SuggestionState
-from bot.store import Transaction, approvals, messages, news, ownership, sources, suggestions
+from bot.store import (
+    Transaction,
+    answers,
+    approvals,
+    lookups,
+    messages,
+    news,
+    ownership,
+    people_questions,
+    questions,
+    settings,
+    sources,
+    suggestions,
+)
 from bot.store.news import AnotherAccount, AnotherChannel, OldCopy, Renamed
+from bot.store.settings import MORE, NOT_BEFORE
 from bot.store.suggestions import Suggestion
 
 ANSWERS = "answers"
@@ -103,13 +117,46 @@ def settle_copy(tx: Transaction, spoken: Sequence[Spoken], now: datetime) -> Non
     strange = _strange(tx, spoken)
     if not strange:
         return
-    ownership.put_settled(tx, max(one.at for one in strange))
+    latest, begins = max(one.at for one in strange), settings.get(tx, NOT_BEFORE)
+    ownership.put_settled(tx, latest)
     if not messages.last_id(tx):
         return  # a new database, not an old one
     known = [one.at for one in spoken if one not in strange]
-    lay_to_rest(tx, suggestions.in_states(tx, *(set(SuggestionState) - _SETTLED)), now)
+    close_everything(tx, now, since=latest)
+    if begins is None or latest > begins:  # else `nudge restore` has said so already
+        news.tell_later(tx, OldCopy(max(known, default=min(one.at for one in strange))))
+
+
+def settle_restored(tx: Transaction, taken_at: datetime, now: datetime) -> int:
+    """A backup of then was put back: all that was open in it is closed, and nothing that was said before is heard.
+
+    People, notes, settings and what was learned stay. Returns how many suggestions were open.
+    """
+    closed = close_everything(tx, now, since=now)
+    answers.none_heard(tx, now=now)
+    sources.try_everything_again(tx)
+    news.told(tx)
+    news.tell_later(tx, OldCopy(taken_at))
+    return closed
+
+
+def close_everything(tx: Transaction, now: datetime, *, since: datetime) -> int:
+    """No approval, suggestion, message, question or errand of before leads to anything, and what is heard begins now.
+
+    What was said up to `since` is brought by nothing but its address: it may have been brought before. Returns how many
+    suggestions were open.
+    """
+    for held in approvals.all_live(tx):
+        approvals.revoke(tx, held.approval.suggestion)
+    closed = lay_to_rest(tx, suggestions.in_states(tx, *(set(SuggestionState) - _SETTLED)), now)
+    messages.drop_unsent(tx)
+    questions.close(tx)
+    people_questions.answered(tx)
+    lookups.drop_all(tx)
     sources.begin_anew(tx, ANSWERS)
-    news.tell_later(tx, OldCopy(max(known, default=min(one.at for one in strange))))
+    settings.put(tx, MORE, None)
+    settings.put(tx, NOT_BEFORE, max(since, settings.get(tx, NOT_BEFORE) or since))
+    return closed
 
 
 def _strange(tx: Transaction, spoken: Sequence[Spoken]) -> list[Spoken]:

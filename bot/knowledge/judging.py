@@ -19,7 +19,8 @@ from bot.decide.selection import Deliberation, Judged, deliberate, judge
 from bot.knowledge import candidates
 from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import owner_preferences
-from bot.store import Store, answers, learning, rule_counts, suggestions
+from bot.store import Store, answers, learning, rule_counts, settings, suggestions
+from bot.store.settings import NOT_BEFORE
 
 log = structlog.get_logger()
 
@@ -76,6 +77,8 @@ class Judging:
         with self.store.begin() as tx:
             taken = {row.post_uri for row in suggestions.recent(tx, since=now - NEVER_TWICE)}
             found = [c for c in candidates.candidates(tx, now) if c.post.uri not in taken]
+            if (begins := settings.get(tx, NOT_BEFORE)) is not None:
+                found = [c for c in found if c.post.created_at >= begins]
         return self.judge(c for c in found if young is None or now - c.post.created_at <= young)
 
     def judge(self, found: Iterable[Candidate], now: datetime | None = None) -> list[Judged]:

@@ -144,9 +144,16 @@ class Pulse:
 class Service:
     """The program, running until it is told to stop."""
 
-    def __init__(self, program: Program, folder: Path, *, renewal: Renewal | None = None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        folder: Path,
+        *,
+        renewal: Renewal | None = None,
+        last_word: Callable[[], None] | None = None,
+    ) -> None:
         """`renewal` makes the program anew when what it was made from has changed; None where nothing can."""
-        self._folder, self._renewal = folder, renewal
+        self._folder, self._renewal, self._last_word = folder, renewal, last_word
         self._beating: threading.Thread | None = None
         self._stopping = threading.Event()
         self._hold(program)
@@ -230,6 +237,8 @@ class Service:
         closed = _within(CLOSING, self._program.parts.store.close)
         self._pulse.stopped()
         log.info("stopped", in_time=in_time, closed=closed)
+        if self._last_word is not None:
+            self._last_word()
         os._exit(0)
 
 

@@ -15,6 +15,8 @@ from bot.store.serialization import dump, load
 
 WHOSE = "whose words"
 """What becomes of words of which nobody knows whom they are for; the owner is asked."""
+NOT_HEARD = "not heard"
+"""What becomes of answers that stood in a backup, not understood yet, when it was put back."""
 GIVEN_UP = "given up"
 """What becomes of an answer on which we stumbled again and again."""
 
@@ -71,6 +73,12 @@ def handled(tx: Connection, row: int, *, now: datetime) -> bool:
     return tx.execute(query.values(handled_at=now)).rowcount == 1
 
 
+def none_heard(tx: Connection, *, now: datetime) -> None:
+    """Whatever was received and not understood yet is left so for good."""
+    query = update(answers).where(answers.c.handled_at.is_(None))
+    tx.execute(query.values(handled_at=now, outcome=NOT_HEARD))
+
+
 def hear_again(tx: Connection, answer_id: str, said: str) -> None:
     """Understand an answer once more: what it needed to know is known now.
 
@@ -95,5 +103,5 @@ def last_without_a_place(tx: Connection) -> datetime | None:
 
 def last_answer_at(tx: Connection) -> datetime | None:
     """When the owner last said anything that was heard."""
-    query = select(answers.c.received_at).where(answers.c.outcome.not_in(["", "stranger"]))
+    query = select(answers.c.received_at).where(answers.c.outcome.not_in(["", "stranger", NOT_HEARD]))
     return tx.execute(query.order_by(answers.c.received_at.desc()).limit(1)).scalar()

@@ -22,7 +22,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from bot.errors import StoreError
-from bot.store import newest
+from bot.store import newest, settings
+from bot.store.settings import ALIVE_AT, BEAT_AT
 
 log = structlog.get_logger()
 
@@ -34,6 +35,9 @@ AT_ONCE = 0.5
 
 ONLY_THE_OWNER = 0o600
 """Other users of the machine have no business with what people said."""
+
+COPIES_KEPT = 2
+"""So many copies from before changes of the schema stay; they hold what was forgotten since."""
 
 HEAD = "0007"
 KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007"})
@@ -171,13 +175,28 @@ def _bring_up_to_date(store: Store, engine: Engine) -> None:
     if version is not None and version not in KNOWN:
         raise StoreError(
             f"{store.path} {written_by_newer(version)}. "
-            "Nothing was changed. Update nudge, or put back the backup that stands beside the file."
+            f"Nothing was changed. Update nudge, or put back an older copy. {_way_back(store.path)}"
         )
     if version is not None and store.path is not None:
         _back_up(store.path, version)
     from bot.store.migrate import upgrade  # noqa: PLC0415  # Alembic costs 0.2 s and is rarely needed
 
     upgrade(engine)
+
+
+def _way_back(path: Path | None) -> str:
+    """The command that puts back the newest copy that this program can read."""
+    ours = [copy for copy in _copies(path) if copy.name.split(".")[-2].split("-")[0] in KNOWN] if path else []
+    if not path or not ours:
+        return "There is none beside the file."
+    aside = path.parent / "newer"
+    return f"This does: mkdir {aside} && mv {path}* {aside} && nudge restore {aside / ours[-1].name}"
+
+
+def last_written(tx: Connection) -> datetime | None:
+    """When the program that wrote the file was last alive, as far as it noted that."""
+    found = [at for name in (BEAT_AT, ALIVE_AT) if (at := settings.get(tx, name)) is not None]
+    return max(found, default=None)
 
 
 def written_by_newer(version: str) -> str:
@@ -196,21 +215,42 @@ def _version(store: Store) -> str | None:
         return tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _back_up(path: Path, version: str) -> Path:
-    """Copy the file by SQLite's own backup, which is whole even while somebody writes."""
+def _back_up(path: Path, version: str) -> None:
+    """Copy the file beside it, and drop the oldest copies."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    target = path.with_name(f"{path.name}.{version}-{stamp}.bak")
+    copied(path, path.with_name(f"{path.name}.{version}-{stamp}.bak"))
+    for old in _copies(path)[:-COPIES_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _copies(path: Path) -> list[Path]:
+    """The copies that were made before changes of the schema, oldest first."""
+    return sorted(
+        path.parent.glob(f"{path.name}.[0-9]*-[0-9]*.bak"), key=lambda file: file.name.rpartition(".")[0][-15:]
+    )
+
+
+def copy_to(path: Path, target: Path) -> None:
+    """The same for whoever keeps copies elsewhere. Raises `StoreError`."""
+    try:
+        copied(path, target)
+    except sqlite3.Error as problem:
+        raise StoreError(sentence(str(problem))) from problem
+
+
+def copied(path: Path, target: Path) -> None:
+    """Copy the file by SQLite's own backup, which is whole even while somebody writes. Raises `sqlite3.Error`."""
     target.touch(mode=ONLY_THE_OWNER)
     source, copy = sqlite3.connect(path), sqlite3.connect(target)
     try:
         source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # complete by itself, in one file
     except sqlite3.Error:
         target.unlink()  # half a backup is none
         raise
     finally:
         copy.close()
         source.close()
-    return target
 
 
 def _complete(path: Path) -> None:

@@ -46,6 +46,12 @@ def done(tx: Connection, lookup: Lookup, *, in_vain: bool) -> None:
         tx.execute(delete(not_found).where(not_found.c.id.not_in(latest)))
 
 
+def drop_all(tx: Connection) -> None:
+    """Nothing that the owner asked for before is fetched, or brought, any more."""
+    for table in (errands, not_found, posts_wanted):
+        tx.execute(delete(table))
+
+
 def was_in_vain(tx: Connection, address: str) -> bool:
     """Whether nobody was found at this address just now. Told once: the next time it is looked up anew."""
     return tx.execute(delete(not_found).where(not_found.c.address == address)).rowcount > 0

@@ -205,6 +205,16 @@ def _open(row: RowMapping) -> OpenMessage:
     )
 
 
+def drop_unsent(tx: Connection) -> None:
+    """Nothing that has not arrived is said any more, nor looked for."""
+    for row in tx.execute(select(messages).where(messages.c.state.in_(MESSAGE_LIFE.going))).mappings().all():
+        message = _message(row)
+        if message.state is MessageState.QUEUED:
+            move(tx, message, MessageEvent.NOT_NEEDED)
+        else:
+            move(tx, message, MessageEvent.GIVEN_UP)
+
+
 def by_network_id(tx: Connection, network_id: str, *, channel: str | None = None) -> Message | None:
     """The message that stands under this id (in this conversation, where one is named), or None."""
     query = select(messages).where(messages.c.network_id == network_id)

@@ -39,3 +39,8 @@ def answered(tx: Connection, question: Question) -> Asked | None:
     held = tx.execute(select(questions).where(questions.c.kind == question)).first()
     tx.execute(delete(questions).where(questions.c.kind == question))
     return None if held is None else Asked(held.about, held.asked_at)
+
+
+def close(tx: Connection) -> None:
+    """Nothing that was asked is open any more."""
+    tx.execute(delete(questions))

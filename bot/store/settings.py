@@ -77,6 +77,9 @@ WEEK_WRITTEN = Setting("letter of the week", date, None)
 MONTH_WRITTEN = Setting("letter of the month", date, None)
 """The same of a month."""
 
+NOT_BEFORE = Setting("brings nothing from before", datetime, None)
+"""Nothing that was said before this is brought by itself: nobody knows whether it was brought, or answered, already."""
+
 ALIVE_AT = Setting("alive", datetime, None)
 BACK_AT = Setting("back after an absence", datetime, None)
 BEAT_AT = Setting("heart beat at", datetime, None)

@@ -73,6 +73,11 @@ def try_logins_again(tx: Connection) -> None:
     tx.execute(update(sources).where(sources.c.login_ended).values(retry_at=None))
 
 
+def try_everything_again(tx: Connection) -> None:
+    """What was wrong with a source is of another time: each is tried at once."""
+    tx.execute(update(sources).values(problem=None, login_ended=False, retry_at=None))
+
+
 def begin_anew(tx: Connection, *names: str) -> None:
     """These marks belong to another account, or to nothing any more: whoever reads begins where it stands then."""
     for name in names:

@@ -73,6 +73,8 @@ COMMANDS = (
     ("look",),
     ("backtest", "--json"),
     ("answer", "help"),
+    ("backup", "-"),
+    ("export",),
 )
 
 

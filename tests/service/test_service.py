@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.cli import health, queue
+from bot.cli import health, status
 from bot.errors import LoginEnded, StoreError, WrongAccount
 from bot.service import data_folder, heartbeat, scheduler
 from bot.service.runner import StepRunner
@@ -133,11 +133,11 @@ def test_status_says_first_that_nothing_can_be_stored(house, monkeypatch, capsys
     )
     ill = {"problem": "the disk is full", "since": datetime.now(UTC).isoformat()}
     heartbeat.write(house.folder, {"at": datetime.now(UTC).isoformat(), "store": ill})
-    queue.status(house.folder)
+    status.status(house.folder)
     said = capsys.readouterr().out
     assert said.startswith("Since 2")
     assert said.splitlines()[0].endswith(" UTC not everything could be stored: the disk is full")
-    queue.status(house.folder, json=True)
+    status.status(house.folder, json=True)
     assert "the disk is full" in json.loads(capsys.readouterr().out)["store"]
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,6 +17,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event, text
 
 from bot.errors import StoreError
+from bot.keeping.restore import restore as put_back
 from bot.store import database, open_store, posts, settings
 from bot.store.schema import metadata
 from bot.store.settings import MORE, PEOPLE_A_DAY
@@ -144,6 +146,42 @@ def test_the_file_is_backed_up_before_it_is_upgraded(older):
     open_store(older).close()
     (backup,) = older.parent.glob("nudge.db.*.bak")
     assert content(backup) == before
+
+
+def test_the_last_two_copies_are_kept(older):
+    """Each holds what was forgotten since; two are enough to go back."""
+    stamps = ("0001-20250101-080000", "0002-20260101-080000", "0003-20260601-080000")
+    for stamp in stamps:
+        older.with_name(f"nudge.db.{stamp}.bak").write_bytes(b"an older one")
+    older.with_name("nudge.db.mine.bak").write_bytes(b"somebody's own")
+    open_store(older).close()
+    left = sorted(found.name for found in older.parent.glob("*.bak"))
+    assert left[0] == "nudge.db.0003-20260601-080000.bak"
+    assert [name for name in left if "mine" not in name][1:] == [
+        name for name in left if name.startswith("nudge.db.0004-")
+    ]
+    assert "nudge.db.mine.bak" in left
+
+
+def test_a_file_from_a_newer_version_names_the_copy_and_the_command(older, monkeypatch, tmp_path):
+    """Whoever goes back to an older version is told how, and that command does it."""
+    open_store(older).close()
+    monkeypatch.undo()
+    with closing(sqlite3.connect(older, isolation_level=None)) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="put back an older copy") as refused:
+        open_store(older)
+    (backup,) = older.parent.glob("nudge.db.0004-*.bak")
+    command = str(refused.value).partition("This does: ")[2]
+    assert (
+        command
+        == f"mkdir {tmp_path}/newer && mv {older}* {tmp_path}/newer && nudge restore {tmp_path}/newer/{backup.name}"
+    )
+    shell, _, restore = command.rpartition(" && ")
+    subprocess.run(shell, shell=True, check=True)  # noqa: S602  # it is what people paste
+    with Path(restore.split()[-1]).open("rb") as copy:
+        put_back(copy, tmp_path, {}, NOW)
+    open_store(older).close()
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(older, monkeypatch):

@@ -1,0 +1,146 @@
+"""Take everything along, and put it back (`nudge backup`, `nudge restore`, `nudge export`)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from bot.cli import output
+from bot.cli.options import HERE, Folder
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.keeping.backup import Contents
+    from bot.keeping.restore import Restored
+
+PIPE = "-"
+ASK = (
+    "Put the tokens and app passwords in too? Whoever has the file could then read and write as you. "
+    "Without them you log in anew after a restore."
+)
+
+BackupFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="[FILE|-]",
+        help="Where to write it; - for standard output.",
+        show_default="nudge-DATE.backup in the current folder",
+    ),
+]
+Secrets = Annotated[
+    bool | None,
+    typer.Option(
+        "--secrets/--no-secrets",
+        help="Put tokens and app passwords in too, or leave them out. Asked where neither is said; left out in a pipe.",
+        show_default=False,
+    ),
+]
+
+
+def backup(file: BackupFile = "", folder: Folder = HERE, *, secrets: Secrets = None) -> None:
+    """Write everything into one file: the database, config.toml and, after a yes, the secrets. Works beside the service."""
+    from bot import config
+    from bot.clock import utc_now
+    from bot.keeping import backup as keeping
+
+    held, now = config.load(folder, os.environ, secrets=False), utc_now()
+    if file == PIPE and sys.stdout.isatty():
+        raise BotError("A backup is no text for a terminal. Name a file, or send it somewhere: nudge backup - > FILE")
+    with_secrets = _asked() if secrets is None else secrets
+    name = file or f"nudge-{now:%Y-%m-%d-%H%M}.backup"
+    with _output(name) as stream:
+        found = keeping.write(held, stream, now, secrets=with_secrets)
+    output.say(_kept(name, found), sys.stderr if file == PIPE else None)
+
+
+def _output(name: str) -> AbstractContextManager[BinaryIO]:
+    from bot.keeping import backup as keeping
+
+    return nullcontext(sys.stdout.buffer) if name == PIPE else keeping.into(Path(name))
+
+
+def _asked() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty() and typer.confirm(ASK, default=False, err=True)
+
+
+def _kept(name: str, found: Contents) -> str:
+    where = "standard output" if name == PIPE else name
+    lines = [f"Kept in {where}: {_listed(found.files)}."]
+    if found.left_out:
+        lines.append(f"Left out: the secrets ({_listed(found.left_out)}). --secrets puts them in.")
+    lines.append("It holds other people's words; keep it as you would keep your letters. nudge restore puts it back.")
+    return "\n".join(lines)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def restore(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The backup; - for standard input.")],
+    folder: Folder = HERE,
+) -> None:
+    """Put a backup into an empty folder. What was open in it is closed, and nothing that was approved before goes out."""
+    from bot.clock import utc_now
+    from bot.keeping import restore as keeping
+
+    with _input(file) as stream:
+        found = keeping.restore(stream, folder, os.environ, utc_now())
+    output.say(_back(found, folder))
+
+
+def _input(file: str) -> AbstractContextManager[IO[bytes]]:
+    if file == PIPE:
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(file).open("rb")
+    except OSError as problem:
+        raise BotError(f"{file} cannot be read ({problem.strerror}).") from problem
+
+
+def _back(found: Restored, folder: Path) -> str:
+    closed = {0: "Nothing was open in it.", 1: "One suggestion was open in it, and is closed."}
+    lines = [
+        f"Put back into {folder.resolve()}: {_listed(found.files)}, from {found.taken_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC.",
+        closed.get(
+            found.closed, f"{output.number(found.closed).capitalize()} suggestions were open in it, and are closed."
+        )
+        + " Nothing that you approved before goes out, and what you said before is not heard again.",
+        "People and notes are as they were. Never run two of them on the same accounts.",
+    ]
+    missing = _missing(folder)
+    if missing:
+        lines.append(f"Not in it, so to be made anew: {_listed(missing)}. nudge check says how.")
+    return "\n".join([*lines, "Next: nudge check, then nudge run."])
+
+
+def _missing(folder: Path) -> tuple[str, ...]:
+    """What the secrets that are not there are for."""
+    from bot.config import credentials, survey
+
+    held: Config = survey(folder, os.environ, secrets=False).config
+    return tuple(dict.fromkeys(problem.where for problem in credentials.missing(held)))
+
+
+def export(
+    folder: Folder = HERE,
+    *,
+    person: Annotated[
+        str, typer.Option("--person", help="Only what is kept of this one: a name, or an address.", show_default=False)
+    ] = "",
+) -> None:
+    """Write everything that is stored as JSON, or what is stored of one person. People who were forgotten are not in it."""
+    from bot import config
+    from bot.clock import utc_now
+    from bot.keeping import export as keeping
+
+    held = config.load(folder, os.environ, secrets=False)
+    keeping.write(held, sys.stdout, utc_now(), person=person, escaped=sys.stdout.isatty())

@@ -1,0 +1,128 @@
+"""Write one file that holds a whole data folder: the database as it is now, config.toml and, if wanted, the secrets.
+
+A gzipped tar, so that anybody can look into it: `backup.json` says what it is, then come `config.toml`, the secrets, and
+`nudge.db` last, copied by SQLite's own online backup while others may be writing.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import bot
+from bot.config import Config, credentials
+from bot.errors import BotError, StoreError
+from bot.store import copy_to
+
+LABEL, CONFIG, DATABASE, SECRETS = "backup.json", "config.toml", "nudge.db", "secrets"
+FORMAT = 1
+NOTHING_YET = "There is no database here yet, so there is nothing to keep."
+_SESSION = ".session"
+_OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a backup: `left_out` names what it needs and does not hold."""
+
+    files: tuple[str, ...]
+    secrets: bool
+    left_out: tuple[str, ...] = ()
+
+
+@contextmanager
+def into(file: Path) -> Iterator[BinaryIO]:
+    """A new file that stands there whole, or not at all, for this user only. Raises `BotError` where there is one already."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        if file.exists():
+            raise BotError(f"{file} is there already. Name another file, or move it away first.")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(file)
+    except OSError as problem:
+        raise BotError(f"{file} cannot be written ({problem.strerror}).") from problem
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write(config: Config, stream: BinaryIO, now: datetime, *, secrets: bool) -> Contents:
+    """Everything of the configured folder. Works beside a running service. Raises `StoreError` and `BotError`."""
+    if not config.database.exists():
+        raise StoreError(NOTHING_YET)
+    held = dict(_files(config, secrets=secrets))
+    found = Contents((*held, DATABASE), secrets, () if secrets else _needed(config))
+    label = {
+        "nudge": bot.__version__, "format": FORMAT, "made_at": now.isoformat(), "secrets": secrets,
+        "files": found.files,
+    }  # fmt: skip
+    with copy_of(config) as database, tarfile.open(fileobj=stream, mode="w|gz") as tar:
+        for name, content in {LABEL: json.dumps(label).encode(), **held}.items():
+            _add(tar, name, io.BytesIO(content), len(content), now)
+        with database.open("rb") as copy:
+            _add(tar, DATABASE, copy, database.stat().st_size, now)
+    return found
+
+
+def _add(tar: tarfile.TarFile, name: str, content: BinaryIO | io.BytesIO, size: int, now: datetime) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode, entry.mtime = size, _OWNER_ONLY, int(now.timestamp())
+    tar.addfile(entry, content)
+
+
+@contextmanager
+def copy_of(config: Config) -> Iterator[Path]:
+    """A copy of the database as it is now; on the folder's own disk, because others are often memory. Raises `StoreError`."""
+    folder = config.database.parent
+    if not config.database.exists():
+        raise StoreError(NOTHING_YET)
+    try:
+        with tempfile.TemporaryDirectory(
+            prefix=".backup-", dir=folder if os.access(folder, os.W_OK) else None
+        ) as place:
+            copy = Path(place) / DATABASE
+            copy_to(config.database, copy)
+            yield copy
+    except OSError as problem:
+        raise BotError(f"The copy cannot be written ({problem.strerror}).") from problem
+
+
+def _files(config: Config, *, secrets: bool) -> Iterator[tuple[str, bytes]]:
+    """What lies beside the database, by its name in the folder."""
+    written = config.folder / CONFIG
+    if written.is_file():
+        content = written.read_bytes()
+        yield CONFIG, content if secrets else _without_secrets(content, config)
+    if secrets:
+        for file in _secret_files(config):
+            yield str(file.relative_to(config.folder)), file.read_bytes()
+
+
+def _without_secrets(content: bytes, config: Config) -> bytes:
+    """A secret that stands in config.toml itself stays behind as well; `nudge check` then says that it is missing."""
+    for secret in credentials.written_out(config):
+        content = content.replace(secret.encode(), b"")
+    return content
+
+
+def _secret_files(config: Config) -> list[Path]:
+    """Everything under `secrets/` but sessions, which are made anew, and whatever else config.toml names in the folder."""
+    under = [file for file in (config.folder / SECRETS).rglob("*") if file.is_file() and file.suffix != _SESSION]
+    named = [file for file in credentials.files(config) if file.is_file() and file.is_relative_to(config.folder)]
+    return sorted({*under, *named})
+
+
+def _needed(config: Config) -> tuple[str, ...]:
+    """What the logins are called whose secrets stay behind."""
+    return tuple(login.called for login in credentials.configured(config) if login.name != "drafts.model")

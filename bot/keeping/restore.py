@@ -1,0 +1,178 @@
+"""Put a backup into a folder that holds nothing yet, so that nothing of what was open in it can go out.
+
+Everything is unpacked beside its place first and looked at; config.toml comes last, because a service may be waiting
+for it. A copy of the database alone, such as those that stand beside it after an update, can be put back too.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, cast
+
+from bot.config import survey
+from bot.errors import BotError, StoreError
+from bot.keeping.backup import CONFIG, DATABASE, FORMAT, LABEL
+from bot.knowledge.invalidation import settle_restored
+from bot.service import data_folder
+from bot.store import database_problems, last_written, open_store
+
+_SQLITE = b"SQLite format 3\x00"
+_BROKEN = "This is no backup that nudge made, or not all of it is there"
+_DAMAGED = (tarfile.TarError, zlib.error, EOFError, ValueError, KeyError, TypeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back: from when it is, which files, how many suggestions were open in it."""
+
+    taken_at: datetime
+    files: tuple[str, ...]
+    closed: int
+    secrets: bool
+
+
+def restore(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: datetime) -> Restored:
+    """Put it into the folder. Raises `BotError` where anything would be written over; then nothing was changed."""
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True)
+    with data_folder.locked(folder), _beside(folder) as place:
+        taken_at, secrets = _unpacked(stream, place)
+        database = survey(place if (place / CONFIG).exists() else folder, environ, secrets=False).config.store.path
+        files = [file for file in sorted(place.rglob("*")) if file.is_file()]
+        targets = {file: folder / (database if file.name == DATABASE else file.relative_to(place)) for file in files}
+        _is_free(targets.values(), folder / database)
+        closed, taken_at = _settled(place / DATABASE, taken_at, now)
+        for file in sorted(targets, key=lambda file: file.name == CONFIG):
+            _put(file, targets[file])
+        return Restored(taken_at, tuple(str(file.relative_to(place)) for file in files), closed, secrets)
+
+
+class _beside:  # noqa: N801  # used as a function
+    """A place in the folder in which nothing is looked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._place = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder))
+
+    def __enter__(self) -> Path:
+        return self._place
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._place, ignore_errors=True)
+
+
+# --- unpacking
+
+
+def _unpacked(stream: IO[bytes], place: Path) -> tuple[datetime | None, bool]:
+    """Everything in it, with when it was made (None: not known), and whether the secrets are in it."""
+    begins = stream.read(len(_SQLITE))
+    if begins == _SQLITE:
+        with (place / DATABASE).open("wb") as file:
+            file.write(begins)
+            shutil.copyfileobj(stream, file)
+        return None, False
+    try:
+        return _out_of_the_tar(_Again(begins, stream), place)
+    except _DAMAGED as problem:
+        raise BotError(f"{_BROKEN} ({problem}).") from problem
+    except OSError as problem:
+        raise BotError(f"{_BROKEN} ({problem.strerror or problem}).") from problem
+
+
+class _Again:
+    """A stream of which the beginning was read already."""
+
+    def __init__(self, begins: bytes, rest: IO[bytes]) -> None:
+        self._begins, self._rest = begins, rest
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        found, self._begins = self._begins[:size], self._begins[size:]
+        return found + self._rest.read(size - len(found)) if len(found) < size else found
+
+
+def _out_of_the_tar(stream: _Again, place: Path) -> tuple[datetime | None, bool]:
+    with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|gz") as tar:  # all that it needs is `read`
+        label = _label(tar)
+        while (entry := tar.next()) is not None:
+            _unpack(tar, entry, place)
+    lost = [name for name in label["files"] if not (place / name).is_file()]
+    if lost:
+        raise BotError(f"{_BROKEN} ({', '.join(lost)} is missing).")
+    return datetime.fromisoformat(label["made_at"]).astimezone(UTC), bool(label["secrets"])
+
+
+def _label(tar: tarfile.TarFile) -> Mapping[str, Any]:
+    first = tar.next()
+    content = tar.extractfile(first) if first is not None and first.name == LABEL else None
+    label = json.loads(content.read()) if content is not None else {}
+    if not isinstance(label, dict) or "nudge" not in label:
+        raise BotError(f"{_BROKEN}.")
+    if label["format"] != FORMAT:
+        raise BotError(f"This backup was made by nudge {label['nudge']}, which is newer. Update nudge first.")
+    return label
+
+
+def _unpack(tar: tarfile.TarFile, entry: tarfile.TarInfo, place: Path) -> None:
+    """One file, within the folder, for its owner only."""
+    name = PurePosixPath(entry.name)
+    content = tar.extractfile(entry) if entry.isreg() else None
+    if content is None or name.is_absolute() or ".." in name.parts:
+        raise BotError(f"{_BROKEN} ({entry.name} does not belong in one).")
+    target = place / name
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target.touch(mode=0o600)
+    with target.open("wb") as file:
+        shutil.copyfileobj(content, file)
+
+
+# --- into its place
+
+
+def _is_free(targets: Any, database: Path) -> None:
+    """Nothing is written over, and no log of another database is taken for this one's."""
+    beside = [database.with_name(f"{database.name}{end}") for end in ("-wal", "-shm")]
+    there = [str(target) for target in (*targets, *beside) if target.exists()]
+    if there:
+        raise BotError(
+            f"{', '.join(there)} is there already, and nothing is written over. "
+            "Move what lies there into another folder, or name an empty one with --folder. Nothing was changed."
+        )
+
+
+def _settled(database: Path, taken_at: datetime | None, now: datetime) -> tuple[int, datetime]:
+    """Look whether it is sound, and close what was open in it."""
+    database.chmod(0o600)
+    wrong = database_problems(database)
+    if wrong:
+        raise StoreError(f"What the backup holds cannot be used: {wrong[0].what}. {wrong[0].remedy}".strip())
+    store = open_store(database)
+    try:
+        with store.begin() as tx:
+            since = taken_at or last_written(tx) or now
+            closed = settle_restored(tx, since, now)
+    finally:
+        store.close()
+    for copy in database.parent.glob(f"{DATABASE}.*"):
+        copy.unlink()  # of a change of the schema: the backup itself is that copy
+    for beside in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            database.with_name(f"{DATABASE}{beside}").unlink()
+    return closed, since
+
+
+def _put(file: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(file, target)
+    except OSError as problem:
+        raise BotError(f"{target} cannot be written ({problem.strerror}).") from problem

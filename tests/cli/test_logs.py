@@ -1,0 +1,91 @@
+"""What the log says to people: a few lines with what they would want to know, each once; JSON for whoever asks for it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+import structlog
+
+from bot.cli.logs import Sentences
+from tests.cli.test_cli import nudge
+
+
+def said(*events):
+    """The lines, without their time."""
+    sentences, lines = Sentences(), []
+    for event in events:
+        try:
+            lines.append(sentences(None, "", {"level": "info", **event}))
+        except structlog.DropEvent:
+            continue
+    return lines
+
+
+def test_what_a_person_wants_to_know_is_a_sentence():
+    """And what only a machine counts is none."""
+    assert said(
+        {"event": "polled", "source": "mastodon:home", "items": 3},
+        {"event": "message_sent", "kind": "nudge"},
+        {"event": "message_sent", "id": "3"},
+        {"event": "published", "suggestion": 1},
+    ) == ["A suggestion was sent to you.", "What you approved stands in public."]
+
+
+def test_trouble_is_said_once_and_when_it_is_tried_again():
+    """Every minute the same would hide the rest."""
+    trouble = {
+        "event": "source_failed",
+        "level": "warning",
+        "source": "mastodon:home",
+        "problem": "it is silent",
+        "retry_in": "0:01:00",
+    }
+    assert said(trouble, trouble) == ["mastodon:home: it is silent. Tried again in 1 min."]
+    assert said({**trouble, "retry_in": "1 day, 0:00:30"})[0].endswith("Tried again in 30 s.")
+
+
+def test_a_warning_without_a_sentence_is_not_lost():
+    """Its name and its facts."""
+    assert said({"event": "home_gap", "level": "warning", "last": "then"}) == ["Home gap: last then."]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_log_of_a_service_has_the_form_that_was_asked_for(tmp_path, form):
+    """By the option, or the variable that the container sets."""
+    for words, more in ((["--log", form], {}), ([], {"NUDGE_LOG": form})):
+        environ = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "NUDGE_FOLDER": str(tmp_path),
+            **more,
+        }
+        command = [sys.executable, "-m", "bot", "run", "--sandbox", *words]
+        with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as service:
+            first = service.stderr.readline()
+            service.terminate()
+            service.wait(timeout=30)
+        expected = '{"jobs"' if form == "json" else "Running as Lena Marsh, on the invented network.\n"
+        assert first.startswith(expected)
+
+
+def test_a_service_without_a_configuration_says_the_one_command_and_waits(tmp_path):
+    """It holds nothing meanwhile, so that the command can be typed beside it; told to end, it ends."""
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
+    command = [sys.executable, "-m", "bot", "run"]
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as service:
+        first = service.stderr.readline()
+        assert list(tmp_path.iterdir()) == []
+        service.terminate()
+        code = service.wait(timeout=30)
+    assert first == f"There is no configuration in {tmp_path} yet. This waits for it: nudge init --folder {tmp_path}\n"
+    assert code == 128 + 15
+
+
+def test_the_version_and_the_help_can_be_asked_for_in_any_way(tmp_path):
+    """As every other program has it."""
+    assert nudge("--version", folder=tmp_path).stdout == nudge("version", folder=tmp_path).stdout
+    assert nudge("-h", folder=tmp_path).stdout == nudge("--help", folder=tmp_path).stdout != ""
+    assert nudge("queue", "-h", folder=tmp_path).returncode == 0

@@ -1,0 +1,98 @@
+"""`nudge status` says in a person's words how things stand, and to programs the same as values."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.cli import status
+from bot.decide.schedule import Schedule
+from bot.knowledge.owner_preferences import OwnerPreferences
+from bot.store import open_store, settings, sources
+from bot.store.settings import STOPPED
+from tests.cli.conftest import CONFIG, NOW
+from tests.cli.test_cli import nudge
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def told(lena, now=NOW):
+    """What is said of Lena's evening."""
+    with lena.store.begin() as tx:
+        return status.told(status.look(tx, lena.config, lena.folder, now), lena.config, now)
+
+
+def test_an_evening_reads_as_a_person_would_say_it(lena):
+    """Whether it runs, the last message and the next, who is open and how."""
+    lines = told(lena)
+    assert lines[0] == "Nothing runs here now. nudge run starts it."
+    assert "Last message at 17:31. The next can come tomorrow at 9:00." in lines
+    assert [line for line in lines if line.startswith("Open: ")] != []
+    assert "Needs you:" not in lines
+
+
+def test_trouble_stands_at_the_end_once_however_many_have_met_it(lena):
+    """With what to do about it."""
+    with lena.store.begin() as tx:
+        for name in ("mastodon:home", "mastodon:notices"):
+            sources.read_badly(tx, name, problem="the login was refused", retry_at=None, login_ended=True)
+        sources.read_badly(tx, "talk", problem="the server did not answer", retry_at=None)
+    lines = told(lena)
+    with lena.store.begin() as tx:
+        sources.begin_anew(tx, "mastodon:home", "mastodon:notices", "talk")
+    assert lines[-3:] == [
+        "Needs you:",
+        "  Mastodon: the login was refused. nudge check says what to do.",
+        "  Talking to you: the server did not answer. It tries again by itself.",
+    ]
+
+
+def test_rest_is_said_with_the_word_that_ends_it(lena):
+    """`stop`, said by message."""
+    with lena.store.begin() as tx:
+        settings.put(tx, STOPPED, True)
+    lines = told(lena)
+    with lena.store.begin() as tx:
+        settings.put(tx, STOPPED, None)
+    assert "Last message at 17:31. Stopped; resume ends it." in lines
+
+
+def test_a_program_gets_the_same_as_values(tmp_path):
+    """And each source beside it."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    open_store(tmp_path / "nudge.db").close()
+    found = json.loads(nudge("status", "--json", folder=tmp_path).stdout)
+    assert found["accounts"] == [
+        {"network": "Mastodon", "address": "lena@writers.example", "verified": False, "posts": False}
+    ]
+    assert (found["running"], found["open"], found["sources"], found["suggestions"]) == (False, [], [], {})
+    said = nudge("status", folder=tmp_path).stdout
+    assert "Mastodon: lena@writers.example, not asked yet.\n" in said
+
+
+def preferences(at):
+    """An owner in Berlin who hears at this time."""
+    return OwnerPreferences(Schedule(BERLIN, (at,)), (), weekly=True, monthly=True, stopped=False, paused_until=None)
+
+
+@pytest.mark.parametrize(
+    ("now", "at", "said"),
+    [
+        (datetime(2026, 3, 27, 12, tzinfo=UTC), time(2, 30), ["On Sunday the clocks skip 02:30; that message comes at 3:30."]),
+        (datetime(2026, 10, 23, 12, tzinfo=UTC), time(2, 30), ["On Sunday the clocks have 02:30 twice; that message comes the first time."]),
+        (datetime(2026, 3, 27, 12, tzinfo=UTC), time(9), []),
+        (datetime(2026, 5, 1, 12, tzinfo=UTC), time(2, 30), []),
+    ],
+)  # fmt: skip
+def test_a_night_in_which_the_clocks_change_is_a_line(now, at, said):
+    """Only where it touches a time that was asked for, and a few days before."""
+    assert list(status._notes(preferences(at), [], now)) == said
+
+
+def test_a_clock_that_was_set_back_is_a_line():
+    """What was read last cannot lie ahead."""
+    ahead = sources.Source("memory:home", ok_at=NOW + timedelta(hours=2))
+    assert len(list(status._notes(preferences(time(9)), [ahead], NOW))) == 1

@@ -1,0 +1,255 @@
+"""One file holds the folder; put back, it is the same but for what was open; nothing is written over, and no half is taken."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import stat
+import subprocess
+import sys
+import tarfile
+import threading
+from contextlib import closing
+
+import pytest
+
+from bot.errors import BotError, StoreError
+from bot.service import data_folder
+from bot.store import open_store, posts, settings
+from bot.store.settings import BEAT_AT, MORE, NOT_BEFORE
+from tests.cli.test_cli import nudge
+from tests.keeping.conftest import CONFIG, NOW, TOKEN, kept, put_back
+from tests.store.builders import a_post
+from tests.store.builders import kept as stored
+from tests.store.test_the_file import content
+
+CHANGED = {"settings", "news", "sources"}
+"""Tables in which a restore notes that it was one."""
+
+
+def names(content):
+    """What is in it, in its order."""
+    with tarfile.open(fileobj=io.BytesIO(content)) as tar:
+        return tar.getnames()
+
+
+# --- what is in it
+
+
+def test_without_a_yes_no_secret_is_in_it(folder):
+    """Neither a file of one, nor one that stands in config.toml; everything else of that does."""
+    content = kept(folder)
+    assert names(content) == ["backup.json", "config.toml", "nudge.db"]
+    with tarfile.open(fileobj=io.BytesIO(content)) as tar:
+        config = tar.extractfile("config.toml").read().decode()
+    assert config == CONFIG.replace("abcd-efgh-ijkl-mnop", "")
+
+
+def test_after_a_yes_the_secrets_are_in_it_and_no_session(folder):
+    """A session is made anew, and would log in the account that it was of."""
+    assert names(kept(folder, secrets=True)) == ["backup.json", "config.toml", "secrets/mastodon-owner", "nudge.db"]
+
+
+def test_a_backup_put_back_is_the_same_row_by_row(folder, other):
+    """Every table that no restore writes into; the files to the letter, for the owner only."""
+    with closing(open_store(folder / "nudge.db")) as store, store.begin() as tx:
+        for number in range(40):
+            stored(tx, a_post(f"Words, number {number}"))
+    before = content(folder / "nudge.db")
+    put_back(kept(folder, secrets=True), other)
+    after = content(other / "nudge.db")
+    assert {name: after[name] for name in after if name not in CHANGED} == {
+        name: before[name] for name in before if name not in CHANGED
+    }
+    assert (other / "config.toml").read_text() == CONFIG
+    assert (other / "secrets/mastodon-owner").read_text() == TOKEN
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in other.rglob("*") if path.name != ".nudge.lock"}
+    assert modes == {"config.toml": 0o600, "secrets": 0o700, "mastodon-owner": 0o600, "nudge.db": 0o600}
+    assert stat.S_IMODE(other.stat().st_mode) == 0o700
+
+
+def test_a_backup_taken_while_somebody_writes_is_whole(folder, other):
+    """Each transaction is in it whole, or not at all; what was written before it is."""
+    store = open_store(folder / "nudge.db")
+    with store.begin() as tx:
+        settings.put(tx, MORE, 1)
+    ends = threading.Event()
+
+    def writes():
+        number = 0
+        while not ends.is_set():
+            with store.begin() as tx:
+                for _ in range(5):
+                    number += 1
+                    stored(tx, a_post(f"Words, number {number}"))
+
+    writer = threading.Thread(target=writes)
+    writer.start()
+    try:
+        for _ in range(5):
+            content = kept(folder)
+    finally:
+        ends.set()
+        writer.join()
+        store.close()
+    put_back(content, other)
+    with closing(sqlite3.connect(other / "nudge.db")) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert file.execute("SELECT count(*) FROM posts").fetchone()[0] % 5 == 0
+
+
+def test_nothing_of_a_backup_is_left_in_the_folder(folder, other):
+    """Neither the copy that it is made from, nor what was unpacked."""
+    before = sorted(path.name for path in folder.iterdir())
+    put_back(kept(folder), other)
+    assert sorted(path.name for path in folder.iterdir()) == before
+    assert sorted(path.name for path in other.iterdir()) == [".nudge.lock", "config.toml", "nudge.db"]
+
+
+# --- where it may be put
+
+
+@pytest.mark.parametrize("there", ["config.toml", "nudge.db", "nudge.db-wal"])
+def test_nothing_is_written_over(folder, other, there):
+    """One sentence names it, and nothing was changed."""
+    other.mkdir()
+    (other / there).write_text("precious")
+    with pytest.raises(BotError, match=rf"{there} is there already, and nothing is written over\."):
+        put_back(kept(folder), other)
+    assert sorted(path.name for path in other.iterdir()) == sorted([".nudge.lock", there])
+    assert (other / there).read_text() == "precious"
+
+
+def test_no_folder_at_work_is_restored_into(folder, other):
+    """A service there would go on with what it holds."""
+    with data_folder.locked(other), pytest.raises(BotError, match="Another nudge is running"):
+        put_back(kept(folder), other)
+
+
+def test_a_file_that_is_there_is_not_written_over(folder, tmp_path):
+    """The backup of yesterday is perhaps the only one."""
+    (tmp_path / "mine").write_text("precious")
+    ended = nudge("backup", str(tmp_path / "mine"), folder=folder)
+    assert (ended.returncode, ended.stderr) == (
+        2,
+        f"{tmp_path / 'mine'} is there already. Name another file, or move it away first.\n",
+    )
+    assert (tmp_path / "mine").read_text() == "precious"
+
+
+# --- what is no backup
+
+
+def packed(**files):
+    """A tar with these files."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz") as tar:
+        for name, text in files.items():
+            entry = tarfile.TarInfo(name.replace("_", "/"))
+            entry.size = len(text)
+            tar.addfile(entry, io.BytesIO(text.encode()))
+    return stream.getvalue()
+
+
+LABEL = json.dumps({"nudge": "0.1.0", "format": 1, "made_at": NOW.isoformat(), "secrets": False, "files": ["nudge.db"]})
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b"", b"words", packed(), packed(other="x"), packed(**{"backup.json": "{}"}), packed(**{"backup.json": "x"}), packed(**{"backup.json": LABEL})],
+    ids=["nothing", "words", "empty tar", "another tar", "no label", "no JSON", "without the database"],
+)  # fmt: skip
+def test_what_is_no_backup_is_named_in_a_sentence(other, broken):
+    """And leaves nothing behind."""
+    with pytest.raises(BotError, match="This is no backup that nudge made, or not all of it is there"):
+        put_back(broken, other)
+    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+
+
+def test_half_a_backup_is_none(folder, other):
+    """A disk was full, or a connection broke."""
+    with closing(open_store(folder / "nudge.db")) as store, store.begin() as tx:
+        for number in range(200):
+            stored(tx, a_post(f"Words, number {number}"))
+    content = kept(folder)
+    with pytest.raises(BotError, match="not all of it is there"):
+        put_back(content[: len(content) * 2 // 3], other)
+    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+
+
+@pytest.mark.parametrize("name", ["../outside", "/outside"])
+def test_nothing_is_unpacked_outside_of_the_folder(other, tmp_path, name):
+    """Whoever made the file."""
+    with pytest.raises(BotError, match="does not belong in one"):
+        put_back(packed(**{"backup.json": LABEL, name: "x"}), other)
+    assert not (tmp_path / "outside").exists()
+
+
+def test_a_backup_of_a_newer_format_says_so(other):
+    """It is not guessed at."""
+    newer = LABEL.replace('"format": 1', '"format": 2').replace("0.1.0", "9.1.0")
+    with pytest.raises(BotError, match=r"was made by nudge 9\.1\.0, which is newer\. Update nudge first"):
+        put_back(packed(**{"backup.json": newer}), other)
+
+
+def test_a_damaged_database_in_it_is_named(folder, other):
+    """Before it stands in the folder."""
+    with pytest.raises(StoreError, match="What the backup holds cannot be used"):
+        put_back(packed(**{"backup.json": LABEL, "nudge.db": "no database"}), other)
+    assert not (other / "nudge.db").exists()
+
+
+# --- a copy of the database alone
+
+
+def test_a_copy_of_the_database_alone_is_put_back_too(folder, other):
+    """Such as those of an update; as old as its last heart beat, and beside the configuration that is there."""
+    with closing(open_store(folder / "nudge.db")) as store, store.begin() as tx:
+        settings.put(tx, BEAT_AT, NOW.replace(day=3))
+    other.mkdir()
+    (other / "config.toml").write_text(CONFIG)
+    found = put_back((folder / "nudge.db").read_bytes(), other)
+    assert (found.taken_at, found.files) == (NOW.replace(day=3), ("nudge.db",))
+    with closing(open_store(other / "nudge.db")) as store, store.begin() as tx:
+        assert settings.get(tx, NOT_BEFORE) == NOW
+        assert posts.own(tx) == ()
+
+
+# --- the commands
+
+
+def test_a_backup_goes_through_a_pipe(folder, other):
+    """As `docker compose exec -T` has it: the file on one side, what was done on the other, and no question."""
+    command = [sys.executable, "-m", "bot", "backup", "-", "--folder", str(folder)]
+    made = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL)
+    told = made.stderr.decode()
+    assert told.startswith(
+        "Kept in standard output: config.toml and nudge.db.\nLeft out: the secrets (Mastodon, your account and Bluesky, your account)."
+    )
+    command = [sys.executable, "-m", "bot", "restore", "-", "--folder", str(other)]
+    back = subprocess.run(command, input=made.stdout, capture_output=True, check=True)
+    assert back.stdout.decode().endswith(
+        "Not in it, so to be made anew: Mastodon, your account and Bluesky, your account. nudge check says how.\n"
+        "Next: nudge check, then nudge run.\n"
+    )
+
+
+def test_a_backup_is_a_file_for_its_owner_only(folder, tmp_path):
+    """Whole, or not there."""
+    ended = nudge("backup", str(tmp_path / "mine"), "--secrets", folder=folder)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert stat.S_IMODE((tmp_path / "mine").stat().st_mode) == 0o600
+    assert not list(tmp_path.glob(".mine*"))
+    assert (
+        nudge("restore", str(tmp_path / "lost"), folder=folder).stderr
+        == f"{tmp_path / 'lost'} cannot be read (No such file or directory).\n"
+    )
+
+
+def test_where_there_is_nothing_nothing_is_kept(tmp_path):
+    """One sentence, and no empty file."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    ended = nudge("backup", str(tmp_path / "mine"), folder=tmp_path)
+    assert (ended.returncode, ended.stderr) == (2, "There is no database here yet, so there is nothing to keep.\n")
+    assert not (tmp_path / "mine").exists()

@@ -1,0 +1,92 @@
+"""Everything that is stored, as JSON: whole, of one person, and nothing of those who are to be forgotten."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.errors import BotError
+from bot.keeping import export
+from bot.store.export import HASHES
+from tests.cli.test_cli import nudge
+from tests.contract.memory_world import MemoryWorld
+from tests.flow.house import QUESTION, WORDS, House
+
+NOW = datetime(2026, 11, 18, 17, 31, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(tmp_path):
+    """Alice was answered, Bob said something, a note was taken."""
+    house = House(MemoryWorld(), tmp_path)
+    house.world.post("alice", QUESTION)
+    house.world.post("bob", "The tide is high.")
+    house.go()
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.said("note alice: scans letters")
+    return house
+
+
+def exported(house, person=""):
+    """The tables, as another program reads them."""
+    stream = io.StringIO()
+    export.write(house.config, stream, NOW, person=person)
+    return json.loads(stream.getvalue())["tables"]
+
+
+def test_every_row_of_every_table_is_in_it(house):
+    """As it stands in the file; only hashes, which say nothing, are left out."""
+    found = exported(house)
+    with closing(sqlite3.connect(house.store.path)) as file:
+        tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        counts = {name: file.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608
+        words = file.execute("SELECT words, by FROM drafts").fetchall()
+    assert {name: len(rows) for name, rows in found.items()} == {
+        name: count for name, count in counts.items() if name not in {*HASHES, "alembic_version"}
+    }
+    assert [(row["words"], row["by"]) for row in found["drafts"]] == words
+    assert counts["posts"] > 0
+
+
+def test_one_person_is_what_is_kept_of_them(house):
+    """Their accounts, what they said, what was suggested, written and answered; nobody else's."""
+    found = exported(house, "alice")
+    assert [row["note"] for row in found["persons"]] == ["scans letters"]
+    assert {row["account"] for row in found["posts"] if not row["by_owner"]} == {found["accounts"][0]["key"]}
+    assert [row["words"] for row in found["drafts"]] == [WORDS]
+    assert "The tide is high." not in json.dumps(found)
+    assert "The tide is high." in json.dumps(exported(house, "bob"))
+
+
+def test_who_was_forgotten_is_not_in_it(house):
+    """Not even by the row that is kept so that no number is given twice."""
+    house.said("forget alice")
+    house.said("yes")
+    found = exported(house)
+    assert "alice@books" not in json.dumps(
+        [rows for name, rows in found.items() if name not in ("answers", "messages")]
+    )
+    assert found["suggestions"] == found["drafts"] == found["publications"] == []
+    assert all(row["name"] != "someone forgotten" for row in found["persons"])
+
+
+def test_who_is_not_there_is_said(house):
+    """In a sentence."""
+    with pytest.raises(BotError, match="Nobody here is called zoe"):
+        exported(house, "zoe")
+
+
+def test_the_command_writes_it_for_other_programs(house, tmp_path):
+    """Beside a running service, to standard output."""
+    (tmp_path / "config.toml").write_text('[mastodon.owner]\naddress = "lena@writers.example"\n')
+    ended = nudge("export", "--person", "alice", folder=tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert json.loads(ended.stdout)["tables"]["persons"][0]["note"] == "scans letters"
+    lost = nudge("export", "--person", "zoe", folder=tmp_path)
+    assert (lost.returncode, lost.stdout) == (2, "")
