@@ -3,7 +3,7 @@
 The grammar, each line tried in this order:
 
     message   = code                                   show it again
-              | consent [code]                         nothing else in the message, not even politeness
+              | consent [code]                         nothing but words of consent in the message (`consenting`)
               | command [code] [argument]              see `TABLE`; code and argument in any order
               | number "a day"
               | address of a post                      look
@@ -11,8 +11,8 @@ The grammar, each line tried in this order:
               | near miss                              short, nearly a command: asked about
               | own words                              everything else, with "[t4]" or "t4:" in front if need be
 
-Only `send`, `yes`, `ok` and a thumb, as the whole message, can ever be consent; whether they are is decided where it is known
-which message they answer. Everything doubtful is `Unclear` and does nothing.
+Nothing else can ever be consent; whether that is, is decided where it is known which message it answers. Everything doubtful
+is `Unclear` and does nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from zoneinfo import ZoneInfo
 
 from bot.decide.commands.arguments import ALONE, Setting, read
 from bot.decide.commands.catalogue import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
-from bot.decide.commands.forms import Argument, Count, Link, Named, Topic, Words
+from bot.decide.commands.consenting import consents
+from bot.decide.commands.forms import Argument, Count, Link, Named, NoArgument, Topic, Words
 from bot.decide.commands.guesses import agrees, guesses
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import (
@@ -97,7 +98,14 @@ def _whole(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     if code := code_token(said):
         return Command("show", said, Named(), code)
     bare, code = without_code(said)
-    return _exact(said, bare, code) or _a_day(said) or _bare_link(said) or _with_argument(said, bare, code, setting)
+    consent = _consent(said, bare, code)
+    return (
+        _exact(said, bare, code)
+        or consent
+        or _a_day(said)
+        or _bare_link(said)
+        or _with_argument(said, bare, code, setting)
+    )
 
 
 def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
@@ -112,6 +120,13 @@ def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     entry = BY_WORD.get(loose(bare))
     harmless = entry is not None and entry.word not in ACTS and (entry.asks or "?" not in said)
     return _alone(entry, said, code) if entry and harmless and entry.takes in ALONE else None
+
+
+def _consent(said: str, bare: str, code: str | None) -> Command[Argument] | None:
+    """A plain yes in other words. Behind a code that stands in front as of an answer ("[t4] yes please") it may be one."""
+    of_words = code is not None and (said.startswith("[") or _CODE_OF_WORDS.match(said))
+    name = "" if of_words else consents(bare)
+    return Command(name, said, NoArgument(), code, loosely=True) if name else None
 
 
 def _alone(entry: Entry, said: str, code: str | None) -> Command[Argument]:
