@@ -30,6 +30,7 @@ from bot.wording.english.doubt import (
     which_one,
     which_person,
     which_words,
+    whose,
     wordless,
 )
 from bot.wording.english.manual import help_all, help_first, help_unknown, help_word
@@ -304,6 +305,7 @@ __all__ = [
     "which_person",
     "which_words",
     "who",
+    "whose",
     "why",
     "wordless",
     "wrong_account",

@@ -134,7 +134,7 @@ TABLE: tuple[Entry, ...] = (
     # to words shown back
     Entry("send", When.PREVIEW, "posts exactly the words that I showed you.", ("send", "send t4.1"),
           hints=("send this", "send that", "post", "post it", "post this",
-                 "publish", "publish it", "go", "go ahead", "do it", "abschicken", "schick", "schicken",
+                 "publish", "publish it", "go", "go ahead", "do it", "abschicken", "schicken",
                  "lgtm", "looks good", "approve", "approved", "approve all", "send all", "enviar", "env\u00edalo", "envoyer", "envoie", "\U0001f44c")),
     Entry("yes", When.PREVIEW, "the same as send, in answer to words shown back or to a question of mine.",
           ("yes", "ok", "\U0001f44d"), synonyms=("ok", "\U0001f44d"),

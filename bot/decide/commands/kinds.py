@@ -66,6 +66,7 @@ class Why(StrEnum):
     PAST = "that time is over"
     NO_WORDS = "words are missing"
     EMPTY = "nothing was said"
+    WHOSE = "for this program, or for somebody"  # `guess` is what would be done for them, if anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Unclear:
 
     `guess` is the command that may have been meant, ready to be parsed again when the owner says `yes` ("later
     tomorrow"); empty when there is none. `confirm` is false when the guess must be said by the owner in full.
-    `name` is the entry concerned ("remind"); `example` one of its examples.
+    `name` is the entry concerned ("remind"); `example` one of its examples. `person` was named in it ("mute tomas").
     """
 
     said: str
@@ -84,6 +85,7 @@ class Unclear:
     example: str = ""
     code: str | None = None
     hesitant: bool = False
+    person: str = ""
 
     @property
     def confirm(self) -> bool:
