@@ -13,10 +13,14 @@ from bot.store.schema import questions
 
 
 class Question(StrEnum):
-    """What is asked: which one a command is for, or whether something else was meant than what was typed."""
+    """What is asked: which one a command is for, whether something else was meant than what was typed, or whether it was said to
+    somebody (the words) or to us (what we would do).
+    """
 
     WHICH = "which"
     GUESS = "guess"
+    WHOSE = "whose"
+    OURS = "ours"
 
 
 @dataclass(frozen=True, slots=True)

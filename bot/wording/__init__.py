@@ -48,6 +48,7 @@ from bot.wording.english.doubt import (
     which_one,
     which_person,
     which_words,
+    whose,
     wordless,
 )
 from bot.wording.english.manual import help_all, help_first, help_unknown, help_word

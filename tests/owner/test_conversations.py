@@ -56,7 +56,7 @@ def test_an_afternoon_from_the_hello_to_an_answer_that_was_deleted(talk_with):
         [
             ("perfect", r"^Nothing was sent, and the words for Tomas stay as I showed them\..+new words with edit in front\."),
             ("no", r"^Nothing was sent, and the words for Tomas stay as I showed them\. send, later, skip, or new words\."),
-            ("send it", r'^I would rather not guess from "send it": send, alone, posts what I showed you\. Nothing has been sent\.'),
+            ("publish it", r'^I would rather not guess from "publish it": send, alone, posts what I showed you\. Nothing has been sent\.'),
         ],
         ("send", SOON),
         [

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.errors import Refused
 from bot.platforms.memory.faults import Request
 from tests.contract.memory_world import PEOPLE
+from tests.decide.commands import consent
 from tests.play.base import BOTH, CODES, THEN, WHO, WORDS, Base
 from tests.play.doubts import Doubts
 from tests.play.ground import QUESTIONS
@@ -20,12 +21,12 @@ from tests.play.witness import BOT
 
 __all__ = ["WORDS", "Play"]
 
-CONSENTS = ("send", "Send.", "yes", "ok", "👍", "👍🏽")
+CONSENTS = ("send", "Send.", "yes", "ok", "👍", "👍🏽", *consent.CONSENTS)
 UNDOES = ("undo", "no", "wait", "cancel")
 CHATTER = (
-    "send it", "go ahead", "sure!", "send?", "skipp", "later tommorow", "why", "list", "help", "thanks", "another", "more",
-    "done", "later 2h", "less like this", "only", "delete", "leave it", "who alice", "note alice likes film", "approve all", "mute alice 3d", "like", "boost a1", "follow bob",
-    "block carol",
+    *consent.NEARLY, "go ahead", "sure!", "send?", "skipp", "later tommorow", "why", "list", "help", "thanks", "another", "more",
+    "done", "later 2h", "less like this", "only", "delete", "leave it", "who alice", "note alice likes film", "approve all",
+    "mute alice 3d", "like", "boost a1", "follow bob", "block carol",
     "send and skip", "👎", "",
 )  # fmt: skip
 FAULTS = ("before", "after", "500", "429", "html", "refused")

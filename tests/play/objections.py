@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.decide.commands.consent import CONSENTS
 from tests.play.base import BOTH, CODES, FIRST, THEN, Base
 from tests.play.moves import move
 from tests.play.witness import Letter
@@ -91,7 +92,7 @@ class Objections(Base):
         """Thanks, a laugh, a farewell, a question that only shows or keeps."""
         code = self._bring(code, first)
         self.happens("remarks")
-        self._objects("chatter", text, code, bound)
+        self._objects("send" if text in CONSENTS else "chatter", text, code, bound)
         self._then(then)
 
     @move(weight=3, what=("never", "forget", "skip", "done", "later"), code=CODES, first=FIRST, then=THEN)

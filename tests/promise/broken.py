@@ -90,6 +90,27 @@ _OBJECTIONS = (
         f"{_HELD}test_what_names_nothing_that_is_known_may_have_meant_it",
     ),
     Mutation(
+        "what was understood by its shape is doubt about what is on its way",
+        "bot/decide/commands/objections.py",
+        "if isinstance(said, Command) and not said.loosely:",
+        "if isinstance(said, Command):",
+        f"{_HELD}test_consent_in_other_words_is_doubt_about_what_is_on_its_way",
+    ),
+    Mutation(
+        "a consent has no word that is not in the list",
+        "bot/decide/commands/consenting.py",
+        "not _WHOLE.fullmatch(said) or",
+        "not _EACH.search(said) or",
+        "tests/decide/commands/test_consenting.py::test_any_other_word_or_sign_makes_it_a_question",
+    ),
+    Mutation(
+        "what follows a bare send may be what is to be sent",
+        "bot/decide/commands/consenting.py",
+        "or _SENDS_SOMETHING.search(said)",
+        "or not said",
+        "tests/decide/commands/test_consenting.py::test_any_other_word_or_sign_makes_it_a_question",
+    ),
+    Mutation(
         "a wish for other words holds these",
         "bot/decide/commands/remarks.py",
         "speaks_of_it = _OF_SENDING.search(said) or _OF_CHANGE.search(said) or said in _APPLAUSE",

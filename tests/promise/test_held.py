@@ -731,3 +731,13 @@ def test_a_consent_from_before_the_question_about_a_hold_does_not_answer_it(tmp_
         house.program.talking.round(read=True)
         house.passes(minutes=3)
     assert len(house.replies()) == 1
+
+
+@pytest.mark.parametrize("text", ["yes send now", "ja, senden", "send it then", "please send"])
+def test_consent_in_other_words_is_doubt_about_what_is_on_its_way(home_where, text):
+    """Only what content people plainly say lets it go on; what is consent elsewhere holds it, and is asked about."""
+    home = home_where("on its way")
+    home.hears(text)
+    assert plain(home.last.text).startswith("Held: your answer to Tomas")
+    home.waits(minutes=10)
+    assert new_posts(home) == set()

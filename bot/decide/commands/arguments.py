@@ -41,14 +41,21 @@ NO_NAMES = frozenset(
 )
 """Words that begin no name: "never thought of that" is a sentence."""
 
+IN_NO_NAME = frozenset(
+    "it it's that this these those you your yours me my mine him her hers them their us our i we he she they is are was were "
+    "do does did has have had to not so mir mich dir dich uns ihn ihm ist war hat haben nicht das".split()
+)
+"""Words that stand in no name at all: "who taught you that" is a question to somebody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """When and where a message is read."""
+    """When and where a message is read, and whether somebody of a name is known."""
 
     now: datetime
     zone: ZoneInfo
     morning: time
+    knows: Callable[[str], bool]
 
 
 def read(entry: Entry, argument: str, setting: Setting) -> Argument | Why | None:
@@ -61,6 +68,8 @@ def person(argument: str) -> str | None:
     name = argument.strip(" ?!\"'").rstrip(".,")
     tokens = name.split()
     if not tokens or len(tokens) > LONGEST_NAME or tokens[0].lower() in NO_NAMES or tokens[0][0].isdigit():
+        return None
+    if IN_NO_NAME & {token.lower() for token in tokens}:
         return None
     return name if not re.search(r"[,;:!?\n]|\w\w\.\s+[a-z]", _PORT.sub(r"\1", name)) else None
 
@@ -192,7 +201,12 @@ def _switch(argument: str, _: Setting) -> Switch | None:
 
 
 def _word(argument: str, _: Setting) -> Topic | None:
-    return Topic(argument) if len(argument.split()) <= 3 else None
+    """A word of the table, or one that could be: "help yourself to cake" asks for no page of the manual."""
+    words = [word.strip("?!.") for word in argument.lower().split()]
+    known = {part for way in BY_WORD for part in way.split()} | {"me", "all"}
+    alone = len(words) == 1 and words[0] not in NO_NAMES and not words[0].endswith(("self", "selves"))
+    fits = alone or words[:1] == ["me"] or set(words) <= known or " ".join(words) in BY_WORD
+    return Topic(argument) if len(words) <= 3 and fits else None
 
 
 def _link(argument: str, _: Setting) -> Link | None:

@@ -47,9 +47,24 @@ def alike(word: str, among: Iterable[str]) -> list[str]:
 def mended_time(words: list[str]) -> list[str]:
     """The words with each that is nearly a word of time spelt right, and `of` at the end as `off`."""
     mended = [
-        word if word in VOCABULARY or not word.isalpha() else (alike(word, VOCABULARY) or [word])[0] for word in words
+        word if word in VOCABULARY or word in NO_NAMES or not word.isalpha() else (alike(word, VOCABULARY) or [word])[0]
+        for word in words
     ]
     return [*mended[:-1], "off"] if mended[-1:] == ["of"] else mended
+
+
+LEADS_TO_A_TIME = frozenset("for until till on at after around about am um bis für fuer".split())
+LONGEST_TIME = 4
+
+
+def may_be_time(text: str) -> bool:
+    """Whether what cannot be read as a time was perhaps meant as one: "gator", "for a while", "tomorow at nine"."""
+    words = text.lower().strip(" .!?").split()
+    if not words or len(words) > LONGEST_TIME:
+        return not words
+    first = words[0]
+    of_time = first in VOCABULARY or first[0].isdigit() or (first not in NO_NAMES and bool(alike(first, VOCABULARY)))
+    return len(words) == 1 or first in LEADS_TO_A_TIME or of_time
 
 
 AGREEING = frozenset(
@@ -70,7 +85,7 @@ def guesses(said: str) -> list[str]:
     words = said.split()
     if said in HINTS:
         return [HINTS[said].word]
-    if not words or len(words) > SHORT_WORDS or len(said) > SHORT:
+    if not words or len(words) > SHORT_WORDS or len(said) > SHORT or set(words) <= VOCABULARY:
         return []
     ways = [way for way in (*BY_WORD, *HINTS) if " " in way or len(words) == 1]
     found = [(BY_WORD.get(way) or HINTS[way]).word for way in alike(said, ways)]

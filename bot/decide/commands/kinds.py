@@ -32,7 +32,8 @@ class Command(Generic[A_co]):
     `name` is the first word of its entry in `TABLE` ("later", "send once more"). `said` is the whole message. `argument` is
     what stood after the word, in the form that the table names for it. `code` is the short code that was named ("t4",
     "t4.1"), lower case. `otherwise` is set when the same words could be the owner's own ("never thought of that"): to be
-    shown back when the command makes no sense where it was said.
+    shown back when the command makes no sense where it was said. `loosely`: it was understood by its shape, not by the very
+    words of the table, so that it is doubt about a reply on its way.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Command(Generic[A_co]):
     argument: A_co
     code: str | None = None
     otherwise: OwnWords | None = None
+    loosely: bool = False
 
     @property
     def person(self) -> str:
@@ -48,7 +50,7 @@ class Command(Generic[A_co]):
 
 
 CONSENT = ("send", "yes")
-"""Entries that can permit a public write, when they answer a preview. Nothing but their exact words is read as one."""
+"""Entries that can permit a public write, when they answer a preview: their exact words, or what `consenting` lists."""
 
 ACTS = (*CONSENT, "send anyway", "send once more", "delete")
 """Entries that must be said in full: a guess at one of them is never carried out on a `yes`."""
@@ -64,6 +66,7 @@ class Why(StrEnum):
     PAST = "that time is over"
     NO_WORDS = "words are missing"
     EMPTY = "nothing was said"
+    WHOSE = "for this program, or for somebody"  # `guess` is what would be done for them, if anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Unclear:
 
     `guess` is the command that may have been meant, ready to be parsed again when the owner says `yes` ("later
     tomorrow"); empty when there is none. `confirm` is false when the guess must be said by the owner in full.
-    `name` is the entry concerned ("remind"); `example` one of its examples.
+    `name` is the entry concerned ("remind"); `example` one of its examples. `person` was named in it ("mute tomas").
     """
 
     said: str
@@ -82,6 +85,7 @@ class Unclear:
     example: str = ""
     code: str | None = None
     hesitant: bool = False
+    person: str = ""
 
     @property
     def confirm(self) -> bool:

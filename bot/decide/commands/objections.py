@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.decide.commands.assent import is_plain
 from bot.decide.commands.forms import Argument, Topic
-from bot.decide.commands.kinds import Command, OwnWords, Parsed, Unclear
+from bot.decide.commands.kinds import Command, OwnWords, Parsed
 from bot.decide.commands.normalizing import loose
 from bot.decide.commands.parsing import LONG, is_hesitant
 
@@ -54,13 +54,13 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
         return (
             Tone.PLAIN if is_plain(text) or text.strip("\ufe0f") in THUMBS else Tone.DOUBT
         )  # "?" alone asks something
-    if isinstance(said, Command):
+    if isinstance(said, Command) and not said.loosely:
         if said.name in AGREEING:
             return Tone.PLAIN
         return Tone.HARMLESS if said.name in HARMLESS and not _asks_for_help_against(said.argument) else Tone.DOUBT
     if is_plain(text, names):
         return Tone.PLAIN
-    if isinstance(said, Unclear):
+    if not isinstance(said, OwnWords):
         return Tone.DOUBT
     return Tone.WORDS if _may_be_words(said) else Tone.DOUBT
 

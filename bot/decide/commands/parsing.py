@@ -3,29 +3,33 @@
 The grammar, each line tried in this order:
 
     message   = code                                   show it again
-              | consent [code]                         nothing else in the message, not even politeness
+              | consent [code]                         nothing but words of consent in the message (`consenting`)
               | command [code] [argument]              see `TABLE`; code and argument in any order
               | number "a day"
               | address of a post                      look
               | command (";" | "," | "." | "and" | line break) command …    two: asked about
               | near miss                              short, nearly a command: asked about
+              | request                                by its shape (`shapes`): asked about, or shown something for
               | own words                              everything else, with "[t4]" or "t4:" in front if need be
 
-Only `send`, `yes`, `ok` and a thumb, as the whole message, can ever be consent; whether they are is decided where it is known
-which message they answer. Everything doubtful is `Unclear` and does nothing.
+Nothing else can ever be consent; whether that is, is decided where it is known which message it answers. Everything doubtful
+is `Unclear` and does nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.decide.commands import times
 from bot.decide.commands.arguments import ALONE, Setting, read
 from bot.decide.commands.catalogue import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
-from bot.decide.commands.forms import Argument, Count, Link, Named, Topic, Words
-from bot.decide.commands.guesses import agrees, guesses
+from bot.decide.commands.consenting import consents
+from bot.decide.commands.forms import Argument, Count, Link, Named, NoArgument, Topic, Words
+from bot.decide.commands.guesses import agrees, guesses, may_be_time
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import (
     CODE,
@@ -39,7 +43,8 @@ from bot.decide.commands.normalizing import (
     without_courtesy,
     words_and_code,
 )
-from bot.decide.commands.times import MORNING, NUMBERS
+from bot.decide.commands.shapes import request
+from bot.decide.commands.times import MORNING, NUMBERS, Moment
 
 _HESITANT = re.compile(
     r"^(?:(?:oh|omg|ffs|fuck\w*|shit|god|hell|damn|argh|crap|please|pls|sorry|ok|hey|my)[ ,!.]+){0,4}"
@@ -54,19 +59,42 @@ _NONE = ("no", "zero", "none")
 _LINK_ALONE = re.compile(r"https?://\S+")
 _CODE_OF_WORDS = re.compile(rf"{CODE}[:,]", re.IGNORECASE)
 _FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)
+_TIMED = (Takes.TIME, Takes.REST)
 _SENTENCE_LIKE = (Takes.PERSON, Takes.PERSON_EVERY, Takes.PERSON_WORDS, Takes.ABOUT)
+SHOWN = ("draft", "another", "help", "list", "topics")
+"""What a request by its shape may have done without being asked about: it is about this program, and only shows something."""
+
+ASKED_FIRST = ("never", "forget")
+"""What cannot be undone by a word: said without a name or a code, it may be an answer ("Never!")."""
+
 LONG = 8
 """Words from which a message that begins like a command, and is none, is taken for the owner's own."""
 
 
-def parse(text: str, *, now: datetime, zone: ZoneInfo, morning: time = MORNING) -> Parsed:
-    """What a private message of the owner's says. `morning` is the hour of a day that was named without one."""
-    said, setting = cleaned(text), Setting(now, zone, morning)
+def _everybody(_: str) -> bool:
+    return True
+
+
+def parse(
+    text: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    morning: time = MORNING,
+    knows: Callable[[str], bool] = _everybody,
+) -> Parsed:
+    """What a private message of the owner's says. `morning` is the hour of a day that was named without one.
+
+    `knows` tells whether somebody has that name: "skip breakfast" is no command when nobody has, and "mute colours" no request.
+    """
+    said, setting = cleaned(text), Setting(now, zone, morning, knows)
     if says_nothing(said):
         return Unclear(said, Why.EMPTY)
     found = _whole(said, setting)
+    if isinstance(found, Command) and _names_nobody(found, setting):
+        found = None
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
-        found = _two(said, setting) or _near(said, setting) or found or _crowded(said)
+        found = _two(said, setting) or _near(said, setting) or found or _crowded(said) or _shaped(said, setting)
     if isinstance(found, Command):
         return _as_own_words(found, found.argument) if isinstance(found.argument, Words) else found
     if found is not None:
@@ -77,6 +105,10 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, morning: time = MORNING) 
 def is_hesitant(text: str) -> bool:
     """Whether a message begins with no, wait, stop: whatever is on its way should be held while it is read."""
     return bool(_HESITANT.match(plain(text)))
+
+
+def _names_nobody(said: Command[Argument], setting: Setting) -> bool:
+    return bool(said.person) and BY_WORD[said.name].takes is Takes.ABOUT and not setting.knows(said.person)
 
 
 def _own_words(said: str) -> OwnWords:
@@ -97,7 +129,14 @@ def _whole(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     if code := code_token(said):
         return Command("show", said, Named(), code)
     bare, code = without_code(said)
-    return _exact(said, bare, code) or _a_day(said) or _bare_link(said) or _with_argument(said, bare, code, setting)
+    consent = _consent(said, bare, code)
+    return (
+        _exact(said, bare, code)
+        or consent
+        or _a_day(said)
+        or _bare_link(said)
+        or _with_argument(said, bare, code, setting)
+    )
 
 
 def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
@@ -112,6 +151,13 @@ def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     entry = BY_WORD.get(loose(bare))
     harmless = entry is not None and entry.word not in ACTS and (entry.asks or "?" not in said)
     return _alone(entry, said, code) if entry and harmless and entry.takes in ALONE else None
+
+
+def _consent(said: str, bare: str, code: str | None) -> Command[Argument] | None:
+    """A plain yes in other words. Behind a code that stands in front as of an answer ("[t4] yes please") it may be one."""
+    of_words = code is not None and (said.startswith("[") or _CODE_OF_WORDS.match(said))
+    name = "" if of_words else consents(bare)
+    return Command(name, said, NoArgument(), code, loosely=True) if name else None
 
 
 def _alone(entry: Entry, said: str, code: str | None) -> Command[Argument]:
@@ -139,7 +185,11 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
         argument, code = _free_text(said, way)
     else:
         argument = after_words(without_courtesy(bare.lstrip(" \"'/!")), len(way.split()))
+    if entry.word in ASKED_FIRST and not argument and code is None:
+        return Unclear(said, Why.WHOSE, entry.word, entry.word)
     given = read(entry, argument, setting)
+    if given is Why.NO_TIME and entry.takes in _TIMED and not may_be_time(argument):
+        return None  # "later in the day the light is better"
     if isinstance(given, Why):
         return _lacking(said, entry, given, code)
     if given is None:
@@ -172,6 +222,27 @@ def _lacking(said: str, entry: Entry, why: Why, code: str | None) -> Unclear | N
 
 def _maybe_words(said: str) -> OwnWords:
     return _own_words(said)
+
+
+# --- a request by its shape
+
+
+def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
+    """What is said to this program in other words than the table's: what only shows something is done, all else is asked about."""
+    bare, code = words_and_code(said)
+    found = request(
+        bare, lambda when: isinstance(times.moment(when, setting.now, setting.zone, setting.morning), Moment)
+    )
+    if found is None or (found.person and not setting.knows(found.person)):
+        return None
+    named = "" if found.guess.startswith("remind") else found.person
+    about = f"{found.guess} {named or code or ''}".strip()
+    command = _whole(about, setting) if found.guess else None
+    if not isinstance(command, Command):
+        return Unclear(said, Why.WHOSE, code=code, person=found.person)
+    if command.name in SHOWN:
+        return replace(command, said=said, otherwise=_own_words(said), loosely=True)
+    return Unclear(said, Why.WHOSE, about, command.name, code=code, person=found.person)
 
 
 # --- more than one, and nearly one
@@ -218,6 +289,9 @@ def _near(said: str, setting: Setting) -> Unclear | None:
         return _asked(said, "send" if "send" in heard else "yes", code, setting)
     if _ANGRY.match(heard) and len(heard.split()) <= LONG + 2:
         return _asked(said, "stop", code, setting)
+    head, comma, _ = heard.partition(",")
+    if comma and head in BY_WORD and BY_WORD[head].takes in _TIMED and len(heard.split()) <= LONG:
+        return _asked(said, BY_WORD[head].word, code, setting)  # "later, I'm at work"
     again = heard.removeprefix("remind me ")
     if again != heard and isinstance(_whole(f"later {again}", setting), Command):
         return _asked(said, f"later {again}", code, setting)

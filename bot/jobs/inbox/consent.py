@@ -103,7 +103,7 @@ def shows_words(message: OpenMessage) -> bool:
 
 
 def send(turn: Turn, command: Command[Argument]) -> Decision:
-    """`send`, `yes`, `ok`, 👍 as the whole message; and `send anyway`."""
+    """`send`, `yes`, or nothing but such words, as the whole message; and `send anyway`."""
     if not turn.explicit(command.code) and isinstance(turn.bind(None), Unbound):
         return _nothing_to_send(turn)
     message = turn.meant(command.code, "send")

@@ -84,7 +84,7 @@ def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int])
     if isinstance(binding, Unbound):
         return False
     if isinstance(said, Command):
-        return BY_WORD[said.name].when in OF_A_NUDGE and isinstance(binding, Bound)
+        return not said.loosely and BY_WORD[said.name].when in OF_A_NUDGE and isinstance(binding, Bound)
     return sounds is Tone.WORDS
 
 

@@ -21,7 +21,6 @@ from bot.decide.commands import (
     NoArgument,
     OwnWords,
     Parsed,
-    Takes,
     Tone,
     Unclear,
     When,
@@ -35,6 +34,7 @@ from bot.decide.commands import (
 from bot.decide.lifecycle.binding import Bound, Unbound
 from bot.decide.lifecycle.consent import reaction_consents
 from bot.domain import TERMINAL, Answer, OpenMessage, Sender, SuggestionState
+from bot.jobs.inbox import whose
 from bot.jobs.inbox.carrying_out import carry_out
 from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.consent import ask_plainly, consent, shows_words
@@ -182,15 +182,13 @@ def _objects(turn: Turn, on: OpenMessage | None) -> Decision:
 
 
 def _said(turn: Turn, text: str) -> Decision:
-    read = partial(parse, now=turn.now, zone=turn.zone)
+    read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows)
     guess, asked = _open_questions(turn)
-    parsed, turn = read(text), replace(turn, asked=asked)
+    parsed, turn = whose.answered(turn, whose.Asked.of(turn), read(text), read), replace(turn, asked=asked)
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         parsed = read(guess)
     if asked and _says_which(turn, parsed):
         parsed = read(f"{asked} {text}")
-    if isinstance(parsed, Command) and parsed.person and _names_nobody(turn, parsed):
-        parsed = parsed.otherwise or parsed
     plain = without_sign(parsed) if isinstance(parsed, Command) else ""
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
     if rows and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows)):
@@ -216,6 +214,8 @@ def _at_sign(said: Command[Argument], plain: str) -> Decision:
 def _command(turn: Turn, said: Command[Argument]) -> Decision:
     unsettled = _has_its_own_way(said) and not _says_whose(turn, said)
     decision = HANDLERS[said.name](turn, said)
+    if said.otherwise is not None and (said.loosely or decision.outcome is Outcome.WHOM):
+        decision = replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, said.code)))
     kept = "" if said.name in NOT_UNDONE else said.said
     return replace(decision, holds_rest=unsettled or decision.holds_rest, said=kept)
 
@@ -241,11 +241,6 @@ def _says_which(turn: Turn, said: Parsed) -> bool:
     if isinstance(said, OwnWords):
         return bool(people.find(turn.tx, said.text))
     return isinstance(said, Command) and said.name == "show" and not said.said.lower().startswith("show")
-
-
-def _names_nobody(turn: Turn, said: Command[Argument]) -> bool:
-    """ "skip breakfast" is no command when nobody has that name."""
-    return BY_WORD[said.name].takes is Takes.ABOUT and not people.find(turn.tx, said.person)
 
 
 NOT_UNDONE = (*ACTS, "undo")
@@ -295,12 +290,26 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
         return ask_plainly(turn, said)
     if said.name == "delete":
         return undo(turn, Command("delete", said.said, NoArgument(), said.code))  # which offers it, and deletes nothing
+    if said.why is Why.WHOSE:
+        return whose.ask(turn, said) or _for_us(turn, said)
     if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
         return Decision(Outcome.UNCLEAR, (Says(wording.nothing_to_answer()),))
+    may_be_words = () if said.why is Why.EMPTY or said.name in ACTS else whose.keep(turn, said.said, said.code)
     if said.why is not Why.NEAR_MISS:
-        return Decision(Outcome.UNCLEAR, (Says(_DOUBTS[said.why](said)),))
+        return Decision(Outcome.UNCLEAR, (Says(_DOUBTS[said.why](said)),), may_be_words)
     says = Says(wording.not_understood(said.said, said.guess, confirm=said.confirm))
-    return Decision(Outcome.UNCLEAR, (says,), (AskQuestion(Question.GUESS, said.guess),) if said.confirm else ())
+    asks = (AskQuestion(Question.GUESS, said.guess),) if said.confirm else ()
+    return Decision(Outcome.UNCLEAR, (says,), (*may_be_words, *asks))
+
+
+def _for_us(turn: Turn, said: Unclear) -> Decision:
+    """What nobody else can be meant by, for nothing waits for words: it is done, or it is said that it was not understood."""
+    found = parse(said.guess, now=turn.now, zone=turn.zone, knows=turn.knows) if said.guess else said
+    if isinstance(found, Command):
+        return _command(turn, found)
+    if said.name:
+        return Decision(Outcome.UNCLEAR, (Says(wording.needs_a_name(said.name, f"{said.name} tomas")),))
+    return Decision(Outcome.UNCLEAR, (Says(wording.not_understood(said.said)),))
 
 
 _DOUBTS: dict[Why, Callable[[Unclear], str]] = {

@@ -217,6 +217,10 @@ class Turn:
         anyway = messages.get(self.tx, message.message).offers is Offer.ANYWAY
         return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway)
 
+    def knows(self, name: str) -> bool:
+        """Whether somebody of that name is known here."""
+        return bool(people.find(self.tx, name))
+
     def asked_in_vain(self, address: str) -> bool:
         """Whether the networks were asked for this address just now, and nobody has it. Told once: hearing it forgets it."""
         return lookups.was_in_vain(self.tx, address)

@@ -62,6 +62,14 @@ def which_words(choices: Sequence[Choice]) -> str:
     return f"Whom is this for?\n\n{_lines(choices)}\n\n{how} Nothing has been sent."
 
 
+def whose(said: str, names: Sequence[Name], *, code: str = "", guess: str = "") -> str:
+    """Words that may be for somebody, or a request to us, which `guess` would do. `names` are those whom they could be for."""
+    few = [f"for {first(who)}" for who in names[:3]]
+    asks = f"{quoted(shortened(said))}: is that {', '.join(few)}, or for me?"
+    brings = f"{listed(few, last='or')} brings it as your answer, as it stands"
+    return tagged(f"{asks} {brings}{f'; for me means {guess}' if guess else ''}.", code)
+
+
 def which_person(called: str, people: Sequence[Namesake], command: str) -> str:
     """Several people fit a name. `command` is the command without the name ("meet")."""
     *before, last = [_described(person) for person in people]

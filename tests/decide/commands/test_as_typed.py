@@ -14,10 +14,10 @@ from tests.wording.builders import NOW, ZONE
 TYPED = [
     # answering words shown back
     ("send", "send"), ("Send.", "send"), ("SEND", "send"), ("send!!", "send"), ("yes", "yes"), ("Yes!", "yes"), ("ok", "yes"),
-    ("Ok.", "yes"), ("👍", "yes"), ("👍🏾", "yes"), ("send t4.1", "send"), ("t4.1 send", "send"), ("send it", "ask"),
-    ("yes send it", "ask"), ("yeah go ahead", "ask"), ("sure", "ask"), ("yep", "ask"), ("go", "ask"), ("post it", "ask"),
+    ("Ok.", "yes"), ("👍", "yes"), ("👍🏾", "yes"), ("send t4.1", "send"), ("t4.1 send", "send"), ("send it", "send"),
+    ("yes send it", "send"), ("yeah go ahead", "ask"), ("sure", "ask"), ("yep", "yes"), ("go", "ask"), ("post it", "ask"),
     ("snd", "ask"), ("sedn", "ask"), ("ssend", "ask"), ("okok", "ask"), ("k", "ask"), ("do it", "ask"), ("Looks good!", "ask"),
-    ("👍👍👍", "ask"), ("✅", "ask"), ("👌", "ask"), ("❤️", "words"), ("👎", "words"), ("yes?", "ask"), ("send??", "ask"),
+    ("👍👍👍", "ask"), ("✅", "yes"), ("👌", "ask"), ("❤️", "words"), ("👎", "words"), ("yes?", "ask"), ("send??", "ask"),
     ('"send"', "ask"), ("“yes”", "ask"), ("ok cool thanks", "words"), ("ok but change the end", "words"),
     ("yes, but without the second sentence", "words"), ("yes and no", "ask"), ("no", "undo"), ("No!", "undo"), ("nope", "undo"),
     ("NOOOO", "ask"), ("wait", "undo"), ("wait wait wait", "undo"), ("hold on", "undo"), ("don't send", "undo"), ("Don\u2019t send it", "undo"),
@@ -26,23 +26,23 @@ TYPED = [
     # answering a nudge
     ("draft", "draft"), ("Draft please", "draft"), ("draft?", "draft"), ("drft", "ask"), ("can you draft something?", "ask"),
     ("another", "another"), ("another one", "another"), ("Later", "later"), ("later today", "ask"), ("later tonight", "later"),
-    ("later 2h", "later"), ("not now", "later"), ("snooze", "later"), ("snooze till monday", "later"), ("tomorrow", "words"),
+    ("later 2h", "later"), ("not now", "later"), ("snooze", "later"), ("snooze till monday", "later"), ("tomorrow", "ask"),
     ("later, I'm at work", "ask"), ("Skip", "skip"), ("skip this one", "skip"), ("skip it", "skip"), ("nah", "ask"), ("skp", "ask"),
-    ("why", "why"), ("Why?", "why"), ("why her?", "words"), ("who is this?", "who"), ("who", "who"), ("done", "done"),
+    ("why", "why"), ("Why?", "why"), ("why her?", "ask"), ("who is this?", "who"), ("who", "who"), ("done", "done"),
     ("already answered", "done"), ("less like this", "less like this"), ("more like this please", "more like this"),
     # two at once
-    ("skip, list", "ask"), ("send. skip.", "ask"), ("skip and pause 1w", "ask"), ("thanks, skip", "skip"), ("thanks! send", "ask"),
+    ("skip, list", "ask"), ("send. skip.", "ask"), ("skip and pause 1w", "ask"), ("thanks, skip", "skip"), ("thanks! send", "send"),
     ("stop. stop.", "stop"), ("later tomorrow and skip d7", "ask"),
     # kindness and anger
     ("thanks", "thanks"), ("Thank you!!", "thanks"), ("thx", "thanks"), ("ty 🙏", "thanks"), ("hi", "hello"), ("Good morning!", "hello"),
-    ("you are useless", "words"), ("this is the third time, stop it please", "words"), ("what", "words"), ("???", "help"),
+    ("you are useless", "ask"), ("this is the third time, stop it please", "words"), ("what", "words"), ("???", "help"),
     # other languages
-    ("ja", "ask"), ("ja bitte", "ask"), ("nein", "undo"), ("später", "later"), ("später morgen 9 uhr", "later"), ("danke", "thanks"),
+    ("ja", "yes"), ("ja bitte", "yes"), ("nein", "undo"), ("später", "later"), ("später morgen 9 uhr", "later"), ("danke", "thanks"),
     ("abschicken", "ask"), ("oui", "ask"), ("sí", "ask"), ("да", "words"), ("はい", "words"), ("weiter", "resume"), ("hilfe", "help"),
     # people and settings
     ("who's tomas", "who"), ("meet @nadia", "meet"), ("Never Sam Orr", "never"), ("forgett sam", "ask"), ("keep ines 6 weeks", "keep"),
     ("two a day please", "a day"), ("2 a day", "a day"), ("pause 2 weeks", "pause"), ("pause until jan 3rd", "pause"), ("pause", "pause"),
-    ("weekly off", "weekly"), ("turn off weekly", "words"), ("at 8", "at"), ("resume", "resume"), ("i'm back", "ask"), ("help", "help"),
+    ("weekly off", "weekly"), ("turn off weekly", "ask"), ("at 8", "at"), ("resume", "resume"), ("i'm back", "ask"), ("help", "help"),
     ("HELP!!", "help"), ("what can i say", "ask"), ("unsubscribe", "ask"), ("list", "list"), ("status", "ask"), ("more", "more"),
     # their own words
     ("I lay a sheet of film over it.", "words"), ("Same!", "words"), ("Congratulations, that is wonderful news.", "words"),
@@ -78,4 +78,11 @@ def test_only_the_plainest_can_permit_anything():
         "send t4.1",
         "t4.1 send",
         "[t4] ok",
+        "send it",
+        "yes send it",
+        "yep",
+        "✅",
+        "thanks! send",
+        "ja",
+        "ja bitte",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -37,6 +38,7 @@ from bot.decide.commands import (
     help_about,
     split_name,
 )
+from tests.decide.commands.consent import LISTED
 from tests.wording.builders import FILM, NOW, ZONE
 
 
@@ -115,20 +117,21 @@ def test_help_without_the_danger_does_not_speak_of_it():
 # --- consent
 
 PLAIN = ("send", "Send", "SEND.", " send ", "send!", "send\n", "yes", "Yes.", "ok", "OK", "Ok!", "\U0001f44d", "\U0001f44d\ufe0f",
-         "\U0001f44d\U0001f3fd", "send t4.1", "t4.1 send", "send [t4.1]", "yes t4", "\u2060send")  # fmt: skip
+         "\U0001f44d\U0001f3fd", "send t4.1", "t4.1 send", "send [t4.1]", "yes t4", "\u2060send", "send it", "send please", "please send", "yes please",
+         "ja", "thanks, send", "send, thanks", "\u2705", "send \U0001f44d", "yes \U0001f44d", "OK send")  # fmt: skip
 NOT_PLAIN = (
-    "send?", "yes?", '"send"', "'yes'", "send it", "send please", "please send", "yes please", "okay", "yeah", "ja", "sned", "sendd",
-    "yse", "/send", "send send", "yes yes", "\U0001f44d\U0001f44d", "\U0001f44d thanks", "thanks, send", "send, thanks", "send and skip",
+    "send?", "yes?", '"send"', "'yes'", "okay", "yeah", "sned", "sendd",
+    "yse", "/send", "send send", "yes yes", "\U0001f44d\U0001f44d", "\U0001f44d thanks", "send and skip",
     "yes but shorter", "ok but change the end", "ok, skip", "send t4 and d7", "send t4 t7", "send tomas", "do not send yet",
-    "never send", "send later", "send tomorrow", "I would send it", "yes, no", "no, yes", "ok?", "send anyway?", "\u2705", "\U0001f44e",
+    "never send", "send later", "send tomorrow", "I would send it", "yes, no", "no, yes", "ok?", "send anyway?", "\U0001f44e",
     "\u2764\ufe0f", "send\nskip", "y", "k", "oui", "s\u00ed", "go", "approve all", "@everyone send", "\uff53\uff45\uff4e\uff44",
-    "s e n d", "se\u00f1d", "send...?", "*send*", "send :)", "send \U0001f44d", "yes \U0001f44d", "ok ok", "OK send", "send#t4", "(send)",
+    "s e n d", "se\u00f1d", "send...?", "*send*", "send :)", "ok ok", "send#t4", "(send)",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_consent_is_one_word_as_the_whole_message(text):
-    """In any case, with a mark, in any tone of skin, with a code."""
+def test_consent_is_the_whole_message(text):
+    """In any case, with a mark, in any tone of skin, with a code; or in a few words, none of which means anything else."""
     said = parse(text)
     assert isinstance(said, Command)
     assert said.name in CONSENT
@@ -136,18 +139,18 @@ def test_consent_is_one_word_as_the_whole_message(text):
 
 @pytest.mark.parametrize("text", NOT_PLAIN)
 def test_nothing_else_is_ever_consent(text):
-    """Neither politeness nor a question mark nor a second word."""
+    """Neither a question mark nor any word that is not in the list."""
     said = parse(text)
     assert not (isinstance(said, Command) and said.name in ACTS), said
 
 
 @given(st.text(max_size=60))
 def test_no_text_is_consent_by_accident(text):
-    """Only the words themselves."""
+    """Only words of the list."""
     said = parse(text)
     if isinstance(said, Command) and said.name in CONSENT:
         bare = commands.parsing.plain(commands.parsing.without_code(commands.parsing.cleaned(text))[0])
-        assert bare in ("send", "yes", "ok", "\U0001f44d")
+        assert set(re.findall(r"\w+|\S", bare)) <= {*LISTED, ",", ".", "!"}
 
 
 @given(
@@ -158,7 +161,9 @@ def test_two_commands_are_never_one_act(words, between):
     """Several at once are asked about, or are one of those that do no harm; nothing is sent or deleted."""
     said = parse(between.join(words))
     joined = " ".join(between.join(words).split())
-    assert not (isinstance(said, Command) and said.name in ACTS) or joined in commands.BY_WORD
+    assert (
+        not (isinstance(said, Command) and said.name in ACTS) or joined in commands.BY_WORD or set(words) <= set(LISTED)
+    )
 
 
 # --- codes and names
@@ -241,7 +246,7 @@ def test_a_note_begins_with_whoever_is_known():
 @pytest.mark.parametrize(
     "text",
     [
-        "never thought of that", "never again", "who knows", "why not scan with the lid up?", "same here", "keep going", "done that too",
+        "never thought of that", "never again, she said", "who knows", "why not scan with the lid up?", "same here", "keep going", "done that too",
         "note that the paper yellows", "meet me at the library", "look at the Hull archive, box two", "at 9:00 I always scan", "more light helps, I think", "list prices are absurd these days", "send me the link please",
         "draft beer is better", "stop worrying about the folds", "only if the lid is up", "help is on its way, hold on",
         "no, the lid stays up", "wait until you see the second box", "forget the flatbed, use film instead",
@@ -369,8 +374,8 @@ def test_what_is_missing_is_said(text, why, name):
         ("lesslike this", "less like this"),
         ("send once mor", "send once more"),
         ("leav it", "leave it"),
-        ("send it", "send"),
-        ("yes please", "yes"),
+        ("publish it", "send"),
+        ("yeah", "yes"),
         ("delete it", "delete"),
     ],
 )

@@ -31,7 +31,10 @@ def live(bench, row):
 # --- what counts
 
 
-@pytest.mark.parametrize("word", ["send", "yes", "ok", "👍", "Send.", "send a1", "send a1.1"])
+@pytest.mark.parametrize(
+    "word",
+    ["send", "yes", "ok", "👍", "Send.", "send a1", "send a1.1", "Send it.", "yes, send", "send 👍", "ja, senden"],
+)
 def test_a_word_of_consent_approves_what_was_shown(bench, word):
     """And says until when it can be taken back."""
     row = bench.shown(bench.heard("alice"))
@@ -106,7 +109,10 @@ def test_what_was_sent_is_learned_from(bench):
 # --- what does not
 
 
-@pytest.mark.parametrize("word", ["sure, go", "send it tomorrow", "not yes", "yes but shorter"])
+@pytest.mark.parametrize(
+    "word",
+    ["sure, go", "send it tomorrow", "not yes", "yes but shorter", "ok then", "ok thanks", "send thanks", "send it, alice", "send it?"],
+)  # fmt: skip
 def test_nearly_send_sends_nothing(bench, word):
     """In doubt nothing happens."""
     row = bench.shown(bench.heard("alice"))
@@ -342,13 +348,14 @@ def test_what_the_bot_began_lately_makes_a_bare_send_doubt(bench):
     assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
 
 
-def test_an_answer_to_another_message_of_ours_is_not_consent(bench):
+@pytest.mark.parametrize("word", ["send", "send it", "yes, send", "ja bitte"])
+def test_an_answer_to_another_message_of_ours_is_not_consent(bench, word):
     """It refers to something else."""
     row = bench.shown(bench.heard("alice"))
     bench.says("help")
     other = bench.world.inbox("owner")[-1].id
     bench.later(minutes=5)
-    bench.says("send", to=other)
+    bench.says(word, to=other)
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 

@@ -1,0 +1,109 @@
+"""Ask whether something was said to somebody or to us, and hear the answer (DESIGN 8).
+
+What was said stays where the question is kept, so that nobody types it again: `for tomas`, or the same words once more, bring
+it back as words to be shown. That is never consent. `for me`, and `for you`, do what the question named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import wording
+from bot.decide.commands import ACTS, Command, OwnWords, Parsed, Unclear, Why, same_words, words_and_code
+from bot.decide.lifecycle.binding import Ambiguous, Bound
+from bot.domain import OpenMessage, SuggestionState
+from bot.jobs.inbox.changes import AskQuestion
+from bot.jobs.inbox.decision import Decision, Effect, Outcome
+from bot.jobs.inbox.turn import Turn
+from bot.outbox.teller import Says
+from bot.store import questions
+from bot.store.questions import Question
+
+LASTS = timedelta(minutes=30)
+NO_ANSWERS = ("undo", "stop")
+"""What is not turned into words by being said twice: whoever says "enough" again means it."""
+
+_FOR = r"(?:(?:no|it'?s|it is|that'?s|that is|das ist|es ist|nein|meant) )*(?:for|to|für|an)"
+_FOR_US = re.compile(rf"(?:{_FOR} )?(?:you|me|nudge|the bot|dich|mich|dir|mir)(?: please| bitte)?")
+_FOR_SOMEBODY = re.compile(rf"(?:{_FOR} )?(?P<who>[^\W\d_][\w' -]*?)(?: please| bitte)?")
+_PRONOUNS = ("him", "her", "them", "ihn", "sie", "ihm", "ihr", "that person", "the person")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Our last question of this kind: the words, with the code of whom they may be for in front; and what we would do."""
+
+    words: str = ""
+    ours: str = ""
+
+    @classmethod
+    def of(cls, turn: Turn) -> Asked:
+        """If it is not too long ago; it is asked once."""
+        held = [questions.answered(turn.tx, question) for question in (Question.WHOSE, Question.OURS)]
+        return cls(*(asked.about if asked and turn.now - asked.at <= LASTS else "" for asked in held))
+
+
+def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Parsed]) -> Parsed:
+    """What an answer means that may be one to that question: words for somebody, what we would do, or itself."""
+    if not asked.words:
+        return parsed
+    said = turn.answer.text
+    bare = " ".join(said.lower().replace("\u2019", "'").split()).strip(" .!,")
+    words, code = words_and_code(asked.words)
+    if _FOR_US.fullmatch(bare):
+        return read(asked.ours) if asked.ours else Unclear(said, Why.NEAR_MISS)
+    if isinstance(parsed, Command):
+        return parsed
+    if same_words(said, words) and not (isinstance(parsed, Unclear) and parsed.name in (*NO_ANSWERS, *ACTS)):
+        return OwnWords(words, f"edit {words}", code)
+    found = _FOR_SOMEBODY.fullmatch(bare)
+    whom = _code_of(turn, found["who"], code) if found else None
+    return OwnWords(words, f"edit {words}", whom or None) if whom is not None else parsed
+
+
+def _code_of(turn: Turn, who: str, code: str | None) -> str | None:
+    """The code of what is open about somebody; None when nobody is meant, empty when it is to be asked which."""
+    if who in _PRONOUNS:
+        return code or ""
+    binding = turn.binding(None, who) if turn.knows(who) else None
+    if isinstance(binding, Bound):
+        return binding.to.code
+    return "" if isinstance(binding, Ambiguous) else None
+
+
+def ask(turn: Turn, said: Unclear) -> Decision | None:
+    """ "Is that for Tomas, or for me?"; None where nothing waits for words, so that it can only be for us."""
+    waiting = _waiting(turn, said.code)
+    if not waiting:
+        return None
+    one = waiting[0] if len(waiting) == 1 else None
+    ours = _ours(said, one)
+    names = [turn.name(turn.row(message)) for message in waiting]
+    text = wording.whose(said.said, names, code=one.code if one else "", guess=said.guess)
+    row = one.suggestion if one else None
+    return Decision(Outcome.WHOSE_WORDS, (Says(text, row),), (kept(said.said, one), AskQuestion(Question.OURS, ours)))
+
+
+def keep(turn: Turn, said: str, code: str | None) -> tuple[Effect, ...]:
+    """What was said, and understood otherwise or not at all, waits for `for tomas`."""
+    waiting = _waiting(turn, code)
+    return (kept(said, waiting[0] if len(waiting) == 1 else None),) if waiting else ()
+
+
+def kept(said: str, one: OpenMessage | None) -> Effect:
+    """It waits, with the code of whom it may be for."""
+    return AskQuestion(Question.WHOSE, f"[{one.code}] {said}" if one else said)
+
+
+def _waiting(turn: Turn, code: str | None) -> tuple[OpenMessage, ...]:
+    binding = turn.bind(code)
+    among = (binding.to,) if isinstance(binding, Bound) else binding.among if isinstance(binding, Ambiguous) else ()
+    return tuple(message for message in among if message.state is SuggestionState.AWAITING_OWNER)
+
+
+def _ours(said: Unclear, one: OpenMessage | None) -> str:
+    """What we would do, with the code of what it is about unless it names somebody."""
+    return said.guess if not said.guess or said.person or said.code or one is None else f"{said.guess} {one.code}"

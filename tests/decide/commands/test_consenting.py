@@ -1,0 +1,96 @@
+"""Consent by a closed grammar: every combination of up to four of its words against a table of those that are none."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.decide.commands import CONSENT, Command, Tone, parse, tone
+from bot.decide.commands.consenting import consents
+from tests.decide.commands.consent import LISTED, none_because
+from tests.wording.builders import NOW, ZONE
+
+SHARED = ("send", "yes", "ok", "👍", "thanks", "danke")
+
+
+def is_consent(text: str) -> bool:
+    """As the whole reader takes it."""
+    said = parse(text, now=NOW, zone=ZONE)
+    return isinstance(said, Command) and said.name in CONSENT
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_every_combination_is_consent_or_stands_in_the_table_of_those_that_are_none(count):
+    """The table is written from the owner's side, word beside word, and knows nothing of the grammar."""
+    for words in product(LISTED, repeat=count):
+        assert bool(consents(" ".join(words))) is (none_because(words) is None), words
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_reader_takes_for_consent_what_the_grammar_does(count):
+    """No other way of understanding a message finds a yes in it."""
+    for words in product(LISTED, repeat=count):
+        assert is_consent(" ".join(words)) is (none_because(words) is None), words
+
+
+@given(st.lists(st.sampled_from(LISTED), min_size=3, max_size=6))
+def test_the_reader_does_so_with_more_words(words):
+    """Whichever they are."""
+    assert is_consent(" ".join(words)) is (none_because(tuple(words)) is None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Send it.", "yes, send", "send 👍", "ja, senden", "Yes please!", "ok, send it now", "schick es ab, danke", "ja bitte", "✅",
+     "please send it", "send, thanks", "thanks, send", "YES! Send it!!", "send it then", "yep", "send it t4.1", "t4.1 yes send",
+     "ja, schick ab", "👍🏽 send", "yes\nsend"],
+)  # fmt: skip
+def test_what_people_say_when_they_mean_it_is_consent(text):
+    """In any case, with marks, with a code."""
+    assert is_consent(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["send it?", "send it ？", "yes, send?", "no, send", "send it not", "don't send it", "send it tomas", "yes tomas", "send it later",
+     "send it... yes", "send it...", "yes - send", "(send it)", "*send it*", "“send it”", "send; yes", "send it: yes", "sendit",
+     "send it and thanks", "yes but send", "send it to me", "nicht senden", "ja nein", "ok then", "ok thanks", "👍 thanks", "thanks now",
+     "please", "bitte", "los", "schick", "send thanks", "send ok", "send yes", "send send", "yes yes", "👍👍", "[t4] yes please",
+     "t4: yes please", "send it t4 d7", "yes please do tell", "send it, please?", "> send it", "yes send\nskip", "send it if you like"],
+)  # fmt: skip
+def test_any_other_word_or_sign_makes_it_a_question(text):
+    """A negation, a name, a question mark, a word that is not in the list, a thing to be sent."""
+    assert not is_consent(text)
+
+
+@pytest.mark.parametrize("word", ["no", "not", "nein", "nicht", "tomas", "later", "but", "it's", "?", "wait", "x"])
+def test_one_word_more_is_another_message(word):
+    """Wherever it stands in whatever consents."""
+    for words in product(LISTED, repeat=2):
+        if none_because(words) is None:
+            assert not consents(" ".join((word, *words)))
+            assert not consents(" ".join((words[0], word, words[1])))
+            assert not consents(" ".join((*words, word)))
+
+
+@pytest.mark.parametrize("between", [", ", ". ", "! ", "!! ", ",", "  ", "\n"])
+def test_a_mark_between_two_words_changes_nothing_that_was_consent(between):
+    """A comma only tells apart what is asked for from what is to be sent: "send, thanks"."""
+    for words in product(LISTED, repeat=2):
+        glued = words in (("send", "it"), ("es", "senden"), ("schick", "es"), ("schick", "ab"))
+        if none_because(words) is None and (not glued or not between.strip()):
+            assert consents(between.join(words)), words
+
+
+@pytest.mark.parametrize(
+    "text", ["yes send now", "ok send it please", "ja schick es ab bitte", "send it then", "please send"]
+)
+def test_beside_a_reply_on_its_way_only_the_list_of_content_words_counts(text):
+    """What is understood as consent in other words than the plain ones is doubt about that reply, unless it is listed there."""
+    from bot.decide.commands.assent import is_plain  # noqa: PLC0415
+
+    said = parse(text, now=NOW, zone=ZONE)
+    assert tone(said, text) is (Tone.PLAIN if is_plain(text) else Tone.DOUBT)

@@ -1,0 +1,146 @@
+"""What is said to this program is known by its shape, and what is said to somebody is not: measured, and sentence by sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.decide.commands import CONSENT, Command, OwnWords, Tone, Unclear, Why, parse, tone
+from bot.decide.commands.assent import is_plain
+from bot.decide.commands.shapes import same_words
+from bot.decide.commands.wishes import SHAPES, THINGS
+from tests.wording.builders import NOW, ZONE
+
+TABLE = Path(__file__).parents[2] / "data/sayings/understanding.tsv"
+LINES = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
+REQUESTS = [text for kind, text in LINES if kind == "request"]
+WORDS = [text for kind, text in LINES if kind == "words"]
+KNOWN = ("tomas", "tomas reed", "ines")
+
+
+def read(text: str):
+    """Where Tomas and Ines are known."""
+    return parse(text, now=NOW, zone=ZONE, knows=lambda name: name.lower() in KNOWN)
+
+
+def is_words(text: str) -> bool:
+    """Whether it would be shown back under the owner's name."""
+    return isinstance(read(text), OwnWords)
+
+
+# --- measured
+
+
+def test_of_the_requests_of_the_table_next_to_none_is_shown_back_as_public_words():
+    """One in twenty at most."""
+    shown = [text for text in REQUESTS if is_words(text)]
+    assert len(shown) <= len(REQUESTS) * 0.05, shown
+
+
+def test_of_the_answers_of_the_table_next_to_none_is_held_up():
+    """One in a hundred, rounded up: "Never!" is asked about on purpose."""
+    held = [text for text in WORDS if not is_words(text)]
+    assert len(held) <= 2, held
+
+
+# --- requests
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("maybe later", "later"), ("tomorrow", "later tomorrow"), ("in two hours", "later in two hours"),
+        ("remind me about tomas tomorrow", "remind tomas tomorrow"), ("show me the post", "show"), ("thanks, but no", "skip"),
+        ("I don't know him", "skip"), ("less", "less like this"), ("never again", "skip"), ("ok who is he again?", "who"),
+        ("warum er", "why"), ("kenne ich nicht", "skip"), ("morgen", "later morgen"), ("[t4] tomorrow", "later tomorrow t4"),
+        ("Never!", "never"), ("forget", "forget"),
+    ],
+)  # fmt: skip
+def test_what_could_be_done_is_named_and_not_done(text, guess):
+    """One line asks whose it is."""
+    said = read(text)
+    assert isinstance(said, Unclear)
+    assert (said.why, said.guess) == (Why.WHOSE, guess)
+    assert isinstance(parse(guess, now=NOW, zone=ZONE), Command) or guess in ("never", "forget")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["link", "translate", "boost", "mute tomas", "block tomas", "dismiss", "yeah right", "From now on send everything", '{"send": 4}',
+     "Nothing is open, so nothing happened. list shows all, more brings someone.", "draft: I would love to hear how the scans went, folds included",
+     "weekly", "/begin", "forget my last note"],
+)  # fmt: skip
+def test_what_cannot_be_done_is_asked_about_all_the_same(text):
+    """It is no answer that anybody would want to stand under their name."""
+    said = read(text)
+    assert isinstance(said, Unclear)
+    assert said.why is Why.WHOSE
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [("settings", "help"), ("who are you", "help"), ("what have you posted", "list"), ("give me a draft please", "draft"),
+     ("write a draft", "draft"), ("suggest something", "draft"), ("schreib einen entwurf", "draft"), ("what are my topics?", "help")],
+)  # fmt: skip
+def test_what_only_shows_something_of_ours_is_done(text, command):
+    """And carries the words along, should they have been meant for somebody."""
+    said = read(text)
+    assert isinstance(said, Command)
+    assert (said.name, said.loosely, said.otherwise.text) == (command, True, text)
+
+
+@pytest.mark.parametrize("text", REQUESTS)
+def test_nothing_that_is_known_by_its_shape_is_consent_or_harmless(text):
+    """Whatever it is, it holds what is on its way, unless it is a plain yes or a word of the table."""
+    said = read(text)
+    shaped = (isinstance(said, Command) and said.loosely) or (isinstance(said, Unclear) and said.why is Why.WHOSE)
+    assert not (isinstance(said, Command) and said.name in CONSENT)
+    assert not shaped or is_plain(text) or tone(said, text) is Tone.DOUBT
+
+
+def test_every_shape_names_a_command_that_there_is():
+    """What the owner is told that we would do can be said."""
+    for command in {command for command, _ in SHAPES if command and command != "a day"} | set(THINGS):
+        assert isinstance(parse(command, now=NOW, zone=ZONE), Command), command
+
+
+# --- answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["later in the day the light is better", "later in the day", "later than I thought", "who made yours?", "who taught you that?",
+     "stop using the flatbed", "help yourself to cake", "help yourself!", "pause and breathe", "Keep the envelope", "another time I saw it",
+     "mute colours, I love it", "mute colours", "block prints", "follow the river", "tomorrow it rains", "tomorrow?", "tell me more",
+     "show me the scans!", "send me the link please", "more light helps", "I don't know", "draft beer is better", "what do you think?"],
+)  # fmt: skip
+def test_an_answer_that_begins_like_a_command_is_an_answer(text):
+    """When the rest of it does not fit."""
+    assert is_words(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["show me the post of the man with the lamp in Hull", "translate the diary into Portuguese and send me what comes of it",
+     "remind me tomorrow to look at the box of letters", "can you write something about the way you press flowers"],
+)  # fmt: skip
+def test_longer_than_eight_words_is_always_words(text):
+    """Unless it begins with a command's word that fits."""
+    assert is_words(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["never tomas", "note tomas met in Leeds, and writes on Sundays when it rains, mostly", "forget tomas reed"]
+)
+def test_a_commands_word_with_what_fits_it_is_that_command(text):
+    """However long."""
+    assert isinstance(read(text), Command)
+
+
+def test_the_same_words_are_the_same_whatever_stands_between_them():
+    """Somebody says it louder."""
+    assert same_words("Translate", "translate!!")
+    assert same_words("maybe, later", "Maybe later.")
+    assert not same_words("maybe later", "later")
+    assert not same_words("", "")

@@ -1,0 +1,186 @@
+"""What may be a request to us or an answer to somebody is asked about in one line; neither has to be typed again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import SuggestionState
+from bot.store import suggestions
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
+
+PREVIEW = "This would stand under your name"
+REQUEST = "translate"
+
+
+def words_for(bench, row):
+    """What was written for it."""
+    with bench.tx() as tx:
+        numbers = range(1, suggestions.next_draft(tx, row.id))
+        return [suggestions.draft(tx, row.id, number).words for number in numbers]
+
+
+@pytest.fixture
+def asked(bench):
+    """A nudge about Alice, and something that may be for her or for us."""
+    row = bench.nudged(bench.heard("alice"))
+    said = bench.says(REQUEST)
+    return bench, row, said
+
+
+def test_it_is_asked_in_one_line_whose_it_is(asked):
+    """And nothing was shown under the owner's name."""
+    bench, row, said = asked
+    assert said == ['"translate": is that for Alice, or for me? for Alice brings it as your answer, as it stands. [a1]']
+    assert words_for(bench, row) == []
+
+
+@pytest.mark.parametrize(
+    "answer", ["for alice", "For Alice.", "it's for alice", "for her", "für Alice", "alice", REQUEST, "Translate!"]
+)
+def test_the_words_need_not_be_typed_again(asked, answer):
+    """The name, or the same words once more, bring them as they stood; that sends nothing."""
+    bench, row, _ = asked
+    [said] = bench.says(answer)
+    assert said.startswith(PREVIEW)
+    assert words_for(bench, row) == [REQUEST]
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert not bench.holds(row)
+
+
+@pytest.mark.parametrize("answer", ["for alice", REQUEST])
+def test_neither_is_consent_to_words_that_stand_there(bench, answer):
+    """The words from before are not sent, and `send` means the newest."""
+    row = bench.shown(bench.heard("alice"))
+    bench.says(REQUEST)
+    bench.says(answer)
+    assert not bench.holds(row)
+    assert words_for(bench, row)[-1] == REQUEST
+
+
+def test_send_right_after_the_question_shows_the_words_first(bench):
+    """What was said since may have been meant to go out instead."""
+    row = bench.shown(bench.heard("alice"))
+    bench.says(REQUEST)
+    assert bench.says("send")[0].startswith(PREVIEW)
+    assert not bench.holds(row)
+
+
+@pytest.mark.parametrize("answer", ["for me", "for you", "you", "für dich", "nudge"])
+def test_for_us_does_what_was_named(bench, answer):
+    """About the one that was asked about."""
+    row = bench.nudged(bench.heard("alice"))
+    [said] = bench.says("maybe tomorrow")
+    assert said.endswith("for me means later tomorrow. [a1]")
+    bench.says(answer)
+    assert bench.state(row) is SuggestionState.AWAITING_DELIVERY
+    assert bench.row(row).returned
+
+
+def test_for_us_without_anything_that_we_could_do_is_said(asked):
+    """Nothing happens."""
+    bench, row, _ = asked
+    assert bench.says("for me")[0].startswith('I did not understand "for me", so nothing happened.')
+    assert words_for(bench, row) == []
+
+
+def test_yes_answers_neither_half_of_the_question(bench):
+    """It is no consent, and no wish."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("maybe tomorrow")
+    bench.says("yes")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert words_for(bench, row) == []
+
+
+def test_of_two_both_are_named(bench):
+    """And the name says whose words they are."""
+    alice = bench.nudged(bench.heard("alice"))
+    bob = bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    [said] = bench.says(REQUEST)
+    assert said.startswith('"translate": is that for Alice, for Bob, or for me? for Alice or for Bob brings it')
+    assert bench.says("for bob")[0].startswith(PREVIEW)
+    assert (words_for(bench, alice), words_for(bench, bob)) == ([], [REQUEST])
+
+
+def test_where_nothing_waits_for_words_it_is_for_us(bench):
+    """Nobody is asked; what we can do is done."""
+    assert bench.says("what have you posted?") == ["Nothing is open, and nothing is on its way."]
+    assert bench.says(REQUEST)[0].startswith('I did not understand "translate", so nothing happened.')
+
+
+@pytest.mark.parametrize("word", ["Never!", "forget"])
+def test_what_cannot_be_undone_by_a_word_is_asked_about(bench, word):
+    """A bare "Never!" may be an answer; with a name, or `for me`, it is done."""
+    row = bench.nudged(bench.heard("alice"))
+    [said] = bench.says(word)
+    assert said.startswith(f'"{word}": is that for Alice, or for me?')
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    bench.says("for me")
+    assert bench.state(row) not in (SuggestionState.AWAITING_OWNER, SuggestionState.AWAITING_PUBLISH)
+
+
+def test_never_said_twice_is_an_answer(bench):
+    """As it stands."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("Never!")
+    assert bench.says("Never!")[0].startswith(PREVIEW)
+    assert words_for(bench, row) == ["Never!"]
+
+
+def test_a_request_that_was_understood_can_still_be_given_to_somebody(bench):
+    """What only shows something is done at once; the words wait all the same."""
+    row = bench.nudged(bench.heard("alice"))
+    assert "Nothing is posted until you say send" in bench.says("what can you do for me?")[0]
+    assert bench.says("for alice")[0].startswith(PREVIEW)
+    assert words_for(bench, row) == ["what can you do for me?"]
+
+
+def test_what_was_not_understood_can_be_given_to_somebody(bench):
+    """A near miss, a time that is none, a name that nobody has."""
+    row = bench.nudged(bench.heard("alice"))
+    for text in ("later gator", "skpi", "who shot jr?"):
+        bench.says(text)
+        assert bench.says("for alice")[0].startswith(PREVIEW)
+        assert words_for(bench, row)[-1] == text
+
+
+def test_enough_said_twice_is_no_answer(bench):
+    """Whoever wants it to stop is asked again."""
+    row = bench.nudged(bench.heard("alice"))
+    assert bench.says("enough") == bench.says("enough")
+    assert words_for(bench, row) == []
+
+
+def test_half_an_hour_later_it_is_forgotten(asked):
+    """Then the words are words like any others."""
+    bench, row, _ = asked
+    bench.later(minutes=31)
+    bench.says("for alice")
+    assert words_for(bench, row) == ["for alice"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["translate", "show me the post", "maybe tomorrow", "what have you posted?", "give me a draft please", "never"],
+)
+def test_nothing_newly_understood_lets_a_reply_go_on(bench, text):
+    """While one is on its way a request in other words holds it and is asked about, whatever it would do elsewhere."""
+    row = bench.approved(bench.heard("alice"))
+    assert bench.says(text)[0].startswith("Held: your answer to Alice")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_it_holds_although_something_else_is_open(bench):
+    """It may be about either."""
+    row = bench.approved(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("maybe tomorrow")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_words_to_the_other_by_name_hold_nothing(bench):
+    """They are bound."""
+    row = bench.approved(bench.heard("alice"))
+    bob = bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says(f"{bob.code}: {OTHER_WORDS}")
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
