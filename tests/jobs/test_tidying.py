@@ -22,8 +22,8 @@ def test_old_posts_and_old_marks_go(make):
     bench.tidying().step()
     assert stored(bench, old, talk) == [False, True]
     with bench.tx() as tx:
-        assert seen.was_seen(tx, old)
+        assert seen.were_seen(tx, [old])
     bench.later(days=6)
     bench.tidying().step()
     with bench.tx() as tx:
-        assert not seen.was_seen(tx, old)
+        assert not seen.were_seen(tx, [old])
