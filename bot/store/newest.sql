@@ -156,8 +156,8 @@ CREATE TABLE "messages" (
 	seen_at VARCHAR(32), 
 	beside INTEGER, 
 	PRIMARY KEY (id), 
-	FOREIGN KEY(suggestion) REFERENCES suggestions (id), 
-	UNIQUE ("key")
+	UNIQUE ("key"), 
+	FOREIGN KEY(suggestion) REFERENCES suggestions (id)
 );
 CREATE TABLE news (
 	id INTEGER NOT NULL, 
@@ -212,7 +212,7 @@ CREATE TABLE "persons" (
 	never BOOLEAN NOT NULL, 
 	remind_at VARCHAR(32), 
 	remind_text TEXT NOT NULL, 
-	created_at VARCHAR(32) NOT NULL, remind_asked_at VARCHAR(32), quiet_until VARCHAR(32), 
+	created_at VARCHAR(32) NOT NULL, remind_asked_at VARCHAR(32), quiet_until VARCHAR(32), forget_at VARCHAR(32), 
 	PRIMARY KEY (id)
 );
 CREATE TABLE "posts" (

@@ -25,6 +25,7 @@ NOBODY: Mapping[str, Any] = {
     "remind_text": "",
     "remind_asked_at": None,
     "quiet_until": None,
+    "forget_at": None,
 }
 """What a row holds of whom nothing is held any more: beside this its id, so that none is given twice, and its age."""
 
@@ -183,6 +184,7 @@ def _build(row: RowMapping, held: list[Account]) -> Person:
         note=row["note"],
         never=row["never"],
         quiet_until=row["quiet_until"],
+        forget_at=row["forget_at"],
     )
 
 
@@ -207,6 +209,12 @@ def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
     query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at)
     query = query.where(persons.c.remind_at <= now, spoken_of)
     return {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in tx.execute(query)}
+
+
+def to_forget(tx: Connection, *, before: datetime) -> tuple[Person, ...]:
+    """Whom the owner wants forgotten, where the time to take that back is over."""
+    rows = tx.execute(select(persons).where(persons.c.forget_at < before)).mappings()
+    return tuple(_person(tx, row) for row in rows)
 
 
 def forget(tx: Connection, person_id: int) -> None:

@@ -35,6 +35,7 @@ from bot.jobs.backfill import Backfill
 from bot.jobs.deliver import Deliver
 from bot.jobs.digests import Digests
 from bot.jobs.draft import DraftJob
+from bot.jobs.forgetting import Forgetting
 from bot.jobs.inbox import Answers
 from bot.jobs.inbox.turn import Desk
 from bot.jobs.lookups import Lookups
@@ -540,6 +541,10 @@ class Bench:
             self.config,
             lambda: f"approval-{started}-{next(ids)}",
         )
+
+    def forgetting(self) -> Forgetting:
+        """Forgets whom the owner wants forgotten."""
+        return Forgetting(self.store, self.clock)
 
     def answers(self) -> Answers:
         """Listens to the owner."""

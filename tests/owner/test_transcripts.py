@@ -113,7 +113,7 @@ PLACES: dict[str, Place] = {
         r"^I block nobody in your name; your app does\. never (?:tomas reed|sam orr) keeps me quiet about", "nudge open"
     ),
     "again": Place("Sam Orr may come up again", first=("never sam orr",)),
-    "forget": Place(r"Forgotten: everything I had stored about Sam Orr\. I keep only a mark"),
+    "forget": Place(r"Everything I have stored about Sam Orr goes at \d+:\d\d; undo until then\. I keep only a mark"),
     "topics": Place("I go by (?:these topics|no topics)"),
     "at": Place("From now on I write at 9:00 and 1[78]:[03]0"),
     "a day": Place("From now on (?:two|three) people a day at most"),

@@ -327,8 +327,8 @@ def _others() -> dict[str, str | wording.Frame]:
         "follow": wording.follow_by_hand("https://writers.example/@nadia@poets.example"),
         "block": wording.block_by_hand(SAM, "https://writers.example/@sam@orr.example"),
         "again": wording.again(SAM),
-        "forget": wording.forgotten(SAM, posts=14, threads=3),
-        "forget, hardly known": wording.forgotten(SAM, posts=1, threads=0),
+        "forget": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=14, threads=3),
+        "forget, hardly known": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=1, threads=0),
         "list": wording.list_open(
             [
                 wording.Listed("t4", Name("Tomas Reed"), wording.goes_out(times.clock(NOW, ZONE))),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot import wording
 from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, Timed, split_name
 from bot.decide.lifecycle.binding import Bound
+from bot.decide.lifecycle.consent import goes_out_at
 from bot.decide.relationships import converses
 from bot.domain import Goal, Person
 from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Note, OfferToWatch, Remind, Want
@@ -177,15 +179,16 @@ def again(turn: Turn, command: Command[Argument]) -> Decision:
 
 
 def forget(turn: Turn, command: Command[Argument]) -> Decision:
-    """`forget sam orr`: everything stored goes; a mark stays so that it is not collected anew."""
+    """`forget sam orr`: everything stored goes when `undo` is over; a mark stays so that it is not collected anew."""
     person = named(turn, command)
     if isinstance(person, Decision):
         return person
     threads = candidates.standing_now(turn.tx, person, turn.now).threads
     gone = sum(posts.count_of(turn.tx, account.key) for account in person.accounts)
     kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
-    text = f"{wording.forgotten(person, posts=gone, threads=threads)} {kept}".strip()
-    return Decision(Outcome.FORGOTTEN, (Says(text),), (Forget(person),))
+    at = goes_out_at(turn.now, timedelta(seconds=turn.desk.config.publish.undo_seconds))
+    said = wording.forgets(person, at, turn.now, turn.zone, posts=gone, threads=threads)
+    return Decision(Outcome.FORGOTTEN, (Says(f"{said} {kept}".strip()),), (Forget(person.id, at),))
 
 
 def _may_be_out(turn: Turn, person: Person) -> bool:

@@ -254,13 +254,11 @@ def again(person: Person) -> str:
     return f"{name(person)} may come up again."
 
 
-def forgotten(person: Person, *, posts: int, threads: int) -> str:
-    """`forget NAME`."""
+def forgets(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, posts: int, threads: int) -> str:
+    """`forget NAME`; at that time it can no longer be taken back."""
     counts = [_count(count, one) for count, one in ((posts, "post"), (threads, "thread")) if count]
-    return (
-        f"Forgotten: everything I had stored about {name(person)}{f', {listed(counts)}' if counts else ''}. "
-        "I keep only a mark that I must not collect it anew."
-    )
+    stored = f"Everything I have stored about {name(person)}{f', {listed(counts)},' if counts else ''}"
+    return f"{stored} goes {at(when, now, zone)}; undo until then. I keep only a mark that I must not collect it anew."
 
 
 def _count(count: int, one: str) -> str:
