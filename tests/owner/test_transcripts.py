@@ -97,6 +97,7 @@ PLACES: dict[str, Place] = {
     "look": Place("Nobody else whom I would bring you today|I found no post at that address"),
     "help": Place("Nothing is posted until you say send|meet: begins slowly|To a nudge\n"),
     "thanks": Place("With pleasure"),
+    "well done": Place("That is kind of you"),
     "hello": Place("Good evening. help shows"),
     "who": Place("Tomas Reed, tomas@books.example. You follow each other.+note tomas", "nudge open"),
     "meet": Place(r"(?:Nadia Holt|Tomas Reed), .+I will bring you a post", "nudge open"),

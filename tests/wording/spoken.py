@@ -409,6 +409,8 @@ def _others() -> dict[str, str | wording.Frame]:
             keep_name=True,
         ),
         "hello, answered": wording.greets(NOW, ZONE),
+        "praised": wording.praised(),
+        "never mind": wording.never_mind(),
         "thanks, not sent": wording.thanks_unsent(CODE),
         "thanks": wording.thanks(times.at(NOW.replace(hour=9, minute=0) + timedelta(days=1), NOW, ZONE)),
         "a person without a name": wording.keep(a_person("", "quiet@moss.example"), timedelta(days=7)),

@@ -167,7 +167,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("look", When.ANY, "the people of today whom I did not bring, or one post by its address.",
           ("look", "look https://writers.example/@tomas/1145270"), takes=Takes.LINK, asks=True),
     Entry("like", When.ANY, "I like nothing in your name; it brings the link for your own tap.", ("like", "like t4"), takes=Takes.ABOUT,
-          synonyms=("like it", "like this", "like this one", "fav", "favourite", "favorite")),
+          synonyms=("like this", "like this one", "fav", "favourite", "favorite")),
     Entry("boost", When.ANY, "I boost nothing in your name; it brings the link for your own tap.", ("boost", "boost t4"),
           takes=Takes.ABOUT, synonyms=("boost it", "boost this", "repost", "reshare", "reblog")),
     Entry("help", When.ANY, "what you can say.", ("help", "help meet", "help all"), takes=Takes.WORD, asks=True,
@@ -175,6 +175,8 @@ TABLE: tuple[Entry, ...] = (
     Entry("thanks", When.ANY, "you are welcome.", ("thanks",), hidden=True,
           synonyms=("thank you", "thx", "ty", "cheers", "thanks a lot", "many thanks", "thank you so much",
                     "thanks so much", "merci", "ta"), german=("danke", "vielen dank")),
+    Entry("well done", When.ANY, "that is kind of you.", ("well done",), hidden=True,
+          synonyms=("keep it up", "good job", "good work", "nice work", "good bot")),
     Entry("hello", When.ANY, "good to see you.", ("hello",), hidden=True, asks=True,
           synonyms=("hi", "hey", "good morning", "good evening", "good afternoon", "are you there", "are you still there"), german=("hallo", "moin")),
     # people
