@@ -300,6 +300,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "meet": wording.meet(
             NADIA, relationship=follows, habit="answers a few people a week, mostly about translation"
         ),
+        "meet, known already": wording.meet_known(
+            TOMAS, relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE
+        ),
         "meet, nobody answers": wording.meet_silent(HALE, posts=100),
         "watching": wording.watching(HALE),
         "leaves alone": wording.leaves_alone(HALE, "an offer, not a conversation"),

@@ -175,8 +175,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("thanks", When.ANY, "you are welcome.", ("thanks",), hidden=True,
           synonyms=("thank you", "thx", "ty", "cheers", "thanks a lot", "many thanks", "thank you so much",
                     "thanks so much", "merci", "ta"), german=("danke", "vielen dank")),
-    Entry("well done", When.ANY, "that is kind of you.", ("well done",), hidden=True,
-          synonyms=("keep it up", "good job", "good work", "nice work", "good bot")),
+    Entry("keep it up", When.ANY, "that is kind of you.", ("keep it up",), hidden=True, synonyms=("good bot",)),
     Entry("hello", When.ANY, "good to see you.", ("hello",), hidden=True, asks=True,
           synonyms=("hi", "hey", "good morning", "good evening", "good afternoon", "are you there", "are you still there"), german=("hallo", "moin")),
     # people

@@ -108,11 +108,11 @@ def thanks(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     return Decision(Outcome.THANKS, (Says(wording.thanks(at(slot, turn.now, turn.zone) if slot else "")),))
 
 
-def well_done(turn: Turn, command: Command[Argument]) -> Decision:
+def keep_it_up(turn: Turn, command: Command[Argument]) -> Decision:
     """`keep it up`, said to nobody else: where words are awaited they are words."""
     if command.otherwise is not None and not isinstance(turn.bind(command.code), Unbound):
         return own_words(turn, command.otherwise)
-    return Decision(Outcome.WELL_DONE, (Says(wording.praised()),))
+    return Decision(Outcome.PRAISED, (Says(wording.praised()),))
 
 
 def hello(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001

@@ -88,6 +88,7 @@ class Outcome(StrEnum):
     # people
     WHO = "who"
     MEET = "meet"
+    MEET_KNOWN = "meet, known already"
     ANSWERS_NOBODY = "answers nobody"
     KEEP = "keep"
     KEEP_OFF = "keep off"
@@ -109,7 +110,7 @@ class Outcome(StrEnum):
     HELP = "help"
     OWN_TAP = "for the owner's own tap"
     THANKS = "thanks"
-    WELL_DONE = "well done"
+    PRAISED = "praised"
     HELLO = "hello"
     NEVER_MIND = "never mind"
     OTHERS = "others"

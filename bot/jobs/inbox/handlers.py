@@ -87,7 +87,7 @@ HANDLERS: Mapping[str, Handler[Any]] = {
     "boost": Handler(Named, own_tap.boost),
     "help": Handler(Topic, asking.help_),
     "thanks": Handler(NoArgument, asking.thanks),
-    "well done": Handler(NoArgument, asking.well_done),
+    "keep it up": Handler(NoArgument, asking.keep_it_up),
     "hello": Handler(NoArgument, asking.hello),
     "who": Handler(Named, persons.who),
     "meet": Handler(Named, persons.meet),

@@ -11,7 +11,7 @@ from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, T
 from bot.decide.lifecycle.binding import Bound
 from bot.decide.lifecycle.consent import goes_out_at
 from bot.decide.relationships import converses
-from bot.domain import Goal, Person
+from bot.domain import Goal, Person, Stage
 from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Note, OfferToWatch, Remind, Want
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
@@ -94,11 +94,18 @@ def who(turn: Turn, command: Command[Argument]) -> Decision:
 
 
 def meet(turn: Turn, command: Command[Argument]) -> Decision:
-    """`meet nadia holt`: begins slowly; an account that answers nobody is said so once."""
+    """`meet nadia holt`: begins slowly; with whom one talks already it says so, and of an account that answers nobody, once."""
     person = named(turn, command)
     if isinstance(person, Decision):
         return person
-    held = _known(turn, person)
+    held, standing = _known(turn, person), candidates.standing_now(turn.tx, person, turn.now)
+    if standing.stage in (Stage.KNOWN, Stage.FRIEND):
+        last = candidates.last_exchange(turn.tx, person, before=turn.now)
+        ties = held.relationship if held else None
+        text = wording.meet_known(
+            person, relationship=ties, threads=standing.threads, last=last, now=turn.now, zone=turn.zone
+        )
+        return Decision(Outcome.MEET_KNOWN, (Says(text),), (Want(person.id, never=False),))
     if held is not None and held.habits is not None and converses(held.habits) is False:
         text = wording.meet_silent(person, posts=held.habits.posts)
         return Decision(Outcome.ANSWERS_NOBODY, (Says(text),), (OfferToWatch(person.id),))

@@ -123,6 +123,24 @@ def meet(person: Person, *, relationship: Relationship | None, habit: str = "") 
     )
 
 
+def meet_known(
+    person: Person,
+    *,
+    relationship: Relationship | None,
+    threads: int,
+    last: Exchange | None,
+    now: datetime,
+    zone: ZoneInfo,
+) -> str:
+    """`meet NAME`, of somebody with whom the owner talks already."""
+    called = first(person)
+    return paragraphs(
+        sentences(f"{_addressed(person)}.", relationship_words(relationship, called)),
+        sentences("You two talk already.", _spoken(person, threads, last, now, zone)),
+        f"So there is nothing to begin. keep {called.lower()} 6w looks for a reason for a word now and then.",
+    )
+
+
 def _addressed(person: Person) -> str:
     return f"{name(person)}, {Cleaned(person.accounts[0].address)}" if person.accounts else name(person)
 

@@ -137,7 +137,7 @@ def thanks_unsent(code: str) -> str:
 
 
 def praised() -> str:
-    """`well done`, `keep it up`, when nothing is open that it could be for."""
+    """`keep it up`, when nothing is open that it could be for."""
     return "That is kind of you. The conversations are yours."
 
 

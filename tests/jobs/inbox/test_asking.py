@@ -215,7 +215,7 @@ def test_others_without_a_letter_are_all(bench):
     [
         ("thanks", "With pleasure."),
         ("keep it up", "That is kind of you. The conversations are yours."),
-        ("well done", "That is kind of you. The conversations are yours."),
+        ("good bot", "That is kind of you. The conversations are yours."),
         ("never mind", "All right. Nothing is open, so nothing is lost."),
         ("nah", "All right. Nothing is open, so nothing is lost."),
     ],
@@ -228,7 +228,7 @@ def test_kind_words_get_a_friends_line(bench, said, answer):
 def test_kind_words_are_words_where_some_are_awaited(bench):
     """And hold a reply that is on its way, like anything that is not plainly a thanks."""
     row = bench.nudged(bench.heard("alice"))
-    assert bench.says("Well done!")[0].startswith("This would stand under your name")
+    assert 'Yours now: "Keep it up!"' in bench.says("Keep it up!")[0]
     bench.says(WORDS)
     bench.says("send a1.2")
     assert bench.holds(row)

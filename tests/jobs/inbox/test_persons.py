@@ -120,6 +120,16 @@ def test_meet_begins_slowly(bench):
     assert (person.goal, person.never) == (Goal.GET_TO_KNOW, False)
 
 
+def test_meet_of_somebody_with_whom_one_talks_says_so(bench):
+    """There is nothing to begin, and no wish is kept; a `never` ends all the same."""
+    bench.talked("alice", 2)
+    bench.says("never alice")
+    [said] = bench.says("meet alice")
+    assert "You two talk already. Two threads, the last today." in said
+    assert "keep alice 6w" in said
+    assert (bench.person("alice").goal, bench.person("alice").never) == (Goal.NONE, False)
+
+
 def test_meet_of_an_account_that_answers_nobody_says_so_once(bench):
     """And watching does not say it again."""
     person = bench.meets("alice", LOUDSPEAKER)
