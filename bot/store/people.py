@@ -203,6 +203,12 @@ def reminded(tx: Connection, person_id: int) -> None:
     change(tx, person_id, remind_at=None, remind_text="", remind_asked_at=None)
 
 
+def reminder_of(tx: Connection, person_id: int) -> tuple[datetime, str] | None:
+    """When the owner is to be reminded of a person, and with which words."""
+    row = tx.execute(select(persons.c.remind_at, persons.c.remind_text).where(persons.c.id == person_id)).first()
+    return None if row is None or row.remind_at is None else (row.remind_at, row.remind_text)
+
+
 def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
     """Every reminder whose time has come, by person; one about somebody who is muted waits until that is over."""
     spoken_of = persons.c.quiet_until.is_(None) | (persons.c.quiet_until <= now)

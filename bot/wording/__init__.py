@@ -6,6 +6,17 @@ None of them knows a limit: `layout` makes texts fit and neutralises every handl
 """
 
 from bot.wording.english import reasons, times
+from bot.wording.english.coming import (
+    Coming,
+    Spoke,
+    again_then,
+    list_ahead,
+    next_look,
+    reason_for_a_word,
+    reminded_then,
+    rest_ends,
+    spoke_of,
+)
 from bot.wording.english.digests import Month, NewFace, month, others, quiet_week, week
 from bot.wording.english.doubt import (
     Choice,
@@ -161,6 +172,7 @@ from bot.wording.english.trouble import (
 __all__ = [
     "STANDS",
     "Choice",
+    "Coming",
     "Detail",
     "Frame",
     "Listed",
@@ -169,7 +181,9 @@ __all__ = [
     "NewFace",
     "Paste",
     "Shape",
+    "Spoke",
     "again",
+    "again_then",
     "already",
     "aside",
     "asks_a_favour",
@@ -216,6 +230,7 @@ __all__ = [
     "left_alone",
     "let_be",
     "letter",
+    "list_ahead",
     "list_open",
     "login_back",
     "login_ended",
@@ -237,6 +252,7 @@ __all__ = [
     "needs_words",
     "never",
     "never_mind",
+    "next_look",
     "no_draft",
     "no_draft_for_grief",
     "no_other_draft",
@@ -282,15 +298,18 @@ __all__ = [
     "quiet_still",
     "quiet_week",
     "quoted",
+    "reason_for_a_word",
     "reasons",
     "receipt_lost",
     "receipt_out",
     "receipt_soon",
     "refused",
     "remind_kept",
+    "reminded_then",
     "reminder",
     "renamed",
     "repeatable",
+    "rest_ends",
     "rested",
     "resting",
     "resumed",
@@ -300,6 +319,7 @@ __all__ = [
     "same",
     "similar",
     "skipped",
+    "spoke_of",
     "stay_two",
     "stays_as_shown",
     "still_stopped",

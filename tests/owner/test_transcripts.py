@@ -89,6 +89,8 @@ PLACES: dict[str, Place] = {
     "only": Place(PREVIEW, "preview open"),
     "send anyway": Place(SENT, "nudge open", (IN_GERMAN,)),
     "list": Place(r"t1, Tomas Reed: open.+i1, Ines Duarte: open.+show and a code", "two previews open"),
+    "list ahead": Place(r"^Ahead:\n\n(?:.+\n)+\nlist shows what is open now\.", first=("remind ines 2d the piano",)),
+    "about": Place(r"^Tomas Reed, (?:today|yesterday|on .+): \"Does anyone scan old letters at home\?.+https://"),
     "more": Place("Nobody else whom I would bring you today"),
     "undo": Place("Taken back. It was never sent, and your words for Tomas are kept", "on its way"),
     "stop": Place("Stopped. The answer to Tomas that was on its way is taken back", "on its way"),

@@ -24,7 +24,7 @@ CONSENTS = ("send", "Send.", "yes", "ok", "👍", "👍🏽")
 UNDOES = ("undo", "no", "wait", "cancel")
 CHATTER = (
     "send it", "go ahead", "sure!", "send?", "skipp", "later tommorow", "why", "list", "help", "thanks", "another", "more",
-    "done", "later 2h", "less like this", "only", "delete", "leave it", "who alice", "note alice likes film", "approve all", "mute alice 3d", "like", "boost a1", "follow bob",
+    "done", "later 2h", "less like this", "only", "delete", "leave it", "who alice", "note alice likes film", "approve all", "mute alice 3d", "list ahead", "about film", "keep it up", "like", "boost a1", "follow bob",
     "block carol",
     "send and skip", "👎", "",
 )  # fmt: skip

@@ -346,6 +346,26 @@ def _others() -> dict[str, str | wording.Frame]:
         ),
         "list, stopped": wording.list_open([], rest=wording.at_rest(None, NOW, ZONE)),
         "list, resting": wording.list_open([], rest=wording.at_rest(two_weeks, NOW, ZONE)),
+        "list ahead": wording.list_ahead(
+            [
+                wording.Coming(NOW.replace(day=19, hour=9, minute=0), wording.next_look()),
+                wording.Coming(NOW.replace(day=19, hour=18, minute=0), wording.again_then(Name("Jonah Park"))),
+                wording.Coming(
+                    NOW.replace(day=20, hour=9, minute=0), wording.reminded_then(INES, "ask how the move went")
+                ),
+                wording.Coming(two_weeks, wording.reason_for_a_word(TOMAS), about=True),
+            ],
+            NOW,
+            ZONE,
+        ),
+        "list ahead, nothing": wording.list_ahead([], NOW, ZONE),
+        "about": wording.spoke_of(
+            "letters",
+            [wording.Spoke(Name("Tomas Reed"), "Does anyone scan old letters at home?", ago(hours=2), LINK)],
+            NOW,
+            ZONE,
+        ),
+        "about, nobody": wording.spoke_of("lighthouses", [], NOW, ZONE),
         "nobody more": wording.nobody_more(),
         # help
         "help": help_about(),

@@ -60,7 +60,7 @@ class When(StrEnum):
     ANY = "Any time"
     PEOPLE = "People"
     SETTINGS = "Settings"
-    OFFERED = "When offered"
+    OFFERED = "Offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,8 @@ TABLE: tuple[Entry, ...] = (
     # any time
     Entry("list", When.ANY, "what is open, what is on its way.", ("list",), asks=True,
           synonyms=("what is open", "what's open", "open"), german=("liste",), hints=("queue", "status", "ls")),
+    Entry("list ahead", When.ANY, "what is coming, in time order.", ("list ahead",), asks=True,
+          synonyms=("ahead", "what is coming", "what's coming", "what is ahead", "what's ahead")),
     Entry("more", When.ANY, "one more person, now.", ("more",), asks=True,
           synonyms=("more please", "one more", "next person"), german=("mehr",), hints=("someone else", "next")),
     Entry("undo", When.ANY, "takes back what is on its way, else the last thing that you said; what went out today it offers to delete.", ("undo", "undo t4"), takes=Takes.ABOUT,
@@ -166,6 +168,8 @@ TABLE: tuple[Entry, ...] = (
           hints=("unpause", "start", "restart", "i'm back", "back", "carry on")),
     Entry("look", When.ANY, "the people of today whom I did not bring, or one post by its address.",
           ("look", "look https://writers.example/@tomas/1145270"), takes=Takes.LINK, asks=True),
+    Entry("about", When.ANY, "up to three people whom you know who spoke of it lately, with links.", ("about letters",), takes=Takes.WORD,
+          asks=True),
     Entry("like", When.ANY, "I like nothing in your name; it brings the link for your own tap.", ("like", "like t4"), takes=Takes.ABOUT,
           synonyms=("like this", "like this one", "fav", "favourite", "favorite")),
     Entry("boost", When.ANY, "I boost nothing in your name; it brings the link for your own tap.", ("boost", "boost t4"),

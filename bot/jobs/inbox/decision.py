@@ -105,6 +105,8 @@ class Outcome(StrEnum):
 
     # everything else
     LIST = "list"
+    AHEAD = "ahead"
+    ABOUT = "about"
     MORE = "more"
     LOOK = "look"
     HELP = "help"
