@@ -130,7 +130,11 @@ class Goal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone the owner may talk with: one account or several, seen as one."""
+    """Someone the owner may talk with: one account or several, seen as one.
+
+    Nothing is said about them before `quiet_until`. With a `forget_at` they are to be forgotten then, and until then stand in
+    nothing that leaves this program.
+    """
 
     id: int
     name: str
@@ -140,6 +144,7 @@ class Person:
     note: str = ""
     never: bool = False
     quiet_until: datetime | None = None
+    forget_at: datetime | None = None
 
     def is_quiet(self, now: datetime) -> bool:
         """Whether the owner asked for quiet about this person, and the time is not over."""
@@ -199,3 +204,4 @@ class PersonNotes:
     remind_text: str = ""
     remind_asked_at: datetime | None = None
     quiet_until: datetime | None = None
+    forget_at: datetime | None = None

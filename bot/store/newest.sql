@@ -156,8 +156,8 @@ CREATE TABLE "messages" (
 	seen_at VARCHAR(32), 
 	beside INTEGER, 
 	PRIMARY KEY (id), 
-	UNIQUE ("key"), 
-	FOREIGN KEY(suggestion) REFERENCES suggestions (id)
+	FOREIGN KEY(suggestion) REFERENCES suggestions (id), 
+	UNIQUE ("key")
 );
 CREATE TABLE news (
 	id INTEGER NOT NULL, 
@@ -228,7 +228,7 @@ CREATE TABLE "persons" (
 	never BOOLEAN NOT NULL, 
 	remind_at VARCHAR(32), 
 	remind_text TEXT NOT NULL, 
-	created_at VARCHAR(32) NOT NULL, remind_asked_at VARCHAR(32), quiet_until VARCHAR(32), 
+	created_at VARCHAR(32) NOT NULL, remind_asked_at VARCHAR(32), quiet_until VARCHAR(32), forget_at VARCHAR(32), 
 	PRIMARY KEY (id)
 );
 CREATE TABLE "posts" (
@@ -351,8 +351,8 @@ CREATE TABLE "suggestions" (
 	draft_wish VARCHAR, 
 	draft_under VARCHAR, 
 	PRIMARY KEY (id), 
-	FOREIGN KEY(person) REFERENCES persons (id), 
-	UNIQUE (code)
+	UNIQUE (code), 
+	FOREIGN KEY(person) REFERENCES persons (id)
 );
 CREATE TABLE told_logins (
 	id INTEGER NOT NULL, 

@@ -28,6 +28,7 @@ class PersonColumns(TypedDict, total=False):
     remind_text: str
     remind_asked_at: datetime | None
     quiet_until: datetime | None
+    forget_at: datetime | None
 
 
 NOBODY: PersonColumns = {
@@ -40,6 +41,7 @@ NOBODY: PersonColumns = {
     "remind_text": "",
     "remind_asked_at": None,
     "quiet_until": None,
+    "forget_at": None,
 }
 """What a row holds of whom nothing is held any more: beside this its id, so that none is given twice, and its age."""
 
@@ -234,6 +236,7 @@ def _build(row: RowMapping, held: list[Account]) -> Person:
         note=row["note"],
         never=row["never"],
         quiet_until=row["quiet_until"],
+        forget_at=row["forget_at"],
     )
 
 
@@ -252,12 +255,24 @@ def reminded(tx: Connection, person_id: int) -> None:
     change(tx, person_id, remind_at=None, remind_text="", remind_asked_at=None)
 
 
+def reminder_of(tx: Connection, person_id: int) -> tuple[datetime, str] | None:
+    """When the owner is to be reminded of a person, and with which words."""
+    row = tx.execute(select(persons.c.remind_at, persons.c.remind_text).where(persons.c.id == person_id)).first()
+    return None if row is None or row.remind_at is None else (row.remind_at, row.remind_text)
+
+
 def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
     """Every reminder whose time has come, by person; one about somebody who is muted waits until that is over."""
     spoken_of = persons.c.quiet_until.is_(None) | (persons.c.quiet_until <= now)
     query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at)
     query = query.where(persons.c.remind_at <= now, spoken_of)
     return {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in tx.execute(query)}
+
+
+def to_forget(tx: Connection, *, before: datetime) -> tuple[Person, ...]:
+    """Whom the owner wants forgotten, where the time to take that back is over."""
+    rows = tx.execute(select(persons).where(persons.c.forget_at < before)).mappings()
+    return tuple(_person(tx, row) for row in rows)
 
 
 def forget(tx: Connection, person_id: int) -> None:

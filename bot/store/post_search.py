@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -27,6 +29,20 @@ def named(tx: Connection, said: str) -> tuple[StoredPost | None, Suggestion | No
         return (posts.get(tx, row.post_uri) if row and row.post_uri else None), row
     held = posts.get(tx, said.strip()) or _at_address(tx, said.strip())
     return held, suggestions.of_post(tx, held.post.uri) if held else None
+
+
+def saying(tx: Connection, words: str, *, since: datetime) -> Iterator[StoredPost]:
+    """Posts of others with these words, in any case and with any ending, the latest first."""
+    stem = " ".join(words.lower().split()).removesuffix("s")
+    text = table.c.post["text"].as_string()
+    wanted = select(table.c.uri).where(
+        table.c.created_at >= since, ~table.c.by_owner, text.icontains(stem, autoescape=True)
+    )
+    begins = re.compile(rf"\b{re.escape(stem)}", re.IGNORECASE)
+    for uri in tx.execute(wanted.order_by(table.c.created_at.desc())).scalars().all():
+        held = posts.get(tx, uri)
+        if held is not None and begins.search(held.post.text):
+            yield held
 
 
 def _at_address(tx: Connection, address: str) -> StoredPost | None:

@@ -42,6 +42,9 @@ PAUSED_AT = Setting("paused at", datetime, None)
 MORE = Setting("more", int, 0)
 """How many more people are wanted at once."""
 
+LOOKED_AT = Setting("looked at", datetime, None)
+"""When the owner last said `look`."""
+
 OF_THE_OWNER: tuple[Setting[Any, Any], ...] = (
     TOPICS,
     AT,

@@ -24,6 +24,17 @@ from bot.wording.english.beginnings import (
     no_words,
     nothing_said,
 )
+from bot.wording.english.coming import (
+    Coming,
+    Spoke,
+    again_then,
+    list_ahead,
+    next_look,
+    reason_for_a_word,
+    reminded_then,
+    rest_ends,
+    spoke_of,
+)
 from bot.wording.english.digests import Month, NewFace, month, others, quiet_week, week
 from bot.wording.english.doubt import (
     Choice,
@@ -78,7 +89,7 @@ from bot.wording.english.people import (
     brought_before,
     converses_now,
     follow_by_hand,
-    forgotten,
+    forgets,
     keep,
     keep_off,
     leaves_alone,
@@ -86,6 +97,7 @@ from bot.wording.english.people import (
     list_open,
     maybe_same,
     meet,
+    meet_known,
     meet_silent,
     mute,
     never,
@@ -149,9 +161,11 @@ from bot.wording.english.trouble import (
     hello,
     login_back,
     login_ended,
+    never_mind,
     old_copy,
     other_account,
     other_channel,
+    praised,
     publisher_ended,
     renamed,
     thanks,

@@ -36,6 +36,7 @@ from bot.jobs.closing import Closing
 from bot.jobs.deliver import Deliver
 from bot.jobs.digests import Digests
 from bot.jobs.draft import DraftJob
+from bot.jobs.forgetting import Forgetting
 from bot.jobs.inbox import Answers
 from bot.jobs.inbox.turn import Desk
 from bot.jobs.lookups import Lookups
@@ -562,6 +563,10 @@ class Bench:
             self.config,
             lambda: f"approval-{started}-{next(ids)}",
         )
+
+    def forgetting(self) -> Forgetting:
+        """Forgets whom the owner wants forgotten."""
+        return Forgetting(self.store, self.clock)
 
     def answers(self) -> Answers:
         """Listens to the owner."""

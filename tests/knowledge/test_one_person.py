@@ -68,6 +68,11 @@ RULES = {
         ({"remind_at": NOW + DAY, "remind_asked_at": NOW}, {"remind_at": NOW, "remind_asked_at": NOW - DAY}, NOW - DAY),
         ({"remind_at": NOW, "remind_asked_at": NOW}, {"remind_at": NOW + DAY, "remind_asked_at": NOW - DAY}, NOW),
     ],
+    "forget_at": [
+        ({}, {}, None),
+        ({}, {"forget_at": NOW + DAY}, NOW + DAY),
+        ({"forget_at": NOW + 2 * DAY}, {"forget_at": NOW + DAY}, NOW + DAY),
+    ],
     "quiet_until": [
         ({}, {}, None),
         ({}, {"quiet_until": NOW + DAY}, NOW + DAY),
@@ -93,7 +98,7 @@ def test_each_thing_that_was_noted_is_kept_by_its_rule(field, one, other, wanted
 
 def test_what_is_noted_of_one_alone_is_kept_whichever_that_is():
     """Joined with somebody of whom nothing is noted, a person keeps everything."""
-    full = PersonNotes(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, "the box", NOW, NOW)
+    full = PersonNotes(3, "Ada", NOW - DAY, Goal.KEEP_IN_TOUCH, 42.0, "Leeds", True, NOW, "the box", NOW, NOW, NOW)
     empty = PersonNotes(4, "Ada", NOW)
     assert joined(full, empty) == full
     assert replace(joined(empty, full), id=3) == full
@@ -119,6 +124,7 @@ def everything_about_the_canary(tx):
         goal=Goal.KEEP_IN_TOUCH,
         every_days=42.0,
         quiet_until=NOW + DAY,
+        forget_at=NOW + DAY,
     )
     people.put_reminder(tx, CANARY, "the box", at=NOW + DAY, asked_at=NOW)
     told.note_silent(tx, CANARY)

@@ -72,6 +72,7 @@ def untruths(said: str, before: Standing, after: Standing, later: Standing) -> I
         r"again (?:on|at|tomorrow) .+, if it still matters": " awaiting_delivery" in states,
         r"is out already|is out, and nothing else": " published" in states,
         r"on its way already": " awaiting_publish" in states,
+        r"; undo until then\. I keep": any(person.forget_at is not None for person, _ in after.people),
         r"^Quiet about": any(person.quiet_until is not None for person, _ in after.people),
         r"nothing from me about": any(person.never for person, _ in after.people),
         r"^Kept|bring you a post|About every": before.people != after.people,

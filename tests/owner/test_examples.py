@@ -139,11 +139,13 @@ def test_every_example_at_any_time(talk_with):
         *placed("remind ines in two days the piano", "never sam orr", "again sam orr"),
         *placed("mute tomas 3d", "mute sam orr 2w"), ("again tomas", r"^Tomas Reed may come up again\.$"),
         *placed("block sam orr"),
-        ("forget sam orr", r"^Forgotten: everything I had stored about Sam Orr(?:, 1 post)?\. I keep only a mark"),
+        ("forget sam orr", r"^Everything I have stored about Sam Orr(?:, 1 post,)? goes (?:tomorrow )?at \d+:\d\d; undo until then\."),
         ("list", r"^t1, Tomas Reed: open\n"),
         *placed("help", "help meet", "help all", "thanks", "topics", "topics + old maps - football"),
         *placed("like", "like t4", "boost", "boost t4", "follow nadia holt", "follow"),
         ("block", r"^I block nobody in your name; your app does\. never tomas reed keeps me quiet about Tomas\."),
+        ("list ahead", r"^Ahead:\n\n"), ("about letters", r"^Nobody whom you know spoke of letters"),
+        ("keep it up", "That is kind of you|This would stand"),
         ("hello", r"^Good afternoon\. help shows what I understand\.$"),
     )  # fmt: skip
     said |= says(

@@ -26,7 +26,7 @@ UNDOES = ("undo", "no", "wait", "cancel")
 CHATTER = (
     *consent.NEARLY, "go ahead", "sure!", "send?", "skipp", "later tommorow", "why", "list", "help", "thanks", "another", "more",
     "done", "later 2h", "less like this", "only", "delete", "leave it", "who alice", "note alice likes film", "approve all",
-    "mute alice 3d", "like", "boost a1", "follow bob", "block carol",
+    "mute alice 3d", "like", "boost a1", "follow bob", "block carol", "list ahead", "about film", "keep it up",
     "send and skip", "👎", "",
 )  # fmt: skip
 FAULTS = ("before", "after", "500", "429", "html", "refused")

@@ -302,6 +302,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "meet": wording.meet(
             NADIA, relationship=follows, habit="answers a few people a week, mostly about translation"
         ),
+        "meet, known already": wording.meet_known(
+            TOMAS, relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE
+        ),
         "meet, nobody answers": wording.meet_silent(HALE, posts=100),
         "watching": wording.watching(HALE),
         "leaves alone": wording.leaves_alone(HALE, "an offer, not a conversation"),
@@ -329,8 +332,8 @@ def _others() -> dict[str, str | wording.Frame]:
         "follow": wording.follow_by_hand("https://writers.example/@nadia@poets.example"),
         "block": wording.block_by_hand(SAM, "https://writers.example/@sam@orr.example"),
         "again": wording.again(SAM),
-        "forget": wording.forgotten(SAM, posts=14, threads=3),
-        "forget, hardly known": wording.forgotten(SAM, posts=1, threads=0),
+        "forget": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=14, threads=3),
+        "forget, hardly known": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=1, threads=0),
         "list": wording.list_open(
             [
                 wording.Listed("t4", Name("Tomas Reed"), wording.goes_out(times.clock(NOW, ZONE))),
@@ -345,6 +348,26 @@ def _others() -> dict[str, str | wording.Frame]:
         ),
         "list, stopped": wording.list_open([], rest=wording.at_rest(None, NOW, ZONE)),
         "list, resting": wording.list_open([], rest=wording.at_rest(two_weeks, NOW, ZONE)),
+        "list ahead": wording.list_ahead(
+            [
+                wording.Coming(NOW.replace(day=19, hour=9, minute=0), wording.next_look()),
+                wording.Coming(NOW.replace(day=19, hour=18, minute=0), wording.again_then(Name("Jonah Park"))),
+                wording.Coming(
+                    NOW.replace(day=20, hour=9, minute=0), wording.reminded_then(INES, "ask how the move went")
+                ),
+                wording.Coming(two_weeks, wording.reason_for_a_word(TOMAS), about=True),
+            ],
+            NOW,
+            ZONE,
+        ),
+        "list ahead, nothing": wording.list_ahead([], NOW, ZONE),
+        "about": wording.spoke_of(
+            "letters",
+            [wording.Spoke(Name("Tomas Reed"), "Does anyone scan old letters at home?", ago(hours=2), LINK)],
+            NOW,
+            ZONE,
+        ),
+        "about, nobody": wording.spoke_of("lighthouses", [], NOW, ZONE),
         "nobody more": wording.nobody_more(),
         # help
         "help": help_about(),
@@ -411,6 +434,8 @@ def _others() -> dict[str, str | wording.Frame]:
             keep_name=True,
         ),
         "hello, answered": wording.greets(NOW, ZONE),
+        "praised": wording.praised(),
+        "never mind": wording.never_mind(),
         "thanks, not sent": wording.thanks_unsent(CODE),
         "thanks": wording.thanks(times.at(NOW.replace(hour=9, minute=0) + timedelta(days=1), NOW, ZONE)),
         "a person without a name": wording.keep(a_person("", "quiet@moss.example"), timedelta(days=7)),

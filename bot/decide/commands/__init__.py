@@ -56,6 +56,11 @@ def split_name(argument: str, known: Collection[str]) -> tuple[str, str]:
     return tokens[0].strip(",:") if tokens else "", argument.partition(tokens[0])[2].strip() if tokens else ""
 
 
+def _is_like(entry: Entry, said: str) -> bool:
+    """ "two a day", "9:00": what can be said without its word, as the examples of a setting show it."""
+    return entry.when is When.SETTINGS and any(f" {said} " in f" {example} " for example in entry.examples)
+
+
 def help_about(topic: str = "", *, at_signs_reach: bool = True) -> str:
     """The answer to `help`, `help all` and `help WORD`. `at_signs_reach`: naming somebody in private delivers it (MD-1)."""
     word = loose(topic)
@@ -64,7 +69,7 @@ def help_about(topic: str = "", *, at_signs_reach: bool = True) -> str:
     if word == "all":
         shown = [entry for entry in TABLE if not entry.hidden]
         return wording.help_all([(when.value, [e.shown for e in shown if e.when is when]) for when in When])
-    entry = BY_WORD.get(word) or next((e for e in TABLE if word in e.word.split()), None)
+    entry = BY_WORD.get(word) or next((e for e in TABLE if word in e.word.split() or _is_like(e, word)), None)
     if entry is None or entry.hidden:
         return wording.help_unknown(word)
     examples = [example for example in entry.examples if "?" not in example][:4]

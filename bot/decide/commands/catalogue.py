@@ -60,7 +60,7 @@ class When(StrEnum):
     ANY = "Any time"
     PEOPLE = "People"
     SETTINGS = "Settings"
-    OFFERED = "When offered"
+    OFFERED = "Offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,8 @@ TABLE: tuple[Entry, ...] = (
     # any time
     Entry("list", When.ANY, "what is open, what is on its way.", ("list",), asks=True,
           synonyms=("what is open", "what's open", "open"), german=("liste",), hints=("queue", "status", "ls")),
+    Entry("list ahead", When.ANY, "what is coming, in time order.", ("list ahead",), asks=True,
+          synonyms=("ahead", "what is coming", "what's coming", "what is ahead", "what's ahead")),
     Entry("more", When.ANY, "one more person, now.", ("more",), asks=True,
           synonyms=("more please", "one more", "next person"), german=("mehr",), hints=("someone else", "next")),
     Entry("undo", When.ANY, "takes back what is on its way, else the last thing that you said; what went out today it offers to delete.", ("undo", "undo t4"), takes=Takes.ABOUT,
@@ -165,8 +167,10 @@ TABLE: tuple[Entry, ...] = (
           hints=("unpause", "start", "restart", "i'm back", "back", "carry on")),
     Entry("look", When.ANY, "the people of today whom I did not bring, or one post by its address.",
           ("look", "look https://writers.example/@tomas/1145270"), takes=Takes.LINK, asks=True),
+    Entry("about", When.ANY, "up to three people whom you know who spoke of it lately, with links.", ("about letters",), takes=Takes.WORD,
+          asks=True),
     Entry("like", When.ANY, "I like nothing in your name; it brings the link for your own tap.", ("like", "like t4"), takes=Takes.ABOUT,
-          synonyms=("like it", "like this", "like this one", "fav", "favourite", "favorite")),
+          synonyms=("like this", "like this one", "fav", "favourite", "favorite")),
     Entry("boost", When.ANY, "I boost nothing in your name; it brings the link for your own tap.", ("boost", "boost t4"),
           takes=Takes.ABOUT, synonyms=("boost it", "boost this", "repost", "reshare", "reblog")),
     Entry("help", When.ANY, "what you can say.", ("help", "help meet", "help all"), takes=Takes.WORD, asks=True,
@@ -174,6 +178,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("thanks", When.ANY, "you are welcome.", ("thanks",), hidden=True,
           synonyms=("thank you", "thx", "ty", "cheers", "thanks a lot", "many thanks", "thank you so much",
                     "thanks so much", "merci", "ta"), german=("danke", "vielen dank")),
+    Entry("keep it up", When.ANY, "that is kind of you.", ("keep it up",), hidden=True, synonyms=("good bot",)),
     Entry("hello", When.ANY, "good to see you.", ("hello",), hidden=True, asks=True,
           synonyms=("hi", "hey", "good morning", "good evening", "good afternoon", "are you there", "are you still there"), german=("hallo", "moin")),
     # people

@@ -183,6 +183,8 @@ def moment(text: str, now: datetime, zone: ZoneInfo, morning: time = MORNING) ->
 def _hour_alone(said: str, now: datetime, zone: ZoneInfo, today: date) -> Moment | None:
     if said in ("tonight", "this evening", "heute abend"):
         return Moment(max(at_wall(today, PARTS["evening"], zone), now + timedelta(hours=2)))
+    if said in ("today", "heute"):
+        return Moment(max(at_wall(today, PARTS["evening"], zone), now + timedelta(hours=2)))
     if said in ("this afternoon", "heute nachmittag"):
         return Moment(at_wall(today, PARTS["afternoon"], zone))
     hour = clock(said)

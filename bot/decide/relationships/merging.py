@@ -23,6 +23,7 @@ def joined(kept: PersonNotes, other: PersonNotes) -> PersonNotes:
         remind_at=due[0].remind_at if due else None,
         remind_text=_each_once("; ", *(one.remind_text for one in due)),
         remind_asked_at=due[0].remind_asked_at if due else None,
+        forget_at=min((one.forget_at for one in (kept, other) if one.forget_at is not None), default=None),
         quiet_until=max((one.quiet_until for one in (kept, other) if one.quiet_until is not None), default=None),
     )
 

@@ -16,7 +16,11 @@ COMES_BACK = 3
 TELLING = 3.0
 """How many times as often as everybody somebody says a word that is theirs."""
 
-SMALL = frozenset(" ".join(SMALL_WORDS.values()).split())
+ANYBODY = (
+    "somebody someone anybody anyone everybody everyone nobody something anything everything nothing people "
+    "jemand niemand jeder etwas alles nichts leute"
+)
+SMALL = frozenset(" ".join((*SMALL_WORDS.values(), ANYBODY)).split())
 """Words that are about nothing."""
 
 

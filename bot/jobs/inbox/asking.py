@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from bot import wording
 from bot.decide.commands import Argument, Command, Topic, help_about
+from bot.decide.lifecycle.binding import Unbound
 from bot.decide.schedule import next_slot
 from bot.domain import ENDS, MessageKind, NudgeKind, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.holding import not_open
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
 from bot.store import faces, messages, people, suggestions
 from bot.store.messages import Message
@@ -104,6 +106,13 @@ def thanks(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     promised = bool(held.schedule.at) and not held.resting(turn.now)
     slot = next_slot(held.schedule, turn.now) if promised else None
     return Decision(Outcome.THANKS, (Says(wording.thanks(at(slot, turn.now, turn.zone) if slot else "")),))
+
+
+def keep_it_up(turn: Turn, command: Command[Argument]) -> Decision:
+    """`keep it up`, said to nobody else: where words are awaited they are words."""
+    if command.otherwise is not None and not isinstance(turn.bind(command.code), Unbound):
+        return own_words(turn, command.otherwise)
+    return Decision(Outcome.PRAISED, (Says(wording.praised()),))
 
 
 def hello(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import SuggestionState
-from bot.jobs.inbox.changes import Join, Never
+from bot.jobs.inbox.changes import Forget, Join, Never
 from bot.jobs.inbox.decision import Decision, Effect
 from bot.jobs.inbox.effects import End, PutOff
 from bot.store import Transaction, suggestions, undoing
@@ -64,5 +64,5 @@ def _ended(tx: Transaction, effect: Effect) -> Iterator[Suggestion]:
     """The suggestions that it ends."""
     if isinstance(effect, End):
         yield effect.row
-    elif isinstance(effect, Never):
+    elif isinstance(effect, Never | Forget):
         yield from (row for row in suggestions.open_for(tx, effect.person) if row.state in ENDED_BY_NEVER)

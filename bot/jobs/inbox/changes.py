@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.decide.schedule import expires_later
-from bot.domain import Goal, Person, SuggestionState
+from bot.domain import Goal, SuggestionState
 from bot.knowledge import joining
 from bot.store import (
     Transaction,
@@ -16,7 +16,6 @@ from bot.store import (
     people_questions,
     posts,
     questions,
-    seen,
     settings,
     suggestions,
     told,
@@ -48,7 +47,7 @@ class Want:
         if self.never is not None:
             people.change(tx, self.person, never=self.never)
         if self.never is False:
-            people.change(tx, self.person, quiet_until=None)  # whoever is wanted may be spoken of
+            people.change(tx, self.person, quiet_until=None, forget_at=None)  # whoever is wanted may be spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +115,15 @@ class Mute:
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Everything open about somebody ends, everything stored goes; a mark stays so that it is not collected anew."""
+    """Everything open about somebody ends at once; what is stored goes at that time, and until then can be taken back."""
 
-    person: Person
+    person: int
+    at: datetime
 
     def store(self, tx: Transaction, now: datetime) -> None:
-        """Of every account."""
-        joining.end_open(tx, self.person.id, now=now)
-        for account in self.person.accounts:
-            posts.forget_account(tx, account.key)
-            seen.mark_forgotten(tx, account.key, now)
-        suggestions.forget_person(tx, self.person.id)
-        people.forget(tx, self.person.id)
+        """The job that forgets finds it."""
+        people.change(tx, self.person, never=True, goal=Goal.NONE, forget_at=self.at)
+        joining.end_open(tx, self.person, now=now)
 
 
 @dataclass(frozen=True, slots=True)

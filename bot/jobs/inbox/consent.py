@@ -106,8 +106,20 @@ def send(turn: Turn, command: Command[Argument]) -> Decision:
     """`send`, `yes`, or nothing but such words, as the whole message; and `send anyway`."""
     if not turn.explicit(command.code) and isinstance(turn.bind(None), Unbound):
         return _nothing_to_send(turn)
-    message = turn.meant(command.code, "send")
+    message = _only_preview(turn, command) or turn.meant(command.code, "send")
     return message if isinstance(message, Decision) else consent(turn, message, said=command)
+
+
+def _only_preview(turn: Turn, command: Command[Argument]) -> OpenMessage | None:
+    """The one preview that is open, for a bare consent: a nudge without words beside it has none that could be meant.
+
+    Whether anything about anybody else came too lately is looked at afterwards, as ever (DESIGN 4).
+    """
+    if turn.explicit(command.code) or turn.answer.reply_to is not None:
+        return None
+    waiting = [m for m in turn.opened if m.state in (SuggestionState.AWAITING_OWNER, SuggestionState.UNCLEAR)]
+    shown = {m.suggestion: m for m in waiting if shows_words(m) or m.state is SuggestionState.UNCLEAR}
+    return next((m for m in shown.values() if shows_words(m)), None) if len(shown) == 1 else None
 
 
 def _was_seen(turn: Turn, asked: Asked, command: Command[Argument]) -> bool:

@@ -88,6 +88,7 @@ class Outcome(StrEnum):
     # people
     WHO = "who"
     MEET = "meet"
+    MEET_KNOWN = "meet, known already"
     ANSWERS_NOBODY = "answers nobody"
     KEEP = "keep"
     KEEP_OFF = "keep off"
@@ -104,12 +105,16 @@ class Outcome(StrEnum):
 
     # everything else
     LIST = "list"
+    AHEAD = "ahead"
+    ABOUT = "about"
     MORE = "more"
     LOOK = "look"
     HELP = "help"
     OWN_TAP = "for the owner's own tap"
     THANKS = "thanks"
+    PRAISED = "praised"
     HELLO = "hello"
+    NEVER_MIND = "never mind"
     OTHERS = "others"
     STOPPED = "stopped"
     PAUSED = "paused"

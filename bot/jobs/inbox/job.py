@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -189,6 +190,7 @@ def _said(turn: Turn, text: str) -> Decision:
         parsed = read(guess)
     if asked and _says_which(turn, parsed):
         parsed = read(f"{asked} {text}")
+    parsed = _heeding_stop(parsed)
     plain = without_sign(parsed) if isinstance(parsed, Command) else ""
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
     if rows and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows)):
@@ -196,6 +198,16 @@ def _said(turn: Turn, text: str) -> Decision:
     if isinstance(parsed, Command):
         return _at_sign(parsed, plain) if plain else _command(turn, parsed)
     return _own_words(turn, parsed) if isinstance(parsed, OwnWords) else _unclear(turn, parsed)
+
+
+def _heeding_stop(said: Parsed) -> Parsed:
+    """ "send and stop": of several commands in one message, stop is heeded, and no other."""
+    several = isinstance(said, Unclear) and said.why is Why.TWO
+    stops = several and "stop" in _WORDS.findall(said.said.lower())
+    return Command("stop", said.said, NoArgument()) if stops else said
+
+
+_WORDS = re.compile(r"\w+")
 
 
 def _own_words(turn: Turn, said: OwnWords) -> Decision:
@@ -292,6 +304,8 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
         return undo(turn, Command("delete", said.said, NoArgument(), said.code))  # which offers it, and deletes nothing
     if said.why is Why.WHOSE:
         return whose.ask(turn, said) or _for_us(turn, said)
+    if said.name == "skip" and said.code is None and isinstance(turn.bind(None), Unbound):
+        return Decision(Outcome.NEVER_MIND, (Says(wording.never_mind()),))
     if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
         return Decision(Outcome.UNCLEAR, (Says(wording.nothing_to_answer()),))
     may_be_words = () if said.why is Why.EMPTY or said.name in ACTS else whose.keep(turn, said.said, said.code)

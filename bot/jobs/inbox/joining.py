@@ -42,6 +42,8 @@ def same(turn: Turn, command: Command[Joined]) -> Decision:
     other = named(turn, command, command.argument.address)
     if isinstance(other, Decision):
         return other
+    if gone := next((each for each in (person, other) if each.forget_at is not None), None):
+        return Decision(Outcome.WHOM, (Says(wording.nobody_by_that_name(wording.name(gone))),))
     return _one(Join(person.id, other.id), Says(wording.same(person, command.argument.address)))
 
 
@@ -51,7 +53,9 @@ def one_person(turn: Turn, command: Command[Argument]) -> Decision:
     if not isinstance(offered, Pair):
         return _nothing(command)
     one, other = people.person_of(turn.tx, offered.one), people.known(turn.tx, offered.other)
-    if one is None or other is None:  # forgotten meanwhile
+    if (
+        one is None or other is None or one.forget_at or people.person(turn.tx, other.person).forget_at
+    ):  # forgotten meanwhile
         return _nothing(command).after(OfferAnswered())
     joined = _one(Join(one.id, other.person), Says(wording.same(one, other.account.address)))
     return joined.after(OfferAnswered())

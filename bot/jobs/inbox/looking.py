@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot import wording
 from bot.decide.commands import Argument, Command, Link
 from bot.decide.lifecycle.binding import Unbound
+from bot.domain import MessageKind
 from bot.jobs.inbox.changes import LookAt, LookUp, Set
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
-from bot.store import post_search
+from bot.store import messages, post_search, settings, suggestions
 from bot.store.lookups import Lookup
 from bot.store.posts import StoredPost
-from bot.store.settings import MORE
+from bot.store.settings import LOOKED_AT, MORE
 from bot.store.suggestions import Suggestion
+
+THE_SAME_FOR = timedelta(minutes=5)
 
 
 def more(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
@@ -31,13 +36,24 @@ def look(turn: Turn, command: Command[Link]) -> Decision:
         return own_words(turn, command.otherwise)
     address = command.argument.address
     if not address:
-        return more(turn, command)
+        return _look_around(turn, command)
     held, row = post_search.named(turn.tx, address)
     if held is not None:
         return _look_at(turn, held, row)
     if turn.asked_in_vain(address):
         return Decision(Outcome.NO_SUCH_POST, (Says(wording.no_such_post()),))
     return Decision(Outcome.LOOKED_UP, stores=(LookUp(Lookup(address, turn.answer.id, command.said)),))
+
+
+def _look_around(turn: Turn, command: Command[Argument]) -> Decision:
+    """`look` alone is like `more`; said again within minutes it says the same, and brings nobody else."""
+    before, pending = settings.get(turn.tx, LOOKED_AT), settings.get(turn.tx, MORE)
+    if pending or before is None or turn.now - before > THE_SAME_FOR:
+        return more(turn, command).after(Set(LOOKED_AT, turn.now))
+    rows = [row for row in suggestions.recent(turn.tx, since=before) if row.nudged_at and row.nudged_at >= before]
+    shown = [messages.nudge_for(turn.tx, row.id) for row in rows]
+    again = tuple(Says(again=held, kind=MessageKind.NUDGE) for held in shown if held is not None)
+    return Decision(Outcome.LOOK, again or (Says(wording.nobody_more()),))
 
 
 def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:

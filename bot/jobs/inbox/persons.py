@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot import wording
 from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, Timed, split_name
 from bot.decide.lifecycle.binding import Bound
+from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.decide.relationships import converses
-from bot.domain import Goal, Person
+from bot.domain import Goal, Person, Stage
 from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Note, OfferToWatch, Remind, Want
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
@@ -92,11 +94,18 @@ def who(turn: Turn, command: Command[Argument]) -> Decision:
 
 
 def meet(turn: Turn, command: Command[Argument]) -> Decision:
-    """`meet nadia holt`: begins slowly; an account that answers nobody is said so once."""
+    """`meet nadia holt`: begins slowly; with whom one talks already it says so, and of an account that answers nobody, once."""
     person = named(turn, command)
     if isinstance(person, Decision):
         return person
-    held = _known(turn, person)
+    held, standing = _known(turn, person), candidates.standing_now(turn.tx, person, turn.now)
+    if standing.stage in (Stage.KNOWN, Stage.FRIEND):
+        last = candidates.last_exchange(turn.tx, person, before=turn.now)
+        ties = held.relationship if held else None
+        text = wording.meet_known(
+            person, relationship=ties, threads=standing.threads, last=last, now=turn.now, zone=turn.zone
+        )
+        return Decision(Outcome.MEET_KNOWN, (Says(text),), (Want(person.id, never=False),))
     if held is not None and held.habits is not None and converses(held.habits) is False:
         text = wording.meet_silent(person, posts=held.habits.posts)
         return Decision(Outcome.ANSWERS_NOBODY, (Says(text),), (OfferToWatch(person.id),))
@@ -177,15 +186,16 @@ def again(turn: Turn, command: Command[Argument]) -> Decision:
 
 
 def forget(turn: Turn, command: Command[Argument]) -> Decision:
-    """`forget sam orr`: everything stored goes; a mark stays so that it is not collected anew."""
+    """`forget sam orr`: everything stored goes when `undo` is over; a mark stays so that it is not collected anew."""
     person = named(turn, command)
     if isinstance(person, Decision):
         return person
     threads = candidates.standing_now(turn.tx, person, turn.now).threads
     gone = sum(posts.count_of(turn.tx, account.key) for account in person.accounts)
     kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
-    text = f"{wording.forgotten(person, posts=gone, threads=threads)} {kept}".strip()
-    return Decision(Outcome.FORGOTTEN, (Says(text),), (Forget(person),))
+    at = goes_out_at(turn.now, timedelta(seconds=turn.desk.config.publish.undo_seconds))
+    said = wording.forgets(person, at, turn.now, turn.zone, posts=gone, threads=threads)
+    return Decision(Outcome.FORGOTTEN, (Says(f"{said} {kept}".strip()),), (Forget(person.id, at),))
 
 
 def _may_be_out(turn: Turn, person: Person) -> bool:

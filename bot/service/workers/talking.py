@@ -10,6 +10,7 @@ from functools import partial
 from bot.config import Config
 from bot.domain import Network
 from bot.jobs.deliver import Deliver
+from bot.jobs.forgetting import Forgetting
 from bot.jobs.inbox import Answers
 from bot.jobs.inbox.turn import IN_TERMINAL, Desk
 from bot.jobs.lookups import Lookups
@@ -52,6 +53,7 @@ class _Jobs:
     acquaint: Lookups
     publish: Publish
     trouble: Trouble
+    forgetting: Forgetting
 
     @classmethod
     def of(cls, parts: Parts, talk: _Conversation, accounts: Mapping[Network, str]) -> _Jobs:
@@ -77,6 +79,7 @@ class _Jobs:
                 store, readers, publishers, hears, channel, teller, config, clock, parts.boot, parts.started
             ),
             trouble=Trouble(store, tuple(parts.recheckers), teller, clock),
+            forgetting=Forgetting(store, clock),
         )
 
 
@@ -180,6 +183,7 @@ class Talking:
             run_out(runner, "people", jobs.acquaint.step)
             run_out(runner, "understand", jobs.answers.act)
         run_out(runner, "messages", jobs.deliver.step)
+        runner.run("forget", jobs.forgetting.step)
         runner.run("publish", jobs.publish.step)
         run_out(runner, "messages", jobs.deliver.step)
 

@@ -19,6 +19,7 @@ persons = Table(
     Column("remind_text", Text, nullable=False, default=""),
     Column("remind_asked_at", UtcTime),
     Column("quiet_until", UtcTime),
+    Column("forget_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Index("persons_to_remind_of", "remind_at", sqlite_where=text("remind_at IS NOT NULL")),
 )

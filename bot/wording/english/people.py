@@ -123,6 +123,24 @@ def meet(person: Person, *, relationship: Relationship | None, habit: str = "") 
     )
 
 
+def meet_known(
+    person: Person,
+    *,
+    relationship: Relationship | None,
+    threads: int,
+    last: Exchange | None,
+    now: datetime,
+    zone: ZoneInfo,
+) -> str:
+    """`meet NAME`, of somebody with whom the owner talks already."""
+    called = first(person)
+    return paragraphs(
+        sentences(f"{_addressed(person)}.", relationship_words(relationship, called)),
+        sentences("You two talk already.", _spoken(person, threads, last, now, zone)),
+        f"So there is nothing to begin. keep {called.lower()} 6w looks for a reason for a word now and then.",
+    )
+
+
 def _addressed(person: Person) -> str:
     return f"{name(person)}, {Cleaned(person.accounts[0].address)}" if person.accounts else name(person)
 
@@ -254,13 +272,11 @@ def again(person: Person) -> str:
     return f"{name(person)} may come up again."
 
 
-def forgotten(person: Person, *, posts: int, threads: int) -> str:
-    """`forget NAME`."""
+def forgets(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, posts: int, threads: int) -> str:
+    """`forget NAME`; at that time it can no longer be taken back."""
     counts = [_count(count, one) for count, one in ((posts, "post"), (threads, "thread")) if count]
-    return (
-        f"Forgotten: everything I had stored about {name(person)}{f', {listed(counts)}' if counts else ''}. "
-        "I keep only a mark that I must not collect it anew."
-    )
+    stored = f"Everything I have stored about {name(person)}{f', {listed(counts)},' if counts else ''}"
+    return f"{stored} goes {at(when, now, zone)}; undo until then. I keep only a mark that I must not collect it anew."
 
 
 def _count(count: int, one: str) -> str:

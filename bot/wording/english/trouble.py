@@ -136,6 +136,16 @@ def thanks_unsent(code: str) -> str:
     return tagged("With pleasure. Nothing has been sent; send, or write it anew, or skip.", code)
 
 
+def praised() -> str:
+    """`keep it up`, when nothing is open that it could be for."""
+    return "That is kind of you. The conversations are yours."
+
+
+def never_mind() -> str:
+    """`never mind`, `nah`, when nothing is open."""
+    return "All right. Nothing is open, so nothing is lost."
+
+
 def thanks(next_at: str) -> str:
     """`thanks`. `next_at` as `times.at` says it, or empty."""
     return f"With pleasure. {capital(next_at)}, if there is something." if next_at else "With pleasure."

@@ -25,7 +25,7 @@ TYPED = [
     ("STOP!!!", "stop"), ("Stop it", "stop"), ("please stop", "stop"), ("stopp", "stop"), ("leave me alone", "ask"), ("enough", "ask"),
     # answering a nudge
     ("draft", "draft"), ("Draft please", "draft"), ("draft?", "draft"), ("drft", "ask"), ("can you draft something?", "ask"),
-    ("another", "another"), ("another one", "another"), ("Later", "later"), ("later today", "ask"), ("later tonight", "later"),
+    ("another", "another"), ("another one", "another"), ("Later", "later"), ("later today", "later"), ("later tonight", "later"),
     ("later 2h", "later"), ("not now", "later"), ("snooze", "later"), ("snooze till monday", "later"), ("tomorrow", "ask"),
     ("later, I'm at work", "ask"), ("Skip", "skip"), ("skip this one", "skip"), ("skip it", "skip"), ("nah", "ask"), ("skp", "ask"),
     ("why", "why"), ("Why?", "why"), ("why her?", "ask"), ("who is this?", "who"), ("who", "who"), ("done", "done"),

@@ -307,6 +307,7 @@ def test_hesitation_is_heard():
         ("later", Timed()),
         ("later tomas tomorrow", Timed("tomas", at(19), whole_day=True)),
         ("later tomorrow 18:00", Timed("", at(19, 18))),
+        ("later today", Timed("", at(18, 19, 40))),
         ("who tomas", Named("tomas")),
         ("skip", Named()),
         ("list", NoArgument()),

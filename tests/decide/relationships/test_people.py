@@ -320,6 +320,12 @@ def test_topics_come_back_in_the_own_posts_and_not_in_everybodys():
     assert topics(mine, background([*mine, *others])) == ("archive",)
 
 
+def test_nobody_writes_about_somebody():
+    """Words for anybody and anything are about nothing."""
+    mine = [f"Somebody asked everyone about something, and people said nothing. {n}" for n in "abcd"]
+    assert not {"somebody", "everyone", "something", "people", "nothing"} & set(topics(mine, Background()))
+
+
 def test_topics_of_nothing_are_none():
     """No posts, no topics, no crash."""
     assert topics([], Background()) == ()

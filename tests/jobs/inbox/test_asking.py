@@ -205,3 +205,38 @@ def test_hello_is_answered(bench):
 def test_others_without_a_letter_are_all(bench):
     """There are no more."""
     assert bench.says("others") == ["Those were all."]
+
+
+# --- kind words, when nothing is open
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("thanks", "With pleasure."),
+        ("keep it up", "That is kind of you. The conversations are yours."),
+        ("good bot", "That is kind of you. The conversations are yours."),
+        ("never mind", "All right. Nothing is open, so nothing is lost."),
+        ("nah", "All right. Nothing is open, so nothing is lost."),
+    ],
+)
+def test_kind_words_get_a_friends_line(bench, said, answer):
+    """Not a page of the manual."""
+    assert bench.says(said)[0].startswith(answer)
+
+
+def test_kind_words_are_words_where_some_are_awaited(bench):
+    """And hold a reply that is on its way, like anything that is not plainly a thanks."""
+    row = bench.nudged(bench.heard("alice"))
+    assert 'Yours now: "Keep it up!"' in bench.says("Keep it up!")[0]
+    bench.says(WORDS)
+    bench.says("send a1.2")
+    assert bench.holds(row)
+    bench.says("keep it up")
+    assert not bench.holds(row)
+
+
+@pytest.mark.parametrize(("about", "word"), [("two a day", "two a day"), ("9:00", "at"), ("weekly off", "weekly")])
+def test_help_about_what_is_said_without_its_word_finds_it(bench, about, word):
+    """As the examples show it."""
+    assert bench.says(f"help {about}")[0].startswith(f"{word}: ")

@@ -247,6 +247,63 @@ def test_a_matter_of_taste_wants_send_anyway(bench):
     assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
 
 
+@pytest.mark.parametrize("nudged_first", [True, False])
+def test_a_nudge_without_words_does_not_stand_in_the_way_of_a_bare_send(bench, nudged_first):
+    """There are no words for it that could be meant; after the two minutes of anything about somebody else."""
+    about, post = bench.heard("alice"), bench.heard("bob", OTHER_QUESTION)
+    if nudged_first:
+        bench.nudged(post)
+        row = bench.shown(about)
+    else:
+        row = bench.shown(about)
+        bench.nudged(post)
+    assert bench.says("send")[0].startswith("Two are open")
+    bench.later(minutes=3)
+    bench.says("send")
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+
+
+def test_a_bare_yes_still_answers_the_latest_message(bench):
+    """A nudge that came after the words is what it would answer."""
+    row = bench.shown(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.later(minutes=3)
+    bench.says("yes")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_two_previews_make_a_bare_send_ambiguous(bench):
+    """Whatever time has passed; and what is advised then works."""
+    rows = [bench.shown(bench.heard("alice")), bench.shown(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)]
+    bench.later(minutes=30)
+    assert "Say send a1.1 or send b1.1." in bench.says("send")[0]
+    bench.says("send a1.1")
+    assert [bench.state(row) for row in rows] == [SuggestionState.AWAITING_PUBLISH, SuggestionState.AWAITING_OWNER]
+
+
+def test_a_bare_send_beside_a_reply_of_unknown_end_is_asked_about(bench):
+    """It could mean that one, too."""
+    row = bench.shown(bench.heard("alice"))
+    other = bench.shown(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    with bench.tx() as tx:
+        suggestions.change(tx, other.id, state=SuggestionState.UNCLEAR)
+    bench.later(minutes=3)
+    bench.says("send")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+@pytest.mark.parametrize("said", ["send and stop", "send, stop", "skip and then stop"])
+def test_of_several_commands_stop_is_heeded(bench, said):
+    """And nothing else of what was said with it."""
+    row = bench.shown(bench.heard("alice"))
+    assert bench.says(said)[0].startswith("Stopped.")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    leaving = bench.says("resume") and bench.says("send a1.1")
+    assert leaving
+    assert bench.says(said)[0].startswith("Stopped. The answer to Alice")
+    assert not bench.holds(row)
+
+
 def test_the_word_that_is_advised_is_the_word_that_works(bench):
     """Where several are open, and where one person has two versions: nothing is advised that is then refused."""
     row = bench.nudged(bench.heard("alice"))

@@ -67,6 +67,7 @@ def test_one_person_of_somebody_forgotten_meanwhile_joins_nobody(bench):
     pair(bench)
     bench.says("forget alice")
     assert bench.says("one person")[0].startswith("Nothing offers one person")
+    assert bench.says("same alice ada.example")[0].startswith("I know nobody by the name of Alice")
 
 
 def test_let_it_be_leaves_two_as_two(bench):

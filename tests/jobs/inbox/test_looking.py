@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain import SuggestionState
-from tests.jobs.bench import QUESTION
+from tests.jobs.bench import OTHER_QUESTION, QUESTION
 
 
 def asked_for(bench):
@@ -20,6 +20,26 @@ def test_look_alone_is_more(bench):
     assert bench.says("look") == []
     bench.nudging().choose()
     assert bench.told() == ["Nobody else whom I would bring you today."]
+
+
+def test_look_twice_in_five_minutes_says_the_same(bench):
+    """Nobody else is brought by it; later it looks anew."""
+    bench.greeted()
+    for _ in range(2):
+        bench.says("look")
+        bench.nudging().choose()
+    assert bench.told() == []
+    bench.heard("alice")
+    assert bench.says("look") == ["Nobody else whom I would bring you today."]
+    bench.later(minutes=6)
+    bench.says("look")
+    bench.nudging().choose()
+    bench.nudging().compose()
+    [brought] = bench.told()
+    bench.heard("bob", OTHER_QUESTION)
+    assert bench.says("look") == [brought]
+    bench.nudging().choose()
+    assert [row.code for row in bench.rows()] == ["a1"]
 
 
 def test_a_stored_post_is_brought(bench):

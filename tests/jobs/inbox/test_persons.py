@@ -120,6 +120,16 @@ def test_meet_begins_slowly(bench):
     assert (person.goal, person.never) == (Goal.GET_TO_KNOW, False)
 
 
+def test_meet_of_somebody_with_whom_one_talks_says_so(bench):
+    """There is nothing to begin, and no wish is kept; a `never` ends all the same."""
+    bench.talked("alice", 2)
+    bench.says("never alice")
+    [said] = bench.says("meet alice")
+    assert "You two talk already. Two threads, the last today." in said
+    assert "keep alice 6w" in said
+    assert (bench.person("alice").goal, bench.person("alice").never) == (Goal.NONE, False)
+
+
 def test_meet_of_an_account_that_answers_nobody_says_so_once(bench):
     """And watching does not say it again."""
     person = bench.meets("alice", LOUDSPEAKER)
@@ -322,12 +332,23 @@ def test_mute_is_not_harmless_while_a_reply_is_on_its_way(bench):
 # --- forget
 
 
+def goes(bench, **later):
+    """The time to take it back is over, and the owner was heard."""
+    bench.later(**later or {"minutes": 3})
+    bench.hears()
+    bench.forgetting().step()
+
+
 def test_forget_takes_away_everything_that_was_stored(bench):
-    """And says how much; a mark stays, so that it is not collected anew."""
+    """And says how much, and when; a mark stays, so that it is not collected anew."""
     bench.talked("alice", 2)
     row = bench.shown(bench.heard("alice"))
     [said] = bench.says("forget alice")
-    assert said.startswith("Forgotten: everything I had stored about Alice, 3 posts and 2 threads.")
+    assert re.match(
+        r"Everything I have stored about Alice, 3 posts and 2 threads, goes at \d+:\d\d; undo until then\.", said
+    )
+    assert bench.state(row) is SuggestionState.WITHDRAWN
+    goes(bench)
     assert known(bench, "alice") is None
     assert bench.state(row) is SuggestionState.WITHDRAWN
     with bench.tx() as tx:
@@ -337,6 +358,47 @@ def test_forget_takes_away_everything_that_was_stored(bench):
         assert people.person(tx, row.person).never
     bench.heard("alice", OTHER_QUESTION)
     assert known(bench, "alice") is None
+    assert bench.says("undo") == ["Nothing is on its way, so there is nothing to take back."]
+
+
+def test_forget_can_be_taken_back_until_its_time(bench):
+    """Whatever was said in between; then everything is there as it was."""
+    bench.meets("alice", note="met in Leeds", goal="get-to-know")
+    bench.says("forget alice")
+    assert (bench.person("alice").never, bench.person("alice").forget_at is not None) == (True, True)
+    bench.says("two a day")
+    for _ in range(2):
+        told = bench.says("undo")
+    assert told == ['Taken back: "forget alice".']
+    goes(bench)
+    held = bench.person("alice")
+    assert (held.note, held.goal, held.never, held.forget_at) == ("met in Leeds", Goal.GET_TO_KNOW, False, None)
+
+
+def test_nothing_is_forgotten_before_an_undo_could_be_heard(bench):
+    """Said in time and read late, it counts; where answers cannot be read, nothing goes."""
+    bench.meets("alice")
+    bench.says("forget alice")
+    bench.world.message("owner", "undo")
+    bench.later(minutes=3)
+    bench.forgetting().step()
+    assert known(bench, "alice") is not None
+    bench.answers().read()
+    bench.forgetting().step()
+    assert known(bench, "alice") is not None
+    bench.hears()
+    bench.forgetting().step()
+    assert not bench.person("alice").never
+
+
+@pytest.mark.parametrize("word", ["again", "meet"])
+def test_whoever_is_wanted_after_all_is_not_forgotten(bench, word):
+    """Until its time."""
+    bench.meets("alice")
+    bench.says("forget alice")
+    bench.says(f"{word} alice")
+    goes(bench)
+    assert known(bench, "alice") is not None
 
 
 def test_forget_of_somebody_on_their_way_takes_the_reply_back(bench):

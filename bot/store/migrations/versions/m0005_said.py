@@ -1,4 +1,4 @@
-"""Keep until when the owner asked for quiet about a person, and what their commands of the last day changed."""
+"""Keep until when the owner asked for quiet about a person, when somebody is to be forgotten, and what commands changed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nobody is muted yet, and nothing can be taken back."""
-    op.add_column("persons", sa.Column("quiet_until", sa.String(length=32)))
+    """Nobody is muted yet, nobody waits to be forgotten, and nothing can be taken back."""
+    for name in ("quiet_until", "forget_at"):
+        op.add_column("persons", sa.Column(name, sa.String(length=32)))
     op.create_table(
         "undoable",
         sa.Column("id", sa.Integer(), primary_key=True, nullable=False),

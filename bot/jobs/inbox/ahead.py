@@ -1,0 +1,63 @@
+"""Answer `list ahead`: what is coming, in time order. Everything in it was asked for, or is the owner's own pace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot import wording
+from bot.decide.commands import Argument, Command
+from bot.decide.schedule import next_slot
+from bot.domain import Goal, Person, SuggestionState
+from bot.jobs.inbox.decision import Decision, Outcome
+from bot.jobs.inbox.turn import Turn
+from bot.knowledge import candidates
+from bot.outbox.teller import Says
+from bot.store import people, suggestions
+from bot.wording import Coming
+
+MOST = 8
+
+
+def list_ahead(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
+    """`list ahead`."""
+    held = turn.preferences
+    coming = sorted([*_looks(turn), *_put_off(turn), *_of_people(turn)], key=lambda one: one.at)[:MOST]
+    rest = wording.at_rest(None, turn.now, turn.zone) if held.stopped else ""
+    return Decision(Outcome.AHEAD, (Says(wording.list_ahead(coming, turn.now, turn.zone, rest=rest)),))
+
+
+def _looks(turn: Turn) -> Iterator[Coming]:
+    """The next delivery, or the end of a rest, whichever is first."""
+    held = turn.preferences
+    if held.stopped:
+        return
+    if held.paused_until is not None and held.paused_until > turn.now:
+        yield Coming(held.paused_until, wording.rest_ends())
+    elif held.schedule.at:
+        yield Coming(next_slot(held.schedule, turn.now), wording.next_look())
+
+
+def _put_off(turn: Turn) -> Iterator[Coming]:
+    for row in suggestions.in_states(turn.tx, SuggestionState.AWAITING_DELIVERY):
+        if row.returned:
+            yield Coming(_spoken_of(people.person(turn.tx, row.person), row.due_at), wording.again_then(turn.name(row)))
+
+
+def _of_people(turn: Turn) -> Iterator[Coming]:
+    """Reminders, and when it is time to look for a reason for a word; nothing about whom nothing is wanted."""
+    for person in people.all_persons(turn.tx).values():
+        if person.never:
+            continue
+        held = people.reminder_of(turn.tx, person.id)
+        if held is not None:
+            yield Coming(_spoken_of(person, held[0]), wording.reminded_then(person, held[1]))
+        if person.goal is Goal.KEEP_IN_TOUCH and person.every is not None:
+            last = candidates.standing_now(turn.tx, person, turn.now).last_words
+            due = max(turn.now, last + person.every) if last is not None else turn.now
+            yield Coming(_spoken_of(person, due), wording.reason_for_a_word(person), about=True)
+
+
+def _spoken_of(person: Person, at: datetime) -> datetime:
+    """Nothing comes before somebody may be spoken of again."""
+    return max(at, person.quiet_until) if person.quiet_until is not None else at

@@ -1,0 +1,85 @@
+"""Speak of what is coming, and of who spoke of something: stored facts in a line each, and nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain import Person
+from bot.wording.english.phrases import capital, cited, ended, first, name, noted, paragraphs, sentences, shortened, web
+from bot.wording.english.times import at, day, since
+from bot.wording.text import Name
+
+LONGEST_SPOKEN = 70
+"""Characters of what each of three people said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One thing that comes at a time; `about`: then or a little later, when there is an occasion."""
+
+    at: datetime
+    what: str
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """Who said what, when, and where it stands."""
+
+    who: Name
+    words: str
+    at: datetime
+    link: str
+
+
+def list_ahead(coming: Sequence[Coming], now: datetime, zone: ZoneInfo, *, rest: str = "") -> str:
+    """`list ahead`. `rest` says that all is stopped."""
+    if not coming:
+        return sentences("Nothing is ahead.", rest or "list shows what is open now.")
+    lines = "\n".join(f"{_when(one, now, zone)}, {one.what}" for one in coming)
+    return paragraphs("Ahead:", lines, sentences(rest, "list shows what is open now."))
+
+
+def _when(one: Coming, now: datetime, zone: ZoneInfo) -> str:
+    if not one.about:
+        return at(one.at, now, zone).removeprefix("on ")
+    return "from now on" if one.at <= now else f"about {since(one.at, now, zone)}"
+
+
+def next_look() -> str:
+    """The next delivery, in `list ahead`."""
+    return "the next look"
+
+
+def rest_ends() -> str:
+    """The end of `pause`, in `list ahead`."""
+    return "the rest ends"
+
+
+def again_then(who: Name) -> str:
+    """What was put off, in `list ahead`."""
+    return f"{first(who)} again, if it still matters then"
+
+
+def reminded_then(person: Person, words: str) -> str:
+    """What was asked for with `remind`, in `list ahead`."""
+    return f"{first(person)}: {noted(words)}" if words.strip() else f"{first(person)}, as you asked"
+
+
+def reason_for_a_word(person: Person) -> str:
+    """What was asked for with `keep`, in `list ahead`."""
+    return f"a reason for a word with {first(person)}"
+
+
+def spoke_of(topic: str, found: Sequence[Spoke], now: datetime, zone: ZoneInfo) -> str:
+    """`about TOPIC`."""
+    if not found:
+        return f"Nobody whom you know spoke of {shortened(topic)} in the last two weeks, as far as I have read."
+    lines = (
+        f"{name(one.who)}, {day(one.at, now, zone)}: {cited(one.words, LONGEST_SPOKEN)} {web(one.link)}"
+        for one in found
+    )
+    return paragraphs(*(ended(capital(line)) if not web(line.split()[-1]) else line for line in lines))

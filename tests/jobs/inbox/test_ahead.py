@@ -1,0 +1,83 @@
+"""`list ahead`: what is coming, in time order, and nothing that nobody asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def at_nine(make):
+    """One whose owner named hours: the next look is tomorrow at nine."""
+    return make(deliver={"at": ["09:00"], "quiet": "", "through": "terminal"})
+
+
+def ahead(bench):
+    """The lines of it."""
+    [said] = bench.says("list ahead")
+    head, *lines = said.split("\n\n")[0:2]
+    return lines[0].split("\n") if head == "Ahead:" else [said]
+
+
+def test_what_is_coming_stands_in_time_order(make):
+    """The next look, what was put off, reminders with their words, and about when a reason for a word is looked for."""
+    bench = at_nine(make)
+    bench.talked("bob")
+    bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    bench.says("keep bob 6w")
+    bench.says("remind alice on 20 november ask how the move went")
+    assert ahead(bench) == [
+        "at 20:00, Alice again, if it still matters then",
+        "tomorrow at 9:00, the next look",
+        'Friday at 9:00, Alice: "ask how the move went"',
+        "about 30 December, a reason for a word with Bob",
+    ]
+
+
+def test_with_nothing_ahead_that_is_said(bench):
+    """As they come: no hour is made up."""
+    assert ahead(bench) == ["Nothing is ahead. list shows what is open now."]
+
+
+def test_of_whom_nothing_is_wanted_nothing_is_ahead(bench):
+    """`never` ends what was asked for."""
+    bench.meets("alice")
+    bench.says("remind alice 2h the box")
+    bench.says("never alice")
+    assert ahead(bench) == ["Nothing is ahead. list shows what is open now."]
+
+
+def test_of_somebody_muted_it_comes_when_that_is_over(bench):
+    """Not before."""
+    bench.meets("alice")
+    bench.says("remind alice 1h the box")
+    bench.says("mute alice 2h")
+    assert ahead(bench) == ['at 20:00, Alice: "the box"']
+
+
+@pytest.mark.parametrize(("rest", "says"), [("pause 2w", "the rest ends"), ("stop", "until you say resume")])
+def test_at_rest_the_end_of_it_is_ahead(make, rest, says):
+    """And no look before."""
+    bench = at_nine(make)
+    bench.says(rest)
+    [said] = bench.says("list ahead")
+    assert says in said
+    assert "the next look" not in said
+
+
+def test_eight_lines_at_most(make):
+    """The nearest of them."""
+    bench = at_nine(make)
+    for number in range(9):
+        address = f"n{number}@coast.example"
+        bench.net.people.join(address, f"Number {number}")
+        bench.meets(address)
+        bench.says(f"remind {address} {number + 2}d")
+    assert len(ahead(bench)) == 8
+    assert ahead(bench)[0] == "tomorrow at 9:00, the next look"
+
+
+def test_it_holds_a_reply_that_is_on_its_way(bench):
+    """Nothing new is harmless in the time to undo."""
+    row = bench.approved(bench.heard("alice"))
+    bench.says("list ahead")
+    assert not bench.holds(row)

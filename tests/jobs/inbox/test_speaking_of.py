@@ -1,0 +1,105 @@
+"""`about letters`: who of those whom the owner knows spoke of it lately, from the store alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import Relationship, Visibility
+from bot.store import people
+from tests.contract.memory_world import PEOPLE
+from tests.jobs.bench import WORDS
+
+NOBODY = "Nobody whom you know spoke of letters in the last two weeks, as far as I have read."
+
+
+def known(bench, who, text="A whole evening of letters, and not one of them dated.", **how):
+    """Somebody with whom the owner has talked says something."""
+    bench.talked(who)
+    return bench.heard(who, text, **how)
+
+
+def test_who_spoke_of_it_is_named_with_words_and_link(bench):
+    """Once each, by their latest words; nobody is asked."""
+    known(bench, "alice", "Old letters again.")
+    post = known(bench, "alice")
+    asked = len(bench.reader.asked)
+    assert bench.says("about letters") == [
+        f'Alice, today: "A whole evening of letters, and not one of them dated." {post.link}'
+    ]
+    assert len(bench.reader.asked) == asked
+
+
+def test_one_word_is_found_in_another_form(bench):
+    """Not in the middle of one."""
+    known(bench, "alice", "The letterpress is mended.")
+    known(bench, "bob", "Every newsletter is the same.")
+    assert [said.split(",")[0] for said in bench.says("about letters")] == ["Alice"]
+
+
+def test_with_nobody_that_is_said(bench):
+    """And of strangers nothing."""
+    bench.heard("alice", "A whole evening of letters, and not one of them dated.")
+    assert bench.says("about letters") == [NOBODY]
+    assert bench.says("about")[0].startswith("about needs some words after it")
+
+
+@pytest.mark.parametrize(
+    "ties", [Relationship(blocking=True), Relationship(blocked_by=True), Relationship(muting=True)], ids=str
+)
+def test_whoever_is_kept_apart_is_not_named(bench, ties):
+    """Blocked either way, or muted."""
+    known(bench, "alice")
+    with bench.tx() as tx:
+        people.put_relationships(tx, {f"memory:{PEOPLE['alice']}": ties}, now=bench.now)
+    assert bench.says("about letters") == [NOBODY]
+
+
+@pytest.mark.parametrize("said", ["never alice", "mute alice 2w", "forget alice"])
+def test_whoever_is_not_to_be_spoken_of_is_not(bench, said):
+    """By the owner's word."""
+    known(bench, "alice")
+    bench.says(said)
+    assert bench.says("about letters") == [NOBODY]
+
+
+def test_whoever_wishes_for_no_bots_is_not_named(bench):
+    """A guest in other people's rooms."""
+    bench.talked("alice")
+    bench.world.set_bio("alice", "Letters. #nobot")
+    bench.heard("alice", "A whole evening of letters, and not one of them dated.")
+    bench.meets("alice")
+    assert bench.says("about letters") == [NOBODY]
+
+
+@pytest.mark.parametrize("how", [{"visibility": Visibility.FOLLOWERS}, {"warning": "letters"}])
+def test_what_was_not_said_to_everyone_is_not_repeated(bench, how):
+    """To followers only, or behind a warning."""
+    known(bench, "alice", **how)
+    assert bench.says("about letters") == [NOBODY]
+
+
+def test_sorrow_is_nothing_to_be_looked_up(bench):
+    """It is not listed."""
+    known(bench, "alice", "My father died on Sunday. I found his letters, and cannot stop crying.")
+    assert bench.says("about letters") == [NOBODY]
+
+
+def test_what_is_older_than_two_weeks_is_not_lately(bench):
+    """By its own time."""
+    known(bench, "alice")
+    bench.later(days=15)
+    assert bench.says("about letters") == [NOBODY]
+
+
+def test_words_that_begin_so_are_words(bench):
+    """Where some are awaited and nobody spoke of it."""
+    bench.nudged(bench.heard("alice"))
+    assert "about time too" in bench.says("about time too")[0]
+    assert bench.says("about time too")[0].startswith(("This would stand", "One thing before"))
+
+
+def test_it_holds_a_reply_that_is_on_its_way(bench):
+    """Nothing new is harmless in the time to undo."""
+    row = bench.approved(bench.heard("alice"), WORDS)
+    bench.says("about letters")
+    assert not bench.holds(row)
