@@ -19,6 +19,7 @@ import pytest
 
 from bot import wording
 from bot.domain import Account, Exchange, Habits, Nudge, NudgeKind, Person, Post, Relationship, Reply
+from bot.domain.readings import Behind, Opinion, Outcome, TakenFor
 from bot.outbox.layout import fit, messages
 from bot.wording import Choice, Frame, Listed, Month, Namesake, NewFace, Paste
 from bot.wording.english import reasons
@@ -84,6 +85,7 @@ def worst(text: str, called: str) -> dict[object, object]:
         Sequence[NewFace]: [NewFace(name, (text, text), "Answers.")] * 3, Sequence[Listed]: [Listed("t4", name, "open")],
         Month: Month([(name, "x")], [(name, timedelta(days=9))], [(name, "x")], [(name, "x")]),
         Sequence[tuple[str, Sequence[str]]]: [("a", ["b"])],
+        Opinion: Opinion(text, Outcome.BROUGHT, TakenFor.HELP, Behind(1, TakenFor.JOKE)),
     }  # fmt: skip
 
 
