@@ -17,8 +17,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from corpus import Item, archive, labelled
-from second_reader import measured, readings_of, told
+from corpus import Item, archive, labelled, lines
+from second_reader import PLACES, measured, readings_of, told
 
 from bot.decide.rules import Rules, default_pack, load
 from bot.decide.rules.learning import Learned
@@ -26,6 +26,9 @@ from bot.decide.selection import judge
 
 FORBIDDEN = 100.0
 """What a veto costs in the ranking: everything that may be suggested comes before everything that may not."""
+
+LOWEST = -FORBIDDEN / 2
+"""What scores less was forbidden."""
 
 
 def scored(items: Iterable[Item], rules: Rules) -> Iterable[dict[str, object]]:
@@ -42,6 +45,18 @@ def write(path: Path, rows: Iterable[dict[str, object]]) -> int:
         for count, row in enumerate(rows, start=1):  # noqa: B007 - the last number is the answer
             file.write(json.dumps(row) + "\n")
     return count
+
+
+def answered_back(scores: Path, bench: Path, split: str) -> tuple[int, int]:
+    """Of the best three that may be suggested on each day of the feed: how many were answered, how many answered back."""
+    groups = [g for g in lines(bench / "A_real_replies" / f"groups_{split}.jsonl") if g["task"] == "feed"]
+    made = {tuple(row[name] for name in ("owner", "day", "task", "post")): row["score"] for row in lines(scores)}
+    grades = []
+    for group in groups:
+        known = {item["post"]: made[group["owner"], group["day"], "feed", item["post"]] for item in group["items"]}
+        best = sorted(group["items"], key=lambda item: -known[item["post"]])[:PLACES]
+        grades += [item.get("grade") or item.get("label", 0) for item in best if known[item["post"]] > LOWEST]
+    return sum(grade > 0 for grade in grades), sum(grade > 1 for grade in grades)
 
 
 def main() -> None:
@@ -61,6 +76,10 @@ def main() -> None:
         for name, items in (("A", archive(asked.bench, asked.split)), ("B", labelled(asked.bench, asked.split))):
             count = write(asked.out / f"{name}.jsonl", scored(items, rules))
             print(f"{name}.jsonl: {count} posts")
+        answered, back = answered_back(asked.out / "A.jsonl", asked.bench, asked.split)
+        print(
+            f"feed, first three of a day: {answered} answered, {back} of them answered back ({back / max(answered, 1):.2f})"
+        )
     if asked.reader is not None:
         print(told(measured(asked.bench, asked.split, rules, readings_of(asked.reader), asked.truth)))
 

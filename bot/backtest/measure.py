@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from bot.backtest import fedialgo
 from bot.backtest.days import Day, Item, days
-from bot.backtest.metrics import Interval, Scored, Worth, each, interval, worth
+from bot.backtest.metrics import Interval, Scored, Worth, answered_back, each, interval, worth
 from bot.backtest.rankings import Ranking, by_formula, newest, ours, popularity
 from bot.backtest.record import Record
+from bot.backtest.second import Heard, SecondReader
 from bot.decide.facts import OwnerProfile
 from bot.decide.rules import Rules
 from bot.decide.rules.learning import Learned
 from bot.decide.schedule import GRACE, Schedule
-from bot.decide.selection import deliberate, judge
+from bot.decide.selection import Deliberation, deliberate, judge
 
 NUDGE = "nudge"
 POPULARITY = "most popular"
@@ -22,13 +23,17 @@ POPULARITY = "most popular"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one ranking is worth on the whole, and how much better ours is in average precision, day by day."""
+    """What one ranking is worth on the whole, and how much better ours is in average precision, day by day.
+
+    `back` is the second measure: of those in the first three whom the owner answered, how many answered back.
+    """
 
     name: str
     precision: Interval
     average_precision: Interval
     gain: Interval
     ours_better_by: Interval | None = None
+    back: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Brought:
     So what others said to the owner's answers of the same day was not there.
 
     `people` counts, day by day, those whom the owner answered; `people_brought` those of them who would have been chosen,
-    by this or another of their posts. `posts_brought` are answered posts that would have been the very occasion.
+    by this or another of their posts; `answered_back` those of these who then answered the owner. `posts_brought` are
+    answered posts that would have been the very occasion.
     """
 
     people: int = 0
@@ -47,6 +53,15 @@ class Brought:
     posts_brought: int = 0
     days_with_one: int = 0
     suggestions: int = 0
+    answered_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOutcome:
+    """What would have been brought with a second reader, and what that took."""
+
+    brought: Brought
+    heard: Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +75,16 @@ class Outcome:
     answered_back: int
     rows: tuple[Row, ...]
     brought: Brought | None
+    second: SecondOutcome | None = None
 
 
-def measure(records: Sequence[Record], owner: OwnerProfile, rules: Rules, schedule: Schedule) -> Outcome:
-    """The outcome over these records, one a network. Without words (archives) nothing is said of what is brought."""
+def measure(
+    records: Sequence[Record], owner: OwnerProfile, rules: Rules, schedule: Schedule, second: SecondReader | None = None
+) -> Outcome:
+    """The outcome over these records, one a network. Without words (archives) nothing is said of what is brought.
+
+    With a `second` reader the same days are chosen once more, with its readings.
+    """
     found = [day for record in records for day in days(record, owner)]
     wordless = any(record.wordless for record in records)
     items = [item for day in found for item in day.items]
@@ -75,6 +96,7 @@ def measure(records: Sequence[Record], owner: OwnerProfile, rules: Rules, schedu
         answered_back=sum(item.grade > 1 for item in items),
         rows=rows(found, rankings(rules, counts=not wordless)) if found else (),
         brought=None if wordless else brought(found, rules, schedule),
+        second=None if wordless or second is None else read_too(found, rules, schedule, second),
     )
 
 
@@ -111,6 +133,7 @@ def _row(name: str, worths: Sequence[Worth], reference: Sequence[float]) -> Row:
         average_precision=interval(precise),
         gain=interval(each(worths, lambda one: one.gain)),
         ours_better_by=None if name == NUDGE else interval(better),
+        back=answered_back(worths),
     )
 
 
@@ -118,16 +141,34 @@ def brought(found: Sequence[Day], rules: Rules, schedule: Schedule) -> Brought:
     """What the choosing code would have brought of each day, looked at when the day's last mention had had its grace."""
     total = Brought()
     for day in found:
-        now, items = day.ends + GRACE, [item for item in day.items if not item.answers_an_answer]
-        judged = [judge(item.candidate, rules, Learned(), now) for item in items]
-        chosen = [choice.candidate for choice in deliberate(judged, (), schedule, now).choices]
-        total = _with_day(total, items, {one.post.uri for one in chosen}, {one.person.id for one in chosen})
+        total = _with_day(total, day, _decided(day, rules, schedule))
     return total
 
 
-def _with_day(total: Brought, items: Sequence[Item], uris: set[str], people: set[int]) -> Brought:
-    answered = [item for item in items if item.grade > 0]
+def read_too(found: Sequence[Day], rules: Rules, schedule: Schedule, second: SecondReader) -> SecondOutcome:
+    """The same with a second reader, who is asked once a day where it could change anything."""
+    total, heard = Brought(), Heard()
+    for day in found:
+        decided, heard = second.heard(_decided(day, rules, schedule), heard)
+        total = _with_day(total, day, decided)
+    return SecondOutcome(total, heard)
+
+
+def _decided(day: Day, rules: Rules, schedule: Schedule) -> Deliberation:
+    now = day.ends + GRACE
+    return deliberate([judge(item.candidate, rules, Learned(), now) for item in _there(day)], (), schedule, now)
+
+
+def _there(day: Day) -> list[Item]:
+    return [item for item in day.items if not item.answers_an_answer]
+
+
+def _with_day(total: Brought, day: Day, decided: Deliberation) -> Brought:
+    uris = {choice.candidate.post.uri for choice in decided.choices}
+    people = {choice.judged.person for choice in decided.choices}
+    answered = [item for item in _there(day) if item.grade > 0]
     answered_people = {item.candidate.person.id for item in answered}
+    back = {item.candidate.person.id for item in answered if item.grade > 1}
     return Brought(
         people=total.people + len(answered_people),
         people_brought=total.people_brought + len(answered_people & people),
@@ -135,4 +176,5 @@ def _with_day(total: Brought, items: Sequence[Item], uris: set[str], people: set
         posts_brought=total.posts_brought + sum(item.post.uri in uris for item in answered),
         days_with_one=total.days_with_one + bool(answered_people & people),
         suggestions=total.suggestions + len(uris),
+        answered_back=total.answered_back + len(back & people),
     )

@@ -34,11 +34,16 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What one order of one day is worth; everything lies between 0 and 1."""
+    """What one order of one day is worth: the first three lie between 0 and 1.
+
+    `answered` is how many of its first three the owner answered, `back` how many of these were answered back.
+    """
 
     average_precision: float
     precision: float
     gain: float
+    answered: float = 0.0
+    back: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,16 @@ def worth(day: Sequence[Scored], *, seed: int = SEED) -> Worth:
     ties = len({one.score for one in day}) < len(day)
     dice = Random(seed)  # noqa: S311 - seeded on purpose: no secret depends on it
     orders = [_order(day, dice) for _ in range(SHUFFLES if ties else 1)]
-    return Worth(*(fmean(map(measured, orders)) for measured in (average_precision, precision, gain)))
+    measures: tuple[Callable[[Sequence[int]], float], ...] = (average_precision, precision, gain, _answered, _back)
+    return Worth(*(fmean(map(measured, orders)) for measured in measures))
+
+
+def _answered(grades: Sequence[int]) -> int:
+    return sum(grade > 0 for grade in grades[:PLACES])
+
+
+def _back(grades: Sequence[int]) -> int:
+    return sum(grade > 1 for grade in grades[:PLACES])
 
 
 def _order(day: Sequence[Scored], dice: Random) -> list[int]:
@@ -103,6 +117,25 @@ def interval(values: Sequence[float], *, seed: int = SEED, resamples: int = RESA
     dice = Random(seed)  # noqa: S311 - seeded on purpose: no secret depends on it
     means = sorted(fmean(dice.choices(values, k=len(values))) for _ in range(resamples))
     return Interval(fmean(values), _at(means, 0.025), _at(means, 0.975))
+
+
+def answered_back(worths: Sequence[Worth], *, seed: int = SEED, resamples: int = RESAMPLES) -> Interval | None:
+    """Of those in the first three whom the owner answered, the share that answered back; None where there was nobody.
+
+    Over all days together, because most days have none or one; its bounds come from drawing days anew.
+    """
+    share = _share(worths)
+    if share is None:
+        return None
+    dice = Random(seed)  # noqa: S311 - seeded on purpose: no secret depends on it
+    drawn = (_share(dice.choices(worths, k=len(worths))) for _ in range(resamples))
+    shares = sorted(one for one in drawn if one is not None)
+    return Interval(share, _at(shares, 0.025), _at(shares, 0.975))
+
+
+def _share(worths: Sequence[Worth]) -> float | None:
+    answered = sum(one.answered for one in worths)
+    return sum(one.back for one in worths) / answered if answered else None
 
 
 def _at(ordered: Sequence[float], share: float) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -15,13 +16,18 @@ import typer
 from bot.cli import output
 from bot.cli.options import HERE, AsJson, Folder
 from bot.cli.service import Sandbox
+from bot.errors import BotError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.backtest import Outcome
     from bot.backtest.gather import Gathered
+    from bot.backtest.measure import Brought
     from bot.backtest.metrics import Interval
+    from bot.backtest.second import SecondReader
+    from bot.decide.facts import Candidate
+    from bot.decide.selection import Choice
     from bot.service.workers import Program
 
 ArchiveFile = Annotated[
@@ -33,20 +39,27 @@ ArchiveFile = Annotated[
     ),
 ]
 Weeks = Annotated[int, typer.Option("--weeks", min=1, max=52, help="How many weeks back.")]
+SecondReading = Annotated[
+    bool,
+    typer.Option("--second-reader", help="Let your model read those days, too: a request a day, public posts only."),
+]
 Accounts = Annotated[int, typer.Option("--accounts", min=1, max=500, help="How many accounts around you are read.")]
 
 FEW_DAYS = 20
 
 LEGEND = (
     "P@3: how many of a day's first three you answered. MAP: how high all those stand that you answered. nDCG@3: the first "
-    "three again, where higher is better and an answer that was answered back counts twice. In brackets: the bounds that "
-    "hold in 95 of 100 samples of such days."
+    "three again, where higher is better and an answer that was answered back counts twice. back: of those in the first "
+    "three whom you answered, the share that answered you back within a week. In brackets: the bounds that hold in 95 of "
+    "100 samples of such days."
 )
 FEW = "These are few days; take the brackets seriously, or look further back with --weeks."
 HONEST = (
     "What you left you may only not have seen, and a real answer is not the same as a post worth one. Likes, reshares and "
     "answers are counted as they stand today, so popularity knows what came after you; nudge does not look at them here."
 )
+NO_MODEL = "No model is configured. Name one under [choose.model] or [drafts.model]; config.example.toml shows how."
+NOTHING_TO_READ = "An archive holds no words of others, so there is nothing for a second reader to read."
 WORDLESS = (
     "An archive holds no words of others: it knows who said something, and when, and only of posts that you answered, liked "
     "or reshared. So this measures by the relation alone: the rules that read words had nothing to read, and popularity had "
@@ -60,6 +73,7 @@ def backtest(
     *,
     weeks: Weeks = 4,
     accounts: Accounts = 40,
+    second_reader: SecondReading = False,
     sandbox: Sandbox = False,
     json: AsJson = False,
 ) -> None:
@@ -71,9 +85,12 @@ def backtest(
     configure(quiet=True)
     span = timedelta(weeks=weeks)
     if archive is not None:
+        if second_reader:
+            raise BotError(NOTHING_TO_READ)
         outcome, beside = _of_archive(archive, folder, span)
     else:
-        outcome, beside = _of_login(folder, span, accounts, Console(stderr=True), sandbox=sandbox)
+        console = Console(stderr=True)
+        outcome, beside = _of_login(folder, span, accounts, console, sandbox=sandbox, second_reader=second_reader)
     if json:
         output.say(output.dumped({**asdict(outcome), "beside": beside}))
         return
@@ -100,7 +117,9 @@ def _of_archive(file: Path, folder: Path, span: timedelta) -> tuple[Outcome, str
     )
 
 
-def _of_login(folder: Path, span: timedelta, accounts: int, console: Console, *, sandbox: bool) -> tuple[Outcome, str]:
+def _of_login(
+    folder: Path, span: timedelta, accounts: int, console: Console, *, sandbox: bool, second_reader: bool
+) -> tuple[Outcome, str]:
     from bot.backtest import measure
     from bot.cli.opening import read_history, reading
     from bot.knowledge.owner_preferences import owner_preferences, profile_of
@@ -109,6 +128,7 @@ def _of_login(folder: Path, span: timedelta, accounts: int, console: Console, *,
     from bot.store.settings import TOPICS
 
     with reading(folder, sandbox=sandbox) as program:
+        second = _second(program) if second_reader else None
         read_history(program, console)
         found = list(_gathered(program, span, accounts, console))
         held, rules = program.parts.config, program.parts.rules
@@ -116,8 +136,36 @@ def _of_login(folder: Path, span: timedelta, accounts: int, console: Console, *,
             # topics that nobody named are left out here: each day gets those of what had been said before it
             topics = settings.get(tx, TOPICS) or held.owner.topics
             schedule, owner = owner_preferences(tx, held).schedule, profile_of(own_accounts(tx), held, topics)
-        outcome = measure([one.record for one in found], owner, rules, schedule)
+        outcome = measure([one.record for one in found], owner, rules, schedule, second)
     return outcome, _beside(found)
+
+
+def _second(program: Program) -> SecondReader:
+    """The owner's model, under the same limits as in the service; whose profile cannot be read is not sent."""
+    from bot.backtest.second import SecondReader
+    from bot.errors import PlatformError
+    from bot.knowledge.second_reading import refusal
+    from bot.service.wiring import model_reader
+    from bot.store import people
+
+    parts = program.parts
+    reader = model_reader(parts.config)
+    if reader is None:
+        raise BotError(NO_MODEL)
+
+    def refuses(candidate: Candidate) -> bool:
+        with parts.store.begin() as tx:
+            return refusal(tx, parts.config)(candidate)
+
+    def look(choices: Iterable[Choice]) -> None:
+        accounts = [one.candidate.account for one in choices]
+        for network, client in parts.readers.items():
+            with suppress(PlatformError):
+                found = client.profiles([account for account in accounts if account.network == network])
+                with parts.store.begin() as tx:
+                    people.put_profiles(tx, found.values(), now=parts.clock())
+
+    return SecondReader(reader, refuses, look)
 
 
 def _gathered(program: Program, span: timedelta, accounts: int, console: Console) -> Iterator[Gathered]:
@@ -149,7 +197,16 @@ def told(outcome: Outcome, beside: str, weeks: int, *, wordless: bool) -> list[s
         return [_nothing(weeks), beside]
     few = [FEW] if outcome.days < FEW_DAYS else []
     caveat = WORDLESS if wordless else HONEST
-    return [_head(outcome, weeks), beside, _table(outcome), LEGEND, *few, *_brought(outcome), caveat]
+    return [
+        _head(outcome, weeks),
+        beside,
+        _table(outcome),
+        LEGEND,
+        *few,
+        *_brought(outcome),
+        *_read_too(outcome),
+        caveat,
+    ]
 
 
 def _folded(paragraph: str, width: int | None) -> str:
@@ -184,15 +241,17 @@ def _weeks(weeks: int) -> str:
 
 def _table(outcome: Outcome) -> str:
     """A row a ranking; the last column says how much better nudge is, day by day."""
-    lines = [f"  {'':<28}{'P@3':<18}{'MAP':<18}{'nDCG@3':<18}nudge better by (MAP)"]
+    lines = [f"  {'':<28}{'P@3':<18}{'MAP':<18}{'nDCG@3':<18}{'back':<18}nudge better by (MAP)"]
     for row in outcome.rows:
-        cells = (row.precision, row.average_precision, row.gain)
+        cells = (row.precision, row.average_precision, row.gain, row.back)
         better = _interval(row.ours_better_by, sign="+") if row.ours_better_by else ""
         lines.append(f"  {row.name:<28}{''.join(f'{_interval(cell):<18}' for cell in cells)}{better}".rstrip())
     return "\n".join(lines)
 
 
-def _interval(found: Interval, sign: str = "") -> str:
+def _interval(found: Interval | None, sign: str = "") -> str:
+    if found is None:
+        return "-"
     mean, low, high = (f"{value:{sign}.2f}".replace("0.", ".", 1) for value in (found.mean, found.low, found.high))
     return f"{mean} [{low}, {high}]"
 
@@ -204,7 +263,28 @@ def _brought(outcome: Outcome) -> list[str]:
     return [
         f"Each day taken by itself, nudge would have brought {found.people_brought} of the {found.people} people whom you "
         f"answered, {_times(found.posts_brought)} for the very post; on {found.days_with_one} of "
-        f"{_counted(outcome.days, 'day')} at least one of them. It would have brought {found.suggestions} people in all."
+        f"{_counted(outcome.days, 'day')} at least one of them. It would have brought {found.suggestions} people in all. "
+        f"{_answered_back(found)}"
+    ]
+
+
+def _answered_back(found: Brought) -> str:
+    """Of those who were brought and answered."""
+    return f"Of those {found.people_brought}, {found.answered_back} answered you back."
+
+
+def _read_too(outcome: Outcome) -> list[str]:
+    """What the same days would have been with a second reader."""
+    if outcome.second is None or outcome.brought is None:
+        return []
+    with_it, alone, took = outcome.second.brought, outcome.brought, outcome.second.heard
+    failed = f" On {_counted(took.failed, 'day')} it gave no usable answer." if took.failed else ""
+    return [
+        f"With your model as a second reader one place would have been another on {_counted(took.changed, 'day')}: "
+        f"{with_it.people_brought} of the {with_it.people} people instead of {alone.people_brought}, "
+        f"{_times(with_it.posts_brought)} for the very post instead of {_times(alone.posts_brought)}, and "
+        f"{with_it.suggestions} people in all. {_answered_back(with_it)}{failed} That took "
+        f"{_counted(took.requests, 'request')} and about {took.tokens} tokens."
     ]
 
 

@@ -14,6 +14,7 @@ from bot.decide.facts import Candidate
 from bot.decide.schedule import begins
 from bot.decide.selection import Choice, Deliberation
 from bot.decide.selection.second_reader import Exchanged, Refusal, exchanged
+from bot.domain import AccountFlag
 from bot.domain.readings import Behind, Opinion, Outcome, Reading, TakenFor
 from bot.platforms.wishes import no_models
 from bot.store import Transaction, people, readings, suggestions
@@ -39,8 +40,10 @@ def refusal(tx: Transaction, config: Config) -> Refusal:
         account = candidate.account
         server = config.servers.get(account.address.rpartition("@")[2])
         known = people.known(tx, account.key)
-        unseen = known is None or known.profile_at is None
-        return unseen or (server is not None and server.drafts == "off") or no_models(account.name, account.bio)
+        if known is None or known.profile_at is None or AccountFlag.NOBOT in known.account.flags:
+            return True
+        said = (account.name, account.bio, known.account.name, known.account.bio)
+        return (server is not None and server.drafts == "off") or no_models(*said)
 
     return refuses
 

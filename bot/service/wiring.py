@@ -57,13 +57,17 @@ def drafter_of(config: Config) -> ModelDrafter | None:
 
 
 def second_reader_of(config: Config) -> ModelReader | None:
-    """The second reader, where one is wanted: behind an endpoint of its own, or behind the one for drafts."""
-    if config.choose.second_reader != "model":
-        return None
+    """The second reader, where one is wanted."""
+    return model_reader(config) if config.choose.second_reader == "model" else None
+
+
+def model_reader(config: Config) -> ModelReader | None:
+    """A reader behind an endpoint of its own, or behind the one for drafts; None where neither is configured."""
     own = bool(config.choose.model.url)
     model, secret = (config.choose.model, "choose.model") if own else (config.drafts.model, "drafts.model")
-    endpoint = ChatModel(url=model.url, name=model.name, key=config.secret(secret), called="second reader")
-    return ModelReader(endpoint) if model.url else None
+    if not model.url or not model.name:
+        return None
+    return ModelReader(ChatModel(model.url, model.name, config.secret(secret), called="second reader"))
 
 
 def archive_formats() -> tuple[ArchiveFormat, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,12 @@ from typer.testing import CliRunner
 
 from bot.backtest import Outcome
 from bot.backtest.gather import gather
-from bot.backtest.measure import Brought, Row
+from bot.backtest.measure import Brought, Row, SecondOutcome
 from bot.backtest.metrics import Interval
+from bot.backtest.second import Heard
 from bot.cli.backtest import FEW, HONEST, WORDLESS, told
 from bot.cli.main import app
-from bot.errors import LoginEnded, PlatformError
+from bot.errors import BotError, LoginEnded, PlatformError
 from bot.platforms.archive import NoArchive
 from tests.backtest.archives import a_car
 from tests.backtest.test_archives import NOON, a_record, a_sign, tid, uri, written
@@ -28,8 +30,13 @@ OUTCOME = Outcome(
     authors=21,
     answered=44,
     answered_back=12,
-    rows=(Row("nudge", HALF, HALF, HALF), Row("newest first", HALF, HALF, HALF, Interval(0.125, -0.05, 0.3))),
-    brought=Brought(people=40, people_brought=22, posts=44, posts_brought=1, days_with_one=19, suggestions=77),
+    rows=(
+        Row("nudge", HALF, HALF, HALF, back=HALF),
+        Row("newest first", HALF, HALF, HALF, Interval(0.125, -0.05, 0.3)),
+    ),
+    brought=Brought(
+        people=40, people_brought=22, posts=44, posts_brought=1, days_with_one=19, suggestions=77, answered_back=9
+    ),
 )
 
 
@@ -179,16 +186,39 @@ def test_the_outcome_reads_as_sentences_and_one_table():
     )
     assert beside == "Of 9 accounts 9 were read."
     assert table.splitlines() == [
-        "                              P@3               MAP               nDCG@3            nudge better by (MAP)",
-        "  nudge                       .50 [.25, 1.00]   .50 [.25, 1.00]   .50 [.25, 1.00]",
-        "  newest first                .50 [.25, 1.00]   .50 [.25, 1.00]   .50 [.25, 1.00]   +.12 [-.05, +.30]",
+        "                              P@3               MAP               nDCG@3            back              nudge better by (MAP)",
+        "  nudge                       .50 [.25, 1.00]   .50 [.25, 1.00]   .50 [.25, 1.00]   .50 [.25, 1.00]",
+        "  newest first                .50 [.25, 1.00]   .50 [.25, 1.00]   .50 [.25, 1.00]   -                 +.12 [-.05, +.30]",
     ]
     assert legend.startswith("P@3: ")
     assert brought == (
         "Each day taken by itself, nudge would have brought 22 of the 40 people whom you answered, once for the very post; "
-        "on 19 of 30 days at least one of them. It would have brought 77 people in all."
+        "on 19 of 30 days at least one of them. It would have brought 77 people in all. "
+        "Of those 22, 9 answered you back."
     )
     assert caveat == HONEST
+
+
+def test_with_a_second_reader_both_choices_are_told():
+    """Whom it would have brought instead, who answered back, and what it cost."""
+    heard = Heard(requests=27, tokens=51_000, changed=9, failed=1)
+    better = Brought(
+        people=40, people_brought=24, posts=44, posts_brought=2, days_with_one=20, suggestions=80, answered_back=10
+    )
+    said = told(replace(OUTCOME, second=SecondOutcome(better, heard)), "", 8, wordless=False)
+    assert said[-2] == (
+        "With your model as a second reader one place would have been another on 9 days: 24 of the 40 people instead of 22, "
+        "twice for the very post instead of once, and 80 people in all. Of those 24, 10 answered you back. "
+        "On 1 day it gave no usable answer. That took 27 requests and about 51000 tokens."
+    )
+
+
+def test_a_second_reader_needs_a_model_and_words():
+    """In a sentence each."""
+    with pytest.raises(BotError, match="No model is configured"):
+        nudge("--sandbox", "--second-reader")
+    with pytest.raises(BotError, match="no words of others"):
+        nudge("outbox.json", "--second-reader")
 
 
 def test_nothing_to_measure_is_said_with_what_would_help():

@@ -19,6 +19,7 @@ import pytest
 
 from bot import wording
 from bot.domain import Account, Exchange, Habits, Marks, Nudge, NudgeKind, Person, Post, Relationship, Reply
+from bot.domain.readings import Behind, Opinion, Outcome, TakenFor
 from bot.outbox.layout import fit, messages
 from bot.wording import Choice, Frame, Listed, Month, Namesake, NewFace, Paste
 from bot.wording.english import reasons
@@ -85,6 +86,7 @@ def worst(text: str, called: str) -> dict[object, object]:
         Month: Month([(name, "x")], [(name, timedelta(days=9))], [(name, "x")], [(name, "x")]),
         Sequence[tuple[str, Sequence[str]]]: [("a", ["b"])], tuple[str, str]: ("send", "send anyway"),
         Frame: Frame("This goes out:\n\n", "Film.", f"\n\nsend, or not? [{CODE}]"), Marks: Marks((text, text), (text,)),
+        Opinion: Opinion(text, Outcome.BROUGHT, TakenFor.HELP, Behind(1, TakenFor.JOKE)),
     }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 
 from bot import wording
 from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, Timed, split_name
@@ -193,7 +192,7 @@ def forget(turn: Turn, command: Command[Argument]) -> Decision:
     threads = candidates.standing_now(turn.tx, person, turn.now).threads
     gone = sum(posts.count_of(turn.tx, account.key) for account in person.accounts)
     kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
-    at = goes_out_at(turn.now, timedelta(seconds=turn.desk.config.publish.undo_seconds))
+    at = goes_out_at(turn.now, turn.desk.config.publish.undo_time)
     said = wording.forgets(person, at, turn.now, turn.zone, posts=gone, threads=threads)
     return Decision(Outcome.FORGOTTEN, (Says(f"{said} {kept}".strip()),), (Forget(person.id, at),))
 
