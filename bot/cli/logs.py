@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 
-import structlog
+from bot.lean import without
+
+with without("rich"):  # which would draw tracebacks, and is 4 MB
+    import structlog
 
 
 def configure(*, quiet: bool = False) -> None:

@@ -14,14 +14,17 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import structlog
 
 from bot.domain import Post
 from bot.errors import NotAllowed, PlatformError
 from bot.wording.text import graphemes, handles, links
+
+if TYPE_CHECKING:
+    import httpx
 
 log = structlog.get_logger()
 
@@ -122,6 +125,8 @@ class ModelDrafter:
 
     def _asked(self, request: Mapping[str, Any]) -> bytes:
         """The answer's body. Every failure is one line; none of them quotes what came back."""
+        import httpx  # noqa: PLC0415  # loaded where a model is asked
+
         began = self.monotonic()
         try:
             answer = self._streamed(request, deadline=began + self.timeout.total_seconds())
@@ -133,6 +138,8 @@ class ModelDrafter:
         return answer
 
     def _streamed(self, request: Mapping[str, Any], *, deadline: float) -> bytes:
+        import httpx  # noqa: PLC0415  # the same
+
         whole = self.timeout.total_seconds()
         limits = httpx.Timeout(whole, connect=min(CONNECTED_WITHIN, whole))
         headers = {"Accept-Encoding": "identity"}  # a small answer must not unfold into a huge one
@@ -161,7 +168,7 @@ class ModelDrafter:
         return bytes(body)
 
     def _check(self, status: int) -> None:
-        if status == httpx.codes.OK:
+        if status == HTTPStatus.OK:
             return
         reasons = {
             401: "does not accept the key",

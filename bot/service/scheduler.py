@@ -25,7 +25,6 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain import Network
 from bot.errors import StoreError
-from bot.platforms.ping import ping
 from bot.service import heartbeat
 from bot.service.workers import Program
 from bot.store import settings
@@ -100,6 +99,8 @@ class Pulse:
         ill = {"problem": problem, "since": (self._ill_since or now).isoformat()} if problem else None
         self._write({**self._held, **heartbeat.begun(self._folder, self._parts.store.path, now), "store": ill})
         if self._ping_url and not problem:
+            from bot.platforms.ping import ping  # noqa: PLC0415  # its library is loaded where there is a watcher
+
             ping(self._ping_url)
 
     def stopped(self) -> None:
