@@ -9,7 +9,10 @@ from collections.abc import Callable, MutableMapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-import structlog
+from bot.lean import without
+
+with without("rich"):  # which would draw tracebacks, and is 4 MB
+    import structlog
 
 Form = Literal["text", "json"]
 VARIABLE = "NUDGE_LOG"

@@ -41,9 +41,12 @@ class Judging:
     def deliberate(self, *, extra: int = 0, young: timedelta | None = None) -> Deliberation:
         """Judge everything, look closer at the likeliest, and decide; with `young` only posts not older than that."""
         self.enrichment.meet_newcomers()
-        self.enrichment.look(j.candidate for j in self.likeliest(young))
         failed_before = self.rules.errors.copy()
-        judged = self.judged(young)
+        first = self.judged(young)
+        self.enrichment.look(j.candidate for j in likeliest(first))
+        if self.rules.errors != failed_before:
+            first, failed_before = [], self.rules.errors.copy()  # what fails is counted once
+        judged = self.judged(young, before=first)
         self._count(judged, self.rules.errors - failed_before)
         return self.decide(judged, extra=extra)
 
@@ -66,20 +69,19 @@ class Judging:
         """Who would be chosen now."""
         return [choice.candidate.person.name for choice in self.deliberate().choices]
 
-    def likeliest(self, young: timedelta | None = None) -> Sequence[Judged]:
-        """Those that could be chosen as far as is known, best first."""
-        open_ones = [j for j in self.judged(young) if not j.verdict.vetoed and j.motive is not None]
-        return sorted(open_ones, key=lambda j: j.rank, reverse=True)[:LIKELIEST]
-
-    def judged(self, young: timedelta | None = None) -> list[Judged]:
-        """Everything that may still be suggested and never was."""
+    def judged(self, young: timedelta | None = None, *, before: Iterable[Judged] = ()) -> list[Judged]:
+        """Everything that may still be suggested and never was. Of whom nothing else is known than `before` was judged then."""
         now = self.clock()
         with self.store.begin() as tx:
             taken = {row.post_uri for row in suggestions.recent(tx, since=now - NEVER_TWICE)}
             found = [c for c in candidates.candidates(tx, now) if c.post.uri not in taken]
             if (begins := settings.get(tx, NOT_BEFORE)) is not None:
                 found = [c for c in found if c.post.created_at >= begins]
-        return self.judge(c for c in found if young is None or now - c.post.created_at <= young)
+        stands = {one.candidate.post.uri: one for one in before}
+        wanted = [c for c in found if young is None or now - c.post.created_at <= young]
+        changed = [c for c in wanted if c.post.uri not in stands or stands[c.post.uri].candidate != c]
+        stands |= {one.candidate.post.uri: one for one in self.judge(changed)}
+        return [stands[c.post.uri] for c in wanted]
 
     def judge(self, found: Iterable[Candidate], now: datetime | None = None) -> list[Judged]:
         """What the rules, and what was learned, say of each."""
@@ -87,3 +89,9 @@ class Judging:
             learned = learning.learned(tx)
         at = now or self.clock()
         return [judge(candidate, self.rules, learned, at) for candidate in found]
+
+
+def likeliest(judged: Iterable[Judged]) -> Sequence[Judged]:
+    """Those that could be chosen as far as is known, best first."""
+    open_ones = [one for one in judged if not one.verdict.vetoed and one.motive is not None]
+    return sorted(open_ones, key=lambda one: one.rank, reverse=True)[:LIKELIEST]

@@ -8,12 +8,15 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import structlog
 
 from bot.errors import PlatformError
+
+if TYPE_CHECKING:
+    import httpx
 
 log = structlog.get_logger()
 
@@ -74,6 +77,8 @@ class ChatModel:
 
     def _asked(self, request: Mapping[str, Any]) -> bytes:
         """The answer's body. Every failure is one line; none of them quotes what came back."""
+        import httpx  # noqa: PLC0415  # loaded where a model is asked
+
         began = self.monotonic()
         try:
             answer = self._streamed(request, deadline=began + self.timeout.total_seconds())
@@ -86,6 +91,8 @@ class ChatModel:
 
     def _streamed(self, request: Mapping[str, Any], *, deadline: float) -> bytes:
         whole = self.timeout.total_seconds()
+        import httpx  # noqa: PLC0415  # the same
+
         limits = httpx.Timeout(whole, connect=min(CONNECTED_WITHIN, whole))
         headers = {"Accept-Encoding": "identity"}  # a small answer must not unfold into a huge one
         if self.key:
@@ -113,7 +120,7 @@ class ChatModel:
         return bytes(body)
 
     def _check(self, status: int) -> None:
-        if status == httpx.codes.OK:
+        if status == HTTPStatus.OK:
             return
         reasons = {
             401: "does not accept the key",

@@ -1,7 +1,8 @@
 """Stop every request that a role does not allow, before a byte leaves (DESIGN 2, "on the wire").
 
-A policy looks at the whole request as it would go out. The two transports below stand at the last place before the
-socket, one for each HTTP library that our networks' clients are built on; redirects pass through them again.
+A policy looks at the whole request as it would go out. Two transports stand at the last place before the socket,
+one for each HTTP library that our networks' clients are built on (the other in `wire_of_httpx`); redirects pass through them
+again.
 What the requests of a network look like is that network's knowledge: its policies live in its own package.
 
     reader      GET; session calls
@@ -19,7 +20,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-import httpx
 import requests
 from requests.adapters import HTTPAdapter
 
@@ -91,24 +91,6 @@ class Armed:
                 self._write = None
                 return
         self._reading.check(request)
-
-
-class HttpxWire(httpx.BaseTransport):
-    """The gate for clients built on HTTPX; `inner` is the transport that has the socket."""
-
-    def __init__(self, policy: Policy, inner: httpx.BaseTransport) -> None:
-        self._policy = policy
-        self._inner = inner
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Check, then pass on."""
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        self._policy.check(Request(request.method, str(request.url), headers, request.read()))
-        return self._inner.handle_request(request)
-
-    def close(self) -> None:
-        """Close the inner transport."""
-        self._inner.close()
 
 
 class RequestsWire(HTTPAdapter):

@@ -25,7 +25,6 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain import Network
 from bot.errors import StoreError
-from bot.platforms.ping import ping
 from bot.service import heartbeat
 from bot.service.renewal import TAKEN, Renewal
 from bot.service.workers import Program
@@ -103,6 +102,8 @@ class Pulse:
         begun = heartbeat.begun(self._folder, self._parts.store.path, now)
         self._write({**self._held, **begun, TAKEN: self._taken, "store": ill})
         if self._ping_url and not problem:
+            from bot.platforms.ping import ping  # noqa: PLC0415  # its library is loaded where there is a watcher
+
             ping(self._ping_url)
 
     def stopped(self) -> None:

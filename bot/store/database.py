@@ -17,13 +17,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from bot.errors import StoreError
+from bot.lean import without
 from bot.store import newest, settings
 from bot.store.settings import ALIVE_AT, BEAT_AT
+
+with without("rich"):  # commands that look into the database alone come here first
+    import structlog
 
 log = structlog.get_logger()
 

@@ -19,7 +19,8 @@ import httpx
 from bot.config import Config
 from bot.decide.rules import default_pack, load
 from bot.domain import Network
-from bot.platforms.wire import HttpxWire, RequestsWire
+from bot.platforms.wire import RequestsWire
+from bot.platforms.wire_of_httpx import HttpxWire
 from bot.service.workers import Parts, Program
 from bot.store import Store, open_store
 

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from bot.decide.rules import RuleSpec, default_pack, load
 from bot.decide.rules.learning import THIS_PERSON
 from bot.domain import Motive
+from bot.knowledge.judging import likeliest
 from bot.store import rule_counts
 from tests.jobs.bench import OTHER_QUESTION, QUESTION
 
@@ -65,10 +66,10 @@ def test_of_the_likeliest_twelve_are_looked_at_closer(bench):
         bench.net.people.join(address, f"P{number}")
         bench.read(bench.net.posts.say(address, f"{QUESTION} {number}"))
     bench.heard("bob", "Buy my new book about birds, 20% off until Sunday: https://shop.example/birds", language="en")
-    likeliest = bench.judging.likeliest()
-    assert len(likeliest) == 12
-    assert [one.rank for one in likeliest] == sorted((one.rank for one in likeliest), reverse=True)
-    assert not any(one.verdict.vetoed or one.motive is None for one in likeliest)
+    best = likeliest(bench.judging.judged())
+    assert len(best) == 12
+    assert [one.rank for one in best] == sorted((one.rank for one in best), reverse=True)
+    assert not any(one.verdict.vetoed or one.motive is None for one in best)
 
 
 def test_whoever_is_vetoed_is_not_looked_at_closer(bench):
@@ -76,7 +77,7 @@ def test_whoever_is_vetoed_is_not_looked_at_closer(bench):
     bench.world.set_bio("alice", "#nobot")
     bench.heard("alice")
     assert len(bench.judging.judged()) == 1
-    assert bench.judging.likeliest() == []
+    assert likeliest(bench.judging.judged()) == []
 
 
 def test_a_deliberation_meets_newcomers_and_looks_closer_first(bench):
@@ -90,6 +91,21 @@ def test_a_deliberation_meets_newcomers_and_looks_closer_first(bench):
     found = {choice.candidate.person.name: choice.candidate for choice in decided.choices}
     assert found["Alice"].talk.replies == 1
     assert bench.person("carol")
+
+
+def test_each_post_is_judged_once_and_once_more_only_where_something_was_learned(bench, monkeypatch):
+    """Most are not looked at closer, and stand as they stood; the rules are what a choice costs."""
+    for number in range(20):
+        address = f"p{number}@x.example"
+        bench.net.people.join(address, f"P{number}")
+        bench.read(bench.net.posts.say(address, f"{QUESTION} {number}" if number < 3 else REMARK))
+    judged, rules = [], bench.judging.rules
+    real = rules.judge
+    monkeypatch.setattr(rules, "judge", lambda variables: judged.append(1) or real(variables))
+    decided = bench.judging.deliberate()
+    assert len(judged) == 20 + 12
+    again = {one.candidate.post.uri: one.verdict for one in bench.judging.judged()}
+    assert {choice.candidate.post.uri: choice.judged.verdict for choice in decided.choices}.items() <= again.items()
 
 
 def test_only_young_posts_are_looked_at_where_only_these_may_be_chosen(bench):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import TERMINAL, Answer, AskedDraft, MessageKind
-from bot.store import answers, messages, open_store, sources, suggestions
+from bot.store import answers, messages, open_store, settings, sources, suggestions
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 
@@ -81,6 +81,15 @@ def test_a_clock_that_was_set_back_ends_the_rest(house, rounds):
     assert len(rounds) == 1
 
 
+def test_what_is_written_and_is_nothing_for_the_talk_wakes_nobody(house, rounds):
+    """The heart beats, and posts are stored."""
+    for _ in range(4):
+        turns(house)
+        with house.store.begin() as tx:
+            settings.put(tx, settings.BEAT_AT, house.clock())
+    assert rounds == []
+
+
 @pytest.mark.parametrize("how", ["put off", "ended"])
 def test_while_something_is_put_off_every_turn_is_a_round(house, rounds, how):
     """When it may be tried again is looked at by the step itself."""
@@ -144,12 +153,12 @@ def test_a_draft_that_is_asked_for_is_begun_in_the_next_turn(house, monkeypatch)
     monkeypatch.setattr(drafting, "round", lambda: done.append(1) or real())
     for _ in range(5):
         drafting.turn()
-    assert len(done) == 1
+    assert done == []
     with house.store.begin() as tx:
         (row,) = suggestions.in_states(tx, *suggestions.SuggestionState)
         suggestions.ask_draft(tx, row.id, AskedDraft())
     drafting.turn()
-    assert len(done) == 2
+    assert len(done) == 1
     with house.store.begin() as tx:
         assert suggestions.get(tx, row.id).asked_draft is None
 

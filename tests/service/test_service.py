@@ -144,7 +144,7 @@ def test_status_says_first_that_nothing_can_be_stored(house, monkeypatch, capsys
 def test_a_watcher_hears_only_from_the_well(house, monkeypatch):
     """Silence is what it is there to notice."""
     called = []
-    monkeypatch.setattr(scheduler, "ping", called.append)
+    monkeypatch.setattr("bot.platforms.ping.ping", called.append)
     pulse = Pulse(house.program, house.folder, "http://127.0.0.1:9/")
     with busy(house):
         pulse.beat()

@@ -20,7 +20,8 @@ from bot.platforms.bluesky.fields import Node
 from bot.platforms.bluesky.identity import Identity
 from bot.platforms.bluesky.login import KeptLogin, Login
 from bot.platforms.bluesky.policies import PROXY
-from bot.platforms.wire import HttpxWire, Policy
+from bot.platforms.wire import Policy
+from bot.platforms.wire_of_httpx import HttpxWire
 
 log = structlog.get_logger()
 

@@ -6,13 +6,12 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from mastodon import Mastodon
-
 from bot.platforms.mastodon import ask
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.fields import Entity, part, parts, single, text
 from bot.platforms.mastodon.identity import same, uid
+from bot.platforms.mastodon.library import Mastodon
 
 _OWN_STATUS = re.compile(r"/(?:@[^/]+(?:/posts|/statuses)?|statuses|posts|notice|notes|p/[^/]+|s)/([\w-]+)/?$")
 """How servers of several kinds, and apps that show them, name a status by its id: Mastodon, Takahe, GoToSocial, Pleroma,

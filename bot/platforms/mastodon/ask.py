@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from mastodon import Mastodon
-
 from bot.platforms.mastodon.client import Client, listed
 from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.feeds import PAGE, Page
 from bot.platforms.mastodon.fields import Entity, ident, needed, parts, single
+from bot.platforms.mastodon.library import Mastodon
 
 T = TypeVar("T")
 

@@ -10,8 +10,6 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 import structlog
-from mastodon import Mastodon
-from mastodon.errors import MastodonError
 from urllib3.exceptions import ProtocolError
 
 from bot import __version__
@@ -19,6 +17,7 @@ from bot.errors import PlatformError, Refused
 from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, http_time, reset_at, translated
 from bot.platforms.mastodon.fields import Entity, single
 from bot.platforms.mastodon.instance import Instance, at_home, instance, instance_v1, settled, unknown
+from bot.platforms.mastodon.library import Mastodon, MastodonError
 from bot.platforms.mastodon.nodeinfo import software
 from bot.platforms.mastodon.uncast import UncastMastodon
 from bot.platforms.wire import Policy, RequestsWire

@@ -17,11 +17,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from mastodon.errors import MastodonError, MastodonNetworkError
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 from bot.errors import BotError, LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused
 from bot.platforms import reach
+from bot.platforms.mastodon.library import MastodonError, MastodonNetworkError
 
 _GONE = (404, 410)
 _MOVED = (301, 307, 308)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from mastodon import Mastodon
-
 from bot.domain import Account
 from bot.errors import LoginEnded, WrongAccount
 from bot.platforms.mastodon import normalise
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.fields import single, text
 from bot.platforms.mastodon.identity import same
+from bot.platforms.mastodon.library import Mastodon
 from bot.platforms.wire import Policy
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from mastodon import Mastodon
-
 from bot.domain import Account, AccountFlag
 from bot.errors import LoginEnded, PlatformError, Problem, Refused, WrongAccount
 from bot.platforms import reach
@@ -16,6 +14,7 @@ from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.error_translation import NoAnswer, OutOfScope
 from bot.platforms.mastodon.fields import Entity, flag, ident
 from bot.platforms.mastodon.identity import same
+from bot.platforms.mastodon.library import Mastodon
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.rights import covers, may_write, scopes
 

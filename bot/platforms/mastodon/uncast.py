@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mastodon import Mastodon
-from mastodon.types_base import PaginatableList
+from bot.platforms.mastodon.library import Mastodon, PaginatableList
 
 _LISTS = ("accounts", "hashtags", "statuses")
 """What the library pages inside of a search's answer."""

@@ -23,13 +23,13 @@ class Drafting:
         self._rest: int | None = None
 
     def turn(self) -> None:
-        """A round, if anybody has written into the store since one that found nothing."""
+        """A round, if a draft is asked for; that is looked for once after anybody has written into the store."""
         version = self._parts.store.version()
         if self._rest == version:
             return
-        self._rest = None
-        self.round()
-        self._rest = version if self._teller() is not None and not self._waits() else None
+        self._rest = None if self._waits() else version
+        if self._rest is None:
+            self.round()
 
     def _waits(self) -> bool:
         with self._parts.store.begin() as tx:

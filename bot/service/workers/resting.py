@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import SuggestionState
-from bot.service.workers.parts import Parts
 from bot.store import Transaction, answers, approvals, lookups, messages, news, sources, suggestions, told
 
 ON_THEIR_WAY = (
@@ -25,9 +24,9 @@ class Rest:
     since: datetime
     until: datetime
 
-    def lasts(self, parts: Parts) -> bool:
-        """Whether it is so still; a clock that was set back ends it."""
-        return self.since <= parts.clock() < self.until and parts.store.version() == self.version
+    def holds(self, now: datetime) -> bool:
+        """Whether it is between them; a clock that was set back ends it."""
+        return self.since <= now < self.until
 
 
 def waits(tx: Transaction) -> bool:

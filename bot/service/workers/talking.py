@@ -146,11 +146,15 @@ class Talking:
 
     def turn(self) -> None:
         """A round, if anything can have come up since the last one."""
-        if self._rest is not None and self._rest.lasts(self._parts):
-            return
-        self._rest = None
-        self.round()
-        self._rest = self._resting()
+        now = self._parts.clock()
+        if self._rest is not None and self._rest.holds(now):
+            if self._rest.version == self._parts.store.version():
+                return
+            self._rest = self._resting()  # somebody wrote: it may be nothing that waits for the talk
+        if self._rest is None or not self._rest.holds(now):
+            self._rest = None
+            self.round()
+            self._rest = self._resting()
 
     def _resting(self) -> Rest | None:
         """Until when nothing is to be done unless somebody writes into the store; None where something waits already.
