@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import load
+from bot.setup.first_test import FirstTest
+from bot.store import answers, open_store
 from tests.cli.somebody import plays
 from tests.servers.mastodon.world import open_world
 
@@ -293,6 +295,7 @@ def test_the_second_account(world, folder):
             ("Mark it?", "yes"),
             ("Follow?", "yes"),
             ("Press Enter", follows),
+            ("One test message?", "no"),
             ("yes, or no", "yes"),
             ("Code:", agreed(world)),
         ],
@@ -311,6 +314,7 @@ def test_the_second_account(world, folder):
         "filtered ones.\n"
         "Press Enter when done, or say later. \n"
         "You two follow each other.\n"
+        "One test message? \n"
         "From your own account I only read so far. Shall I post there what you approve, word for word?\n"
         "yes, or no (then I give you the text and a link, and you paste it yourself): \n"
         "Open this page, agree, and paste the code that it shows:\n"
@@ -342,6 +346,7 @@ def test_nothing_is_written_that_was_not_said_yes_to(world, folder):
             ("Mark it?", "no"),
             ("Follow?", "no"),
             ("Press Enter", "later"),
+            ("One test message?", "no"),
             ("yes, or no", "no"),
         ],
     )
@@ -373,3 +378,38 @@ def test_before_init_nobody_is_logged_in(tmp_path):
     code, screen = plays(Path(tmp_path), "login", "mastodon")
     assert code == 2
     assert "nudge init" in screen
+
+
+# --- one message, and its answer
+
+
+def test_a_test_message_is_answered_and_the_answer_is_spent(world, folder, monkeypatch):
+    """It is heard here; whatever word it was, the service never takes it for consent."""
+    set_up(world, folder)
+    said = []
+
+    def waited(_seconds):
+        said.append(world.message("owner", "send", reply_to=world.inbox("owner")[-1].id))
+
+    monkeypatch.setattr(FirstTest.heard, "__kwdefaults__", {"wait": waited})
+    code, screen = second(
+        world, folder,
+        answers=[("Code:", agreed(world, "bot")), ("One test message?", "yes"), ("yes, or no", "no")],
+    )  # fmt: skip
+    assert code == 0, screen
+    assert "Heard. It works both ways; that word counts for nothing else." in screen
+    assert len(said) == 1
+    plays(folder, "once")
+    store = open_store(folder / "nudge.db")
+    with store.begin() as tx:
+        assert answers.last_answer_at(tx) is None
+    store.close()
+
+
+def test_beside_a_service_that_has_talked_there_is_no_test_message(world, folder):
+    """An answer to it could be taken for another."""
+    set_up(world, folder)
+    second(world, folder, answers=[("Code:", agreed(world, "bot")), ("One test message?", "no"), ("yes, or no", "no")])
+    plays(folder, "once")
+    code, _ = second(world, folder, answers=[("Code:", agreed(world, "bot")), ("yes, or no", "no")])
+    assert code == 0
