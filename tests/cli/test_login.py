@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pty
 import re
 import stat
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -173,7 +179,8 @@ def test_a_wrong_code_is_asked_for_again(world, folder):
         answers=[("Code:", "wrong"), ("Code:", ""), ("Code:", agreed(world))],
     )  # fmt: skip
     assert code == 0
-    assert screen.count("That one was not taken: a code works once, and for a few minutes.") == 2
+    assert "That one was not taken: a code works once, and for a few minutes. Once more, or Ctrl-C to leave." in screen
+    assert "That one was not taken: nothing was pasted." in screen
     code, screen = plays(folder, "login", "mastodon", answers=[("Code:", "wrong")] * 3)
     assert (code, screen.splitlines()[-1]) == (2, "Nothing was changed. nudge login mastodon begins again.")
 
@@ -413,3 +420,54 @@ def test_beside_a_service_that_has_talked_there_is_no_test_message(world, folder
     plays(folder, "once")
     code, _ = second(world, folder, answers=[("Code:", agreed(world, "bot")), ("yes, or no", "no")])
     assert code == 0
+
+
+def test_an_account_that_waits_for_a_moderator_is_told_so(world, folder):
+    """The terminal will do until then; nothing was written for it."""
+    set_up(world, folder)
+    pending = json.dumps({"error": "Your login is currently pending approval"})
+    code, screen = second(world, folder, answers=[("Code:", waiting(world, pending))])
+    assert code == 2
+    assert "Your login is currently pending approval. The account is there and has not been let in yet" in screen
+    assert load(folder, {}).mastodon.bot is None
+    assert not (folder / "secrets" / "mastodon_bot").exists()
+
+
+def waiting(world, pending):
+    def agreed_and_held(shown):
+        world.page("GET /api/v1/accounts/verify_credentials", 403, body=pending, kind="application/json")
+        return agreed(world, "bot")(shown)
+
+    return agreed_and_held
+
+
+# --- a terminal of its own
+
+
+def test_on_a_real_terminal_what_is_pasted_is_not_shown(world, folder):
+    """The command in a process of its own, over a pseudo-terminal, without a display."""
+    token = world.tokens["owner"]
+    code, seen = over_a_terminal(
+        [sys.executable, "-m", "bot", "init", "--folder", str(folder), "--server", world.base],
+        [("address there? ", world.address("owner")), ("time zone)? ", "Lisbon"), ("Code: ", token)],
+    )
+    assert code == 0, seen
+    assert token not in seen
+    assert world.address("owner") in seen
+    assert load(folder, {}).secret("mastodon.owner") == token
+
+
+def over_a_terminal(command, answers):
+    """Run it as somebody does who sits at it; its code, and all that stood on the screen."""
+    ours, theirs = pty.openpty()
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "TZ": "UTC", "TERM": "xterm"}
+    running = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True)
+    os.close(theirs)
+    seen = ""
+    with suppress(OSError):  # how a terminal ends on Linux
+        while more := os.read(ours, 4096).decode(errors="replace"):
+            seen += more
+            if answers and seen.endswith(answers[0][0]):
+                os.write(ours, f"{answers.pop(0)[1]}\n".encode())
+    os.close(ours)
+    return running.wait(60), seen
