@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import asking, output
-from bot.errors import BotError, LoginEnded, WrongAccount
+from bot.errors import BotError, LoginEnded, PlatformError, WrongAccount
+from bot.platforms import reach
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -46,6 +47,14 @@ def allow_posting(folder: Path, network: str) -> None:
 
 def log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
     """Ask for one login, look whose it is, and keep it. Raises `BotError` when that came to nothing."""
+    try:
+        return _log_in(folder, held, network, role)
+    except PlatformError as trouble:
+        said = output.sentence(str(trouble)).rstrip(".")
+        raise BotError(" ".join(filter(None, (f"{said}.", reach.remedy(said), "No login was changed.")))) from trouble
+
+
+def _log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
     from bot.setup import logins
 
     file = logins.place(held, network, role, os.environ)

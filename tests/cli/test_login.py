@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import socket
 import stat
 import subprocess
 import sys
@@ -263,6 +264,23 @@ def test_a_server_that_is_silent_is_said_and_nothing_is_lost(world, folder):
     code, screen = plays(folder, "login", "mastodon")
     assert (code, "Traceback" in screen) == (2, False)
     assert token(folder, "mastodon_owner") == kept
+
+
+def test_without_a_network_what_was_set_up_stays(folder):
+    """The next command goes on from there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        server = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        given = ["--address", "lena@writers.example", "--server", server, "--timezone", "Europe/Lisbon"]
+        code, screen = plays(folder, "init", *given)
+    assert code == 2
+    assert re.sub(r"127\.0\.0\.1:\d+", "home.example", screen) == (
+        "Home.example could not be reached: nothing listens there. "
+        "Is the address right (the port too), and is the server up? No login was changed.\n"
+        "Written: config.toml (only you can open it).\n"
+        "Next: nudge login mastodon\n"
+    ).replace("Home", "home")
+    assert load(folder, {}, secrets=False).mastodon.owner.address == "lena@writers.example"
 
 
 def test_no_secret_is_ever_shown(world, folder):
