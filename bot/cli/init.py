@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli import asking, output
+from bot.cli.check import TO_MEND
 from bot.cli.options import HERE, Folder
 from bot.errors import BotError, ConfigError
 
@@ -63,11 +65,12 @@ def init(
     first = not (folder / FILE).exists()
     values = _who(address or [], server, first=first) | _when(timezone, first=first)
     written = _write(folder, values, first=first)
-    if not no_login:
-        _log_in(folder)
+    trouble = None if no_login else _trouble_logging_in(folder)
     if written:
         asking.say(f"Written: {FILE} (only you can open it).")
     asking.say(f"Next: {_next(folder)}")
+    if trouble:
+        raise typer.Exit(TO_MEND)
 
 
 # --- what is asked
@@ -172,6 +175,16 @@ def _write(folder: Path, values: dict[Key, str], *, first: bool) -> bool:
         folder.chmod(keeping.OUR_FOLDER)
     logins.begin(folder, HEAD, values, SAFE, os.environ)
     return True
+
+
+def _trouble_logging_in(folder: Path) -> BotError | None:
+    """What kept somebody from logging in, said at once; what was set up stays, and the next command goes on from there."""
+    try:
+        _log_in(folder)
+    except BotError as trouble:
+        output.say(output.failure(trouble, width=output.columns(sys.stderr)), sys.stderr)
+        return trouble
+    return None
 
 
 def _log_in(folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import Annotated
 
@@ -81,6 +82,8 @@ def version() -> None:
 
 def main() -> None:
     """Run the command that was typed. Ends the process."""
+    if sys.stdin is None:  # closed by a shell, as in <&-: nobody will say anything
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - as long as the process lives
     debug = bool(os.environ.get("NUDGE_DEBUG"))
     if not debug:
         sys.excepthook = _fault

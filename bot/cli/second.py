@@ -37,6 +37,7 @@ def bring_in(folder: Path, network: str, address: str, server: str) -> None:
     log_in(folder, known, name, Role.BOT)
     logins.set_keys(folder, {**values, ("deliver", "through"): f'"{name}"'}, os.environ)
     _make_ready(settings(folder), name)
+    _try(settings(folder))
     _ask_for_posting(folder, name)
     asking.say("Next: nudge run")
 
@@ -151,6 +152,33 @@ def _missing(ties: Ties) -> str:
     if ties.followed:
         return f"{its} You follow it: yes."
     return f"{its} You follow it: not yet. Do that in your app, otherwise its messages end up among the filtered ones."
+
+
+# --- one message
+
+
+def _try(held: Config) -> None:
+    """A test message after a yes, and the answer to it; only before the service has begun to talk."""
+    from bot.setup.first_test import first_test, is_early
+
+    if not is_early(held) or not asking.agrees("One test message?"):
+        return
+    try:
+        with first_test(held) as test:
+            sent = test.send().astimezone(held.owner.timezone)
+            asking.say(
+                f"Delivered at {sent:%H:%M}. Answer it in your app with any word; Ctrl-C if you would rather not wait."
+            )
+            asking.say("Heard. It works both ways; that word counts for nothing else." if test.heard() else _UNHEARD)
+    except KeyboardInterrupt:
+        asking.say("\nNot waited for.")
+    except PlatformError as trouble:
+        asking.say(f"It did not work: {trouble}. nudge check looks at everything that it needs.")
+
+
+_UNHEARD = (
+    "No answer came within three minutes. Look for it among requests or filtered notifications, and follow each other."
+)
 
 
 # --- posting

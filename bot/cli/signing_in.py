@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import asking, output
-from bot.errors import BotError, LoginEnded, WrongAccount
+from bot.errors import BotError, LoginEnded, PlatformError, WrongAccount
+from bot.platforms import reach
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 TRIES = 3
 NOTHING = "Nothing was changed."
+WAITS = (
+    "The account is there and has not been let in yet: its e-mail address has to be confirmed, or a moderator looks first. "
+    "Run this again then. Meanwhile nudge run works in the terminal: nudge queue shows what it says, nudge answer answers."
+)
 
 
 def settings(folder: Path) -> Config:
@@ -42,6 +47,14 @@ def allow_posting(folder: Path, network: str) -> None:
 
 def log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
     """Ask for one login, look whose it is, and keep it. Raises `BotError` when that came to nothing."""
+    try:
+        return _log_in(folder, held, network, role)
+    except PlatformError as trouble:
+        said = output.sentence(str(trouble)).rstrip(".")
+        raise BotError(" ".join(filter(None, (f"{said}.", reach.remedy(said), "No login was changed.")))) from trouble
+
+
+def _log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
     from bot.setup import logins
 
     file = logins.place(held, network, role, os.environ)
@@ -57,7 +70,7 @@ def log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
 
 def _taken(sign_in: SignIn, network: str) -> tuple[str, Whose]:
     """The first of three pastes that is a login of the right account."""
-    from bot.platforms.setup import NotTaken
+    from bot.platforms.setup import NotTaken, Waiting
 
     what = "Code" if network == "mastodon" else "App password"
     for _ in range(TRIES):
@@ -67,6 +80,8 @@ def _taken(sign_in: SignIn, network: str) -> tuple[str, Whose]:
         try:
             secret = sign_in.take(pasted)
             return secret, sign_in.whose(secret)
+        except Waiting as said:
+            raise BotError(f"{output.sentence(str(said)).rstrip('.')}. {WAITS}") from said
         except NotTaken as why:
             asking.say(f"That one was not taken: {why}. Once more, or Ctrl-C to leave.")
         except WrongAccount as other:

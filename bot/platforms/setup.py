@@ -33,6 +33,20 @@ class NotTaken(PlatformError):
         super().__init__(why, permanent=True)
 
 
+class Waiting(PlatformError):
+    """The account is there, and its server's people have not let it in yet, or its e-mail address is not confirmed."""
+
+    _SAID = ("pending", "confirm", "awaiting")
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said, permanent=True)
+
+    @classmethod
+    def is_said(cls, said: str) -> bool:
+        """Whether a server's refusal means that."""
+        return any(word in said.casefold() for word in cls._SAID)
+
+
 @dataclass(frozen=True, slots=True)
 class Whose:
     """Whom a login turned out to be, and what it may do; None where that cannot be told."""

@@ -10,9 +10,12 @@ from pathlib import Path
 from bot import config as configuration
 from bot.clock import Clock, utc_now
 from bot.config import Config
+from bot.config.gathering import Written, gather
+from bot.decide.rules import RuleSpec
+from bot.decide.rules import load as load_rules
 from bot.domain import Network
 from bot.errors import ConfigError, PlatformError, Problem
-from bot.platforms import reach, registry
+from bot.platforms import model_check, reach, registry
 from bot.platforms.adapter import Adapter
 from bot.platforms.base import Reader, outbound
 from bot.platforms.setup import Look
@@ -45,11 +48,8 @@ def check(folder: Path, environ: Mapping[str, str]) -> Found:
     if not found.problems:
         found.fine.append("config.toml")
     found.problems += _writable(config)
-    try:
-        rules_of(config)
-        found.fine.append("the rules")
-    except ConfigError as wrong:
-        found.problems += wrong.problems
+    _rules(config, gather(folder, environ), found)
+    _model(config, found)
     readers: dict[Network, Reader] = {}
     for name, look in _logins(config, readers):
         _look(name, look, found)
@@ -68,6 +68,42 @@ def _writable(config: Config) -> Iterator[Problem]:
         user = os.getuid()
         what = f"cannot be written by the user with the id {user}, so that nothing can be kept."
         yield Problem(str(folder), what, f"Give it to that user: sudo chown -R {user} {folder}")
+
+
+def _rules(config: Config, written: Written, found: Found) -> None:
+    """The rules in force, and what CEL says of those that lack something else."""
+    wrong: list[Problem] = []
+    try:
+        rules_of(config)
+    except ConfigError as trouble:
+        wrong += trouble.problems
+    places, listed, good = written.rules(), written.tables.get("rules"), {rule.name for rule in config.rules}
+    for one in listed if isinstance(listed, list) else ():
+        name, when = (str(one.get(key, "")) for key in ("name", "when")) if isinstance(one, dict) else ("", "")
+        if name and when and name not in good:
+            wrong += _of_cel(name, when, places.get(name, ""))
+    found.problems += wrong
+    if not wrong:
+        found.fine.append("the rules")
+
+
+def _of_cel(name: str, when: str, where: str) -> tuple[Problem, ...]:
+    try:
+        load_rules("", [RuleSpec(name=name, when=when, score=1, because="…", where=where)])
+    except ConfigError as trouble:
+        return trouble.problems
+    return ()
+
+
+def _model(config: Config, found: Found) -> None:
+    model = config.drafts.model
+    if config.drafts.by != "model" or not model.url or not model.name:
+        return
+
+    def look() -> list[Problem]:
+        return model_check.problems(model.url, model.name, config.secret("drafts.model"))
+
+    _look(model_check.WHERE, look, found)
 
 
 def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:

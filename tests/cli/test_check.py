@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import threading
+from contextlib import contextmanager
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -161,3 +165,65 @@ def test_a_login_that_never_worked_is_not_said_to_have_ended(world, folder):
     keeping.put(folder / "secrets" / "mastodon_owner", "nonsense")
     code, screen = checked(folder)
     assert (code, "does not accept this login" in screen, "no longer" in screen) == (2, True, False)
+
+
+def test_what_cel_says_of_a_rule_that_lacks_its_words_is_said_at_once(world, folder):
+    """Mending one thing brings up no other."""
+    rule = '[[rules]]\nname = "one"\nwhen = "post.asks_hlp"\nscore = 1\n'
+    code, screen = checked(set_up(world, folder, owner=READS, more=rule))
+    assert code == 2
+    assert screen.startswith("Two things to mend")
+    assert 'the rule "one" has no "because"' in screen
+    assert "asks_hlp" in screen
+
+
+@contextmanager
+def a_model(answer):
+    """An endpoint on the loopback that knows one key, and one model."""
+
+    class Endpoint(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = json.dumps({"data": [{"id": "llama3.2:latest"}]}).encode()
+            self.send_response(answer if self.headers["Authorization"] == "Bearer good" else 401)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            """Stay silent."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "status", "says"),
+    [
+        ("good", "llama3.2", 200, "Nothing to mend, four are fine."),
+        ("bad", "llama3.2", 200, "127.0.0.1 does not accept the key"),
+        ("good", "gpt-7", 200, 'has no model "gpt-7".'),
+        ("good", "gpt-7", 404, "Nothing to mend, four are fine."),
+    ],
+)
+def test_the_endpoint_of_a_model_is_tried_without_a_word(world, folder, key, name, status, says):
+    """Its list of models tells whether key and name are right; one that has no list is not doubted."""
+    with a_model(status) as url:
+        more = f'[drafts]\nby = "model"\n[drafts.model]\nurl = "{url}"\nname = "{name}"\nkey = "{key}"\n'
+        _, screen = checked(set_up(world, folder, owner=READS, more=more))
+    assert says in screen
+    assert "Bearer" not in screen
+
+
+def test_an_endpoint_that_is_not_there_is_said_by_its_cause(world, folder):
+    """As any other server."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+        more = f'[drafts]\nby = "model"\n[drafts.model]\nurl = "{url}"\nname = "m"\n'
+        code, screen = checked(set_up(world, folder, owner=READS, more=more))
+    assert (code, "The drafting model: 127.0.0.1: nothing listens there" in screen) == (2, True)

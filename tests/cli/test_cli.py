@@ -143,6 +143,15 @@ def test_a_fault_of_the_program_is_one_sentence(tmp_path):
     assert "Traceback" in shown.stderr
 
 
+@pytest.mark.parametrize(("command", "code"), [("init", 2), ("demo", 0)])
+def test_a_command_without_an_input_finds_nobody_there(tmp_path, command, code):
+    """A shell can close it; that is no fault of the program."""
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
+    line = ["sh", "-c", f"exec {sys.executable} -m bot {command} <&-"]
+    ended = subprocess.run(line, env=environ, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "Traceback" in ended.stderr, "fault of its own" in ended.stderr) == (code, False, False)
+
+
 def test_a_command_that_does_not_exist_is_a_usage_fault(tmp_path):
     """Two, as for everything that the owner can mend."""
     assert nudge("dance", folder=tmp_path).returncode == 2

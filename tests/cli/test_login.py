@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pty
 import re
+import socket
 import stat
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from bot.config import load
+from bot.setup.first_test import FirstTest
+from bot.store import answers, open_store
 from tests.cli.somebody import plays
 from tests.servers.mastodon.world import open_world
 
@@ -171,7 +180,8 @@ def test_a_wrong_code_is_asked_for_again(world, folder):
         answers=[("Code:", "wrong"), ("Code:", ""), ("Code:", agreed(world))],
     )  # fmt: skip
     assert code == 0
-    assert screen.count("That one was not taken: a code works once, and for a few minutes.") == 2
+    assert "That one was not taken: a code works once, and for a few minutes. Once more, or Ctrl-C to leave." in screen
+    assert "That one was not taken: nothing was pasted." in screen
     code, screen = plays(folder, "login", "mastodon", answers=[("Code:", "wrong")] * 3)
     assert (code, screen.splitlines()[-1]) == (2, "Nothing was changed. nudge login mastodon begins again.")
 
@@ -256,6 +266,23 @@ def test_a_server_that_is_silent_is_said_and_nothing_is_lost(world, folder):
     assert token(folder, "mastodon_owner") == kept
 
 
+def test_without_a_network_what_was_set_up_stays(folder):
+    """The next command goes on from there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        server = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        given = ["--address", "lena@writers.example", "--server", server, "--timezone", "Europe/Lisbon"]
+        code, screen = plays(folder, "init", *given)
+    assert code == 2
+    assert re.sub(r"127\.0\.0\.1:\d+", "home.example", screen) == (
+        "Home.example could not be reached: nothing listens there. "
+        "Is the address right (the port too), and is the server up? No login was changed.\n"
+        "Written: config.toml (only you can open it).\n"
+        "Next: nudge login mastodon\n"
+    ).replace("Home", "home")
+    assert load(folder, {}, secrets=False).mastodon.owner.address == "lena@writers.example"
+
+
 def test_no_secret_is_ever_shown(world, folder):
     """Neither what was pasted nor what came of it."""
     code, screen = set_up(world, folder)
@@ -293,6 +320,7 @@ def test_the_second_account(world, folder):
             ("Mark it?", "yes"),
             ("Follow?", "yes"),
             ("Press Enter", follows),
+            ("One test message?", "no"),
             ("yes, or no", "yes"),
             ("Code:", agreed(world)),
         ],
@@ -311,6 +339,7 @@ def test_the_second_account(world, folder):
         "filtered ones.\n"
         "Press Enter when done, or say later. \n"
         "You two follow each other.\n"
+        "One test message? \n"
         "From your own account I only read so far. Shall I post there what you approve, word for word?\n"
         "yes, or no (then I give you the text and a link, and you paste it yourself): \n"
         "Open this page, agree, and paste the code that it shows:\n"
@@ -342,6 +371,7 @@ def test_nothing_is_written_that_was_not_said_yes_to(world, folder):
             ("Mark it?", "no"),
             ("Follow?", "no"),
             ("Press Enter", "later"),
+            ("One test message?", "no"),
             ("yes, or no", "no"),
         ],
     )
@@ -373,3 +403,89 @@ def test_before_init_nobody_is_logged_in(tmp_path):
     code, screen = plays(Path(tmp_path), "login", "mastodon")
     assert code == 2
     assert "nudge init" in screen
+
+
+# --- one message, and its answer
+
+
+def test_a_test_message_is_answered_and_the_answer_is_spent(world, folder, monkeypatch):
+    """It is heard here; whatever word it was, the service never takes it for consent."""
+    set_up(world, folder)
+    said = []
+
+    def waited(_seconds):
+        said.append(world.message("owner", "send", reply_to=world.inbox("owner")[-1].id))
+
+    monkeypatch.setattr(FirstTest.heard, "__kwdefaults__", {"wait": waited})
+    code, screen = second(
+        world, folder,
+        answers=[("Code:", agreed(world, "bot")), ("One test message?", "yes"), ("yes, or no", "no")],
+    )  # fmt: skip
+    assert code == 0, screen
+    assert "Heard. It works both ways; that word counts for nothing else." in screen
+    assert len(said) == 1
+    plays(folder, "once")
+    store = open_store(folder / "nudge.db")
+    with store.begin() as tx:
+        assert answers.last_answer_at(tx) is None
+    store.close()
+
+
+def test_beside_a_service_that_has_talked_there_is_no_test_message(world, folder):
+    """An answer to it could be taken for another."""
+    set_up(world, folder)
+    second(world, folder, answers=[("Code:", agreed(world, "bot")), ("One test message?", "no"), ("yes, or no", "no")])
+    plays(folder, "once")
+    code, _ = second(world, folder, answers=[("Code:", agreed(world, "bot")), ("yes, or no", "no")])
+    assert code == 0
+
+
+def test_an_account_that_waits_for_a_moderator_is_told_so(world, folder):
+    """The terminal will do until then; nothing was written for it."""
+    set_up(world, folder)
+    pending = json.dumps({"error": "Your login is currently pending approval"})
+    code, screen = second(world, folder, answers=[("Code:", waiting(world, pending))])
+    assert code == 2
+    assert "Your login is currently pending approval. The account is there and has not been let in yet" in screen
+    assert load(folder, {}).mastodon.bot is None
+    assert not (folder / "secrets" / "mastodon_bot").exists()
+
+
+def waiting(world, pending):
+    def agreed_and_held(shown):
+        world.page("GET /api/v1/accounts/verify_credentials", 403, body=pending, kind="application/json")
+        return agreed(world, "bot")(shown)
+
+    return agreed_and_held
+
+
+# --- a terminal of its own
+
+
+def test_on_a_real_terminal_what_is_pasted_is_not_shown(world, folder):
+    """The command in a process of its own, over a pseudo-terminal, without a display."""
+    token = world.tokens["owner"]
+    code, seen = over_a_terminal(
+        [sys.executable, "-m", "bot", "init", "--folder", str(folder), "--server", world.base],
+        [("address there? ", world.address("owner")), ("time zone)? ", "Lisbon"), ("Code: ", token)],
+    )
+    assert code == 0, seen
+    assert token not in seen
+    assert world.address("owner") in seen
+    assert load(folder, {}).secret("mastodon.owner") == token
+
+
+def over_a_terminal(command, answers):
+    """Run it as somebody does who sits at it; its code, and all that stood on the screen."""
+    ours, theirs = pty.openpty()
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "TZ": "UTC", "TERM": "xterm"}
+    running = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True)
+    os.close(theirs)
+    seen = ""
+    with suppress(OSError):  # how a terminal ends on Linux
+        while more := os.read(ours, 4096).decode(errors="replace"):
+            seen += more
+            if answers and seen.endswith(answers[0][0]):
+                os.write(ours, f"{answers.pop(0)[1]}\n".encode())
+    os.close(ours)
+    return running.wait(60), seen

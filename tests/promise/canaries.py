@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 OWNER_TOKEN = "kH7vQ2xN9pLsW4tRzB8mY3cF6dJ1gUaE5oXiTnKqVwS"
+POSTING_TOKEN = "mJ4vC8sXq1ZtL6hWnB3yRk9fPd2gUaTe7oSiGxQwVzK"
 BOT_TOKEN = "zR5wX8bT1nMfK6yGqV3hP9sLdC2jU7aEoW4iNtQxYvB"
 OWNER_PASSWORD = "q7zx-k2vw-p9rm-t4hb"
 BOT_PASSWORD = "w3fj-n8dy-c5gs-x6lk"
@@ -21,6 +22,7 @@ ACCESS, REFRESH = "Qm9vVGhlRmlyc3RTaWduYXR1cmU5Mw", "WmVicmFBbmRUaGVTZWNvbmRPbmU
 
 SECRETS = {
     "the owner's token": OWNER_TOKEN,
+    "the token for posting": POSTING_TOKEN,
     "the bot's token": BOT_TOKEN,
     "the owner's app password": OWNER_PASSWORD,
     "the bot's app password": BOT_PASSWORD,

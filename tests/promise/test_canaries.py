@@ -25,6 +25,7 @@ from bot.jobs.inbox.job import Answers
 from bot.platforms.drafting_model import ModelDrafter
 from bot.platforms.mastodon.reader import MastodonReader
 from bot.service.scheduler import Pulse
+from bot.setup.check import Found
 from bot.store import settings, sources
 from tests.flow.house import QUESTION, WORDS, House
 from tests.promise.canaries import (
@@ -36,6 +37,7 @@ from tests.promise.canaries import (
     OWNER_PASSWORD,
     OWNER_TOKEN,
     PING,
+    POSTING_TOKEN,
     READER_KEY,
     REFRESH,
     SECRETS,
@@ -50,6 +52,7 @@ from tests.servers.mastodon.world import open_world
 
 LOGINS = {
     "mastodon.owner": ("token", OWNER_TOKEN),
+    "mastodon.owner.posting": ("posting_token", POSTING_TOKEN),
     "mastodon.bot": ("token", BOT_TOKEN),
     "bluesky.owner": ("app_password", OWNER_PASSWORD),
     "bluesky.bot": ("app_password", BOT_PASSWORD),
@@ -72,6 +75,8 @@ COMMANDS = (
     ("rules", "test", "https://books.example/@tomas/1", "--json"),
     ("look",),
     ("backtest", "--json"),
+    ("set", "deliver.people_per_day", "2"),
+    ("init",),
     ("answer", "help"),
     ("backup", "-"),
     ("export",),
@@ -158,7 +163,7 @@ def a_wall(kind):
 def world():
     """A Mastodon server on which owner and bot have planted tokens."""
     with open_world("mastodon") as world:
-        for who, token in (("owner", OWNER_TOKEN), ("bot", BOT_TOKEN)):
+        for who, token in (("owner", POSTING_TOKEN), ("owner", OWNER_TOKEN), ("bot", BOT_TOKEN)):
             held = world.server.logins[world.tokens[who]]
             world.server.logins[token] = Login(held.person, held.scopes)
             world.tokens[who] = token
@@ -213,7 +218,7 @@ def in_files(folder):
     lines = (folder / "config.toml").read_text()
     for login, (key, secret) in LOGINS.items():
         put_away(folder / "secrets" / login, secret)
-        lines = lines.replace(f"[{login}]\n", f'[{login}]\n{key}_file = "secrets/{login}"\n')
+        lines = lines.replace(f"[{section(login)}]\n", f'[{section(login)}]\n{key}_file = "secrets/{login}"\n')
     (folder / "config.toml").write_text(lines)
     return {}
 
@@ -230,14 +235,19 @@ def in_the_configuration(folder):
     """Each in config.toml itself."""
     lines = (folder / "config.toml").read_text()
     for login, (key, secret) in LOGINS.items():
-        lines = lines.replace(f"[{login}]\n", f'[{login}]\n{key} = "{secret}"\n')
+        lines = lines.replace(f"[{section(login)}]\n", f'[{section(login)}]\n{key} = "{secret}"\n')
     put_away(folder / "config.toml", lines)
     return {}
 
 
 def variable(login):
     """The variable that can hold the secret of a login."""
-    return "__".join(["NUDGE", *login.upper().split("."), LOGINS[login][0].upper()])
+    return "__".join(["NUDGE", *section(login).upper().split("."), LOGINS[login][0].upper()])
+
+
+def section(login):
+    """Where the configuration speaks of it: an account's second login stands with the account."""
+    return ".".join(login.split(".")[:2])
 
 
 def put_away(path, content):
@@ -511,10 +521,10 @@ def test_a_leak_in_what_a_command_says_would_be_found(seen, caplog, tmp_path, mo
         raise PlatformError(f"Authorization: Bearer {OWNER_TOKEN}")
 
     monkeypatch.setattr("bot.config.survey", leaking)
-    monkeypatch.setattr("bot.setup.check.check", lambda *_: ([], [f"a login with {BOT_TOKEN}"]))
+    monkeypatch.setattr("bot.setup.check.check", lambda *_: Found(fine=[f"a login with {BOT_TOKEN}"]))
     nudge(seen, tmp_path, caplog, "check")
     assert set(seen.leaks()) == {"nudge check: traceback", "nudge check: failure"}
     monkeypatch.undo()
-    monkeypatch.setattr("bot.setup.check.check", lambda *_: ([], [f"a login with {BOT_TOKEN}"]))
+    monkeypatch.setattr("bot.setup.check.check", lambda *_: Found(fine=[f"a login with {BOT_TOKEN}"]))
     nudge(seen, tmp_path, caplog, "check", "--json")
     assert "nudge check --json" in seen.leaks()

@@ -24,7 +24,8 @@ from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.login_checks import MENU, SHAPE, refusal
 from bot.platforms.bluesky.policies import READING, OwnerOnly, exactly
 from bot.platforms.setup import Clock, Look, NotTaken, Role, Ties, Whose
-from bot.platforms.wire import Armed, HttpxWire
+from bot.platforms.wire import Armed
+from bot.platforms.wire_of_httpx import HttpxWire
 
 _HANDLE = re.compile(r"@?[\w-]+(\.[\w-]+)+", re.ASCII)
 _PROFILE, _FOLLOW = "app.bsky.actor.profile", "app.bsky.graph.follow"

@@ -17,7 +17,7 @@ from bot.platforms.mastodon.error_translation import Redirected
 from bot.platforms.mastodon.fields import flag, ident, parts, text
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.oauth import TIMEOUTS, Authorisation, KeptApps
-from bot.platforms.setup import NotTaken, Role, Ties, Whose
+from bot.platforms.setup import NotTaken, Role, Ties, Waiting, Whose
 from bot.platforms.wire import Armed
 
 APPS = "mastodon_apps.json"
@@ -38,6 +38,8 @@ class MastodonSignIn:
 
     def take(self, pasted: str) -> str:
         """The token for a code; a token as it is."""
+        if not pasted:
+            raise NotTaken("nothing was pasted")
         try:
             return self._way.token(pasted)
         except NotTaken as refused:
@@ -52,6 +54,8 @@ class MastodonSignIn:
             me = login.verify()
             told = rights.scopes(login)
             return Whose(me.address, me.name, None if told is None else rights.covers_writing(told), told or ())
+        except LoginEnded as ended:
+            raise (Waiting(str(ended)) if Waiting.is_said(str(ended)) else ended) from ended
         finally:
             login.close()
 
@@ -67,7 +71,9 @@ class MastodonSignIn:
         login = Login(self._account.server, pasted, policies.reader(), TIMEOUTS, "")
         try:
             login.verify()
-        except (LoginEnded, Refused):
+        except LoginEnded as ended:
+            return Waiting.is_said(str(ended))  # a token it is
+        except Refused:
             return False
         finally:
             login.close()

@@ -117,6 +117,16 @@ def hello(
     )
 
 
+def first_test(now: datetime, zone: ZoneInfo) -> str:
+    """The message that tries the way between the two accounts, before there is anything else to say."""
+    return f"{greeting(now, zone)}. This is a test of the way between us, nothing else. Answer with any word."
+
+
+def heard() -> str:
+    """What is said to the answer, which counts for nothing."""
+    return "Heard. It works both ways; that word is spent, and counts for nothing else."
+
+
 _GREETINGS = ((time(4), "Good evening"), (time(12), "Good morning"), (time(18), "Good afternoon"))
 
 

@@ -153,7 +153,9 @@ def second(world, folder, pds):
         answers.append(("Follow?", "yes"))
     if not (between.get("followedBy") and between.get("following")):
         answers.append(("Press Enter", follows))
-    code, screen = plays(folder, "login", "bluesky", "--bot", answers=[*answers, ("yes, or no", "yes")])
+    code, screen = plays(
+        folder, "login", "bluesky", "--bot", answers=[*answers, ("One test message?", "no"), ("yes, or no", "yes")]
+    )
     assert code == 0, screen
     assert "this app password may not send private messages. Once more" in screen.replace("This", "this")
     held = load(folder, {})
