@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 
-from bot.errors import PlatformError
+from bot.errors import LoginEnded, PlatformError, WrongAccount
 
 log = structlog.get_logger()
 
@@ -31,13 +34,20 @@ class SessionFile:
 
     def load(self) -> str | None:
         """The kept session, or None if there is none for this account on this service."""
+        session = self._held().get("session")
+        return session if isinstance(session, str) and session else None
+
+    def pauses(self) -> Any:
+        """What `keep_pauses` kept of the logins of this account; None if nothing was."""
+        return self._held().get("pauses")
+
+    def _held(self) -> dict[str, Any]:
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return None
+            return {}
         belongs = isinstance(kept, dict) and (kept.get("service"), kept.get("handle")) == (self.service, self.handle)
-        session = kept.get("session") if belongs else None
-        return session if isinstance(session, str) and session else None
+        return kept if belongs else {}
 
     @property
     def did(self) -> str:
@@ -50,32 +60,49 @@ class SessionFile:
         if session == self.load():
             return
         try:
-            self._write(json.dumps({"service": self.service, "handle": self.handle, "session": session}))
+            self._put("session", session)
         except OSError as error:
             log.error("session_not_kept", file=self.path.name, reason=error.strerror)  # noqa: TRY400  (no tokens in logs)
 
-    def _write(self, content: str) -> None:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path)
+    def keep_pauses(self, pauses: dict[str, Any]) -> None:
+        """Keep them beside the session. Never raises: a pause in memory is one all the same."""
+        try:
+            self._put("pauses", pauses)
+        except OSError as error:
+            log.warning("pauses_not_kept", file=self.path.name, reason=error.strerror)
+
+    def _put(self, name: str, value: Any) -> None:
+        held = {key: self._held()[key] for key in ("session", "pauses") if key in self._held()}
+        _write(self.path, json.dumps({"service": self.service, "handle": self.handle, **held, name: value}))
+
+
+def _write(path: Path, content: str) -> None:
+    """Whole or not at all, for this user only. Raises `OSError`."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 class LoginPauses:
     """Spaces the password logins of one account, until two hours went without one.
 
-    One more at once, for a session that was ended; the next after a minute, then every five. After a refusal a minute.
+    One more at once, for a session that was ended; the next after a minute, then every five. After a refusal a minute. Kept
+    in a file, so that a program that is started again and again asks no more often; with another password it begins anew.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, file: SessionFile | None = None, password: str = "") -> None:
+        """Without a file nothing is kept. The password never is: only what tells whether it is still the same."""
+        self._file, self._password = file, password
         self._logins = 0
         self._last: datetime | None = None
         self._pause = timedelta()
         self._met: PlatformError | None = None
+        self._recall()
 
     def check(self, now: datetime) -> None:
         """Raise if it is too early to log in again: what the last login met, or for how long to wait."""
@@ -95,3 +122,33 @@ class LoginPauses:
         pause = _PAUSES[min(self._logins, len(_PAUSES)) - 1]
         self._pause = max(pause, _PAUSES[1] if met else pause, least)
         self._met = met
+        self._keep(now)
+
+    def _recall(self) -> None:
+        """What an earlier process met; what cannot be understood says nothing."""
+        try:
+            kept = self._file.pauses() if self._file else None
+            if kept and kept["of"] == _mark(self._password, kept["salt"]):
+                last, pause, said = datetime.fromisoformat(kept["last"]), timedelta(seconds=kept["pause"]), kept["met"]
+                self._met = (WrongAccount.noted(said) or LoginEnded(said)) if said else None
+                self._logins, self._last, self._pause = int(kept["logins"]), last, pause
+        except (ValueError, KeyError, TypeError):
+            self._met = None
+
+    def _keep(self, last: datetime) -> None:
+        if self._file is not None:
+            salt = secrets.token_hex(16)
+            self._file.keep_pauses(
+                {
+                    "of": _mark(self._password, salt),
+                    "salt": salt,
+                    "logins": self._logins,
+                    "last": last.isoformat(),
+                    "pause": self._pause.total_seconds(),
+                    "met": str(self._met) if self._met else "",
+                }
+            )
+
+
+def _mark(password: str, salt: str) -> str:
+    return hashlib.blake2b(password.encode(), key=bytes.fromhex(salt)).hexdigest()
