@@ -20,6 +20,7 @@ from bot.cli import output, rules
 from bot.cli.backtest import backtest
 from bot.cli.check import TO_MEND, check
 from bot.cli.demo import demo
+from bot.cli.history import log, people
 from bot.cli.keeping import backup, export, restore
 from bot.cli.look import look
 from bot.cli.options import HERE, AsJson, Folder
@@ -45,8 +46,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    demo, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning, backup, restore,
-    export,
+    demo, look, run, once, check, health, status, queue, answer, people, log, why, backtest, forget_learning, backup,
+    restore, export,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(short_help=f"{re.split('[;.]', command.__doc__ or '')[0]}.")(command)  # whole, not cut by its length
