@@ -361,6 +361,31 @@ _OFFERS = (
     ),
 )
 
+_RESTORED = "tests/promise/test_restored.py::"
+_COPIES = (
+    Mutation(
+        "what was open in a backup is closed when it is put back",
+        "bot/keeping/restore.py",
+        "closed = settle_restored(tx, since, now)",
+        "closed = 0",
+        f"{_RESTORED}test_what_was_approved_before_a_backup_does_not_go_out_after_it",
+    ),
+    Mutation(
+        "what a backup holds unheard is not heard",
+        _RESTING,
+        "answers.none_heard(tx, now=now)",
+        "pass",
+        f"{_RESTORED}test_a_send_that_the_backup_holds_unheard_is_not_heard",
+    ),
+    Mutation(
+        "what was said before a restore is not brought again",
+        "bot/knowledge/judging.py",
+        "if (begins := settings.get(tx, NOT_BEFORE)) is not None:",
+        "if (begins := None) is not None:",
+        f"{_RESTORED}test_what_was_published_since_is_neither_repeated_nor_brought_again",
+    ),
+)
+
 _ACCOUNTS = (
     Mutation(
         "the claim compares the account that approved with the account that writes",
@@ -869,6 +894,7 @@ MUTATIONS = (
     *_UNHEARD,
     *_UNTOLD,
     *_OFFERS,
+    *_COPIES,
     *_ACCOUNTS,
     *_WORDS,
     *_TIMES,
