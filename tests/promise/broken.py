@@ -21,6 +21,7 @@ class Mutation:
 
 
 _HELD, _SHOWN, _WHOSE, _TIME = (f"tests/promise/test_{name}.py::" for name in ("held", "shown", "whose", "undo_time"))
+_RESTORED = "tests/promise/test_restored.py::"
 _TELLING = "tests/flow/test_only_telling.py::"
 _JOB = "bot/jobs/inbox/job.py"
 _PUBLISH = "bot/jobs/publish/job.py"
@@ -361,7 +362,6 @@ _OFFERS = (
     ),
 )
 
-_RESTORED = "tests/promise/test_restored.py::"
 _COPIES = (
     Mutation(
         "what was open in a backup is closed when it is put back",
@@ -706,7 +706,7 @@ _TIMES = (
         _RESTING,
         "    ownership.put_settled(tx, max(one.at for one in strange))\n",
         "",
-        f"{_WHOSE}test_an_old_copy_is_told_of_once_and_goes_on",
+        f"{_RESTORED}test_what_is_open_after_an_old_copy_was_noticed_stays_open_over_a_restart",
     ),
     Mutation(
         "codes go on beyond every code that was shown",
