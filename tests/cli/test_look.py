@@ -28,7 +28,7 @@ def test_followers_are_shown_when_asked_for():
     said = look("--followers")
     assert "Among the people who follow you, " in said
     assert "  Jonah Park" in said
-    assert said.endswith("Nothing was written anywhere. Answer these where you always do.\n")
+    assert said.endswith("Nothing was written to any network. Answer these where you always do.\n")
 
 
 def test_it_keeps_to_the_width_of_the_window_and_breaks_no_word(monkeypatch):

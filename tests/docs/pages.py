@@ -33,6 +33,7 @@ from bot.domain import MessageKind, SuggestionState
 from bot.knowledge import candidates
 from bot.service import sandbox
 from bot.store import open_store
+from tests.docs import reference
 from tests.wording.spoken import BLUESKY_TEXTS, MASTODON_TEXTS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -364,6 +365,7 @@ def everything() -> Iterator[tuple[Path, Callable[[], str]]]:
     """Each file with what should stand in it."""
     yield DOCS / "why.md", why_page
     yield DOCS / "voice.md", voice_page
+    yield DOCS / "commands.md", reference.page
     for name, picture in PICTURES.items():
         yield DOCS / "pictures" / f"{name}.svg", lambda picture=picture: svg(picture)
 
