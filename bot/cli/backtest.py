@@ -77,7 +77,7 @@ def backtest(
     sandbox: Sandbox = False,
     json: AsJson = False,
 ) -> None:
-    """Measure on your own last weeks whether the posts that you answered would have been chosen. Writes nothing anywhere."""
+    """Measure on your own last weeks whether the posts that you answered would have been chosen. Writes to no network."""
     from rich.console import Console
 
     from bot.cli.logs import configure

@@ -40,22 +40,36 @@ def demo() -> None:
     from rich.console import Console
 
     from bot.cli.logs import configure
-    from bot.cli.stage import Stage
 
     configure(quiet=True)
+    console = Console(highlight=False, soft_wrap=False)
+    greet(console)
+    from bot.cli.stage import Stage  # after the greeting: it takes a moment, and nobody should look at nothing
+
     today = datetime.now(UTC)
     stage = Stage(today.replace(hour=EVENING[0], minute=EVENING[1], second=0, microsecond=0))
     try:
-        Play(stage, Console(highlight=False, soft_wrap=False), interactive=sys.stdin.isatty()).run()
+        Play(stage, console, interactive=_somebody_types(), greeted=True).run()
     finally:
         stage.close()
     raise typer.Exit(0)
 
 
+def greet(console: Console) -> None:
+    """Say what this is, at once."""
+    console.print(f"\n{_wrapped(INTRODUCTION, console.width)}\n")
+
+
+def _somebody_types() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 class Play:
     """One evening: show what arrives, take what is typed, until there is nothing more or the player leaves."""
 
-    def __init__(self, stage: Stage, console: Console, *, interactive: bool) -> None:
+    def __init__(self, stage: Stage, console: Console, *, interactive: bool, greeted: bool = False) -> None:
+        """`greeted`: what it is was said already."""
+        self._greeted = greeted
         self._stage = stage
         self._console = console
         self._interactive = interactive
@@ -63,7 +77,8 @@ class Play:
 
     def run(self) -> None:
         """Play until the end."""
-        self._console.print(f"\n{self._folded(INTRODUCTION)}\n")
+        if not self._greeted:
+            greet(self._console)
         self._read()
         self._show(self._stage.go())
         while (typed := self._typed()) is not None and typed.lower() not in ("quit", "exit"):
@@ -88,7 +103,7 @@ class Play:
         """The next line, without blanks around it; None at the end of the input."""
         if self._interactive:
             self._console.print("[bold cyan]Lena:[/] ", end="")
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin is not None else ""
         if not line:
             return None
         if not self._interactive:
@@ -137,14 +152,7 @@ class Play:
 
     def _folded(self, text: str, indent: str = "") -> str:
         """Lines no wider than the window, and never so wide that they are hard to read."""
-        width = min(self._console.width, WIDEST)
-        lines = (
-            textwrap.wrap(
-                line, width, initial_indent=indent, subsequent_indent=indent + _hanging(line), break_long_words=False
-            )
-            for line in text.splitlines()
-        )
-        return _escaped("\n".join("\n".join(folded) for folded in lines))
+        return _wrapped(text, self._console.width, indent)
 
     def _answered(self, uri: str) -> str:
         from bot import wording
@@ -181,6 +189,17 @@ def ending(of: Ending) -> str:
         lines.append(f"{sum(count for _, count in rest):>4}  for other reasons")
     lines += ["", "The README says how to set this up for your own account, read-only at first."]
     return "\n".join(lines)
+
+
+def _wrapped(text: str, room: int, indent: str = "") -> str:
+    width = min(room, WIDEST)
+    lines = (
+        textwrap.wrap(
+            line, width, initial_indent=indent, subsequent_indent=indent + _hanging(line), break_long_words=False
+        )
+        for line in text.splitlines()
+    )
+    return _escaped("\n".join("\n".join(folded) for folded in lines))
 
 
 def _escaped(text: str) -> str:

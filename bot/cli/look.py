@@ -39,7 +39,7 @@ def look(folder: Folder = HERE, *, why: Why = False, followers: Followers = Fals
         _print(program, why=why)
         if followers:
             _followers(program, console)
-    output.say("Nothing was written anywhere. Answer these where you always do.")
+    output.say("Nothing was written to any network. Answer these where you always do.")
 
 
 def _print(program: Program, *, why: bool) -> None:

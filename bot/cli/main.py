@@ -21,6 +21,7 @@ from bot.cli import output, rules
 from bot.cli.backtest import backtest
 from bot.cli.check import TO_MEND, check
 from bot.cli.demo import demo
+from bot.cli.history import log, people
 from bot.cli.init import init
 from bot.cli.keeping import backup, export, restore
 from bot.cli.login import login
@@ -49,8 +50,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    demo, init, login, look, run, once, check, health, status, queue, answer, why, backtest, forget_learning, backup, restore,
-    export,
+    demo, init, login, look, run, once, check, health, status, queue, answer, people, log, why, backtest, forget_learning,
+    backup, restore, export,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(short_help=f"{re.split('[;.]', command.__doc__ or '')[0]}.")(command)  # whole, not cut by its length

@@ -67,11 +67,12 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
     """A program that can read as the owner and can write nothing to any network.
 
     `sandbox`: on the invented network of the demonstration, with a database that is thrown away. Otherwise it holds the
-    folder meanwhile, and raises `BotError` when the service does; where nobody can hold it, nothing is kept.
+    folder meanwhile; beside a running service it works on a copy, and where nobody can hold the folder, nothing is kept.
     """
     from bot.cli import output
     from bot.clock import utc_now
     from bot.config import load
+    from bot.keeping.backup import copy_of
     from bot.service import data_folder, wiring
     from bot.service import sandbox as invented
     from bot.store import open_store
@@ -88,6 +89,9 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
         try:
             folder_held.enter_context(data_folder.locked(folder))
             store = data_folder.open_folder(held)
+        except data_folder.InUse:
+            output.say("Nudge runs here. This looks with a copy of what it knows, and keeps nothing.\n", sys.stderr)
+            store = open_store(folder_held.enter_context(copy_of(held)))
         except data_folder.CannotBeHeld as why:
             output.say(f"{why} Nothing of what is read now is kept.\n", sys.stderr)
             store = open_store(None)

@@ -92,6 +92,8 @@ def forget_learning(folder: Folder = HERE) -> None:
     from bot.cli.opening import stored
     from bot.store import learning
 
+    if sys.stdin is not None and sys.stdin.isatty():
+        typer.confirm("Forget for good what your answers have taught Nudge?", abort=True)
     with stored(folder) as (_, store), store.begin() as tx:
         learned = learning.learned(tx)
         learning.forget(tx)

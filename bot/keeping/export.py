@@ -32,7 +32,7 @@ def write(config: Config, stream: TextIO, now: datetime, *, person: str = "", es
 def _meant(tx: Transaction, name: str) -> int:
     found = people.find(tx, name)
     if not found:
-        raise BotError(f"Nobody here is called {name}..")
+        raise BotError(f"Nobody here is called {name}. nudge people --all lists whom it knows.")
     if len(found) > 1:
         they = "; ".join(f"{one.name} ({', '.join(account.address for account in one.accounts)})" for one in found)
         raise BotError(f"{name} can be several: {they}. Say which by the address.")

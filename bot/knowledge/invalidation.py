@@ -118,7 +118,7 @@ def settle_copy(tx: Transaction, spoken: Sequence[Spoken], now: datetime) -> Non
     if not strange:
         return
     latest, begins = max(one.at for one in strange), settings.get(tx, NOT_BEFORE)
-    ownership.put_settled(tx, latest)
+    ownership.put_settled(tx, max(one.at for one in strange))
     if not messages.last_id(tx):
         return  # a new database, not an old one
     known = [one.at for one in spoken if one not in strange]

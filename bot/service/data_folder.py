@@ -24,6 +24,10 @@ class CannotBeHeld(BotError):
     """The folder cannot be written by this user, or lies where nothing can be locked; no other program has it."""
 
 
+class InUse(BotError):
+    """Another program holds the folder."""
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the data folder for one program (BS-5). Raises `BotError` when another one has it, or when it cannot be held."""
@@ -60,7 +64,7 @@ def _take(file: IO[str], folder: Path) -> None:
             if problem.errno not in _ANOTHER_HOLDS_IT:
                 raise _no_locks(folder, problem) from problem
             if not left:
-                raise BotError(
+                raise InUse(
                     f"Another nudge is running on {folder}. Stop it first, or use status, queue and answer beside it."
                 ) from None
             time.sleep(_BETWEEN)

@@ -28,4 +28,15 @@ def test_followers_are_shown_when_asked_for():
     said = look("--followers")
     assert "Among the people who follow you, " in said
     assert "  Jonah Park" in said
-    assert said.endswith("Nothing was written anywhere. Answer these where you always do.\n")
+    assert said.endswith("Nothing was written to any network. Answer these where you always do.\n")
+
+
+def test_it_keeps_to_the_width_of_the_window_and_breaks_no_word(monkeypatch):
+    """However narrow; an address stays whole, so that it can be opened."""
+    monkeypatch.setattr("bot.cli.output.columns", lambda _: 50)
+    said = [line for line in look().splitlines() if "http" not in line]
+    wide = [line for line in said if line.startswith("    ") and len(line) > 50]
+    assert wide == []
+    monkeypatch.setattr("bot.cli.output.columns", lambda _: None)
+    words = {word for line in look().splitlines() for word in line.split()}
+    assert {word for line in said for word in line.split()} <= words

@@ -40,7 +40,7 @@ from bot.platforms.chat_model import ModelError
 from bot.platforms.reading_model import Readable, ReadBack
 from bot.service import sandbox
 from bot.store import open_store
-from tests.docs import servers
+from tests.docs import reference, servers
 from tests.wording.spoken import BLUESKY_TEXTS, MASTODON_TEXTS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -480,6 +480,7 @@ def everything() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield DOCS / "voice.md", voice_page
     yield DOCS / "servers.md", servers_page
     yield DOCS / "commands.md", commands_page
+    yield DOCS / "cli.md", reference.page
     for name, picture in PICTURES.items():
         yield DOCS / "pictures" / f"{name}.svg", lambda picture=picture: svg(picture)
 

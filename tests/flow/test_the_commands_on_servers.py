@@ -170,7 +170,7 @@ def test_look_shows_todays_people_and_writes_nothing(world, tmp_path):
     assert code == 0, said
     assert "Today I would answer" in said
     assert "Does anyone scan old letters at home?" in said
-    assert "Nothing was written anywhere." in said
+    assert "Nothing was written to any network." in said
     assert world.writes("owner") == before
     assert world.inbox("owner") == []
     code, said = nudge(tmp_path, "look", "--why", NUDGE__MASTODON__OWNER__TOKEN=world.tokens["owner"])

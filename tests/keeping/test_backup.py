@@ -16,12 +16,13 @@ import pytest
 
 from bot.errors import BotError, StoreError
 from bot.service import data_folder
-from bot.store import open_store, posts, settings
+from bot.store import database, open_store, posts, settings
 from bot.store.settings import BEAT_AT, MORE, NOT_BEFORE
 from tests.cli.test_cli import nudge
 from tests.keeping.conftest import CONFIG, NOW, TOKEN, kept, put_back
 from tests.store.builders import a_post
 from tests.store.builders import kept as stored
+from tests.store.old_database import OLD, copied
 from tests.store.test_the_file import content
 
 CHANGED = {"settings", "news", "sources"}
@@ -67,6 +68,42 @@ def test_a_backup_put_back_is_the_same_row_by_row(folder, other):
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in other.rglob("*") if path.name != ".nudge.lock"}
     assert modes == {"config.toml": 0o600, "secrets": 0o700, "mastodon-owner": 0o600, "nudge.db": 0o600}
     assert stat.S_IMODE(other.stat().st_mode) == 0o700
+
+
+ENDED = {"approvals", "suggestions", "messages", "answers"}
+"""Tables whose rows stay, with what was open in them ended."""
+
+CLOSED = {"questions", "offers", "errands", "not_found", "posts_wanted", "news_about"}
+"""Tables that hold only what is open."""
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_years_of_an_older_version_come_back_row_by_row(folder, other, name):
+    """People, posts, exchanges and what was learned to the letter; of what was said and approved every row."""
+    (folder / "nudge.db").unlink()
+    copied(name, folder).rename(folder / "nudge.db")
+    open_store(folder / "nudge.db").close()
+    before = content(folder / "nudge.db")
+    found = put_back(kept(folder), other)
+    after = content(other / "nudge.db")
+    same = set(before) - CHANGED - ENDED - CLOSED
+    assert {table: after[table] for table in same} == {table: before[table] for table in same}
+    assert {table: [row[0] for row in after[table]] for table in ENDED} == {
+        table: [row[0] for row in before[table]] for table in ENDED
+    }
+    assert [rows for table, rows in after.items() if table in CLOSED and rows] == []
+    assert before["persons"]
+    assert before["posts"]
+    assert found.closed > 0
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(folder, other):
+    """It is what stands on somebody's shelf."""
+    older = copied(OLD[0], folder).read_bytes()
+    put_back(older, other)
+    with closing(sqlite3.connect(other / "nudge.db")) as file:
+        assert file.execute("SELECT version_num FROM alembic_version").fetchone() == (database.HEAD,)
+    assert sorted(path.name for path in other.iterdir()) == [".nudge.lock", "nudge.db"]
 
 
 def test_a_backup_taken_while_somebody_writes_is_whole(folder, other):

@@ -21,6 +21,7 @@ class Mutation:
 
 
 _HELD, _SHOWN, _WHOSE, _TIME = (f"tests/promise/test_{name}.py::" for name in ("held", "shown", "whose", "undo_time"))
+_RESTORED = "tests/promise/test_restored.py::"
 _TELLING = "tests/flow/test_only_telling.py::"
 _JOB = "bot/jobs/inbox/job.py"
 _PUBLISH = "bot/jobs/publish/job.py"
@@ -383,6 +384,30 @@ _OFFERS = (
     ),
 )
 
+_COPIES = (
+    Mutation(
+        "what was open in a backup is closed when it is put back",
+        "bot/keeping/restore.py",
+        "closed = settle_restored(tx, since, now)",
+        "closed = 0",
+        f"{_RESTORED}test_what_was_approved_before_a_backup_does_not_go_out_after_it",
+    ),
+    Mutation(
+        "what a backup holds unheard is not heard",
+        _RESTING,
+        "answers.none_heard(tx, now=now)",
+        "pass",
+        f"{_RESTORED}test_a_send_that_the_backup_holds_unheard_is_not_heard",
+    ),
+    Mutation(
+        "what was said before a restore is not brought again",
+        "bot/knowledge/judging.py",
+        "if (begins := settings.get(tx, NOT_BEFORE)) is not None:",
+        "if (begins := None) is not None:",
+        f"{_RESTORED}test_what_was_published_since_is_neither_repeated_nor_brought_again",
+    ),
+)
+
 _ACCOUNTS = (
     Mutation(
         "the claim compares the account that approved with the account that writes",
@@ -703,7 +728,7 @@ _TIMES = (
         _RESTING,
         "    ownership.put_settled(tx, max(one.at for one in strange))\n",
         "",
-        f"{_WHOSE}test_an_old_copy_is_told_of_once_and_goes_on",
+        f"{_RESTORED}test_what_is_open_after_an_old_copy_was_noticed_stays_open_over_a_restart",
     ),
     Mutation(
         "codes go on beyond every code that was shown",
@@ -891,6 +916,7 @@ MUTATIONS = (
     *_UNHEARD,
     *_UNTOLD,
     *_OFFERS,
+    *_COPIES,
     *_ACCOUNTS,
     *_WORDS,
     *_TIMES,

@@ -199,6 +199,23 @@ def test_a_snapshot_put_back_is_treated_the_same(tmp_path):
     assert hotel.states() == ["withdrawn"]
 
 
+def test_what_is_open_after_an_old_copy_was_noticed_stays_open_over_a_restart(shown):
+    """The messages that gave it away stand there for ever; they are settled once."""
+    hotel = shown
+    stream = taken(hotel)
+    hotel.said("send", to=hotel.preview())
+    hotel.out()
+    put_back(hotel, stream)
+    hotel.world.post("carol", f"Another one. {QUESTION}", mention=["owner"])
+    hotel.out()
+    hotel.passes(hours=30)
+    hotel.go(3)
+    assert hotel.states() == ["withdrawn", "awaiting_owner"]
+    hotel.restart()
+    hotel.out()
+    assert hotel.states() == ["withdrawn", "awaiting_owner"]
+
+
 def test_people_and_notes_stay(shown):
     """And what was said with whom; only what was open is gone."""
     hotel = shown

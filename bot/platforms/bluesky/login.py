@@ -52,7 +52,7 @@ class KeptLogin:
         self._login = login
         self._client = client
         self._file = SessionFile(login.session_file, login.service, login.handle, login.app_password)
-        self._pauses = LoginPauses()
+        self._pauses = LoginPauses(self._file, login.app_password)
         self._whose: Identity | None = None
         self._seen = ""
 

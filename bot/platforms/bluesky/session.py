@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 
-from bot.errors import PlatformError
+from bot.errors import LoginEnded, PlatformError, WrongAccount
 
 log = structlog.get_logger()
 
@@ -23,6 +23,7 @@ _PAUSES = (timedelta(), timedelta(minutes=1), timedelta(minutes=5))
 login that was refused and works again is back within minutes. Where fewer are allowed, the 429 says until when."""
 _CALM = timedelta(hours=2)
 _SEPARATOR = ":::"
+_KEPT = ("session", "key", "made_with", "pauses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,22 @@ class SessionFile:
         named = str((self._kept() or {}).get("session", "")).split(_SEPARATOR)[1:2]
         return named[0] if named and named[0].startswith("did:") else ""
 
+    def pauses(self) -> Any:
+        """What `keep_pauses` kept of the logins of this account; None if nothing was."""
+        return self._held().get("pauses")
+
     def _kept(self) -> dict[str, Any] | None:
+        kept = self._held()
+        session = kept.get("session")
+        return kept if isinstance(session, str) and session else None
+
+    def _held(self) -> dict[str, Any]:
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return None
+            return {}
         belongs = isinstance(kept, dict) and (kept.get("service"), kept.get("handle")) == (self.service, self.handle)
-        session = kept.get("session") if belongs else None
-        return kept if isinstance(session, str) and session else None
+        return kept if belongs else {}
 
     def _is_bound(self, kept: dict[str, Any]) -> bool | None:
         """Whether this password made it; None for a file of an earlier version, which is bound when it is next kept."""
@@ -72,34 +81,50 @@ class SessionFile:
         kept, key = self._kept(), secrets.token_hex(16)
         if kept and kept["session"] == session and self._is_bound(kept):
             return
-        made = {"service": self.service, "handle": self.handle, "session": session}
         try:
-            self._write(json.dumps(made | {"key": key, "made_with": self._hash(key)}))
+            self._put({"session": session, "key": key, "made_with": self._hash(key)})
         except OSError as error:
             log.error("session_not_kept", file=self.path.name, reason=error.strerror)  # noqa: TRY400  (no tokens in logs)
 
-    def _write(self, content: str) -> None:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path)
+    def keep_pauses(self, pauses: dict[str, Any]) -> None:
+        """Keep them beside the session. Never raises: a pause in memory is one all the same."""
+        try:
+            self._put({"pauses": pauses})
+        except OSError as error:
+            log.warning("pauses_not_kept", file=self.path.name, reason=error.strerror)
+
+    def _put(self, new: dict[str, Any]) -> None:
+        held = {name: value for name, value in self._held().items() if name in _KEPT}
+        _write(self.path, json.dumps({"service": self.service, "handle": self.handle, **held, **new}))
+
+
+def _write(path: Path, content: str) -> None:
+    """Whole or not at all, for this user only. Raises `OSError`."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 class LoginPauses:
     """Spaces the password logins of one account, until two hours went without one.
 
-    One more at once, for a session that was ended; the next after a minute, then every five. After a refusal a minute.
+    One more at once, for a session that was ended; the next after a minute, then every five. After a refusal a minute. Kept
+    in a file, so that a program that is started again and again asks no more often; with another password it begins anew.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, file: SessionFile | None = None, password: str = "") -> None:
+        """Without a file nothing is kept. The password never is: only what tells whether it is still the same."""
+        self._file, self._password = file, password
         self._logins = 0
         self._last: datetime | None = None
         self._pause = timedelta()
         self._met: PlatformError | None = None
+        self._recall()
 
     def check(self, now: datetime) -> None:
         """Raise if it is too early to log in again: what the last login met, or for how long to wait."""
@@ -119,3 +144,33 @@ class LoginPauses:
         pause = _PAUSES[min(self._logins, len(_PAUSES)) - 1]
         self._pause = max(pause, _PAUSES[1] if met else pause, least)
         self._met = met
+        self._keep(now)
+
+    def _recall(self) -> None:
+        """What an earlier process met; what cannot be understood says nothing."""
+        try:
+            kept = self._file.pauses() if self._file else None
+            if kept and kept["of"] == _mark(self._password, kept["salt"]):
+                last, pause, said = datetime.fromisoformat(kept["last"]), timedelta(seconds=kept["pause"]), kept["met"]
+                self._met = (WrongAccount.noted(said) or LoginEnded(said)) if said else None
+                self._logins, self._last, self._pause = int(kept["logins"]), last, pause
+        except (ValueError, KeyError, TypeError):
+            self._met = None
+
+    def _keep(self, last: datetime) -> None:
+        if self._file is not None:
+            salt = secrets.token_hex(16)
+            self._file.keep_pauses(
+                {
+                    "of": _mark(self._password, salt),
+                    "salt": salt,
+                    "logins": self._logins,
+                    "last": last.isoformat(),
+                    "pause": self._pause.total_seconds(),
+                    "met": str(self._met) if self._met else "",
+                }
+            )
+
+
+def _mark(password: str, salt: str) -> str:
+    return hashlib.blake2b(password.encode(), key=bytes.fromhex(salt)).hexdigest()

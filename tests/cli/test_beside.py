@@ -1,0 +1,42 @@
+"""What works beside a running service, without input, and before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from bot.service import data_folder
+from bot.store import open_store
+from tests.cli.conftest import CONFIG
+from tests.cli.test_cli import nudge
+
+
+def test_look_works_beside_the_service_and_keeps_nothing(tmp_path):
+    """On a copy: it gets as far as the network, which is not there, and says so."""
+    config = CONFIG.replace("[mastodon.owner]", '[mastodon.owner]\nserver = "http://127.0.0.1:9"\ntoken = "t"')
+    (tmp_path / "config.toml").write_text(config)
+    open_store(tmp_path / "nudge.db").close()
+    before = (tmp_path / "nudge.db").read_bytes()
+    with data_folder.locked(tmp_path):
+        ended = nudge("look", folder=tmp_path)
+    assert ended.stderr.startswith("Nudge runs here. This looks with a copy of what it knows, and keeps nothing.\n")
+    assert "127.0.0.1:9 could not be reached" in ended.stderr
+    assert ended.returncode == 2
+    assert (tmp_path / "nudge.db").read_bytes() == before
+    assert sorted(file.name for file in tmp_path.iterdir() if "-" not in file.name) == [
+        ".nudge.lock",
+        "config.toml",
+        "nudge.db",
+    ]
+
+
+def test_the_demonstration_plays_without_any_input(tmp_path):
+    """`nudge demo <&-`: the end of the input lets it end; nothing is a fault."""
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    played = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m bot demo <&-"],
+        env=environ, capture_output=True, text=True, check=False, timeout=100, cwd=tmp_path,
+    )  # fmt: skip
+    assert (played.returncode, played.stderr) == (0, "")
+    assert "Posted: nothing, because you approved nothing." in played.stdout
