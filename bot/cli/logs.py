@@ -9,9 +9,9 @@ import structlog
 
 
 def configure(*, quiet: bool = False) -> None:
-    """Set up logging for this process; `quiet` keeps everything below a warning to itself."""
-    level = logging.WARNING if quiet else logging.INFO
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    """Set up logging for this process; `quiet`, for what a person reads, keeps everything below an error to itself."""
+    level = logging.ERROR if quiet else logging.INFO
+    logging.basicConfig(level=max(level, logging.WARNING), stream=sys.stderr, format="%(message)s")
     # httpx logs every address it asks for, and addresses hold ids (HX-11)
     for talkative in ("httpx", "httpcore", "apscheduler", "alembic"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
