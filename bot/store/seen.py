@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.schema import forgotten, seen
+from bot.wording.text import other_spelling
 
 SEEN_LASTS = timedelta(days=8)
 
@@ -44,5 +45,6 @@ def mark_forgotten(tx: Connection, account: str, now: datetime) -> None:
 
 
 def is_forgotten(tx: Connection, account: str) -> bool:
-    """Whether the owner asked to forget this account."""
-    return tx.execute(select(forgotten.c.hash).where(forgotten.c.hash == _hash(account))).first() is not None
+    """Whether the owner asked to forget this account, under either spelling of its domain: earlier versions kept both."""
+    either = {_hash(account), _hash(other_spelling(account))}
+    return tx.execute(select(forgotten.c.hash).where(forgotten.c.hash.in_(either))).first() is not None
