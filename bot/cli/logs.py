@@ -23,11 +23,13 @@ _QUIET_NOISE = ("httpx", "httpcore", "apscheduler", "alembic")
 def configure(*, quiet: bool = False, silent: bool = False, form: Form | None = None) -> None:
     """Set up logging for this process.
 
-    `quiet` keeps everything below a warning to itself, `silent` everything below what nobody expected. `form` is how the
-    rest is written; nothing said, the variable NUDGE_LOG, or for people.
+    `quiet`, for what a person reads, keeps everything below an error to itself, `silent` everything below what nobody
+    expected. `form` is how the rest is written; nothing said, the variable NUDGE_LOG, or for people.
     """
-    level = logging.CRITICAL if silent else logging.WARNING if quiet else logging.INFO
-    logging.basicConfig(level=logging.ERROR if silent else logging.WARNING, stream=sys.stderr, format="%(message)s")
+    level = logging.CRITICAL if silent else logging.ERROR if quiet else logging.INFO
+    logging.basicConfig(
+        level=logging.ERROR if silent else max(level, logging.WARNING), stream=sys.stderr, format="%(message)s"
+    )
     for talkative in _QUIET_NOISE:
         logging.getLogger(talkative).setLevel(logging.WARNING)
     as_json = (form or os.environ.get(VARIABLE, "")).lower() == "json"

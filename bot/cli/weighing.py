@@ -17,6 +17,7 @@ from bot.domain import Talk
 from bot.knowledge import candidates
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.store import Transaction, learning
+from bot.wording.english.phrases import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def outcome(decided: Deliberation, uri: str) -> str:
     if any(choice.candidate.post.uri == uri for choice in decided.choices):
         return "Nudge would bring it to you."
     why = next(passed.why for passed in decided.passed if passed.judged.candidate.post.uri == uri)
-    return f"Nudge would leave it alone: {why}."
+    return f"Nudge would leave it alone: {explained(why)}."
 
 
 def unanswered(candidate: Candidate) -> Candidate:

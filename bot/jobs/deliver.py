@@ -113,11 +113,26 @@ class Deliver:
 
     def _found(self, message: Message, since: datetime) -> bool:
         sent = self.messenger.find_sent(_outgoing(message), since=since)
-        if sent is None or self._is_another(sent):
-            self._back(message, MessageEvent.NOT_SENT)
-        else:
+        if sent is not None and not self._is_another(sent):
             self._sent(message, sent)
+        elif message.kind is MessageKind.PREVIEW and self._lists_too_little():
+            log.warning("message_lost", message=message.id, kind=message.kind)
+            self._dropped(message, MessageEvent.GIVEN_UP)
+        else:
+            self._back(message, MessageEvent.NOT_SENT)
         return True
+
+    def _lists_too_little(self) -> bool:
+        """Whether the network does not list a message that is known to stand: that another is not listed says nothing.
+
+        Words that may stand already are not shown twice, for only one of two could be answered; what the owner says next
+        brings them again.
+        """
+        with self.store.begin() as tx:
+            last = messages.last_sent(tx)
+        if self.messenger.network is None or last is None or last.channel != self.channel:
+            return False
+        return last.network_id not in {one.id for one in self.messenger.spoken()}
 
     def _is_another(self, sent: Sent) -> bool:
         """Whether what was found is an earlier message of ours with the same words."""

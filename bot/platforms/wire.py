@@ -23,7 +23,11 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
+from bot import __version__
 from bot.errors import NotAllowed
+
+USER_AGENT = f"nudge-bot/{__version__} (the assistant of one person)"
+"""What every request to a network says of its sender (MC-14)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from bot.clock import utc_now
 from bot.config import Config
 from bot.errors import BotError
+from bot.knowledge.respelling import one_spelling_each
 from bot.service.heartbeat import LOCK
 from bot.store import Store, open_store
 
@@ -80,5 +82,8 @@ def _no_locks(folder: Path, problem: OSError) -> CannotBeHeld:
 
 
 def open_folder(config: Config) -> Store:
-    """The database of a data folder."""
-    return open_store(config.database)
+    """The database of a data folder, in which every account has one spelling."""
+    store = open_store(config.database)
+    with store.begin() as tx:
+        one_spelling_each(tx, now=utc_now())
+    return store

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.schema import forgotten, seen
+from bot.wording.text import other_spelling
 
 SEEN_LASTS = timedelta(days=8)
 _SEEN = select(seen.c.hash).where(seen.c.hash.in_(bindparam("hashes", expanding=True)))
@@ -47,8 +48,10 @@ def mark_forgotten(tx: Connection, account: str, now: datetime) -> None:
 
 
 def are_forgotten(tx: Connection, accounts: Iterable[str]) -> frozenset[str]:
-    """Those of the accounts that the owner asked to forget."""
-    return _known(tx, _FORGOTTEN, accounts)
+    """Those of the accounts that the owner asked to forget, under either spelling of a domain: earlier versions kept both."""
+    asked = list(accounts)
+    found = _known(tx, _FORGOTTEN, {spelt for account in asked for spelt in (account, other_spelling(account))})
+    return frozenset(account for account in asked if account in found or other_spelling(account) in found)
 
 
 def is_forgotten(tx: Connection, account: str) -> bool:

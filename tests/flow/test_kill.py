@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.flow.house import PLAIN, QUESTION, WORDS, House, plain
+from tests.worlds import SERVERS
 
 CHILD = Path(__file__).parent / "kill_child.py"
 ROOT = Path(__file__).parents[2]
@@ -80,7 +81,7 @@ def after_a_restart(world, template: Path, folder: Path, place: int) -> tuple[Ho
 
 def _forget_how_much_was_asked(world) -> None:
     """The next window of the loopback server's limits (ML-1)."""
-    if hasattr(world, "control") and str(world.network) == "mastodon":
+    if getattr(world, "server", None) is not None:
         world.control(advance=300)
 
 
@@ -122,6 +123,13 @@ def test_on_mastodon_it_stands_exactly_once(world, tmp_path):
 def test_where_the_server_gives_no_protection_it_stands_once_or_the_owner_is_asked(world, tmp_path):
     """Never twice (MO-10); every place is tried."""
     assert sweep(world, tmp_path, range(1, MANY, EVERY), protected=False) > 8 // EVERY
+
+
+@pytest.mark.skipif("named" not in SERVERS, reason="NUDGE_TEST_MASTODON names no server")
+@pytest.mark.parametrize("world", ["named"], indirect=True)
+def test_on_a_server_that_is_named_it_stands_once_or_the_owner_is_asked(world, tmp_path):
+    """On a real one, at some of the places."""
+    assert sweep(world, tmp_path, range(1, MANY, SLOW), protected=world.can.idempotent) > 0
 
 
 @pytest.mark.parametrize("world", ["bluesky"], indirect=True)

@@ -190,3 +190,14 @@ def test_once_does_a_whole_round_and_says_nothing(world, tmp_path):
     assert "Does anyone scan old letters" in said
     code, said = nudge(tmp_path, "status")
     assert "Open: Alice (open) [a1]." in said
+
+
+@pytest.mark.parametrize("world", ["gotosocial"], indirect=True)
+def test_what_a_server_lacks_stands_in_no_log_lines_between_the_sentences(world, tmp_path):
+    """A person reads `check` and `look`: what the log of a service is for is not said there."""
+    world.post("alice", QUESTION)
+    write(tmp_path, on_mastodon(world))
+    for command in (["check"], ["look"], ["look", "--why"]):
+        code, said = nudge(tmp_path, *command, **tokens(world))
+        assert code == 0, said
+        assert not [line for line in said.splitlines() if "mastodon_" in line or line.startswith("{")]

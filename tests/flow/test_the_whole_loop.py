@@ -181,3 +181,31 @@ def test_an_edited_question_is_shown_again(asked):
     asked.later(minutes=3)
     asked.go(3)
     assert len(asked.replies()) == 1
+
+
+@pytest.mark.parametrize("world", ["gotosocial"], indirect=True)
+def test_where_own_messages_are_not_listed_words_are_not_shown_twice(asked):
+    """Whether the preview arrived cannot be told: it is no preview until the owner speaks and sees it once more."""
+    world, statuses = asked.world, rf"GET /api/v1/accounts/{asked.world._accounts['bot']['id']}/statuses"
+    world.message("owner", WORDS, reply_to=asked.nudge().id)
+    world.control(fault="after", on="message")
+    world.page(statuses, 200, body="[]", kind="application/json", times=99)
+    asked.go()
+    asked.later(minutes=2)
+    asked.go(2)
+    shown = [message for message in asked.received if WORDS in plain(message.text)]
+    assert len(shown) == 1
+    asked.said("send", to=shown[0])
+    asked.later(minutes=5)
+    asked.go(2)
+    assert asked.replies() == []
+    assert "Nothing has been sent" in asked.last.text
+    asked.said("send a1")
+    asked.later(minutes=5)
+    asked.go(2)
+    assert asked.replies() == []
+    assert WORDS in plain(asked.last.text)
+    asked.said("send", to=asked.last)
+    asked.later(minutes=3)
+    asked.go(2)
+    assert len(asked.replies()) == 1

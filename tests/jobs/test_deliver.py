@@ -207,6 +207,31 @@ def test_what_may_have_arrived_and_did_not_is_sent_again(bench):
     assert (bench.messenger.times("find_sent"), bench.messenger.times("send")) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("kind", "listed", "sends"),
+    [
+        (MessageKind.PREVIEW, False, 1),
+        (MessageKind.PREVIEW, True, 2),
+        (MessageKind.NOTICE, False, 2),
+    ],
+)
+def test_words_are_not_shown_again_where_the_network_lists_too_little(bench, kind, listed, sends):
+    """It lacks a message that is known to stand, so that another may stand as well: as not delivered, and not repeated."""
+    say(bench, "Good evening.")
+    bench.deliver().step()
+    if not listed:
+        bench.messenger.spoken = lambda **_: ()
+    say(bench, "Yours now.", kind=kind)
+    fails(bench, "500")
+    step(bench)
+    assert bench.told() == ["Good evening.", "Yours now."][:sends]
+    assert bench.messenger.times("send") == 1 + sends
+    with bench.tx() as tx:
+        assert messages.waiting(tx, begun_too=True) is None
+    bench.later(days=1)
+    assert bench.told() == []
+
+
 def test_after_a_crash_while_sending_it_is_looked_for_first(bench):
     """Nobody knows how far the request came."""
     say(bench, "One.")

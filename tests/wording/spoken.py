@@ -222,6 +222,17 @@ def _others() -> dict[str, str | wording.Frame]:
             now=NOW,
             zone=ZONE,
         ),
+        "words that are old, one answer": wording.old_words(
+            reply,
+            written=ago(days=2),
+            answers_since=1,
+            by_author=1,
+            to=Name("Tomas Reed"),
+            link=LINK,
+            code="t4.2",
+            now=NOW,
+            zone=ZONE,
+        ),
         "too long": wording.too_long(612, 500, code="t4"),
         "a foreign link": wording.foreign_link("https://shop.example/film", code="t4.2"),
         "a foreign handle": wording.foreign_handle("petra@vos.example", code="t4.2"),
@@ -308,6 +319,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "meet, nobody answers": wording.meet_silent(HALE, posts=100),
         "watching": wording.watching(HALE),
         "leaves alone": wording.leaves_alone(HALE, "an offer, not a conversation"),
+        "leaves alone, explained": wording.leaves_alone(HALE, "not said to you: answers are closed, or private"),
         "brought before": wording.brought_before(
             Name("Tomas Reed"), wording.STANDS[SuggestionState.SKIPPED], code="t4"
         ),

@@ -68,6 +68,25 @@ def test_what_looks_like_ours_is_defused(forged, bare):
     assert unicodedata.normalize("NFD", Cleaned(forged)) == unicodedata.normalize("NFD", bare)
 
 
+@pytest.mark.parametrize(
+    ("shown", "called"),
+    [
+        ("@bob", "alice"),
+        ("@bob@home.example", "alice"),
+        ("\u200b \uff20bob", "alice"),
+        ("&#64;bob", "alice"),
+        ("@alice", "alice"),
+        ("Bob", "Bob"),
+        ("Bob @ home", "Bob home"),
+    ],
+)
+def test_nobody_is_called_by_somebody_elses_address(shown, called):
+    """A display name that is written as one would put another's name before what they asked."""
+    assert called == Name(shown, "alice@home.example").split("@")[0] == Name(Name(shown, "alice@home.example"))
+    assert Name("@lena", "lena.studio.example") == "lena"
+    assert Name("@bob") == "bob"
+
+
 @given(ANYTHING, st.integers(1, 60))
 def test_whatever_was_written_is_one_bounded_line(raw, most):
     """And cleaning it again changes nothing."""

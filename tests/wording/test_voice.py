@@ -209,7 +209,7 @@ NAMES = {
     "Ines 🌻 Duarte (she/her)": ("Ines Duarte", "Ines"),
     ":blobcat: Sam :verified:": ("Sam", "Sam"),
     "Zoë\nBeck": ("Zoë Beck", "Zoë"),
-    "@everyone": ("everyone", "everyone"),
+    "@everyone": ("quiet", "quiet"),  # somebody else's address, or nobody's: their own instead
     "Jürgen | Bücher": ("Jürgen", "Jürgen"),
     "🦊🦊🦊": ("quiet", "quiet"),
     "": ("quiet", "quiet"),

@@ -20,7 +20,7 @@ from bot.platforms.bluesky.fields import Node
 from bot.platforms.bluesky.identity import Identity
 from bot.platforms.bluesky.login import KeptLogin, Login
 from bot.platforms.bluesky.policies import PROXY
-from bot.platforms.wire import Policy
+from bot.platforms.wire import USER_AGENT, Policy
 from bot.platforms.wire_of_httpx import HttpxWire
 
 log = structlog.get_logger()
@@ -53,6 +53,7 @@ class Connection:
         wire = HttpxWire(policy, login.transport or httpx.HTTPTransport())
         request = Request(timeout=login.timeout, transport=wire)
         request._client.follow_redirects = False  # noqa: SLF001  (the SDK follows them with words and passwords, BC-2)
+        request.add_additional_header("User-Agent", USER_AGENT)
         self._client = Client(login.service, request=request)
         self._kept = KeptLogin(login, self._client)
 

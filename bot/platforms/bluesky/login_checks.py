@@ -12,6 +12,7 @@ from bot.platforms.bluesky.chat import Chat
 from bot.platforms.bluesky.client import Connection
 from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Node, nodes
+from bot.platforms.bluesky.labels import BOT, label_values
 from bot.platforms.bluesky.login import Login
 
 SHAPE = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
@@ -22,6 +23,8 @@ _OTHER_HANDLE = "Is it spelt right? Your profile in the app shows it, without th
 _WITH_RIGHT = (
     f'Make a new one with "Allow access to your direct messages" ticked: {MENU}. Then: nudge login bluesky --bot'
 )
+
+_LABEL = "Log in as it and switch it on: bsky.app, Settings, Account, Automation label."
 
 _CLOSED = {
     "NotFollowedBySender": "your account does not follow it, so its messages are refused",
@@ -85,11 +88,13 @@ def _somebody_elses(other: WrongAccount, where: str) -> Problem:
 
 
 def message_problems(connection: Connection, chat: Chat, owner_did: str, where: str) -> Iterator[Problem]:
-    """Whether the account may send private messages (BI-1), and whether they reach the owner (BD-3)."""
+    """Whether the account may send private messages (BI-1), whether they reach the owner (BD-3), and its label (BP-8)."""
     try:
         chat.probe()
         answer = connection.get("app.bsky.graph.getRelationships", actor=connection.did, others=[owner_did])
         yield from _follow_problems(nodes(answer.get("relationships")), where)
+        if BOT not in label_values(connection.get("app.bsky.actor.getProfile", actor=connection.did)):
+            yield Problem(where, "it is not marked as an automated account", _LABEL)
         chat.with_owner()
     except LoginEnded as ended:
         yield Problem(where, str(ended), _WITH_RIGHT)

@@ -12,7 +12,6 @@ import requests
 import structlog
 from urllib3.exceptions import ProtocolError
 
-from bot import __version__
 from bot.errors import PlatformError, Refused
 from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, http_time, reset_at, translated
 from bot.platforms.mastodon.fields import Entity, single
@@ -20,13 +19,12 @@ from bot.platforms.mastodon.instance import Instance, at_home, instance, instanc
 from bot.platforms.mastodon.library import Mastodon, MastodonError
 from bot.platforms.mastodon.nodeinfo import software
 from bot.platforms.mastodon.uncast import UncastMastodon
-from bot.platforms.wire import Policy, RequestsWire
+from bot.platforms.wire import USER_AGENT, Policy, RequestsWire
 
 log = structlog.get_logger()
 
 _HTTP_1_1 = 11
 _REFRESH, _LONGEST_REFRESH = "Mastodon-Async-Refresh", 5.0
-_NAME = f"nudge-bot/{__version__} (the assistant of one person)"
 _ASSUMED_VERSION = "4.3.0"  # MC-18: without one, a failing instance endpoint makes a storm of requests
 
 
@@ -37,14 +35,14 @@ class Client:
         self.server = _with_scheme(server)
         self.session = _Session(policy, self._noticed)
         self._timeouts = timeouts
-        self.session.headers["User-Agent"] = _NAME
+        self.session.headers["User-Agent"] = USER_AGENT
         self._api = UncastMastodon(
             api_base_url=self.server,
             ratelimit_method="throw",
             request_timeout=timeouts,  # type: ignore[arg-type]  # a pair works for REST (MC-2)
             mastodon_version=_ASSUMED_VERSION,
             session=self.session,
-            user_agent=_NAME,
+            user_agent=USER_AGENT,
         )
         self._api.access_token = token  # set afterwards: as an argument it might be taken for a file name (MC-13)
         self._answer: requests.Response | None = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import structlog
@@ -108,7 +109,10 @@ class MastodonMessenger:
         return _sent(status) if status else None
 
     def answers(self, mark: str) -> Batch[Answer]:
-        """Everything that names the bot since `mark`; what is not private is marked so."""
+        """Everything that names the bot since `mark`, in the order of writing; what is not private is marked so.
+
+        A server may tell of two in another order than they were written in.
+        """
         marks = feeds.read(mark)
         if not marks:
             return Batch((), feeds.stored({_ANSWERS: self._here()}))
@@ -126,7 +130,8 @@ class MastodonMessenger:
                 log.warning("mastodon_item_skipped", id=ident(entity), why=str(malformed))
             else:
                 answers[answer.id] = answer
-        return Batch(tuple(answers.values()), feeds.stored({_ANSWERS: harvest.mark or before}), harvest.gap, skipped)
+        written = tuple(sorted(answers.values(), key=attrgetter("at")))
+        return Batch(written, feeds.stored({_ANSWERS: harvest.mark or before}), harvest.gap, skipped)
 
     def stands(self, answer: Answer) -> bool:
         """Whether an answer is still there as it was read: an edit says nothing, and takes its old words away (MO-9)."""

@@ -347,6 +347,10 @@ def _each_once(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 
 def _oldest_first(harvests: Iterable[Harvest]) -> list[Entity]:
-    """All entities in the order of their own times; the order of the server where times are equal."""
+    """All entities by the second that they tell; within one in the order of the server, for some tell no finer times."""
     entities = [entity for harvest in harvests for entity in reversed(harvest.entities)]
-    return sorted(entities, key=lambda entity: when(entity, "created_at") or datetime.min.replace(tzinfo=UTC))
+    return sorted(entities, key=_second)
+
+
+def _second(entity: Entity) -> datetime:
+    return (when(entity, "created_at") or datetime.min.replace(tzinfo=UTC)).replace(microsecond=0)

@@ -68,10 +68,16 @@ def old_words(
     zone: ZoneInfo,
 ) -> Frame:
     """A preview that is older than a day, or whose talk has gone on, shown again."""
-    whose = f", {number(by_author)} of them by {first(to)}" if by_author else ""
+    whose = f", {_some_of_them(by_author, answers_since)}by {first(to)}" if by_author else ""
     gone_on = f", and the talk has gone on: {some(answers_since, 'answer')} since{whose}" if answers_since else ""
     head = f"These words are from {since(written, now, zone)}{gone_on}. Look before you send: {web(link)} The words: "
     return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), 'send, or skip.')}", code))
+
+
+def _some_of_them(part: int, whole: int) -> str:
+    if part < whole:
+        return f"{number(part)} of them "
+    return {1: "", 2: "both "}.get(whole, "all ")
 
 
 def only_anyway(*, code: str) -> str:

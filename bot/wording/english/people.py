@@ -12,6 +12,7 @@ from bot.wording.english.phrases import (
     capital,
     cited,
     ended,
+    explained,
     first,
     listed,
     marked,
@@ -303,7 +304,7 @@ def list_open(items: Sequence[Listed], *, rest: str = "", muted: Sequence[str] =
 
 def leaves_alone(person: Person, because: str) -> str:
     """`look ADDRESS`, when a rule says to leave that post alone."""
-    alone = f"I leave this one of {first(person)}'s alone: {ended(Cleaned(because))}"
+    alone = f"I leave this one of {first(person)}'s alone: {ended(explained(Cleaned(because)))}"
     return f"{alone} Answer it where it stands, if you see it otherwise."
 
 

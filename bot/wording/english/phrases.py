@@ -149,6 +149,16 @@ def ended(sentence: str) -> str:
     return trimmed if not bare or bare[-1] in ".?!\u2026:" else f"{trimmed}."
 
 
+def explained(because: str) -> str:
+    """A reason that stands behind a colon: what it explains behind one of its own stands in brackets.
+
+    >>> explained("not said to you: private, or closed")
+    'not said to you (private, or closed)'
+    """
+    reason, _, more = because.rstrip(".").partition(": ")
+    return f"{reason} ({more})" if more else because
+
+
 def paragraphs(*blocks: str) -> str:
     """The blocks that say something, with an empty line between them."""
     return "\n\n".join(block for block in blocks if block)

@@ -7,7 +7,7 @@ from bot.wording.text.addressing import SIGN, unaddressed, without_names
 from bot.wording.text.alike import similarity, trigrams, words
 from bot.wording.text.cleaning import Cleaned, Name, single_marks, unsigned
 from bot.wording.text.cutting import chunks, cut, first_words
-from bot.wording.text.domains import one_spelling
+from bot.wording.text.domains import one_spelling, other_spelling
 from bot.wording.text.hidden import without_hidden
 from bot.wording.text.measuring import graphemes, handles, links
 
@@ -22,6 +22,7 @@ __all__ = [
     "handles",
     "links",
     "one_spelling",
+    "other_spelling",
     "similarity",
     "single_marks",
     "trigrams",

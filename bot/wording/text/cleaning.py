@@ -44,14 +44,18 @@ class Cleaned(str):
 
 
 class Name(Cleaned):
-    """A name as it is spoken: no emoji, no shortcodes, no pronouns in brackets. In doubt the address, else "somebody"."""
+    """A name as it is spoken: no emoji, no shortcodes, no pronouns in brackets. In doubt the address, else "somebody".
+
+    Who calls themselves by somebody else's address is called by their own.
+    """
 
     __slots__ = ()
 
     def __new__(cls, raw: str, address: str = "") -> Self:
         """Make it of a display name, and of the account's address where nothing is left of that."""
         local = address.split("@")[0].split(".")[0]
-        each = (_settled(_spoken, name[: LONGEST_NAME * READ_EACH]) for name in (raw, local))
+        names = (local, raw) if local and _is_anothers(raw, local) else (raw, local)
+        each = (_settled(_spoken, name[: LONGEST_NAME * READ_EACH]) for name in names)
         spoken = next((name for name in each if name), "somebody")
         return super().__new__(cls, spoken)
 
@@ -131,6 +135,15 @@ def _without_ours(line: str) -> str:
 
 _SHORTCODE = re.compile(r":[a-z0-9_]+:", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[{|/].*$", re.DOTALL)
+
+
+_ADDRESS = re.compile(rf"\s*(?:{SIGN.pattern})\s*([\w-]+)")
+
+
+def _is_anothers(raw: str, local: str) -> bool:
+    """Whether a display name begins as an address does, and not as that of the account."""
+    address = _ADDRESS.match(without_hidden(raw[: LONGEST_NAME * READ_EACH]))
+    return address is not None and address[1].casefold() != local.casefold()
 
 
 def _spoken(raw: str) -> str:

@@ -19,5 +19,22 @@ def one_spelling(address: str) -> str:
     return name + sign + ".".join(map(_label, unicodedata.normalize("NFKC", domain).lower().split(".")))
 
 
+def other_spelling(address: str) -> str:
+    """The same as people read it; unchanged where that cannot be told.
+
+    >>> other_spelling("lena@xn--bcher-kva.example")
+    'lena@bücher.example'
+    """
+    name, sign, domain = address.rpartition("@")
+    return name + sign + ".".join(map(_read, domain.split(".")))
+
+
+def _read(label: str) -> str:
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
 def _label(label: str) -> str:
     return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"

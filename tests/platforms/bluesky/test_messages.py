@@ -310,6 +310,16 @@ def test_accounts_that_do_not_follow_each_other_are_said(world, messenger, who, 
     assert said in problem.what
 
 
+def test_a_second_account_that_does_not_say_it_is_automated_is_said(world, messenger):
+    """Its own profile carries the label, and whoever is written to can see it (BP-8)."""
+    assert messenger.check() == []
+    world.label_as_a_bot("bot", is_one=False)
+    world.settle()
+    (problem,) = messenger.check()
+    assert "not marked as an automated account" in problem.what
+    assert "Automation label" in problem.remedy
+
+
 def test_a_closed_door_is_said_and_nothing_arrives(world, messenger):
     """The owner may have switched messages off."""
     world.someone("owner").write("chat.bsky.actor.declaration", {"allowIncoming": "none"}, "self")

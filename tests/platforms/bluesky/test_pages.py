@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from bot import __version__
 from bot.errors import LoginEnded, PlatformError, Refused
 from bot.platforms.bluesky.advice import advised_pause
 from bot.platforms.bluesky.error_translation import TooMany
@@ -128,6 +129,23 @@ def test_no_redirect_is_followed(answered, status):
         with pytest.raises(PlatformError):
             ask()
     assert asked == ["pds.example"] * 2
+
+
+def test_every_request_says_who_comes(answered):
+    """Name and version, also of what a login needs; the library's own name is not it (MC-14)."""
+    ask, asked = ended(login=saying(200, a_session()))
+    said = []
+
+    def heard(request):
+        said.append(request.headers["user-agent"])
+        return ask(request)
+
+    there = answered(heard)
+    there.get(READ)
+    there.post(WRITE, b"{}")
+    there.post(SEND, b"{}", proxy=CHAT)
+    assert {LOGIN, REFRESH, READ, WRITE, SEND} <= set(asked)
+    assert set(said) == {f"nudge-bot/{__version__} (the assistant of one person)"}
 
 
 @pytest.mark.parametrize(("status", "body"), [one for one in SHAPES if one[0] in (200, 400, 401, 403)])

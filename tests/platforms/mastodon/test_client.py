@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 
+from bot import __version__
 from bot.errors import LoginEnded, PlatformError, Refused
 from bot.platforms.mastodon import error_translation, policies
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.error_translation import Gone, OutOfScope
 from bot.platforms.mastodon.reader import MastodonReader
+from tests.platforms.mastodon.builders import a_message
 
 
 def client_of(world, token=None, timeouts=(2, 2)):
@@ -135,13 +137,16 @@ def test_the_name_of_a_file_is_no_token(mastodon, tmp_path):
         asking(client_of(mastodon, str(file)))
 
 
-def test_an_answer_is_asked_for_with_our_name(mastodon):
-    """Admins see who comes (MC-14); the library's own name is not it."""
-    client = client_of(mastodon)
-    seen = []
-    client.session.hooks["response"].append(lambda response, **_: seen.append(response.request.headers["User-Agent"]))
-    asking(client)
-    assert seen[0].startswith("nudge-bot/")
+def test_every_request_says_who_comes(either):
+    """Name and version, in reading and in writing, for admins to see (MC-14); the library's own name is not it."""
+    reader, messenger = either.reader(), either.messenger()
+    either.server.requests.clear()
+    either.server.clients.clear()
+    reader.verify()
+    reader.find_post("https://far.example/@dora/1")
+    messenger.send(a_message("Which glue?"))
+    assert {method for method, _ in either.server.requests} == {"GET", "POST"}
+    assert either.server.clients == {f"nudge-bot/{__version__} (the assistant of one person)"}
 
 
 def test_a_failing_server_is_not_stormed(mastodon):

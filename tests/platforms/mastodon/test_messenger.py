@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -228,6 +229,19 @@ def test_answers_over_several_pages_all_arrive(either):
     assert words == [answer.text for answer in batch.items]
     assert not batch.gap
     assert messenger.answers(batch.mark).items == ()
+
+
+def test_answers_come_in_the_order_of_writing_however_the_server_tells_of_them(either):
+    """Some tell of several in parallel, and in whole seconds: `undo` after `send` stays after it."""
+    messenger = either.messenger()
+    mark = messenger.answers("").mark
+    for words in ("send", "undo", "send after all"):
+        direct(either, words)
+    told = either._api["bot"].get("/api/v1/notifications")
+    second = told[-1]["created_at"][:19] + ".000Z"
+    body = json.dumps([{**row, "created_at": second} for row in (told[1], told[2], told[0])])
+    either.page("GET /api/v1/notifications", 200, body=body, kind="application/json")
+    assert [answer.text for answer in messenger.answers(mark).items] == ["send", "undo", "send after all"]
 
 
 def test_an_answer_that_was_deleted_hides_no_other(either):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -470,6 +471,19 @@ def test_a_remote_account_is_found_by_its_whole_address_only(mastodon):
     assert reader.find_account("alice@far.example").uid == "alice@far.example"
     assert reader.find_account(mastodon.address("alice")).uid == mastodon.uid("alice")
     assert reader.find_account("alice@other.example") is None
+
+
+def test_what_is_told_in_whole_seconds_keeps_the_servers_order(either):
+    """A reshare whose second is all that is told came after the post of the same second, for the server lists it so."""
+    wrote, other = either.post("bob", "The tide was late."), either.post("alice", "Which glue?")
+    either.reshare("bob", other)
+    reader, bob = either.reader(), either._accounts["bob"]["id"]
+    told = either._api["owner"].get(f"/api/v1/accounts/{bob}/statuses")
+    moment = told[-1]["created_at"][:19]
+    body = json.dumps([{**told[0], "created_at": moment + ".000Z"}, {**told[1], "created_at": moment + ".400Z"}])
+    account = reader.find_account(either.address("bob"))
+    either.page(f"GET /api/v1/accounts/{bob}/statuses", 200, body=body, kind="application/json")
+    assert uris(reader.posts_by(account)) == [other, wrote]
 
 
 @pytest.mark.parametrize(

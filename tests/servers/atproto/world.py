@@ -65,6 +65,7 @@ class BlueskyWorld:
             self.follow(who, whom)
         # strangers can write to the bot here, so that tests see what it makes of them (BD-14)
         self.someone("bot").write("chat.bsky.actor.declaration", {"allowIncoming": "all"}, "self")
+        self.label_as_a_bot("bot")
         self.settle()
 
     # --- the network
@@ -229,6 +230,11 @@ class BlueskyWorld:
 
     def unblock(self, who: str, whom: str) -> None:
         self.delete(who, self._blocks.pop((who, whom)))
+
+    def label_as_a_bot(self, who: str, *, is_one: bool = True) -> None:
+        """Somebody says of themselves whether an app writes for them (BP-8)."""
+        labels = {"$type": "com.atproto.label.defs#selfLabels", "values": [{"val": "bot"}]}
+        self.someone(who).write("app.bsky.actor.profile", {"labels": labels} if is_one else {}, "self")
 
     def set_bio(self, who: str, bio: str) -> None:
         self.someone(who).write("app.bsky.actor.profile", {"description": bio}, "self")

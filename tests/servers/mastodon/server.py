@@ -82,6 +82,7 @@ class MastodonServer:
         self.slashes_are_missing = False
         self.hidden_paths: set[str] = set()
         self.requests: list[tuple[str, str]] = []
+        self.clients: set[str] = set()
         self.swallowed: set[str] = set()
         self.lock = threading.RLock()
         self._thread = threading.Thread(target=self.http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -175,6 +176,7 @@ class _Exchange:
         if self.path == "/__control":
             return self._send(200, self.owner.control(self.given))
         self.owner.requests.append((self.method, self.path))
+        self.owner.clients.add(self.headers.get("user-agent", ""))
         if self.owner.redirect_to:
             self.reply["Location"] = self.owner.redirect_to + self.handler.path
             return self._send(301, {})
