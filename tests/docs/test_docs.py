@@ -12,6 +12,7 @@ import pytest
 import typer.main
 
 from bot.cli.main import app
+from bot.decide.commands import TABLE
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -141,6 +142,21 @@ def test_the_version_is_in_the_changelog():
     """Whoever updates can read what is new."""
     version = re.search(r'__version__ = "([^"]+)"', read("bot/__init__.py"))
     assert f"## [{version[1]}]" in read("CHANGELOG.md")
+
+
+FIRST_WORDS = frozenset(
+    "draft|another|shorter|warmer|later|skip|done|why|less like this|more like this|show|edit|send|yes|only|send anyway|list|more|"
+    "undo|stop|pause|resume|look|help|who|meet|keep|note|remind|same|never|again|forget|topics|at|a day|weekly|monthly|delete|"
+    "leave it|send once more|others|keep watching|let it be".split("|")
+)
+"""What could be said in the first version."""
+
+
+def test_a_word_that_came_later_is_in_the_changelog():
+    """Whoever updates hears what can be said now."""
+    said = re.findall(r"`([^`]+)`", read("CHANGELOG.md"))
+    newer = [entry.word for entry in TABLE if not entry.hidden and entry.word not in FIRST_WORDS]
+    assert [word for word in newer if not any(words == word or words.startswith(f"{word} ") for words in said)] == []
 
 
 # --- the tests themselves

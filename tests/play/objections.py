@@ -7,7 +7,12 @@ from tests.play.base import BOTH, CODES, FIRST, THEN, Base
 from tests.play.moves import move
 from tests.play.witness import Letter
 
+ASKED_MEANWHILE = (
+    "like", "boost", "follow", "block", "list ahead", "about film", "mute 3d", "keep it up", "what's ahead",
+)  # fmt: skip
+"""Newer commands: none of them is harmless in the time to undo."""
 OBJECTIONS = (
+    *ASKED_MEANWHILE,
     "nicht senden", "send? no", "yes undo", "send and stop", "who told you to post that?", "don't post that", "no!!",
     "not that one", "halt, nicht!", "bitte noch nicht abschicken", "no lo envíes", "espera, no lo publiques", "noooo",
     "I did not say send", "please do not publish this", "wait, I want to read it again", "das soll nicht raus", "mejor no",

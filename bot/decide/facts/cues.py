@@ -183,33 +183,6 @@ REQUESTS = (
     r"gib(t)? bescheid|lass(t)? (mich|uns) wissen|hilf mir|frage mich|würde gern(e)? wissen",
 )
 
-CLOSING = (
-    r"thanks|thank|thankyou|love|loved|thx|ty|tysm|cheers|ta|appreciated?|welcome|ok|okay|k|kk|cool|great|nice|awesome|perfect|excellent|brilliant|"
-    r"lovely|sweet|super|wow|yes|yep|yeah|yup|ya|sure|indeed|exactly|agreed|absolutely|totally|definitely|true|fair|right|same|"
-    r"ditto|done|noted|bye|night|goodnight|gn|see|later|soon|enjoy|congrats|congratulations|"
-    r"lol|haha\w*|hehe\w*|heh|ha|hah|lmao|rofl|hihi|xd|:d|phew|oh|ah|aw+|ooh|yay|woo\w*|hooray|hugs?|no|nope|nah|"
-    r"danke\w*|merci|bitte|gerne|gern|super|toll|prima|klasse|genau|stimmt|klar|jo|ja|jep|nein|nö|alles|klaro|tschüss?|ciao|"
-    r"liebe|grüße|nacht|bis|dann|schön|passt|gut|fein|oki|okidoki|ach|oha|hach|juhu|lach|grins",
-)
-
-CLOSING_PHRASES = (
-    r"good (point|one|idea|luck)|so good|no (worries|problem)|same here|got it|(right )?back at you|have a (good|great|nice|lovely|safe) \w+",
-    r"(this|so much this)|well (said|done|played)|happy to|my pleasure|take care|all the best|you too|likewise|that's it|me too|i will",
-    r"gute (nacht|besserung|reise)|keine ursache|kein (problem|ding)|dir auch|euch auch|vielen dank|viel (spaß|glück|erfolg)|bis (bald|dann|morgen)|"
-    r"schönen? (tag|abend|sonntag|urlaub|wochenende)|ich auch|mir auch|nichts zu danken|herzlichen? \w+",
-)
-
-CLOSING_COMPANY = (
-    r"you|u|you're|so|very|too|much|for|the|a|an|that|that's|this|it|it's|is|was|and|to|of|at|all|again|kind|kindly|words|sharing|share|rt|"
-    r"mention|follow|ff|will|do|did|got|one|good|point|man|mate|dude|friend|there|here|lot|lots|many|million|my|me|i|i'm|i'll|we|your|both|"
-    r"worries|problem|problems|like|always|enough|have|had|day|weekend|evening|morning|time|really|pretty|back|be|now|well|said|played|"
-    r"luck|idea|great|safe|trip|care|best|pleasure|likewise|happy|glad|everyone|guys|folks|team|take|link|tip|reminder|info|help|support|"
-    r"dir|euch|auch|sehr|vielen|dank|für|das|den|die|der|ist|war|mir|hab|habe|schon|so|noch|wieder|es|und|doch|mal|sind|einen?|ein|lieb|nett|"
-    r"keine|ursache|kein|problem|ding|da|schönen?|schönes|tag|abend|wochenende|sonntag|urlaub|deine?n?|tipp|hinweis|link|info|hilfe|morgen|freut|mich|"
-    r"wird|gemacht|gute|besserung|reise|viel|viele|spaß|glück|erfolg|nichts|zu|ich|herzlichen?|glückwunsch|wünsche|zurück|beide|allen?|aber|na|"
-    r"lass|nur|ganz|herzlich|euer|eure|im|in|voraus|advance",
-)
-
 SELLS = (
     r"(\d+ ?%|percent) off|discount (code|on|for)|coupon|promo code|on sale|(big|summer|winter|flash|holiday|zine|book) sale|pre.?orders?|order (now|here|yours|today)",
     r"buy (now|yours|here|one get|my)|get (yours|'em|them) (at|here|now|today)|(limited|special) (offer|edition)|free shipping|giveaway",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.decide.facts import cues
 from bot.decide.facts.language import code, covers, language, resembles
+from bot.decide.facts.owed import asks_unmarked, owes_nothing
 from bot.decide.facts.saying import MAX_TEXT, Saying
 from bot.domain import Post
 from bot.wording.text import without_names
@@ -103,11 +104,8 @@ FEEDS = frozenset(
 """Programs that post by themselves: at a set time, or whatever a feed brings."""
 
 FEW_WORDS = 5
-MOST_WORDS_OF_AN_ENDING = 12
 _HEADLINE = re.compile(r"^\W*[\w'\u2019&-]+(?: [\w'\u2019&-]+){0,3}: |\s[|\u25b8\u2192\u00bb] ")
 _VIA_SOMEBODY = re.compile(r"\bvia @\w+")
-_CLOSING_WORD = re.compile("|".join(cues.CLOSING), re.IGNORECASE)
-_COMPANY_WORD = re.compile("|".join(cues.CLOSING_COMPANY), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -190,12 +188,23 @@ class _Reading:
         by_feed = self.post.via.strip().lower() in FEEDS
         return by_feed or (self.known and bool(cues.CUES["AUTOMATED"].search(self.saying.straight)))
 
-    @property
+    @cached_property
     def closes(self) -> bool:
         shows = bool(self.post.links or self.post.media)
         told_by_tags = bool(self.post.hashtags) and not self.saying.all_words
-        said = Saying(without_names(self.post.text[:MAX_TEXT], self.owner.names))
-        return self.known and not shows and not told_by_tags and is_closing(said)
+        return self.known and not shows and not told_by_tags and owes_nothing(self.reply)
+
+    @cached_property
+    def reply(self) -> Saying:
+        """The words as said to the owner, without their name."""
+        return Saying(without_names(self.post.text[:MAX_TEXT], self.owner.names))
+
+    @property
+    def asks_me(self) -> bool:
+        """A question or a request to the owner; where it has no mark, by its shape."""
+        if not self.towards_me:
+            return False
+        return self.asks or self.says("REQUESTS") or (self.known and not self.closes and asks_unmarked(self.reply))
 
 
 def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
@@ -206,7 +215,7 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
     reading = _Reading(post, owner, saying, spoken)
     return PostFacts(
         question=reading.asks,
-        asks_me=reading.towards_me and (reading.asks or reading.says("REQUESTS")),
+        asks_me=reading.asks_me,
         asks_everyone=reading.asks and reading.says("ASKS_EVERYONE") and not reading.to_others,
         asks_opinions=reading.asks and reading.says("ASKS_OPINIONS"),
         asks_help=(reading.asks and reading.says("ASKS_HELP")) or (reading.says("APPEALS") and not post.links),
@@ -264,20 +273,6 @@ def _reads(owner: OwnerProfile, spoken: str, labels: tuple[str, ...]) -> bool:
         return any(resembles(spoken, one) for one in mine)
     said = labels if spoken in labels else (spoken,)
     return any(covers(one, theirs) for one in mine for theirs in said)
-
-
-def is_closing(saying: Saying) -> bool:
-    """Whether it only ends a conversation: "ha, thanks", one emoji, "see you there".
-
-    True when nothing but closing words and their usual company is left, with at least one word or phrase that closes,
-    or when there is no word at all.
-    """
-    tokens = saying.all_words
-    if saying.questions or len(tokens) > MOST_WORDS_OF_AN_ENDING:
-        return False
-    ends = [bool(_CLOSING_WORD.fullmatch(token)) for token in tokens]
-    usual = all(end or _COMPANY_WORD.fullmatch(token) for end, token in zip(ends, tokens, strict=True))
-    return usual and (any(ends) or not tokens or bool(cues.CUES["CLOSING_PHRASES"].search(saying.bare)))
 
 
 def _topics(post: Post, owner: OwnerProfile) -> tuple[str, ...]:

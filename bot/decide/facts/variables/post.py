@@ -33,7 +33,7 @@ POST = (
     ),
     _fact(
         "asks_me",
-        "a question or a request, in an answer to the owner or naming the owner",
+        "a question, also one without its mark, or a request, in an answer to the owner or naming the owner",
         '"@lena did yours fade?"',
         "any",
     ),
@@ -48,8 +48,8 @@ POST = (
     _fact("turns_to_me", "answers the owner, or begins with the owner's name", '"@lena look at this"', "any"),
     _fact(
         "closes",
-        "nothing but closing words and their company, at most twelve, no question; or only emoji",
-        '"ha, thanks"; not "thanks, and how did you do it?"',
+        "surely nothing but assent, thanks, praise, laughter or a farewell: no question, and no sign of news, doubt or a request",
+        '"ha, thanks", "gorgeous!"; not "thanks, and how did you do it?"',
     ),
     _fact("praises", "praises something or somebody", '"Great post by …"'),
     _fact(
