@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import asking
-from bot.cli.signing_in import allow_posting, log_in, settings
+from bot.cli.signing_in import allow_posting, log_in, posts_already, settings
 from bot.errors import BotError, ConfigError, PlatformError
 
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.config.lines import Key
-    from bot.platforms.setup import Second, Ties
+    from bot.platforms.setup import Said, Second, Ties
 
 LOOKS = 5
 
@@ -21,7 +21,6 @@ WHAT_IT_IS = (
     "This is the account that writes to you, and to nobody else. If you have none yet: any server that allows bots will "
     "do; if you are on Bluesky too, a second account there is easier. One is enough for both networks."
 )
-PAGES = {"mastodon": "https://joinmastodon.org/servers", "bluesky": "https://bsky.app"}
 BIO = "Automated. A program (Nudge, self-hosted) writes to {owner} from here, and to nobody else. Contact: {owner}"
 
 
@@ -91,11 +90,17 @@ def _keys(network: str, address: str, server: str) -> dict[Key, str]:
     return found | ({(network, "bot", setup.server_key): quoted(home)} if home else {})
 
 
+def _said(network: str) -> Said:
+    from bot.setup import logins
+
+    return logins.networks()[network].said
+
+
 def _how_to_make_one(held: Config, network: str) -> str:
     account = held.networks[network].owner
     owner = account.called if account else "you"
     return (
-        f"Make one in a private window, and come back with its address:\n  {PAGES[network]}\n"
+        f"Make one in a private window, and come back with its address:\n  {_said(network).new_account}\n"
         f"For its profile, so that everybody knows what it is:\n  {BIO.format(owner=owner)}\n"
         "Where a moderator looks at new accounts first, that can take a day. Until then nudge run works in the terminal: "
         "nudge queue shows what it says, nudge answer answers."
@@ -119,9 +124,9 @@ def _make_ready(held: Config, network: str) -> None:
 def _mark(second: Second, ties: Ties, network: str) -> None:
     if ties.marked:
         return
-    what = "marked as a bot" if network == "mastodon" else "labelled as automated"
     if asking.agrees(
-        f"It is not {what} yet. Mark it?", instead="The login is kept; the mark can be set in its profile."
+        f"It is not {_said(network).marked} yet. Mark it?",
+        instead="The login is kept; the mark can be set in its profile.",
     ):
         second.mark()
         asking.say("Marked.")
@@ -186,7 +191,7 @@ _UNHEARD = (
 
 def _ask_for_posting(folder: Path, network: str) -> None:
     held = settings(folder)
-    if held.publish.enabled and (network != "mastodon" or held.secret("mastodon.owner.posting")):
+    if held.publish.enabled and posts_already(held, network):
         return
     asking.say("From your own account I only read so far. Shall I post there what you approve, word for word?")
     if asking.agrees("yes, or no (then I give you the text and a link, and you paste it yourself):"):

@@ -31,12 +31,28 @@ def settings(folder: Path) -> Config:
     return load(folder, os.environ, secrets=False)
 
 
+def has_posting_login(network: str) -> bool:
+    """Whether the network can tell a login that reads from one that posts."""
+    from bot.platforms.setup import Role
+    from bot.setup import logins
+
+    return Role.POSTING in logins.networks()[network].roles
+
+
+def posts_already(held: Config, network: str) -> bool:
+    """Whether there is a login by which the owner's account can post."""
+    from bot.platforms.setup import Role
+    from bot.setup import logins
+
+    return not has_posting_login(network) or bool(held.secret(logins.login_name(network, Role.POSTING)))
+
+
 def allow_posting(folder: Path, network: str) -> None:
     """A login that may post, where the network tells the two apart; and the word in config.toml that allows it."""
     from bot.platforms.setup import Role
     from bot.setup import logins
 
-    if Role.POSTING in logins.networks()[network].roles:
+    if has_posting_login(network):
         log_in(folder, settings(folder), network, Role.POSTING)
     logins.set_keys(folder, {("publish", "enabled"): "true"}, os.environ)
     asking.say("Thank you. What you approve is posted, word for word, and nothing else.")
@@ -59,8 +75,9 @@ def _log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
 
     file = logins.place(held, network, role, os.environ)
     with logins.signing_in(held, network, role) as sign_in:
-        asking.say(_invitation(network, role, sign_in.page, _account(held, network, role)))
-        secret, who = _taken(sign_in, network)
+        said = logins.networks()[network].said
+        asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
+        secret, who = _taken(sign_in, network, said.pasted)
         kept = logins.keep(file, secret)
         asking.say(_welcome(held, network, role, who))
         asking.say(f"Written: {_shown(folder, file)} (only you can open it).")
@@ -68,11 +85,10 @@ def _log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
     return who
 
 
-def _taken(sign_in: SignIn, network: str) -> tuple[str, Whose]:
+def _taken(sign_in: SignIn, network: str, what: str) -> tuple[str, Whose]:
     """The first of three pastes that is a login of the right account."""
     from bot.platforms.setup import NotTaken, Waiting
 
-    what = "Code" if network == "mastodon" else "App password"
     for _ in range(TRIES):
         pasted = asking.hidden(
             f"{what}:", instead=f"Nothing was changed. Run this where you can paste the {what.lower()}."
@@ -127,18 +143,6 @@ def _account(held: Config, network: str, role: Role) -> str:
     return account.called if account else ""
 
 
-def _invitation(network: str, role: Role, page: str, account: str) -> str:
-    if network == "mastodon":
-        why = {
-            "reading": "For now I only need to read. Open this page, agree, and paste the code that it shows:",
-            "posting": "Open this page, agree, and paste the code that it shows:",
-            "bot": f"Open this page in a private window, log in as {account}, agree, and paste the code that it shows:",
-        }
-        return f"{why[role]}\n  {page}"
-    tick = 'with "Allow access to your direct messages" ticked' if role == "bot" else "without any tick"
-    return f"Make an app password for {account}, {tick}:\n  {page}\nPaste it here; it is not shown."
-
-
 def _welcome(held: Config, network: str, role: Role, who: Whose) -> str:
     from bot.wording.english.trouble import greeting
 
@@ -147,7 +151,7 @@ def _welcome(held: Config, network: str, role: Role, who: Whose) -> str:
         return f"{who.address} can write to you."
     if role == "posting":
         return f"{hello} I may post what you approve."
-    if network == "bluesky":
+    if not has_posting_login(network):
         return f"{hello} I only read. Nothing in me can post until you allow it."
     if who.may_write:
         return f"{hello} I may read. This token could also post; one that only reads is safer: paste a code instead."

@@ -115,6 +115,20 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """How a network's own things are called while somebody is logged in on it."""
+
+    pasted: str
+    """What is pasted, as its prompt begins."""
+    marked: str
+    """What an account is that says of itself that it is automated."""
+    new_account: str
+    """Where an account can be made."""
+    invitation: Callable[[Role, str, str], str]
+    """What to do for a login in this role, of this account; the page is the last of the three."""
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """What a network's adapter brings for this. `roles` are those that have a secret of their own."""
 
@@ -125,6 +139,7 @@ class Setup:
     """Where the API of an address lives, as a whole web address; empty where the default will do."""
     is_address: Callable[[str], bool]
     look: Callable[[Config, Clock], Look]
+    said: Said
     address_key: str
     server_key: str
     """What the configuration calls an account's name and server."""

@@ -260,7 +260,7 @@ def test_answer_prints_all_that_comes_of_it(folder, seen, capsys, monkeypatch):
 
 def test_status_tells_what_a_second_reader_has_cost_today(folder):
     """Requests and tokens of the owner's day, and how many there may be; nothing of it where there is none."""
-    assert "second reader" not in nudge("status", folder=folder).stdout
+    assert "Second reader" not in nudge("status", folder=folder).stdout
     (folder / "config.toml").write_text(
         CONFIG + '[choose]\nsecond_reader = "model"\n[choose.model]\nurl = "http://127.0.0.1:9/v1"\nname = "m"\n'
     )
@@ -270,6 +270,6 @@ def test_status_tells_what_a_second_reader_has_cost_today(folder):
         readings.note(tx, Asked(datetime.now(UTC) - timedelta(days=2), 9, 5000, Outcome.AGREED))
     store.close()
     said = nudge("status", folder=folder).stdout
-    assert "second reader: 1 of 4 requests today, 2100 tokens" in said
+    assert "Second reader: 1 of 4 requests today, 2100 tokens" in said
     found = json.loads(nudge("status", "--json", folder=folder).stdout)["second_reader"]
     assert found == {"requests": 1, "tokens": 2100, "at_most": 4}

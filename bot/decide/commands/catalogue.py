@@ -170,7 +170,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("about", When.ANY, "up to three people whom you know who spoke of it lately, with links.", ("about letters",), takes=Takes.WORD,
           asks=True),
     Entry("like", When.ANY, "I like nothing in your name; it brings the link for your own tap.", ("like", "like t4"), takes=Takes.ABOUT,
-          synonyms=("like this", "like this one", "fav", "favourite", "favorite")),
+          synonyms=("like it", "fav", "favourite", "favorite")),
     Entry("boost", When.ANY, "I boost nothing in your name; it brings the link for your own tap.", ("boost", "boost t4"),
           takes=Takes.ABOUT, synonyms=("boost it", "boost this", "repost", "reshare", "reblog")),
     Entry("help", When.ANY, "what you can say.", ("help", "help meet", "help all"), takes=Takes.WORD, asks=True,

@@ -107,8 +107,17 @@ def is_hesitant(text: str) -> bool:
     return bool(_HESITANT.match(plain(text)))
 
 
+_OF_SOMEBODY = ("block", "follow")
+"""Words that as often begin what is said to somebody: "block prints", "follow the river"."""
+
+
 def _names_nobody(said: Command[Argument], setting: Setting) -> bool:
-    return bool(said.person) and BY_WORD[said.name].takes is Takes.ABOUT and not setting.knows(said.person)
+    of_somebody = BY_WORD[said.name].takes is Takes.ABOUT or said.name in _OF_SOMEBODY
+    return (
+        of_somebody
+        and bool(said.person)
+        and not (setting.knows(said.person) or "@" in said.person or "." in said.person)
+    )
 
 
 def _own_words(said: str) -> OwnWords:
@@ -190,6 +199,8 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
     given = read(entry, argument, setting)
     if given is Why.NO_TIME and entry.takes in _TIMED and not may_be_time(argument):
         return None  # "later in the day the light is better"
+    if given is Why.NO_TIME and entry.word == "mute" and not setting.knows(argument):
+        return None  # "mute colours"
     if isinstance(given, Why):
         return _lacking(said, entry, given, code)
     if given is None:

@@ -83,6 +83,7 @@ def _setup() -> Setup:
         home=setup.home,
         is_address=setup.is_address,
         look=setup.look,
+        said=setup.SAID,
         address_key="handle",
         server_key="service",
     )

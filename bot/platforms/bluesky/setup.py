@@ -23,7 +23,7 @@ from bot.platforms.bluesky.fields import Node, node, nodes, required, text
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.login_checks import MENU, SHAPE, refusal
 from bot.platforms.bluesky.policies import READING, OwnerOnly, exactly
-from bot.platforms.setup import Clock, Look, NotTaken, Role, Ties, Whose
+from bot.platforms.setup import Clock, Look, NotTaken, Role, Said, Ties, Whose
 from bot.platforms.wire import Armed
 from bot.platforms.wire_of_httpx import HttpxWire
 
@@ -147,6 +147,15 @@ class BlueskySecond:
                 raise
             return {}, ""
         return node(answer.get("value")), text(answer.get("cid"))
+
+
+def invitation(role: Role, account: str, page: str) -> str:
+    """What to do for a login: make an app password, with the right that this role needs."""
+    tick = 'with "Allow access to your direct messages" ticked' if role is Role.BOT else "without any tick"
+    return f"Make an app password for {account}, {tick}:\n  {page}\nPaste it here; it is not shown."
+
+
+SAID = Said("App password", "labelled as automated", "https://bsky.app", invitation)
 
 
 def home(handle: str) -> str:  # noqa: ARG001  # one entrance knows all accounts of bsky.social; others name their own

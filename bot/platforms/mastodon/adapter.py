@@ -79,6 +79,7 @@ def _setup() -> Setup:
         home=setup.home,
         is_address=setup.is_address,
         look=survey.look,
+        said=setup.SAID,
         address_key="address",
         server_key="server",
     )

@@ -17,7 +17,7 @@ from bot.platforms.mastodon.error_translation import Redirected
 from bot.platforms.mastodon.fields import flag, ident, parts, text
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.oauth import TIMEOUTS, Authorisation, KeptApps
-from bot.platforms.setup import NotTaken, Role, Ties, Waiting, Whose
+from bot.platforms.setup import NotTaken, Role, Said, Ties, Waiting, Whose
 from bot.platforms.wire import Armed
 
 APPS = "mastodon_apps.json"
@@ -120,6 +120,19 @@ class MastodonSecond:
         if found is None:
             raise PlatformError(f"{urlsplit(self._login.server).netloc} does not know {self._owner}")
         return ident(found)
+
+
+def invitation(role: Role, account: str, page: str) -> str:
+    """What to do for a login: open a page, agree, and paste the code that it shows."""
+    first = {
+        Role.READING: "For now I only need to read. Open this page",
+        Role.POSTING: "Open this page",
+        Role.BOT: f"Open this page in a private window, log in as {account}",
+    }[role]
+    return f"{first}, agree, and paste the code that it shows:\n  {page}"
+
+
+SAID = Said("Code", "marked as a bot", "https://joinmastodon.org/servers", invitation)
 
 
 def home(address: str) -> str:

@@ -67,7 +67,7 @@ def test_what_could_be_done_is_named_and_not_done(text, guess):
 
 @pytest.mark.parametrize(
     "text",
-    ["link", "translate", "boost", "mute tomas", "block tomas", "dismiss", "yeah right", "From now on send everything", '{"send": 4}',
+    ["link", "translate", "dismiss", "yeah right", "From now on send everything", '{"send": 4}',
      "Nothing is open, so nothing happened. list shows all, more brings someone.", "draft: I would love to hear how the scans went, folds included",
      "weekly", "/begin", "forget my last note"],
 )  # fmt: skip
@@ -88,6 +88,19 @@ def test_what_only_shows_something_of_ours_is_done(text, command):
     said = read(text)
     assert isinstance(said, Command)
     assert (said.name, said.loosely, said.otherwise.text) == (command, True, text)
+
+
+@pytest.mark.parametrize("text", ["boost", "like", "block tomas", "follow ines", "mute tomas 3d"])
+def test_what_somebody_else_does_is_a_word_of_its_own(text):
+    """It brings the link for the owner's own tap, or keeps this program quiet; and nothing of it is done in public."""
+    assert isinstance(read(text), Command)
+
+
+def test_muting_somebody_needs_a_time():
+    """And says how it is said."""
+    said = read("mute tomas")
+    assert isinstance(said, Unclear)
+    assert (said.why, said.name) == (Why.NO_TIME, "mute")
 
 
 @pytest.mark.parametrize("text", REQUESTS)
