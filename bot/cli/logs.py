@@ -60,6 +60,7 @@ _SAID: dict[str, Callable[[Event], str]] = {
     "source_failed": lambda event: f"{event['source']}: {_ended(event['problem'])} Tried again in {_span(event['retry_in'])}.",
     "store_unusable": lambda event: _ended(event["problem"]),
     "step_failed": lambda event: f"Something in Nudge itself went wrong ({event.get('source', '')}); it goes on.",
+    "mastodon_feature_missing": lambda event: f"{event['server']}: {event['feature']} cannot be read ({event['why']}).",
     "clock_jumped": lambda event: f"The clock of this machine jumped by {event['seconds']} seconds.",
 }  # fmt: skip
 """What is worth a line to somebody who looks, by event; an empty sentence is none."""
