@@ -128,5 +128,7 @@ def tidy(store: Store, config: Config, clock: Clock) -> bool:
     with store.begin() as tx:
         seen.drop_old_seen(tx, now)
         dropped = posts.drop_old(tx, now - config.store.keep_posts)
+        if config.store.keep_exchanges is not None:
+            dropped += posts.drop_exchanges(tx, now - config.store.keep_exchanges)
     log.info("tidied", posts=dropped)
     return False

@@ -310,6 +310,22 @@ def test_old_posts_and_old_marks_go(make):
         assert not seen.was_seen(tx, old)
 
 
+def test_what_two_said_to_each_other_goes_when_an_end_was_set(make):
+    """The words; that they spoke, and when, is still known. Without an end they stay."""
+    bench = make(store={"keep_posts": "3d", "keep_exchanges": "12w"})
+    talk = bench.heard("bob", "Which map?", mention=["owner"]).uri
+    before = ledger(bench, "bob")
+    bench.later(weeks=12)
+    tidy(bench.store, bench.config, bench.clock)
+    assert stored(bench, talk) == [True]
+    bench.later(seconds=5)
+    tidy(bench.store, bench.config, bench.clock)
+    assert stored(bench, talk) == [False]
+    assert ledger(bench, "bob") == before
+    assert bench.config.store.keep_exchanges is not None
+    assert make().config.store.keep_exchanges is None
+
+
 def test_an_act_is_noted_once_however_often_it_is_read(bench):
     """The same like is in every reading of two days."""
     theirs = bench.heard("alice")
