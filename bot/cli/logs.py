@@ -60,7 +60,7 @@ _SAID: dict[str, Callable[[Event], str]] = {
     "source_failed": lambda event: f"{event['source']}: {_ended(event['problem'])} Tried again in {_span(event['retry_in'])}.",
     "store_unusable": lambda event: _ended(event["problem"]),
     "step_failed": lambda event: f"Something in Nudge itself went wrong ({event.get('source', '')}); it goes on.",
-    "mastodon_feature_missing": lambda event: f"{event['server']}: {event['feature']} cannot be read ({event['why']}).",
+    "feature_missing": lambda event: f"{event['server']}: {event['feature']} cannot be read ({event['why']}).",
     "clock_jumped": lambda event: f"The clock of this machine jumped by {event['seconds']} seconds.",
 }  # fmt: skip
 """What is worth a line to somebody who looks, by event; an empty sentence is none."""
@@ -81,7 +81,8 @@ class Sentences:
         return f"{_clock(event.get('timestamp', ''))}{said}{_fault(logger, name, event)}"
 
     def _said(self, event: Event) -> str:
-        known = _SAID.get(event["event"])
+        name = event["event"]
+        known = _SAID.get(name) or _SAID.get(name.partition("_")[2])  # a network's own events begin with its name
         try:
             if known is not None:
                 return known(event)

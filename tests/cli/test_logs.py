@@ -49,6 +49,18 @@ def test_trouble_is_said_once_and_when_it_is_tried_again():
     assert said({**trouble, "retry_in": "1 day, 0:00:30"})[0].endswith("Tried again in 30 s.")
 
 
+def test_what_a_server_lacks_is_a_sentence():
+    """Whichever network says so."""
+    missing = {
+        "event": "mastodon_feature_missing",
+        "level": "warning",
+        "feature": "lists",
+        "server": "x.example",
+        "why": "403",
+    }
+    assert said(missing) == ["x.example: lists cannot be read (403)."]
+
+
 def test_a_warning_without_a_sentence_is_not_lost():
     """Its name and its facts."""
     assert said({"event": "home_gap", "level": "warning", "last": "then"}) == ["Home gap: last then."]
