@@ -64,7 +64,8 @@ _SAID: dict[str, Callable[[Event], str]] = {
     "history": lambda event: "Reading what was said in the last weeks." if not event["done"] else "",
     "source_failed": lambda event: f"{event['source']}: {_ended(event['problem'])} Tried again in {_span(event['retry_in'])}.",
     "store_unusable": lambda event: _ended(event["problem"]),
-    "step_failed": lambda event: f"Something in Nudge itself went wrong ({event['source']}); it goes on. --log json shows where.",
+    "step_failed": lambda event: f"Something in Nudge itself went wrong ({event.get('source', '')}); it goes on.",
+    "feature_missing": lambda event: f"{event['server']}: {event['feature']} cannot be read ({event['why']}).",
     "clock_jumped": lambda event: f"The clock of this machine jumped by {event['seconds']} seconds.",
 }  # fmt: skip
 """What is worth a line to somebody who looks, by event; an empty sentence is none."""
@@ -82,16 +83,25 @@ class Sentences:
         if not said or said == self._before:
             raise structlog.DropEvent
         self._before = said
-        return f"{_clock(event.get('timestamp', ''))}{said}"
+        return f"{_clock(event.get('timestamp', ''))}{said}{_fault(logger, name, event)}"
 
     def _said(self, event: Event) -> str:
-        known = _SAID.get(event["event"])
+        name = event["event"]
+        known = _SAID.get(name) or _SAID.get(name.partition("_")[2])  # a network's own events begin with its name
         try:
             if known is not None:
                 return known(event)
         except (KeyError, ValueError):
             pass
         return "" if event["level"] in ("info", "debug") else _plain(event)
+
+
+def _fault(logger: Any, name: str, event: Event) -> str:
+    """Where it happened, with the lines and never the values in them; a screen gets its name only."""
+    if not event.get("exc_info"):
+        return ""
+    traceback = str(structlog.processors.format_exc_info(logger, name, event).get("exception", "")).rstrip()
+    return f" {traceback.splitlines()[-1]}" if sys.stderr.isatty() and traceback else f"\n{traceback}"
 
 
 def _plain(event: Event) -> str:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import (
     AfterValidator,
     Field,
+    PlainValidator,
     PrivateAttr,
     SecretStr,
     field_validator,
@@ -35,6 +36,7 @@ from bot.config.values import (
     Words,
     Zone,
     between,
+    for_ever_or,
 )
 from bot.domain import Goal
 
@@ -117,10 +119,14 @@ class Poll(Section):
 
 
 class Store(Section):
-    """Where the database is (within the folder, unless absolute), and for how long texts of posts are kept."""
+    """Where the database is (within the folder, unless absolute), and for how long texts are kept.
+
+    `keep_exchanges` is that of what the two of you said to each other; None for ever.
+    """
 
     path: Name = "nudge.db"
     keep_posts: Annotated[Duration, AfterValidator(between("2d", "52w"))] = timedelta(days=14)
+    keep_exchanges: Annotated[timedelta | None, PlainValidator(for_ever_or("12w", "520w"))] = None
 
 
 class Health(Section):

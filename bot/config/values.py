@@ -75,6 +75,16 @@ def between(low: str, high: str) -> Callable[[timedelta], timedelta]:
     return bounded
 
 
+def for_ever_or(low: str, high: str) -> Callable[[Any], timedelta | None]:
+    """`""` for ever, or a duration between two others."""
+    bounded = between(low, high)
+
+    def lasting(written: Any) -> timedelta | None:
+        return None if written is None or written == "" else bounded(duration(written))
+
+    return lasting
+
+
 def time_of_day(written: Any) -> time:
     """`"09:00"`, `"9:00"`, or TOML's own local time."""
     if isinstance(written, time):

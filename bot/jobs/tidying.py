@@ -28,5 +28,7 @@ class Tidying:
             seen.drop_old_seen(tx, now)
             readings.drop_old(tx, now - self.config.store.keep_posts)
             dropped = posts.drop_old(tx, now - self.config.store.keep_posts)
+            if self.config.store.keep_exchanges is not None:
+                dropped += posts.drop_exchanges(tx, now - self.config.store.keep_exchanges)
         log.info("tidied", posts=dropped)
         return False

@@ -173,6 +173,11 @@ def drop_old(tx: Connection, before: datetime) -> int:
     return tx.execute(delete(posts).where(old)).rowcount
 
 
+def drop_exchanges(tx: Connection, before: datetime) -> int:
+    """Take away what the owner and others said to each other; the ledger still says that they spoke, and when."""
+    return tx.execute(delete(posts).where(posts.c.created_at < before)).rowcount
+
+
 def count_of(tx: Connection, account: str) -> int:
     """How many posts of an account are kept."""
     query = select(func.count()).select_from(posts).where(posts.c.account == account)

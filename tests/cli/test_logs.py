@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pty
+import signal
 import subprocess
 import sys
 
@@ -47,6 +49,18 @@ def test_trouble_is_said_once_and_when_it_is_tried_again():
     assert said({**trouble, "retry_in": "1 day, 0:00:30"})[0].endswith("Tried again in 30 s.")
 
 
+def test_what_a_server_lacks_is_a_sentence():
+    """Whichever network says so."""
+    missing = {
+        "event": "mastodon_feature_missing",
+        "level": "warning",
+        "feature": "lists",
+        "server": "x.example",
+        "why": "403",
+    }
+    assert said(missing) == ["x.example: lists cannot be read (403)."]
+
+
 def test_a_warning_without_a_sentence_is_not_lost():
     """Its name and its facts."""
     assert said({"event": "home_gap", "level": "warning", "last": "then"}) == ["Home gap: last then."]
@@ -82,6 +96,27 @@ def test_a_service_without_a_configuration_says_the_one_command_and_waits(tmp_pa
         code = service.wait(timeout=30)
     assert first == f"There is no configuration in {tmp_path} yet. This waits for it: nudge init --folder {tmp_path}\n"
     assert code == 128 + 15
+
+
+def test_on_a_terminal_ctrl_c_leaves_a_clean_line(tmp_path):
+    """The terminal writes ^C where the cursor stands; the last word begins below it, and ends its line."""
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
+    ours, its = pty.openpty()
+    command = [sys.executable, "-m", "bot", "run", "--sandbox"]
+    with subprocess.Popen(command, env=environ, stdin=its, stdout=its, stderr=its, start_new_session=True) as service:
+        os.close(its)
+        said = b""
+        while b"ends it." not in said:
+            said += os.read(ours, 1024)
+        while not (tmp_path / "heartbeat.json").exists() or b"weeks." not in said:  # the scheduler runs
+            said += os.read(ours, 1024)
+        service.send_signal(signal.SIGINT)
+        while not said.endswith(b"\r\nStopped.\r\n"):
+            said += os.read(ours, 1024)
+        assert service.wait(timeout=30) == 0
+    os.close(ours)
+    assert said.startswith(b"Running as Lena Marsh, on the invented network. Ctrl-C ends it.\r\n")
+    assert b'{"' not in said
 
 
 def test_the_version_and_the_help_can_be_asked_for_in_any_way(tmp_path):

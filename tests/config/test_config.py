@@ -192,6 +192,14 @@ def test_mistakes_in_variables_are_named_by_variable(folder):
 # --- secrets
 
 
+@pytest.mark.parametrize("given", ["11w", "521w", "soon", 3])
+def test_an_end_for_exchanges_has_bounds(folder, given):
+    """A slip of the pen must not wipe out what was said last month."""
+    value = f'"{given}"' if isinstance(given, str) else given
+    found = config.survey(written(folder, f"{MINIMAL}\n[store]\nkeep_exchanges = {value}\n"), {})
+    assert ["keep_exchanges" in one.what for one in found.problems] == [True]
+
+
 def test_a_secret_comes_from_a_file_in_the_folder(folder):
     """The usual place is secrets/, beside config.toml."""
     (folder / "secrets").mkdir()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from bot.store import posts, seen
+from tests.contract.memory_world import PEOPLE
 
 
 def stored(bench, *uris):
     """Which of these posts are stored."""
     with bench.tx() as tx:
         return [posts.get(tx, uri) is not None for uri in uris]
+
+
+def acts(bench, who):
+    """What somebody and the owner did towards each other."""
+    with bench.tx() as tx:
+        return posts.ledger(tx, [f"memory:{PEOPLE[who]}"])
 
 
 def test_old_posts_and_old_marks_go(make):
@@ -27,3 +34,19 @@ def test_old_posts_and_old_marks_go(make):
     bench.tidying().step()
     with bench.tx() as tx:
         assert not seen.were_seen(tx, [old])
+
+
+def test_what_two_said_to_each_other_goes_when_an_end_was_set(make):
+    """The words; that they spoke, and when, is still known. Without an end they stay."""
+    bench = make(store={"keep_posts": "3d", "keep_exchanges": "12w"})
+    talk = bench.heard("bob", "Which map?", mention=["owner"]).uri
+    before = acts(bench, "bob")
+    bench.later(weeks=12)
+    bench.tidying().step()
+    assert stored(bench, talk) == [True]
+    bench.later(seconds=5)
+    bench.tidying().step()
+    assert stored(bench, talk) == [False]
+    assert acts(bench, "bob") == before
+    assert bench.config.store.keep_exchanges is not None
+    assert make().config.store.keep_exchanges is None

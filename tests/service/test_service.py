@@ -308,7 +308,7 @@ def test_the_end_of_the_service_closes_the_file_and_says_so(house, monkeypatch):
 def test_a_service_that_is_told_to_end_leaves_one_complete_file(tmp_path):
     """The real process: within its second and a half, with the code for all well, and `health` knows it at once."""
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
-    command = [sys.executable, "-m", "bot", "run", "--sandbox"]
+    command = [sys.executable, "-m", "bot", "run", "--sandbox", "--log", "json"]
     with subprocess.Popen(command, env={**environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.PIPE, text=True) as run:
         for line in run.stderr:
             if '"message_sent"' in line:
