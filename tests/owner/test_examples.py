@@ -145,7 +145,7 @@ def test_every_example_at_any_time(talk_with):
         *placed("like", "like t4", "boost", "boost t4", "follow nadia holt", "follow"),
         ("block", r"^I block nobody in your name; your app does\. never tomas reed keeps me quiet about Tomas\."),
         ("list ahead", r"^Ahead:\n\n"), ("about letters", r"^Nobody whom you know spoke of letters"),
-        ("keep it up", "That is kind of you|This would stand"),
+        ("keep it up", "That is kind of you|One thing before it goes out"),
         ("hello", r"^Good afternoon\. help shows what I understand\.$"),
     )  # fmt: skip
     said |= says(

@@ -21,6 +21,8 @@ from bot.wording import Spoke
 
 LATELY = timedelta(days=14)
 MOST = 3
+A_TOPIC = 3
+"""Words of a message that asks about something: "about old letters"."""
 KNOWN = (Stage.MET, Stage.KNOWN, Stage.FRIEND)
 
 
@@ -30,9 +32,14 @@ def about(turn: Turn, command: Command[Topic]) -> Decision:
     if not topic:
         return Decision(Outcome.NO_WORDS, (Says(wording.needs_words("about", "about letters")),))
     found = list(_known_who_spoke(turn, topic))
-    if not found and not isinstance(turn.bind(command.code), Unbound):
+    if not found and _reads_like_words(command.said) and not isinstance(turn.bind(command.code), Unbound):
         return own_words(turn, OwnWords(command.said, command.said))
     return Decision(Outcome.ABOUT, (Says(wording.spoke_of(topic, found, turn.now, turn.zone)),))
+
+
+def _reads_like_words(said: str) -> bool:
+    """ "About time!", "about time too": more than the bare word and what it is about."""
+    return said[:1].isupper() or any(mark in said for mark in ".,;:!?") or len(said.split()) > A_TOPIC
 
 
 def _known_who_spoke(turn: Turn, topic: str) -> Iterator[Spoke]:
