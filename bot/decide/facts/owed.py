@@ -22,6 +22,10 @@ MOST_WORDS = 40
 SURE = -0.6
 """The sum of weights below which a reply owes nothing; above it asks or tells, or it is doubtful."""
 
+LONG = 8
+MOST_NEW, MOST_NEW_OF_LONG = 3, 1
+"""Words that endings do not have: more of them tell something, and in a longer reply two do."""
+
 ASKS_FIRST = "question verb"
 """Begins a part with "did you" or "kannst du": brought, whatever else it says."""
 
@@ -138,9 +142,10 @@ def owes_nothing(saying: Saying, weights: Weights | None = None) -> bool:
     if saying.questions or len(said) > MOST_WORDS or _asks_by_shape(parts(saying)):
         return False
     weights = weights or read()
-    if not any(word in weights.known for word in said) and not (
-        _polite(" ".join(said)) or any(_MARKS[name].search(saying.bare) for name in _LOUD)
-    ):
+    new = sum(word not in weights.known for word in said)
+    if new == len(said) and not _polite(" ".join(said)) and not any(_MARKS[name].search(saying.bare) for name in _LOUD):
+        return False
+    if new > (MOST_NEW if len(said) <= LONG else MOST_NEW_OF_LONG):
         return False
     return weighed(saying, weights) < SURE
 
