@@ -29,6 +29,9 @@ MOST_NEW, MOST_NEW_OF_LONG = 3, 1
 ASKS_FIRST = "question verb"
 """Begins a part with "did you" or "kannst du": brought, whatever else it says."""
 
+A_LINE = 12
+"""Words from which a reply is more than a line: a question without its mark is no longer the point of it."""
+
 SHORT = 7
 """A question word begins a question in a part of so few words; in a longer one it often tells."""
 
@@ -155,7 +158,7 @@ def asks_unmarked(saying: Saying) -> bool:
     pieces = parts(saying)
     last = pieces[-1].words if pieces else ()
     shaped = _asks_by_shape(pieces) or (len(last) <= SHORT and bool(ASKED.match(" ".join(last))))
-    return shaped and len(words(saying)) <= MOST_WORDS and weighed(saying, read()) > 0
+    return shaped and len(words(saying)) < A_LINE and weighed(saying, read()) > 0
 
 
 def _asks_by_shape(pieces: Sequence[Part]) -> bool:
