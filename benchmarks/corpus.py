@@ -49,10 +49,10 @@ TOPICS = (
 PERSONA = OwnerProfile(
     uids=frozenset({"owner"}),
     names=("owner",),
-    languages=LANGUAGES,
+    languages=("en", "de"),
     topics=tuple(TOPICS.split(", ")),
 )
-"""Whom B was labelled for (its README): a software engineer and author who reads English."""
+"""Whom B was labelled for (its README): a software engineer and author who reads English and German."""
 
 _KINDS = {"reply": InteractionKind.REPLY, "mention": InteractionKind.MENTION, "boost": InteractionKind.RESHARE}
 _URL = re.compile(r"https?://\S+")

@@ -77,7 +77,7 @@ class Sentences:
     def __init__(self) -> None:
         self._before = ""
 
-    def __call__(self, _: Any, __: str, event: Event) -> str:
+    def __call__(self, logger: Any, name: str, event: Event) -> str:
         """The line. Raises `DropEvent` for what is none."""
         said = self._said(event)
         if not said or said == self._before:

@@ -22,8 +22,15 @@ MOST_WORDS = 40
 SURE = -0.6
 """The sum of weights below which a reply owes nothing; above it asks or tells, or it is doubtful."""
 
+LONG = 8
+MOST_NEW, MOST_NEW_OF_LONG = 3, 1
+"""Words that endings do not have: more of them tell something, and in a longer reply two do."""
+
 ASKS_FIRST = "question verb"
 """Begins a part with "did you" or "kannst du": brought, whatever else it says."""
+
+A_LINE = 12
+"""Words from which a reply is more than a line: a question without its mark is no longer the point of it."""
 
 SHORT = 7
 """A question word begins a question in a part of so few words; in a longer one it often tells."""
@@ -138,9 +145,10 @@ def owes_nothing(saying: Saying, weights: Weights | None = None) -> bool:
     if saying.questions or len(said) > MOST_WORDS or _asks_by_shape(parts(saying)):
         return False
     weights = weights or read()
-    if not any(word in weights.known for word in said) and not (
-        _polite(" ".join(said)) or any(_MARKS[name].search(saying.bare) for name in _LOUD)
-    ):
+    new = sum(word not in weights.known for word in said)
+    if new == len(said) and not _polite(" ".join(said)) and not any(_MARKS[name].search(saying.bare) for name in _LOUD):
+        return False
+    if new > (MOST_NEW if len(said) <= LONG else MOST_NEW_OF_LONG):
         return False
     return weighed(saying, weights) < SURE
 
@@ -150,7 +158,7 @@ def asks_unmarked(saying: Saying) -> bool:
     pieces = parts(saying)
     last = pieces[-1].words if pieces else ()
     shaped = _asks_by_shape(pieces) or (len(last) <= SHORT and bool(ASKED.match(" ".join(last))))
-    return shaped and len(words(saying)) <= MOST_WORDS and weighed(saying, read()) > 0
+    return shaped and len(words(saying)) < A_LINE and weighed(saying, read()) > 0
 
 
 def _asks_by_shape(pieces: Sequence[Part]) -> bool:

@@ -144,3 +144,16 @@ def test_anyone_can_fit_it_anew(tmp_path):
     weights = dict(line.rsplit("\t", 1) for line in lines if "\t" in line)
     assert float(weights["word where"]) > 0 > float(weights["word thanks"])
     assert lines[-1].split() == ["a", "lot", "thanks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It turns out that the best reading chair in the house belongs to the cat.",
+        "Lovely harbour, though the second tower on your map was torn down in 1911, and my aunt kept one of its bricks.",
+        "Schönes Bild, genau an dieser Stelle haben wir früher mit meinem Onkel die Netze aus dem Wasser gezogen.",
+    ],
+)
+def test_a_story_with_kind_words_in_it_is_still_a_story(text):
+    """A longer reply with words that no ending has tells something, however much it praises."""
+    assert not settled(text)
