@@ -40,12 +40,13 @@ def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
             raise BotError(_nothing(what, row, is_code=bool(CODE.fullmatch(what))))
         if post.by_owner:
             raise BotError("That is a post of your own. Only what others say is judged.")
+        second = _read_too(store, row) if row is not None else ""
         found = _explained(held, store, post, row, utc_now())
     if json:
         output.say(output.dumped(explaining.for_programs(found)))
         return
     if row is not None:
-        output.say(_as_suggested(row, held) + "\n")
+        output.say(f"{_as_suggested(row, held)}{second}\n")
     output.say(explaining.told(found, width=output.columns(sys.stdout)))
 
 
@@ -85,6 +86,17 @@ def _as_suggested(row: Suggestion, held: Config) -> str:
 
     at = row.created_at.astimezone(held.owner.timezone)
     return f"{row.code} was chosen on {at.day} {at:%B} at {at:%H:%M}; now: {STANDS[row.state]}. As it stood then:"
+
+
+def _read_too(store: Store, row: Suggestion) -> str:
+    """What a second reader had to do with it, where there was one."""
+    from bot.store import people, readings
+    from bot.wording.english.reasons import second_reader
+
+    with store.begin() as tx:
+        opinion = readings.opinion(tx, row.id)
+        before = people.person(tx, opinion.before.person) if opinion and opinion.before else None
+    return f"\n{second_reader(opinion, before)}" if opinion else ""
 
 
 def forget_learning(folder: Folder = HERE) -> None:

@@ -291,6 +291,22 @@ def test_whatever_it_answers_the_rules_choose_alone_and_why_says_so(start, answe
     assert said == "your model at 127.0.0.1 gave no usable answer, so the rules chose alone"
 
 
+def test_a_delivery_does_not_wait_for_one_that_is_slow(start):
+    """It chooses while the model still thinks: by the rules alone, and says so."""
+    bench, chosen = start(), []
+    bench.heard("alice")
+    bench.heard("bob", PLAIN)
+
+    def slow(handler):
+        chosen.extend(delivered(bench))
+        LIKES_THE_KITCHEN(handler)
+
+    with behind(bench, slow):
+        ahead(bench)
+        assert chosen == ["Alice"]
+        assert line(why(bench)) == "your model at 127.0.0.1 gave no usable answer, so the rules chose alone"
+
+
 def test_the_day_ends_when_its_requests_are_used_up(start):
     """The rules choose alone from then on, and why says so."""
     bench = start(people_per_day=3, requests_per_day=1)

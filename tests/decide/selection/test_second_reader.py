@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.decide.selection import Candidate, Deliberation
-from bot.decide.selection.second_reader import MOST, exchanged, finalists
+from bot.decide.selection.second_reader import MOST, exchanged, finalists, may_leave
 from bot.domain import AccountFlag, Goal, Motive, NudgeKind, Visibility
 from bot.domain.readings import Reading, TakenFor
 from tests.decide.builders import (
     FRIEND,
     KNOWN,
     PACE,
+    SOCIABLE,
     account,
     ago,
     candidate,
@@ -102,6 +103,16 @@ def test_a_stranger_needs_what_the_rules_ask_whatever_a_reader_says():
     assert found.allowed == ()
 
 
+def test_one_new_person_a_day_is_enough_for_a_reader_too():
+    """Yan may come for Zoe, who is new as well, and not for Ada, however little Ada's post is worth to it."""
+    new = [candidate(post(ASKS, by=account(name)), of=person(name), habits=SOCIABLE) for name in ("zoe", "yan")]
+    found = looked(said("ada", ASKS), *new, schedule=replace(PACE, people_per_day=2))
+    [other] = {"Zoe", "Yan"} - set(names(found))
+    [seated] = {"Zoe", "Yan"} & set(names(found))
+    after, _ = exchanged(found, readings(found, **{"ada": 0, seated.lower(): 1, other.lower(): 2}))
+    assert set(names(after)) == {"Ada", other}
+
+
 # --- what is read at all
 
 
@@ -140,7 +151,10 @@ def test_whoever_wishes_for_no_bots_is_never_read_by_it():
     """`#nobot` counts for a model as well."""
     one = said("eve", ASKS)
     author = replace(one.post.author, flags=frozenset({AccountFlag.NOBOT}))
-    assert left_out(replace(one, post=replace(one.post, author=author)))
+    asked = replace(one, post=replace(one.post, author=author))
+    assert left_out(asked)
+    assert may_leave(one, NOBODY_REFUSES)
+    assert not may_leave(asked, NOBODY_REFUSES)  # even if the owner's own rules let such a post pass
 
 
 def test_whoever_wrote_to_the_owner_is_never_read_by_it():
@@ -179,8 +193,8 @@ EVERYBODY = [
     *(said(name) for name in ("dora", "eve", "fay", "gus")),
     said("sara", "My mother died last night. We are driving home now."),
     said("vera", "Buy my course now, 20 % off until Friday, link in bio! #ad #sale #promo"),
-    candidate(post(ASKS, by=account("nora")), of=person("nora")),
-    candidate(post(ASKS, by=account("nils")), of=person("nils")),
+    candidate(post(ASKS, by=account("nora")), of=person("nora"), habits=SOCIABLE),
+    candidate(post(ASKS, by=account("nils")), of=person("nils"), habits=SOCIABLE),
     candidate(post(ASKS, by=account("greta")), of=person("greta", goal=Goal.GET_TO_KNOW), ledger=KNOWN),
     said("paul", ASKS, visibility=Visibility.FOLLOWERS),
     said("bot", ASKS),
