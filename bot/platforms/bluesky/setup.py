@@ -148,11 +148,6 @@ class BlueskySecond:
         return node(answer.get("value")), text(answer.get("cid"))
 
 
-def home(handle: str) -> str:  # noqa: ARG001  # one entrance knows all accounts of bsky.social; others name their own
-    """Empty: the usual service will do, or is named."""
-    return ""
-
-
 def look(config: Config, clock: Clock) -> Look:
     """The label of the second account, and this machine's clock; every app password can do the same."""
     found = Look()
