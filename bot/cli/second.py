@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import asking
-from bot.cli.signing_in import allow_posting, log_in, posts_already, settings
+from bot.cli.signing_in import allow_posting, log_in, posts_already, say_taken, settings
 from bot.errors import BotError, ConfigError, PlatformError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def bring_in(folder: Path, network: str, address: str, server: str) -> None:
     known = logins.as_if(folder, values, os.environ)
     log_in(folder, known, name, Role.BOT)
     logins.set_keys(folder, {**values, ("deliver", "through"): f'"{name}"'}, os.environ)
+    say_taken(folder)
     _make_ready(settings(folder), name)
     _try(settings(folder))
     _ask_for_posting(folder, name)

@@ -125,13 +125,21 @@ def _replaced(folder: Path, held: Config, sign_in: SignIn, kept: Kept) -> None:
     """See to it that a running service goes by the new login, and that the old one is worth nothing any more."""
     from bot.setup import logins
 
-    taken = logins.taken_up(folder, held)
+    taken = say_taken(folder) if settings(folder) == held else None  # otherwise config.toml is still to name it
+    if kept.replaced and taken is not False and logins.revoke(sign_in, kept.replaced):
+        asking.say("The login that was there before was taken back on the server.")
+
+
+def say_taken(folder: Path) -> bool | None:
+    """Wait until a running service goes by what lies there now, and say so; None where none runs."""
+    from bot.setup import logins
+
+    taken = logins.taken_up(folder, settings(folder))
     if taken:
         asking.say("The running service has taken it up.")
     elif taken is False:
         asking.say("The running service has not taken it up yet. nudge check says why, if it does not within a minute.")
-    if kept.replaced and taken is not False and logins.revoke(sign_in, kept.replaced):
-        asking.say("The login that was there before was taken back on the server.")
+    return taken
 
 
 # --- words

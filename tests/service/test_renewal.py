@@ -93,6 +93,20 @@ def test_a_login_beside_the_running_service_is_taken_up(world, folder, running):
     assert not {"source_failed", "step_failed"} & set(events)
 
 
+def test_a_second_account_beside_the_running_service_is_taken_up(world, folder, running):
+    """Login and settings together; it writes by that way from then on, and no test message goes out beside it."""
+    given = ["--bot", "--address", world.address("bot"), "--server", world.base]
+    code, screen = plays(
+        folder, "login", "mastodon", *given, answers=[("Code:", agreed(world, "bot")), ("yes, or no", "no")]
+    )
+    assert code == 0
+    assert screen.count("The running service has taken it up.") == 1
+    assert "has not taken it up" not in screen
+    until(lambda: world.inbox("owner"))
+    assert {message.by for message in world.inbox("owner")} == {"bot"}
+    assert "step_failed" not in running.read_text()
+
+
 def test_a_setting_beside_the_running_service_is_taken_up(folder, running):
     """And one that does not fit leaves it going as before, with a line in the log."""
     code, screen = plays(folder, "set", "deliver.people_per_day", "1")

@@ -74,13 +74,13 @@ def _archive(content: bytes, _beside: bytes) -> Archive:
 
 
 def _setup() -> Setup:
-    from bot.platforms.bluesky import setup
+    from bot.platforms.bluesky import finding, setup
 
     return Setup(
         roles=(Role.READING, Role.BOT),
         sign_in=setup.BlueskySignIn,
         second=setup.BlueskySecond,
-        home=setup.home,
+        home=finding.home,
         is_address=setup.is_address,
         look=setup.look,
         said=setup.SAID,

@@ -158,11 +158,6 @@ def invitation(role: Role, account: str, page: str) -> str:
 SAID = Said("App password", "labelled as automated", "https://bsky.app", invitation)
 
 
-def home(handle: str) -> str:  # noqa: ARG001  # one entrance knows all accounts of bsky.social; others name their own
-    """Empty: the usual service will do, or is named."""
-    return ""
-
-
 def look(config: Config, clock: Clock) -> Look:
     """The label of the second account, and this machine's clock; every app password can do the same."""
     found = Look()

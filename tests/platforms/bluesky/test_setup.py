@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlsplit
 
 import pytest
 
 from bot.config import Config, load
 from bot.errors import LoginEnded, NotAllowed
+from bot.platforms.bluesky import finding
 from bot.platforms.bluesky.setup import BlueskySecond, BlueskySignIn, is_address
 from bot.platforms.setup import NotTaken, Role
 from bot.platforms.wire import Request
@@ -160,6 +162,19 @@ def second(world, folder, pds):
     assert "this app password may not send private messages. Once more" in screen.replace("This", "this")
     held = load(folder, {})
     assert (held.deliver.through, held.publish.enabled) == ("bluesky", True)
+
+
+def test_the_server_of_an_account_is_found_by_its_handle(world, monkeypatch):
+    """Nobody has to know where their account lives; where it cannot be told, the usual entrance is tried."""
+    monkeypatch.setattr(finding, "RESOLVER", world.addresses["pds"])
+    monkeypatch.setattr(finding, "DIRECTORY", world.addresses["plc"])
+    served = finding.home(world.address("owner"))
+    assert urlsplit(served).port == urlsplit(world.addresses["pds"]).port
+    assert finding.home("nobody-here.test") == ""
+    monkeypatch.setattr(finding, "DIRECTORY", "http://127.0.0.1:9")
+    assert finding.home(world.address("owner")) == ""
+    monkeypatch.setattr(finding, "RESOLVER", "http://127.0.0.1:9")
+    assert finding.home("lena.bsky.social") == ""
 
 
 def test_an_address_is_known_by_its_form(world):
