@@ -26,11 +26,6 @@ def were_seen(tx: Connection, uris: Iterable[str]) -> frozenset[str]:
     return _known(tx, _SEEN, uris)
 
 
-def was_seen(tx: Connection, uri: str) -> bool:
-    """Whether this is one of them."""
-    return uri in were_seen(tx, [uri])
-
-
 def note_seen(tx: Connection, uris: Iterable[str], now: datetime) -> None:
     """Remember that these were stored."""
     rows = [{"hash": _hash(uri), "at": now} for uri in uris]

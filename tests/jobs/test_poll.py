@@ -328,11 +328,11 @@ def test_old_posts_and_old_marks_go(make):
     tidy(bench.store, bench.config, bench.clock)
     assert stored(bench, old, talk) == [False, True]
     with bench.tx() as tx:
-        assert seen.was_seen(tx, old)
+        assert seen.were_seen(tx, [old])
     bench.later(days=6)
     tidy(bench.store, bench.config, bench.clock)
     with bench.tx() as tx:
-        assert not seen.was_seen(tx, old)
+        assert not seen.were_seen(tx, [old])
 
 
 def test_an_act_is_noted_once_however_often_it_is_read(bench):

@@ -235,10 +235,10 @@ def test_a_post_that_was_seen_is_known_for_eight_days(store):
     with store.begin() as tx:
         seen.note_seen(tx, ["https://books.example/1"], NOW)
         seen.note_seen(tx, ["https://books.example/1"], NOW + 5 * DAY)
-        assert seen.was_seen(tx, "https://books.example/1")
-        assert not seen.was_seen(tx, "https://books.example/2")
+        assert seen.were_seen(tx, ["https://books.example/1"])
+        assert not seen.were_seen(tx, ["https://books.example/2"])
         assert seen.drop_old_seen(tx, NOW + 9 * DAY) == 1
-        assert not seen.was_seen(tx, "https://books.example/1")
+        assert not seen.were_seen(tx, ["https://books.example/1"])
 
 
 def test_what_was_forgotten_is_not_collected_anew(store):
