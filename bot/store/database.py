@@ -8,12 +8,14 @@ backed up first.
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +128,11 @@ def open_store(path: Path | None) -> Store:
     """
     url = "sqlite://" if path is None else f"sqlite:///{path}"
     driver = {"isolation_level": None, "timeout": 5, "check_same_thread": False}
-    # an error's text must hold nobody's words; Any, because the library takes all its settings by name
-    settings: dict[str, Any] = {"connect_args": driver, "hide_parameters": True}
+    settings: dict[str, Any] = {  # Any, because the library takes all its settings by name
+        "connect_args": driver,
+        "hide_parameters": True,  # an error's text must hold nobody's words
+        "json_serializer": partial(json.dumps, separators=(",", ":")),
+    }
     if path is None:
         from sqlalchemy.pool import StaticPool  # noqa: PLC0415  # only a database in memory needs it
 

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain import Interaction, InteractionKind, Post, Talk
 from bot.store import readings, seen
 from bot.store.schema import interactions, posts
-from bot.store.serialization import dump, load, load_or_none
+from bot.store.serialization import dump, dump_short, load, load_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,16 @@ def _columns(read: Read) -> dict[str, Any]:
         "parent_uri": post.parent.uri if post.parent else None,
         "by_owner": read.by_owner,
         "to_owner": read.to_owner,
-        "post": dump(post if post.quotable or read.by_owner else without_words(post)),
+        "post": _short(post if post.quotable or read.by_owner else without_words(post)),
         "facts": read.facts,
         "silent_before": None if silent is None else silent.total_seconds(),
     }
+
+
+def _short(post: Post) -> Any:
+    """A post as it is kept: what its author's profile says besides stands with their account, once."""
+    named = replace(post.author, bio="", following=None, posts=None, created_at=None)
+    return dump_short(replace(post, author=named))
 
 
 def without_words(post: Post) -> Post:
@@ -160,7 +166,7 @@ def gone(tx: Connection, uri: str) -> None:
     held = get(tx, uri)
     readings.drop(tx, uri)
     if held is not None:
-        tx.execute(update(posts).where(posts.c.uri == uri).values(post=dump(without_words(held.post)), gone=True))
+        tx.execute(update(posts).where(posts.c.uri == uri).values(post=_short(without_words(held.post)), gone=True))
 
 
 def drop_old(tx: Connection, before: datetime) -> int:

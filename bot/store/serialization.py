@@ -22,6 +22,14 @@ def dump(value: Any) -> Any:
     return None if value is None else _adapter(cast("Hashable", type(value))).dump_python(value, mode="json")
 
 
+def dump_short(value: Any) -> Any:
+    """The same without what is as it is by default: of values that are kept by the ten thousand, and never shown to be approved.
+
+    Whoever changes a default of theirs changes what is stored.
+    """
+    return _adapter(cast("Hashable", type(value))).dump_python(value, mode="json", exclude_defaults=True)
+
+
 def load(kind: type[T], data: Any) -> T:
     """The value that `dump` wrote. Fields added since then get their defaults."""
     loaded: T = _adapter(cast("Hashable", kind)).validate_python(data)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from bot.decide.facts import PostFacts
 from bot.domain import Interaction, InteractionKind, Talk, Visibility
-from bot.store import posts, seen
+from bot.store import people, posts, seen
 from bot.store.posts import StoredPost
-from tests.store.builders import DAY, NOW, a_post, a_ref, kept
+from tests.store.builders import DAY, NOW, a_post, a_ref, an_account, kept
 
 ALICE, BOB = "memory:alice@books.example", "memory:bob@books.example"
 SECOND = timedelta(seconds=1)
@@ -194,3 +197,16 @@ def test_a_post_names_its_place(store):
     assert (row["account"], row["network"], row["parent_uri"], row["created_at"], row["seen_at"]) == (
         ALICE, post.network, parent.uri, NOW - DAY, NOW,
     )  # fmt: skip
+
+
+def test_a_post_is_kept_without_what_goes_without_saying(store):
+    """A year of them is most of the file: neither defaults nor its author's profile stand in each, and nothing is lost by it."""
+    author = replace(an_account(), bio="Letters, tide pools. " * 20, followers=321, posts=9)
+    post = replace(a_post(), author=author, replies=3)
+    with store.begin() as tx:
+        kept(tx, post)
+        held, written = posts.get(tx, post.uri), tx.execute(text("SELECT post FROM posts")).scalar_one()
+        assert held.post == replace(post, author=replace(author, bio="", posts=None))
+        assert people.known(tx, author.key).account == author
+    assert set(json.loads(written)) == {"ref", "author", "text", "created_at", "seen_at", "link", "replies"}
+    assert len(written) <= 530
