@@ -314,7 +314,7 @@ def _unquoted(said: str) -> str:
 def _asked(said: str, guess: str, code: str | None, setting: Setting) -> Unclear | None:
     """The question whether that was meant, if it can be read as a command at all."""
     wanted = f"{guess} {code}" if code else guess
-    command = _of_somebody_known(_whole(wanted, setting), setting)
+    command = _whole(wanted, setting)
     if isinstance(command, Unclear):
         return replace(command, said=said)
     if command is None or command.name == "edit":
