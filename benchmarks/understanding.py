@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # so that it runs in a checkout that was not installed
 
-from bot.decide.commands import OwnWords, Parsed, Unclear, parse
+from bot.decide.commands import Command, OwnWords, Parsed, Unclear, parse
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 18, 18, 41, tzinfo=ZONE)
@@ -39,8 +39,8 @@ def read(text: str, people: Iterable[str]) -> Parsed:
 
 def shown(parsed: Parsed) -> str:
     """In a word."""
-    if isinstance(parsed, OwnWords):
-        return "words"
+    if isinstance(parsed, OwnWords) or (isinstance(parsed, Command) and parsed.name == "look" and parsed.otherwise):
+        return "words"  # an address alone is an answer where one is awaited
     return f"asked ({parsed.guess or parsed.name or '-'})" if isinstance(parsed, Unclear) else parsed.name
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 from bot.errors import Refused
 from bot.platforms.memory.faults import Request
@@ -29,6 +31,12 @@ CHATTER = (
     "mute alice 3d", "like", "boost a1", "follow bob", "block carol", "list ahead", "about film", "keep it up",
     "send and skip", "👎", "",
 )  # fmt: skip
+UTTERANCES = tuple(
+    text
+    for line in (Path(__file__).parents[1] / "data/sayings/understanding.tsv").read_text(encoding="utf-8").splitlines()
+    if (text := line.partition("\t")[2]) and not set(re.findall(r"\w+", text.lower())) <= set(consent.LISTED)
+)
+"""Everything that was written to tell requests from answers, but for a plain yes."""
 FAULTS = ("before", "after", "500", "429", "html", "refused")
 SOME_LETTER = tuple(range(6))
 FAR = tuple(range(56))
@@ -183,6 +191,22 @@ class Play(Objections, Doubts, Whose, Times, Base):
     def owner_says_something_else(self, text: str, back: int | None, then: str) -> None:
         """Whatever else can be said."""
         self._says("chatter", text, None if back is None else self._letter(back))
+        self._then(then)
+
+    @move(
+        text=UTTERANCES,
+        back=(None, *SOME_LETTER),
+        answer=("", "for alice", "for me", "again", "send", "yes"),
+        then=THEN,
+    )
+    def owner_says_what_may_be_for_us(self, text: str, back: int | None, answer: str, then: str) -> None:
+        """A request in any words, and an answer to whose it is; only `send` and `yes` could consent, to what was shown."""
+        letter = None if back is None else self._letter(back)
+        self._says("chatter", text, letter)
+        if answer:
+            self.ground.round()
+            means = "send" if answer in CONSENTS else "chatter"
+            self._says(means, text if answer == "again" else answer)
         self._then(then)
 
     @move(

@@ -98,6 +98,20 @@ _OBJECTIONS = (
         f"{_HELD}test_consent_in_other_words_is_doubt_about_what_is_on_its_way",
     ),
     Mutation(
+        "a request known by its shape is not for what else is open",
+        "bot/jobs/inbox/holding.py",
+        "return not said.loosely and BY_WORD",
+        "return BY_WORD",
+        "tests/jobs/inbox/test_whose.py::test_what_only_shows_holds_although_something_else_is_open",
+    ),
+    Mutation(
+        "what was asked about may have been meant to go out instead of what was shown",
+        "bot/jobs/inbox/whose.py",
+        "return Decision(Outcome.WHOSE_WORDS,",
+        "return Decision(Outcome.UNCLEAR,",
+        "tests/jobs/inbox/test_whose.py::test_send_right_after_the_question_shows_the_words_first",
+    ),
+    Mutation(
         "a consent has no word that is not in the list",
         "bot/decide/commands/consenting.py",
         "not _WHOLE.fullmatch(said) or",

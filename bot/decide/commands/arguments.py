@@ -37,25 +37,30 @@ NO_NAMES = frozenset(
     "in on at to for from with by and or but not so if as is are was were be been am do does did have has had can could would "
     "should what who how why when where which all any some no nothing everything everyone thought think going know knows "
     "mind said been really again there here then now one ones else more than too also very never always up out off over about "
-    "der die das ein eine ich du wir ihr und oder aber nicht ist war".split()
+    "der die das dem den des ein eine einen einem ich du wir ihr und oder aber nicht ist war".split()
 )
 """Words that begin no name: "never thought of that" is a sentence."""
 
 IN_NO_NAME = frozenset(
     "it it's that this these those you your yours me my mine him her hers them their us our i we he she they is are was were "
-    "do does did has have had to not so mir mich dir dich uns ihn ihm ist war hat haben nicht das".split()
+    "do does did has have had to not so mir mich dir dich uns ihn ihm ist war hat haben nicht das "
+    "cares says needs wants made wrote".split()
 )
 """Words that stand in no name at all: "who taught you that" is a question to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """When and where a message is read, and whether somebody of a name is known."""
+    """When and where a message is read, and who is known; None: nobody can say."""
 
     now: datetime
     zone: ZoneInfo
     morning: time
-    knows: Callable[[str], bool]
+    knows: Callable[[str], bool] | None = None
+
+    def known(self, name: str) -> bool:
+        """Whether this may be somebody's name."""
+        return self.knows is None or self.knows(name)
 
 
 def read(entry: Entry, argument: str, setting: Setting) -> Argument | Why | None:
@@ -203,9 +208,9 @@ def _switch(argument: str, _: Setting) -> Switch | None:
 def _word(argument: str, _: Setting) -> Topic | None:
     """A word of the table, or one that could be: "help yourself to cake" asks for no page of the manual."""
     words = [word.strip("?!.") for word in argument.lower().split()]
-    known = {part for way in BY_WORD for part in way.split()} | {"me", "all"}
     alone = len(words) == 1 and words[0] not in NO_NAMES and not words[0].endswith(("self", "selves"))
-    fits = alone or words[:1] == ["me"] or set(words) <= known or " ".join(words) in BY_WORD
+    of_table = " ".join(words) in BY_WORD or set(words) <= BY_WORD.keys() or words[-2:] == ["a", "day"]
+    fits = not words or alone or words[0] in ("me", "all") or of_table or words[0][0].isdigit()
     return Topic(argument) if len(words) <= 3 and fits else None
 
 

@@ -62,11 +62,13 @@ def may_be_time(text: str) -> bool:
     words = text.lower().strip(" .!?").split()
     if not words or len(words) > LONGEST_TIME:
         return not words
-    first = words[0]
-    of_time = first in VOCABULARY or first[0].isdigit() or (first not in NO_NAMES and bool(alike(first, VOCABULARY)))
-    return len(words) == 1 or first in LEADS_TO_A_TIME or of_time
+    if len(words) == 1:
+        return words[0] not in BY_WORD
+    begins = words[1] if words[0] in LEADS_TO_A_TIME else words[0]
+    return begins in VOCABULARY or begins[0].isdigit() or (begins not in NO_NAMES and bool(alike(begins, VOCABULARY)))
 
 
+ASKING = frozenset("who why what when where how wer wie was wo wann warum".split())
 AGREEING = frozenset(
     "yes ok okay okok yeah yep yup sure send go ahead it that this please now do post fine ja jo".split()
 )
@@ -87,16 +89,26 @@ def guesses(said: str) -> list[str]:
         return [HINTS[said].word]
     if not words or len(words) > SHORT_WORDS or len(said) > SHORT or set(words) <= VOCABULARY:
         return []
-    ways = [way for way in (*BY_WORD, *HINTS) if " " in way or len(words) == 1]
+    ways = [way for way in (*BY_WORD, *HINTS) if (" " in way or len(words) == 1) and _asks_alike(words, way)]
     found = [(BY_WORD.get(way) or HINTS[way]).word for way in alike(said, ways)]
     if words[0] in BY_WORD or len(words) == 1 or words[0] not in NO_NAMES:
         found += [" ".join(mended) for mended in _mended(words)]
     return list(dict.fromkeys(found))
 
 
+def _asks_alike(words: list[str], way: str) -> bool:
+    """Whether a way to say a command asks with the same word as these, if both ask: "why is that" is not "who is that"."""
+    first = way.split()[0]
+    return words[0] == first or not {words[0], first} <= ASKING
+
+
 def _mended(words: list[str]) -> Iterator[list[str]]:
     """The words with a command in front that is spelt right, and with times spelt right where that command takes one."""
     for head in [words[0]] if words[0] in BY_WORD else alike(words[0], [way for way in BY_WORD if " " not in way]):
         rest = mended_time(words[1:]) if BY_WORD[head].takes in TAKE_TIME else words[1:]
+        if BY_WORD[head].takes is Takes.WORD and rest and " ".join(rest) not in BY_WORD:
+            continue  # "helps a lot" asks for no page of the manual
+        if head != words[0] and BY_WORD[head].takes is Takes.PERSON_ADDRESS:
+            continue  # "safe travels"
         if head != words[0] or rest != words[1:]:
             yield [BY_WORD[head].word, *rest]

@@ -59,6 +59,7 @@ _NONE = ("no", "zero", "none")
 _LINK_ALONE = re.compile(r"https?://\S+")
 _CODE_OF_WORDS = re.compile(rf"{CODE}[:,]", re.IGNORECASE)
 _FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)
+_ADDRESS_LIKE = re.compile(r"\w[.@]\w")
 _TIMED = (Takes.TIME, Takes.REST)
 _SENTENCE_LIKE = (Takes.PERSON, Takes.PERSON_EVERY, Takes.PERSON_WORDS, Takes.ABOUT)
 SHOWN = ("draft", "another", "help", "list", "topics")
@@ -71,17 +72,13 @@ LONG = 8
 """Words from which a message that begins like a command, and is none, is taken for the owner's own."""
 
 
-def _everybody(_: str) -> bool:
-    return True
-
-
 def parse(
     text: str,
     *,
     now: datetime,
     zone: ZoneInfo,
     morning: time = MORNING,
-    knows: Callable[[str], bool] = _everybody,
+    knows: Callable[[str], bool] | None = None,
 ) -> Parsed:
     """What a private message of the owner's says. `morning` is the hour of a day that was named without one.
 
@@ -90,9 +87,7 @@ def parse(
     said, setting = cleaned(text), Setting(now, zone, morning, knows)
     if says_nothing(said):
         return Unclear(said, Why.EMPTY)
-    found = _whole(said, setting)
-    if isinstance(found, Command) and _names_nobody(found, setting):
-        found = None
+    found = _of_somebody_known(_whole(said, setting), setting)
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
         found = _two(said, setting) or _near(said, setting) or found or _crowded(said) or _shaped(said, setting)
     if isinstance(found, Command):
@@ -107,17 +102,14 @@ def is_hesitant(text: str) -> bool:
     return bool(_HESITANT.match(plain(text)))
 
 
-_OF_SOMEBODY = ("block", "follow")
-"""Words that as often begin what is said to somebody: "block prints", "follow the river"."""
-
-
-def _names_nobody(said: Command[Argument], setting: Setting) -> bool:
-    of_somebody = BY_WORD[said.name].takes is Takes.ABOUT or said.name in _OF_SOMEBODY
-    return (
-        of_somebody
-        and bool(said.person)
-        and not (setting.knows(said.person) or "@" in said.person or "." in said.person)
-    )
+def _of_somebody_known(
+    found: Command[Argument] | Unclear | None, setting: Setting
+) -> Command[Argument] | Unclear | None:
+    """The same; None where it names in passing somebody whom nobody knows: "skip breakfast", "again next year", "block prints"."""
+    if not isinstance(found, Command) or not found.person or not found.otherwise or setting.known(found.person):
+        return found
+    in_passing = BY_WORD[found.name].takes is Takes.ABOUT or found.name in ("never", "again", "block", "follow")
+    return None if in_passing and not _ADDRESS_LIKE.search(found.person) else found
 
 
 def _own_words(said: str) -> OwnWords:
@@ -199,7 +191,7 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
     given = read(entry, argument, setting)
     if given is Why.NO_TIME and entry.takes in _TIMED and not may_be_time(argument):
         return None  # "later in the day the light is better"
-    if given is Why.NO_TIME and entry.word == "mute" and not setting.knows(argument):
+    if given is Why.NO_TIME and entry.word == "mute" and not setting.known(argument):
         return None  # "mute colours"
     if isinstance(given, Why):
         return _lacking(said, entry, given, code)
@@ -238,20 +230,22 @@ def _maybe_words(said: str) -> OwnWords:
 # --- a request by its shape
 
 
+def _moment(when: str, setting: Setting) -> Moment | None:
+    return times.moment(when, setting.now, setting.zone, setting.morning)
+
+
 def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     """What is said to this program in other words than the table's: what only shows something is done, all else is asked about."""
     bare, code = words_and_code(said)
-    found = request(
-        bare, lambda when: isinstance(times.moment(when, setting.now, setting.zone, setting.morning), Moment)
-    )
-    if found is None or (found.person and not setting.knows(found.person)):
+    found = request(bare, lambda when: _moment(when, setting) is not None, setting.knows)
+    if found is None or (found.person and not setting.known(found.person)):
         return None
     named = "" if found.guess.startswith("remind") else found.person
     about = f"{found.guess} {named or code or ''}".strip()
     command = _whole(about, setting) if found.guess else None
     if not isinstance(command, Command):
         return Unclear(said, Why.WHOSE, code=code, person=found.person)
-    if command.name in SHOWN:
+    if command.name in SHOWN and found.surely:
         return replace(command, said=said, otherwise=_own_words(said), loosely=True)
     return Unclear(said, Why.WHOSE, about, command.name, code=code, person=found.person)
 
@@ -264,7 +258,7 @@ def _two(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     pieces = [piece for piece in _BETWEEN.split(said) if piece.strip()]
     if len(pieces) < 2:
         return None
-    read_as = [_whole(piece, setting) for piece in pieces]
+    read_as = [_of_somebody_known(_whole(piece, setting), setting) for piece in pieces]
     if not all(isinstance(each, Command) for each in read_as):
         return None
     meant = [each for each in read_as if isinstance(each, Command) and each.name not in ("thanks", "hello")]

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from bot.decide.commands.leanings import leans
 from bot.decide.commands.wishes import CLASSES, SHAPES, THINGS
 
 LONGEST = 8
@@ -20,26 +21,33 @@ LONGEST = 8
 
 _MARKS = re.compile(r"[\s.,!?;\u2026\u00bf\u00a1\"()]+|:(?=\s|$)")
 _PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+")
-_MACHINE = re.compile(r"\s*(?:[\[{<].*[:=\"].*[\]}>]|(?:/|--|!)[a-z]+(?: .*)?)\s*", re.DOTALL | re.IGNORECASE)
+_MACHINE = re.compile(
+    r"\s*(?:[\[{].*[:=\"].*[\]}]|<\w.*>|[A-Z]{4,} .*;|.*\w\(.*\);?|(?:/|--|!)[a-z]+(?: .*)?)\s*", re.DOTALL
+)
+_FRONT = frozenset(
+    "please pls bitte ok okay oh hey hi nudge bot so well um hm and but also now just then yes yeah sorry actually maybe dann doch "
+    "mal jetzt ja und can could would will you kannst könntest würdest du i want need let me".split()
+) - {"nudge", "bot", "i", "me"}
 _LABELLED = re.compile(r"\s*(?:draft|entwurf)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What seems to be said to this program: which command would do it, if any; and who was named in it."""
+    """What seems to be said to this program: which command would do it, if any, and who was named. `surely`: by its very shape."""
 
     guess: str = ""
     person: str = ""
+    surely: bool = True
 
 
-def request(text: str, is_time: Callable[[str], bool]) -> Request | None:
-    """The request that a message is by its shape, or None. `is_time` reads a time."""
+def request(text: str, is_time: Callable[[str], bool], knows: Callable[[str], bool] | None) -> Request | None:
+    """The request that a message is by its shape, or None. `is_time` reads a time, `knows` somebody's name."""
     if _MACHINE.fullmatch(text) or _repeats_us(text) or _LABELLED.match(text):
         return Request()
     said = spoken(text)
     if not said or len(said) > LONGEST * 15 or len(said.split()) > LONGEST:
         return None
-    return _of_time(said, is_time, asks="?" in text) or _shaped(said)
+    return _of_time(said, is_time, asks="?" in text) or _shaped(said, knows) or _leaning(said, knows, asks="?" in text)
 
 
 def spoken(text: str) -> str:
@@ -75,13 +83,19 @@ def _of_time(said: str, is_time: Callable[[str], bool], *, asks: bool) -> Reques
     return Request(f"remind {who} {when}" if who else f"later {when}", who)
 
 
-def _shaped(said: str) -> Request | None:
+def _shaped(said: str, knows: Callable[[str], bool] | None) -> Request | None:
     for command, shape in SHAPES:
         found = _compiled(shape).fullmatch(said)
-        if found:
-            groups = found.groupdict()
-            return Request(command or _bringing(groups.get("thing") or ""), groups.get("person") or "")
+        groups = found.groupdict() if found else {}
+        person = groups.get("person") or ""
+        if found and not (person and knows and not knows(person)):
+            return Request(command or _bringing(groups.get("thing") or ""), person)
     return None
+
+
+def _leaning(said: str, knows: Callable[[str], bool] | None, *, asks: bool) -> Request | None:
+    command = leans(said, _FRONT, knows)
+    return None if command is None or (command == "later" and asks) else Request(command, surely=False)
 
 
 def _bringing(thing: str) -> str:

@@ -62,13 +62,13 @@ CLASSES: Mapping[str, str] = {
              r"übersetze?|korrigiere?|verbessere?|stelle?",
     "END": r"delete|remove|clear|forget|dismiss|drop|discard|throw|ignore|hide|archive|close|cancel|disable|enable|reset|export|"
            r"download|add|set|save|lösche?|entferne?|vergiss|verwirf|ignoriere?|speichere?|füge?",
-    "ALONE": r"translate|summari[sz]e|boost|repost|reshare|retweet|favou?rite|like|follow|unfollow|block|mute|unmute|report|dismiss|"
+    "ALONE": r"translate|stumm|right then|summari[sz]e|boost|repost|reshare|retweet|favou?rite|like|follow|unfollow|block|mute|unmute|report|dismiss|"
              r"discard|archive|postpone|rewrite|rephrase|shorten|reload|refresh|restart|reset|export|upgrade|repeat|ignore|hide|"
              r"explain|summary|skip|preview|edit|redo|options|details|previous|übersetzen|ignorieren|blockieren|stummschalten|"
              r"stumm schalten|folgen|teilen|liken|löschen|wiederholen|erklären|zusammenfassen|zurück|go back|back",
     "TOTHEM": r"boost|follow|unfollow|block|mute|unmute|report|ignore|unblock|blockiere?|folge?|melde?|ignoriere?|entfolge?|"
               r"stumme?|hide",
-    "TAP": r"boost|repost|reshare|retweet|favou?rite|translate|übersetze?|summari[sz]e|explain|erkläre?|unfollow|block|mute|unmute|"
+    "TAP": r"park|fave|boost|repost|reshare|retweet|favou?rite|translate|übersetze?|summari[sz]e|explain|erkläre?|unfollow|block|mute|unmute|"
            r"report|dismiss|discard|archive|snooze|postpone|rewrite|rephrase|shorten|repeat|ignore|hide|blockiere?|ignoriere?|folge?|"
            r"follow|open|remove|delete|edit|öffne|lösche?|kürze?",
     # wishes about words
@@ -129,17 +129,24 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
                   r" (?:say|write|answer|reply|schreiben|sagen|antworten)"),
         ("draft", r"mir fällt nichts ein|(?:keine|any|no) (?:ideas?|suggestions?|ideen?)"),
         ("draft", r"draft (?:an?|the|it|me|something|one|for|t\d+|bitte|please)(?: .*)?"),
+        ("draft", r"(?:MAKE|come up with) (?:ME )?(?:something|anything|etwas|was)(?: \w+)?|(?:how|wie) would you (?:put|say|phrase|write) IT"),
+        ("another", r"(?:cut|trim|tone) IT (?:down|back)"),
+        ("", r"(?:THE )*(?:OURS) (?:OURS)|(?:ME )?(?:THE )*(?P<thing>OURS) (?:machen|zeigen|schreiben|geben|schicken|löschen|ändern|öffnen|übersetzen|vorschlagen)"),
+        ("", r"(?:lol|hmm?|yeah|sure|well|eh|meh) (?:ok|no|whatever|sure|fine)|as if(?: .*)?|mach (?:einfach|nur)(?: \w+)?"),
+        ("help", r"(?:is|are) (?:anybody|anyone|somebody|you) (?:there|home|listening|awake|alive|online|on)|do you (?:work|sleep|learn|exist)|(?:ist )?(?:da )?(?:noch )?(?:jemand|wer) da"),
+        ("list", r"what did i miss|(?:any|anything|what is|what's|irgendwas|was gibt'?s) (?:news|new|neues)(?: today| heute)?"),
+        ("skip", r"(?:will|möchte|mag) ich nicht|ich (?:will|möchte|mag) (?:das )?nicht|nicht d(?:er|ie|en)|weniger davon"),
         ("another", r"(?:try )?(?:another|a different|something|what) (?:one|different|else)|different|(?:not )?THE draft|try again"),
         ("", r"(?:ALONE)"),
         ("", r"(?:TAP) (?:IT|THEM|all|everything|(?:THE )+(?:THING|person|one))(?: to (?:TONGUE))?(?:ABOUT| back| for (?:a|NUM) \w+)?"),
         ("", r"(?:TOTHEM) (?P<person>NAME?)(?: back| for (?:a|NUM) \w+)?"),
         ("", r"(?P<person>NAME) (?:blockieren|stummschalten|stumm schalten|ignorieren|folgen|melden)"),
-        ("", r"(?:like|share|teile) IT for ME"),
+        ("", r"(?:like|share|teile?|boost|fave) (?:IT|THE (?:THING)) (?:for ME|für mich)|go to sleep|geh schlafen"),
         ("", r"(?:END|ALTER|SHOW|list) (?:everything|all(?: of it)?|alles|people|my data|meine daten)(?: (?:about|über) (?:ME|me))?"),
         ("", r"(?:add|remove|drop|delete|new|neues?|lösche?) (?:THE )*(?:topics?|themen?|thema|notes?|notiz|reminders?|person)(?: .*)?"),
         ("", r"(?:turn|switch|schalte?|stelle?)(?: \w+){0,3} (?:on|off|aus|ein|ab|an)(?: \w+)?"),
-        ("", r"(?:change|set|update|ändere?|stelle?) (?:THE )*(?:times?|hours?|language|name|zeit|zeiten|sprache|uhrzeit)(?: .*)?"),
-        ("", r"(?:topics?|themen) .*|(?:weekly|monthly)|quiet (?:hours|mode|after|before|until|from|between)(?: .*)?"),
+        ("", r"(?:change|set|update|ändere?|stelle?) (?:THE )*(?:topics?|themen|times?|hours?|language|name|zeit|zeiten|sprache|uhrzeit)(?: .*)?"),
+        ("", r"(?:topics?|themen) (?!(?:for|of|like|are|is|to|in|on|that|i|we|und|sind|die)\b).*|(?:END|new) .* (?:to|from|in|zu|von|aus) (?:THE )*(?:topics?|notes?|themen|notizen)|(?:weekly|monthly)|quiet (?:hours|mode|after|before|until|from|between)(?: .*)?"),
         ("", r"note (?:to|about|on|for|zu|für) (?P<person>NAME)(?: .*)?"),
         # wishes about words that were begun
         ("another", r"(?:SOUND )?(?:(?:LESS|MUCH) )+(?:STYLE)(?: tone)?|(?:SOUND )?(?:MUCH )?(?:STYLED)|too (?:long|short)|zu (?:lang|kurz)"),
@@ -155,18 +162,18 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("more like this", r"more (?:of|like) (?:THEM|(?P<person>NAME))|mehr (?:von|wie) (?:THEM|IT)"),
         # refusals
         ("skip", r"(?:no|nope|nah|nein|nee|nö|not?)(?: no)? (?:thanks|thank you|danke|thx)|(?:thanks|thank you|danke|thx)(?: but| aber)? (?:no|nein|nicht)(?: (?:thanks|danke))?"),
-        ("skip", r"(?:not?|nichts|nothing) (?:for (?:ME|me)|my thing|my kind|interested|relevant|THEM|(?:this|that)(?: one| person)?|für mich|mein(?:e)? (?:thema|ding|fall))"),
+        ("skip", r"(?:not?|nicht|nichts|nothing) (?:for (?:ME|me)|my thing|my kind|interested|relevant|THEM|(?:this|that)(?: one| person)?|für mich|mein(?:e)? (?:thema|ding|fall))"),
         ("skip", r"(?:i )?(?:don'?t|do not|really don'?t) (?:know|like|want|remember)(?: to)?(?: (?:answer|reply to|know|see))? (?:THEM|(?:this|that) (?:person|one|guy|man|woman))"),
         ("skip", r"(?:i )?(?:don'?t|do not) (?:care|want to|want this)|kenn(?:e)? ich (?:nicht|gar nicht|schon)|ich kenne? (?:ihn|sie|den|die)(?: gar)? (?:nicht|schon)|"
                  r"(?:no|kein|keine) (?:interest|interesse|lust)|boring|dull|irrelevant|uninteressant|langweilig|"
-                 r"(?:mir )?egal|lass (?:mal|es|gut sein)|weg(?: damit)?|nie wieder|nie mehr|never again|leave (?:IT|THEM)(?: (?:alone|be))?|next(?: one)?|nächste[rs]?"),
+                 r"(?:mir )?egal|lass (?:mal|es|gut sein)|weg(?: damit)?|nie (?:wieder|mehr)(?: d(?:er|ie|as|en))?|(?:den|die|das|sowas) (?:mag|kenne?|will|möchte|brauche) ich (?:gar )?nicht|never again|leave (?:IT|THEM)(?: (?:alone|be))?|next(?: one)?|nächste[rs]?"),
         ("skip", r"(?:i have |i've |there is |ich habe? )?(?:nothing|nichts) (?:to (?:say|add)|zu sagen)"),
         ("done", r"(?:(?:i|we|ich|wir) )?(?:have )?already (?:replied|answered|done|did|know|follow|wrote|talked|said)(?: (?:IT|THEM|to THEM|with THEM))*|"
                  r"(?:i |we )?(?:replied|answered|did (?:it|that)|talked|know (?:THEM))(?: yesterday| today)? already(?: yesterday| today)?|schon (?:geantwortet|erledigt|gemacht)"),
         # questions about this program, and about who and what it speaks of
         ("help", r"(?:who|what) are you|who (?:made|built|wrote|created|runs|programmed) you|(?:wer|was) bist du|wer hat dich \w+|"
-                 r"(?:are you|bist du|you'?re|you are)(?: (?:an?|eine?|really|still|even|only|just))* (?:bot|robot|ai|ki|human|person|machine|real|program|there|working|chatgpt|"
-                 r"mensch|maschine|echt|da|noch da)(?: .*)?"),
+                 r"(?:are you|bist du|you'?re|you are)(?: (?:an?|eine?|really|still|even|only|just))* (?:there|working|echt|real|da|noch da|(?:bot|robot|ai|ki|human|person|machine|program|chatgpt|"
+                 r"mensch|maschine)(?: .*)?)"),
         ("help", r"(?:what|was) (?:can|could|kannst|machst) (?:you|du|i|man)(?: (?:do|say|all|here|alles|so|noch|machen|tun|sagen))*|(?:what|was) (?:do|does|will|would|have|has) you "
                  r"(?:(?:know|store|save|keep|collect|remember|read|see) (?:about|of|on|with) (?:ME|my \w+|THEM)|store|save|collect)|was weißt du(?: (?:über|von) .*)?"),
         ("list", r"(?:what|was) (?:have|has|did|do|will|hast|wirst) (?:you|du)(?: (?:already|ever|schon))? (?:posted|sent|done|stored|saved|published|SENT|gemacht)(?: (?:so far|today|in my name|for me|as me|heute))*"),
@@ -180,10 +187,11 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("more", r"(?:who|what|anyone|anybody|anything|someone|somebody|noch|sonst noch)(?: else| jemand(?: ander\w+)?| wer| einer)(?: (?:is )?(?:there|new|open|today|da))*|jemand ander\w+|someone new|wer noch"),
         ("show", r"(?:which|what|welche[rs]?) (?:post|person|draft|nudge|message|link|beitrag|nachricht)(?: (?:is|was|do you mean|meinst du) ?\w*)*"),
         ("show", r"(?:what|was|which) (?:did|does|has|had|hat|wollte|war|was|is) (?:THEM|(?P<person>NAME)) (?:write|wrote|say|said|ask|asked|post|posted|want|geschrieben|gesagt|gefragt|gepostet|wissen)"),
-        ("show", r"(?:what|was)(?: (?:was|is|war|ist)|'s) (?:the|his|her|their|my|die|der|das|seine|ihre) (?:question|post|link|frage|beitrag)|where(?: is|'s| are) (?:THE )*(?:OURS)"),
+        ("show", r"(?:what|was)(?: (?:was|is|war|ist)|'s) (?:the|his|her|their|my|die|der|das|seine|ihre) (?:question|post|link|frage|beitrag)|(?:where(?: is|'s| are)|wo (?:ist|sind)) (?:THE )*(?:OURS)"),
         ("show", r"what (?:did|have|had) i (?:write|say|written|said|wrote)|was hab(?:e)? ich (?:geschrieben|gesagt)|(?:SHOW )?(?:ME )?what i (?:wrote|said)|read it back(?: to me)?"),
         ("help", r"what does [a-z]\d+ mean|what do(?:es)? (?:this|that) code mean|what (?:are|were|is) (?:my|your) (?:OURS|words|hours)"),
-        ("show", r"what is this(?: about)?|(?:say|repeat) (?:IT|that)|what did you say|was ist das(?: hier)?|was hast du gesagt"),
+        ("who", r"(?:what|was) (?:do|haben) (?:we|wir)(?: have)? (?:in common|gemeinsam)(?: with THEM)?|who am i (?:talking|speaking|writing) (?:to|with)"),
+        ("show", r"what is (?:this|it) about|worum geht es|um was geht es|what is this|(?:say|repeat) (?:IT|that)|what did you say|was ist das(?: hier)?|was hast du gesagt"),
         ("help", r"(?:i )?(?:don'?t|do not|didn'?t) understand(?: (?:this|you|it))?|(?:das )?verstehe? ich nicht|ich verstehe? (?:das )?nicht|what do you mean"),
         ("why", r"(?:why|warum|wieso) (?:THEM|(?:this|that|diese[rsn]?) (?:person|post|one|beitrag)|(?:do|did|are|have) you (?:show|bring|send|suggest|pick|choose|tell|shown|chose)\w*(?: (?:ME|IT|THEM))*|(?P<person>NAME))"),
         ("who", r"(?:who|wer)(?: (?:is|was|are|ist|war)|'s) (?:THEM|IT|(?P<person>NAME))"),
@@ -193,7 +201,8 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("", r"yeah right|as if|test(?:ing)?|ping|whatever(?: you (?:want|like|think))?|(?:do|mach)(?: was| as| what| whatever)(?: \w+)? (?:you|du) (?:want|like|think|willst|meinst)|surprise me|good (?:bot|job bot)|bad bot"),
         ("", r"(?:you are|you're|that's|that is|this is|du bist) (?:so |very |really |too )?(?:annoying|useless|broken|spam|nervig|nutzlos)|(?:wrong|falsche) (?:person|post|one|nachricht)|you (?:already|just) (?:asked|told|showed|sent)(?: ME)?(?: (?:IT|about it))*"),
         ("", r"(?:that|this|it) was (?:not|n't)? ?(?:for|meant for) (?:THEM|you|ME)|that wasn'?t for (?:THEM|you)"),
-        ("", r"(?:from now on|always|automatically|ab jetzt|immer|von jetzt an|künftig) (?:ACT)(?: .*)?"),
+        ("", r"(?:(?:THE )*(?:NUM|\d+) (?:people|persons?|leute)?(?: ?a| ?per| am| pro) (?:day|tag)(?: is enough| reicht| reichen| at most)?|shut down)"),
+        ("", r"(?:from now on|always|auto(?:matically)?|ab jetzt|immer|von jetzt an|künftig) (?:ACT)(?: .*)?"),
         ("", r"(?:just )?(?:ACT) (?:IT |them )?(?:everything|all(?: of (?:it|them))?|everyone|alles|every time|always|automatically|without asking|for me every time|immer|ohne zu fragen)(?: .*)?"),
     )
 )  # fmt: skip

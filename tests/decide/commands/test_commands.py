@@ -246,7 +246,7 @@ def test_a_note_begins_with_whoever_is_known():
 @pytest.mark.parametrize(
     "text",
     [
-        "never thought of that", "never again, she said", "who knows", "why not scan with the lid up?", "same here", "keep going", "done that too",
+        "never thought of that", "never again will I iron a letter", "who knows", "why not scan with the lid up?", "same here", "keep going", "done that too",
         "note that the paper yellows", "meet me at the library", "look at the Hull archive, box two", "at 9:00 I always scan", "more light helps, I think", "list prices are absurd these days", "send me the link please",
         "draft beer is better", "stop worrying about the folds", "only if the lid is up", "help is on its way, hold on",
         "no, the lid stays up", "wait until you see the second box", "forget the flatbed, use film instead",

@@ -8,6 +8,7 @@ import pytest
 
 from bot.decide.commands import CONSENT, Command, OwnWords, Tone, Unclear, Why, parse, tone
 from bot.decide.commands.assent import is_plain
+from bot.decide.commands.leanings import LEANINGS
 from bot.decide.commands.shapes import same_words
 from bot.decide.commands.wishes import SHAPES, THINGS
 from tests.wording.builders import NOW, ZONE
@@ -16,7 +17,7 @@ TABLE = Path(__file__).parents[2] / "data/sayings/understanding.tsv"
 LINES = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
 REQUESTS = [text for kind, text in LINES if kind == "request"]
 WORDS = [text for kind, text in LINES if kind == "words"]
-KNOWN = ("tomas", "tomas reed", "ines")
+KNOWN = ("tomas", "tomas reed", "ines", "jonah")
 
 
 def read(text: str):
@@ -38,10 +39,10 @@ def test_of_the_requests_of_the_table_next_to_none_is_shown_back_as_public_words
     assert len(shown) <= len(REQUESTS) * 0.05, shown
 
 
-def test_of_the_answers_of_the_table_next_to_none_is_held_up():
-    """One in a hundred, rounded up: "Never!" is asked about on purpose."""
+def test_of_the_answers_of_the_table_few_are_held_up():
+    """Half of them were written to be taken for commands, and some are plain ones: "Done!", "More, please!", "Yes!"."""
     held = [text for text in WORDS if not is_words(text)]
-    assert len(held) <= 2, held
+    assert len(held) <= len(WORDS) * 0.05, held
 
 
 # --- requests
@@ -114,8 +115,19 @@ def test_nothing_that_is_known_by_its_shape_is_consent_or_harmless(text):
 
 def test_every_shape_names_a_command_that_there_is():
     """What the owner is told that we would do can be said."""
-    for command in {command for command, _ in SHAPES if command and command != "a day"} | set(THINGS):
+    named = {command for command, _ in (*SHAPES, *LEANINGS) if command and command != "a day"}
+    for command in named | set(THINGS):
         assert isinstance(parse(command, now=NOW, zone=ZONE), Command), command
+
+
+@pytest.mark.parametrize(
+    "text", ["does tomas know about you?", "which tomas is this", "I want to block tomas", "kannst du das übersetzen",
+             "only weekdays please", "why so many messages"]
+)  # fmt: skip
+def test_what_is_made_of_words_to_a_program_alone_is_asked_about(text):
+    """In no order that a shape has; one word of somebody's own world makes it an answer."""
+    assert isinstance(read(text), Unclear)
+    assert is_words(f"{text} flatbed")
 
 
 # --- answers

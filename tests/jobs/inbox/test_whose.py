@@ -178,6 +178,17 @@ def test_it_holds_although_something_else_is_open(bench):
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
+@pytest.mark.parametrize("text", ["give me a draft please", "yes send now"])
+def test_what_only_shows_holds_although_something_else_is_open(bench, text):
+    """Even where it could be for the words that wait beside it."""
+    row = bench.approved(bench.heard("alice"))
+    other = bench.shown(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    bench.later(minutes=1)
+    bench.says(text)
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert not bench.holds(other)
+
+
 def test_words_to_the_other_by_name_hold_nothing(bench):
     """They are bound."""
     row = bench.approved(bench.heard("alice"))
