@@ -17,7 +17,7 @@ from bot.platforms.bluesky.login import Login
 
 SHAPE = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
 MENU = "bsky.app, Settings, Privacy and security, App passwords"
-_NEW_ONE = "Make a new one: nudge login bluesky"
+_NEW_ONE = "Make a new app password: nudge login bluesky"
 _REFUSED = "AuthenticationRequired"
 _OTHER_HANDLE = "Is it spelt right? Your profile in the app shows it, without the at sign in front."
 _WITH_RIGHT = (

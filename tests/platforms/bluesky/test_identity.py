@@ -167,8 +167,8 @@ def test_check_names_both_accounts_and_probes_nothing_else(world, role):
     world.wire.sent.clear()
     (problem,) = client.check()
     assert f"belongs to {world.address('carol')}, and config.toml says {world.address(who)}" in problem.what
-    assert f"If you are {world.address('carol')}: change the handle." in problem.remedy
-    assert str(world.folder / f"{who}.{role}") in problem.remedy
+    assert f"If you are {world.address('carol')}: change the handle in config.toml." in problem.remedy
+    assert f"If you are {world.address(who)}: nudge login bluesky{' --bot' if who == 'bot' else ''}." in problem.remedy
     assert {request.url.path.rpartition("/")[2] for request in world.wire.sent} <= {
         "com.atproto.server.getSession",
         "com.atproto.identity.resolveHandle",
