@@ -9,19 +9,21 @@ from __future__ import annotations
 import io
 import json
 import os
+import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import bot
 from bot.config import Config, credentials
 from bot.errors import BotError, StoreError
-from bot.store import copy_to
+from bot.knowledge.forgetting import forget
+from bot.store import copy_to, open_store, people
 
 LABEL, CONFIG, DATABASE, SECRETS = "backup.json", "config.toml", "nudge.db", "secrets"
 FORMAT = 1
@@ -93,9 +95,28 @@ def copy_of(config: Config) -> Iterator[Path]:
         ) as place:
             copy = Path(place) / DATABASE
             copy_to(config.database, copy)
+            _forget_who_goes(copy)
             yield copy
     except OSError as problem:
         raise BotError(f"The copy cannot be written ({problem.strerror}).") from problem
+
+
+def _forget_who_goes(copy: Path) -> None:
+    """Whom the owner asked to forget, and who goes in a moment, is left out from the minute in which that was said."""
+    with closing(sqlite3.connect(copy)) as file:
+        columns = {row[1] for row in file.execute("PRAGMA table_info(persons)")}
+        if (
+            "forget_at" not in columns
+            or not file.execute("SELECT 1 FROM persons WHERE forget_at IS NOT NULL").fetchone()
+        ):
+            return
+    store = open_store(copy)
+    try:
+        with store.begin() as tx:
+            for person in people.to_forget(tx, before=datetime.max.replace(tzinfo=UTC)):
+                forget(tx, person, person.forget_at or datetime.now(UTC))
+    finally:
+        store.close()
 
 
 def _files(config: Config, *, secrets: bool) -> Iterator[tuple[str, bytes]]:

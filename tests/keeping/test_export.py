@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import tarfile
 from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.errors import BotError
-from bot.keeping import export
+from bot.keeping import backup, export
+from bot.store import people
 from bot.store.export import HASHES
 from tests.cli.test_cli import nudge
 from tests.contract.memory_world import MemoryWorld
@@ -90,3 +92,22 @@ def test_the_command_writes_it_for_other_programs(house, tmp_path):
     assert json.loads(ended.stdout)["tables"]["persons"][0]["note"] == "scans letters"
     lost = nudge("export", "--person", "zoe", folder=tmp_path)
     assert (lost.returncode, lost.stdout) == (2, "")
+
+
+def test_whoever_is_to_be_forgotten_in_a_moment_is_in_no_copy(house, tmp_path):
+    """From the minute in which it was said, though it can still be taken back: not in the export, not in a backup."""
+    house.said("forget alice")
+    house.go()
+    with house.store.begin() as tx:
+        assert people.find(tx, "alice")[0].forget_at is not None
+    found = exported(house)
+    assert "scans letters" not in {row["note"] for row in found["persons"]}
+    assert not any("scan old letters" in json.dumps(row) for row in found["posts"])
+    with (tmp_path / "kept.tgz").open("wb") as stream:
+        backup.write(house.config, stream, NOW, secrets=False)
+    with tarfile.open(tmp_path / "kept.tgz") as kept:
+        kept.extract(backup.DATABASE, tmp_path / "out", filter="data")
+    with closing(sqlite3.connect(tmp_path / "out" / backup.DATABASE)) as file:
+        assert file.execute("SELECT count(*) FROM persons WHERE note <> ''").fetchone() == (0,)
+    with house.store.begin() as tx:
+        assert people.find(tx, "alice")[0].note == "scans letters"
