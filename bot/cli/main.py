@@ -53,8 +53,15 @@ COMMANDS = (
     demo, init, login, look, run, once, check, health, status, queue, answer, people, log, why, backtest, forget_learning,
     backup, restore, export,
 )  # fmt: skip
+
+
+def _first_sentence(text: str) -> str:
+    """Up to the first mark that ends something; the dot in "config.toml" does not."""
+    return re.split(r"[;:]|\.(?=\s|$)", text)[0]
+
+
 for command in COMMANDS:
-    app.command(short_help=f"{re.split('[;.]', command.__doc__ or '')[0]}.")(command)  # whole, not cut by its length
+    app.command(short_help=f"{_first_sentence(command.__doc__ or '')}.")(command)  # whole, not cut by its length
 app.command("set", short_help="Change one key of config.toml.")(set_key)
 app.add_typer(rules.app, name="rules")
 

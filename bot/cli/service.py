@@ -78,14 +78,23 @@ def _wait_for_a_configuration(folder: Path) -> None:
     """In a container there is nothing to restart for: the command that makes one runs beside this one."""
     from bot.config import nothing_there
 
-    if not nothing_there(folder, os.environ):
+    in_a_container = os.environ.get("NUDGE_LOG", "").lower() == LogForm.JSON  # where each command needs it to be there
+    if not nothing_there(folder, os.environ) and not (in_a_container and _lacks_only_logins(folder)):
         return
     place = "" if folder.resolve() == Path.cwd() else f" --folder {folder}"
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, _told_to_end)
-    output.say(f"There is no configuration in {folder.resolve()} yet. This waits for it: nudge init{place}", sys.stderr)
-    while nothing_there(folder, os.environ):
+    lacks, command = ("configuration", "init") if nothing_there(folder, os.environ) else ("login", "login")
+    output.say(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{place}", sys.stderr)
+    while nothing_there(folder, os.environ) or _lacks_only_logins(folder):
         time.sleep(WAITS)
+
+
+def _lacks_only_logins(folder: Path) -> bool:
+    """Whether what was written meanwhile is good, and `init` or `login` is still being answered."""
+    from bot.config import survey
+
+    return not survey(folder, os.environ, secrets=False).problems and bool(survey(folder, os.environ).problems)
 
 
 def _whose(config: Config, *, sandbox: bool) -> str:

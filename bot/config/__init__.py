@@ -1,6 +1,6 @@
 """Read config.toml and the environment into one frozen value.
 
-    gather (gathering) -> validate (model, values) -> fit together (checks) -> secrets (credentials)
+    gather (gathering) -> validate (model, values) -> fit together (consistency) -> secrets (credentials)
 
 `load` gives the configuration or raises one `ConfigError` with every problem; `survey` gives what could be read beside
 the problems, for `nudge check`.

@@ -8,7 +8,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.config import Config
-from bot.store import Store, posts, readings, seen
+from bot.store import Store, posts, readings, seen, undoing
 
 log = structlog.get_logger()
 
@@ -26,6 +26,7 @@ class Tidying:
         now = self.clock()
         with self.store.begin() as tx:
             seen.drop_old_seen(tx, now)
+            undoing.drop_old(tx, now)
             readings.drop_old(tx, now - self.config.store.keep_posts)
             dropped = posts.drop_old(tx, now - self.config.store.keep_posts)
             if self.config.store.keep_exchanges is not None:

@@ -140,10 +140,11 @@ def _without_secrets(content: bytes, config: Config) -> bytes:
 def _secret_files(config: Config) -> list[Path]:
     """Everything under `secrets/` but sessions, which are made anew, and whatever else config.toml names in the folder."""
     under = [file for file in (config.folder / SECRETS).rglob("*") if file.is_file() and file.suffix != _SESSION]
-    named = [file for file in credentials.files(config) if file.is_file() and file.is_relative_to(config.folder)]
-    return sorted({*under, *named})
+    home = config.folder.resolve()
+    named = [file.resolve() for file in credentials.files(config) if file.is_file()]
+    return sorted({*under, *(config.folder / file.relative_to(home) for file in named if file.is_relative_to(home))})
 
 
 def _needed(config: Config) -> tuple[str, ...]:
     """What the logins are called whose secrets stay behind."""
-    return tuple(login.called for login in credentials.configured(config) if login.name != "drafts.model")
+    return tuple(login.called for login in credentials.configured(config) if not login.optional)

@@ -16,7 +16,7 @@ from bot import config as configuration
 from bot.config import Config, credentials
 from bot.config.gathering import FILE
 from bot.domain import Boot
-from bot.errors import ConfigError
+from bot.errors import BotError, ConfigError
 from bot.service import wiring
 from bot.service.workers import Program
 from bot.store import Store
@@ -63,6 +63,13 @@ class Renewal:
             program = wiring.build(config, self._store, started=self._started)
         except ConfigError as trouble:
             log.warning("change_not_taken", problems=[str(problem) for problem in trouble.problems])
+            return None
+        except BotError as trouble:
+            log.warning("change_not_taken", problems=[str(trouble)])
+            return None
+        if signature(self._config) != seen:  # written while it was read: what was read is looked at again
+            self._seen = ""
+            program.close()
             return None
         self._config = config
         self._seen = self.taken = signature(config)

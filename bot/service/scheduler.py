@@ -212,10 +212,14 @@ class Service:
         self._scheduler.pause()
         ending = threading.Thread(target=self._scheduler.shutdown, daemon=True)
         ending.start()
+        beat = time.monotonic()
         while ending.is_alive():
             if self._stopping.wait(SHORT):
                 return False
             ending.join(SHORT)
+            if time.monotonic() - beat >= BEAT.total_seconds():
+                self._beat()
+                beat = time.monotonic()
         self._program.close()
         self._hold(program)
         self._plan()
@@ -233,8 +237,11 @@ class Service:
 
     def _end(self) -> None:
         """Claim nothing new, give what is in flight a moment, close the file, then end hard."""
-        self._scheduler.pause()
-        in_time = _within(LAST_WISH, self._scheduler.shutdown)
+        if self._scheduler.running:  # it does not where a change on disk is being taken up
+            self._scheduler.pause()
+            in_time = _within(LAST_WISH, self._scheduler.shutdown)
+        else:
+            in_time = True
         closed = _within(CLOSING, self._program.parts.store.close)
         self._pulse.stopped()
         log.info("stopped", in_time=in_time, closed=closed)

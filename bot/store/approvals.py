@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, PostRef, Published
@@ -79,6 +79,12 @@ def all_live(tx: Connection) -> tuple[StoredApproval, ...]:
     """Every approval that is open or claimed, oldest first."""
     query = select(approvals).where(approvals.c.state.in_(APPROVAL_LIFE.going)).order_by(approvals.c.approved_at)
     return tuple(_held(row) for row in tx.execute(query).mappings())
+
+
+def last_approved_at(tx: Connection) -> datetime | None:
+    """When the owner last said `send`, whatever became of it."""
+    at: datetime | None = tx.execute(select(func.max(approvals.c.approved_at))).scalar()
+    return at
 
 
 def by_receipt(tx: Connection, message: int) -> StoredApproval | None:

@@ -55,6 +55,11 @@ def wanted(tx: Connection, *, since: datetime) -> tuple[tuple[str, str], ...]:
     return tuple((row.uri, row.version) for row in tx.execute(query))
 
 
+def any_wanted(tx: Connection) -> bool:
+    """Whether a post waits to be read, however long."""
+    return tx.execute(select(readings.c.uri).where(readings.c.worth.is_(None)).limit(1)).first() is not None
+
+
 def no_longer_wanted(tx: Connection) -> None:
     """Whatever was not read is not waited for."""
     tx.execute(delete(readings).where(readings.c.worth.is_(None)))

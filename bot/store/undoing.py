@@ -45,6 +45,11 @@ class Change:
         """Whether anything is different now."""
         return self.was != self.became or bool(self.brings or self.put_off or self.for_good)
 
+    @property
+    def stops(self) -> bool:
+        """Whether the owner asked for silence by it: that is lifted by plain words only."""
+        return bool(self.became.settings.get(settings.STOPPED.name))
+
     def alone(self) -> Change:
         """Without what is the same before and after: nothing about anybody else is kept here."""
         return replace(self, was=_beside(self.was, self.became), became=_beside(self.became, self.was))
@@ -74,7 +79,7 @@ def standing(tx: Connection, person: int | None) -> Standing:
 
 def put(tx: Connection, said: str, change: Change, *, person: int | None, now: datetime) -> None:
     """Keep the last thing that the owner said and what it changed; what is a day old goes."""
-    tx.execute(delete(undoable).where(undoable.c.at < now - KEPT))
+    drop_old(tx, now)
     tx.execute(insert(undoable).values(said=said, person=person, at=now, change=dump(change.alone())))
 
 
@@ -89,6 +94,11 @@ def newest(tx: Connection, *, now: datetime, of: Collection[int] = ()) -> Undoab
 
 def _undoable(row: RowMapping) -> Undoable:
     return Undoable(row["id"], row["said"], row["at"], load(Change, row["change"]))
+
+
+def drop_old(tx: Connection, now: datetime) -> None:
+    """What is a day old cannot be taken back any more, and goes."""
+    tx.execute(delete(undoable).where(undoable.c.at < now - KEPT))
 
 
 def drop(tx: Connection, undone: Undoable) -> None:

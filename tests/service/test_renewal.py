@@ -45,7 +45,7 @@ def running(folder):
     log = folder.parent / "log"
     with log.open("wb") as out:
         service = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", "--folder", str(folder)],
+            [sys.executable, "-m", "bot", "run", "--log", "json", "--folder", str(folder)],
             env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}, stdout=out, stderr=out,
         )  # fmt: skip
     until(lambda: taken(folder), service)

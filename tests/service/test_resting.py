@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain import TERMINAL, Answer, AskedDraft, MessageKind
-from bot.store import answers, messages, open_store, settings, sources, suggestions
+from bot.store import answers, messages, open_store, posts, readings, settings, sources, suggestions
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 
@@ -161,6 +162,20 @@ def test_a_draft_that_is_asked_for_is_begun_in_the_next_turn(house, monkeypatch)
     assert len(done) == 1
     with house.store.begin() as tx:
         assert suggestions.get(tx, row.id).asked_draft is None
+
+
+def test_what_a_second_reader_is_to_read_is_read_in_the_next_turn(house, monkeypatch):
+    """It is wanted by another worker, minutes before a delivery."""
+    drafting, done = house.program.drafting, []
+    drafting.turn()
+    monkeypatch.setattr(drafting, "round", lambda: done.append(1))
+    monkeypatch.setattr(drafting, "_parts", replace(drafting._parts, second_reader=object()))
+    drafting.turn()
+    with house.store.begin() as tx:
+        (row,) = suggestions.in_states(tx, *suggestions.SuggestionState)
+        readings.want(tx, [posts.get(tx, row.post_uri).post.ref], now=house.clock())
+    drafting.turn()
+    assert done == [1]
 
 
 def test_a_database_in_memory_is_never_taken_for_unchanged():

@@ -42,7 +42,7 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
         return _said_back(last)
     if refused := _refused(turn, command):
         return refused
-    if last is not None and turn.now - last.at <= JUST_NOW:
+    if last is not None and turn.now - last.at <= JUST_NOW and not last.change.stops:  # "stop" … "no!" is no resume
         return _said_back(last)
     if turn.explicit(command.code) or lately_out(turn, A_DAY if _of_what_is_out(command) else LATELY):
         return _offer_retract(turn, command)
@@ -77,7 +77,8 @@ def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:
     last = undoing.newest(turn.tx, now=turn.now, of=named)
     words = suggestions.last_words_at(turn.tx)
     out = lately_out(turn, A_DAY)
-    later = [at for at in (words, out.answered_at if out else None) if at is not None]
+    sent = approvals.last_approved_at(turn.tx)
+    later = [at for at in (words, sent, out.answered_at if out else None) if at is not None]
     return last if last is not None and (named or all(last.at >= at for at in later)) else None
 
 

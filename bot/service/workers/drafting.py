@@ -10,7 +10,7 @@ from bot.jobs.second_reading import SecondReading
 from bot.outbox.teller import Teller
 from bot.service.runner import StepRunner
 from bot.service.workers.parts import Parts, run_out
-from bot.store import suggestions
+from bot.store import readings, suggestions
 
 
 class Drafting:
@@ -33,7 +33,8 @@ class Drafting:
 
     def _waits(self) -> bool:
         with self._parts.store.begin() as tx:
-            return any(row.asked_draft for row in suggestions.in_states(tx, SuggestionState.AWAITING_OWNER))
+            to_read = self._parts.second_reader is not None and readings.any_wanted(tx)
+            return to_read or any(row.asked_draft for row in suggestions.in_states(tx, SuggestionState.AWAITING_OWNER))
 
     def round(self) -> None:
         """Every draft that was asked for, and what a second reader is to read."""

@@ -150,7 +150,10 @@ class Talking:
         if self._rest is not None and self._rest.holds(now):
             if self._rest.version == self._parts.store.version():
                 return
-            self._rest = self._resting()  # somebody wrote: it may be nothing that waits for the talk
+            self._rest, now = (
+                self._resting(),
+                self._parts.clock(),
+            )  # somebody wrote: it may be nothing that waits for the talk
         if self._rest is None or not self._rest.holds(now):
             self._rest = None
             self.round()

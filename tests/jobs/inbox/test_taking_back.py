@@ -7,7 +7,7 @@ import pytest
 from bot.domain import SuggestionState
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import approvals, messages, people, suggestions, undoing
+from bot.store import approvals, messages, people, settings, suggestions, undoing
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
 OFFER = "I can delete it from your server, and ask the others to do the same. delete, or leave it."
@@ -296,6 +296,27 @@ def test_no_takes_back_what_was_said_just_now(bench, word):
     bench.later(minutes=3)
     assert bench.says(word) == [NOTHING]
     assert bench.person("alice").never
+
+
+@pytest.mark.parametrize("word", ["no", "No!", "wait", "cancel"])
+def test_an_angry_word_behind_stop_lifts_nothing(bench, word):
+    """Whoever asked for silence may say it twice; only undo and resume end it."""
+    bench.says("stop")
+    bench.says(word)
+    with bench.tx() as tx:
+        assert settings.get(tx, settings.STOPPED)
+
+
+def test_a_second_undo_in_impatience_lifts_nothing_that_was_said_before(bench):
+    """The first took back what was on its way; what lies before that was not meant."""
+    bench.meets("bob")
+    row = bench.shown(bench.heard("alice"))
+    bench.says("never bob")
+    bench.says(f"send {row.code}")
+    assert bench.says("undo")[0].startswith("Taken back. It was never sent")
+    bench.says("undo")
+    with bench.tx() as tx:
+        assert people.find(tx, "bob")[0].never
 
 
 def test_what_something_else_changed_since_stays(bench):
