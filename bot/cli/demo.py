@@ -187,7 +187,7 @@ def ending(of: Ending) -> str:
     lines += [f"{count:>4}  {why}" for why, count in shown]
     if rest:
         lines.append(f"{sum(count for _, count in rest):>4}  for other reasons")
-    lines += ["", "The README says how to set this up for your own account, read-only at first."]
+    lines += ["", "Next: nudge init sets this up for your own account, read-only at first."]
     return "\n".join(lines)
 
 

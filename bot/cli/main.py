@@ -102,6 +102,11 @@ def main() -> None:
             raise
         output.say(output.failure(trouble, width=output.columns(sys.stderr)), sys.stderr)
         sys.exit(TO_MEND)
+    except UnicodeEncodeError:
+        if debug:
+            raise
+        output.say("What was typed holds bytes that are no letters here (no UTF-8). Nothing was changed.", sys.stderr)
+        sys.exit(TO_MEND)
 
 
 def _fault(kind: type[BaseException], fault: BaseException, _: TracebackType | None) -> None:

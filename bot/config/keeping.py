@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from bot.errors import BotError
+from bot.wording.text import writable
 
 OURS_ALONE, OUR_FOLDER = 0o600, 0o700
 
@@ -24,12 +25,13 @@ def make(folder: Path) -> None:
 
 def put(path: Path, content: str) -> None:
     """Replace a file as a whole (0600), in a folder that is made where it is missing (0700). Raises `NotWritten`."""
+    raw = writable(content).encode()
     make(path.parent)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OURS_ALONE), "w", encoding="utf-8") as file:
-            file.write(content)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OURS_ALONE), "wb") as file:
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

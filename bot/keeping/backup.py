@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sqlite3
 import tarfile
 import tempfile
@@ -30,6 +31,8 @@ FORMAT = 1
 NOTHING_YET = "There is no database here yet, so there is nothing to keep."
 _SESSION = ".session"
 _OWNER_ONLY = 0o600
+LIKE_A_SECRET = 12
+_SECRET_LINE = re.compile(rb"""(\b(?:token|posting_token|app_password|key)[ \t]*=[ \t]*)(?:"[^"\n]*"|'[^'\n]*')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +135,10 @@ def _files(config: Config, *, secrets: bool) -> Iterator[tuple[str, bytes]]:
 
 def _without_secrets(content: bytes, config: Config) -> bytes:
     """A secret that stands in config.toml itself stays behind as well; `nudge check` then says that it is missing."""
-    for secret in credentials.written_out(config):
-        content = content.replace(secret.encode(), b"")
-    return content
+    blank = _SECRET_LINE.sub(rb'\1""', content)
+    for secret in credentials.written_out(config):  # wherever else it stands; a short one is also part of other words
+        blank = blank.replace(secret.encode(), b"") if len(secret) >= LIKE_A_SECRET else blank
+    return blank
 
 
 def _secret_files(config: Config) -> list[Path]:

@@ -1,14 +1,9 @@
-"""What any field of a server's JSON has to be before it is believed: text that can be written down, numbers that can be kept."""
+"""What a number in a server's JSON has to be before it is believed."""
 
 from __future__ import annotations
 
 LARGEST = 2**53 - 1
 """The largest whole number that JSON's readers agree on (RFC 8259, 6); SQLite keeps no larger one than 2**63 - 1."""
-
-
-def writable(value: str) -> str:
-    """The text without halves of characters, which JSON lets through (RFC 8259, 8.2) and neither a file nor a database takes."""
-    return str(value) if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 
 
 def whole_number(value: object) -> int | None:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain import Answer
 from bot.store.schema import answers
 from bot.store.serialization import dump, load
+from bot.wording.text import writable
 
 WHOSE = "whose words"
 """What becomes of words of which nobody knows whom they are for; the owner is asked."""
@@ -32,10 +33,14 @@ class Received:
 
 
 def receive(tx: Connection, found: Iterable[Answer], *, now: datetime, channel: str = "") -> int:
-    """Store answers, each once; returns how many were new. `channel` is the conversation in which they were read."""
+    """Store answers, each once; returns how many were new. `channel` is the conversation in which they were read.
+
+    Without halves of characters: a terminal hands on whatever bytes were typed, and nothing of that can be looked for later.
+    """
     new = 0
     for answer in found:
-        row = insert(answers).values(id=answer.id, answer=dump(answer), received_at=now, channel=channel)
+        kept = dump(replace(answer, text=writable(answer.text)))
+        row = insert(answers).values(id=answer.id, answer=kept, received_at=now, channel=channel)
         new += tx.execute(row.on_conflict_do_nothing()).rowcount
     return new
 

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import PlatformError
-from bot.platforms.values import whole_number, writable
+from bot.platforms.values import whole_number
+from bot.wording.text import writable
 
 Node = Mapping[str, Any]
 """One JSON object as it came from the server."""

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import PlatformError
-from bot.platforms.values import whole_number, writable
+from bot.platforms.values import whole_number
+from bot.wording.text import writable
 
 Entity = Mapping[str, Any]
 """One thing that a server said, as parsed JSON (`uncast`)."""

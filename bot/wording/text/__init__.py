@@ -8,7 +8,7 @@ from bot.wording.text.alike import similarity, trigrams, words
 from bot.wording.text.cleaning import Cleaned, Name, single_marks, unsigned
 from bot.wording.text.cutting import chunks, cut, first_words
 from bot.wording.text.domains import one_spelling, other_spelling
-from bot.wording.text.hidden import without_hidden
+from bot.wording.text.hidden import without_hidden, writable
 from bot.wording.text.measuring import graphemes, handles, links
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "without_hidden",
     "without_names",
     "words",
+    "writable",
 ]

@@ -61,3 +61,8 @@ def is_pictured(character: str) -> bool:
 
 def _needs_joiners(character: str) -> bool:
     return any(first <= ord(character) <= last for first, last in _JOINING)
+
+
+def writable(value: str) -> str:
+    """The text without halves of characters, which JSON lets through (RFC 8259, 8.2) and neither a file nor a database takes."""
+    return str(value) if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
