@@ -34,6 +34,9 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
     sounds = tone(said, text, [turn.name(row) for row in leaving])
     if sounds in (Tone.PLAIN, Tone.HARMLESS):
         return ()
+    referred = turn.referred.suggestion if turn.referred is not None and said.code is None else None
+    if of_an_old_message := [row for row in leaving if row.id == referred and not turn.explicit(None)]:
+        return of_an_old_message
     about = _about(turn, said)
     if about is not None:
         return [row for row in leaving if row.id in about]
@@ -80,7 +83,8 @@ def spoken_of(said: Parsed, rows: Sequence[Suggestion]) -> list[Suggestion]:
 
 def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int]) -> bool:
     """Whether this is meant for a nudge, or for words shown back, that wait for the owner."""
-    binding = bind([m for m in turn.opened if m.suggestion not in leaving], reply_to=None, code=None)
+    waiting = [m for m in turn.opened if m.suggestion not in leaving and m.state is SuggestionState.AWAITING_OWNER]
+    binding = bind(waiting, reply_to=None, code=None)
     if isinstance(binding, Unbound):
         return False
     if isinstance(said, Command):

@@ -283,11 +283,13 @@ def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
     """
     if len(rows) != 1 or rows[0].state is not SuggestionState.AWAITING_PUBLISH or spoken_of(said, rows):
         return False
+    if not _is_for(turn, said, rows[0]):
+        return False  # for one that takes no words now: nothing would become of them, and nobody knows what they meant
     if said.text == said.said and is_remark(said.text):
         return False  # "ok, but without the last word" wants the words changed, and is none to be sent
     long = len(said.text.split()) > LONG and "?" not in said.text and not said.hesitant
     named = turn.explicit(said.code) and (long or tone(said, said.text) is Tone.WORDS)
-    at_length = len(said.text.split()) > LONG and "?" not in said.text and _is_for(turn, said, rows[0])
+    at_length = len(said.text.split()) > LONG and "?" not in said.text
     return named or at_length or said.text != said.said
 
 

@@ -27,8 +27,8 @@ def run(*answers, mark="", known=(), floor=NOON - DAY, most=20):
             asked.append(answer)
             yield answer
 
-    def seen(uri):
-        return uri.rpartition("/")[2] in known
+    def seen(uris):
+        return frozenset(uri for uri in uris if uri.rpartition("/")[2] in known)
 
     batch = HomeRun(HomeMark.read(mark), floor, seen, Preferences()).read(give(), most)
     return batch, len(asked)

@@ -18,7 +18,7 @@ PASSWORD = "abcd-efgh-ijkl-mnop"
 @pytest.fixture
 def file(tmp_path):
     """The login of one account in one role."""
-    return SessionFile(tmp_path / "owner.session", "https://pds.example", "lena.example")
+    return SessionFile(tmp_path / "owner.session", "https://pds.example", "lena.example", "abcd-efgh-ijkl-mnop")
 
 
 def again(file, password=PASSWORD):
