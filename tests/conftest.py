@@ -6,6 +6,7 @@ import os
 from collections import Counter
 
 import pytest
+import structlog
 
 from tests.flow.house import OPENED
 from tests.worlds import SERVERS
@@ -46,6 +47,13 @@ def files_are_closed():
     yield
     while OPENED:
         OPENED.pop().close()
+
+
+@pytest.fixture(autouse=True)
+def _own_log():
+    """A command sets up the log of its process; the next test, wherever it stands, begins without."""
+    yield
+    structlog.reset_defaults()
 
 
 def pytest_runtest_logreport(report):

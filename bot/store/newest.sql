@@ -392,6 +392,7 @@ CREATE INDEX ix_suggestions_person ON suggestions (person);
 CREATE INDEX ix_suggestions_post_uri ON suggestions (post_uri);
 CREATE INDEX ix_suggestions_state ON suggestions (state);
 CREATE INDEX messages_by_time ON messages (state, sent_at);
+CREATE INDEX persons_to_forget ON persons (forget_at) WHERE forget_at IS NOT NULL;
 CREATE INDEX persons_to_remind_of ON persons (remind_at) WHERE remind_at IS NOT NULL;
 CREATE INDEX posts_by_account ON posts (account, created_at);
 CREATE INDEX posts_by_owner ON posts (created_at) WHERE by_owner = 1;

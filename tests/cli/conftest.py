@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-import structlog
 
 from bot.platforms.sandbox import build, live
 from bot.service import sandbox
@@ -20,13 +19,6 @@ languages = ["en", "de"]
 [mastodon.owner]
 address = "lena@writers.example"
 """
-
-
-@pytest.fixture(autouse=True)
-def _own_log():
-    """A command sets up the log of its process; the next test begins without."""
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="module")

@@ -340,7 +340,7 @@ _UNTOLD = (
     Mutation(
         "which rights a login has is asked, on Mastodon",
         "bot/platforms/mastodon/rights.py",
-        "return not isinstance(scopes, list) or bool(_WRITING & {str(scope) for scope in scopes})",
+        "return told is None or covers_writing(told)",
         "return True",
         "tests/contract/test_whose.py::test_a_login_that_may_only_read_says_so_before_and_after",
     ),

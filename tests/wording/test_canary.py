@@ -21,7 +21,7 @@ from bot import wording
 from bot.domain import Account, Exchange, Habits, Marks, Nudge, NudgeKind, Person, Post, Relationship, Reply
 from bot.domain.readings import Behind, Opinion, Outcome, TakenFor
 from bot.outbox.layout import fit, messages
-from bot.wording import Choice, Frame, Listed, Month, Namesake, NewFace, Paste
+from bot.wording import Choice, Coming, Frame, Listed, Month, Namesake, NewFace, Paste, Spoke
 from bot.wording.english import reasons
 from bot.wording.text import Cleaned, Name
 from tests.wording.builders import BLUESKY, MASTODON, NOW, TOMAS, ZONE, a_habit, a_post, a_reply, the_question
@@ -58,7 +58,7 @@ OURS = {
     "still": "a network", "rest": "made by us", "stands": "made by us", "at": "made by us", "next_at": "made by us", "which": "a word of ours",
     "answers": "made by us", "because": "made by us", "network": "its name", "topic": "a word of the owner's",
     "now_are": "the owner's own", "says": "from the table", "examples": "from the table", "synonyms": "from the table", "groups": "from the table",
-    "text": "made by us",
+    "text": "made by us", "muted": "made by us",
 }  # fmt: skip
 """Strings of ours or of the owner's, and why nobody else's stand there."""
 
@@ -86,6 +86,11 @@ def worst(text: str, called: str) -> dict[object, object]:
         Month: Month([(name, "x")], [(name, timedelta(days=9))], [(name, "x")], [(name, "x")]),
         Sequence[tuple[str, Sequence[str]]]: [("a", ["b"])], tuple[str, str]: ("send", "send anyway"),
         Frame: Frame("This goes out:\n\n", "Film.", f"\n\nsend, or not? [{CODE}]"), Marks: Marks((text, text), (text,)),
+        Sequence[Spoke]: [Spoke(name, text, NOW, "https://books.example/1"), Spoke(name, text, NOW, text)],
+        Sequence[Coming]: [
+            Coming(NOW, wording.again_then(name)), Coming(NOW, wording.reminded_then(person, "Ask.")),
+            Coming(NOW, wording.reminded_then(nameless, "")), Coming(NOW, wording.reason_for_a_word(person), about=True),
+        ],
         Opinion: Opinion(text, Outcome.BROUGHT, TakenFor.HELP, Behind(1, TakenFor.JOKE)),
     }  # fmt: skip
 
@@ -193,7 +198,7 @@ def test_one_place_makes_what_fits_into_a_text():
         if found:
             made[str(module.relative_to(BOT))] = found
     assert set(made) == {
-        "cli/explaining.py", "cli/followers.py", "cli/look.py", "decide/drafting/composing.py", "jobs/inbox/job.py",
+        "cli/explaining.py", "cli/followers.py", "cli/history.py", "cli/look.py", "decide/drafting/composing.py", "jobs/inbox/job.py",
         "knowledge/candidates.py", "store/faces.py", "store/people.py", "wording/text/cleaning.py", "wording/english/beginnings.py", "wording/english/doubt.py", "wording/english/not_sent.py", "wording/english/nudge_answers.py", "wording/english/nudges.py", "wording/english/people.py",
         "wording/english/phrases.py", "wording/english/reasons.py", "wording/english/replies.py", "wording/english/rest.py", "wording/english/trouble.py",
     }  # fmt: skip

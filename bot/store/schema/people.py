@@ -22,6 +22,7 @@ persons = Table(
     Column("forget_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Index("persons_to_remind_of", "remind_at", sqlite_where=text("remind_at IS NOT NULL")),
+    Index("persons_to_forget", "forget_at", sqlite_where=text("forget_at IS NOT NULL")),
 )
 
 accounts = Table(

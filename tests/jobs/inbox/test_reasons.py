@@ -105,9 +105,12 @@ def test_words_of_one_alone_are_told_alike_in_the_nudge_and_in_why(bench, by, to
     if by == "owner":
         bench.heard("owner", "The one with the lighthouse.", reply_to=before.uri)
     bench.later(minutes=1)
-    lines = why(bench, bench.heard("alice", OTHER_QUESTION))
-    nudge = next(seen.text for seen in bench.world.inbox("owner"))
-    assert told in lines
+    row = bench.suggest(bench.heard("alice", OTHER_QUESTION))
+    bench.nudging().compose()
+    nudge = bench.told()[-1]
+    bench.listens()
+    [lines] = bench.says(f"why {row.code}")
+    assert told in lines.splitlines()
     assert "you two have never spoken" not in lines
     assert told[1:] in nudge
     assert "You last spoke" not in nudge

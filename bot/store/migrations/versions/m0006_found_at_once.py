@@ -15,6 +15,7 @@ _INDEXES = (
     ("posts_to_owner", "posts", ("created_at",), "to_owner = 1"),
     ("accounts_of_the_owner", "accounts", ("key",), "own = 1"),
     ("persons_to_remind_of", "persons", ("remind_at",), "remind_at IS NOT NULL"),
+    ("persons_to_forget", "persons", ("forget_at",), "forget_at IS NOT NULL"),
     ("answers_to_hear", "answers", ("row",), "handled_at IS NULL"),
     ("answers_by_time", "answers", ("received_at",), None),
     ("messages_by_time", "messages", ("state", "sent_at"), None),
