@@ -10,30 +10,24 @@ parts of the table that were left out of the fit.
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # so that it runs in a checkout that was not installed
 
+from fitting import Example, common, weights_of
 from owed import Reply, replies, report
 
 from bot.decide.facts.owed import Weights, owes_nothing, signs, words
 from bot.decide.facts.saying import Saying
 
-ROUNDS, RATE, SHRINK = 20, 0.3, 1.5
-SEEN = 3
 RARE = ("word", "pair")
-"""Kinds of signs that must be seen so often to count."""
-
-LEAST = 0.03
-"""A smaller weight is left out."""
+"""Kinds of signs that must be seen often enough to count."""
 
 FOLDS = 5
-Example = tuple[tuple[str, ...], bool]
 
 
 def known_to(table: Sequence[Reply]) -> Callable[[Reply], Callable[[str], bool]]:
@@ -45,38 +39,13 @@ def known_to(table: Sequence[Reply]) -> Callable[[Reply], Callable[[str], bool]]
 def examples(table: Sequence[Reply]) -> list[Example]:
     """Every reply as its signs, without those that are too rare to count."""
     known = known_to(table)
-    made = [(signs(Saying(reply.text), known(reply)), reply.owed) for reply in table]
-    uses = Counter(sign for found, _ in made for sign in found)
-    return [(tuple(sign for sign in found if _counts(sign, uses)), owed) for found, owed in made]
-
-
-def _counts(sign: str, uses: Counter[str]) -> bool:
-    return uses[sign] >= SEEN or sign.split()[0] not in RARE
+    return common([(signs(Saying(reply.text), known(reply)), reply.owed) for reply in table], RARE)
 
 
 def fitted(table: Sequence[Reply]) -> Weights:
     """The weights for a table."""
-    weights, pace = defaultdict(float), defaultdict(float)
-    made, chance = examples(table), random.Random(1)  # noqa: S311 - an order of examples, no secrets
-    shrink = {sign: SHRINK / number for sign, number in Counter(sign for found, _ in made for sign in found).items()}
-    for _ in range(ROUNDS):
-        chance.shuffle(made)
-        for found, owed in made:
-            _step(weights, pace, shrink, found, float(owed))
-    counted = {sign: round(number, 2) for sign, number in weights.items() if abs(number) >= LEAST}
     uses = {word for reply in table if not reply.owed for word in words(Saying(reply.text))}
-    return Weights(counted, frozenset(uses))
-
-
-def _step(
-    weights: dict[str, float], pace: dict[str, float], shrink: dict[str, float], found: Sequence[str], wanted: float
-) -> None:
-    margin = weights["always"] + sum(weights[sign] for sign in found)
-    error = 1 / (1 + math.exp(-max(-30.0, min(30.0, margin)))) - wanted
-    for sign in ("always", *found):
-        slope = error + shrink.get(sign, 0) * weights[sign]
-        pace[sign] += slope * slope
-        weights[sign] -= RATE * slope / math.sqrt(pace[sign] + 1e-8)
+    return Weights(weights_of(examples(table)), frozenset(uses))
 
 
 def folds(table: Sequence[Reply]) -> list[tuple[Reply, bool]]:

@@ -10,6 +10,7 @@ The grammar, each line tried in this order:
               | command (";" | "," | "." | "and" | line break) command …    two: asked about
               | near miss                              short, nearly a command: asked about
               | request                                by its shape (`shapes`): asked about, or shown something for
+              | request                                by many small signs (`seeming`): asked whose it is
               | own words                              everything else, with "[t4]" or "t4:" in front if need be
 
 Nothing else can ever be consent; whether that is, is decided where it is known which message it answers. Everything doubtful
@@ -26,6 +27,7 @@ from zoneinfo import ZoneInfo
 
 from bot.decide.commands import times
 from bot.decide.commands.arguments import ALONE, Setting, read
+from bot.decide.commands.assent import is_plain
 from bot.decide.commands.catalogue import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
 from bot.decide.commands.consenting import consents
 from bot.decide.commands.forms import Argument, Count, Link, Named, NoArgument, Topic, Words
@@ -43,6 +45,7 @@ from bot.decide.commands.normalizing import (
     without_courtesy,
     words_and_code,
 )
+from bot.decide.commands.seeming import seems_asked
 from bot.decide.commands.shapes import request
 from bot.decide.commands.times import MORNING, NUMBERS, Moment
 
@@ -94,7 +97,14 @@ def parse(
         return _as_own_words(found, found.argument) if isinstance(found.argument, Words) else found
     if found is not None:
         return replace(found, hesitant=is_hesitant(said))
-    return _own_words(said)
+    return _seeming(_own_words(said), setting)
+
+
+def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:
+    """The owner's own words, unless they seem to be said to this program: then it is asked whose they are, and nothing else."""
+    first = plain(words.text).split()[:1]
+    known_elsewhere = words.code or words.hesitant or is_plain(words.said) or first in (["send"], ["yes"])
+    return words if known_elsewhere or not seems_asked(words.text, setting.knows) else Unclear(words.said, Why.WHOSE)
 
 
 def is_hesitant(text: str) -> bool:
