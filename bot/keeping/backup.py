@@ -10,11 +10,10 @@ import io
 import json
 import os
 import re
-import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +23,7 @@ import bot
 from bot.config import Config, credentials
 from bot.errors import BotError, StoreError
 from bot.knowledge.forgetting import forget
-from bot.store import copy_to, open_store, people
+from bot.store import copy_to, open_store, people, somebody_goes
 
 LABEL, CONFIG, DATABASE, SECRETS = "backup.json", "config.toml", "nudge.db", "secrets"
 FORMAT = 1
@@ -106,13 +105,8 @@ def copy_of(config: Config) -> Iterator[Path]:
 
 def _forget_who_goes(copy: Path) -> None:
     """Whom the owner asked to forget, and who goes in a moment, is left out from the minute in which that was said."""
-    with closing(sqlite3.connect(copy)) as file:
-        columns = {row[1] for row in file.execute("PRAGMA table_info(persons)")}
-        if (
-            "forget_at" not in columns
-            or not file.execute("SELECT 1 FROM persons WHERE forget_at IS NOT NULL").fetchone()
-        ):
-            return
+    if not somebody_goes(copy):
+        return
     store = open_store(copy)
     try:
         with store.begin() as tx:

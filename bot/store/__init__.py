@@ -5,7 +5,7 @@
 a module of its own (`errands`, `questions`, `told`, `news` …); what is one value is declared in `settings`.
 """
 
-from bot.store.database import Store, Transaction, copy_to, last_written, open_store
+from bot.store.database import Store, Transaction, copy_to, last_written, open_store, somebody_goes
 from bot.store.integrity import database_problems
 
-__all__ = ["Store", "Transaction", "copy_to", "database_problems", "last_written", "open_store"]
+__all__ = ["Store", "Transaction", "copy_to", "database_problems", "last_written", "open_store", "somebody_goes"]

@@ -246,6 +246,16 @@ def copy_to(path: Path, target: Path) -> None:
         raise StoreError(sentence(str(problem))) from problem
 
 
+def somebody_goes(path: Path) -> bool:
+    """Whether a database, of this version or an older one, holds somebody who is to be forgotten in a moment."""
+    file = sqlite3.connect(path)
+    try:
+        known = "forget_at" in {row[1] for row in file.execute("PRAGMA table_info(persons)")}
+        return known and bool(file.execute("SELECT 1 FROM persons WHERE forget_at IS NOT NULL").fetchone())
+    finally:
+        file.close()
+
+
 def copied(path: Path, target: Path) -> None:
     """Copy the file by SQLite's own backup, which is whole even while somebody writes. Raises `sqlite3.Error`."""
     target.touch(mode=ONLY_THE_OWNER)
