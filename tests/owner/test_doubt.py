@@ -144,7 +144,7 @@ def test_new_words_that_begin_with_no_hold_the_old_ones_and_are_shown(home_where
     said = len(home.received)
     home.hears(NEW_WORDS)
     held, shown = home.received[said:]
-    assert "It was never sent, and your words are kept" in held.text
+    assert "It was never sent, and your words for Tomas are kept" in held.text
     assert NEW_WORDS in shown.text
     home.hears("send", to=shown)
     home.waits(minutes=10)

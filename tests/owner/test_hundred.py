@@ -44,7 +44,7 @@ def may_stand(entry: dict) -> tuple[int, int]:
     if entry["when"] == "on its way":
         return {True: (0, 0), False: (1, 1), None: (0, 1)}[entry.get("takes_back")]
     if "settled" in entry:
-        return {"posts": (1, 1), "asks": (0, 0)}[entry["settled"]]
+        return {"posts": (1, 1)}[entry["settled"]]
     if entry["may_publish"]:
         return (0 if entry.get("or_ask") else 1), 1
     return 0, 0

@@ -109,9 +109,9 @@ PLACES: dict[str, Place] = {
     "same": Place("From now on ada.+ and Ada Lovelace are one person to me"),
     "never": Place("nothing from me about Sam Orr again. Nobody is told"),
     "mute": Place(r"Quiet about (?:Tomas|Sam) until .+, 9:00\. Only I am; your app still shows (?:Tomas|Sam)"),
-    "like": Place(r"^I like nothing in your name; one tap of yours does it: https", "nudge open"),
-    "boost": Place(r"^I boost nothing in your name; one tap of yours does it: https", "nudge open"),
-    "follow": Place(r"^I follow nobody in your name; one tap of yours does it: https", "nudge open"),
+    "like": Place(r"^I like nothing in your name; one tap of yours does it: https?://", "nudge open"),
+    "boost": Place(r"^I boost nothing in your name; one tap of yours does it: https?://", "nudge open"),
+    "follow": Place(r"^I follow nobody in your name; one tap of yours does it: https?://", "nudge open"),
     "block": Place(
         r"^I block nobody in your name; your app does\. never (?:tomas reed|sam orr) keeps me quiet about", "nudge open"
     ),

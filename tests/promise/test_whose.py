@@ -437,14 +437,16 @@ def test_words_that_were_never_printed_cannot_be_sent(at_the_terminal):
 def test_send_to_what_is_closed_says_so(at_the_terminal):
     """`forget`, and then `send` to words of which nothing is kept."""
     hotel = at_the_terminal
-    for words in ("forget alice", "send a1"):
-        hotel.here(words)
-        hotel.out(1)
-    hotel.out()
-    assert hotel.stands() == set()
-    with hotel.store.begin() as tx:
+    hotel.here("forget alice")
+    hotel.out(1)
+    hotel.here("send a1")
+    hotel.passes(seconds=2)
+    hotel.go()
+    with hotel.store.begin() as tx:  # before the time to undo is over: then nothing of that is kept either
         last = messages.history(tx)[-1].text
     assert "closed, so nothing happened" in last
+    hotel.out()
+    assert hotel.stands() == set()
 
 
 def test_words_that_were_printed_can_be_sent(at_the_terminal):

@@ -30,7 +30,7 @@ from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, 
 from bot.decide.commands.normalizing import code_token, loose, words_and_code
 from bot.decide.commands.objections import Tone, reaction_objects, tone
 from bot.decide.commands.parsing import LONG, is_hesitant, parse
-from bot.decide.commands.remarks import is_remark
+from bot.decide.commands.remarks import is_remark, speaks_of_sending
 from bot.decide.commands.shapes import same_words
 from bot.decide.commands.times import MORNING, Moment, Span, moment
 
@@ -38,7 +38,8 @@ __all__ = [
     "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Argument", "Command", "Count", "Entry", "Joined", "Kept", "Link",
     "Moment", "Named", "NoArgument", "OfSomebody", "OwnWords", "Parsed", "Remembered", "Reminded", "Rest", "Span", "Switch",
     "Takes", "Timed", "Times", "Tone", "Topic", "Topics", "Unclear", "When", "Why", "Words", "code_token", "help_about",
-    "is_hesitant", "is_remark", "moment", "parse", "reaction_objects", "same_words", "split_name", "tone", "without_sign",
+    "is_hesitant", "is_remark", "moment", "parse", "reaction_objects", "same_words",
+    "speaks_of_sending", "split_name", "tone", "without_sign",
     "words_and_code",
 ]  # fmt: skip
 

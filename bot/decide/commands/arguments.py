@@ -209,7 +209,8 @@ def _word(argument: str, _: Setting) -> Topic | None:
     """A word of the table, or one that could be: "help yourself to cake" asks for no page of the manual."""
     words = [word.strip("?!.") for word in argument.lower().split()]
     alone = len(words) == 1 and words[0] not in NO_NAMES and not words[0].endswith(("self", "selves"))
-    of_table = " ".join(words) in BY_WORD or set(words) <= BY_WORD.keys() or words[-2:] == ["a", "day"]
+    named = words[:-1] if words[1:] in (["on"], ["off"]) else words  # "weekly off"
+    of_table = " ".join(words) in BY_WORD or set(named) <= BY_WORD.keys() or words[-2:] == ["a", "day"]
     fits = not words or alone or words[0] in ("me", "all") or of_table or words[0][0].isdigit()
     return Topic(argument) if len(words) <= 3 and fits else None
 

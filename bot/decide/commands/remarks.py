@@ -35,5 +35,11 @@ def is_remark(text: str) -> bool:
         return False
     refuses = (is_hesitant(text) and len(said.split()) <= SHORT_NO) or said in _PAUSES or "not that one" in said
     pictures = not any(letter.isalnum() for letter in plain(text))
-    speaks_of_it = _OF_SENDING.search(said) or _OF_CHANGE.search(said) or said in _APPLAUSE
+    speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or said in _APPLAUSE
     return refuses or pictures or bool(speaks_of_it)
+
+
+def speaks_of_sending(text: str) -> bool:
+    """Whether a short message is about posting what was shown: "should I send this?", "don't send it yet", "post everything"."""
+    said = loose(text)
+    return len(said.split()) <= LONG and bool(_OF_SENDING.search(said))

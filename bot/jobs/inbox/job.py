@@ -26,13 +26,15 @@ from bot.decide.commands import (
     Unclear,
     When,
     Why,
+    code_token,
     is_remark,
     parse,
     reaction_objects,
+    speaks_of_sending,
     tone,
     without_sign,
 )
-from bot.decide.lifecycle.binding import Bound, Unbound
+from bot.decide.lifecycle.binding import Ambiguous, Bound, Unbound
 from bot.decide.lifecycle.consent import reaction_consents
 from bot.domain import TERMINAL, Answer, OpenMessage, Sender, SuggestionState
 from bot.jobs.inbox import whose
@@ -184,8 +186,8 @@ def _objects(turn: Turn, on: OpenMessage | None) -> Decision:
 
 def _said(turn: Turn, text: str) -> Decision:
     read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows)
-    guess, asked = _open_questions(turn)
-    parsed, turn = whose.answered(turn, whose.Asked.of(turn), read(text), read), replace(turn, asked=asked)
+    guess, asked, words, ours = _open_questions(turn)
+    parsed, turn = whose.answered(turn, whose.Asked(words, ours), read(text), read), replace(turn, asked=asked)
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         parsed = read(guess)
     if asked and _says_which(turn, parsed):
@@ -236,14 +238,17 @@ def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _open_questions(turn: Turn) -> tuple[str, str]:
-    """What our last questions were about: the words that may have been meant, the word that lacks a name; empty: nothing.
+def _open_questions(turn: Turn) -> tuple[str, str, str, str]:
+    """What our last questions were about; empty: nothing. Each is asked once, and counts if the answer comes soon.
 
-    Each is asked once, and counts if the answer comes soon.
+    The words that may have been meant, the word that lacks a name, words that may be for somebody, what we would do instead.
     """
-    asked = [questions.answered(turn.tx, question) for question in (Question.GUESS, Question.WHICH)]
-    guess, which = (held.about if held and turn.now - held.at <= QUESTION_LASTS else "" for held in asked)
-    return guess, which
+    asked = [questions.answered(turn.tx, question) for question in _QUESTIONS]
+    guess, which, words, ours = (held.about if held and turn.now - held.at <= QUESTION_LASTS else "" for held in asked)
+    return guess, which, words, ours
+
+
+_QUESTIONS = (Question.GUESS, Question.WHICH, Question.WHOSE, Question.OURS)
 
 
 def _says_which(turn: Turn, said: Parsed) -> bool:
@@ -305,7 +310,7 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
     if said.name == "delete":
         return undo(turn, Command("delete", said.said, NoArgument(), said.code))  # which offers it, and deletes nothing
     if said.why is Why.WHOSE:
-        return whose.ask(turn, said) or _for_us(turn, said)
+        return _of_words_shown(turn, said) or whose.ask(turn, said) or _for_us(turn, said)
     if said.name == "skip" and said.code is None and isinstance(turn.bind(None), Unbound):
         return Decision(Outcome.NEVER_MIND, (Says(wording.never_mind()),))
     if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
@@ -316,6 +321,17 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
     says = Says(wording.not_understood(said.said, said.guess, confirm=said.confirm))
     asks = (AskQuestion(Question.GUESS, said.guess),) if said.confirm else ()
     return Decision(Outcome.UNCLEAR, (says,), (*may_be_words, *asks))
+
+
+def _of_words_shown(turn: Turn, said: Unclear) -> Decision | None:
+    """ "Should I send this?", said to words that were shown: it is about them, and nothing was sent; `for tomas` still works."""
+    binding = turn.bind(said.code)
+    among = (binding.to,) if isinstance(binding, Bound) else binding.among if isinstance(binding, Ambiguous) else ()
+    coded = said.code or code_token(said.said.split()[0])
+    if coded or not speaks_of_sending(said.said) or not any(shows_words(message) for message in among):
+        return None
+    decision = own_words(turn, OwnWords(said.said, said.said))
+    return replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, None)))
 
 
 def _for_us(turn: Turn, said: Unclear) -> Decision:

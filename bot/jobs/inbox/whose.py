@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot import wording
 from bot.decide.commands import ACTS, Command, OwnWords, Parsed, Unclear, Why, same_words, words_and_code
@@ -19,10 +18,8 @@ from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
-from bot.store import questions
 from bot.store.questions import Question
 
-LASTS = timedelta(minutes=30)
 NO_ANSWERS = ("undo", "stop")
 """What is not turned into words by being said twice: whoever says "enough" again means it."""
 
@@ -38,12 +35,6 @@ class Asked:
 
     words: str = ""
     ours: str = ""
-
-    @classmethod
-    def of(cls, turn: Turn) -> Asked:
-        """If it is not too long ago; it is asked once."""
-        held = [questions.answered(turn.tx, question) for question in (Question.WHOSE, Question.OURS)]
-        return cls(*(asked.about if asked and turn.now - asked.at <= LASTS else "" for asked in held))
 
 
 def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Parsed]) -> Parsed:
