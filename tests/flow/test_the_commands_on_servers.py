@@ -56,11 +56,12 @@ def tokens(world, bot="bot"):
 
 @MASTODON
 def test_a_good_set_up_is_fine(world, tmp_path):
-    """Nothing to mend, exit code 0, nothing written anywhere."""
+    """Nothing to mend, exit code 0, nothing written anywhere; that one token does both is worth a look."""
     before = world.writes("owner"), world.writes("bot")
     write(tmp_path, on_mastodon(world))
     code, said = nudge(tmp_path, "check", **tokens(world))
-    assert "Nothing to mend" in said
+    assert "One thing to look at, four are fine." in said
+    assert "Two are safer" in said
     assert code == 0
     assert (world.writes("owner"), world.writes("bot")) == before
 
