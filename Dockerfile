@@ -26,6 +26,6 @@ WORKDIR /data
 VOLUME /data
 # What `nudge health` says, by the age of the file that the service writes, and without starting a Python for it.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
-    CMD find "$NUDGE_FOLDER/heartbeat.json" -mmin -3 ! -newermt '3 minutes' | grep -q .
+    CMD ["sh", "-c", "find \"$NUDGE_FOLDER/heartbeat.json\" -mmin -3 ! -newermt '3 minutes' | grep -q ."]
 ENTRYPOINT ["nudge"]
 CMD ["run"]
