@@ -139,6 +139,7 @@ def test_the_first_commands(world, tmp_path, monkeypatch):
 
 def second(world, folder, pds):
     bot = world.someone("bot")
+    world.label_as_a_bot("bot", is_one=False)
 
     def follows(_shown):
         world.follow("owner", "bot")
