@@ -173,8 +173,12 @@ def ending(of: Ending) -> str:
     elif of.posted:
         names = " and ".join(name for name, _ in of.posted)
         posted = f"Posted: {output.number(len(of.posted))} answers, to {names}, each after your send. Nothing else was written."
+    elif of.deleted:
+        posted = "Posted: nothing that still stands."
     else:
         posted = "Posted: nothing, because you approved nothing. Nothing was written."
+    if of.deleted:
+        posted += f" Deleted again, after your delete: your answer to {' and to '.join(of.deleted)}."
     lines = [posted, ""]
     if of.open:
         it, itself = ("it", "itself") if len(of.open) == 1 else ("they", "themselves")

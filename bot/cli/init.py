@@ -13,7 +13,7 @@ import typer
 
 from bot.cli import asking, output
 from bot.cli.check import TO_MEND
-from bot.cli.options import HERE, Folder
+from bot.cli.options import HERE, Folder, typed
 from bot.errors import BotError, ConfigError
 
 if TYPE_CHECKING:
@@ -213,6 +213,5 @@ def _next(folder: Path) -> str:
 
     missing = _without_login(settings(folder))
     if missing:
-        return f"nudge login {missing[0]}"
-    where = "" if folder == HERE or os.environ.get("NUDGE_FOLDER") else f" --folder {output.harmless(str(folder))}"
-    return f"nudge look{where}"
+        return typed(f"login {missing[0]}", folder)
+    return typed("look", folder)

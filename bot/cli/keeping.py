@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, Folder
+from bot.cli.options import HERE, Folder, typed
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _back(found: Restored, folder: Path) -> str:
     missing = _missing(folder)
     if missing:
         lines.append(f"Not in it, so to be made anew: {_listed(missing)}. nudge check says how.")
-    return "\n".join([*lines, "Next: nudge check, then nudge run."])
+    return "\n".join([*lines, f"Next: {typed('check', folder)}, then nudge run."])
 
 
 def _missing(folder: Path) -> tuple[str, ...]:

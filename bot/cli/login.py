@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import asking
-from bot.cli.options import HERE, Folder
+from bot.cli.options import HERE, Folder, typed
 from bot.cli.signing_in import allow_posting, log_in, settings
 from bot.errors import BotError
 
@@ -40,10 +40,10 @@ def login(
     name = _network(held, network)
     if posting:
         allow_posting(folder, name)
-        asking.say("Next: nudge run")
+        asking.say(f"Next: {typed('run', folder)}")
         return
     log_in(folder, held, name, Role.READING)
-    asking.say("Next: nudge look")
+    asking.say(f"Next: {typed('look', folder)}")
 
 
 def _network(held: Config, named: str) -> str:

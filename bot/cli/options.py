@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.cli import output
 
 Folder = Annotated[
     Path,
@@ -22,3 +26,10 @@ Folder = Annotated[
 HERE = Path()
 
 AsJson = Annotated[bool, typer.Option("--json", help="For other programs to read.")]
+
+
+def typed(command: str, folder: Path) -> str:
+    """A command as it is to be typed next: with the folder, where that is not this one and no variable names it."""
+    if os.environ.get("NUDGE_FOLDER") or folder.resolve() == Path.cwd():
+        return f"nudge {command}"
+    return f"nudge {command} --folder {output.harmless(shlex.quote(str(folder)))}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import asking
+from bot.cli.options import typed
 from bot.cli.signing_in import allow_posting, log_in, posts_already, say_taken, settings
 from bot.errors import BotError, ConfigError, PlatformError
 
@@ -39,7 +40,7 @@ def bring_in(folder: Path, network: str, address: str, server: str) -> None:
     _make_ready(settings(folder), name)
     _try(settings(folder))
     _ask_for_posting(folder, name)
-    asking.say("Next: nudge run")
+    asking.say(f"Next: {typed('run', folder)}")
 
 
 def _network(held: Config, named: str, address: str) -> str:

@@ -81,7 +81,9 @@ def _wait_for_a_configuration(folder: Path) -> None:
     in_a_container = os.environ.get("NUDGE_LOG", "").lower() == LogForm.JSON  # where each command needs it to be there
     if not nothing_there(folder, os.environ) and not (in_a_container and _lacks_only_logins(folder)):
         return
-    place = "" if folder.resolve() == Path.cwd() else f" --folder {folder}"
+    place = (
+        "" if folder.resolve() == Path.cwd() else f" --folder {folder}"
+    )  # typed elsewhere, where no variable says it
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, _told_to_end)
     lacks, command = ("configuration", "init") if nothing_there(folder, os.environ) else ("login", "login")

@@ -45,6 +45,7 @@ class Ending:
     """What was posted and what was left: everything that the last page says."""
 
     posted: list[tuple[str, str]] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     posts: int = 0
     people: int = 0
     suggested: int = 0
@@ -145,7 +146,8 @@ class Stage:
         reasons = Counter(p.why for p in decided.passed if p.why != "suggested before")
         return Ending(
             posted=[(self.name(row), self._by(row)) for row in own],
-            posts=len(looked_at),
+            deleted=[self.name(row) for row in suggested if row.state is SuggestionState.RETRACTED],
+            posts=len(suggested) + sum(reasons.values()),
             people=len({c.person.id for c in looked_at}),
             suggested=len(suggested),
             reasons=reasons.most_common(),

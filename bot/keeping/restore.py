@@ -47,6 +47,7 @@ def restore(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: da
     with data_folder.locked(folder), _beside(folder) as place:
         taken_at, secrets = _unpacked(stream, place)
         database = survey(place if (place / CONFIG).exists() else folder, environ, secrets=False).config.store.path
+        _is_inside(folder / database, folder)
         files = [file for file in sorted(place.rglob("*")) if file.is_file()]
         targets = {file: folder / (database if file.name == DATABASE else file.relative_to(place)) for file in files}
         _is_free(targets.values(), folder / database)
@@ -138,13 +139,22 @@ def _unpack(tar: tarfile.TarFile, entry: tarfile.TarInfo, place: Path) -> None:
 # --- into its place
 
 
+def _is_inside(database: Path, folder: Path) -> None:
+    """What is put back goes into the folder that was named, wherever the database stood before."""
+    if not database.resolve().is_relative_to(folder.resolve()):
+        raise BotError(
+            f"Its config.toml keeps the database at {database}, outside of {folder.resolve()}. To put it into the folder, say "
+            "NUDGE__STORE__PATH=nudge.db in front, and change store.path afterwards. Nothing was changed."
+        )
+
+
 def _is_free(targets: Any, database: Path) -> None:
     """Nothing is written over, and no log of another database is taken for this one's."""
     beside = [database.with_name(f"{database.name}{end}") for end in ("-wal", "-shm")]
     there = [str(target) for target in (*targets, *beside) if target.exists()]
     if there:
         raise BotError(
-            f"{', '.join(there)} is there already, and nothing is written over. "
+            f"There already: {', '.join(there)}. Nothing is written over. "
             "Move what lies there into another folder, or name an empty one with --folder. Nothing was changed."
         )
 

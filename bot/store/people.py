@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, select, union,
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Goal, Habits, Person, Relationship
-from bot.store.schema import accounts, metadata, persons
+from bot.store.schema import accounts, metadata, persons, suggestions
 from bot.store.serialization import dump, load, load_or_none, new_id
 from bot.wording.text import Name
 
@@ -305,6 +305,16 @@ def find(tx: Connection, name: str) -> tuple[Person, ...]:
 
 
 NAMELESS = Name("").lower()
+
+
+def names_spoken(tx: Connection) -> frozenset[str]:
+    """The names, as they are spoken, and the words of them, of everybody who was suggested or of whom the owner noted something."""
+    wanted = (persons.c.goal != Goal.NONE) | (persons.c.note != "") | persons.c.never
+    near = union(select(suggestions.c.person), select(persons.c.id).where(wanted))
+    named = select(persons.c.name).where(persons.c.id.in_(near))
+    shown = select(accounts.c.account["name"].as_string()).where(accounts.c.person.in_(near), ~accounts.c.own)
+    spoken = {Name(name or "").lower() for name in tx.execute(union(named, shown)).scalars()} - {NAMELESS}
+    return frozenset(spoken | {word for name in spoken for word in name.split()})
 
 
 def _called(tx: Connection, wanted: str) -> set[int]:

@@ -287,6 +287,12 @@ def latest_draft(tx: Connection, suggestion: int) -> Draft | None:
     return _draft(row) if row else None
 
 
+def last_held_at(tx: Connection) -> datetime | None:
+    """When words were last held that still wait for the owner's word about it."""
+    at: datetime | None = tx.execute(select(func.max(suggestions.c.held_at))).scalar()
+    return at
+
+
 def last_words_at(tx: Connection) -> datetime | None:
     """When the owner last wrote words of their own for anything."""
     query = select(func.max(drafts.c.created_at)).where(drafts.c.by == WrittenBy.OWNER)

@@ -118,7 +118,7 @@ def test_unattended_it_asks_nothing(world, folder, monkeypatch):
     monkeypatch.setenv("NUDGE_SERVER", world.base)
     monkeypatch.setenv("NUDGE_TIMEZONE", "Europe/Lisbon")
     code, screen = plays(folder, "init", "--no-login")
-    assert (code, screen.splitlines()[-1]) == (0, "Next: nudge login mastodon")
+    assert (code, screen.splitlines()[-1]) == (0, "Next: nudge login mastodon --folder FOLDER")
     monkeypatch.setenv("NUDGE__MASTODON__OWNER__TOKEN", world.tokens["owner"])
     code, screen = plays(folder, "init")
     assert (code, screen.splitlines()[-1]) == (0, "Next: nudge look --folder FOLDER")
@@ -246,7 +246,7 @@ def test_posting_has_a_login_of_its_own(world, folder):
     """The one that reads never gets the right to write."""
     set_up(world, folder)
     code, screen = plays(folder, "login", "mastodon", "--posting", answers=[("Code:", agreed(world))])
-    assert (code, screen.splitlines()[-1]) == (0, "Next: nudge run")
+    assert (code, screen.splitlines()[-1]) == (0, "Next: nudge run --folder FOLDER")
     held = load(folder, {})
     assert held.publish.enabled
     reads, posts = (world.server.logins[held.secret(name)] for name in ("mastodon.owner", "mastodon.owner.posting"))
@@ -278,7 +278,7 @@ def test_without_a_network_what_was_set_up_stays(folder):
         "Home.example could not be reached: nothing listens there. "
         "Is the address right (the port too), and is the server up? No login was changed.\n"
         "Written: config.toml (only you can open it).\n"
-        "Next: nudge login mastodon\n"
+        "Next: nudge login mastodon --folder FOLDER\n"
     ).replace("Home", "home")
     assert load(folder, {}, secrets=False).mastodon.owner.address == "lena@writers.example"
 
@@ -348,7 +348,7 @@ def test_the_second_account(world, folder):
         "Good evening, Owner. I may post what you approve.\n"
         "Written: secrets/mastodon_owner_posting (only you can open it).\n"
         "Thank you. What you approve is posted, word for word, and nothing else.\n"
-        "Next: nudge run\n"
+        "Next: nudge run --folder FOLDER\n"
     )
     held = load(folder, {})
     assert (held.deliver.through, held.mastodon.bot.address, held.publish.enabled) == (

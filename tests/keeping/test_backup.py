@@ -152,7 +152,7 @@ def test_nothing_is_written_over(folder, other, there):
     """One sentence names it, and nothing was changed."""
     other.mkdir()
     (other / there).write_text("precious")
-    with pytest.raises(BotError, match=rf"{there} is there already, and nothing is written over\."):
+    with pytest.raises(BotError, match=rf"There already: .*{there}\. Nothing is written over\."):
         put_back(kept(folder), other)
     assert sorted(path.name for path in other.iterdir()) == sorted([".nudge.lock", there])
     assert (other / there).read_text() == "precious"
@@ -162,6 +162,18 @@ def test_no_folder_at_work_is_restored_into(folder, other):
     """A service there would go on with what it holds."""
     with data_folder.locked(other), pytest.raises(BotError, match="Another nudge is running"):
         put_back(kept(folder), other)
+
+
+def test_a_database_outside_of_the_folder_is_not_written(folder, other, tmp_path):
+    """Whatever path stands in the backup's config.toml."""
+    with (folder / "config.toml").open("a") as file:
+        file.write(f'[store]\npath = "{tmp_path / "elsewhere.db"}"\n')
+    (folder / "nudge.db").rename(tmp_path / "elsewhere.db")
+    made = kept(folder)
+    (tmp_path / "elsewhere.db").unlink()
+    with pytest.raises(BotError, match=r"outside of .*NUDGE__STORE__PATH=nudge\.db"):
+        put_back(made, other)
+    assert not (tmp_path / "elsewhere.db").exists()
 
 
 def test_a_file_that_is_there_is_not_written_over(folder, tmp_path):
@@ -268,7 +280,7 @@ def test_a_backup_goes_through_a_pipe(folder, other):
     back = subprocess.run(command, input=made.stdout, capture_output=True, check=True)
     assert back.stdout.decode().endswith(
         "Not in it, so to be made anew: Mastodon, your account and Bluesky, your account. nudge check says how.\n"
-        "Next: nudge check, then nudge run.\n"
+        f"Next: nudge check --folder {other}, then nudge run.\n"
     )
 
 

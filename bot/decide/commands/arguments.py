@@ -51,12 +51,13 @@ IN_NO_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """When and where a message is read, and who is known; None: nobody can say."""
+    """When and where a message is read, and who is known; None: nobody can say. `near` is asked about every word."""
 
     now: datetime
     zone: ZoneInfo
     morning: time
     knows: Callable[[str], bool] | None = None
+    near: Callable[[str], bool] | None = None
 
     def known(self, name: str) -> bool:
         """Whether this may be somebody's name."""

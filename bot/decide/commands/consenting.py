@@ -22,6 +22,7 @@ _ONE = "|".join(sorted((*SENDS, *AGREES, *ACCEPTS, *ASKS, *BESIDE), key=len, rev
 _EACH = re.compile(rf"(?<![^\W{_PICTURES}])(?:{_ONE})(?![^\W{_PICTURES}])")
 _BETWEEN = rf"(?:\s*(?:[,.]|!+)\s*|\s+|(?=[{_PICTURES}])|(?<=[{_PICTURES}]))"
 _WHOLE = re.compile(rf"(?:{_ONE})(?:{_BETWEEN}(?:{_ONE}))*\s*(?:[.,]|!+)?")
+_DENIED = re.compile(r"(?:not|nicht|nope|kein)\s+(.+)")
 _SENDS_SOMETHING = re.compile(
     rf"(?<!schick es )\b(?:send|senden)\s+(?:{'|'.join((*AGREES, 'ok', 'thanks', 'danke'))})\b"
 )
@@ -42,3 +43,9 @@ def consents(text: str) -> str:
     if set(units) & set(BESIDE) and not (sends or agrees):
         return ""
     return "send" if sends else "yes"
+
+
+def denies(text: str) -> bool:
+    """Whether it is a yes with a "not" in front: no answer to anybody, and no other command misspelt."""
+    found = _DENIED.fullmatch(" ".join(text.lower().split()))
+    return found is not None and (found[1].rstrip(".!") == "okay" or bool(consents(found[1])))

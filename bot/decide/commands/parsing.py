@@ -29,7 +29,7 @@ from bot.decide.commands import times
 from bot.decide.commands.arguments import ALONE, Setting, read
 from bot.decide.commands.assent import is_plain
 from bot.decide.commands.catalogue import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
-from bot.decide.commands.consenting import consents
+from bot.decide.commands.consenting import consents, denies
 from bot.decide.commands.forms import Argument, Count, Link, Named, NoArgument, Topic, Words
 from bot.decide.commands.guesses import agrees, guesses, may_be_time
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
@@ -82,12 +82,14 @@ def parse(
     zone: ZoneInfo,
     morning: time = MORNING,
     knows: Callable[[str], bool] | None = None,
+    near: Callable[[str], bool] | None = None,
 ) -> Parsed:
     """What a private message of the owner's says. `morning` is the hour of a day that was named without one.
 
     `knows` tells whether somebody has that name: "skip breakfast" is no command when nobody has, and "mute colours" no request.
+    `near` tells the same of any word of a message, of those alone who were spoken of; without it `knows` does.
     """
-    said, setting = cleaned(text), Setting(now, zone, morning, knows)
+    said, setting = cleaned(text), Setting(now, zone, morning, knows, near or knows)
     if says_nothing(said):
         return Unclear(said, Why.EMPTY)
     found = _of_somebody_known(_whole(said, setting), setting)
@@ -104,7 +106,7 @@ def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:
     """The owner's own words, unless they seem to be said to this program: then it is asked whose they are, and nothing else."""
     first = plain(words.text).split()[:1]
     known_elsewhere = words.code or words.hesitant or is_plain(words.said) or first in (["send"], ["yes"])
-    return words if known_elsewhere or not seems_asked(words.text, setting.knows) else Unclear(words.said, Why.WHOSE)
+    return words if known_elsewhere or not seems_asked(words.text, setting.near) else Unclear(words.said, Why.WHOSE)
 
 
 def is_hesitant(text: str) -> bool:
@@ -251,7 +253,7 @@ def _moment(when: str, setting: Setting) -> Moment | None:
 def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     """What is said to this program in other words than the table's: what only shows something is done, all else is asked about."""
     bare, code = words_and_code(said)
-    found = request(bare, lambda when: _moment(when, setting) is not None, setting.knows)
+    found = request(bare, lambda when: _moment(when, setting) is not None, setting.knows, setting.near)
     if found is None or (found.person and not setting.known(found.person)):
         return None
     named = "" if found.guess.startswith("remind") else found.person
@@ -311,6 +313,8 @@ def _near(said: str, setting: Setting) -> Unclear | None:
     head, comma, _ = heard.partition(",")
     if comma and head in BY_WORD and BY_WORD[head].takes in _TIMED and len(heard.split()) <= LONG:
         return _asked(said, BY_WORD[head].word, code, setting)  # "later, I'm at work"
+    if denies(heard):
+        return None
     again = heard.removeprefix("remind me ")
     if again != heard and isinstance(_whole(f"later {again}", setting), Command):
         return _asked(said, f"later {again}", code, setting)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.decide.commands.consenting import denies
 from bot.decide.commands.normalizing import loose, plain
 from bot.decide.commands.parsing import LONG, is_hesitant
 
@@ -33,7 +34,12 @@ def is_remark(text: str) -> bool:
     said = loose(text)
     if len(said.split()) > LONG:
         return False
-    refuses = (is_hesitant(text) and len(said.split()) <= SHORT_NO) or said in _PAUSES or "not that one" in said
+    refuses = (
+        denies(said)
+        or (is_hesitant(text) and len(said.split()) <= SHORT_NO)
+        or said in _PAUSES
+        or "not that one" in said
+    )
     pictures = not any(letter.isalnum() for letter in plain(text))
     speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or said in _APPLAUSE
     return refuses or pictures or bool(speaks_of_it)

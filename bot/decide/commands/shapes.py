@@ -40,14 +40,23 @@ class Request:
     surely: bool = True
 
 
-def request(text: str, is_time: Callable[[str], bool], knows: Callable[[str], bool] | None) -> Request | None:
-    """The request that a message is by its shape, or None. `is_time` reads a time, `knows` somebody's name."""
+def request(
+    text: str,
+    is_time: Callable[[str], bool],
+    knows: Callable[[str], bool] | None,
+    near: Callable[[str], bool] | None = None,
+) -> Request | None:
+    """The request that a message is by its shape, or None. `is_time` reads a time, `knows` a name, `near` any word as one."""
     if _MACHINE.fullmatch(text) or _repeats_us(text) or _LABELLED.match(text):
         return Request()
     said = spoken(text)
     if not said or len(said) > LONGEST * 15 or len(said.split()) > LONGEST:
         return None
-    return _of_time(said, is_time, asks="?" in text) or _shaped(said, knows) or _leaning(said, knows, asks="?" in text)
+    return (
+        _of_time(said, is_time, asks="?" in text)
+        or _shaped(said, knows)
+        or _leaning(said, near or knows, asks="?" in text)
+    )
 
 
 def spoken(text: str) -> str:

@@ -185,7 +185,7 @@ def _objects(turn: Turn, on: OpenMessage | None) -> Decision:
 
 
 def _said(turn: Turn, text: str) -> Decision:
-    read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows)
+    read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near)
     guess, asked, words, ours = _open_questions(turn)
     parsed, turn = whose.answered(turn, whose.Asked(words, ours), read(text), read), replace(turn, asked=asked)
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
@@ -195,10 +195,12 @@ def _said(turn: Turn, text: str) -> Decision:
     parsed = _heeding_stop(parsed)
     plain = without_sign(parsed) if isinstance(parsed, Command) else ""
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
-    if rows and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows)):
+    doubted = bool(rows) and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows))
+    if doubted and not (isinstance(parsed, Command) and _is_of_something_else(parsed)):
         return hold(turn, rows)
     if isinstance(parsed, Command):
-        return _at_sign(parsed, plain) if plain else _command(turn, parsed)
+        decision = _at_sign(parsed, plain) if plain else _command(turn, parsed)
+        return replace(decision, holds_rest=doubted or decision.holds_rest)
     return _own_words(turn, parsed) if isinstance(parsed, OwnWords) else _unclear(turn, parsed)
 
 
@@ -273,6 +275,12 @@ def _has_its_own_way(said: Parsed) -> bool:
     return said.name in TAKES_BACK[:2] or bool(said.code or said.person)
 
 
+def _is_of_something_else(said: Command[Argument]) -> bool:
+    """ "pause 2w", "mute sam 3d": it holds what is on its way, and is done all the same."""
+    elsewhere = BY_WORD[said.name].when in (When.ANY, When.PEOPLE, When.SETTINGS)
+    return elsewhere and not said.loosely and said.name not in (*TAKES_BACK, *ACTS)
+
+
 def _says_whose(turn: Turn, said: Command[Argument]) -> bool:
     """Whether it is known what a command is about that names something: "skip t9" may have meant the one on its way."""
     binding = turn.binding(said.code, said.person)
@@ -336,7 +344,7 @@ def _of_words_shown(turn: Turn, said: Unclear) -> Decision | None:
 
 def _for_us(turn: Turn, said: Unclear) -> Decision:
     """What nobody else can be meant by, for nothing waits for words: it is done, or it is said that it was not understood."""
-    found = parse(said.guess, now=turn.now, zone=turn.zone, knows=turn.knows) if said.guess else said
+    found = parse(said.guess, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near) if said.guess else said
     if isinstance(found, Command):
         return _command(turn, found)
     if said.name:

@@ -78,8 +78,11 @@ def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:
     words = suggestions.last_words_at(turn.tx)
     out = lately_out(turn, A_DAY)
     sent = approvals.last_approved_at(turn.tx)
+    asked = suggestions.last_held_at(turn.tx)
+    if last is None or (asked is not None and asked >= last.at and not named):
+        return None  # "send, or undo?" was asked since: it is answered
     later = [at for at in (words, sent, out.answered_at if out else None) if at is not None]
-    return last if last is not None and (named or all(last.at >= at for at in later)) else None
+    return last if named or all(last.at >= at for at in later) else None
 
 
 def _says_undo(command: Command[Argument]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot import wording
@@ -70,6 +71,8 @@ class Turn:
     referred: Message | None = None
     to_own: bool = False
     asked: str = ""
+    near: Callable[[str], bool] | None = None
+    """Whether a word is a name, or part of one, of somebody who was ever spoken of. Read from the store when first asked."""
 
     @classmethod
     def begin(cls, tx: Transaction, desk: Desk, answer: Answer, now: datetime) -> Turn:
@@ -87,6 +90,7 @@ class Turn:
             unsettled=[(row, approvals.live(tx, row.id)) for row in rows],
             referred=messages.by_network_id(tx, to, channel=desk.channel) if to is not None else None,
             to_own=to is not None and answers.was_received(tx, to),
+            near=_near(tx),
         )
 
     def anew(self) -> Turn:
@@ -244,3 +248,11 @@ class Turn:
     def approval(self, row: Suggestion) -> StoredApproval | None:
         """The approval by which it may go out."""
         return next((held for found, held in self.unsettled if found.id == row.id), None)
+
+
+def _near(tx: Transaction) -> Callable[[str], bool]:
+    @cache
+    def names() -> frozenset[str]:
+        return people.names_spoken(tx)
+
+    return lambda word: word.lower() in names()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decide.commands import CONSENT, Command, Tone, parse, tone
+from bot.decide.commands import CONSENT, Command, OwnWords, Tone, is_remark, parse, tone
 from bot.decide.commands.consenting import consents
 from tests.decide.commands.consent import LISTED, none_because
 from tests.wording.builders import NOW, ZONE
@@ -94,3 +94,11 @@ def test_beside_a_reply_on_its_way_only_the_list_of_content_words_counts(text):
 
     said = parse(text, now=NOW, zone=ZONE)
     assert tone(said, text) is (Tone.PLAIN if is_plain(text) else Tone.DOUBT)
+
+
+@pytest.mark.parametrize("said", ["not ok", "not okay", "nicht ok", "not yes", "not send", "Not ok."])
+def test_a_denied_yes_is_a_remark_about_the_words_and_no_other_command(said):
+    """ "not ok" looks like "not now", and a yes to that question would have been asked for below words to approve."""
+    parsed = parse(said, now=NOW, zone=ZONE)
+    assert isinstance(parsed, OwnWords)
+    assert is_remark(parsed.text)

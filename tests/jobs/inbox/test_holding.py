@@ -7,7 +7,7 @@ import pytest
 from bot.domain import SuggestionState
 from bot.platforms.memory.direct_messages import Lost
 from bot.platforms.memory.faults import Request
-from bot.store import suggestions
+from bot.store import settings, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 DOUBT = "hmm, not sure about that"
@@ -67,7 +67,6 @@ def test_held_words_do_not_end_before_they_could_be_approved(bench):
 @pytest.mark.parametrize("said", ["thanks", "help", "list", "great", "who bob"])
 def test_what_is_plainly_harmless_holds_nothing(leaving, said):
     """It goes out as agreed."""
-    leaving.meets("bob")
     leaving.says(said)
     assert held(leaving) == ""
 
@@ -199,3 +198,22 @@ def test_a_command_about_another_person_holds_nothing(leaving):
     leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
     leaving.says("skip bob")
     assert held(leaving) == ""
+
+
+@pytest.mark.parametrize("said", ["pause 2w", "like"])
+def test_what_is_of_something_else_is_done_and_holds_all_the_same(leaving, said):
+    """Whoever asks for rest while a reply is on its way may mean the reply, too: neither is dropped without a word."""
+    texts = leaving.says(said)
+    assert len(texts) == 2
+    assert not texts[0].startswith("Held")
+    assert texts[1].startswith(f"{HELD} Alice")
+    assert held(leaving) == "a"
+
+
+def test_undo_behind_it_answers_what_was_asked_last(leaving):
+    """The words stay, nothing is sent, and the rest goes on; only the next one ends it."""
+    leaving.says("pause 2w")
+    assert leaving.says("undo")[0].startswith("Nothing was sent")
+    with leaving.tx() as tx:
+        assert settings.get(tx, settings.PAUSED_UNTIL) is not None
+    assert leaving.says("undo") == ['Taken back: "pause 2w".']

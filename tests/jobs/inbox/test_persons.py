@@ -322,11 +322,13 @@ def test_a_reminder_about_somebody_muted_waits(bench):
 
 
 def test_mute_is_not_harmless_while_a_reply_is_on_its_way(bench):
-    """It is held, and asked about; nobody is muted meanwhile."""
+    """It is done, and the reply is held and asked about."""
     row = bench.approved(bench.heard("alice"))
-    assert bench.says("mute alice 3d")[0].startswith("Held: your answer to Alice")
+    done, held = bench.says("mute alice 3d")
+    assert done.startswith("Quiet about Alice until")
+    assert held.startswith("Held: your answer to Alice")
     assert not bench.holds(row)
-    assert bench.person("alice").quiet_until is None
+    assert bench.person("alice").quiet_until is not None
 
 
 # --- forget
