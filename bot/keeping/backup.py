@@ -31,7 +31,11 @@ NOTHING_YET = "There is no database here yet, so there is nothing to keep."
 _SESSION = ".session"
 _OWNER_ONLY = 0o600
 LIKE_A_SECRET = 12
-_SECRET_LINE = re.compile(rb"""(\b(?:token|posting_token|app_password|key)[ \t]*=[ \t]*)(?:"[^"\n]*"|'[^'\n]*')""")
+_SECRET_LINE = re.compile(
+    rb"""(["']?\b(?:token|posting_token|app_password|key|ping_url)\b["']?[ \t]*=[ \t]*)(?:"[^"\n]*"|'[^'\n]*')"""
+)
+_BEFORE_A_HOST = re.compile(rb"""(://)[^/\s"'@]*@""")
+"""Name and password in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _files(config: Config, *, secrets: bool) -> Iterator[tuple[str, bytes]]:
 
 def _without_secrets(content: bytes, config: Config) -> bytes:
     """A secret that stands in config.toml itself stays behind as well; `nudge check` then says that it is missing."""
-    blank = _SECRET_LINE.sub(rb'\1""', content)
+    blank = _BEFORE_A_HOST.sub(rb"\1", _SECRET_LINE.sub(rb'\1""', content))
     for secret in credentials.written_out(config):  # wherever else it stands; a short one is also part of other words
         blank = blank.replace(secret.encode(), b"") if len(secret) >= LIKE_A_SECRET else blank
     return blank
@@ -145,4 +149,5 @@ def _secret_files(config: Config) -> list[Path]:
 
 def _needed(config: Config) -> tuple[str, ...]:
     """What the logins are called whose secrets stay behind."""
-    return tuple(login.called for login in credentials.configured(config) if not login.optional)
+    logins = tuple(login.called for login in credentials.configured(config) if not login.optional)
+    return (*logins, "the address of your watcher") if config.health.ping_url else logins

@@ -174,9 +174,11 @@ def _settled(database: Path, taken_at: datetime | None, now: datetime) -> tuple[
         store.close()
     for copy in database.parent.glob(f"{DATABASE}.*"):
         copy.unlink()  # of a change of the schema: the backup itself is that copy
-    for beside in ("-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            database.with_name(f"{DATABASE}{beside}").unlink()
+    log = database.with_name(f"{DATABASE}-wal")
+    if log.exists() and log.stat().st_size:  # what was closed stands there alone
+        raise StoreError("There is not enough room to put it back. Make some, and try again. Nothing was changed.")
+    for beside in (log, database.with_name(f"{DATABASE}-shm")):
+        beside.unlink(missing_ok=True)
     return closed, since
 
 

@@ -47,6 +47,20 @@ def test_without_a_yes_no_secret_is_in_it(folder):
     assert config == CONFIG.replace("abcd-efgh-ijkl-mnop", "")
 
 
+def test_no_short_secret_is_taken_out_of_other_words_and_none_hides_elsewhere(folder):
+    """It is blanked where it stands; so are a commented one, a name and password in an address, and the watcher's address."""
+    written = CONFIG.replace("abcd-efgh-ijkl-mnop", "lena") + '#token = "an old one that was put aside"\n'
+    written += '[drafts.model]\nurl = "https://lena:kept-secret@models.example/v1"\nname = "m"\n'
+    written += '[health]\nping_url = "https://watch.example/5f1c-secret"\n'
+    (folder / "config.toml").write_text(written)
+    with tarfile.open(fileobj=io.BytesIO(kept(folder))) as tar:
+        config = tar.extractfile("config.toml").read().decode()
+    assert 'address = "lena@writers.example"' in config
+    assert 'app_password = ""' in config
+    assert 'url = "https://models.example/v1"' in config
+    assert not any(secret in config for secret in ("put aside", "kept-secret", "5f1c"))
+
+
 def test_after_a_yes_the_secrets_are_in_it_and_no_session(folder):
     """A session is made anew, and would log in the account that it was of."""
     assert names(kept(folder, secrets=True)) == ["backup.json", "config.toml", "secrets/mastodon-owner", "nudge.db"]

@@ -39,13 +39,19 @@ def for_links(words: str) -> list[dict[str, Any]]:
 
 def for_reply(words: str) -> list[dict[str, Any]]:
     """The same for the owner's own words, with bare addresses and hashtags, as the app marks them; never a name (BW-9)."""
-    found = [(start, url, LINK, url) for start, url in _addresses(words)]
-    found += [(start, shown, LINK, f"https://{shown}") for start, shown in _bare(words)]
-    taken = [(start, start + len(shown)) for start, shown, *_ in found]
-    for start, shown in _tags(words):
-        if not any(start < end and first < start + len(shown) for first, end in taken):
-            found.append((start, shown, TAG, shown[1:]))
+    found: list[tuple[int, str, str, str]] = []
+    for one in (
+        *((start, url, LINK, url) for start, url in _addresses(words)),
+        *((start, shown, LINK, f"https://{shown}") for start, shown in _bare(words)),
+        *((start, shown, TAG, shown[1:]) for start, shown in _tags(words)),
+    ):
+        if not any(_overlap(one, other) for other in found):  # facets must not (BW-3); what comes first here stays
+            found.append(one)
     return [_facet(words, *one) for one in sorted(found)]
+
+
+def _overlap(one: tuple[int, str, str, str], other: tuple[int, str, str, str]) -> bool:
+    return one[0] < other[0] + len(other[1]) and other[0] < one[0] + len(one[1])
 
 
 def marks(words: str) -> Marks:

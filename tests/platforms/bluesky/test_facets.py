@@ -108,3 +108,9 @@ def test_marks_of_others_are_read_and_broken_ones_left_out():
         ],
     }
     assert facets.mentions(record) == (Mentioned("did:plc:bob", "bob.test"),)
+
+
+def test_what_stands_within_an_address_is_no_link_of_its_own():
+    """Two marks on the same letters are refused by apps, or lead elsewhere (BW-3)."""
+    (facet,) = facets.for_reply("See https://en.wikipedia.example/wiki/Foo_(bar.com) for it.")
+    assert facet["features"][0]["uri"] == "https://en.wikipedia.example/wiki/Foo_(bar.com)"
