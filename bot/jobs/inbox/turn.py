@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot import wording
@@ -90,7 +89,7 @@ class Turn:
             unsettled=[(row, approvals.live(tx, row.id)) for row in rows],
             referred=messages.by_network_id(tx, to, channel=desk.channel) if to is not None else None,
             to_own=to is not None and answers.was_received(tx, to),
-            near=_near(tx),
+            near=people.Spoken(tx).has,
         )
 
     def anew(self) -> Turn:
@@ -248,11 +247,3 @@ class Turn:
     def approval(self, row: Suggestion) -> StoredApproval | None:
         """The approval by which it may go out."""
         return next((held for found, held in self.unsettled if found.id == row.id), None)
-
-
-def _near(tx: Transaction) -> Callable[[str], bool]:
-    @cache
-    def names() -> frozenset[str]:
-        return people.names_spoken(tx)
-
-    return lambda word: word.lower() in names()
