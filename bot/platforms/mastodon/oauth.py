@@ -20,7 +20,7 @@ import requests
 from bot.config import keeping
 from bot.errors import PlatformError
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.error_translation import of_request
+from bot.platforms.mastodon.error_translation import Redirected, of_request
 from bot.platforms.mastodon.policies import SigningIn
 from bot.platforms.setup import NotTaken, Role
 
@@ -181,7 +181,7 @@ class Authorisation:
         try:
             answer = self._client.session.get(self._server + _DISCOVERY, timeout=TIMEOUTS, allow_redirects=False)
             said = answer.json() if answer.ok else {}
-        except (requests.RequestException, ValueError):
+        except (requests.RequestException, Redirected, ValueError):
             return False
         return isinstance(said, dict) and "S256" in (said.get("code_challenge_methods_supported") or ())
 
@@ -194,7 +194,7 @@ class Authorisation:
             answer = self._client.session.post(
                 self._server + path, data=form, timeout=TIMEOUTS, allow_redirects=False, auth=lambda request: request
             )
-        except requests.RequestException as error:
+        except (requests.RequestException, Redirected) as error:
             raise of_request(error) from error
         try:
             said = answer.json()
