@@ -168,7 +168,7 @@ def test_a_server_that_lives_elsewhere_is_said_and_not_followed(either, signing,
     if "well-known" in path:
         assert "code_challenge" not in signing(Role.READING).page
         return
-    with pytest.raises(PlatformError, match="lives elsewhere: write server = \"https://api"):
+    with pytest.raises(PlatformError, match='lives elsewhere: write server = "https://api'):
         sign_in.take(code) if "token" in path else sign_in.revoke(token)
 
 
