@@ -63,7 +63,7 @@ def init(
 
     configure(quiet=True)
     first = not (folder / FILE).exists()
-    values = _who(address or [], server, first=first) | _when(timezone, first=first)
+    values = _who(folder, address or [], server, first=first) | _when(timezone, first=first)
     written = _write(folder, values, first=first)
     trouble = None if no_login else _trouble_logging_in(folder)
     if written:
@@ -76,13 +76,16 @@ def init(
 # --- what is asked
 
 
-def _who(addresses: list[str], server: str, *, first: bool) -> dict[Key, str]:
+def _who(folder: Path, addresses: list[str], server: str, *, first: bool) -> dict[Key, str]:
     """The owner's accounts, by their addresses; the network is seen from the form of each."""
+    from bot.setup import logins
+
+    held = logins.as_if(folder, {}, os.environ)
     given = [part for one in addresses for part in re.split(r"[\s,]+", one) if part]
     while True:
         typed = given or (_asked() if first else [])
         try:
-            return _accounts(typed, server)
+            return _accounts(held, typed, server)
         except BotError as wrong:
             if given:
                 raise
@@ -95,8 +98,8 @@ def _asked() -> list[str]:
     return [part for part in re.split(r"[\s,]+|\band\b", typed) if part]
 
 
-def _accounts(typed: list[str], server: str) -> dict[Key, str]:
-    from bot.config.writing import quoted
+def _accounts(held: Config, typed: list[str], server: str) -> dict[Key, str]:
+    from bot.platforms.setup import Role
     from bot.setup import logins
 
     found: dict[Key, str] = {}
@@ -104,11 +107,8 @@ def _accounts(typed: list[str], server: str) -> dict[Key, str]:
         network = logins.network_of(address)
         if not network:
             raise BotError(f'"{address}" is no address: lena@writers.example on Mastodon, lena.bsky.social on Bluesky.')
-        setup = logins.networks()[network]
-        found[network, "owner", setup.address_key] = quoted(address.removeprefix("@").lower())
-        home = server if server and not place else setup.home(address)
-        if home:
-            found[network, "owner", setup.server_key] = quoted(home)
+        account = address.removeprefix("@").lower()
+        found |= logins.named(held, network, Role.READING, account, "" if place else server)
     return found
 
 
@@ -161,13 +161,14 @@ def _is_zone(name: str) -> bool:
 
 def _write(folder: Path, values: dict[Key, str], *, first: bool) -> bool:
     """Put it into config.toml; whether anything was said that has to stand there."""
+    from bot.cli.signing_in import put
     from bot.config import keeping
     from bot.setup import logins
 
     if not values:
         return False
     if not first:
-        logins.set_keys(folder, values, os.environ)
+        put(folder, values)
         return True
     empty = not folder.exists() or not any(folder.iterdir())
     keeping.make(folder)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli import asking
 from bot.cli.options import typed
-from bot.cli.signing_in import allow_posting, log_in, posts_already, say_taken, settings
+from bot.cli.signing_in import allow_posting, log_in, posts_already, settings
 from bot.errors import BotError, ConfigError, PlatformError
 
 if TYPE_CHECKING:
@@ -32,11 +32,9 @@ def bring_in(folder: Path, network: str, address: str, server: str) -> None:
 
     held = settings(folder)
     name = _network(held, network, address)
-    values = _named(folder, held, name, address, server)
+    values = {**_named(folder, held, name, address, server), ("deliver", "through"): f'"{name}"'}
     known = logins.as_if(folder, values, os.environ)
-    log_in(folder, known, name, Role.BOT)
-    logins.set_keys(folder, {**values, ("deliver", "through"): f'"{name}"'}, os.environ)
-    say_taken(folder)
+    log_in(folder, known, name, Role.BOT, values)
     _make_ready(settings(folder), name)
     _try(settings(folder))
     _ask_for_posting(folder, name)
@@ -71,7 +69,7 @@ def _named(folder: Path, held: Config, network: str, address: str, server: str) 
         if not typed:
             asking.say(_how_to_make_one(held, network))
             continue
-        values = _keys(network, typed, server)
+        values = _keys(held, network, typed, server)
         try:
             logins.as_if(folder, values, os.environ)
         except ConfigError as wrong:
@@ -82,14 +80,11 @@ def _named(folder: Path, held: Config, network: str, address: str, server: str) 
             return values
 
 
-def _keys(network: str, address: str, server: str) -> dict[Key, str]:
-    from bot.config.writing import quoted
+def _keys(held: Config, network: str, address: str, server: str) -> dict[Key, str]:
+    from bot.platforms.setup import Role
     from bot.setup import logins
 
-    setup = logins.networks()[network]
-    home = server or (setup.home(address) if setup.is_address(address) else "")
-    found: dict[Key, str] = {(network, "bot", setup.address_key): quoted(address)}
-    return found | ({(network, "bot", setup.server_key): quoted(home)} if home else {})
+    return logins.named(held, network, Role.BOT, address, server)
 
 
 def _said(network: str) -> Said:

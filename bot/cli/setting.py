@@ -41,13 +41,14 @@ def set_key(key: KeyName, value: Value, folder: Folder = HERE) -> None:
 
 def _put(folder: Path, path: Key, value: str) -> str:
     """Write the likeliest meaning of the value that fits; what is wrong with the likeliest is said where none does."""
+    from bot.cli.signing_in import put
     from bot.config.writing import literals
-    from bot.setup import logins
 
     refused: ConfigError | None = None
     for literal in literals(value):
         try:
-            logins.set_keys(folder, {path: literal}, os.environ)
+            if put(folder, {path: literal}):
+                asking.say("nudge login makes a new one.")
         except ConfigError as wrong:
             refused = refused or wrong
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.cli import asking, output
@@ -12,11 +13,15 @@ from bot.errors import BotError, LoginEnded, PlatformError, WrongAccount
 from bot.platforms import reach
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.config import Config
+    from bot.config.lines import Key
     from bot.platforms.setup import Role, SignIn, Whose
     from bot.setup.logins import Kept
 
 TRIES = 3
+NOTHING_MORE: Mapping[Key, str] = MappingProxyType({})
 NOTHING = "Nothing was changed."
 WAITS = (
     "The account is there and has not been let in yet: its e-mail address has to be confirmed, or a moderator looks first. "
@@ -50,27 +55,29 @@ def posts_already(held: Config, network: str) -> bool:
 def allow_posting(folder: Path, network: str) -> None:
     """A login that may post, where the network tells the two apart; and the word in config.toml that allows it."""
     from bot.platforms.setup import Role
-    from bot.setup import logins
 
     if has_posting_login(network):
         log_in(folder, settings(folder), network, Role.POSTING)
-    logins.set_keys(folder, {("publish", "enabled"): "true"}, os.environ)
+    put(folder, {("publish", "enabled"): "true"})
     asking.say("Thank you. What you approve is posted, word for word, and nothing else.")
 
 
 # --- one login
 
 
-def log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
-    """Ask for one login, look whose it is, and keep it. Raises `BotError` when that came to nothing."""
+def log_in(folder: Path, held: Config, network: str, role: Role, said: Mapping[Key, str] = NOTHING_MORE) -> Whose:
+    """Ask for one login, look whose it is, and keep it; `said` is what config.toml has to say of it.
+
+    Raises `BotError` when that came to nothing.
+    """
     try:
-        return _log_in(folder, held, network, role)
+        return _log_in(folder, held, network, role, said)
     except PlatformError as trouble:
-        said = output.sentence(str(trouble)).rstrip(".")
-        raise BotError(" ".join(filter(None, (f"{said}.", reach.remedy(said), "No login was changed.")))) from trouble
+        what = output.sentence(str(trouble)).rstrip(".")
+        raise BotError(" ".join(filter(None, (f"{what}.", reach.remedy(what), "No login was changed.")))) from trouble
 
 
-def _log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
+def _log_in(folder: Path, held: Config, network: str, role: Role, values: Mapping[Key, str]) -> Whose:
     from bot.setup import logins
 
     file = logins.place(held, network, role, os.environ)
@@ -78,11 +85,23 @@ def _log_in(folder: Path, held: Config, network: str, role: Role) -> Whose:
         said = logins.networks()[network].said
         asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
         secret, who = _taken(sign_in, network, said.pasted)
+        put(folder, values)  # first, which puts aside what is of another server: no name stands beside another's secret
         kept = logins.keep(file, secret)
         asking.say(_welcome(held, network, role, who))
         asking.say(f"Written: {_shown(folder, file)} (only you can open it).")
-        _replaced(folder, held, sign_in, kept)
+        _replaced(folder, sign_in, kept)
     return who
+
+
+def put(folder: Path, values: Mapping[Key, str]) -> bool:
+    """Change keys of config.toml, and say which logins had to be put aside for it; whether any was."""
+    from bot.setup import logins
+
+    moved = logins.set_keys(folder, values, os.environ) if values else []
+    for file in moved:
+        was, kept = _shown(folder, file), _shown(folder, logins.aside(file))
+        asking.say(f"{was} was made for another server: it is kept as {kept}, and goes nowhere any more.")
+    return bool(moved)
 
 
 def _taken(sign_in: SignIn, network: str, what: str) -> tuple[str, Whose]:
@@ -121,11 +140,11 @@ def _of_somebody_else(other: WrongAccount, *, gone: bool) -> str:
     )
 
 
-def _replaced(folder: Path, held: Config, sign_in: SignIn, kept: Kept) -> None:
+def _replaced(folder: Path, sign_in: SignIn, kept: Kept) -> None:
     """See to it that a running service goes by the new login, and that the old one is worth nothing any more."""
     from bot.setup import logins
 
-    taken = say_taken(folder) if settings(folder) == held else None  # otherwise config.toml is still to name it
+    taken = say_taken(folder)
     if kept.replaced and taken is not False and logins.revoke(sign_in, kept.replaced):
         asking.say("The login that was there before was taken back on the server.")
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bot.config import credentials
 from bot.config.lines import Key
 from bot.config.model import NETWORKS, SOME_OWNER, Config
-from bot.config.values import Quiet
+from bot.config.values import Quiet, in_clear
 from bot.errors import Problem
 
 
@@ -139,17 +139,23 @@ def _accounts(config: Config, network: str) -> tuple[str, str]:
     return (section.owner.called if section.owner else ""), (section.bot.called if section.bot else "")
 
 
+_WHERE = ("server", "service", "url")
+"""The keys under which a section says where its login is sent."""
+
+
 def _in_clear(config: Config) -> Iterator[Problem]:
     for login in credentials.configured(config):
         section = login.section(config)
-        address = str(getattr(section, "server", "") or getattr(section, "service", ""))
-        parts = urlsplit(address)
-        if (
-            login.name != credentials.POSTING
-            and parts.scheme == "http"
-            and parts.hostname not in ("localhost", "127.0.0.1", "::1")
-        ):
-            yield Problem(login.called, f"{address} is not encrypted: the login travels in clear.", "Use https://.")
+        address = next((said for key in _WHERE if (said := str(getattr(section, key, "")))), "")
+        if login.name != credentials.POSTING and in_clear(address):
+            what = "your key and what it reads travel" if login.key == "key" else "the login travels"
+            yield Problem(login.called, f"{_shown(address)} is not encrypted: {what} in clear.", "Use https://.")
+
+
+def _shown(address: str) -> str:
+    """Without what may be a password in it."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _unused(config: Config) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ def make(folder: Path) -> None:
     try:
         folder.mkdir(mode=OUR_FOLDER, parents=True, exist_ok=True)
     except OSError as problem:
-        raise _refused(folder, problem) from problem
+        raise refused(folder, problem) from problem
 
 
 def put(path: Path, content: str) -> None:
@@ -37,10 +37,11 @@ def put(path: Path, content: str) -> None:
         draft.replace(path)
     except OSError as problem:
         draft.unlink(missing_ok=True)
-        raise _refused(path, problem) from problem
+        raise refused(path, problem) from problem
 
 
-def _refused(path: Path, problem: OSError) -> NotWritten:
+def refused(path: Path, problem: OSError) -> NotWritten:
+    """What kept a file from being written, and what to do about it."""
     mend = "Is it mounted read-only?" if problem.errno != 13 else f"Give it to this user: sudo chown -R {os.getuid()} "  # noqa: PLR2004
     folder = path if path.is_dir() else path.parent
     remedy = f"{mend}{folder}" if mend.endswith(" ") else mend

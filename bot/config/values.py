@@ -178,6 +178,12 @@ def web_address(written: Any) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
+def in_clear(address: str) -> bool:
+    """Whether what is sent to a web address can be read on the way; not on this machine itself."""
+    parts = urlsplit(address)
+    return parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1")
+
+
 def endpoint(written: Any) -> str:
     """`"https://server/any/path"`, or `""` for none; without a slash at the end."""
     if written == "":

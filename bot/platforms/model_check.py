@@ -1,4 +1,4 @@
-"""Try a drafting model's endpoint without asking it for a word: its list of models, with the key."""
+"""Try a model's endpoint without asking it for a word: its list of models, with the key."""
 
 from __future__ import annotations
 
@@ -9,28 +9,30 @@ import httpx
 from bot.errors import Problem
 from bot.platforms import reach
 
-WHERE = "The drafting model"
+WHERE = {"drafts.model": "The drafting model", "choose.model": "The second reader"}
+"""What the model of a login is called."""
+
 _WAIT = httpx.Timeout(20, connect=10)
 _NOT_LET_IN = (401, 403)
 
 
-def problems(url: str, name: str, key: str) -> list[Problem]:
-    """What keeps it from answering; nothing where it cannot be told without using it."""
-    host = urlsplit(url).hostname or "its server"
+def problems(url: str, name: str, key: str, login: str = "drafts.model") -> list[Problem]:
+    """What keeps the model of a login from answering; nothing where it cannot be told without using it."""
+    where, host = WHERE[login], urlsplit(url).hostname or "its server"
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
         with httpx.Client(timeout=_WAIT, headers=headers) as client:
             answer = client.get(f"{url}/models")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         why = reach.cause(error) or "it did not answer"
-        return [Problem(WHERE, f"{host}: {why}.", reach.remedy(why) or "Is [drafts.model] url right?")]
+        return [Problem(where, f"{host}: {why}.", reach.remedy(why) or f"Is [{login}] url right?")]
     if answer.status_code in _NOT_LET_IN:
         return [
-            Problem(WHERE, f"{host} does not accept the key.", "Put the right one into the file that key_file names.")
+            Problem(where, f"{host} does not accept the key.", "Put the right one into the file that key_file names.")
         ]
     known = _known(answer)
     if known and name not in known:
-        return [Problem(WHERE, f'{host} has no model "{name}".', f"It has {', '.join(known[:5])}.")]
+        return [Problem(where, f'{host} has no model "{name}".', f"It has {', '.join(known[:5])}.")]
     return []
 
 

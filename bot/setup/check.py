@@ -11,6 +11,7 @@ from bot import config as configuration
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.config.gathering import Written, gather
+from bot.config.model import Model
 from bot.decide.rules import RuleSpec
 from bot.decide.rules import load as load_rules
 from bot.domain import Network
@@ -49,7 +50,7 @@ def check(folder: Path, environ: Mapping[str, str]) -> Found:
         found.fine.append("config.toml")
     found.problems += _writable(config)
     _rules(config, gather(folder, environ), found)
-    _model(config, found)
+    _models(config, found)
     readers: dict[Network, Reader] = {}
     for name, look in _logins(config, readers):
         _look(name, look, found)
@@ -95,15 +96,23 @@ def _of_cel(name: str, when: str, where: str) -> tuple[Problem, ...]:
     return ()
 
 
-def _model(config: Config, found: Found) -> None:
-    model = config.drafts.model
-    if config.drafts.by != "model" or not model.url or not model.name:
-        return
+def _models(config: Config, found: Found) -> None:
+    """Every endpoint that is used, once: that of the drafts, and the second reader's."""
+    for login, model in _used(config).items():
 
-    def look() -> list[Problem]:
-        return model_check.problems(model.url, model.name, config.secret("drafts.model"))
+        def look(login: str = login, model: Model = model) -> list[Problem]:
+            return model_check.problems(model.url, model.name, config.secret(login), login)
 
-    _look(model_check.WHERE, look, found)
+        if model.url and model.name:
+            _look(model_check.WHERE[login], look, found)
+
+
+def _used(config: Config) -> dict[str, Model]:
+    used = {"drafts.model": config.drafts.model} if config.drafts.by == "model" else {}
+    if config.choose.second_reader == "model":
+        own = bool(config.choose.model.url)
+        used |= {"choose.model": config.choose.model} if own else {"drafts.model": config.drafts.model}
+    return used
 
 
 def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:

@@ -12,6 +12,7 @@ from bot import config as configuration
 from bot.config import Config, credentials, keeping, writing
 from bot.config.gathering import FILE
 from bot.config.lines import Key
+from bot.config.networks import NetworkAccount
 from bot.errors import BotError, ConfigError, PlatformError
 from bot.platforms import registry
 from bot.platforms.setup import Role, Second, Setup, SignIn
@@ -100,10 +101,86 @@ def keep(file: Path, secret: str) -> Kept:
     return Kept(file, replaced if replaced != secret else "")
 
 
-def set_keys(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> None:
-    """Change keys of config.toml (values as TOML), and nothing else in it. Raises `ConfigError` when they do not fit."""
-    changed, _ = _changed(folder, values, environ)
-    keeping.put(folder / FILE, changed)
+def set_keys(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> list[Path]:
+    """Change keys of config.toml (values as TOML), and nothing else in it; the secret files that this put aside.
+
+    Raises `ConfigError` when they do not fit, `GivenElsewhere` when a secret would go to another server than its own.
+    """
+    changed, after = _changed(folder, values, environ)
+    moved = _put_aside(as_if(folder, {}, environ), after, environ)
+    try:
+        keeping.put(folder / FILE, changed)
+    except keeping.NotWritten:
+        for file in moved:
+            aside(file).replace(file)
+        raise
+    return moved
+
+
+def aside(file: Path) -> Path:
+    """Where a secret is kept whose account lives on another server now; nothing reads it there."""
+    return file.with_name(f"{file.name}.before")
+
+
+def server(network: str, account: NetworkAccount) -> str:
+    """The server of a configured account."""
+    return str(getattr(account, networks()[network].server_key))
+
+
+def _usual(network: str, address: str) -> NetworkAccount | None:
+    """An account of which nothing is said but its address; None where that is none."""
+    said = {network: {"owner": {networks()[network].address_key: address}}}
+    try:
+        return Config.of(said, Path()).networks[network].owner
+    except ValueError:
+        return None
+
+
+def named(config: Config, network: str, role: Role, address: str, given: str) -> dict[Key, str]:
+    """What config.toml has to say of an account with this address, on the server that was given or that it tells.
+
+    One that had another address before is not left on the server of that one, also where the new one is usual.
+    """
+    setup, which = networks()[network], "bot" if role is Role.BOT else "owner"
+    home = given or (setup.home(address) if setup.is_address(address) else "")
+    was, usual = _account(config, network, role), _usual(network, address)
+    if not home and was and usual and was.called != usual.called:
+        home = server(network, usual)
+    found: dict[Key, str] = {(network, which, setup.address_key): writing.quoted(address)}
+    return found | ({(network, which, setup.server_key): writing.quoted(home)} if home else {})
+
+
+def _put_aside(before: Config, after: Config, environ: Mapping[str, str]) -> list[Path]:
+    """Move away every secret whose account has another server now: no service and no look may send it there."""
+    files = [file for network, role in _moved(before, after) if (file := _file(before, network, role, environ))]
+    for file in files:
+        try:
+            file.replace(aside(file))
+        except OSError as problem:
+            raise keeping.refused(file, problem) from problem
+    return files
+
+
+def _file(config: Config, network: str, role: Role, environ: Mapping[str, str]) -> Path | None:
+    """The file with a secret, if there is one; what the environment gives is given anew by whoever gives it."""
+    found = credentials.place(config, login_name(network, role), environ)
+    if found.key:
+        raise GivenElsewhere(_elsewhere(found))
+    return found.file if found.file and found.file.is_file() else None
+
+
+def _moved(before: Config, after: Config) -> Iterator[tuple[str, Role]]:
+    """The logins whose account lives on another server in the second configuration."""
+    for network, setup in networks().items():
+        for role in setup.roles:
+            was, now = (_account(config, network, role) for config in (before, after))
+            if was and now and server(network, was) != server(network, now):
+                yield network, role
+
+
+def _account(config: Config, network: str, role: Role) -> NetworkAccount | None:
+    section = config.networks[network]
+    return section.bot if role is Role.BOT else section.owner
 
 
 def begin(folder: Path, head: str, values: Mapping[Key, str], foot: str, environ: Mapping[str, str]) -> None:

@@ -13,6 +13,9 @@ import pytest
 
 from bot.clock import utc_now
 from bot.config import keeping
+from bot.platforms.mastodon import policies, survey
+from bot.platforms.mastodon.login import Login
+from bot.platforms.mastodon.oauth import TIMEOUTS
 from tests.cli.somebody import plays
 from tests.servers.mastodon.world import open_world
 
@@ -132,6 +135,19 @@ def test_a_clock_that_is_wrong_is_said(world, folder):
     assert (code, "are 40 minutes apart" in screen) == (0, True)
 
 
+def test_a_server_that_breaks_off_while_its_clock_is_read_says_nothing_of_it(world):
+    """Everything else is looked at all the same; its own check has said what there is to say."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        gone = Login(f"http://127.0.0.1:{taken.getsockname()[1]}", "x", policies.reader(), TIMEOUTS, "")
+        assert list(survey._skew(gone, utc_now)) == []
+        gone.close()
+    world.page("GET /api/v2/instance", 301, headers={"Location": "https://social.home.example/api/v2/instance"})
+    moved = Login(world.base, "x", policies.reader(), TIMEOUTS, "")
+    assert list(survey._skew(moved, utc_now)) == []
+    moved.close()
+
+
 def test_a_server_that_is_not_there_is_said_by_its_cause(world, folder):
     """Once for the login, with what can be done."""
     with socket.socket() as taken:
@@ -217,6 +233,24 @@ def test_the_endpoint_of_a_model_is_tried_without_a_word(world, folder, key, nam
         _, screen = checked(set_up(world, folder, owner=READS, more=more))
     assert says in screen
     assert "Bearer" not in screen
+
+
+@pytest.mark.parametrize("section", ["choose", "drafts"])
+def test_the_endpoint_of_the_second_reader_is_tried_too(world, folder, section):
+    """Whichever it goes by: one of its own, or that of the drafts, which it has without."""
+    with a_model(200) as url:
+        more = f'[choose]\nsecond_reader = "model"\n[{section}.model]\nurl = "{url}"\nname = "m"\nkey = "bad"\n'
+        code, screen = checked(set_up(world, folder, owner=READS, more=more))
+    assert (code, "127.0.0.1 does not accept the key" in screen) == (2, True), screen
+    assert ("The second reader: 127" if section == "choose" else "The drafting model: 127") in screen
+
+
+def test_one_endpoint_for_both_is_tried_once(world, folder):
+    """And named once."""
+    with a_model(200) as url:
+        more = f'[choose]\nsecond_reader = "model"\n[drafts]\nby = "model"\n[drafts.model]\nurl = "{url}"\n'
+        _, screen = checked(set_up(world, folder, owner=READS, more=f'{more}name = "m"\nkey = "bad"\n'))
+    assert screen.count("does not accept the key") == 1
 
 
 def test_an_endpoint_that_is_not_there_is_said_by_its_cause(world, folder):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load
+from bot.config import keeping, load
 from bot.setup.first_test import FirstTest
 from bot.store import answers, open_store
 from tests.cli.somebody import plays
@@ -210,6 +210,108 @@ def test_a_login_that_is_replaced_is_taken_back(world, folder):
     assert not world.server.logins[token(folder, "mastodon_owner")].revoked
 
 
+@pytest.fixture
+def elsewhere():
+    """A second server that knows the same people."""
+    with open_world() as found:
+        yield found
+
+
+def asked_with_a_login(world, since):
+    """What was asked there, beyond what needs no login."""
+    public = ("/.well-known/webfinger", "/.well-known/oauth-authorization-server", "/api/v1/apps")
+    return [path for _, path in world.server.requests[since:] if path not in public]
+
+
+@pytest.mark.parametrize("how", ["init", "set"])
+def test_a_login_never_meets_another_server_than_its_own(world, elsewhere, folder, how):
+    """With another server in config.toml it is put aside, before anything could send it there or have it revoked there."""
+    set_up(world, folder)
+    plays(folder, "login", "mastodon", "--posting", answers=[("Code:", agreed(world))])
+    since, old = len(elsewhere.server.requests), token(folder, "mastodon_owner")
+    if how == "init":
+        given = ["--address", world.address("owner"), "--server", elsewhere.base]
+        _, screen = plays(folder, "init", *given, "--no-login")
+    else:
+        _, screen = plays(folder, "set", "mastodon.owner.server", elsewhere.base)
+    assert "nudge login" in screen
+    assert "secrets/mastodon_owner was made for another server: it is kept as secrets/mastodon_owner.before" in screen
+    assert token(folder, "mastodon_owner.before") == old
+    assert not (folder / "secrets" / "mastodon_owner_posting").exists()
+    code, screen = plays(folder, "look")
+    assert (code, "there is no access token" in screen) == (2, True), screen
+    assert asked_with_a_login(elsewhere, since) == []
+    code, screen = plays(folder, "login", "mastodon", answers=[("Code:", agreed(elsewhere))])
+    assert code == 0, screen
+    assert "/oauth/revoke" not in asked_with_a_login(elsewhere, since)
+    assert elsewhere.server.logins[token(folder, "mastodon_owner")].person.username == "owner"
+
+
+def test_a_login_of_another_server_is_not_revoked_where_an_editor_changed_it(world, elsewhere, folder):
+    """Only the server that gave a token is told of it, whatever config.toml says meanwhile."""
+    set_up(world, folder)
+    config = folder / "config.toml"
+    config.write_text(config.read_text().replace(world.base, elsewhere.base))
+    since = len(elsewhere.server.requests)
+    code, screen = plays(folder, "login", "mastodon", answers=[("Code:", agreed(elsewhere))])
+    assert (code, "was taken back" in screen) == (0, False)
+    assert "/oauth/revoke" not in asked_with_a_login(elsewhere, since)
+
+
+def test_an_app_password_is_put_aside_as_well(folder):
+    """The service that it was made for is the only one that may see it."""
+    given = ["--address", "lena.bsky.social", "--timezone", "Europe/Lisbon", "--no-login"]
+    plays(folder, "init", *given)
+    (folder / "secrets").mkdir()
+    (folder / "secrets" / "bluesky_owner").write_text("abcd-abcd-abcd-abcd\n")
+    plays(folder, "set", "bluesky.owner.service", "https://pds.example")
+    assert token(folder, "bluesky_owner.before") == "abcd-abcd-abcd-abcd"
+    assert not (folder / "secrets" / "bluesky_owner").exists()
+
+
+def test_a_secret_in_the_file_itself_keeps_the_server_from_changing(world, folder):
+    """It cannot be put aside, and would be sent to the other one."""
+    set_up(world, folder)
+    config = folder / "config.toml"
+    config.write_text(config.read_text().replace("[mastodon.owner]", '[mastodon.owner]\ntoken = "x"', 1))
+    before = config.read_text()
+    code, screen = plays(folder, "set", "mastodon.owner.server", "https://other.example")
+    assert (code, "config.toml holds this login itself" in screen) == (2, True)
+    assert config.read_text() == before
+
+
+def test_what_could_not_be_written_leaves_the_login_where_it_is(world, folder, monkeypatch):
+    """A full disk in the middle changes nothing."""
+    set_up(world, folder)
+    old = token(folder, "mastodon_owner")
+
+    def full(path, _content):
+        raise keeping.NotWritten(f"{path} cannot be written")
+
+    monkeypatch.setattr("bot.config.keeping.put", full)
+    code, _ = plays(folder, "set", "mastodon.owner.server", "https://other.example")
+    assert (code, token(folder, "mastodon_owner")) == (2, old)
+    assert load(folder, {}).mastodon.owner.server == world.base
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "key", "server"),
+    [
+        ("lena@writers.example", "lena@other.example", "mastodon", "https://other.example"),
+        ("lena.writers.example", "lena.bsky.social", "bluesky", "https://bsky.social"),
+    ],
+)
+def test_another_address_does_not_keep_the_server_of_the_first(folder, monkeypatch, first, then, key, server):
+    """Also where the new one lives at the usual place, which nobody has to write otherwise."""
+    monkeypatch.setattr("bot.platforms.mastodon.setup.home", lambda _address: "")
+    monkeypatch.setattr("bot.platforms.bluesky.finding.home", lambda _address: "")
+    given = ["--timezone", "Europe/Lisbon", "--server", "https://pds.writers.example", "--no-login"]
+    plays(folder, "init", "--address", first, *given)
+    plays(folder, "init", "--address", then, "--no-login")
+    owner = load(folder, {}, secrets=False).networks[key].owner
+    assert (owner.called, getattr(owner, "server", "") or owner.service) == (then, server)
+
+
 def test_a_pasted_token_is_taken_too(world, folder):
     """And what it could do beyond reading is said."""
     code, screen = set_up(world, folder, code=world.tokens["owner"])
@@ -377,6 +479,41 @@ def test_nothing_is_written_that_was_not_said_yes_to(world, folder):
     )
     owner = world.server.network.find(world.address("owner"))
     assert (code, bot.bot, owner.id in bot.follows, load(folder, {}).publish.enabled) == (0, False, False, False)
+
+
+def test_the_same_account_in_another_spelling_keeps_its_server(world, folder, monkeypatch):
+    """An at sign and capitals are no other address."""
+    monkeypatch.setattr("bot.platforms.mastodon.setup.home", lambda _address: "")
+    set_up(world, folder)
+    second(world, folder, answers=[("Code:", agreed(world, "bot")), ("One test message?", "no"), ("yes, or no", "no")])
+    given = ["--bot", "--address", f"@{world.address('bot').upper()}"]
+    answers = [("Code:", agreed(world, "bot")), ("One test message?", "no"), ("yes, or no", "no")]
+    code, screen = plays(folder, "login", "mastodon", *given, answers=answers)
+    assert (code, load(folder, {}).mastodon.bot.server) == (0, world.base), screen
+
+
+def test_another_second_account_is_named_with_its_own_login(world, elsewhere, folder, monkeypatch):
+    """At no moment does config.toml name one account and the secret belong to another; the old one goes nowhere."""
+    set_up(world, folder)
+    second(world, folder, answers=[("Code:", agreed(world, "bot")), ("One test message?", "no"), ("yes, or no", "no")])
+    old, pairs, put = token(folder, "mastodon_bot"), set(), keeping.put
+
+    def watched(path, content):
+        put(path, content)
+        bot, file = load(folder, {}, secrets=False).mastodon.bot, folder / "secrets" / "mastodon_bot"
+        pairs.add((bot.server, file.read_text().strip() if file.exists() else ""))
+
+    monkeypatch.setattr("bot.config.keeping.put", watched)
+    since = len(elsewhere.server.requests)
+    code, screen = second(
+        elsewhere, folder,
+        answers=[("Code:", agreed(elsewhere, "bot")), ("One test message?", "no"), ("yes, or no", "no")],
+    )  # fmt: skip
+    assert code == 0, screen
+    new = token(folder, "mastodon_bot")
+    assert pairs <= {(world.base, old), (elsewhere.base, ""), (elsewhere.base, new)}
+    assert "/oauth/revoke" not in asked_with_a_login(elsewhere, since)
+    assert token(folder, "mastodon_bot.before") == old
 
 
 def test_a_second_account_that_does_not_exist_yet_is_explained(world, folder):

@@ -283,6 +283,16 @@ def test_a_login_in_clear_is_doubted_except_on_this_machine(folder):
     assert doubts(folder, MINIMAL + 'server = "http://127.0.0.1:3000"\n') == []
 
 
+@pytest.mark.parametrize(("section", "called"), [("drafts", "The drafting model"), ("choose", "The second reader")])
+def test_a_model_in_clear_is_doubted_as_well(folder, section, called):
+    """Its key travels there, and the posts that it reads; what stands in front of the host may be a password."""
+    one = MINIMAL + f'[{section}.model]\nurl = "http://me:secret@models.example/v1"\n'
+    assert doubts(folder, one) == [
+        f"{called}: http://models.example is not encrypted: your key and what it reads travel in clear."
+    ]
+    assert doubts(folder, one.replace("me:secret@models.example", "localhost:11434")) == []
+
+
 # --- everything that can be wrong, and the line it stands on
 
 WRONG = [

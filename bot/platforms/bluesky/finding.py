@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from bot.config.values import in_clear, web_address
 from bot.platforms.bluesky.client import TIMEOUT
 from bot.platforms.bluesky.fields import Node, node, nodes, text
 from bot.platforms.bluesky.policies import READING
@@ -29,8 +30,17 @@ def home(handle: str) -> str:
         did = text(_said(client, asked, handle=name).get("did"))
         document = _said(client, _document(did)) if did else {}
     services = (one for one in nodes(document.get("service")) if one.get("type") == _PDS)
-    found = text(next(services, {}).get("serviceEndpoint")).rstrip("/")
+    found = _safe(text(next(services, {}).get("serviceEndpoint")))
     return "" if (urlsplit(found).hostname or "").endswith(_ENTRANCE) else found
+
+
+def _safe(endpoint: str) -> str:
+    """An address to which a password may be sent; empty for any other, since whoever has a handle writes what it says."""
+    try:
+        address = web_address(endpoint)
+    except ValueError:
+        return ""
+    return "" if in_clear(address) else address
 
 
 def _document(did: str) -> str:

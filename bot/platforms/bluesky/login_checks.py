@@ -24,7 +24,7 @@ _WITH_RIGHT = (
     f'Make a new one with "Allow access to your direct messages" ticked: {MENU}. Then: nudge login bluesky --bot'
 )
 
-_LABEL = "Log in as it and switch it on: bsky.app, Settings, Account, Automation label."
+_LABEL = "nudge login bluesky --bot sets it; or log in as it: bsky.app, Settings, Account, Automation label."
 
 _CLOSED = {
     "NotFollowedBySender": "your account does not follow it, so its messages are refused",

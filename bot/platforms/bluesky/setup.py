@@ -159,29 +159,14 @@ SAID = Said("App password", "labelled as automated", "https://bsky.app", invitat
 
 
 def look(config: Config, clock: Clock) -> Look:
-    """The label of the second account, and this machine's clock; every app password can do the same."""
+    """Look at what no login is needed for: the clock. The second account's label is the messenger's own check."""
     found = Look()
     owner = config.bluesky.owner
     if owner is not None and config.secret("bluesky.owner"):
         may = "may read, and post what you approve" if config.publish.enabled else "only reads: nothing may be posted"
         found.logins.append(f"Bluesky, your account: {owner.handle} ({may})")
         found.doubts += _skew(owner.service, clock)
-    if config.bluesky.bot is not None and owner is not None:
-        found.doubts += _unlabelled(config)
     return found
-
-
-def _unlabelled(config: Config) -> Iterator[Problem]:
-    second = BlueskySecond(config)
-    try:
-        marked = second.ties().marked
-    except PlatformError:
-        return  # said by the messenger's own check
-    finally:
-        second.close()
-    if not marked:
-        what = "it does not carry the label for automated accounts."
-        yield Problem("Bluesky, second account", what, "nudge login bluesky --bot sets it, or its settings in the app.")
 
 
 def _skew(service: str, clock: Clock) -> Iterator[Problem]:

@@ -125,7 +125,7 @@ def _of_connection(cause: BaseException | None, *, writing: bool) -> BotError:
     )
 
 
-def of_request(error: requests.RequestException) -> BotError:
+def of_request(error: requests.RequestException | Redirected) -> BotError:
     """Our error for a request of our own, before anything was written under anybody's name."""
     return _of_connection(error, writing=False)
 

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ import requests
 from bot.config import keeping
 from bot.errors import PlatformError
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.error_translation import of_request
+from bot.platforms.mastodon.error_translation import Redirected, of_request
 from bot.platforms.mastodon.policies import SigningIn
 from bot.platforms.setup import NotTaken, Role
 
@@ -44,6 +44,7 @@ NAMES = {
 }
 _DISCOVERY = "/.well-known/oauth-authorization-server"
 _APPS, _TOKEN, _REVOKE = "/api/v1/apps", "/oauth/token", "/oauth/revoke"
+_REMEMBERED = 15
 _UNKNOWN_APP = "invalid_client"
 _NO = (400, 401, 403, 404, 422)
 
@@ -55,6 +56,16 @@ class App:
     client_id: str
     client_secret: str
     scopes: str
+    made: tuple[str, ...] = ()
+    """By which the tokens are known that it gave: a token is told to no other server (MA-9)."""
+
+    def gave(self, token: str) -> bool:
+        """Whether a token is one of its own."""
+        return _print(token) in self.made
+
+
+def _print(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()[:32]
 
 
 class KeptApps:
@@ -67,7 +78,7 @@ class KeptApps:
         """The one that was registered, if it has the rights of today."""
         held = self._all().get(f"{server} {role}")
         try:
-            app = App(**held) if isinstance(held, dict) else None
+            app = App(**held | {"made": tuple(held.get("made", ()))}) if isinstance(held, dict) else None
         except TypeError:
             return None
         return app if app and app.scopes == " ".join(SCOPES[role]) else None
@@ -125,6 +136,7 @@ class Authorisation:
             code_verifier=self._verifier,
         )
         if token := said.get("access_token"):
+            self._gave(app, str(token))
             return str(token)
         if said.get("error") == _UNKNOWN_APP:
             self._apps.put(self._server, self._role, None)
@@ -135,9 +147,9 @@ class Authorisation:
         raise PlatformError(f"the server answered {status}")
 
     def revoke(self, token: str) -> bool:
-        """Take a token of this application back; False where it was made by another one (MA-9)."""
+        """Take a token of this application back; False where it was made by another one, or on another server (MA-9)."""
         app = self._apps.get(self._server, self._role)
-        if app is None:
+        if app is None or not app.gave(token):
             return False
         status, _ = self._post(_REVOKE, client_id=app.client_id, client_secret=app.client_secret, token=token)
         return status == int(requests.codes.ok)
@@ -145,6 +157,10 @@ class Authorisation:
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()
+
+    def _gave(self, app: App, token: str) -> None:
+        self._app = replace(app, made=(*app.made[-_REMEMBERED:], _print(token)))
+        self._apps.put(self._server, self._role, self._app)
 
     def _registered(self) -> App:
         self._app = self._app or self._apps.get(self._server, self._role) or self._register()
@@ -165,7 +181,7 @@ class Authorisation:
         try:
             answer = self._client.session.get(self._server + _DISCOVERY, timeout=TIMEOUTS, allow_redirects=False)
             said = answer.json() if answer.ok else {}
-        except (requests.RequestException, ValueError):
+        except (requests.RequestException, Redirected, ValueError):
             return False
         return isinstance(said, dict) and "S256" in (said.get("code_challenge_methods_supported") or ())
 
@@ -178,7 +194,7 @@ class Authorisation:
             answer = self._client.session.post(
                 self._server + path, data=form, timeout=TIMEOUTS, allow_redirects=False, auth=lambda request: request
             )
-        except requests.RequestException as error:
+        except (requests.RequestException, Redirected) as error:
             raise of_request(error) from error
         try:
             said = answer.json()

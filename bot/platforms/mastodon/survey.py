@@ -81,7 +81,10 @@ def _of_posting(found: Look, config: Config, owner: MastodonOwner) -> None:
 
 def _skew(login: Login, clock: Clock) -> Iterator[Problem]:
     """Whether this machine's clock is right, by the server's own."""
-    answer = login.session.get(f"{login.server}/api/v2/instance", timeout=TIMEOUTS)
+    try:
+        answer = login.session.get(f"{login.server}/api/v2/instance", timeout=TIMEOUTS)
+    except (requests.RequestException, Redirected):
+        return
     there = http_time(answer.headers.get("Date", ""))
     if there is not None and abs(clock() - there) > SKEW:
         minutes = round(abs(clock() - there).total_seconds() / 60)

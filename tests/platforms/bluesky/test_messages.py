@@ -318,6 +318,7 @@ def test_a_second_account_that_does_not_say_it_is_automated_is_said(world, messe
     (problem,) = messenger.check()
     assert "not marked as an automated account" in problem.what
     assert "Automation label" in problem.remedy
+    assert "nudge login bluesky --bot" in problem.remedy
 
 
 def test_a_closed_door_is_said_and_nothing_arrives(world, messenger):

@@ -156,6 +156,22 @@ def test_a_server_that_is_not_there_is_said(signing, either):
         _ = signing(Role.READING).page
 
 
+@pytest.mark.parametrize(
+    "path", ["GET /.well-known/oauth-authorization-server", "POST /oauth/token", "POST /oauth/revoke"]
+)
+def test_a_server_that_lives_elsewhere_is_said_and_not_followed(either, signing, path):
+    """With the address that it names; where it only cannot say whether it knows PKCE, it goes on without."""
+    sign_in = signing(Role.READING)
+    code = agreed(either, sign_in)
+    token = sign_in.take(agreed(either, sign_in))
+    either.page(path, 301, headers={"Location": "https://api.writers.example/there"})
+    if "well-known" in path:
+        assert "code_challenge" not in signing(Role.READING).page
+        return
+    with pytest.raises(PlatformError, match='lives elsewhere: write server = "https://api'):
+        sign_in.take(code) if "token" in path else sign_in.revoke(token)
+
+
 # --- the second account
 
 
