@@ -8,7 +8,7 @@ from bot import wording
 from bot.decide.commands import Argument, Command, Topic, help_about
 from bot.decide.lifecycle.binding import Unbound
 from bot.decide.schedule import next_slot
-from bot.domain import ENDS, MessageKind, NudgeKind, SuggestionState
+from bot.domain import SETTLED, MessageKind, NudgeKind, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.holding import not_open
 from bot.jobs.inbox.reasons import reasons_for
@@ -53,7 +53,7 @@ def _rest(turn: Turn) -> str:
 def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
     if row.state in (SuggestionState.EXPIRED, SuggestionState.WITHDRAWN):
         return False
-    if row.state not in ENDS and row.state is not SuggestionState.PUBLISHED:
+    if row.state not in SETTLED:
         return row.nudged_at is not None
     zone = turn.zone
     return row.state_at.astimezone(zone).date() == turn.now.astimezone(zone).date()
