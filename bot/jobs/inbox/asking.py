@@ -122,5 +122,9 @@ def hello(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
 
 def others(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     """`others`: the rest of those in the letter of the week."""
-    left = [wording.NewFace(face.who, face.topics, face.evidence) for face in faces.taken(turn.tx)]
+    left = [
+        wording.NewFace(face.who, face.topics, face.evidence)
+        for face in faces.taken(turn.tx)
+        if face.person is None or people.person(turn.tx, face.person).may_be_spoken_of(turn.now)
+    ]
     return Decision(Outcome.OTHERS, (Says(wording.others(left)),))
