@@ -155,7 +155,7 @@ def _second(program: Program) -> SecondReader:
 
     def refuses(candidate: Candidate) -> bool:
         with parts.store.begin() as tx:
-            return refusal(tx, parts.config)(candidate)
+            return refusal(tx, parts.config, parts.clock())(candidate)
 
     def look(choices: Iterable[Choice]) -> None:
         accounts = [one.candidate.account for one in choices]

@@ -85,7 +85,9 @@ def _known(store: Store, accounts: Sequence[Account], now: datetime) -> list[Fol
     """What is known of each, without whom the owner does not want to hear of."""
     with store.begin() as tx:
         persons = ((account.key, people.person_of(tx, account.key)) for account in accounts)
-        return [follower_of(tx, key, now) for key, person in persons if person is not None and not person.never]
+        return [
+            follower_of(tx, key, now) for key, person in persons if person is not None and person.may_be_spoken_of(now)
+        ]
 
 
 def _only_habits_decide(follower: Follower) -> bool:

@@ -141,13 +141,13 @@ def _accounts(tx: Transaction, config: Config) -> Iterator[Account]:
 
 def _open(tx: Transaction, held: OwnerPreferences, now: datetime) -> Iterator[tuple[str, str, str]]:
     from bot import wording
-    from bot.domain import ENDS, SuggestionState
+    from bot.domain import SETTLED, SuggestionState
     from bot.store import approvals, people, suggestions
     from bot.wording.english.times import at, clock
 
     zone = held.schedule.zone
     for row in suggestions.in_states(tx, *SuggestionState):
-        if row.state in ENDS or row.state is SuggestionState.PUBLISHED or row.nudged_at is None:
+        if row.state in SETTLED or row.nudged_at is None:
             continue
         approval = approvals.live(tx, row.id)
         stands = wording.STANDS[row.state]

@@ -65,6 +65,7 @@ from bot.domain.posts import Batch, Link, Mentioned, Notice, Post, PostRef, Talk
 from bot.domain.suggestions import (
     ENDS,
     INITIAL,
+    SETTLED,
     SUGGESTION_LIFE,
     SUGGESTION_MOVES,
     AskedDraft,
@@ -89,6 +90,7 @@ __all__ = [
     "INITIAL",
     "MESSAGE_LIFE",
     "PREVIEW_LASTS",
+    "SETTLED",
     "SUGGESTION_LIFE",
     "SUGGESTION_MOVES",
     "TERMINAL",

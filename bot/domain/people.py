@@ -150,6 +150,10 @@ class Person:
         """Whether the owner asked for quiet about this person, and the time is not over."""
         return self.quiet_until is not None and now < self.quiet_until
 
+    def may_be_spoken_of(self, now: datetime) -> bool:
+        """Whether anything may be said about them that the owner did not ask for, or leave for a model: the one answer to that."""
+        return not self.never and self.forget_at is None and not self.is_quiet(now)
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:

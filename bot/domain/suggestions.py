@@ -241,6 +241,8 @@ ENDS = frozenset(
     }
 )
 
+SETTLED = ENDS | {SuggestionState.PUBLISHED}
+"""Where nothing more comes by itself: what is out moves only if the owner takes it back."""
 
 SUGGESTION_LIFE = Life("a suggestion", INITIAL, SUGGESTION_MOVES, ENDS)
 

@@ -106,7 +106,9 @@ class Digests:
             if account.network in self.readers:
                 self.enrichment.measure(self.readers[account.network], account)
         with self.store.begin() as tx:
-            return [follower_of(tx, k.account.key, now) for k in new if not people.person(tx, k.person).is_quiet(now)]
+            return [
+                follower_of(tx, k.account.key, now) for k in new if people.person(tx, k.person).may_be_spoken_of(now)
+            ]
 
     @staticmethod
     def _talked(tx: Transaction, since: datetime, now: datetime) -> list[Name]:
@@ -115,7 +117,7 @@ class Digests:
         for account, acts in posts.whole_ledger(tx).items():
             said = [act for act in acts if act.kind in WORDS and act.at >= since]
             person = people.person_of(tx, account) if any(act.by_owner for act in said) else None
-            if person is not None and not person.is_quiet(now):
+            if person is not None and person.may_be_spoken_of(now):
                 count[person.id] = count.get(person.id, 0) + len(said)
         return [wording.name(people.person(tx, known)) for known in sorted(count, key=lambda known: -count[known])]
 
@@ -144,7 +146,7 @@ class Digests:
                 not standing.spoken
                 or standing.last_words is None
                 or standing.last_words < began
-                or person.is_quiet(now)
+                or not person.may_be_spoken_of(now)
             ):
                 continue
             words = [a for a in posts.ledger(tx, [k.key for k in person.accounts]) if a.kind in WORDS]

@@ -225,7 +225,7 @@ class NudgeJob:
             waiting = [
                 r
                 for r in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)
-                if r.due_at <= now and _is_time(r, now) and not people.person(tx, r.person).is_quiet(now)
+                if r.due_at <= now and _is_time(r, now) and people.person(tx, r.person).may_be_spoken_of(now)
             ]
             row = waiting[0] if waiting else None
         if row is None or row.network not in self.readers:

@@ -57,7 +57,7 @@ class Pairing:
         for pair in same_person(known.account for known in people.all_known(tx).values()):
             one, other = people.person_of(tx, pair.one.key), people.person_of(tx, pair.other.key)
             apart = one is not None and other is not None and one.id != other.id
-            spoken_of = not any(each.never or each.is_quiet(self.clock()) for each in (one, other) if each is not None)
+            spoken_of = all(each.may_be_spoken_of(self.clock()) for each in (one, other) if each is not None)
             if (
                 apart
                 and spoken_of

@@ -57,7 +57,7 @@ class SecondReading:
 
     def _texts(self, tx: Transaction, now: datetime) -> Iterator[Readable]:
         """What is wanted and may still leave: looked at again, because minutes have passed."""
-        refuses = refusal(tx, self.config)
+        refuses = refusal(tx, self.config, now)
         for uri, version in readings.wanted(tx, since=now - AHEAD):
             held = posts.get(tx, uri)
             if held is None or held.gone or held.post.ref.version != version:

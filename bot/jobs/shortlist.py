@@ -43,7 +43,7 @@ class Shortlist:
         with self.store.begin() as tx:
             settings.put(tx, READ_AHEAD_OF, slot)
             readings.no_longer_wanted(tx)
-            chosen = finalists(decided, refusal(tx, self.config)) if decided else ()
+            chosen = finalists(decided, refusal(tx, self.config, now)) if decided else ()
             new = readings.want(tx, [one.candidate.post.ref for one in chosen], now)
         log.info("shortlisted", finalists=len(chosen), unread=new)
         return False

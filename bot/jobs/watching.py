@@ -73,4 +73,4 @@ class Watching:
 
 
 def _is_watched(person: Person, now: datetime) -> bool:
-    return person.goal is Goal.GET_TO_KNOW and not person.never and not person.is_quiet(now)
+    return person.goal is Goal.GET_TO_KNOW and person.may_be_spoken_of(now)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.decide.lifecycle.undo_window import Window, ended_before_the_start
-from bot.domain import ENDS, Account, Boot, Spoken, SuggestionEvent, SuggestionState
+from bot.domain import SETTLED, Account, Boot, Spoken, SuggestionEvent, SuggestionState
 from bot.store import (
     Transaction,
     answers,
@@ -33,7 +33,6 @@ from bot.store.suggestions import Suggestion
 
 ANSWERS = "answers"
 _CODES = re.compile(r"\[([a-z]\d{1,6})(?:\.\d+)?\]\s*$")
-_SETTLED = frozenset((*ENDS, SuggestionState.PUBLISHED))
 
 
 def lay_to_rest(tx: Transaction, rows: Iterable[Suggestion], now: datetime) -> int:
@@ -41,7 +40,7 @@ def lay_to_rest(tx: Transaction, rows: Iterable[Suggestion], now: datetime) -> i
     closed = 0
     for row in rows:
         approvals.revoke(tx, row.id)
-        if row.state not in _SETTLED:
+        if row.state not in SETTLED:
             closed += suggestions.move(tx, row, SuggestionEvent.LAID_TO_REST, now=now)
             messages.drop_for(tx, row.id)
     return closed
@@ -148,7 +147,7 @@ def close_everything(tx: Transaction, now: datetime, *, since: datetime) -> int:
     """
     for held in approvals.all_live(tx):
         approvals.revoke(tx, held.approval.suggestion)
-    closed = lay_to_rest(tx, suggestions.in_states(tx, *(set(SuggestionState) - _SETTLED)), now)
+    closed = lay_to_rest(tx, suggestions.in_states(tx, *(set(SuggestionState) - SETTLED)), now)
     messages.drop_unsent(tx)
     questions.close(tx)
     people_questions.answered(tx)

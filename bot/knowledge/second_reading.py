@@ -33,14 +33,18 @@ class Heard:
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
 
 
-def refusal(tx: Transaction, config: Config) -> Refusal:
-    """Who is never sent to a model: by their profile, by their server, and while nobody has looked at their profile."""
+def refusal(tx: Transaction, config: Config, now: datetime) -> Refusal:
+    """Who is never sent to a model: by their profile, by their server, by the owner's word, and while nobody has looked at
+    their profile.
+    """
 
     def refuses(candidate: Candidate) -> bool:
         account = candidate.account
         server = config.servers.get(account.address.rpartition("@")[2])
         known = people.known(tx, account.key)
         if known is None or known.profile_at is None or AccountFlag.NOBOT in known.account.flags:
+            return True
+        if not people.person(tx, known.person).may_be_spoken_of(now):
             return True
         said = (account.name, account.bio, known.account.name, known.account.bio)
         return (server is not None and server.drafts == "off") or no_models(*said)

@@ -13,7 +13,7 @@ from bot import wording
 from bot.config import Config
 from bot.decide.drafting import SentBefore, has_gap, problems, starter
 from bot.decide.facts import PostFacts
-from bot.domain import PREVIEW_LASTS, Account, Act, Draft, MessageKind, Offer, Person, Post, Reply, Stage, WrittenBy
+from bot.domain import Account, Act, MessageKind, Offer, Person, Post, Reply, Stage, WrittenBy
 from bot.knowledge import candidates
 from bot.outbox.teller import Says, Teller, draft_code, target_of
 from bot.store import Transaction, messages, ownership, people, posts, suggestions
@@ -24,7 +24,7 @@ from bot.wording.text import without_names
 
 @dataclass(frozen=True, slots=True)
 class NewWords:
-    """Words that get a number. `act` is the reply that they would be, where they can be approved: for so long it stays open."""
+    """Words that get a number. `act` is the reply that they would be, where they can be approved."""
 
     row: Suggestion
     words: str
@@ -37,8 +37,6 @@ class NewWords:
         suggestions.add_draft(tx, self.row.id, self.words, by=self.by, gap=self.gap, act=self.act, now=now)
         if self.act is not None:
             suggestions.answered_hold(tx, self.row.id)
-            # what was shown can be approved for a day: the suggestion must not end before
-            suggestions.change(tx, self.row.id, expires_at=max(self.row.expires_at, now + PREVIEW_LASTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +184,6 @@ class Showing:
         says = held_words(self.tx, self.row, number, because=because)
         if says is not None:
             self._say(says)
-
-    def preview(self, draft: Draft, act: Act, frame: wording.Frame, *, offers: Offer = Offer.NOTHING) -> None:
-        """Queue a preview."""
-        self._say(previews(self.row, draft.number, act, frame, offers=offers))
 
     def _occasion(self) -> Occasion:
         return Occasion.of(self.teller, self.tx, self.row, self.now)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.config import Config
-from bot.decide.drafting import compose, has_gap
+from bot.decide.drafting import compose
 from bot.domain import (
     Account,
     Act,
@@ -25,10 +25,9 @@ from bot.domain import (
     PostRef,
     Reply,
     Visibility,
-    WrittenBy,
 )
 from bot.outbox import layout
-from bot.store import Transaction, approvals, messages, people, posts, suggestions
+from bot.store import Transaction, approvals, messages, people, posts
 from bot.store.messages import Message
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
@@ -158,22 +157,6 @@ class Teller:
             only=only,
             disclosure=disclosure,
         )
-
-    def add_draft(
-        self, tx: Transaction, row: Suggestion, words: str, act: Reply | None, *, by: WrittenBy, now: datetime
-    ) -> Draft:
-        """Number new words."""
-        return suggestions.add_draft(tx, row.id, words, by=by, gap=has_gap(words), act=act, now=now)
-
-    def show(
-        self, tx: Transaction, row: Suggestion, draft: Draft, act: Reply, frame: Frame, *, to: Told, now: datetime
-    ) -> int:
-        """Queue a preview: the complete text, in parts where needed; only the last part can be approved."""
-        texts = layout.parts(*self.marked(act, frame), self.room)
-        return messages.queue(
-            tx, MessageKind.PREVIEW, texts,
-            now=now, suggestion=row.id, draft=draft.number, act=act, reply_to=to.reply_to,
-        )  # fmt: skip
 
     def marked(self, act: Act | None, frame: Frame) -> Frame:
         """The frame of a preview with what of its words becomes a link."""

@@ -24,7 +24,7 @@ from bot.domain import (
 )
 from bot.store.schema import messages, suggestions
 from bot.store.serialization import dump, load_or_none, new_id
-from bot.store.suggestions import act_of
+from bot.store.suggestions import act_of, was_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,11 @@ def queue(
 
     `act` is the act whose complete text these parts show or offer; only the last part carries it, for only when all
     parts are delivered it can be approved. `begun`: the bot began this, so quiet hours bind it.
-    `beside` is the number of the words that are offered beside those of `draft`.
+    `beside` is the number of the words that are offered beside those of `draft`. A suggestion whose words are shown to be
+    approved stays open for as long as they can be.
     """
+    if kind is MessageKind.PREVIEW and act is not None and suggestion is not None:
+        was_shown(tx, suggestion, now=now)
     last = 0
     base = last_id(tx)
     for part, text in enumerate(texts, start=1):

@@ -263,11 +263,10 @@ def reminder_of(tx: Connection, person_id: int) -> tuple[datetime, str] | None:
 
 
 def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
-    """Every reminder whose time has come, by person; one about somebody who is muted waits until that is over."""
-    spoken_of = persons.c.quiet_until.is_(None) | (persons.c.quiet_until <= now)
-    query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at)
-    query = query.where(persons.c.remind_at <= now, spoken_of)
-    return {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in tx.execute(query)}
+    """Every reminder whose time has come, by person; one about somebody who may not be spoken of waits until they may."""
+    query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at).where(persons.c.remind_at <= now)
+    due = {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in tx.execute(query)}
+    return {known: reminder for known, reminder in due.items() if person(tx, known).may_be_spoken_of(now)}
 
 
 def to_forget(tx: Connection, *, before: datetime) -> tuple[Person, ...]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import Interaction, InteractionKind, Post, Talk
+from bot.domain import SETTLED, Interaction, InteractionKind, Post, Talk
 from bot.store import readings, seen
-from bot.store.schema import interactions, posts
+from bot.store.schema import interactions, posts, suggestions
 from bot.store.serialization import dump, dump_short, load, load_or_none
 
 
@@ -176,12 +176,18 @@ def drop_old(tx: Connection, before: datetime) -> int:
     """
     answered = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
     old = and_(posts.c.created_at < before, ~posts.c.by_owner, ~posts.c.to_owner, posts.c.uri.not_in(answered))
-    return tx.execute(delete(posts).where(old)).rowcount
+    return tx.execute(delete(posts).where(old, _not_open())).rowcount
 
 
 def drop_exchanges(tx: Connection, before: datetime) -> int:
     """Take away what the owner and others said to each other; the ledger still says that they spoke, and when."""
-    return tx.execute(delete(posts).where(posts.c.created_at < before)).rowcount
+    return tx.execute(delete(posts).where(posts.c.created_at < before, _not_open())).rowcount
+
+
+def _not_open() -> ColumnElement[bool]:
+    """No suggestion waits for the post: one that was put off could not be brought again without it."""
+    waits = select(suggestions.c.post_uri).where(suggestions.c.state.not_in(list(SETTLED)))
+    return posts.c.uri.not_in(waits.where(suggestions.c.post_uri.is_not(None)))
 
 
 def count_of(tx: Connection, account: str) -> int:

@@ -203,9 +203,13 @@ def change(tx: Connection, suggestion: int, **values: Unpack[SuggestionColumns])
 
 
 def hold(tx: Connection, suggestion: int, *, now: datetime) -> None:
-    """Its words are held for the owner's word: it does not end before they could be approved, and is asked about once more."""
-    row = get(tx, suggestion)
-    change(tx, suggestion, held_at=now, expires_at=max(row.expires_at, now + PREVIEW_LASTS))
+    """Its words are held for the owner's word, which is asked about once more."""
+    change(tx, suggestion, held_at=now)
+
+
+def was_shown(tx: Connection, suggestion: int, *, now: datetime) -> None:
+    """Words for it are shown, which can be approved for a day: it does not end before."""
+    change(tx, suggestion, expires_at=max(get(tx, suggestion).expires_at, now + PREVIEW_LASTS))
 
 
 def answered_hold(tx: Connection, suggestion: int) -> None:

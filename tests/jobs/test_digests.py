@@ -75,6 +75,21 @@ def test_a_reminder_about_somebody_without_an_account_comes_without_a_link(runni
     assert "https" not in said
 
 
+@pytest.mark.parametrize(
+    ("said", "ends"), [("never alice", "again alice"), ("mute alice 5h", "again alice"), ("forget alice", "undo")]
+)
+def test_whoever_is_not_to_be_spoken_of_is_not_brought_up(running, said, ends):
+    """The reminder waits, and comes when that is over."""
+    running.meets("alice")
+    running.says("remind alice 2h the box")
+    running.later(hours=1, minutes=50)
+    running.says(said)
+    running.later(minutes=10)
+    assert step(running) == []
+    running.says(ends)
+    assert "the box" in step(running)[0]
+
+
 @pytest.mark.parametrize("rest", ["stop", "pause 1w"])
 def test_at_rest_no_letter_and_no_reminder_comes(running, rest):
     """It comes afterwards."""
@@ -167,12 +182,13 @@ def test_whoever_exchanged_most_words_comes_first(running):
     assert step(running)[0].startswith("This week, in people: Bob and Alice.")
 
 
-def test_whoever_is_muted_stands_in_no_letter(running):
+@pytest.mark.parametrize("said", ["mute {} 5w", "never {}", "forget {}"])
+def test_whoever_is_not_to_be_spoken_of_stands_in_no_letter(running, said):
     """Neither with those who were talked with, nor with those who are new, nor in the month."""
     exchange(running, "alice")
     exchange(running, "bob")
-    running.says(f"mute {newcomer(running, 'nadia')} 5w")
-    running.says("mute alice 5w")
+    running.says(said.format(newcomer(running, "nadia")))
+    running.says(said.format("alice"))
     running.until(SUNDAY)
     letters = [*step(running), *month(running)]
     assert [text.split(":")[0] for text in letters] == ["This week, in people", "November, in people.\n\nFirst words"]
@@ -251,6 +267,17 @@ def test_three_are_named_and_the_others_can_be_asked_for(running):
     assert sorted(name for name in ("Nadia", "Omar", "Petra", "Quin", "Rosa") if f"{name}:" in others) == sorted(
         {"Nadia", "Omar", "Petra", "Quin", "Rosa"} - set(shown)
     )
+    assert running.says("others") == ["Those were all."]
+
+
+@pytest.mark.parametrize("said", ["mute {} 2w", "never {}", "forget {}"])
+def test_the_others_are_without_whom_the_owner_wants_to_hear_no_more_of(running, said):
+    """Whatever was said between the letter and the question."""
+    addresses = {name: newcomer(running, name.lower()) for name in ("Nadia", "Omar", "Petra", "Quin")}
+    running.until(SUNDAY)
+    [letter] = step(running)
+    [left] = [name for name in addresses if f"{name}:" not in letter]
+    running.says(said.format(addresses[left]))
     assert running.says("others") == ["Those were all."]
 
 

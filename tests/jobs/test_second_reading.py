@@ -238,6 +238,20 @@ def test_members_of_a_server_that_wishes_no_drafts_are_never_sent(start):
         assert sent(model) == []
 
 
+@pytest.mark.parametrize("said", ["never bob", "mute bob 2w", "forget bob"])
+def test_whoever_is_not_to_be_spoken_of_is_never_sent(start, said):
+    """Also where the owner said so after it was decided what is to be read."""
+    bench = start()
+    bench.heard("alice")
+    bench.heard("bob", PLAIN)
+    with behind(bench, judging()) as model:
+        bench.later(minutes=23)
+        bench.shortlist().step()
+        bench.says(said)
+        bench.second_reading().step()
+        assert sent(model) == [QUESTION]
+
+
 def test_what_was_edited_or_deleted_meanwhile_does_not_leave(start):
     """Minutes pass between the list and the request."""
     bench = start()

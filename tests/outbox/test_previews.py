@@ -213,9 +213,9 @@ def test_held_words_of_taste_still_want_the_plainer_word(bench, row):
 
 def test_words_that_were_never_shown_are_not_shown_as_held(bench, row):
     """There was nothing to hold."""
-    teller = bench.teller
+    words = "With ___ over it."
     with bench.tx() as tx:
-        teller.add_draft(tx, row, "With ___ over it.", None, by=WrittenBy.STARTER, now=bench.world.now())
+        suggestions.add_draft(tx, row.id, words, by=WrittenBy.STARTER, gap=True, act=None, now=bench.world.now())
     assert show(bench, row, lambda showing: showing.held(1))[1] == []
 
 

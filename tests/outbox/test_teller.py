@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain import MessageKind, Network, Visibility
+from bot.domain import MessageKind, Network, Visibility, WrittenBy
+from bot.outbox.previews import Showing
 from bot.outbox.teller import Told, draft_code, target_of
 from bot.platforms.memory import Customs
-from bot.store import messages, posts
+from bot.store import messages, posts, suggestions
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION, WORDS
 
@@ -110,10 +111,11 @@ def test_a_reply_is_no_more_public_than_the_owner_usually_is(bench):
 
 def test_words_are_numbered_and_a_gap_in_them_is_known(bench):
     """Each has a code of its own."""
-    row, teller = bench.suggest(bench.heard("alice")), bench.teller
+    row, now = bench.suggest(bench.heard("alice")), bench.now
     with bench.tx() as tx:
-        first = teller.add_draft(tx, row, "With ___ over it.", None, by="starter", now=bench.world.now())
-        second = teller.add_draft(tx, row, WORDS, None, by="owner", now=bench.world.now())
+        for words, by in (("With ___ over it.", WrittenBy.STARTER), (WORDS, WrittenBy.OWNER)):
+            Showing(bench.teller, tx, row, now).words(words, by=by)
+        first, second = (suggestions.draft(tx, row.id, number) for number in (1, 2))
     assert [(one.number, one.gap, one.by) for one in (first, second)] == [(1, True, "starter"), (2, False, "owner")]
     assert [draft_code(row, one) for one in (first, second, 7)] == ["a1.1", "a1.2", "a1.7"]
 

@@ -10,6 +10,7 @@ from bot.domain import MessageEvent, MessageKind, Offer, SuggestionEvent, Sugges
 from bot.store import messages, suggestions
 from tests.store.builders import DAY, NOW, a_post, a_ref, a_reply, delivered, happened, kept, suggested
 
+HOUR = timedelta(hours=1)
 NOTICE, NUDGE, PREVIEW = MessageKind.NOTICE, MessageKind.NUDGE, MessageKind.PREVIEW
 
 
@@ -47,6 +48,23 @@ def test_a_message_is_kept_as_it_was_written(store, row):
     assert (second.act, second.shown, second.offers) == (act, digest(act), Offer.ANYWAY)
     assert (second.created_at, second.sent_at, second.left_at) == (NOW, None, None)
     assert first.key != second.key
+
+
+@pytest.mark.parametrize(("left", "wanted"), [(HOUR, DAY), (3 * DAY, 3 * DAY)])
+def test_what_is_shown_does_not_end_before_it_could_be_approved(store, row, left, wanted):
+    """A day at least from every time that it is shown; whatever else is said of it gives it no time."""
+    with store.begin() as tx:
+        suggestions.change(tx, row.id, expires_at=NOW + left)
+        say(tx, "Something about it.", suggestion=row.id)
+        assert suggestions.get(tx, row.id).expires_at == NOW + left
+        shown = preview(tx, row)
+        assert suggestions.get(tx, row.id).expires_at == NOW + wanted
+        messages.repeat(
+            tx, messages.get(tx, shown), MessageKind.PREVIEW, now=NOW + DAY, reply_to=None, to_approve=False
+        )
+        assert suggestions.get(tx, row.id).expires_at == NOW + wanted
+        messages.repeat(tx, messages.get(tx, shown), MessageKind.PREVIEW, now=NOW + 3 * DAY, reply_to=None)
+        assert suggestions.get(tx, row.id).expires_at == NOW + 4 * DAY
 
 
 def test_an_unknown_message_is_a_mistake(store):

@@ -94,15 +94,6 @@ def test_suggestions_are_found_by_state_time_person_and_post(store, row):
 # --- held, kept back, forgotten
 
 
-@pytest.mark.parametrize(("left", "wanted"), [(HOUR, DAY), (3 * DAY, 3 * DAY)])
-def test_what_is_held_does_not_end_before_it_could_be_approved(store, row, left, wanted):
-    """A day at least."""
-    with store.begin() as tx:
-        suggestions.change(tx, row.id, expires_at=NOW + left)
-        suggestions.hold(tx, row.id, now=NOW)
-    assert again(store, row).expires_at == NOW + wanted
-
-
 def test_an_answer_to_a_hold_leaves_the_rest_as_it_was(store, row):
     """Also where nothing was held."""
     before = row

@@ -145,7 +145,7 @@ def _unfit(
         veto = one.verdict.vetoes[0]
         return veto.because, veto.rule
     candidate = one.candidate
-    if candidate.person.is_quiet(now):
+    if not candidate.person.may_be_spoken_of(now):
         return "you asked for quiet about this person", ""
     if one.motive is None:
         return "no reason to turn to this person now", ""

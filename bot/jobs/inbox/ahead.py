@@ -47,7 +47,7 @@ def _put_off(turn: Turn) -> Iterator[Coming]:
 def _of_people(turn: Turn) -> Iterator[Coming]:
     """Reminders, and when it is time to look for a reason for a word; nothing about whom nothing is wanted."""
     for person in people.all_persons(turn.tx).values():
-        if person.never:
+        if not person.may_be_spoken_of(_spoken_of(person, turn.now)):
             continue
         held = people.reminder_of(turn.tx, person.id)
         if held is not None:

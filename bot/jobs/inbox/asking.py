@@ -8,7 +8,7 @@ from bot import wording
 from bot.decide.commands import Argument, Command, Topic, help_about
 from bot.decide.lifecycle.binding import Unbound
 from bot.decide.schedule import next_slot
-from bot.domain import ENDS, MessageKind, NudgeKind, SuggestionState
+from bot.domain import SETTLED, MessageKind, NudgeKind, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.holding import not_open
 from bot.jobs.inbox.reasons import reasons_for
@@ -53,7 +53,7 @@ def _rest(turn: Turn) -> str:
 def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
     if row.state in (SuggestionState.EXPIRED, SuggestionState.WITHDRAWN):
         return False
-    if row.state not in ENDS and row.state is not SuggestionState.PUBLISHED:
+    if row.state not in SETTLED:
         return row.nudged_at is not None
     zone = turn.zone
     return row.state_at.astimezone(zone).date() == turn.now.astimezone(zone).date()
@@ -122,5 +122,9 @@ def hello(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
 
 def others(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     """`others`: the rest of those in the letter of the week."""
-    left = [wording.NewFace(face.who, face.topics, face.evidence) for face in faces.taken(turn.tx)]
+    left = [
+        wording.NewFace(face.who, face.topics, face.evidence)
+        for face in faces.taken(turn.tx)
+        if face.person is None or people.person(turn.tx, face.person).may_be_spoken_of(turn.now)
+    ]
     return Decision(Outcome.OTHERS, (Says(wording.others(left)),))

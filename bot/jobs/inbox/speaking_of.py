@@ -59,8 +59,6 @@ def _may_be_told(turn: Turn, held: StoredPost, person: Person) -> bool:
     known = people.known(turn.tx, held.post.author.key)
     ties = known.relationship if known else None
     apart = ties is not None and (ties.blocking or ties.blocked_by or ties.muting)
-    alone = (
-        person.never or person.is_quiet(turn.now) or (known is not None and AccountFlag.NOBOT in known.account.flags)
-    )
+    alone = not person.may_be_spoken_of(turn.now) or (known is not None and AccountFlag.NOBOT in known.account.flags)
     plain = held.post.quotable and not held.post.warning and not held.gone and not PostFacts.from_json(held.facts).sad
     return plain and not apart and not alone and candidates.standing_now(turn.tx, person, turn.now).stage in KNOWN

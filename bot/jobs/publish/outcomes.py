@@ -12,7 +12,7 @@ from bot import wording
 from bot.domain import ApprovalEvent, MessageKind, Network, Offer, Post, Published, Reply, SuggestionEvent
 from bot.jobs.publish.recheck import Found
 from bot.outbox import layout
-from bot.outbox.previews import Showing, copy_of
+from bot.outbox.previews import NewWords, Showing, copy_of, previews
 from bot.outbox.teller import Teller, Told, draft_code
 from bot.store import Transaction, approvals, messages, ownership, people, posts, suggestions
 from bot.store.approvals import StoredApproval
@@ -77,9 +77,9 @@ def _shown_again(
         posts.save(tx, post, facts=stored.facts, by_owner=own, to_owner=stored.to_owner, now=now)
     suggestions.change(tx, row.id, version=post.ref.version)
     new = teller.compose(tx, row, act.words, target=post, only=len(act.addresses) == 1)
-    before = suggestions.draft(tx, row.id, approved.draft)
-    draft = teller.add_draft(tx, row, act.words, new, by=before.by, now=now)
-    code, name = draft_code(row, draft), teller.name(tx, row)
+    before, number = suggestions.draft(tx, row.id, approved.draft), suggestions.next_draft(tx, row.id)
+    NewWords(row, act.words, before.by, before.gap, new).store(tx, now)
+    code, name = draft_code(row, number), teller.name(tx, row)
     if found.event is SuggestionEvent.EDITED:
         reads = post.text if post.quotable and not post.warning else ""
         frame = wording.changed(new, to=name, now_reads=reads, code=code)
@@ -88,7 +88,7 @@ def _shown_again(
             new, written=approved.shown_at, answers_since=found.answers_since, by_author=found.by_author,
             to=name, link=post.link, code=code, now=now, zone=teller.zone,
         )  # fmt: skip
-    teller.show(tx, row, draft, new, frame, to=Told(suggestion=row.id), now=now)
+    teller.put(tx, previews(row, number, new, frame), now=now)
 
 
 def refused(

@@ -211,6 +211,13 @@ def test_nobody_whom_the_owner_muted(until, chosen):
     assert len(names(looked(candidate(to_owner("Which film do you use?"), of=muted, ledger=FRIEND)))) == chosen
 
 
+@pytest.mark.parametrize("said", [{"never": True}, {"forget_at": NOW + timedelta(hours=1)}])
+def test_nobody_of_whom_the_owner_wants_no_more(said):
+    """Whatever the rules say of it."""
+    left = person("tomas", **said)
+    assert names(looked(candidate(post(), of=left, ledger=FRIEND))) == []
+
+
 def test_nobody_again_within_a_week():
     """Whatever else they say."""
     earlier = (past(person("ada"), at=ago(days=6)),)

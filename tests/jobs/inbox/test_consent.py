@@ -206,6 +206,19 @@ def test_words_older_than_a_day_are_shown_again(bench):
     assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
 
 
+def test_words_that_are_shown_again_can_be_approved_for_another_day(bench):
+    """The suggestion does not end before, however little of its time was left."""
+    row = bench.shown(bench.heard("alice"))
+    bench.later(hours=24)
+    with bench.tx() as tx:
+        suggestions.change(tx, row.id, expires_at=bench.now + timedelta(minutes=5))
+    bench.says("send a1.1")
+    bench.later(hours=23)
+    bench.closing().step()
+    bench.says("send")
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+
+
 def test_words_of_the_last_day_are_approved(bench):
     """To the second."""
     row = bench.shown(bench.heard("alice"))

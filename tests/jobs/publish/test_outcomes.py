@@ -108,6 +108,27 @@ def test_shown_again_it_goes_to_those_to_whom_it_went_before(bench, only):
     assert list(again(bench, row)[1].act.addresses) == addresses
 
 
+@pytest.mark.parametrize("age", ["edited", "old words"])
+def test_words_that_are_shown_again_are_not_closed_unsaid(bench, age):
+    """They can be approved for a day from then on, however little of its time the suggestion had left."""
+    post = bench.heard("alice")
+    row = bench.approved(post)
+    with bench.tx() as tx:
+        suggestions.change(tx, row.id, expires_at=bench.now)
+    if age == "edited":
+        bench.world.edit("alice", post.uri, NOW_READS)
+    else:
+        bench.later(days=1, minutes=5)
+    bench.later(minutes=3)
+    bench.hears()
+    bench.publish().step()
+    bench.closing().step()
+    assert len(bench.told()) == 1
+    assert bench.row(row).expires_at == bench.now + timedelta(days=1)
+    bench.says("send a1.2")
+    assert bench.holds(row)
+
+
 def test_a_post_found_deleted_loses_its_words(bench):
     """Where it is merely closed they stay."""
     for who, close, text in (("alice", False, ""), ("bob", True, QUESTION)):
