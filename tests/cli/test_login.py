@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import socket
 import stat
-import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +15,7 @@ from bot.config import keeping, load
 from bot.setup.first_test import FirstTest
 from bot.store import answers, open_store
 from tests.cli.somebody import plays
+from tests.cli.started import started
 from tests.servers.mastodon.world import open_world
 
 PAGE = re.compile(r"http://\S+/oauth/authorize\S+")
@@ -603,7 +600,7 @@ def test_on_a_real_terminal_what_is_pasted_is_not_shown(world, folder):
     """The command in a process of its own, over a pseudo-terminal, without a display."""
     token = world.tokens["owner"]
     code, seen = over_a_terminal(
-        [sys.executable, "-m", "bot", "init", "--folder", str(folder), "--server", world.base],
+        ["init", "--folder", str(folder), "--server", world.base],
         [("address there? ", world.address("owner")), ("time zone)? ", "Lisbon"), ("Code: ", token)],
     )
     assert code == 0, seen
@@ -612,17 +609,10 @@ def test_on_a_real_terminal_what_is_pasted_is_not_shown(world, folder):
     assert load(folder, {}).secret("mastodon.owner") == token
 
 
-def over_a_terminal(command, answers):
+def over_a_terminal(words, answers):
     """Run it as somebody does who sits at it; its code, and all that stood on the screen."""
-    ours, theirs = pty.openpty()
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "TZ": "UTC", "TERM": "xterm"}
-    running = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True)
-    os.close(theirs)
-    seen = ""
-    with suppress(OSError):  # how a terminal ends on Linux
-        while more := os.read(ours, 4096).decode(errors="replace"):
-            seen += more
-            if answers and seen.endswith(answers[0][0]):
-                os.write(ours, f"{answers.pop(0)[1]}\n".encode())
-    os.close(ours)
-    return running.wait(60), seen
+    with started(words, terminal=True, TZ="UTC", TERM="xterm") as running:
+        while running.more():
+            if answers and running.said.endswith(answers[0][0].encode()):
+                os.write(running.screen, f"{answers.pop(0)[1]}\n".encode())
+        return running.process.wait(60), running.said.decode(errors="replace")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import signal
-import subprocess
-import sys
 
 import pytest
 import structlog
 
 from bot.cli.logs import Sentences
+from tests.cli.started import started, waited
 from tests.cli.test_cli import nudge
 
 
@@ -70,55 +67,33 @@ def test_a_warning_without_a_sentence_is_not_lost():
 def test_the_log_of_a_service_has_the_form_that_was_asked_for(tmp_path, form):
     """By the option, or the variable that the container sets."""
     for words, more in ((["--log", form], {}), ([], {"NUDGE_LOG": form})):
-        environ = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "NUDGE_FOLDER": str(tmp_path),
-            **more,
-        }
-        command = [sys.executable, "-m", "bot", "run", "--sandbox", *words]
-        with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as service:
-            first = service.stderr.readline()
-            service.terminate()
-            service.wait(timeout=30)
+        with started(["run", "--sandbox", *words], tmp_path, **more) as service:
+            first = service.until(lambda said: b"\n" in said)
         expected = '{"jobs"' if form == "json" else "Running as Lena Marsh, on the invented network.\n"
         assert first.startswith(expected)
 
 
 def test_a_service_without_a_configuration_says_the_one_command_and_waits(tmp_path):
     """It holds nothing meanwhile, so that the command can be typed beside it; told to end, it ends."""
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
-    command = [sys.executable, "-m", "bot", "run"]
-    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as service:
-        first = service.stderr.readline()
+    with started(["run"], tmp_path) as service:
+        first = service.until(lambda said: b"\n" in said)
         assert list(tmp_path.iterdir()) == []
-        service.terminate()
-        code = service.wait(timeout=30)
+        service.process.terminate()
+        code = service.process.wait(timeout=30)
     assert first == f"There is no configuration in {tmp_path} yet. This waits for it: nudge init --folder {tmp_path}\n"
     assert code == 128 + 15
 
 
 def test_on_a_terminal_ctrl_c_leaves_a_clean_line(tmp_path):
     """The terminal writes ^C where the cursor stands; the last word begins below it, and ends its line."""
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
-    ours, its = pty.openpty()
-    command = [sys.executable, "-m", "bot", "run", "--sandbox"]
-    with subprocess.Popen(command, env=environ, stdin=its, stdout=its, stderr=its, start_new_session=True) as service:
-        os.close(its)
-        said = b""
-        while b"ends it." not in said:
-            said += os.read(ours, 1024)
-        while b"weeks." not in said:
-            said += os.read(ours, 1024)
-        while not (tmp_path / "heartbeat.json").exists():  # the scheduler runs; nothing more may be said
-            os.sched_yield()
-        service.send_signal(signal.SIGINT)
-        while not said.endswith(b"\r\nStopped.\r\n"):
-            said += os.read(ours, 1024)
-        assert service.wait(timeout=30) == 0
-    os.close(ours)
-    assert said.startswith(b"Running as Lena Marsh, on the invented network. Ctrl-C ends it.\r\n")
-    assert b'{"' not in said
+    with started(["run", "--sandbox"], tmp_path, terminal=True) as service:
+        service.until(lambda said: b"ends it." in said and b"weeks." in said)
+        waited((tmp_path / "heartbeat.json").exists, service.process)  # the scheduler runs; nothing more may be said
+        service.process.send_signal(signal.SIGINT)
+        said = service.until(lambda said: said.endswith(b"\r\nStopped.\r\n"))
+        assert service.process.wait(timeout=30) == 0
+    assert said.startswith("Running as Lena Marsh, on the invented network. Ctrl-C ends it.\r\n")
+    assert '{"' not in said
 
 
 def test_the_version_and_the_help_can_be_asked_for_in_any_way(tmp_path):

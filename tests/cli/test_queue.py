@@ -242,10 +242,13 @@ def test_answer_prints_all_that_comes_of_it(folder, seen, capsys, monkeypatch):
 
     service = threading.Thread(target=serve)
     service.start()
-    with runs(folder, folder / "nudge.db"):
-        queue.answer(["help"], folder)
-    service.join()
-    store.close()
+    try:
+        with runs(folder, folder / "nudge.db"):
+            queue.answer(["help"], folder)
+    finally:
+        asked.set()
+        service.join()
+        store.close()
     said = capsys.readouterr().out
     assert [part for part in ("first part", "second part", "and one thing more") if part in said] == [
         "first part",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import stat
 import subprocess
+import sys
+import tarfile
 import tomllib
 from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+
+from bot.store import open_store
+from tests.keeping.conftest import CONFIG
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -86,6 +93,98 @@ def test_a_workflow_begins_with_no_rights_and_only_a_tag_starts_it(workflow):
     assert "\npermissions: {}\n" in text
     assert re.search(r'\non:\n  push:\n    tags: \["v\[0-9\]\+\.\[0-9\]\+\.\[0-9\]\+"\]\n\n', text)
     assert "pull_request" not in text
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda file: file.name)
+def test_nothing_is_made_before_the_tag_is_the_version_and_the_tests_have_passed(workflow):
+    """By README's own command, in a job that the others wait for."""
+    first, *others = re.split(
+        r"\n(?=  \w+:\n    name: )", workflow.read_text(encoding="utf-8").partition("\njobs:")[2]
+    )[1:]
+    (command,) = re.findall(r"^python3 -m venv .* -m pytest .*$", read("README.md"), re.MULTILINE)
+    assert first.startswith("  tests:\n")
+    assert f"\n      - run: {command}\n" in first
+    assert """sed -n 's/^__version__ = "\\(.*\\)"$/\\1/p' bot/__init__.py)" = "$GITHUB_REF_NAME\"""" in first
+    assert others
+    assert [job for job in others if not re.search(r"\n    needs: \w+\n", job)] == []
+
+
+def test_an_image_is_pushed_only_after_it_has_played_the_demonstration():
+    """As the package is: built, tried, then handed out."""
+    image = read(".github/workflows/image.yml")
+    assert (
+        image.index("load: true")
+        < image.index("nudge:tried demo")
+        < image.index("login-action")
+        < image.index("push: true")
+    )
+
+
+# --- a backup every night
+
+
+def at_night(folder, *command):
+    """As cron runs it: with next to no environment."""
+    return subprocess.run(
+        ["/bin/sh", str(ROOT / "deploy/nudge-backup"), str(folder), *command],
+        env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_nights_backup_is_whole_and_for_its_owner_only(tmp_path):
+    """By the program itself; it says nothing when all is well, for cron sends a letter of whatever is said."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    open_store(tmp_path / "nudge.db").close()
+    program = (
+        "env",
+        f"NUDGE_FOLDER={tmp_path}",
+        f"PYTHONPATH={os.pathsep.join(sys.path)}",
+        sys.executable,
+        "-m",
+        "bot",
+    )
+    done = at_night(tmp_path / "backups", *program)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    (made,) = (tmp_path / "backups").iterdir()
+    assert re.fullmatch(r"nudge-\d{4}-\d\d-\d\d\.backup", made.name)
+    assert (stat.S_IMODE(made.stat().st_mode), stat.S_IMODE(made.parent.stat().st_mode)) == (0o600, 0o700)
+    with tarfile.open(made) as tar:
+        assert "nudge.db" in tar.getnames()
+
+
+@pytest.mark.parametrize("fails", ["echo half; echo 'the disk is full' >&2; exit 2", "echo 'the disk is full' >&2"])
+def test_a_night_that_fails_is_said_and_leaves_what_was_there(tmp_path, fails):
+    """Neither half a file, nor an empty one, nor one less of those of before."""
+    before = [f"nudge-2026-10-{day:02}.backup" for day in range(1, 10)]
+    for name in before:
+        (tmp_path / name).write_text("precious")
+    done = at_night(tmp_path, "/bin/sh", "-c", fails)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"No backup was made in {tmp_path}.\nthe disk is full\n"
+    assert sorted(file.name for file in tmp_path.iterdir()) == before
+    assert {file.read_text() for file in tmp_path.iterdir()} == {"precious"}
+
+
+def test_the_last_seven_nights_are_kept(tmp_path):
+    """And whatever else lies there."""
+    others = ("nudge-mine.backup", "letters")
+    for name in (*others, *(f"nudge-2026-10-{day:02}.backup" for day in range(1, 10))):
+        (tmp_path / name).write_text("precious")
+    assert at_night(tmp_path, "/bin/echo").returncode == 0
+    left = sorted(file.name for file in tmp_path.iterdir() if file.name not in others)
+    assert left[:6] == [f"nudge-2026-10-{day:02}.backup" for day in range(4, 10)]
+    assert len(left) == 7
+    assert all((tmp_path / name).exists() for name in others)
+
+
+def test_what_stands_in_a_crontab_has_no_percent_and_names_commands_by_their_place():
+    """A percent sign ends a command there, and its PATH is short."""
+    lines = re.findall(r"echo '(\S+ \S+ \* \* \* .+?)'", read("docs/vps.md"))
+    assert len(lines) == 2
+    for line in lines:
+        assert line.split()[5:7] == ["root", "/usr/local/bin/nudge-backup"]
+        assert "%" not in line
+        assert ">" not in line
 
 
 # --- compose, Quadlet, systemd

@@ -161,7 +161,6 @@ def test_a_person_stands_by_the_acts_of_all_their_accounts(store):
         assert found(tx)[post.uri].standing.stage is Stage.KNOWN
         person = people.person_of(tx, ALICE)
         assert candidates.standing_now(tx, person, NOW).stage is Stage.KNOWN
-        assert candidates.standing_now(tx, person, NOW).stage is Stage.KNOWN
 
 
 def test_nobody_owes_for_words_that_ask_for_none(store):

@@ -77,7 +77,7 @@ def test_every_example_about_words(talk_with):
         talk,
         *placed("why", "why?", "why t4", "less like this", "more like this", "shorter", "warmer"),
         ("draft", BEGUN), ("draft t4", BEGUN), ("another", BEGUN), ("t4", BEGUN),
-        ("edit Why not scan it with the lid up?", rf'^{IN_PUBLIC} Tomas Reed:\n\n"Why not scan it with the lid up\?"'),
+        ("edit Later I scanned it with the lid up.", rf'^{IN_PUBLIC} Tomas Reed:\n\n"Later I scanned it with the lid up\."'),
         ("say Never thought of that.", SHOWN), ("only", SHOWN),
         ("send once more", NOT_OFFERED), ("send once more t4.2", NOT_OFFERED),
     )  # fmt: skip

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -16,6 +14,7 @@ from bot.service import heartbeat
 from bot.service.renewal import Renewal, signature
 from bot.store import open_store
 from tests.cli.somebody import plays
+from tests.cli.started import waited
 from tests.cli.test_login import agreed
 from tests.servers.mastodon.world import open_world
 
@@ -48,21 +47,26 @@ def running(folder):
             [sys.executable, "-m", "bot", "run", "--log", "json", "--folder", str(folder)],
             env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}, stdout=out, stderr=out,
         )  # fmt: skip
-    until(lambda: taken(folder), service)
-    yield log
-    service.send_signal(signal.SIGTERM)
-    service.wait(WAIT)
+    try:
+        waited(lambda: taken(folder), service, WAIT)
+        yield log
+    finally:
+        service.terminate()
+        ended(service)
 
 
-def until(found, service=None):
-    """Looks again and again, without anything in between, until it is so."""
-    ends = time.monotonic() + WAIT
-    while time.monotonic() < ends:
-        if found():
-            return
-        assert service is None or service.poll() is None
-        os.sched_yield()
-    raise AssertionError("it did not come")
+def ended(service):
+    """Told to end, it does; what does not is killed."""
+    try:
+        service.wait(WAIT)
+    finally:
+        service.kill()
+        service.wait()
+
+
+def until(found):
+    """As soon as it is so."""
+    waited(found, longest=WAIT)
 
 
 def requests(world, token):

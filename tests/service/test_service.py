@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 import threading
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -20,6 +17,7 @@ from bot.service import data_folder, heartbeat, scheduler
 from bot.service.runner import StepRunner
 from bot.service.scheduler import Pulse, Service
 from bot.store import database, open_store, settings, sources
+from tests.cli.started import started
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import House
 
@@ -307,14 +305,10 @@ def test_the_end_of_the_service_closes_the_file_and_says_so(house, monkeypatch):
 
 def test_a_service_that_is_told_to_end_leaves_one_complete_file(tmp_path):
     """The real process: within its second and a half, with the code for all well, and `health` knows it at once."""
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
-    command = [sys.executable, "-m", "bot", "run", "--sandbox", "--log", "json"]
-    with subprocess.Popen(command, env={**environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.PIPE, text=True) as run:
-        for line in run.stderr:
-            if '"polled"' in line:  # a message comes at any hour but those in which she sleeps
-                break
-        run.terminate()
-        assert run.wait(timeout=30) == 0
+    with started(["run", "--sandbox", "--log", "json"], tmp_path, TMPDIR=str(tmp_path)) as service:
+        service.until(lambda said: b'"polled"' in said)  # a message comes at any hour but those in which she sleeps
+        service.process.terminate()
+        assert service.process.wait(timeout=30) == 0
     (place,) = tmp_path.glob("nudge-sandbox-*")
     assert [file.name for file in place.iterdir()] == ["sandbox.db"]
     assert health.read(tmp_path / heartbeat.FILE, datetime.now(UTC)).sentences[0].startswith("The service was stopped")

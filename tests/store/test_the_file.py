@@ -328,7 +328,7 @@ def test_a_disk_that_fills_up_while_publishing_makes_no_second_reply(tmp_path):
 
 
 def test_a_new_file_is_made_without_the_migrations(tmp_path):
-    """What only brings old files up to date costs a first start a fifth of a second and ten megabytes."""
+    """What only brings old files up to date is not even loaded."""
     code = (
         "import sys; from pathlib import Path; from bot.store import open_store\n"
         f"open_store(Path({str(tmp_path / 'nudge.db')!r})).close()\n"

@@ -129,7 +129,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("show", When.NUDGE, "brings a nudge, or the words for it, up again.", ("show t4", "t4"), takes=Takes.ABOUT, asks=True,
           hints=("what was this about", "what was that about", "which one was this")),
     Entry("edit", When.NUDGE, "your own words, if they begin like a command. Without edit they do as well.",
-          ("edit Why not scan it with the lid up?", "say Never thought of that."), takes=Takes.WORDS,
+          ("edit Later I scanned it with the lid up.", "say Never thought of that."), takes=Takes.WORDS,
           synonyms=("say",)),
     # to words shown back
     Entry("send", When.PREVIEW, "posts exactly the words that I showed you.", ("send", "send t4.1"),

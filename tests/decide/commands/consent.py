@@ -18,6 +18,10 @@ ONLY_BESIDE = {"now", "then", "thanks", "los", "danke"}
 TO_BE_SENT = {"yes", "yep", "ja", "ok", "thanks", "danke"}
 
 
+MAY_BE_SENT = "that may be what is to be sent"
+"""The one reason that a mark between the two words takes away: "send, thanks"."""
+
+
 def none_because(words: tuple[str, ...]) -> str | None:
     """Why these words, with nothing but a space between them, are no consent; None when they are."""
     if not MEANING & set(words):
@@ -42,7 +46,7 @@ def _at(words: tuple[str, ...], place: int) -> str | None:
     if word == "ab" and before != "schick" and words[max(place - 2, 0) : place] != ("schick", "es"):
         return "off with nothing"
     if word in ("send", "senden") and behind in TO_BE_SENT:
-        return "that may be what is to be sent"
+        return MAY_BE_SENT
     return None
 
 

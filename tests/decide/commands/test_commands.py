@@ -38,7 +38,7 @@ from bot.decide.commands import (
     help_about,
     split_name,
 )
-from tests.decide.commands.consent import LISTED
+from tests.decide.commands.consent import LISTED, MAY_BE_SENT, none_because
 from tests.wording.builders import FILM, NOW, ZONE
 
 
@@ -144,13 +144,27 @@ def test_nothing_else_is_ever_consent(text):
     assert not (isinstance(said, Command) and said.name in ACTS), said
 
 
-@given(st.text(max_size=60))
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from([*LISTED, "not", "tomas", "?"]), min_size=1, max_size=5).map(" ".join)
+)
 def test_no_text_is_consent_by_accident(text):
-    """Only words of the list."""
+    """Only words of the list, and only those that mean it together."""
     said = parse(text)
     if isinstance(said, Command) and said.name in CONSENT:
         bare = commands.parsing.plain(commands.parsing.without_code(commands.parsing.cleaned(text))[0])
-        assert set(re.findall(r"\w+|\S", bare)) <= {*LISTED, ",", ".", "!"}
+        words = re.findall(r"\w+|\S", bare)
+        assert set(words) <= {*LISTED, *MARKS}
+        assert means_it(words, marked=bool(MARKS & set(words)))
+
+
+MARKS = {",", ".", "!"}
+
+
+def means_it(words, *, marked):
+    """By the table of those that do not; a mark between two words tells apart what is asked for from what is to be sent."""
+    why = none_because(tuple(word for word in words if word not in MARKS))
+    return why is None or (marked and why == MAY_BE_SENT)
 
 
 @given(
@@ -158,12 +172,12 @@ def test_no_text_is_consent_by_accident(text):
     st.sampled_from([" ", ", ", ". ", " and ", "\n"]),
 )
 def test_two_commands_are_never_one_act(words, between):
-    """Several at once are asked about, or are one of those that do no harm; nothing is sent or deleted."""
+    """Several at once are asked about, or do no harm, or are one consent together; else nothing is sent or deleted."""
     said = parse(between.join(words))
     joined = " ".join(between.join(words).split())
-    assert (
-        not (isinstance(said, Command) and said.name in ACTS) or joined in commands.BY_WORD or set(words) <= set(LISTED)
-    )
+    each = " ".join(words).split()
+    consent = between != " and " and set(each) <= set(LISTED) and means_it(each, marked=between in (", ", ". "))
+    assert not (isinstance(said, Command) and said.name in ACTS) or joined in commands.BY_WORD or consent
 
 
 # --- codes and names

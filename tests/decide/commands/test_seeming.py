@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.decide.commands import OwnWords, Parsed, Tone, Unclear, Why, parse, tone
+from bot.decide.commands import Command, OwnWords, Parsed, Tone, Unclear, Why, parse, tone
 from bot.decide.commands.assent import is_plain
 from bot.decide.commands.seeming import LONGEST, read, seems_asked
 from bot.decide.commands.shapes import request
@@ -21,20 +21,24 @@ REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
 KNOWN = ("tomas", "tomas reed", "ines", "jonah")
 
 
+KNOWN_WORDS = ("Entwurf bitte",)
+"""Of the requests that seem asked for, those that are a command by themselves, and one that only shows or keeps."""
+
+
 def heard(text: str) -> Parsed:
     """Where Tomas and Ines are known."""
     return parse(text, now=NOW, zone=ZONE, knows=lambda name: name.lower() in KNOWN)
 
 
-def test_of_the_answers_of_the_table_next_to_none_is_held_up():
-    """Many of them begin with an imperative, or with a question to somebody."""
+def test_of_the_answers_that_the_weights_were_fitted_to_next_to_none_is_held_up():
+    """Many of them begin with an imperative, or with a question to somebody. On new ones it is more: `--folds` measures it."""
     words = [text for kind, text in LINES if kind == "words"]
     held = [text for text in words if seems_asked(text, KNOWN.__contains__)]
     assert len(held) <= len(words) * 0.01, held
 
 
-def test_of_the_requests_of_the_table_few_are_shown_back_as_public_words():
-    """They were written to be ordinary, not to have a shape."""
+def test_of_the_requests_that_the_weights_were_fitted_to_few_are_shown_back_as_public_words():
+    """They were written to be ordinary, not to have a shape. Of new ones it is more: `--folds` measures it."""
     requests = [text for kind, text in LINES if kind == "request"]
     shown = [text for text in requests if isinstance(heard(text), OwnWords)]
     assert len(shown) <= len(requests) * 0.4, shown
@@ -42,24 +46,16 @@ def test_of_the_requests_of_the_table_few_are_shown_back_as_public_words():
 
 @pytest.mark.parametrize("text", [text for kind, text in LINES if kind == "request" and seems_asked(text)][::4])
 def test_what_seems_to_be_asked_is_never_let_through_in_the_time_to_undo(text):
-    """It is doubt like any other, unless it is a plain yes or thanks, or a word of the table."""
+    """It is doubt like any other, unless it is a plain yes or thanks, or a word that the program knows."""
     said = heard(text)
-    assert (
-        not isinstance(said, Unclear) or said.why is not Why.WHOSE or is_plain(text) or tone(said, text) is Tone.DOUBT
-    )
+    assert is_plain(text) or tone(said, text) is Tone.DOUBT or (isinstance(said, Command) and text in KNOWN_WORDS)
 
 
 @pytest.mark.parametrize("text", REMARKS)
 def test_a_harmless_remark_stays_one(text):
     """What lets a reply go on is not asked about."""
     said = heard(text)
-    assert (
-        not isinstance(said, Unclear)
-        or said.why is not Why.WHOSE
-        or said.guess
-        or not seems_asked(text)
-        or is_plain(text)
-    )
+    assert is_plain(text) or not (isinstance(said, Unclear) and said.why is Why.WHOSE)
 
 
 def test_words_behind_a_code_are_words():

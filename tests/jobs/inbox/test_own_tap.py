@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import OTHER_QUESTION
 
 OWN_TAP = ("like", "boost", "follow", "block")
@@ -56,7 +55,6 @@ def test_nothing_is_done_on_the_network(bench, word):
     assert bench.world.posts("owner") == []
     relation = bench.world.reader().relationships([bench.person("alice").accounts[0]])
     assert not any(one.blocking for one in relation.values())
-    assert PEOPLE["alice"]
 
 
 @pytest.mark.parametrize("word", OWN_TAP)

@@ -1,0 +1,77 @@
+"""A program that a test starts: it is read with a limit, and ended whatever comes."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+LONGEST = 60.0
+"""Seconds after which what a test waits for does not come."""
+
+
+class Started:
+    """A process, and all that it has said."""
+
+    def __init__(self, process: subprocess.Popen[bytes], screen: int) -> None:
+        """Said is what comes out of the screen, a pipe or a terminal."""
+        self.process = process
+        self.screen = screen
+        self.said = b""
+        self._ends = time.monotonic() + LONGEST
+
+    def more(self) -> bytes:
+        """What it says next; nothing at its end, and a failure when the time is up."""
+        ready, _, _ = select.select([self.screen], [], [], max(0.0, self._ends - time.monotonic()))
+        assert ready, f"a minute went by, and this was said: {self.said!r}"
+        try:
+            found = os.read(self.screen, 4096)
+        except OSError:  # how a terminal ends on Linux
+            found = b""
+        self.said += found
+        return found
+
+    def until(self, found: Callable[[bytes], bool]) -> str:
+        """Everything said, as soon as it is so."""
+        while not found(self.said):
+            assert self.more(), f"it ended, and this was said: {self.said!r}"
+        return self.said.decode()
+
+
+@contextmanager
+def started(
+    words: Sequence[str], folder: Path | None = None, *, terminal: bool = False, **more: str
+) -> Iterator[Started]:
+    """`nudge` with these words, its standard error read, or over a terminal of its own; killed and waited for at the end."""
+    ours, theirs = pty.openpty() if terminal else os.pipe()
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **more}
+    if folder is not None:
+        environ["NUDGE_FOLDER"] = str(folder)
+    where = {"stdin": theirs, "stdout": theirs} if terminal else {"stdin": subprocess.DEVNULL}
+    command = [sys.executable, "-m", "bot", *words]
+    process = subprocess.Popen(command, **where, stderr=theirs, env=environ, start_new_session=terminal)
+    os.close(theirs)
+    try:
+        yield Started(process, ours)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def waited(
+    found: Callable[[], object], running: subprocess.Popen[bytes] | None = None, longest: float = LONGEST
+) -> None:
+    """Looks again and again until it is so; a failure when the time is up, or when what should do it has ended."""
+    ends = time.monotonic() + longest
+    while not found():
+        assert time.monotonic() < ends, "it did not come"
+        assert running is None or running.poll() is None, "it ended before"
+        threading.Event().wait(0.05)
