@@ -17,7 +17,7 @@ from bot.decide.schedule import GRACE, REST, REST_AFTER, WEEK, PastSuggestion, S
 from bot.decide.selection.judge import KNOWN, Judged, step_of
 from bot.domain import Motive, NudgeKind, Step
 
-GOOD_ENOUGH = {Motive.OWED: 2.0, Motive.FRIEND: 4.0, Motive.BACK: 0.0, Motive.GOAL: 1.0, Motive.NEW: 3.5}
+GOOD_ENOUGH = {Motive.OWED: 0.5, Motive.FRIEND: 4.0, Motive.BACK: 0.0, Motive.GOAL: 1.0, Motive.NEW: 3.5}
 """What a post must be worth at least, by motive; nothing good enough means no message."""
 
 HEARD_OUT = {**GOOD_ENOUGH, Motive.FRIEND: 0.0}
