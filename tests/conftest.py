@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 import structlog
 
+from tests import compiled
 from tests.flow.house import OPENED
 from tests.worlds import SERVERS
 
@@ -20,7 +21,8 @@ missing: dict[str, str] = {}
 
 
 def pytest_configure(config):
-    """Declare the marks of this suite."""
+    """Declare the marks of this suite, and let its databases share what is compiled."""
+    compiled.share()
     config.addinivalue_line("markers", "needs(*abilities): leave the test out where `world.can` lacks one of these")
 
 

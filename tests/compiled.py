@@ -1,0 +1,34 @@
+"""Let all databases of a test process share what SQLAlchemy has compiled of the statements: they are the same in each.
+
+A statement is compiled once for a dialect; every database that is opened has a dialect, and a cache, of its own. A program
+opens one, the tests thousands.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
+
+COMPILED = LRUCache(4000)
+
+
+class OneDialect(SQLiteDialect_pysqlite):
+    """SQLite's own; one is like the other."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other):
+        """Whether the other compiles the same."""
+        return type(self) is type(other)
+
+    def __hash__(self):
+        """The same for each."""
+        return hash(OneDialect)
+
+
+def share():
+    """From now on, in this process."""
+    registry.register("sqlite", __name__, OneDialect.__name__)
+    event.listen(Engine, "engine_connect", lambda connection: connection.execution_options(compiled_cache=COMPILED))
