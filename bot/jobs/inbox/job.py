@@ -187,7 +187,9 @@ def _objects(turn: Turn, on: OpenMessage | None) -> Decision:
 def _said(turn: Turn, text: str) -> Decision:
     read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near)
     guess, asked, words, ours = _open_questions(turn)
-    parsed, turn = whose.answered(turn, whose.Asked(words, ours), read(text), read), replace(turn, asked=asked)
+    whom = whose.Asked(words, ours)
+    parsed = whose.answered(turn, whom, read(text), read)
+    turn = replace(turn, asked=asked, waits=whose.waiting_on(whom, text))
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         parsed = read(guess)
     if asked and _says_which(turn, parsed):
