@@ -6,20 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import SuggestionState
+from bot.domain import ENDED_BY_NEVER
 from bot.jobs.inbox.changes import Forget, Join, Never
 from bot.jobs.inbox.decision import Decision, Effect
 from bot.jobs.inbox.effects import End, PutOff
 from bot.store import Transaction, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Change, Standing
-
-ENDED_BY_NEVER = (
-    SuggestionState.AWAITING_DELIVERY,
-    SuggestionState.DELIVERING,
-    SuggestionState.AWAITING_OWNER,
-    SuggestionState.AWAITING_PUBLISH,
-)
 
 
 @dataclass(frozen=True, slots=True)
