@@ -32,11 +32,12 @@ from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refuse
 from bot.jobs.publish import outcomes
 from bot.jobs.publish.gate import Gate, heard
 from bot.jobs.publish.recheck import look_again
+from bot.knowledge import joining
 from bot.outbox.previews import may_post
 from bot.outbox.teller import Teller
 from bot.platforms.base import Inbound, Reader
 from bot.platforms.publishing import Publisher
-from bot.store import Store, Transaction, answers, approvals, ownership, sources, suggestions
+from bot.store import Store, Transaction, answers, approvals, ownership, people, sources, suggestions
 from bot.store.approvals import StoredApproval
 from bot.store.suggestions import Suggestion
 
@@ -247,7 +248,7 @@ class Publish:
     def _surely_not(
         self, row: Suggestion, held: StoredApproval, problem: PlatformError, *, only_reads: bool = False
     ) -> None:
-        """Nothing was done, so it is tried again; unless the owner wanted it back meanwhile."""
+        """Nothing was done, so it is tried again; unless the owner wanted it back meanwhile, or no more of that person."""
         now = self.clock()
         with self.store.begin() as tx:
             if not suggestions.move(tx, row, SuggestionEvent.NOT_SENT, now=now):
@@ -256,7 +257,9 @@ class Publish:
             approvals.move(tx, held, ApprovalEvent.NOT_SENT, retry_at=retry)
             if only_reads:
                 ownership.put_only_reads(tx, row.owner, only=True)
-            if suggestions.get(tx, row.id).kept_back:
+            if people.person(tx, row.person).never:
+                joining.end_open(tx, row.person, now=now)
+            elif suggestions.get(tx, row.id).kept_back:
                 outcomes.wanted_back(tx, self.teller, suggestions.get(tx, row.id), held, now)
 
     def _lost(self, row: Suggestion) -> None:

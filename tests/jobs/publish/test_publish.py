@@ -741,6 +741,22 @@ def test_what_surely_was_not_sent_and_was_wanted_back_is_taken_back(bench):
     assert not bench.row(row).kept_back
 
 
+def test_what_was_not_sent_to_somebody_they_want_no_more_of_is_not_opened_again(bench):
+    """The owner said `never` at the very moment: it ends, and nothing is said of it."""
+    row = due(bench)
+    real = bench.publisher._role.publish
+
+    def publish(approval):
+        assert bench.says("never alice")[0].startswith("You will hear nothing from me about Alice again.")
+        fails(bench, "before")
+        return real(approval)
+
+    bench.publisher.publish = publish
+    assert step(bench) == []
+    assert bench.state(row) is SuggestionState.WITHDRAWN
+    assert not bench.holds(row)
+
+
 def test_an_attempt_that_seemed_to_have_failed_and_had_not_is_recognised(bench):
     """The answer that stands there is this very reply."""
     row = due(bench)
