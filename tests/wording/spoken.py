@@ -11,7 +11,19 @@ from datetime import UTC, datetime, timedelta
 
 from bot import wording
 from bot.decide.commands import help_about
-from bot.domain import Exchange, Goal, Limits, Network, Nudge, NudgeKind, Relationship, SuggestionState, Visibility
+from bot.domain import (
+    Account,
+    Exchange,
+    Goal,
+    Limits,
+    Network,
+    Nudge,
+    NudgeKind,
+    Person,
+    Relationship,
+    SuggestionState,
+    Visibility,
+)
 from bot.outbox.layout import fit, messages
 from bot.wording.english import times
 from bot.wording.text import Name
@@ -106,6 +118,19 @@ NUDGES: dict[str, Nudge] = {
     "nudge, somebody to get to know": a_step(),
     "nudge, somebody to keep in touch with": a_keeper(),
 }
+
+
+def _page(person: Person, url: str) -> Account:
+    return replace(person.accounts[0], url=url)
+
+
+def _on_two(person: Person) -> Person:
+    """Somebody of whom two accounts are known."""
+    here = _page(person, f"https://writers.example/@{person.accounts[0].address}")
+    there = Account(
+        Network("bluesky"), "did:plc:z", "did:plc:z", "z.example", person.name, "https://bsky.app/profile/z.example"
+    )
+    return replace(person, accounts=(here, there))
 
 
 def _others() -> dict[str, str | wording.Frame]:
@@ -341,8 +366,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "muted, asked about": wording.quiet_still(replace(TOMAS, quiet_until=NOW + timedelta(hours=2)), NOW, ZONE),
         "like": wording.post_by_hand("like", LINK),
         "boost, nothing open": wording.post_by_hand("boost", ""),
-        "follow": wording.follow_by_hand("https://writers.example/@nadia@poets.example"),
-        "block": wording.block_by_hand(SAM, "https://writers.example/@sam@orr.example"),
+        "follow": wording.follow_by_hand([_page(NADIA, "https://writers.example/@nadia@poets.example")]),
+        "block": wording.block_by_hand(_on_two(SAM)),
+        "follow, two accounts": wording.follow_by_hand(_on_two(NADIA).accounts),
         "again": wording.again(SAM),
         "forget": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=14, threads=3),
         "forget, hardly known": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=1, threads=0),
