@@ -326,11 +326,9 @@ class Publish:
     # --- taking back
 
     def _retract(self, row: Suggestion, held: StoredApproval) -> None:
-        if row.state is not SuggestionState.RETRACTING:
-            return
         account = self._login_works(row.network)
         with self.store.begin() as tx:
-            if not self.gate.belongs(tx, row, held, account):
+            if not self.gate.still_deletes(tx, held) or not self.gate.belongs(tx, row, held, account):
                 return
         try:
             gone = self.publishers[row.network].publish(held.approval)
@@ -340,7 +338,10 @@ class Publish:
         else:
             event, link = SuggestionEvent.CONFIRMED, gone.link
         with self.store.begin() as tx:
-            outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
+            if self.gate.still_deletes(tx, held):
+                outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
+            elif event is SuggestionEvent.CONFIRMED:
+                approvals.retracted(tx, row.id, now=self.clock())  # whatever became of the wish: it stands no more
 
 
 def _again(tx: Transaction, row: Suggestion) -> tuple[Suggestion, StoredApproval]:
