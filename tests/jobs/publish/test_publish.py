@@ -743,6 +743,24 @@ def test_what_surely_was_not_sent_and_was_wanted_back_is_taken_back(bench):
     assert not bench.row(row).kept_back
 
 
+def test_what_nobody_knows_of_is_found_out_no_more_when_they_are_forgotten(bench):
+    """Its words are gone: it is neither looked for, nor repeated, nor asked about."""
+    row = lost(bench)
+    bench.says("forget alice")
+    bench.later(minutes=3)
+    bench.hears()
+    bench.forgetting().step()
+    assert bench.state(row) is SuggestionState.FAILED
+    assert not bench.holds(row)
+    tried = bench.publisher.times("publish")
+    for _ in range(3):
+        bench.later(hours=12)
+        bench.hears()
+        assert step(bench) == []
+    assert bench.publisher.times("publish") == tried
+    assert replies(bench) == []
+
+
 def test_what_was_not_sent_to_somebody_they_want_no_more_of_is_not_opened_again(bench):
     """The owner said `never` at the very moment: it ends, and nothing is said of it."""
     row = due(bench)
