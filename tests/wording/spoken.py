@@ -177,6 +177,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "undo in time": wording.taken_back(Name("Tomas Reed"), CODE),
         "undo, the last thing said": wording.undone("never sam orr", again=True),
         "undo, put off": wording.undone("later tomorrow", now=True),
+        "undo, put off twice": wording.undone_until("later tomorrow", NOW.replace(hour=20, minute=0), NOW, ZONE),
         "undo, what stays": wording.not_undone("same tomas tomasreed.example"),
         "no, to words shown back": wording.stays_as_shown(Name("Tomas Reed"), code=CODE),
         "a remark about words shown back": wording.stays_as_shown(Name("Tomas Reed"), code=CODE, remark=True),
