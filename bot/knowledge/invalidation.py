@@ -29,9 +29,9 @@ from bot.store import (
 )
 from bot.store.news import AnotherAccount, AnotherChannel, OldCopy, Renamed
 from bot.store.settings import MORE, NOT_BEFORE
+from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion
 
-ANSWERS = "answers"
 _CODES = re.compile(r"\[([a-z]\d{1,6})(?:\.\d+)?\]\s*$")
 
 

@@ -16,11 +16,10 @@ from bot.knowledge.owner_preferences import owner_preferences
 from bot.store import Transaction, answers, approvals, news, sources, suggestions
 from bot.store.approvals import StoredApproval
 from bot.store.news import AnotherAccount
+from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion
 
 log = structlog.get_logger()
-
-ANSWERS = "answers"
 
 
 @dataclass(frozen=True, slots=True)
