@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -11,6 +14,7 @@ import sys
 import tarfile
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -174,6 +178,62 @@ def test_nothing_is_written_over(folder, other, there):
         put_back(kept(folder), other)
     assert sorted(path.name for path in other.iterdir()) == sorted([".nudge.lock", there])
     assert (other / there).read_text() == "precious"
+
+
+@pytest.mark.parametrize("fails_at", ["mastodon-owner", "nudge.db", "config.toml"])
+def test_what_cannot_be_put_back_whole_is_not_put_back(folder, other, monkeypatch, fails_at):
+    """The disk failed at one of its files: nothing of it stays, it is said what to do, and then it works."""
+    real = shutil.move
+
+    def fails(file, target):
+        if target.name != fails_at:
+            return real(file, target)
+        target.write_bytes(file.read_bytes()[:7])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "move", fails)
+    with pytest.raises(
+        BotError, match=rf"{fails_at} cannot be written \(No space left on device\)\. Make room .* Nothing was changed"
+    ):
+        put_back(kept(folder, secrets=True), other)
+    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+    monkeypatch.undo()
+    put_back(kept(folder, secrets=True), other)
+    assert (other / "secrets/mastodon-owner").read_text() == TOKEN
+
+
+def test_what_cannot_be_taken_away_again_is_named(folder, other, monkeypatch):
+    """Of a disk that fails altogether: whoever tries again must know what lies there."""
+    real = shutil.move
+
+    def refuses(*_, **__):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def fails(file, target):
+        if target.name == "config.toml":
+            monkeypatch.setattr(Path, "unlink", refuses)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(file, target)
+
+    monkeypatch.setattr(shutil, "move", fails)
+    with pytest.raises(
+        BotError, match=r"cannot be taken away either: .*nudge\.db\. Look after the disk, move these away"
+    ):
+        put_back(kept(folder), other)
+
+
+@pytest.mark.parametrize("of", ["a tar", "a database"])
+def test_a_full_disk_is_not_taken_for_a_broken_backup(folder, other, monkeypatch, of):
+    """While it is unpacked, too."""
+
+    def fails(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    made = kept(folder) if of == "a tar" else (folder / "nudge.db").read_bytes()
+    monkeypatch.setattr(shutil, "copyfileobj", fails)
+    with pytest.raises(BotError, match=r"It cannot be put back \(No space left on device\)\. Make room"):
+        put_back(made, other)
+    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
 
 
 def test_no_folder_at_work_is_restored_into(folder, other):
