@@ -18,7 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import load
 from bot.errors import BotError, StoreError
+from bot.keeping import backup
 from bot.service import data_folder
 from bot.store import database, open_store, posts, settings
 from bot.store.settings import BEAT_AT, NOT_BEFORE
@@ -69,6 +71,38 @@ def test_no_short_secret_is_taken_out_of_other_words_and_none_hides_elsewhere(fo
 def test_after_a_yes_the_secrets_are_in_it_and_no_session(folder):
     """A session is made anew, and would log in the account that it was of."""
     assert names(kept(folder, secrets=True)) == ["backup.json", "config.toml", "secrets/mastodon-owner", "nudge.db"]
+
+
+def test_secrets_that_lie_elsewhere_are_named_as_left_out(folder, tmp_path):
+    """With where they lie: whoever moves to another machine would find them missing only there."""
+    (tmp_path / "token").write_text(TOKEN)
+    (folder / "config.toml").write_text(CONFIG.replace("secrets/mastodon-owner", str(tmp_path / "token")))
+    (folder / "secrets/mastodon-owner").unlink()
+    ended = nudge(
+        "backup",
+        str(tmp_path / "mine"),
+        "--secrets",
+        folder=folder,
+        NUDGE__HEALTH__PING_URL="https://watch.example/5f1c",
+    )
+    assert ended.stdout.splitlines()[:2] == [
+        f"Kept in {tmp_path / 'mine'}: config.toml and nudge.db.",
+        f"Left out, for it lies outside of the folder: Mastodon, your account ({tmp_path / 'token'}) and "
+        "the address of your watcher (the environment). Keep that yourself.",
+    ]
+
+
+def test_a_secret_of_the_environment_is_named_and_a_link_within_the_folder_is_not(folder, tmp_path):
+    """The one is nowhere in the file, of the other its content is."""
+    (tmp_path / "token").write_text(TOKEN)
+    (folder / "secrets/mastodon-owner").unlink()
+    (folder / "secrets/mastodon-owner").symlink_to(tmp_path / "token")
+    (folder / "config.toml").write_text(CONFIG.replace('app_password = "abcd-efgh-ijkl-mnop"\n', ""))
+    given = load(folder, {"NUDGE__BLUESKY__OWNER__APP_PASSWORD": "abcd-efgh-ijkl-mnop"}, secrets=False)
+    stream = io.BytesIO()
+    found = backup.write(given, stream, NOW, secrets=True)
+    assert found.left_out == ("Bluesky, your account (the environment)",)
+    assert "secrets/mastodon-owner" in found.files
 
 
 def test_a_backup_put_back_is_the_same_row_by_row(folder, other):
