@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, PostRef, Published, Reply
+from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, Network, PostRef, Published, Reply
 from bot.store.schema import approvals, publications, suggestions
 from bot.store.serialization import dump, load
 from bot.store.suggestions import act_of
@@ -146,14 +146,14 @@ def forget_person(tx: Connection, person: int) -> None:
     That it was approved stays, and how it ended, so that it is never done again; and where the owner's own replies stand, so
     that these can still be deleted.
     """
-    mine = select(suggestions.c.id).where(suggestions.c.person == person)
-    for row in tx.execute(select(approvals).where(approvals.c.suggestion.in_(mine))).mappings().all():
-        act = act_of(row["act"])
-        if isinstance(act, Reply):
-            nowhere = PostRef(act.target.network, "", "")
-            wordless = {"act": dump(Reply(nowhere, nowhere, "", "")), "digest": "", "seal": ""}
-            tx.execute(update(approvals).where(approvals.c.id == row["id"]).values(**wordless))
-    tx.execute(update(publications).where(publications.c.suggestion.in_(mine)).values(words=""))
+    theirs = select(suggestions.c.id, suggestions.c.network).where(suggestions.c.person == person)
+    for suggestion, network in tx.execute(theirs).all():
+        nowhere = PostRef(Network(network), "", "")
+        said = update(approvals).where(
+            approvals.c.suggestion == suggestion, approvals.c.act["words"].as_string().is_not(None)
+        )
+        tx.execute(said.values(act=dump(Reply(nowhere, nowhere, "", "")), digest="", seal=""))
+        tx.execute(update(publications).where(publications.c.suggestion == suggestion).values(words=""))
 
 
 def put_back(tx: Connection, held: StoredApproval, *, retry_at: datetime) -> None:
