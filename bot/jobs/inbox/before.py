@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,21 +36,17 @@ class Before:
         """What is different now is kept, with the words that made it so."""
         if self.was is None:
             return
+        rows = [effect.row for effect in decision.stores if isinstance(effect, PutOff)]
         change = Change(
             self.was,
             undoing.standing(tx, self.person),
             brings=tuple(row.post_uri for row in self.ends if row.post_uri),
-            put_off=tuple(row.id for row in _put_off(decision) if not _waits(row)),
-            waited=tuple(Waited(row.id, row.due_at, row.expires_at) for row in _put_off(decision) if _waits(row)),
+            put_off=tuple(row.id for row in rows if not _waits(row)),
+            waited=tuple(Waited(row.id, row.due_at, row.expires_at) for row in rows if _waits(row)),
             for_good=any(isinstance(effect, Join) for effect in decision.stores),
         )
         if change.is_one:
             undoing.put(tx, decision.said, change, person=self.person, now=now)
-
-
-def _put_off(decision: Decision) -> Sequence[Suggestion]:
-    """The suggestions that it puts off, as they stood."""
-    return [effect.row for effect in decision.stores if isinstance(effect, PutOff)]
 
 
 def _waits(row: Suggestion) -> bool:

@@ -189,7 +189,7 @@ def _said(turn: Turn, text: str) -> Decision:
     guess, asked, words, ours = _open_questions(turn)
     whom = whose.Asked(words, ours)
     parsed = whose.answered(turn, whom, read(text), read)
-    turn = replace(turn, asked=asked, waits=whose.waiting_on(whom, text))
+    turn = replace(turn, asked=asked, waits=whose.waiting_on(whom, text) if words else "")
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         parsed = read(guess)
     if asked and _says_which(turn, parsed):
