@@ -73,7 +73,9 @@ def _asked() -> bool:
 def _kept(name: str, found: Contents) -> str:
     where = "standard output" if name == PIPE else name
     lines = [f"Kept in {where}: {_listed(found.files)}."]
-    if found.left_out:
+    if found.left_out and found.secrets:
+        lines.append(f"Left out, for it lies outside of the folder: {_listed(found.left_out)}. Keep that yourself.")
+    elif found.left_out:
         lines.append(f"Left out: the secrets ({_listed(found.left_out)}). --secrets puts them in.")
     lines.append("It holds other people's words; keep it as you would keep your letters. nudge restore puts it back.")
     return "\n".join(lines)

@@ -58,9 +58,8 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False, log: Log = LogForm.T
     from bot.service.scheduler import Service
 
     configure(form=log.value)
-    if not sandbox:
-        _wait_for_a_configuration(folder)
-    with data_folder.locked(folder):
+    waited = not sandbox and _wait_for_a_configuration(folder)
+    with data_folder.locked(folder, after_a_restore=waited):
         config, store = _sandbox(folder) if sandbox else _real(folder)
         try:
             _say_which(folder, store)
@@ -74,13 +73,13 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False, log: Log = LogForm.T
             store.close()
 
 
-def _wait_for_a_configuration(folder: Path) -> None:
-    """In a container there is nothing to restart for: the command that makes one runs beside this one."""
+def _wait_for_a_configuration(folder: Path) -> bool:
+    """In a container there is nothing to restart for: the command that makes one runs beside this one. Whether it had to."""
     from bot.config import nothing_there
 
     in_a_container = os.environ.get("NUDGE_LOG", "").lower() == LogForm.JSON  # where each command needs it to be there
     if not nothing_there(folder, os.environ) and not (in_a_container and _lacks_only_logins(folder)):
-        return
+        return False
     place = (
         "" if folder.resolve() == Path.cwd() else f" --folder {folder}"
     )  # typed elsewhere, where no variable says it
@@ -90,6 +89,7 @@ def _wait_for_a_configuration(folder: Path) -> None:
     output.say(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{place}", sys.stderr)
     while nothing_there(folder, os.environ) or _lacks_only_logins(folder):
         time.sleep(WAITS)
+    return True
 
 
 def _lacks_only_logins(folder: Path) -> bool:

@@ -34,9 +34,18 @@ def set_key(key: KeyName, value: Value, folder: Folder = HERE) -> None:
         raise BotError("A secret does not belong into a command line, which the shell keeps. nudge login asks for it.")
     if os.environ.get(variable):
         raise BotError(f"The environment gives this ({variable}), and it wins over {FILE}. Change it there.")
+    if path == ("store", "path"):
+        _is_in_a_folder(folder / ",".join(value))
     literal = _put(folder, path, ",".join(value))
     asking.say(f"{'.'.join(path)} = {literal}")
     asking.say(_from_when(folder))
+
+
+def _is_in_a_folder(database: Path) -> None:
+    """A mistyped folder would begin an empty database there, and everybody would be forgotten."""
+    if not database.parent.is_dir():
+        what = f"There is no folder {database.parent}, so no database can be kept there."
+        raise BotError(f"{what} Make it first. Nothing was changed.")
 
 
 def _put(folder: Path, path: Key, value: str) -> str:

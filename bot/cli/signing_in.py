@@ -112,6 +112,7 @@ def _taken(sign_in: SignIn, network: str, what: str) -> tuple[str, Whose]:
         pasted = asking.hidden(
             f"{what}:", instead=f"Nothing was changed. Run this where you can paste the {what.lower()}."
         )
+        secret = ""  # each paste is another: what was taken back before is not, once more
         try:
             secret = sign_in.take(pasted)
             return secret, sign_in.whose(secret)

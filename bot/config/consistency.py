@@ -6,6 +6,7 @@ that it compares could not be read, because what it would say then is only a con
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -119,6 +120,18 @@ def _rules_once(config: Config) -> Findings:
         seen.add(rule.name)
 
 
+def _a_database(config: Config) -> Findings:
+    """What is no file keeps nothing; SQLite would take some of it all the same."""
+    try:
+        mode = config.database.stat().st_mode
+    except OSError:
+        return  # the first run makes it, or says why it cannot
+    if not stat.S_ISREG(mode):
+        is_what = "a folder" if stat.S_ISDIR(mode) else "no file, and would keep nothing"
+        what = f'"path" under [store]: "{config.store.path}" is {is_what}.'
+        yield Finding(("store", "path"), what, 'Name a file, like "nudge.db".')
+
+
 _Check = Callable[[Config], Findings]
 _CHECKS: tuple[tuple[frozenset[str], _Check], ...] = (
     (frozenset(NETWORKS), _somebody),
@@ -130,6 +143,7 @@ _CHECKS: tuple[tuple[frozenset[str], _Check], ...] = (
     (frozenset({"choose", "drafts"}), _a_second_reader),
     (frozenset({*NETWORKS, "people"}), _people_once),
     (frozenset({"rules"}), _rules_once),
+    (frozenset({"store"}), _a_database),
 )
 
 

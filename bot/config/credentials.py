@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -113,6 +113,18 @@ def files(config: Configuration) -> list[Path]:
     sections = [(login, login.section(config)) for login in configured(config)]
     named = [str(getattr(section, f"{login.key}_file", "")) for login, section in sections]
     return [config.folder / name for name in named if name]
+
+
+def elsewhere(config: Configuration, kept: Collection[Path]) -> Iterator[tuple[Login, str]]:
+    """The logins whose secret stands in none of these files, each with where it comes from."""
+    for login in configured(config):
+        value, file = _look(config, login)
+        if isinstance(value, Problem) or not value:
+            continue
+        if file is None and not any(_stands_in(path, value) for path in kept):
+            yield login, "the environment"
+        elif file is not None and file.resolve() not in {path.resolve() for path in kept}:
+            yield login, str(file)
 
 
 def missing(config: Configuration) -> list[Problem]:

@@ -63,6 +63,7 @@ from bot.domain.people import (
 )
 from bot.domain.posts import Batch, Link, Mentioned, Notice, Post, PostRef, Talk, Thread, Visibility
 from bot.domain.suggestions import (
+    ENDED_BY_NEVER,
     ENDS,
     INITIAL,
     SETTLED,
@@ -86,6 +87,7 @@ from bot.domain.transitions import Life
 
 __all__ = [
     "APPROVAL_LIFE",
+    "ENDED_BY_NEVER",
     "ENDS",
     "INITIAL",
     "MESSAGE_LIFE",

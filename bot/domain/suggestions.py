@@ -194,6 +194,7 @@ SUGGESTION_MOVES: dict[tuple[SuggestionState, SuggestionEvent], SuggestionState]
     (S.AWAITING_DELIVERY, E.TOO_OLD): S.EXPIRED,
     (S.DELIVERING, E.DELIVERED): S.AWAITING_OWNER,
     (S.DELIVERING, E.NOT_SENT): S.AWAITING_DELIVERY,
+    (S.DELIVERING, E.NEVER): S.WITHDRAWN,
     (S.AWAITING_OWNER, E.APPROVE): S.AWAITING_PUBLISH,
     (S.AWAITING_OWNER, E.SKIP): S.SKIPPED,
     (S.AWAITING_OWNER, E.ANSWERED_ELSEWHERE): S.ANSWERED_ELSEWHERE,
@@ -243,6 +244,9 @@ ENDS = frozenset(
 
 SETTLED = ENDS | {SuggestionState.PUBLISHED}
 """Where nothing more comes by itself: what is out moves only if the owner takes it back."""
+
+ENDED_BY_NEVER = frozenset(state for state, event in SUGGESTION_MOVES if event is E.NEVER)
+"""Where the owner's wish to hear no more of somebody ends it; what may be out already is found out all the same."""
 
 SUGGESTION_LIFE = Life("a suggestion", INITIAL, SUGGESTION_MOVES, ENDS)
 

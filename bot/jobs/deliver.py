@@ -30,10 +30,10 @@ from bot.outbox.teller import Teller
 from bot.platforms.base import Outbound
 from bot.store import Store, Transaction, approvals, messages, sources, suggestions
 from bot.store.messages import Message
+from bot.store.sources import MESSAGES
 
 log = structlog.get_logger()
 
-SOURCE = "messages"
 CLOCKS_DIFFER = timedelta(minutes=2)
 TRY_AGAIN = timedelta(hours=1)
 LET_GO_AFTER = timedelta(minutes=10)
@@ -152,7 +152,7 @@ class Deliver:
                 channel=self.channel,
             )
             self._told(tx, message, now)
-            sources.read_well(tx, SOURCE, mark="", began=now, now=now)
+            sources.read_well(tx, MESSAGES, mark="", began=now, now=now)
             if message.kind is MessageKind.NUDGE and message.suggestion is not None:
                 _delivered(tx, message.suggestion, now)
         log.info("message_sent", message=message.id, kind=message.kind, suggestion=message.suggestion)

@@ -9,10 +9,9 @@ import structlog
 from bot.clock import Clock
 from bot.knowledge.forgetting import forget
 from bot.store import Store, answers, people, sources
+from bot.store.sources import ANSWERS
 
 log = structlog.get_logger()
-
-ANSWERS = "answers"
 
 
 @dataclass(frozen=True, slots=True)

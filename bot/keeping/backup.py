@@ -12,7 +12,7 @@ import os
 import re
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,7 +40,7 @@ _BEFORE_A_HOST = re.compile(rb"""(://)[^/\s"'@]*@""")
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in a backup: `left_out` names what it needs and does not hold."""
+    """What is in a backup: `left_out` names what it needs and does not hold, and with `secrets` where that lies."""
 
     files: tuple[str, ...]
     secrets: bool
@@ -70,7 +70,7 @@ def write(config: Config, stream: BinaryIO, now: datetime, *, secrets: bool) -> 
     if not config.database.exists():
         raise StoreError(NOTHING_YET)
     held = dict(_files(config, secrets=secrets))
-    found = Contents((*held, DATABASE), secrets, () if secrets else _needed(config))
+    found = Contents((*held, DATABASE), secrets, _elsewhere(config, held) if secrets else _needed(config))
     label = {
         "nudge": bot.__version__, "format": FORMAT, "made_at": now.isoformat(), "secrets": secrets,
         "files": found.files,
@@ -145,6 +145,16 @@ def _secret_files(config: Config) -> list[Path]:
     home = config.folder.resolve()
     named = [file.resolve() for file in credentials.files(config) if file.is_file()]
     return sorted({*under, *(config.folder / file.relative_to(home) for file in named if file.is_relative_to(home))})
+
+
+def _elsewhere(config: Config, held: Collection[str]) -> tuple[str, ...]:
+    """What the logins are called whose secrets do not lie in the folder, with where they do."""
+    kept = [config.folder / name for name in held]
+    logins = [f"{login.called} ({where})" for login, where in credentials.elsewhere(config, kept)]
+    watcher = config.health.ping_url
+    if watcher and not (CONFIG in held and watcher in (config.folder / CONFIG).read_text(encoding="utf-8-sig")):
+        logins.append("the address of your watcher (the environment)")
+    return tuple(logins)
 
 
 def _needed(config: Config) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ for it. A copy of the database alone, such as those that stand beside it after a
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from bot.store import database_problems, last_written, open_store
 
 _SQLITE = b"SQLite format 3\x00"
 _BROKEN = "This is no backup that nudge made, or not all of it is there"
+_REMEDY = "Make room on the disk, or let this user write there, and run it again. Nothing was changed."
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
 _DAMAGED = (tarfile.TarError, zlib.error, EOFError, ValueError, KeyError, TypeError)
 
 
@@ -41,9 +44,16 @@ class Restored:
 
 
 def restore(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: datetime) -> Restored:
-    """Put it into the folder. Raises `BotError` where anything would be written over; then nothing was changed."""
+    """Put it into the folder. Raises `BotError` where anything would be written over, or cannot be: then nothing was changed."""
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True)
+    try:
+        return _restored(stream, folder, environ, now)
+    except OSError as problem:
+        raise BotError(f"It cannot be put back ({problem.strerror or problem}). {_REMEDY}") from problem
+
+
+def _restored(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: datetime) -> Restored:
     with data_folder.locked(folder), _beside(folder) as place:
         taken_at, secrets = _unpacked(stream, place)
         database = survey(place if (place / CONFIG).exists() else folder, environ, secrets=False).config.store.path
@@ -52,8 +62,7 @@ def restore(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: da
         targets = {file: folder / (database if file.name == DATABASE else file.relative_to(place)) for file in files}
         _is_free(targets.values(), folder / database)
         closed, taken_at = _settled(place / DATABASE, taken_at, now)
-        for file in sorted(targets, key=lambda file: file.name == CONFIG):
-            _put(file, targets[file])
+        _put(targets)
         return Restored(taken_at, tuple(str(file.relative_to(place)) for file in files), closed, secrets)
 
 
@@ -86,6 +95,8 @@ def _unpacked(stream: IO[bytes], place: Path) -> tuple[datetime | None, bool]:
     except _DAMAGED as problem:
         raise BotError(f"{_BROKEN} ({problem}).") from problem
     except OSError as problem:
+        if problem.errno in _OF_THE_DISK:
+            raise
         raise BotError(f"{_BROKEN} ({problem.strerror or problem}).") from problem
 
 
@@ -182,9 +193,30 @@ def _settled(database: Path, taken_at: datetime | None, now: datetime) -> tuple[
     return closed, since
 
 
-def _put(file: Path, target: Path) -> None:
+def _put(targets: Mapping[Path, Path]) -> None:
+    """Every file into its place, config.toml last. Where one of them cannot be written, none stays: it can be tried again."""
+    new: list[Path] = []
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.move(file, target)
+        for file in sorted(targets, key=lambda file: file.name == CONFIG):
+            target = targets[file]
+            new += [folder for folder in reversed(target.parents) if not folder.exists()]
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new.append(target)
+            shutil.move(file, target)
     except OSError as problem:
-        raise BotError(f"{target} cannot be written ({problem.strerror}).") from problem
+        what = f"{target} cannot be written ({problem.strerror or problem})."
+        left = _taken_away(new)
+        if left:
+            raise BotError(
+                f"{what} What had been put there cannot be taken away either: {', '.join(left)}. "
+                "Look after the disk, move these away, and run it again; the backup is as it was."
+            ) from problem
+        raise BotError(f"{what} {_REMEDY}") from problem
+
+
+def _taken_away(new: Sequence[Path]) -> list[str]:
+    """What stood nowhere before is gone again; what could not be taken away is named."""
+    for path in reversed(new):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+    return [str(path) for path in new if path.exists()]

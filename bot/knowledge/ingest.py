@@ -23,7 +23,7 @@ AT_ONCE = 50
 def take_in(tx: Transaction, found: Iterable[Post], owner: OwnerProfile, now: datetime) -> int:
     """Store posts and everything that follows from them; returns how many were new to us.
 
-    Private messages are left out whole, and so is everything of accounts that the owner asked to forget.
+    Private messages are left out whole, and so is everything of accounts that the owner asked to forget, or said to them.
     """
     rest = iter(found)
     new = 0
@@ -34,9 +34,9 @@ def take_in(tx: Transaction, found: Iterable[Post], owner: OwnerProfile, now: da
 
 def _take(tx: Transaction, page: Sequence[Post], owner: OwnerProfile, now: datetime) -> int:
     """So many statements for a page, however many posts are on it."""
-    told = [post for post in page if post.visibility is not Visibility.DIRECT]
-    forgotten = seen.are_forgotten(tx, {post.author.key for post in told})
-    kept = [post for post in told if post.author.key not in forgotten]
+    told = [(post, _between(post, owner)) for post in page if post.visibility is not Visibility.DIRECT]
+    forgotten = seen.are_forgotten(tx, {key for _, between in told for key in between})
+    kept = [post for post, between in told if not between & forgotten]
     if not kept:
         return 0
     people.meet_all(tx, [(post.author, post.author.uid in owner.uids) for post in kept], now=now)
@@ -45,6 +45,12 @@ def _take(tx: Transaction, page: Sequence[Post], owner: OwnerProfile, now: datet
     posts.note(tx, [act for post in kept for act in acts_of(post, owner)])
     seen.note_seen(tx, [post.uri for post in kept], now)
     return len(silent)
+
+
+def _between(post: Post, owner: OwnerProfile) -> frozenset[str]:
+    """Whose words they are; where they are the owner's, also to whom they were said."""
+    to = (act.account for act in acts_of(post, owner)) if post.author.uid in owner.uids else ()
+    return frozenset({post.author.key, *to})
 
 
 def _silences(tx: Transaction, page: Iterable[Post]) -> dict[str, timedelta | None]:

@@ -28,10 +28,10 @@ from bot.store import (
     suggestions,
 )
 from bot.store.news import AnotherAccount, AnotherChannel, OldCopy, Renamed
-from bot.store.settings import MORE, NOT_BEFORE
+from bot.store.settings import ALIVE_AT, MORE, NOT_BEFORE
+from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion
 
-ANSWERS = "answers"
 _CODES = re.compile(r"\[([a-z]\d{1,6})(?:\.\d+)?\]\s*$")
 
 
@@ -154,6 +154,7 @@ def close_everything(tx: Transaction, now: datetime, *, since: datetime) -> int:
     lookups.drop_all(tx)
     sources.begin_anew(tx, ANSWERS)
     settings.put(tx, MORE, None)
+    settings.put(tx, ALIVE_AT, None)  # when this copy last ran says nothing of when the program did
     settings.put(tx, NOT_BEFORE, max(since, settings.get(tx, NOT_BEFORE) or since))
     return closed
 

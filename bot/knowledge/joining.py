@@ -9,8 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from bot.decide.relationships.merging import joined
-from bot.domain import SuggestionEvent, SuggestionState, next_state
-from bot.errors import NotAllowed
+from bot.domain import ENDED_BY_NEVER, SuggestionEvent, SuggestionState
 from bot.store import Transaction, approvals, learning, messages, people, suggestions, undoing
 from bot.store.merging import name_instead, noted
 
@@ -32,12 +31,9 @@ def join(tx: Transaction, keep: int, other: int, *, now: datetime) -> None:
 def end_open(tx: Transaction, person: int, *, now: datetime) -> None:
     """Nothing about that person any more: what is open ends; what may be out already is found, and never repeated."""
     for row in suggestions.open_for(tx, person):
-        try:
-            next_state(row.state, SuggestionEvent.NEVER)
-        except NotAllowed:
-            if row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR):
-                suggestions.keep_back(tx, row)
-            continue
-        approvals.revoke(tx, row.id)
-        suggestions.move(tx, row, SuggestionEvent.NEVER, now=now)
-        messages.drop_for(tx, row.id)
+        if row.state in ENDED_BY_NEVER:
+            approvals.revoke(tx, row.id)
+            suggestions.move(tx, row, SuggestionEvent.NEVER, now=now)
+            messages.drop_for(tx, row.id)
+        elif row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR):
+            suggestions.keep_back(tx, row)

@@ -20,6 +20,8 @@ from bot.store import Store, open_store
 
 _ANOTHER_HOLDS_IT = (errno.EWOULDBLOCK, errno.EACCES)
 _TRIES, _BETWEEN = 2, 0.1
+_OF_A_RESTORE = 100
+"""So often it is tried where a restore may be about to end: the configuration is the last thing that it puts there."""
 
 
 class CannotBeHeld(BotError):
@@ -31,10 +33,13 @@ class InUse(BotError):
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the data folder for one program (BS-5). Raises `BotError` when another one has it, or when it cannot be held."""
+def locked(folder: Path, *, after_a_restore: bool = False) -> Iterator[None]:
+    """Hold the data folder for one program (BS-5). Raises `BotError` when another one has it, or when it cannot be held.
+
+    `after_a_restore`: what was waited for lies there just now, and whoever put it there may not have ended yet.
+    """
     with _lock_of(folder) as file:
-        _take(file, folder)
+        _take(file, folder, _OF_A_RESTORE if after_a_restore else _TRIES)
         yield
 
 
@@ -57,9 +62,9 @@ def _not_ours(folder: Path, problem: OSError) -> CannotBeHeld:
     )
 
 
-def _take(file: IO[str], folder: Path) -> None:
-    """Twice: `health` and `answer` look at the lock for a moment."""
-    for left in reversed(range(_TRIES)):
+def _take(file: IO[str], folder: Path, tries: int) -> None:
+    """Twice at least: `health` and `answer` look at the lock for a moment."""
+    for left in reversed(range(tries)):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
@@ -67,7 +72,8 @@ def _take(file: IO[str], folder: Path) -> None:
                 raise _no_locks(folder, problem) from problem
             if not left:
                 raise InUse(
-                    f"Another nudge is running on {folder}. Stop it first, or use status, queue and answer beside it."
+                    f"Another nudge is running on {folder}. Stop it first, or use status, queue and answer beside it; "
+                    "a restore ends by itself."
                 ) from None
             time.sleep(_BETWEEN)
         else:

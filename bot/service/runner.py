@@ -12,13 +12,14 @@ from bot.clock import Clock
 from bot.decide.retries import again_at, put_off
 from bot.errors import LoginEnded, PlatformError, StoreError, WrongAccount
 from bot.store import Store, sources
+from bot.store.sources import ANSWERS, MESSAGES
 
 log = structlog.get_logger()
 
 SOON = timedelta(minutes=1)
 LONG = timedelta(hours=1)
 
-CONVERSATION = frozenset({"talk", "messages", "answers"})
+CONVERSATION = frozenset({"talk", MESSAGES, ANSWERS})
 """Sources without which the owner is not heard. A login that works again is noticed within a minute there."""
 
 

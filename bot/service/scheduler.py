@@ -106,10 +106,14 @@ class Pulse:
 
             ping(self._ping_url)
 
-    def stopped(self) -> None:
-        """The last word: that we were told to end."""
+    def ends(self) -> None:
+        """Another one speaks from now on: what a beat under way still finds out is not said any more."""
         with self._writing:
             self._over = True
+
+    def stopped(self) -> None:
+        """The last word: that we were told to end."""
+        self.ends()
         said = heartbeat.begun(self._folder, self._parts.store.path, self._parts.clock())
         try:
             heartbeat.stopped(self._folder, said)
@@ -200,8 +204,7 @@ class Service:
                 wall, steady = time.time(), time.monotonic()
             if self._renewed():
                 beat = float("-inf")
-            if time.monotonic() - beat >= BEAT.total_seconds():
-                self._beat()
+            if time.monotonic() - beat >= BEAT.total_seconds() and self._beat():
                 beat = time.monotonic()
 
     def _renewed(self) -> bool:
@@ -221,16 +224,22 @@ class Service:
                 self._beat()
                 beat = time.monotonic()
         self._program.close()
+        self._pulse.ends()
         self._hold(program)
         self._plan()
         self._scheduler.start()
         return True
 
-    def _beat(self) -> None:
-        """In a thread of its own: neither a file that is held nor a watcher that is silent may keep us from ending."""
-        if self._beating is None or not self._beating.is_alive():
-            self._beating = threading.Thread(target=self._pulse.beat, daemon=True)
-            self._beating.start()
+    def _beat(self) -> bool:
+        """In a thread of its own: neither a file that is held nor a watcher that is silent may keep us from ending.
+
+        False while the one before has not come to its end.
+        """
+        if self._beating is not None and self._beating.is_alive():
+            return False
+        self._beating = threading.Thread(target=self._pulse.beat, daemon=True)
+        self._beating.start()
+        return True
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the signature of a handler
         self._stopping.set()

@@ -23,13 +23,12 @@ from bot.platforms.base import Inbound, Outbound, inbound, outbound
 from bot.service import data_folder, heartbeat
 from bot.service.wiring import _owner
 from bot.store import messages, open_store, sources
+from bot.store.sources import ANSWERS
 from bot.wording.english import trouble
 
 USE = "check"
 PATIENCE, EVERY = 180.0, 3.0
 """Seconds that somebody has to answer, and between two looks."""
-
-_ANSWERS = "answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def is_early(config: Config) -> bool:
         return False
     try:
         with store.begin() as tx:
-            return not messages.last_id(tx) and sources.source(tx, _ANSWERS).read_began_at is None
+            return not messages.last_id(tx) and sources.source(tx, ANSWERS).read_began_at is None
     finally:
         store.close()
 

@@ -9,8 +9,8 @@ from typing import TypedDict, Unpack
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, PostRef, Published
-from bot.store.schema import approvals, publications
+from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, Network, PostRef, Published, Reply
+from bot.store.schema import approvals, publications, suggestions
 from bot.store.serialization import dump, load
 from bot.store.suggestions import act_of
 
@@ -138,6 +138,22 @@ def revoke(tx: Connection, suggestion: int) -> None:
     query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(APPROVAL_LIFE.going))
     for row in tx.execute(query).mappings().all():
         move(tx, _held(row), ApprovalEvent.REVOKE)
+
+
+def forget_person(tx: Connection, person: int) -> None:
+    """Take the words out of everything that was approved for a person.
+
+    That it was approved stays, and how it ended, so that it is never done again; and where the owner's own replies stand, so
+    that these can still be deleted.
+    """
+    theirs = select(suggestions.c.id, suggestions.c.network).where(suggestions.c.person == person)
+    for suggestion, network in tx.execute(theirs).all():
+        nowhere = PostRef(Network(network), "", "")
+        said = update(approvals).where(
+            approvals.c.suggestion == suggestion, approvals.c.act["words"].as_string().is_not(None)
+        )
+        tx.execute(said.values(act=dump(Reply(nowhere, nowhere, "", "")), digest="", seal=""))
+        tx.execute(update(publications).where(publications.c.suggestion == suggestion).values(words=""))
 
 
 def put_back(tx: Connection, held: StoredApproval, *, retry_at: datetime) -> None:

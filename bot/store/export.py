@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, or_, select
 from bot.store.schema import (
     accounts,
     approvals,
+    asked_pairs,
     drafts,
     faces,
     forgotten,
@@ -18,17 +19,46 @@ from bot.store.schema import (
     learned_people,
     messages,
     metadata,
+    news_about,
     offers,
+    opinions,
+    opinions_before,
     persons,
     posts,
+    posts_wanted,
     publications,
+    readings,
     seen,
     suggestions,
     told_silent,
+    undoable,
 )
 
 HASHES = frozenset({forgotten.name, seen.name})
 """Marks of what is not to be collected anew: nobody can read anything in them."""
+
+OF_NO_ONE_PERSON: Mapping[str, str] = {
+    "answers": "what the owner typed, which says of itself about whom it is only by its words",
+    "codes_beyond": "how far the codes of each letter have come",
+    "counts": "how often something happened, over everybody",
+    "errands": "addresses that are looked up in a moment, of accounts that nothing is known of yet",
+    "forgotten": "hashes of who was forgotten, which nobody can read",
+    "learned_rules": "what each rule has learned, over everybody",
+    "measurements": "when habits were measured, not whose",
+    "news": "what the program still has to say of itself",
+    "not_found": "addresses at which there is nobody",
+    "owner_accounts": "the owner's own accounts",
+    "parents_tried": "addresses of posts that were asked for, without their authors",
+    "questions": "what the owner was asked last, by a code",
+    "read_only_logins": "the owner's own logins",
+    "reading_requests": "how often a second reader was asked, not of what",
+    "seeded_people": "lines of the owner's configuration",
+    "seen": "hashes of what was read, which nobody can read",
+    "settings": "what the owner has set",
+    "sources": "how far each network was read",
+    "told_logins": "the owner's own logins",
+}
+"""The tables that say nothing of any one person in a way that could be asked for, each with the reason."""
 
 Row = Mapping[str, Any]
 
@@ -72,7 +102,8 @@ def _theirs(person: int) -> Mapping[Table, ColumnElement[bool]]:
     keys = select(accounts.c.key).where(accounts.c.person == person)
     about = select(suggestions.c.id).where(suggestions.c.person == person)
     said_by = posts.c.account.in_(keys)
-    answered = posts.c.parent_uri.in_(select(posts.c.uri).where(posts.c.account.in_(keys)))
+    said = select(posts.c.uri).where(said_by)
+    answered = posts.c.parent_uri.in_(said)
     return {
         persons: persons.c.id == person,
         accounts: accounts.c.person == person,
@@ -87,4 +118,11 @@ def _theirs(person: int) -> Mapping[Table, ColumnElement[bool]]:
         told_silent: told_silent.c.person == person,
         faces: faces.c.person == person,
         offers: or_(offers.c.person == person, offers.c.one.in_(keys), offers.c.other.in_(keys)),
+        asked_pairs: or_(asked_pairs.c.one.in_(keys), asked_pairs.c.other.in_(keys)),
+        undoable: undoable.c.person == person,
+        news_about: news_about.c.suggestion.in_(about),
+        posts_wanted: posts_wanted.c.uri.in_(said),
+        readings: readings.c.uri.in_(said),
+        opinions: opinions.c.suggestion.in_(about),
+        opinions_before: or_(opinions_before.c.suggestion.in_(about), opinions_before.c.person == person),
     }

@@ -197,7 +197,10 @@ def count_of(tx: Connection, account: str) -> int:
 
 
 def forget_account(tx: Connection, account: str) -> int:
-    """Take away everything that an account said or did; returns how many posts that were."""
+    """Take away everything that an account said or did, and what the owner said to it; returns how many posts were its own."""
+    spoken = select(interactions.c.post_uri).where(interactions.c.account == account, interactions.c.by_owner)
+    answered = posts.c.parent_uri.in_(select(posts.c.uri).where(posts.c.account == account))
+    tx.execute(delete(posts).where(posts.c.by_owner, or_(posts.c.uri.in_(spoken), answered)))
     tx.execute(delete(interactions).where(interactions.c.account == account))
     return tx.execute(delete(posts).where(posts.c.account == account)).rowcount
 

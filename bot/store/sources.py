@@ -12,6 +12,9 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain import Boot
 from bot.store.schema import parents_tried, sources
 
+ANSWERS, MESSAGES = "answers", "messages"
+"""The two directions of the conversation with the owner: what they say, and what they are told."""
+
 _BY_NAME = select(sources).where(sources.c.name == bindparam("name"))  # asked before every step: made once
 
 

@@ -28,22 +28,32 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Waited:
+    """When a suggestion that was put off before was to come, and how long it would have counted."""
+
+    suggestion: int
+    due_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one command changed. `brings` are posts (uris) whose suggestions it ended, `put_off` suggestions that it put off.
 
-    `for_good`: it cannot be taken back.
+    `waited` are those that it put off once more, with the time that counted before. `for_good`: it cannot be taken back.
     """
 
     was: Standing = Standing()
     became: Standing = Standing()
     brings: tuple[str, ...] = ()
     put_off: tuple[int, ...] = ()
+    waited: tuple[Waited, ...] = ()
     for_good: bool = False
 
     @property
     def is_one(self) -> bool:
         """Whether anything is different now."""
-        return self.was != self.became or bool(self.brings or self.put_off or self.for_good)
+        return self.was != self.became or bool(self.brings or self.put_off or self.waited or self.for_good)
 
     @property
     def stops(self) -> bool:

@@ -141,6 +141,7 @@ from bot.wording.english.replies import (
     too_late_to_undo,
     two_versions,
     undone,
+    undone_until,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.wording.english.settings import hours, letter, nobody_a_day, people_per_day, topics

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import time
 
 import pytest
@@ -54,6 +55,7 @@ def test_a_key_is_changed_and_the_rest_stays(folder):
         ("owner.topics", ["old letters, tides"], lambda held: held.owner.topics == ("old letters", "tides")),
         ("publish.enabled", ["false"], lambda held: held.publish.enabled is False),
         ("drafts.model.name", ["llama3.2"], lambda held: held.drafts.model.name == "llama3.2"),
+        ("store.path", ["other.db"], lambda held: held.store.path == "other.db"),
         ("store.keep_posts", ["3w"], lambda held: held.store.keep_posts.days == 21),
     ],
 )
@@ -72,6 +74,12 @@ def test_each_kind_of_value_is_read_as_it_is_typed(folder, key, typed, read):
         (["deliver.quite", "x"], 'Did you mean "quiet"?'),
         (["owner.timezone", "Lisbon"], 'Did you mean "Europe/Lisbon"?'),
         (["deliver", "x"], "both are needed"),
+        (
+            ["store.path", os.devnull],
+            f'"{os.devnull}" is no file, and would keep nothing.',
+        ),
+        (["store.path", "."], '"." is a folder.'),
+        (["store.path", "lost/nudge.db"], "so no database can be kept there. Make it first. Nothing was changed."),
         (["mastodon.owner.token", "x"], "nudge login asks for it"),
         (["mastodon.owner.posting_token", "x"], "nudge login asks for it"),
     ],

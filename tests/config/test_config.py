@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -337,6 +338,7 @@ WRONG = [
     ("[[deliver]]\nweekly = true", 7, "[deliver]: this is a section, with keys of its own below it."),
     ('[publish]\nenabled = "sometimes"', 8, '"enabled" under [publish]: write true or false.'),
     ('[store]\npath = ""', 8, '"path" under [store]: it is empty.'),
+    (f'[store]\npath = "{os.devnull}"', 8, f'"path" under [store]: "{os.devnull}" is no file, and would keep nothing.'),
     ("[store]\npath = 3", 8, '"path" under [store]: write a text in quotes, like "…".'),
 ]  # fmt: skip
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -11,10 +14,13 @@ import sys
 import tarfile
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from bot.config import load
 from bot.errors import BotError, StoreError
+from bot.keeping import backup
 from bot.service import data_folder
 from bot.store import database, open_store, posts, settings
 from bot.store.settings import BEAT_AT, NOT_BEFORE
@@ -65,6 +71,38 @@ def test_no_short_secret_is_taken_out_of_other_words_and_none_hides_elsewhere(fo
 def test_after_a_yes_the_secrets_are_in_it_and_no_session(folder):
     """A session is made anew, and would log in the account that it was of."""
     assert names(kept(folder, secrets=True)) == ["backup.json", "config.toml", "secrets/mastodon-owner", "nudge.db"]
+
+
+def test_secrets_that_lie_elsewhere_are_named_as_left_out(folder, tmp_path):
+    """With where they lie: whoever moves to another machine would find them missing only there."""
+    (tmp_path / "token").write_text(TOKEN)
+    (folder / "config.toml").write_text(CONFIG.replace("secrets/mastodon-owner", str(tmp_path / "token")))
+    (folder / "secrets/mastodon-owner").unlink()
+    ended = nudge(
+        "backup",
+        str(tmp_path / "mine"),
+        "--secrets",
+        folder=folder,
+        NUDGE__HEALTH__PING_URL="https://watch.example/5f1c",
+    )
+    assert ended.stdout.splitlines()[:2] == [
+        f"Kept in {tmp_path / 'mine'}: config.toml and nudge.db.",
+        f"Left out, for it lies outside of the folder: Mastodon, your account ({tmp_path / 'token'}) and "
+        "the address of your watcher (the environment). Keep that yourself.",
+    ]
+
+
+def test_a_secret_of_the_environment_is_named_and_a_link_within_the_folder_is_not(folder, tmp_path):
+    """The one is nowhere in the file, of the other its content is."""
+    (tmp_path / "token").write_text(TOKEN)
+    (folder / "secrets/mastodon-owner").unlink()
+    (folder / "secrets/mastodon-owner").symlink_to(tmp_path / "token")
+    (folder / "config.toml").write_text(CONFIG.replace('app_password = "abcd-efgh-ijkl-mnop"\n', ""))
+    given = load(folder, {"NUDGE__BLUESKY__OWNER__APP_PASSWORD": "abcd-efgh-ijkl-mnop"}, secrets=False)
+    stream = io.BytesIO()
+    found = backup.write(given, stream, NOW, secrets=True)
+    assert found.left_out == ("Bluesky, your account (the environment)",)
+    assert "secrets/mastodon-owner" in found.files
 
 
 def test_a_backup_put_back_is_the_same_row_by_row(folder, other):
@@ -174,6 +212,62 @@ def test_nothing_is_written_over(folder, other, there):
         put_back(kept(folder), other)
     assert sorted(path.name for path in other.iterdir()) == sorted([".nudge.lock", there])
     assert (other / there).read_text() == "precious"
+
+
+@pytest.mark.parametrize("fails_at", ["mastodon-owner", "nudge.db", "config.toml"])
+def test_what_cannot_be_put_back_whole_is_not_put_back(folder, other, monkeypatch, fails_at):
+    """The disk failed at one of its files: nothing of it stays, it is said what to do, and then it works."""
+    real = shutil.move
+
+    def fails(file, target):
+        if target.name != fails_at:
+            return real(file, target)
+        target.write_bytes(file.read_bytes()[:7])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "move", fails)
+    with pytest.raises(
+        BotError, match=rf"{fails_at} cannot be written \(No space left on device\)\. Make room .* Nothing was changed"
+    ):
+        put_back(kept(folder, secrets=True), other)
+    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+    monkeypatch.undo()
+    put_back(kept(folder, secrets=True), other)
+    assert (other / "secrets/mastodon-owner").read_text() == TOKEN
+
+
+def test_what_cannot_be_taken_away_again_is_named(folder, other, monkeypatch):
+    """Of a disk that fails altogether: whoever tries again must know what lies there."""
+    real = shutil.move
+
+    def refuses(*_, **__):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def fails(file, target):
+        if target.name == "config.toml":
+            monkeypatch.setattr(Path, "unlink", refuses)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(file, target)
+
+    monkeypatch.setattr(shutil, "move", fails)
+    with pytest.raises(
+        BotError, match=r"cannot be taken away either: .*nudge\.db\. Look after the disk, move these away"
+    ):
+        put_back(kept(folder), other)
+
+
+@pytest.mark.parametrize("of", ["a tar", "a database"])
+def test_a_full_disk_is_not_taken_for_a_broken_backup(folder, other, monkeypatch, of):
+    """While it is unpacked, too."""
+
+    def fails(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    made = kept(folder) if of == "a tar" else (folder / "nudge.db").read_bytes()
+    monkeypatch.setattr(shutil, "copyfileobj", fails)
+    with pytest.raises(BotError, match=r"It cannot be put back \(No space left on device\)\. Make room"):
+        put_back(made, other)
+    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
 
 
 def test_no_folder_at_work_is_restored_into(folder, other):

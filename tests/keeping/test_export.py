@@ -14,7 +14,8 @@ import pytest
 from bot.errors import BotError
 from bot.keeping import backup, export
 from bot.store import people
-from bot.store.export import HASHES
+from bot.store.export import HASHES, OF_NO_ONE_PERSON
+from bot.store.schema import metadata
 from tests.cli.test_cli import nudge
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
@@ -54,6 +55,22 @@ def test_every_row_of_every_table_is_in_it(house):
     }
     assert [(row["words"], row["by"]) for row in found["drafts"]] == words
     assert counts["posts"] > 0
+
+
+def test_every_table_is_exported_for_a_person_or_left_out_for_a_reason(house):
+    """A table to come has to be named in one of the two; what belongs to a person, an account, a suggestion or a post is theirs."""
+    found = set(exported(house, "alice"))
+    assert found | set(OF_NO_ONE_PERSON) == set(metadata.tables)
+    assert not found & set(OF_NO_ONE_PERSON)
+    assert all(len(reason.split()) > 2 for reason in OF_NO_ONE_PERSON.values())
+    of_somebody = {"persons", "accounts", "suggestions", "posts"}
+    refer = {
+        name
+        for name, table in metadata.tables.items()
+        for key in table.foreign_keys
+        if key.column.table.name in of_somebody
+    }
+    assert refer <= found
 
 
 def test_one_person_is_what_is_kept_of_them(house):

@@ -166,8 +166,8 @@ _UNCLEAR = (
     Mutation(
         "never keeps back what may be out already",
         "bot/knowledge/joining.py",
-        "                suggestions.keep_back(tx, row)\n",
-        "                pass\n",
+        "            suggestions.keep_back(tx, row)\n",
+        "            pass\n",
         f"{_HELD}test_what_was_objected_to_while_unclear_is_never_repeated",
     ),
     Mutation(
@@ -429,6 +429,13 @@ _ACCOUNTS = (
         "mine = held.approval.account == account and row.owner == account",
         "mine = True",
         f"{_WHOSE}test_the_claim_compares_the_approvals_account_with_the_session",
+    ),
+    Mutation(
+        "a deletion that was laid to rest while the login was asked is not done",
+        _PUBLISH,
+        "if not self.gate.still_deletes(tx, held) or not self.gate.belongs",
+        "if not self.gate.belongs",
+        "tests/jobs/publish/test_publish.py::test_what_was_laid_to_rest_while_the_login_was_asked_is_not_deleted",
     ),
     Mutation(
         "what was another account's is laid to rest",

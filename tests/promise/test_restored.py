@@ -143,6 +143,24 @@ def test_an_old_copy_is_told_of_once_by_whichever_notices(shown):
     assert told(hotel, OLDER) == 1
 
 
+def test_an_older_memory_says_nothing_of_when_it_did_not_run(shown):
+    """It ran all the while, as the copy that is gone: "nothing of yours was lost or sent" would not be true."""
+    hotel = shown
+    stream = taken(hotel)
+    hotel.said("send", to=hotel.preview())
+    hotel.out()
+    hotel.passes(days=3)
+    put_back(hotel, stream)
+    hotel.out()
+    hotel.restart()
+    hotel.passes(hours=1)
+    hotel.out()
+    assert (told(hotel, OLDER), told(hotel, "I did not run")) == (1, 0)
+    hotel.passes(days=2)
+    hotel.out()
+    assert told(hotel, "I did not run") == 1
+
+
 def closed(hotel):
     """What is still open of all that, by name."""
     with hotel.store.begin() as tx:

@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.cli import service
 from bot.errors import BotError
 from bot.service import data_folder
 from bot.store.database import sentence
@@ -121,6 +123,43 @@ def test_another_program_on_the_folder_is_said_to_be_one(tmp_path):
         data_folder.locked(tmp_path),
     ):
         pass
+
+
+def test_what_waited_for_a_restore_waits_for_its_end(tmp_path, monkeypatch):
+    """The configuration is there a moment before whoever put it there has ended; not for ever, though."""
+    looks = []
+    with ExitStack() as restore:
+        restore.enter_context(data_folder.locked(tmp_path))
+        monkeypatch.setattr(
+            data_folder.time, "sleep", lambda _: looks.append(1) or (len(looks) > 5 and restore.close())
+        )
+        with data_folder.locked(tmp_path, after_a_restore=True):
+            assert len(looks) == 6
+        restore.enter_context(data_folder.locked(tmp_path))
+        monkeypatch.setattr(data_folder.time, "sleep", looks.append)
+        with (
+            pytest.raises(BotError, match="a restore ends by itself"),
+            data_folder.locked(tmp_path, after_a_restore=True),
+        ):
+            pass
+
+
+@pytest.mark.parametrize("waited", [True, False])
+def test_run_waits_so_only_where_it_waited_for_a_configuration(tmp_path, monkeypatch, waited):
+    """Beside a service that runs it is refused at once."""
+    asked = []
+
+    @contextmanager
+    def locked(_folder, *, after_a_restore):
+        asked.append(after_a_restore)
+        raise BotError("held")
+        yield
+
+    monkeypatch.setattr(data_folder, "locked", locked)
+    monkeypatch.setattr(service, "_wait_for_a_configuration", lambda _: waited)
+    with pytest.raises(BotError, match="held"):
+        service.run(tmp_path)
+    assert asked == [waited]
 
 
 @pytest.mark.parametrize("said", ["locking protocol", "disk I/O error"])

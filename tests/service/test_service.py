@@ -167,6 +167,43 @@ def test_a_beat_that_waits_for_the_file_does_not_keep_us_from_ending(house, monk
     assert begun == [1]
 
 
+class Changed:
+    """A change on disk, found at the first look."""
+
+    taken = "before"
+
+    def __init__(self, house):
+        self._house = house
+
+    def program(self):
+        """What is made of it."""
+        self.taken = "after"
+        return self._house.start_on(self._house.store)
+
+
+def test_what_was_taken_up_is_not_said_over_by_a_beat_from_before(house, monkeypatch):
+    """It waited for the file all the while: whoever looks for the change would be told that it was not taken up."""
+    service, go_on = Service(house.program, house.folder, renewal=Changed(house)), threading.Event()
+    before = service._pulse
+    monkeypatch.setattr(before, "_stored", lambda _now: go_on.wait(30) and None)
+    service._scheduler.start()
+    try:
+        assert service._beat()
+        assert service._renewed()
+        assert not service._beat()
+        service._pulse.beat()
+        go_on.set()
+        service._beating.join()
+        assert heartbeat.read(house.folder)["taken"] == "after"
+        assert service._beat()
+        service._beating.join()
+    finally:
+        go_on.set()
+        service._scheduler.shutdown()
+    before.beat()
+    assert heartbeat.read(house.folder)["taken"] == "after"
+
+
 # --- what the heartbeat file says
 
 

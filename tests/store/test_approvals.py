@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.domain import Boot, Published
+from bot.domain import Boot, Published, Retract
 from bot.store import approvals
 from tests.store.builders import DAY, NOW, a_post, a_ref, an_approval, kept, suggested
 
@@ -98,3 +100,22 @@ def test_a_reply_that_stands_is_kept_with_its_words(store, row):
         assert [one.words for one in approvals.published_since(tx, NOW)] == ["Words 1.", "Words 2."]
         assert [one.words for one in approvals.published_since(tx, NOW + DAY)] == ["Words 2."]
         assert approvals.publication(tx, row.id + 1) is None
+
+
+def test_of_somebody_forgotten_no_words_stay_and_the_rows_do(store, row):
+    """That it was approved, what became of it and where the owner's own reply stands; of anybody else's everything."""
+    with store.begin() as tx:
+        other = suggested(tx, kept(tx, a_post(by="bob")))
+        for one in (row, other):
+            given(tx, one, f"answer-{one.id}", receipt=one.id)
+            approvals.publish(tx, approvals.live(tx, one.id), Published(a_ref(one.id), "link", NOW), "Words.", now=NOW)
+        delete = replace(an_approval(row.id, a_post(), "answer-9"), id="delete", act=Retract(a_ref(9)))
+        approvals.add(tx, delete, draft=1, due_at=NOW, shown_at=NOW, channel="here", receipt=9)
+        approvals.forget_person(tx, row.person)
+        reply, stays, deleting = (approvals.by_receipt(tx, number).approval for number in (row.id, other.id, 9))
+        assert (reply.act.text, reply.act.words, reply.act.target.uri, reply.act.root.uri) == ("", "", "", "")
+        assert (reply.digest, reply.idempotency, reply.answer_id) == ("", "", f"answer-{row.id}")
+        assert "" not in (stays.act.words, stays.digest, stays.idempotency)
+        assert deleting.act == Retract(a_ref(9))
+        assert [one.words for one in approvals.published_since(tx, NOW)] == ["", "Words."]
+        assert approvals.publication(tx, row.id).published.link == "link"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
 from bot.domain import Visibility
 from bot.store import posts
+from bot.store.schema import metadata
 from tests.contract.memory_world import PEOPLE, MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House
+from tests.flow.house import QUESTION, WORDS, House, plain
 from tests.store.builders import a_post
 
 SECRET = "quagmire-xylophone"
@@ -98,6 +100,57 @@ def test_forget_leaves_no_words_behind(house):
     with house.store.begin() as tx:
         assert posts.ledger(tx, [f"memory:{PEOPLE['alice']}"]) == ()
     assert SECRET.encode() not in written(house)
+
+
+def answered(house):
+    """The owner answered Alice, in their own words."""
+    house.world.post("alice", QUESTION)
+    reads(house)
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.passes(minutes=3)
+    house.go()
+    assert house.states() == ["published"]
+
+
+def said_of_alice(house):
+    """Every value of every table that names Alice, her post, or what the owner said to her; but what the two of us wrote."""
+    with house.store.begin() as tx:
+        held = {
+            name: [dict(row) for row in tx.execute(select(table)).mappings()] for name, table in metadata.tables.items()
+        }
+    kept = {name: repr(rows) for name, rows in held.items() if name not in ("answers", "messages")}
+    return {
+        name
+        for name, rows in kept.items()
+        if any(word in rows for word in ("alice", "Alice", WORDS[:20], QUESTION[:20]))
+    }
+
+
+def test_forget_takes_what_the_owner_said_to_them_too(house):
+    """Words, addresses, what was approved, and the reply as it was read back; it is not read anew either."""
+    answered(house)
+    assert {"approvals", "publications", "posts", "drafts"} <= said_of_alice(house)
+    house.said("forget alice")
+    reads(house)
+    assert said_of_alice(house) == set()
+    assert len(house.replies()) == 1
+
+
+def test_what_went_out_before_it_was_forgotten_never_goes_out_again(house):
+    """That it was approved and used stays; and the owner can still take their own reply back."""
+    answered(house)
+    house.said("forget alice")
+    reads(house)
+    house.restart()
+    reads(house)
+    assert len(house.replies()) == 1
+    assert house.publications() == 1
+    house.said("undo a1")
+    assert "I can delete it" in plain(house.last.text)
+    house.said("delete")
+    reads(house)
+    assert house.replies() == []
 
 
 def test_an_error_of_the_store_says_nobodys_words(house):

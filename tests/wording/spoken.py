@@ -11,7 +11,19 @@ from datetime import UTC, datetime, timedelta
 
 from bot import wording
 from bot.decide.commands import help_about
-from bot.domain import Exchange, Goal, Limits, Network, Nudge, NudgeKind, Relationship, SuggestionState, Visibility
+from bot.domain import (
+    Account,
+    Exchange,
+    Goal,
+    Limits,
+    Network,
+    Nudge,
+    NudgeKind,
+    Person,
+    Relationship,
+    SuggestionState,
+    Visibility,
+)
 from bot.outbox.layout import fit, messages
 from bot.wording.english import times
 from bot.wording.text import Name
@@ -108,6 +120,19 @@ NUDGES: dict[str, Nudge] = {
 }
 
 
+def _page(person: Person, url: str) -> Account:
+    return replace(person.accounts[0], url=url)
+
+
+def _on_two(person: Person) -> Person:
+    """Somebody of whom two accounts are known."""
+    here = _page(person, f"https://writers.example/@{person.accounts[0].address}")
+    there = Account(
+        Network("bluesky"), "did:plc:z", "did:plc:z", "z.example", person.name, "https://bsky.app/profile/z.example"
+    )
+    return replace(person, accounts=(here, there))
+
+
 def _others() -> dict[str, str | wording.Frame]:
     reply, several = a_reply(), a_reply(addresses=("tomas@books.example", "ines@porto.example"))
     warned = a_reply(visibility=Visibility.FOLLOWERS, warning="paper, glue", language="de")
@@ -152,6 +177,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "undo in time": wording.taken_back(Name("Tomas Reed"), CODE),
         "undo, the last thing said": wording.undone("never sam orr", again=True),
         "undo, put off": wording.undone("later tomorrow", now=True),
+        "undo, put off twice": wording.undone_until("later tomorrow", NOW.replace(hour=20, minute=0), NOW, ZONE),
         "undo, what stays": wording.not_undone("same tomas tomasreed.example"),
         "no, to words shown back": wording.stays_as_shown(Name("Tomas Reed"), code=CODE),
         "a remark about words shown back": wording.stays_as_shown(Name("Tomas Reed"), code=CODE, remark=True),
@@ -341,8 +367,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "muted, asked about": wording.quiet_still(replace(TOMAS, quiet_until=NOW + timedelta(hours=2)), NOW, ZONE),
         "like": wording.post_by_hand("like", LINK),
         "boost, nothing open": wording.post_by_hand("boost", ""),
-        "follow": wording.follow_by_hand("https://writers.example/@nadia@poets.example"),
-        "block": wording.block_by_hand(SAM, "https://writers.example/@sam@orr.example"),
+        "follow": wording.follow_by_hand([_page(NADIA, "https://writers.example/@nadia@poets.example")]),
+        "block": wording.block_by_hand(_on_two(SAM)),
+        "follow, two accounts": wording.follow_by_hand(_on_two(NADIA).accounts),
         "again": wording.again(SAM),
         "forget": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=14, threads=3),
         "forget, hardly known": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=1, threads=0),

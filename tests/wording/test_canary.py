@@ -77,7 +77,7 @@ def worst(text: str, called: str) -> dict[object, object]:
     person = replace(TOMAS, name=called, accounts=(account,))
     nameless = replace(person, accounts=())
     return {
-        Name: name, Person: person, Account: account, datetime: NOW, ZoneInfo: ZONE, timedelta: timedelta(days=9), bool: True, int: 3,
+        Name: name, Person: person, Account: account, Sequence[Account]: [account, replace(account, url=text), account], datetime: NOW, ZoneInfo: ZONE, timedelta: timedelta(days=9), bool: True, int: 3,
         Sequence[Name]: [name, name], Sequence[Cleaned]: [name, Cleaned(text)], Habits: a_habit(topics=(text, text)), Post: a_post(text, person),
         Reply: a_reply("Film.", warning=text, addresses=(text, text)), Person | None: nameless,
         Exchange | None: Exchange(NOW, theirs=text, yours="Mine.", under=text), Relationship | None: Relationship(True), datetime | None: NOW, int | None: 3,

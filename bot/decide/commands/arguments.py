@@ -106,12 +106,12 @@ def _time(argument: str, setting: Setting) -> Timed | Why:
         return Timed()
     whole = _when(argument, setting)
     if whole is not None:
-        return whole if isinstance(whole, Why) else Timed("", whole.at, whole.whole_day)
+        return whole if isinstance(whole, Why) else Timed("", whole.at)
     for place in (1, 2):  # "later tomas tomorrow"
         tokens = argument.split()
         named, when = person(" ".join(tokens[:place])), _when(" ".join(tokens[place:]), setting)
         if named and isinstance(when, Moment):
-            return Timed(named, when.at, when.whole_day)
+            return Timed(named, when.at)
     return Why.NO_TIME
 
 

@@ -27,13 +27,9 @@ class Named(OfSomebody):
 
 @dataclass(frozen=True, slots=True)
 class Timed(Named):
-    """A time asked for (UTC), perhaps for somebody: "later tomas tomorrow". None: the program chooses it.
-
-    `whole_day`: a day was named without an hour, and `until` is its morning.
-    """
+    """A time asked for (UTC), perhaps for somebody: "later tomas tomorrow". None: the program chooses it."""
 
     until: datetime | None = None
-    whole_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time that was asked for (UTC). `whole_day`: a day was named without an hour, and this is its morning."""
+    """A time that was asked for (UTC)."""
 
     at: datetime
-    whole_day: bool = False
 
 
 REGULAR = {"daily": Span(days=1), "weekly": Span(days=7), "monthly": Span(months=1), "quarterly": Span(months=3),
@@ -131,7 +130,7 @@ def after(length: Span, now: datetime, zone: ZoneInfo, morning: time = MORNING) 
     if not (length.months or length.days):
         return Moment(now + length.exact)
     day = _months_on(now.astimezone(zone).date(), length.months) + timedelta(days=length.days)
-    return Moment(at_wall(day, morning, zone) + length.exact, whole_day=True)
+    return Moment(at_wall(day, morning, zone) + length.exact)
 
 
 def _months_on(day: date, months: int) -> date:
@@ -204,7 +203,7 @@ def _day_and_hour(said: str, today: date, zone: ZoneInfo, morning: time, now: da
         if day is None:
             continue
         if place == len(words):
-            return Moment(at_wall(_not_today(day, words, today), morning, zone), whole_day=True)
+            return Moment(at_wall(_not_today(day, words, today), morning, zone))
         hour = _part_of_day(" ".join(words[place:]), morning)
         if hour is None:
             continue

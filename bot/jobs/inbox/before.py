@@ -6,20 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import SuggestionState
+from bot.domain import ENDED_BY_NEVER, SuggestionState
 from bot.jobs.inbox.changes import Forget, Join, Never
 from bot.jobs.inbox.decision import Decision, Effect
 from bot.jobs.inbox.effects import End, PutOff
 from bot.store import Transaction, suggestions, undoing
 from bot.store.suggestions import Suggestion
-from bot.store.undoing import Change, Standing
-
-ENDED_BY_NEVER = (
-    SuggestionState.AWAITING_DELIVERY,
-    SuggestionState.DELIVERING,
-    SuggestionState.AWAITING_OWNER,
-    SuggestionState.AWAITING_PUBLISH,
-)
+from bot.store.undoing import Change, Standing, Waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +36,22 @@ class Before:
         """What is different now is kept, with the words that made it so."""
         if self.was is None:
             return
+        rows = [effect.row for effect in decision.stores if isinstance(effect, PutOff)]
         change = Change(
             self.was,
             undoing.standing(tx, self.person),
             brings=tuple(row.post_uri for row in self.ends if row.post_uri),
-            put_off=tuple(effect.row.id for effect in decision.stores if isinstance(effect, PutOff)),
+            put_off=tuple(row.id for row in rows if not _waits(row)),
+            waited=tuple(Waited(row.id, row.due_at, row.expires_at) for row in rows if _waits(row)),
             for_good=any(isinstance(effect, Join) for effect in decision.stores),
         )
         if change.is_one:
             undoing.put(tx, decision.said, change, person=self.person, now=now)
+
+
+def _waits(row: Suggestion) -> bool:
+    """Whether the owner had put it off already."""
+    return row.returned and row.state is SuggestionState.AWAITING_DELIVERY
 
 
 def _person(effect: Effect) -> int | None:

@@ -152,8 +152,16 @@ class TakeBackSaid:
             if posts.get(tx, uri) is not None:
                 lookups.bring(tx, uri)
         for suggestion in self.undone.change.put_off:
-            if suggestions.get(tx, suggestion).state is SuggestionState.AWAITING_DELIVERY:
-                suggestions.change(tx, suggestion, due_at=now, expires_at=expires_later(now))
+            _comes(tx, suggestion, now, expires_later(now))
+        for before in self.undone.change.waited:
+            over = before.due_at <= now
+            _comes(tx, before.suggestion, max(before.due_at, now), expires_later(now) if over else before.expires_at)
+
+
+def _comes(tx: Transaction, suggestion: int, at: datetime, expires_at: datetime) -> None:
+    """At another time, if it still waits for one."""
+    if suggestions.get(tx, suggestion).state is SuggestionState.AWAITING_DELIVERY:
+        suggestions.change(tx, suggestion, due_at=at, expires_at=expires_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,8 @@ from bot.errors import NotAllowed
 from bot.knowledge.invalidation import hold_all
 from bot.store import Transaction, approvals, learning, messages, sources, suggestions
 from bot.store.messages import Message
+from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion, SuggestionColumns
-
-ANSWERS = "answers"
 
 
 def _moved(

@@ -52,12 +52,12 @@ from bot.platforms.base import Inbound
 from bot.store import Store, answers, people, questions, sources
 from bot.store.answers import Received
 from bot.store.questions import Question
+from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Cleaned
 
 log = structlog.get_logger()
 
-SOURCE = "answers"
 QUESTION_LASTS = timedelta(minutes=30)
 TRIES = 2
 
@@ -79,14 +79,14 @@ class Answers:
         """
         began, boot = self.clock(), self.boot() if self.boot else None
         with self.store.begin() as tx:
-            mark = sources.source(tx, SOURCE).mark
+            mark = sources.source(tx, ANSWERS).mark
         batch = self.messenger.answers(mark)
         owner = self.messenger.owner
         found = [_kept(said, owner) for said in batch.items]
         with self.store.begin() as tx:
             now = self.clock()
             new = answers.receive(tx, found, now=now, channel=self.desk.channel)
-            sources.read_well(tx, SOURCE, mark=batch.mark, began=began, now=now, boot=boot)
+            sources.read_well(tx, ANSWERS, mark=batch.mark, began=began, now=now, boot=boot)
             if batch.skipped or batch.gap:
                 log.warning("answers_unread", skipped=batch.skipped, gap=batch.gap)
                 doubt = Turn.begin(tx, self.desk, Answer("", owner, now), now)
@@ -187,7 +187,9 @@ def _objects(turn: Turn, on: OpenMessage | None) -> Decision:
 def _said(turn: Turn, text: str) -> Decision:
     read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near)
     guess, asked, words, ours = _open_questions(turn)
-    parsed, turn = whose.answered(turn, whose.Asked(words, ours), read(text), read), replace(turn, asked=asked)
+    whom = whose.Asked(words, ours)
+    parsed = whose.answered(turn, whom, read(text), read)
+    turn = replace(turn, asked=asked, waits=whose.waiting_on(whom, text) if words else "")
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         parsed = read(guess)
     if asked and _says_which(turn, parsed):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import wording
 from bot.decide.commands import Argument, Command
 from bot.decide.lifecycle.binding import Bound, Unbound
-from bot.domain import Person
+from bot.domain import Account, Person
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.persons import person_or_words
 from bot.jobs.inbox.turn import Turn
@@ -26,13 +28,13 @@ def boost(turn: Turn, command: Command[Argument]) -> Decision:
 def follow(turn: Turn, command: Command[Argument]) -> Decision:
     """`follow nadia holt`."""
     person = person_or_words(turn, command)
-    return person if isinstance(person, Decision) else _tap(wording.follow_by_hand(_profile(person)))
+    return person if isinstance(person, Decision) else _tap(wording.follow_by_hand(_meant(turn, command, person)))
 
 
 def block(turn: Turn, command: Command[Argument]) -> Decision:
     """`block sam orr`; what this program can do of it is `never`."""
     person = person_or_words(turn, command)
-    return person if isinstance(person, Decision) else _tap(wording.block_by_hand(person, _profile(person)))
+    return person if isinstance(person, Decision) else _tap(wording.block_by_hand(person))
 
 
 def _of_a_post(turn: Turn, command: Command[Argument]) -> Decision:
@@ -47,8 +49,11 @@ def _of_a_post(turn: Turn, command: Command[Argument]) -> Decision:
     return _tap(wording.post_by_hand(command.name, held.post.link if held else ""), row.id)
 
 
-def _profile(person: Person) -> str:
-    return person.accounts[0].url if person.accounts else ""
+def _meant(turn: Turn, command: Command[Argument], person: Person) -> Sequence[Account]:
+    """The account that the message is about; of somebody who is named, all of them."""
+    binding = Unbound() if command.person else turn.bind(command.code)
+    key = turn.row(binding.to).account if isinstance(binding, Bound) else ""
+    return [account for account in person.accounts if account.key == key] or person.accounts
 
 
 def _tap(text: str, about: int | None = None) -> Decision:

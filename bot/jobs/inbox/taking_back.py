@@ -39,11 +39,11 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
         return Decision(Outcome.TOO_LATE, (Says(wording.too_late_to_undo()),), kept)
     last = _last_said(turn, command)
     if last is not None and _says_undo(command):
-        return _said_back(last)
+        return _said_back(turn, last)
     if refused := _refused(turn, command):
         return refused
     if last is not None and turn.now - last.at <= JUST_NOW and not last.change.stops:  # "stop" … "no!" is no resume
-        return _said_back(last)
+        return _said_back(turn, last)
     if turn.explicit(command.code) or lately_out(turn, A_DAY if _of_what_is_out(command) else LATELY):
         return _offer_retract(turn, command)
     return Decision(Outcome.NOTHING_TO_UNDO, (Says(wording.nothing_to_undo()),))
@@ -90,9 +90,12 @@ def _says_undo(command: Command[Argument]) -> bool:
     return command.said.lower().lstrip().startswith(("undo", "take it back", "cancel that"))
 
 
-def _said_back(last: Undoable) -> Decision:
+def _said_back(turn: Turn, last: Undoable) -> Decision:
     if last.change.for_good:
         return Decision(Outcome.NOT_TO_UNDO, (Says(wording.not_undone(last.said)),), (NothingToTakeBack(last),))
+    if last.change.waited:
+        text = wording.undone_until(last.said, last.change.waited[0].due_at, turn.now, turn.zone)
+        return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
     text = wording.undone(last.said, again=bool(last.change.brings), now=bool(last.change.put_off))
     return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
 

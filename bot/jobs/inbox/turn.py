@@ -58,7 +58,8 @@ class Turn:
 
     `opened` are the delivered messages that it may belong to. `unsettled` are the suggestions that may go out by themselves,
     with the approval of each. `referred` is the message of ours that it answers; `to_own`: it answers one of the owner's.
-    `asked` is the word that our last question was about, if it was "which one?": an answer to that is short.
+    `asked` is the word that our last question was about, if it was "which one?": an answer to that is short. `waits` are the
+    words that we asked about, whose they are, where this is the answer "for me": they wait on unless it is done.
     """
 
     tx: Transaction
@@ -70,6 +71,7 @@ class Turn:
     referred: Message | None = None
     to_own: bool = False
     asked: str = ""
+    waits: str = ""
     near: Callable[[str], bool] | None = None
     """Whether a word is a name, or part of one, of somebody who was ever spoken of. Read from the store when first asked."""
 

@@ -42,8 +42,7 @@ def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Par
     if not asked.words:
         return parsed
     said = turn.answer.text
-    bare = " ".join(said.lower().replace("\u2019", "'").split()).strip(" .!,")
-    words, code = words_and_code(asked.words)
+    bare, (words, code) = _bare(said), words_and_code(asked.words)
     if _FOR_US.fullmatch(bare):
         return read(asked.ours) if asked.ours else Unclear(said, Why.NEAR_MISS)
     if isinstance(parsed, Command):
@@ -53,6 +52,15 @@ def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Par
     found = _FOR_SOMEBODY.fullmatch(bare)
     whom = _code_of(turn, found["who"], code) if found else None
     return OwnWords(words, f"edit {words}", whom or None) if whom is not None else parsed
+
+
+def _bare(said: str) -> str:
+    return " ".join(said.lower().replace("\u2019", "'").split()).strip(" .!,")
+
+
+def waiting_on(asked: Asked, said: str) -> str:
+    """The words that wait on where `for me` is not understood; empty where this is another answer."""
+    return asked.words if _FOR_US.fullmatch(_bare(said)) else ""
 
 
 def _code_of(turn: Turn, who: str, code: str | None) -> str | None:
@@ -79,7 +87,9 @@ def ask(turn: Turn, said: Unclear) -> Decision | None:
 
 
 def keep(turn: Turn, said: str, code: str | None) -> tuple[Effect, ...]:
-    """What was said, and understood otherwise or not at all, waits for `for tomas`."""
+    """What was said, and understood otherwise or not at all, waits for `for tomas`; words that waited before `for me` wait on."""
+    if turn.waits:
+        return (AskQuestion(Question.WHOSE, turn.waits),)
     waiting = _waiting(turn, code)
     return (kept(said, waiting[0] if len(waiting) == 1 else None),) if waiting else ()
 

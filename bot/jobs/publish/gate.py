@@ -16,11 +16,10 @@ from bot.knowledge.owner_preferences import owner_preferences
 from bot.store import Transaction, answers, approvals, news, sources, suggestions
 from bot.store.approvals import StoredApproval
 from bot.store.news import AnotherAccount
+from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion
 
 log = structlog.get_logger()
-
-ANSWERS = "answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,13 @@ class Gate:
 
     def still_may(self, tx: Transaction, held: StoredApproval, now: datetime) -> bool:
         """The owner may have said `undo` or `stop` while we looked at the world."""
-        live = approvals.live(tx, held.approval.suggestion)
-        same = live is not None and live.approval.id == held.approval.id
-        return same and self.may_go(tx, held, now)
+        return _holds(tx, held) and self.may_go(tx, held, now)
+
+    @staticmethod
+    def still_deletes(tx: Transaction, held: StoredApproval) -> bool:
+        """Whether the reply is still to be deleted, by this very approval: it may have been laid to rest while we asked."""
+        row = suggestions.get(tx, held.approval.suggestion)
+        return row.state is SuggestionState.RETRACTING and _holds(tx, held)
 
     def may_go(self, tx: Transaction, held: StoredApproval, now: datetime) -> bool:
         """Only when the time to undo is over, nothing is stopped, and everything said until then was heard."""
@@ -85,6 +88,12 @@ class Gate:
     def stopped(self, tx: Transaction) -> bool:
         """Whether the owner said `stop`."""
         return owner_preferences(tx, self.config).stopped
+
+
+def _holds(tx: Transaction, held: StoredApproval) -> bool:
+    """Whether it is this approval by which its suggestion may go out, now."""
+    live = approvals.live(tx, held.approval.suggestion)
+    return live is not None and live.approval.id == held.approval.id
 
 
 def heard(tx: Transaction, *, since: datetime, now: datetime) -> bool:

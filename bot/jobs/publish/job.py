@@ -32,11 +32,12 @@ from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refuse
 from bot.jobs.publish import outcomes
 from bot.jobs.publish.gate import Gate, heard
 from bot.jobs.publish.recheck import look_again
+from bot.knowledge import joining
 from bot.outbox.previews import may_post
 from bot.outbox.teller import Teller
 from bot.platforms.base import Inbound, Reader
 from bot.platforms.publishing import Publisher
-from bot.store import Store, Transaction, answers, approvals, ownership, sources, suggestions
+from bot.store import Store, Transaction, answers, approvals, ownership, people, sources, suggestions
 from bot.store.approvals import StoredApproval
 from bot.store.suggestions import Suggestion
 
@@ -247,7 +248,7 @@ class Publish:
     def _surely_not(
         self, row: Suggestion, held: StoredApproval, problem: PlatformError, *, only_reads: bool = False
     ) -> None:
-        """Nothing was done, so it is tried again; unless the owner wanted it back meanwhile."""
+        """Nothing was done, so it is tried again; unless the owner wanted it back meanwhile, or no more of that person."""
         now = self.clock()
         with self.store.begin() as tx:
             if not suggestions.move(tx, row, SuggestionEvent.NOT_SENT, now=now):
@@ -256,7 +257,9 @@ class Publish:
             approvals.move(tx, held, ApprovalEvent.NOT_SENT, retry_at=retry)
             if only_reads:
                 ownership.put_only_reads(tx, row.owner, only=True)
-            if suggestions.get(tx, row.id).kept_back:
+            if people.person(tx, row.person).never:
+                joining.end_open(tx, row.person, now=now)
+            elif suggestions.get(tx, row.id).kept_back:
                 outcomes.wanted_back(tx, self.teller, suggestions.get(tx, row.id), held, now)
 
     def _lost(self, row: Suggestion) -> None:
@@ -323,11 +326,9 @@ class Publish:
     # --- taking back
 
     def _retract(self, row: Suggestion, held: StoredApproval) -> None:
-        if row.state is not SuggestionState.RETRACTING:
-            return
         account = self._login_works(row.network)
         with self.store.begin() as tx:
-            if not self.gate.belongs(tx, row, held, account):
+            if not self.gate.still_deletes(tx, held) or not self.gate.belongs(tx, row, held, account):
                 return
         try:
             gone = self.publishers[row.network].publish(held.approval)
@@ -337,7 +338,10 @@ class Publish:
         else:
             event, link = SuggestionEvent.CONFIRMED, gone.link
         with self.store.begin() as tx:
-            outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
+            if self.gate.still_deletes(tx, held):
+                outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
+            elif event is SuggestionEvent.CONFIRMED:
+                approvals.retracted(tx, row.id, now=self.clock())  # whatever became of the wish: it stands no more
 
 
 def _again(tx: Transaction, row: Suggestion) -> tuple[Suggestion, StoredApproval]:

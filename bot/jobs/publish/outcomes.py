@@ -95,7 +95,8 @@ def refused(
     tx: Transaction, teller: Teller, row: Suggestion, approved: StoredApproval, act: Reply, now: datetime
 ) -> None:
     """The network understood and said no."""
-    suggestions.move(tx, row, SuggestionEvent.REFUSED, now=now)
+    if not suggestions.move(tx, row, SuggestionEvent.REFUSED, now=now):
+        return
     approvals.revoke(tx, row.id)
     where, code = _where(tx, row.network), draft_code(row, approved.draft)
     text = wording.refused(act.words, to=teller.name(tx, row), where=where, code=code)

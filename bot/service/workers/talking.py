@@ -25,6 +25,7 @@ from bot.service.runner import StepRunner
 from bot.service.workers.parts import Parts, run_out
 from bot.service.workers.resting import Rest, waits
 from bot.store import Transaction, answers, messages, sources
+from bot.store.sources import ANSWERS, MESSAGES
 
 SOON_AFTER_A_MESSAGE = timedelta(minutes=10)
 
@@ -168,7 +169,7 @@ class Talking:
             return None
         version, now = self._parts.store.version(), self._parts.clock()
         with self._parts.store.begin() as tx:
-            began = sources.source(tx, "answers").read_began_at if self._talk.hears else now
+            began = sources.source(tx, ANSWERS).read_began_at if self._talk.hears else now
             if began is None or began > now or waits(tx):
                 return None
             return Rest(version, now, began + self._rhythm(tx, now))
@@ -182,25 +183,25 @@ class Talking:
             return
         jobs, runner = self._jobs, self._runner
         runner.run("trouble", jobs.trouble.step)
-        run_out(runner, "messages", jobs.deliver.step)
+        run_out(runner, MESSAGES, jobs.deliver.step)
         if self._talk.hears and (self._is_time_to_read() if read is None else read):
-            runner.run("answers", jobs.answers.read)
+            runner.run(ANSWERS, jobs.answers.read)
         run_out(runner, "understand", jobs.answers.act)
         if jobs.acquaint.wanted():
             run_out(runner, "people", jobs.acquaint.step)
             run_out(runner, "understand", jobs.answers.act)
-        run_out(runner, "messages", jobs.deliver.step)
+        run_out(runner, MESSAGES, jobs.deliver.step)
         runner.run("forget", jobs.forgetting.step)
         runner.run("publish", jobs.publish.step)
-        run_out(runner, "messages", jobs.deliver.step)
+        run_out(runner, MESSAGES, jobs.deliver.step)
 
     def _is_time_to_read(self) -> bool:
         """Adaptive (DESIGN 4): often for ten minutes after a message either way, else calmly; and when something is due."""
         parts, now = self._parts, self._parts.clock()
         with parts.store.begin() as tx:
-            began = sources.source(tx, "answers").read_began_at
+            began = sources.source(tx, ANSWERS).read_began_at
             if began is not None and began > now:  # the clock was set back
-                sources.outdated(tx, "answers")
+                sources.outdated(tx, ANSWERS)
                 return True
             every = self._rhythm(tx, now)
             wanted = self._jobs is not None and self._jobs.publish.gate.waits_to_hear(tx)

@@ -257,15 +257,25 @@ def post_by_hand(verb: str, link: str) -> str:
     return f"I {verb} nothing in your name; {where}"
 
 
-def follow_by_hand(link: str) -> str:
-    """`follow NAME`."""
-    return f"I follow nobody in your name; one tap of yours does it: {web(link)}"
+def follow_by_hand(accounts: Sequence[Account]) -> str:
+    """`follow NAME`; of several accounts each has its own tap."""
+    pages = _pages(accounts)
+    if len(pages) > 1:
+        return "\n".join(("I follow nobody in your name; one tap of yours does it, on each network by itself.", *pages))
+    return f"I follow nobody in your name; one tap of yours does it: {''.join(pages)}"
 
 
-def block_by_hand(person: Person, link: str) -> str:
-    """`block NAME`; what can be done here is to be quiet."""
+def block_by_hand(person: Person) -> str:
+    """`block NAME`: on every network where they are; what can be done here is to be quiet."""
     quiet = f"never {name(person).lower()} keeps me quiet about {first(person)}."
-    return f"I block nobody in your name; your app does. {quiet} {web(link)}".strip()
+    pages = _pages(person.accounts)
+    return ("\n" if len(pages) > 1 else " ").join((f"I block nobody in your name; your app does. {quiet}", *pages))
+
+
+def _pages(accounts: Sequence[Account]) -> Sequence[str]:
+    """Where somebody is found; of several pages each with its network."""
+    found = [(account.network.capitalize(), page) for account in accounts if (page := web(account.url))]
+    return [f"{network}: {page}" if len(found) > 1 else page for network, page in found]
 
 
 def again(person: Person) -> str:

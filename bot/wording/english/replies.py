@@ -165,6 +165,12 @@ def undone(said: str, *, again: bool = False, now: bool = False) -> str:
     return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), comes)
 
 
+def undone_until(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`undo` of a `later` that came after another one: the first counts again."""
+    comes = f"It comes again {at(when, now, zone)}, as you had said before." if when > now else "It comes now."
+    return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), comes)
+
+
 def not_undone(said: str) -> str:
     """`undo`, when the last thing that the owner said cannot be taken back."""
     return f"I cannot take back {quoted(cut(one_line(said), LONGEST_VERSION))}, so nothing changed."

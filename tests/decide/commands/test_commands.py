@@ -319,7 +319,7 @@ def test_hesitation_is_heard():
         ("https://writers.example/@tomas/1", Link("https://writers.example/@tomas/1")),
         ("pause", Rest(at(25))),
         ("later", Timed()),
-        ("later tomas tomorrow", Timed("tomas", at(19), whole_day=True)),
+        ("later tomas tomorrow", Timed("tomas", at(19))),
         ("later tomorrow 18:00", Timed("", at(19, 18))),
         ("later today", Timed("", at(18, 19, 40))),
         ("who tomas", Named("tomas")),
@@ -451,10 +451,10 @@ def test_what_is_no_time_is_none(text):
     assert until(text) is None
 
 
-def test_a_day_named_without_an_hour_is_marked():
-    """So that it can move to the delivery of that day."""
-    assert commands.moment("tomorrow", NOW, ZONE).whole_day
-    assert not commands.moment("tomorrow 9:00", NOW, ZONE).whole_day
+def test_a_day_named_without_an_hour_is_its_morning():
+    """That of the first delivery."""
+    assert commands.moment("tomorrow", NOW, ZONE).at == at(19)
+    assert commands.moment("tomorrow 9:10", NOW, ZONE).at == at(19, 9, 10)
     assert commands.parse("later tomorrow", now=NOW, zone=ZONE, morning=time(7, 30)).argument.until == at(19, 7, 30)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain import Account, Network
+from bot.knowledge import joining
+from bot.store import people
 from tests.jobs.bench import OTHER_QUESTION
 
 OWN_TAP = ("like", "boost", "follow", "block")
@@ -36,6 +39,39 @@ def test_a_person_comes_as_their_page(bench):
     assert bench.says("block") == [
         f"I block nobody in your name; your app does. never alice keeps me quiet about Alice. {page}".strip()
     ]
+
+
+def on_two(bench):
+    """Alice, and her account on the other network."""
+    alice = bench.meets("alice")
+    url = "https://bsky.app/profile/alice.example"
+    there = Account(Network("bluesky"), "did:plc:alice", "did:plc:alice", "alice.example", "Alice", url)
+    with bench.tx() as tx:
+        joining.join(tx, alice.id, people.meet(tx, there, now=bench.now), now=bench.now)
+    return alice.accounts[0].url, url
+
+
+def test_of_somebody_with_two_accounts_each_comes_with_its_network(bench):
+    """In one message: each is a tap of its own, and whoever blocks somebody means all of them."""
+    here, there = on_two(bench)
+    both = [f"Bluesky: {there}", f"Memory: {here}"]
+    [follow], [block] = bench.says("follow alice"), bench.says("block alice")
+    assert follow.splitlines() == [
+        "I follow nobody in your name; one tap of yours does it, on each network by itself.",
+        *both,
+    ]
+    assert block.splitlines()[1:] == both
+
+
+@pytest.mark.parametrize("said", ["follow", "follow a1"])
+def test_to_a_nudge_the_account_comes_that_it_is_about(bench, said):
+    """And no other: it is that one which spoke."""
+    here, there = on_two(bench)
+    bench.nudged(bench.heard("alice"))
+    [follow] = bench.says(said)
+    assert follow.endswith(f"one tap of yours does it: {here}")
+    assert there not in follow
+    assert there in bench.says("block")[0]
 
 
 @pytest.mark.parametrize("word", ["follow", "block"])

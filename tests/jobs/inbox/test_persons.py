@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import Account, Goal, Network, Relationship, SuggestionState
+from bot.domain import Account, Goal, MessageKind, Network, Relationship, SuggestionEvent, SuggestionState
 from bot.platforms.memory.faults import Request
-from bot.store import people, people_questions, posts, seen, suggestions
+from bot.store import messages, people, people_questions, posts, seen, suggestions
 from tests.contract.memory_world import PEOPLE
 from tests.decide.builders import LOUDSPEAKER, SOCIABLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
@@ -223,6 +223,20 @@ def test_never_ends_everything_about_somebody(bench):
     assert (person.never, person.goal) == (True, Goal.NONE)
     bench.goes_out()
     assert bench.world.posts("owner") == []
+
+
+@pytest.mark.parametrize("word", ["never", "forget"])
+def test_a_nudge_that_is_about_to_leave_does_not(bench, word):
+    """It waits in the outbox while the owner says that they want to hear nothing more; taken back, it comes once more."""
+    row = bench.suggest(bench.heard("alice"), SuggestionEvent.CLAIM)
+    with bench.tx() as tx:
+        messages.queue(tx, MessageKind.NUDGE, ["Alice asked this. [a1]"], now=bench.now, suggestion=row.id, begun=True)
+    bench.listens()
+    bench.world.message("owner", f"{word} alice")
+    bench.hears()
+    assert not any("Alice asked" in text for text in bench.told())
+    assert bench.state(row) is SuggestionState.WITHDRAWN
+    assert "once more" in bench.says("undo")[0]
 
 
 def test_never_ends_a_wish_too(bench):

@@ -222,6 +222,29 @@ def test_what_was_put_off_comes_now(bench):
     assert bench.told()[0].startswith("Alice asked this")
 
 
+def test_of_two_that_put_it_off_the_second_is_taken_back(bench):
+    """Then the first time counts again; taken back too, it comes now."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    first = bench.row(row)
+    bench.says("later tomorrow")
+    assert bench.row(row).due_at > first.due_at
+    assert bench.says("undo") == ['Taken back: "later tomorrow". It comes again at 20:00, as you had said before.']
+    assert (bench.row(row).due_at, bench.row(row).expires_at) == (first.due_at, first.expires_at)
+    assert bench.says("undo") == ['Taken back: "later 2h". It comes now.']
+    assert bench.row(row).due_at <= bench.now
+
+
+def test_a_first_time_that_is_over_is_now(bench):
+    """It comes at once, and not after what was taken back."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    bench.says("later tomorrow")
+    bench.later(hours=3)
+    assert bench.says("undo") == ['Taken back: "later tomorrow". It comes now.']
+    assert bench.row(row).due_at <= bench.now < bench.row(row).expires_at
+
+
 def test_never_taken_back_permits_nothing(bench):
     """What it took back stays taken back: a nudge comes once more, and only a new `send` lets words out."""
     bench.approved(bench.heard("alice"))

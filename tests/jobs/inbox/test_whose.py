@@ -83,6 +83,16 @@ def test_for_us_without_anything_that_we_could_do_is_said(asked):
     assert words_for(bench, row) == []
 
 
+@pytest.mark.parametrize("answer", ["for alice", REQUEST])
+def test_for_us_that_is_not_understood_leaves_the_words_waiting(asked, answer):
+    """They are not lost, and "for me" is nobody's answer."""
+    bench, row, _ = asked
+    bench.says("for me")
+    bench.says("for me")
+    assert bench.says(answer)[0].startswith(PREVIEW)
+    assert words_for(bench, row) == [REQUEST]
+
+
 def test_yes_answers_neither_half_of_the_question(bench):
     """It is no consent, and no wish."""
     row = bench.nudged(bench.heard("alice"))

@@ -8,10 +8,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain import TERMINAL, Answer, Network, SuggestionState
-from bot.errors import LoginEnded, NotAllowed, PlatformError
+from bot.errors import LoginEnded, NotAllowed, PlatformError, Refused
+from bot.jobs.publish.job import Publish
+from bot.knowledge.invalidation import lay_to_rest
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import answers, approvals, news, people, sources
+from bot.store import answers, approvals, news, people, sources, suggestions
 from bot.store.news import AnotherAccount
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
@@ -741,6 +743,40 @@ def test_what_surely_was_not_sent_and_was_wanted_back_is_taken_back(bench):
     assert not bench.row(row).kept_back
 
 
+def test_what_nobody_knows_of_is_found_out_no_more_when_they_are_forgotten(bench):
+    """Its words are gone: it is neither looked for, nor repeated, nor asked about."""
+    row = lost(bench)
+    bench.says("forget alice")
+    bench.later(minutes=3)
+    bench.hears()
+    bench.forgetting().step()
+    assert bench.state(row) is SuggestionState.FAILED
+    assert not bench.holds(row)
+    tried = bench.publisher.times("publish")
+    for _ in range(3):
+        bench.later(hours=12)
+        bench.hears()
+        assert step(bench) == []
+    assert bench.publisher.times("publish") == tried
+    assert replies(bench) == []
+
+
+def test_what_was_not_sent_to_somebody_they_want_no_more_of_is_not_opened_again(bench):
+    """The owner said `never` at the very moment: it ends, and nothing is said of it."""
+    row = due(bench)
+    real = bench.publisher._role.publish
+
+    def publish(approval):
+        assert bench.says("never alice")[0].startswith("You will hear nothing from me about Alice again.")
+        fails(bench, "before")
+        return real(approval)
+
+    bench.publisher.publish = publish
+    assert step(bench) == []
+    assert bench.state(row) is SuggestionState.WITHDRAWN
+    assert not bench.holds(row)
+
+
 def test_an_attempt_that_seemed_to_have_failed_and_had_not_is_recognised(bench):
     """The answer that stands there is this very reply."""
     row = due(bench)
@@ -815,6 +851,68 @@ def test_a_deletion_for_another_account_is_laid_to_rest(bench):
     step(bench)
     assert bench.state(row) is SuggestionState.PUBLISHED
     assert len(replies(bench)) == 1
+
+
+def test_what_was_laid_to_rest_while_the_login_was_asked_is_not_deleted(bench, monkeypatch):
+    """The approval does not hold any more, and a deletion needs one like everything else."""
+    row = deleting(bench)
+    works = Publish._login_works
+
+    def asks(job, network):
+        with bench.tx() as tx:
+            lay_to_rest(tx, [suggestions.get(tx, row.id)], bench.now)
+        return works(job, network)
+
+    monkeypatch.setattr(Publish, "_login_works", asks)
+    asked = bench.publisher.times("publish")
+    assert step(bench) == []
+    assert bench.publisher.times("publish") == asked
+    assert bench.state(row) is SuggestionState.PUBLISHED
+    assert len(replies(bench)) == 1
+
+
+def rested_and_asked_again(bench, row):
+    """While the network is asked it is laid to rest, and the owner says `delete` once more."""
+    with bench.tx() as tx:
+        lay_to_rest(tx, [suggestions.get(tx, row.id)], bench.now)
+    bench.says("undo")
+    bench.says("delete")
+
+
+def test_a_no_of_the_server_ends_no_wish_that_came_since(bench):
+    """It was an answer to the one before: the new one is asked for by itself."""
+    row = deleting(bench)
+
+    def publish(_):
+        rested_and_asked_again(bench, row)
+        raise Refused("no")
+
+    bench.publisher.publish = publish
+    assert step(bench) == []
+    assert bench.state(row) is SuggestionState.RETRACTING
+    assert bench.holds(row)
+    del bench.publisher.publish
+    assert step(bench) == ["Deleted from your server; the others have been asked."]
+
+
+def test_what_is_gone_is_known_to_be_gone_whatever_was_said_since(bench):
+    """The wish that came since is carried out too, finds nothing, and is used."""
+    row = deleting(bench)
+    real = bench.publisher._role.publish
+
+    def publish(approval):
+        rested_and_asked_again(bench, row)
+        return real(approval)
+
+    bench.publisher.publish = publish
+    assert step(bench) == []
+    with bench.tx() as tx:
+        assert approvals.publication(tx, row.id).retracted_at is not None
+    del bench.publisher.publish
+    assert bench.holds(row)
+    assert step(bench) == ["Deleted from your server; the others have been asked."]
+    assert bench.state(row) is SuggestionState.RETRACTED
+    assert not bench.holds(row)
 
 
 # --- clocks

@@ -1,0 +1,50 @@
+"""Whatever is pasted where a login is asked for is taken, or a sentence says why not; three times at most."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.cli import asking, signing_in
+from bot.errors import BotError, WrongAccount
+
+OTHER = WrongAccount(found="carol@writers.example", wanted="lena@writers.example")
+
+
+class Server:
+    """Says of some pastes at once that they are somebody else's, and of others when it is asked whose they are."""
+
+    page = "https://writers.example/oauth/authorize"
+
+    def __init__(self):
+        self.revoked = []
+
+    def take(self, pasted):
+        """The secret of it, if nothing is known against it yet."""
+        if pasted == "at once":
+            raise OTHER
+        return f"secret of {pasted}"
+
+    def whose(self, _secret):
+        """Somebody else's, whatever it is."""
+        raise OTHER
+
+    def revoke(self, secret):
+        """Noted."""
+        self.revoked.append(secret)
+        return True
+
+
+@pytest.mark.parametrize(
+    ("pastes", "revoked"),
+    [(["at once"], []), (["one", "at once"], ["secret of one"]), (["one", "two"], ["secret of one", "secret of two"])],
+)
+def test_of_what_is_somebody_elses_each_is_taken_back_once(monkeypatch, pastes, revoked):
+    """Whenever the server says so: before there is a secret there is nothing to take back, and nothing twice."""
+    said, server, given = [], Server(), iter([*pastes, *["at once"] * 3])
+    monkeypatch.setattr(asking, "hidden", lambda *_, **__: next(given))
+    monkeypatch.setattr(asking, "say", said.append)
+    with pytest.raises(BotError, match="nudge login mastodon begins again"):
+        signing_in._taken(server, "mastodon", "Code")
+    assert server.revoked == revoked
+    assert len(said) == 3
+    assert all(line.startswith("This is a login of carol@writers.example") for line in said)
