@@ -13,7 +13,7 @@ const http = require('node:http')
 
 const PATIENCE_MS = 20_000
 
-async function startControl({ pds, appView, chat, addresses }) {
+async function startControl({ pds, bsync, appView, chat, addresses }) {
   const call = async (method, body, token) => {
     const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
     const answer = await fetch(`${pds.url}/xrpc/${method}`, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -43,6 +43,7 @@ async function startControl({ pds, appView, chat, addresses }) {
       const seen = await (appView.sub.getCursor ? appView.sub.getCursor() : appView.sub.runner.getCursor())
       if (!written || seen >= written) {
         await appView.sub.background?.processAll?.()
+        if (bsync) await appView.bsyncSub.processAll(await bsync.getStreamHeads())
         return { ms: Date.now() - began }
       }
       await new Promise((resolve) => setTimeout(resolve, 5))
