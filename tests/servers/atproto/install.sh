@@ -10,6 +10,8 @@ DIR=${ATPROTO_STACK_HOME:-/var/tmp/atproto-stack}/stack$GENERATION
 
 fail() { echo "$*" >&2; exit 1; }
 
+[ "${1:-}" != --folder ] || { echo "$DIR"; exit; } # only where they would land
+
 command -v node >/dev/null && command -v npm >/dev/null || fail "Node.js 20 or newer with npm is needed."
 
 case $GENERATION in

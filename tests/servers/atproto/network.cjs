@@ -66,6 +66,7 @@ async function startServers(folder, dbPostgresUrl) {
   })
   stops.push(() => pds.close())
   dev.mockNetworkUtilities(pds, appView)
+  indexLate(appView.sub, Number(process.env.ATPROTO_STACK_LATE ?? 0))
   return { plc, pds, bsync, appView }
 }
 
@@ -75,6 +76,19 @@ async function startBsync(dev, dbUrl) {
   const bsync = await dev.TestBsync.create({ apiKeys: [BSYNC_KEY], dbUrl, dbSchema: 'bsync' })
   stops.push(() => bsync.close())
   return bsync
+}
+
+// The AppView works on different accounts side by side, so that whatever two people write can be seen in either order. That is
+// rare on an idle machine; here each record waits a random while first, and a test that has not settled between the two fails.
+function indexLate(sub, upToMs) {
+  if (!upToMs) return
+  const runner = sub.runner ?? sub.current.runner // of the older generation, of the newer
+  const track = runner.trackEvent.bind(runner)
+  runner.trackEvent = (did, seq, index) =>
+    track(did, seq, async () => {
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * upToMs))
+      return index()
+    })
 }
 
 function folderIn(folder, name) {

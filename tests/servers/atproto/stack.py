@@ -53,7 +53,8 @@ def available() -> str | None:
 
 @cache
 def _finds_postgres() -> bool:
-    return subprocess.run([node() or "node", HERE / "postgres.cjs", "--find"], capture_output=True, check=False).returncode == 0
+    asked: list[Path | str] = [node() or "node", HERE / "postgres.cjs", "--find"]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 @cache
