@@ -27,11 +27,11 @@ async function start(folder) {
   fs.mkdirSync(folder, { recursive: true })
   const postgres = await startPostgres(path.join(folder, 'postgres'), load('pg').Client)
   stops.push(postgres.stop)
-  const { plc, pds, bsync, appView } = await startServers(folder, postgres.url)
+  const { plc, pds, bsync, appView, release } = await startServers(folder, postgres.url)
   const chat = await startChat({ load, lexicons: lexicons(), port: await freePort(), plcUrl: plc.url, appViewUrl: appView.url })
   stops.push(chat.stop)
   const addresses = { plc: plc.url, pds: pds.url, bsky: appView.url, chat: chat.url, chatDid: chat.did }
-  const control = await startControl({ pds, bsync, appView, chat, addresses })
+  const control = await startControl({ pds, bsync, appView, release, chat, addresses })
   stops.push(control.stop)
   return { ...addresses, control: control.url, pid: process.pid }
 }
@@ -66,8 +66,8 @@ async function startServers(folder, dbPostgresUrl) {
   })
   stops.push(() => pds.close())
   dev.mockNetworkUtilities(pds, appView)
-  indexLate(appView.sub, Number(process.env.ATPROTO_STACK_LATE ?? 0))
-  return { plc, pds, bsync, appView }
+  const release = indexLate(appView.sub, Number(process.env.ATPROTO_STACK_LATE ?? 0))
+  return { plc, pds, bsync, appView, release }
 }
 
 // The newer generation keeps mutes, and what was seen of the notifications, in a service of its own; the older has none.
@@ -79,16 +79,21 @@ async function startBsync(dev, dbUrl) {
 }
 
 // The AppView works on different accounts side by side, so that whatever two people write can be seen in either order. That is
-// rare on an idle machine; here each record waits a random while first, and a test that has not settled between the two fails.
-function indexLate(sub, upToMs) {
-  if (!upToMs) return
+// rare on an idle machine; here nothing is seen before somebody settles, or for so many milliseconds, and then whoever wrote
+// last comes first. A test that has not settled between the two fails.
+function indexLate(sub, patienceMs) {
+  if (!patienceMs) return async () => {}
   const runner = sub.runner ?? sub.current.runner // of the older generation, of the newer
   const track = runner.trackEvent.bind(runner)
+  const held = []
+  let turn = Promise.resolve()
+  const release = () => (turn = turn.then(async () => { while (held.length) await held.pop()() }))
   runner.trackEvent = (did, seq, index) =>
-    track(did, seq, async () => {
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * upToMs))
-      return index()
+    track(did, seq, () => {
+      setTimeout(release, patienceMs)
+      return new Promise((resolve, reject) => held.push(() => index().then(resolve, reject)))
     })
+  return release
 }
 
 function folderIn(folder, name) {
