@@ -86,11 +86,17 @@ function indexLate(sub, patienceMs) {
   const runner = sub.runner ?? sub.current.runner // of the older generation, of the newer
   const track = runner.trackEvent.bind(runner)
   const held = []
-  let turn = Promise.resolve()
-  const release = () => (turn = turn.then(async () => { while (held.length) await held.pop()() }))
+  let [turn, timer] = [Promise.resolve(), undefined]
+  const lastFirst = async () => {
+    while (held.length) await held.pop()()
+  }
+  const release = () => {
+    timer = clearTimeout(timer)
+    return (turn = turn.then(lastFirst))
+  }
   runner.trackEvent = (did, seq, index) =>
     track(did, seq, () => {
-      setTimeout(release, patienceMs)
+      timer ??= setTimeout(release, patienceMs)
       return new Promise((resolve, reject) => held.push(() => index().then(resolve, reject)))
     })
   return release
