@@ -7,9 +7,9 @@ import subprocess
 import sys
 from contextlib import suppress
 
-from tests.servers.atproto.stack import HERE, available
+from tests.servers.atproto.stack import available, command
 
 if reason := available():
     sys.exit(reason)
 with suppress(KeyboardInterrupt):
-    sys.exit(subprocess.call(["node", HERE / "network.cjs", *sys.argv[1:]]))
+    sys.exit(subprocess.call(command(*sys.argv[1:])))

@@ -18,7 +18,7 @@ async function startChat({ load, lexicons, port, plcUrl, appViewUrl }) {
   const express = load('express')
 
   const did = `did:web:localhost%3A${port}`
-  const identities = new IdResolver({ plcUrl })
+  const identities = new IdResolver({ plcUrl, fetch: globalThis.fetch }) // its own would refuse a server on the loopback
   const convos = new Map() // id -> { id, members, messages, rev, status: { did: 'accepted' | 'request' } }
   const events = [] // { for: did, rev, event }
   const requests = []

@@ -13,7 +13,7 @@ const http = require('node:http')
 
 const PATIENCE_MS = 20_000
 
-async function startControl({ pds, appView, chat, addresses }) {
+async function startControl({ pds, bsync, appView, release, chat, addresses }) {
   const call = async (method, body, token) => {
     const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
     const answer = await fetch(`${pds.url}/xrpc/${method}`, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -39,10 +39,11 @@ async function startControl({ pds, appView, chat, addresses }) {
     await pds.processAll()
     const written = (await pds.ctx.sequencer.curr()) ?? 0
     while (Date.now() - began < PATIENCE_MS) {
-      await appView.sub.processAll()
+      await Promise.all([appView.sub.processAll(), release()])
       const seen = await (appView.sub.getCursor ? appView.sub.getCursor() : appView.sub.runner.getCursor())
       if (!written || seen >= written) {
         await appView.sub.background?.processAll?.()
+        if (bsync) await appView.bsyncSub.processAll(await bsync.getStreamHeads())
         return { ms: Date.now() - began }
       }
       await new Promise((resolve) => setTimeout(resolve, 5))

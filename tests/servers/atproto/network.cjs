@@ -1,6 +1,7 @@
 // A whole AT Protocol network in one process, on the loopback, from nothing: PLC, PDS, AppView and the imitated chat.
 //
-//   node network.cjs FOLDER     all state goes below FOLDER; FOLDER/network.json is written when everything is up
+//   node network.cjs PACKAGES FOLDER     the servers are in PACKAGES, where install.sh put them; all state goes below FOLDER,
+//                                        and FOLDER/network.json is written when everything is up
 //
 // It ends, and takes PostgreSQL along, on SIGTERM, on SIGINT, and when its standard input is closed: nothing is left behind
 // when whoever started it is killed.
@@ -16,8 +17,9 @@ const { startChat } = require('./chat.cjs')
 const { startControl } = require('./control.cjs')
 const { startPostgres } = require('./postgres.cjs')
 
-const home = process.env.ATPROTO_STACK_HOME || '/var/tmp/atproto-stack'
-const load = createRequire(path.join(home, 'stack20', 'index.js'))
+const [packages, state = 'network'] = process.argv.slice(2)
+const load = createRequire(path.resolve(packages, 'index.js'))
+const BSYNC_KEY = 'bsync-key'
 
 const stops = [] // how to end what was started, in the order of starting
 
@@ -25,11 +27,11 @@ async function start(folder) {
   fs.mkdirSync(folder, { recursive: true })
   const postgres = await startPostgres(path.join(folder, 'postgres'), load('pg').Client)
   stops.push(postgres.stop)
-  const { plc, pds, appView } = await startServers(folder, postgres.url)
+  const { plc, pds, bsync, appView, release } = await startServers(folder, postgres.url)
   const chat = await startChat({ load, lexicons: lexicons(), port: await freePort(), plcUrl: plc.url, appViewUrl: appView.url })
   stops.push(chat.stop)
   const addresses = { plc: plc.url, pds: pds.url, bsky: appView.url, chat: chat.url, chatDid: chat.did }
-  const control = await startControl({ pds, appView, chat, addresses })
+  const control = await startControl({ pds, bsync, appView, release, chat, addresses })
   stops.push(control.stop)
   return { ...addresses, control: control.url, pid: process.pid }
 }
@@ -39,7 +41,9 @@ async function startServers(folder, dbPostgresUrl) {
   const port = await freePort() // of the PDS: the AppView listens to it from its first moment
   const plc = await dev.TestPlc.create({})
   stops.push(() => plc.close())
+  const bsync = await startBsync(dev, dbPostgresUrl)
   const appView = await dev.TestBsky.create({
+    ...(bsync ? { bsyncUrl: bsync.url, bsyncApiKey: BSYNC_KEY } : {}),
     plcUrl: plc.url,
     pdsPort: port,
     repoProvider: `ws://localhost:${port}`,
@@ -49,6 +53,7 @@ async function startServers(folder, dbPostgresUrl) {
     modServiceDid: 'did:example:mod',
   })
   stops.push(() => appView.close())
+  if (bsync) bsync.ctx.dataplaneClients = [appView.ctx.dataplane]
   const pds = await dev.TestPds.create({
     port,
     hostname: 'localhost',
@@ -61,7 +66,40 @@ async function startServers(folder, dbPostgresUrl) {
   })
   stops.push(() => pds.close())
   dev.mockNetworkUtilities(pds, appView)
-  return { plc, pds, appView }
+  const release = indexLate(appView.sub, Number(process.env.ATPROTO_STACK_LATE ?? 0))
+  return { plc, pds, bsync, appView, release }
+}
+
+// The newer generation keeps mutes, and what was seen of the notifications, in a service of its own; the older has none.
+async function startBsync(dev, dbUrl) {
+  if (!dev.BsyncSubscription) return undefined
+  const bsync = await dev.TestBsync.create({ apiKeys: [BSYNC_KEY], dbUrl, dbSchema: 'bsync' })
+  stops.push(() => bsync.close())
+  return bsync
+}
+
+// The AppView works on different accounts side by side, so that whatever two people write can be seen in either order. That is
+// rare on an idle machine; here nothing is seen before somebody settles, or for so many milliseconds, and then whoever wrote
+// last comes first. A test that has not settled between the two fails.
+function indexLate(sub, patienceMs) {
+  if (!patienceMs) return async () => {}
+  const runner = sub.runner ?? sub.current.runner // of the older generation, of the newer
+  const track = runner.trackEvent.bind(runner)
+  const held = []
+  let [turn, timer] = [Promise.resolve(), undefined]
+  const lastFirst = async () => {
+    while (held.length) await held.pop()()
+  }
+  const release = () => {
+    timer = clearTimeout(timer)
+    return (turn = turn.then(lastFirst))
+  }
+  runner.trackEvent = (did, seq, index) =>
+    track(did, seq, () => {
+      timer ??= setTimeout(release, patienceMs)
+      return new Promise((resolve, reject) => held.push(() => index().then(resolve, reject)))
+    })
+  return release
 }
 
 function folderIn(folder, name) {
@@ -88,7 +126,7 @@ async function end(code) {
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => end(0))
 process.stdin.on('end', () => end(0)).resume()
 
-const folder = path.resolve(process.argv[2] || 'network')
+const folder = path.resolve(state)
 start(folder).then(
   (network) => {
     const written = path.join(folder, 'network.json')

@@ -18,20 +18,33 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+GENERATION = "22"
+"""The servers that are used where `ATPROTO_STACK` names no others; `install.sh` knows what each generation is."""
 PATIENCE = 120.0
 """Seconds until a network that does not come up is given up."""
 
 
 def packages() -> Path:
     """Where `install.sh` puts the servers."""
-    return Path(os.environ.get("ATPROTO_STACK_HOME", "/var/tmp/atproto-stack")) / "stack20"  # noqa: S108
+    home = Path(os.environ.get("ATPROTO_STACK_HOME", "/var/tmp/atproto-stack"))  # noqa: S108
+    return home / f"stack{os.environ.get('ATPROTO_STACK', GENERATION)}"
+
+
+def node() -> str | None:
+    """The Node that the servers run on: the one that came along with them, else the machine's."""
+    return shutil.which("node", path=f"{packages()}/node_modules/.bin{os.pathsep}{os.environ.get('PATH', '')}")
+
+
+def command(*state: Path | str) -> list[Path | str]:
+    """What runs the network in the foreground."""
+    return [node() or "node", HERE / "network.cjs", packages(), *state]
 
 
 def available() -> str | None:
     """None when the network can be had here, else the one-line reason why not."""
     if os.environ.get("NUDGE_TEST_ATPROTO"):
         return None
-    if shutil.which("node") is None:
+    if node() is None:
         return "Node.js is not installed"
     if not (packages() / "node_modules/better-sqlite3/build/Release/better_sqlite3.node").exists():
         return "not installed; run tests/servers/atproto/install.sh once"
@@ -40,7 +53,8 @@ def available() -> str | None:
 
 @cache
 def _finds_postgres() -> bool:
-    return subprocess.run(["node", HERE / "postgres.cjs", "--find"], capture_output=True, check=False).returncode == 0
+    asked: list[Path | str] = [node() or "node", HERE / "postgres.cjs", "--find"]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 @cache
@@ -54,9 +68,7 @@ def _started() -> dict[str, Any]:
     folder = Path(tempfile.mkdtemp(prefix="nudge-atproto-"))
     folder.chmod(0o755)  # PostgreSQL runs as another user where we are root
     with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            ["node", HERE / "network.cjs", folder], stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command(folder), stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT)
     atexit.register(_end, process, folder)
     return json.loads(_written(folder / "network.json", process, folder / "log"))
 
