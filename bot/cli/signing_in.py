@@ -8,16 +8,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.cli import asking, output
+from bot.cli import asking, browser, output
 from bot.errors import BotError, LoginEnded, PlatformError, WrongAccount
 from bot.platforms import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.config import Config
     from bot.config.lines import Key
     from bot.platforms.setup import Role, SignIn, Whose
+    from bot.setup.landing import Landing
     from bot.setup.logins import Kept
 
 TRIES = 3
@@ -84,7 +85,8 @@ def _log_in(folder: Path, held: Config, network: str, role: Role, values: Mappin
     with logins.signing_in(held, network, role) as sign_in:
         said = logins.networks()[network].said
         asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
-        secret, who = _taken(sign_in, network, said.pasted)
+        with browser.beside(sign_in.redirect) as landing:
+            secret, who = _taken(sign_in, landing, network, said.pasted)
         put(folder, values)  # first, which puts aside what is of another server: no name stands beside another's secret
         kept = logins.keep(file, secret)
         asking.say(_welcome(held, network, role, who))
@@ -104,16 +106,14 @@ def put(folder: Path, values: Mapping[Key, str]) -> bool:
     return bool(moved)
 
 
-def _taken(sign_in: SignIn, network: str, what: str) -> tuple[str, Whose]:
-    """The first of three pastes that is a login of the right account."""
+def _taken(sign_in: SignIn, landing: Landing | None, network: str, what: str) -> tuple[str, Whose]:
+    """The first of three pastes that is a login of the right account, or what a browser brings before."""
     from bot.platforms.setup import NotTaken, Waiting
 
     for _ in range(TRIES):
-        pasted = asking.hidden(
-            f"{what}:", instead=f"Nothing was changed. Run this where you can paste the {what.lower()}."
-        )
+        change = _given(sign_in, landing, what)
         try:
-            secret = sign_in.take(pasted)
+            secret = change()
             return secret, sign_in.whose(secret)
         except Waiting as said:
             raise BotError(f"{output.sentence(str(said)).rstrip('.')}. {WAITS}") from said
@@ -124,6 +124,20 @@ def _taken(sign_in: SignIn, network: str, what: str) -> tuple[str, Whose]:
         except LoginEnded as ended:
             asking.say(f"{output.sentence(str(ended))}. Once more, or Ctrl-C to leave.")
     raise BotError(f"{NOTHING} nudge login {network} begins again.")
+
+
+def _given(sign_in: SignIn, landing: Landing | None, what: str) -> Callable[[], str]:
+    """What changes into a secret that which came first: something pasted, or brought by a browser."""
+    instead = f"Nothing was changed. Run this where you can paste the {what.lower()}."
+    if landing is None or not landing.is_open:
+        pasted = asking.hidden(f"{what}:", instead=instead)
+        return lambda: sign_in.take(pasted)
+    came, redirect = asking.hidden_or_brought(f"{what}:", landing, instead=instead), sign_in.redirect
+    if isinstance(came, str):
+        return lambda: sign_in.take(came)
+    if redirect is None:
+        raise BotError(NOTHING)
+    return lambda: redirect.take(came.code)
 
 
 def _revoked(sign_in: SignIn, secret: str) -> bool:

@@ -68,12 +68,30 @@ class Ties:
     """Whether its follow request waits for the owner."""
 
 
+class Redirect(Protocol):
+    """A way beside the paste: a browser on this machine brings the code to an address that this machine answers."""
+
+    @property
+    def port(self) -> int:
+        """Where on 127.0.0.1 the network lets a browser be sent."""
+
+    def page(self, state: str) -> str:
+        """The address to open; who comes from there says `state`."""
+
+    def take(self, code: str) -> str:
+        """The secret to be kept, from a code that came this way. Raises `NotTaken`, or `PlatformError`."""
+
+
 class SignIn(Protocol):
     """One login in one role on its way: what to open, and what becomes of what is pasted."""
 
     @property
     def page(self) -> str:
         """The address to open, or in words where to look. The first call may ask the server. Raises `PlatformError`."""
+
+    @property
+    def redirect(self) -> Redirect | None:
+        """The way beside the paste; None where the network or the role has none. Known after `page`."""
 
     def take(self, pasted: str) -> str:
         """The secret to be kept, from a code or from the secret itself. Raises `NotTaken`, or `PlatformError`."""

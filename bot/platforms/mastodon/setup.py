@@ -24,17 +24,45 @@ APPS = "mastodon_apps.json"
 _ADDRESS = re.compile(r"@?[\w.-]+@[\w.-]+\.\w+", re.ASCII)
 
 
+class MastodonRedirect:
+    """Implements `platforms.setup.Redirect`."""
+
+    def __init__(self, way: Authorisation) -> None:
+        self._way = way
+
+    @property
+    def port(self) -> int:
+        """As the application was registered."""
+        return self._way.port
+
+    def page(self, state: str) -> str:
+        """The page that sends the browser here."""
+        return self._way.page(state)
+
+    def take(self, code: str) -> str:
+        """The token for its code."""
+        if not code:
+            raise NotTaken("the page says that you did not agree")
+        return self._way.token(code, brought=True)
+
+
 class MastodonSignIn:
     """Implements `platforms.setup.SignIn`: a page, a code, a token; or a token that was made by hand."""
 
     def __init__(self, config: Config, role: Role) -> None:
         self._account = _account(config, role)
+        self._role = role
         self._way = Authorisation(self._account.server, role, KeptApps(config.folder / "secrets" / APPS))
 
     @property
     def page(self) -> str:
         """Where to agree. Raises `PlatformError`."""
         return self._way.page()
+
+    @property
+    def redirect(self) -> MastodonRedirect | None:
+        """Not for the second account: the browser here is its owner's, who is logged in as somebody else."""
+        return MastodonRedirect(self._way) if self._way.port and self._role is not Role.BOT else None
 
     def take(self, pasted: str) -> str:
         """The token for a code; a token as it is."""
