@@ -17,27 +17,31 @@ if TYPE_CHECKING:
 Network = Annotated[str, typer.Argument(help="mastodon or bluesky; not needed where you have one of them.")]
 Bot = Annotated[bool, typer.Option("--bot", help="The second account, which writes to you.")]
 Posting = Annotated[bool, typer.Option("--posting", help="Let your own account post what you approve.")]
-BotAddress = Annotated[str, typer.Option("--address", help="With --bot: the address of that account.")]
-BotServer = Annotated[str, typer.Option("--server", help="With --bot: its server, where the address does not tell.")]
+Moved = Annotated[bool, typer.Option("--moved", help="You moved to another account: people and notes come along.")]
+NewAddress = Annotated[str, typer.Option("--address", help="With --bot or --moved: the address of that account.")]
+NewServer = Annotated[str, typer.Option("--server", help="With these: its server, where the address does not tell.")]
 
 
 def login(
     network: Network = "", folder: Folder = HERE, *, bot: Bot = False, posting: Posting = False,
-    address: BotAddress = "", server: BotServer = "",
+    moved: Moved = False, address: NewAddress = "", server: NewServer = "",
 ) -> None:  # fmt: skip
     """Log in: to read; with --bot the account that writes to you; with --posting to post what you approve."""
-    from bot.cli import second
+    from bot.cli import moving, second
     from bot.cli.logs import configure
     from bot.platforms.setup import Role
 
     configure(quiet=True)
-    if bot and posting:
-        raise BotError("--bot is the second account, --posting your own. One at a time.")
+    if bot + posting + moved > 1:
+        raise BotError("--bot is the second account, --posting and --moved are about your own. One at a time.")
     if bot:
         second.bring_in(folder, network, address, server)
         return
     held = settings(folder)
     name = _network(held, network)
+    if moved:
+        moving.carry_over(folder, name, address, server)
+        return
     if posting:
         allow_posting(folder, name)
         asking.say(f"Next: {typed('run', folder)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from bot.errors import BotError, LoginEnded, PlatformError, WrongAccount
 from bot.platforms import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.config import Config
     from bot.config.lines import Key
@@ -66,19 +67,32 @@ def allow_posting(folder: Path, network: str) -> None:
 # --- one login
 
 
-def log_in(folder: Path, held: Config, network: str, role: Role, said: Mapping[Key, str] = NOTHING_MORE) -> Whose:
+def log_in(
+    folder: Path, held: Config, network: str, role: Role, said: Mapping[Key, str] = NOTHING_MORE, *,
+    first: Callable[[str, Whose], None] | None = None,
+) -> Whose:  # fmt: skip
     """Ask for one login, look whose it is, and keep it; `said` is what config.toml has to say of it.
 
-    Raises `BotError` when that came to nothing.
+    `first` is asked before anything is written, and may refuse. Raises `BotError` when that came to nothing.
     """
+    with explained():
+        return _log_in(folder, held, network, role, said, first)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What goes wrong on a network while somebody is logged in, with what to do. Raises `BotError`."""
     try:
-        return _log_in(folder, held, network, role, said)
+        yield
     except PlatformError as trouble:
         what = output.sentence(str(trouble)).rstrip(".")
         raise BotError(" ".join(filter(None, (f"{what}.", reach.remedy(what), "No login was changed.")))) from trouble
 
 
-def _log_in(folder: Path, held: Config, network: str, role: Role, values: Mapping[Key, str]) -> Whose:
+def _log_in(
+    folder: Path, held: Config, network: str, role: Role, values: Mapping[Key, str],
+    first: Callable[[str, Whose], None] | None,
+) -> Whose:  # fmt: skip
     from bot.setup import logins
 
     file = logins.place(held, network, role, os.environ)
@@ -87,6 +101,8 @@ def _log_in(folder: Path, held: Config, network: str, role: Role, values: Mappin
         asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
         with browser.beside(sign_in.redirect) as landing:
             secret, who = _taken(sign_in, landing, network, said.pasted)
+        if first is not None:
+            _asked_first(sign_in, first, secret, who)
         put(folder, values)  # first, which puts aside what is of another server: no name stands beside another's secret
         kept = logins.keep(file, secret)
         asking.say(_welcome(held, network, role, who))
@@ -95,15 +111,30 @@ def _log_in(folder: Path, held: Config, network: str, role: Role, values: Mappin
     return who
 
 
+def _asked_first(sign_in: SignIn, first: Callable[[str, Whose], None], secret: str, who: Whose) -> None:
+    try:
+        first(secret, who)
+    except BotError:
+        _revoked(sign_in, secret)
+        raise
+
+
 def put(folder: Path, values: Mapping[Key, str]) -> bool:
     """Change keys of config.toml, and say which logins had to be put aside for it; whether any was."""
     from bot.setup import logins
 
     moved = logins.set_keys(folder, values, os.environ) if values else []
-    for file in moved:
-        was, kept = _shown(folder, file), _shown(folder, logins.aside(file))
-        asking.say(f"{was} was made for another server: it is kept as {kept}, and goes nowhere any more.")
+    put_aside(folder, moved, "was made for another server")
     return bool(moved)
+
+
+def put_aside(folder: Path, files: Sequence[Path], why: str) -> None:
+    """Say which logins were put aside."""
+    from bot.setup import logins
+
+    for file in files:
+        was, kept = _shown(folder, file), _shown(folder, logins.aside(file))
+        asking.say(f"{was} {why}: it is kept as {kept}, and goes nowhere any more.")
 
 
 def _taken(sign_in: SignIn, landing: Landing | None, network: str, what: str) -> tuple[str, Whose]:

@@ -55,6 +55,21 @@ class Whose:
     name: str
     may_write: bool | None
     rights: tuple[str, ...] = ()
+    identity: str = ""
+    """`Account.identity`, where the network's accounts can move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What two accounts say of each other, of which one may have moved to the other.
+
+    `before` is the `Account.identity` of the old one, `to` whither it says that it moved, empty where nowhere. `named`:
+    whether the new one names it among its aliases; None where that is not told to who is not logged in there.
+    """
+
+    before: str
+    to: str
+    named: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +173,10 @@ class Setup:
     is_address: Callable[[str], bool]
     look: Callable[[Config, Clock], Look]
     said: Said
+    move: Callable[[Config, Config, str], Move] | None
+    """What the owner's account of the first says of that of the second, and the other way round, asked with the secret of the
+    second where there is one. None where an account stays the same wherever it lives. Raises `PlatformError`.
+    """
     address_key: str
     server_key: str
     """What the configuration calls an account's name and server."""

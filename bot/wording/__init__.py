@@ -161,6 +161,7 @@ from bot.wording.english.trouble import (
     hello,
     login_back,
     login_ended,
+    moved,
     never_mind,
     old_copy,
     other_account,

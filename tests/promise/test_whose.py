@@ -13,7 +13,7 @@ from bot.platforms import memory
 from bot.platforms.memory.faults import Request
 from bot.platforms.terminal import TerminalMessenger
 from bot.service.workers import Parts, Program
-from bot.store import answers, messages, sources, suggestions
+from bot.store import answers, messages, ownership, people, posts, sources, suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import OPENED, QUESTION, WORDS, House, plain
 
@@ -119,6 +119,54 @@ def test_the_first_owner_back_again_finds_nothing_on_its_way(approved):
     hotel.comes_up_with(owner="owner")
     hotel.out()
     assert hotel.stands() == set()
+
+
+def moves_to(hotel, who):
+    """The owner moved there, as both accounts say."""
+    with hotel.store.begin() as tx:
+        before = ownership.verified(tx, Network("memory")).identity
+        ownership.put_move(tx, before, memory.MemoryReader(hotel.world.net, PEOPLE[who]).owner.identity)
+    hotel.world.net.people.follow(PEOPLE[who], PEOPLE["bot"])
+    hotel.comes_up_with(owner=who)
+
+
+def test_what_was_approved_before_a_move_is_not_posted_as_the_new_account(approved):
+    """People, notes and what was said come along; permission does not, and the owner is told once."""
+    hotel = approved
+    with hotel.store.begin() as tx:
+        noted = people.person_of(tx, f"memory:{PEOPLE['alice']}").id
+        people.change(tx, noted, note="met in Leeds")
+    moves_to(hotel, "bob")
+    hotel.out()
+    assert (hotel.stands(), hotel.states()) == (set(), ["withdrawn"])
+    assert told(hotel, "People, notes and what you two said came along.") == 1
+    with hotel.store.begin() as tx:
+        assert people.person(tx, noted).note == "met in Leeds"
+        assert f"memory:{PEOPLE['owner']}" in {account.key for account in people.own_accounts(tx)}
+    hotel.comes_up_with(owner="owner")
+    hotel.out()
+    assert hotel.stands() == set()
+
+
+def test_what_the_owner_said_is_theirs_after_a_move_and_not_after_a_change(approved):
+    """A reply that is out belongs to the exchange with whom it answered, as long as the owner is the same person."""
+    hotel = approved
+    hotel.out()
+    hotel.passes(minutes=20)
+    hotel.go()
+    said = _said_by_owner(hotel)
+    assert said
+    moves_to(hotel, "bob")
+    hotel.out(1)
+    assert _said_by_owner(hotel) >= said
+    hotel.comes_up_with(owner="carol")
+    hotel.out(1)
+    assert not _said_by_owner(hotel) & said
+
+
+def _said_by_owner(hotel) -> set[str]:
+    with hotel.store.begin() as tx:
+        return {stored.post.text for stored in posts.own(tx)}
 
 
 def test_another_owner_cannot_delete_the_first_ones_reply(approved):

@@ -421,6 +421,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "another account": wording.other_account("Mastodon"),
         "another place": wording.other_channel(),
         "another place, something on its way": wording.other_channel([Name("Tomas Reed"), Name("Ines Duarte")]),
+        "moved": wording.moved("Mastodon", "lena@writers.example", "lena@poets.example"),
         "another handle": wording.renamed("Bluesky", "lena.bsky.example", "lena.example"),
         "login back": wording.login_back("Bluesky"),
         "absence": wording.back_after_absence(ago(days=1, hours=8, minutes=30), NOW, ZONE, follows=True),

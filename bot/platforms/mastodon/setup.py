@@ -81,7 +81,8 @@ class MastodonSignIn:
         try:
             me = login.verify()
             told = rights.scopes(login)
-            return Whose(me.address, me.name, None if told is None else rights.covers_writing(told), told or ())
+            may_write = None if told is None else rights.covers_writing(told)
+            return Whose(me.address, me.name, may_write, told or (), me.identity)
         except LoginEnded as ended:
             raise (Waiting(str(ended)) if Waiting.is_said(str(ended)) else ended) from ended
         finally:
@@ -168,7 +169,7 @@ def home(address: str) -> str:
     domain = address.rpartition("@")[2]
     client = Client(f"https://{domain}", "", policies.reader(), TIMEOUTS)
     try:
-        found = urlsplit(_own_page(client, address.removeprefix("@"))).netloc
+        found = urlsplit(own_page(client, address.removeprefix("@"))).netloc
     except Redirected as elsewhere:
         found = urlsplit(elsewhere.target).netloc
     except (requests.RequestException, ValueError):
@@ -178,7 +179,8 @@ def home(address: str) -> str:
     return f"https://{found}" if found not in ("", domain) else ""
 
 
-def _own_page(client: Client, address: str) -> str:
+def own_page(client: Client, address: str) -> str:
+    """The account's own page among servers, as its server tells everybody; empty where it tells none."""
     asked, about = f"{client.server}/.well-known/webfinger", {"resource": f"acct:{address}"}
     answer = client.session.get(asked, params=about, timeout=TIMEOUTS, auth=lambda request: request)
     said: Any = answer.json() if answer.ok else {}

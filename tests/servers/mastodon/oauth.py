@@ -78,6 +78,8 @@ class Desk:
             ("POST", "/oauth/token"): self._token,
             ("POST", "/oauth/revoke"): self._revoke,
         }
+        if method == "GET" and path.startswith("/users/"):
+            return self._actor(path.removeprefix("/users/"))
         question = questions.get((method, path))
         return question(given) if question else None
 
@@ -94,6 +96,13 @@ class Desk:
         person = self.server.network.find(f"{name}@{self.server.network.domain}")
         href = f"{self.server.base}/users/{name}"
         return (200, {"links": [{"rel": "self", "href": href}]}) if person else (404, {"error": "Not Found"})
+
+    def _actor(self, name: str) -> Answer:
+        """An account as other servers see it; GoToSocial shows it to nobody else."""
+        if self.server.network.flavour.ulids:
+            return 401, {"error": "Unauthorized"}
+        person = self.server.network.find(f"{name}@{self.server.network.domain}")
+        return (200, {"type": "Person", "alsoKnownAs": person.aliases}) if person else (404, {"error": "Not Found"})
 
     def _register(self, given: dict[str, Any]) -> Answer:
         self.registrations += 1
