@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, Folder
+from bot.cli.options import HERE, Folder, typed
 from bot.service import heartbeat
 
 if TYPE_CHECKING:
@@ -134,7 +134,9 @@ def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
             store.close()
     troubles = _troubles(found)
     if troubles:
-        output.say("\n".join(["Not everything went well:", *troubles]), sys.stderr)
+        output.say(
+            "\n".join(["Not everything went well:", *troubles, f"{typed('check', folder)} says why."]), sys.stderr
+        )
         raise typer.Exit(NOT_WELL)
     if sys.stdout.isatty():
         output.say("One round is done.")

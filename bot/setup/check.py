@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot import config as configuration
@@ -140,9 +140,17 @@ def _look_at_messenger(config: Config, readers: Mapping[Network, Reader]) -> lis
             raise _SaidElsewhere from None
     messenger = outbound(channel.open(config, owner, utc_now))
     try:
-        return messenger.check()
+        return [_or_another(channel.name, problem) for problem in messenger.check()]
     finally:
         messenger.close()
+
+
+def _or_another(network: str, problem: Problem) -> Problem:
+    """What cannot be reached may be gone for good: another second account takes over, and nothing is lost by it."""
+    if not reach.remedy(problem.what):
+        return problem
+    another = f"Closed for good? nudge login {network} --bot --address NEW brings in another account; nothing is lost."
+    return replace(problem, remedy=f"{problem.remedy}\n{another}".lstrip())
 
 
 def _look(name: str, look: Callable[[], list[Problem]], found: Found) -> None:

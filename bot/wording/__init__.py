@@ -54,6 +54,7 @@ from bot.wording.english.doubt import (
     nothing_to_answer,
     one_at_a_time,
     plain_word,
+    shown_elsewhere,
     time_is_over,
     went_further,
     which_one,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import TERMINAL, Answer, Boot, Network
+from bot.domain import TERMINAL, Answer, Boot, Network, SuggestionState
 from bot.errors import PlatformError
 from bot.platforms import memory
 from bot.platforms.memory.faults import Request
@@ -254,6 +254,37 @@ def test_another_bot_account_holds_what_was_on_its_way(approved):
     hotel.out()
     assert hotel.stands() == set()
     assert hotel.states() == ["awaiting_owner"]
+
+
+def test_a_second_account_whose_server_closed_loses_nothing(approved):
+    """While it is gone nothing goes out; the next one brings the words again, and only a `send` said there counts."""
+    hotel = approved
+    with hotel.store.begin() as tx:
+        noted = people.person_of(tx, f"memory:{PEOPLE['alice']}").id
+        people.change(tx, noted, note="met in Leeds")
+    hotel.world.net.people.end_login(PEOPLE["bot"])
+    hotel.out()
+    assert (hotel.stands(), hotel.states()) == (set(), ["awaiting_publish"])
+    hotel.world.net.people.follow(PEOPLE["owner"], PEOPLE["carol"])
+    hotel.comes_up_with(bot="carol")
+    hotel.out()
+    assert (hotel.stands(), hotel.states()) == (set(), ["awaiting_owner"])
+    write = hotel.world.net.direct_messages.write
+    with hotel.store.begin() as tx:
+        (row,) = suggestions.in_states(tx, *SuggestionState)
+    write(PEOPLE["owner"], f"send {row.code}.1", to=[PEOPLE["carol"]])
+    hotel.out()
+    assert (hotel.stands(), told(hotel, f"show {row.code} brings it here")) == (set(), 1)
+    write(PEOPLE["owner"], f"show {row.code}", to=[PEOPLE["carol"]])
+    hotel.out(1)
+    with hotel.store.begin() as tx:
+        shown = messages.history(tx)[-1]
+        assert people.person(tx, noted).note == "met in Leeds"
+    assert WORDS in plain(shown.text)
+    hotel.passes(minutes=3)
+    write(PEOPLE["owner"], f"send {row.code}.1", to=[PEOPLE["carol"]])
+    hotel.out()
+    assert len(hotel.stands()) == 1
 
 
 def test_a_lost_place_in_the_conversation_holds_what_was_on_its_way(approved):
