@@ -38,7 +38,7 @@ def login(
         second.bring_in(folder, network, address, server)
         return
     held = settings(folder)
-    name = _network(held, network)
+    name = _network(held, network, " --posting" * posting + " --moved" * moved)
     if moved:
         moving.carry_over(folder, name, address, server)
         return
@@ -50,13 +50,13 @@ def login(
     asking.say(f"Next: {typed('look', folder)}")
 
 
-def _network(held: Config, named: str) -> str:
-    """The network that is meant: the one that was named, or the only one that is read."""
+def _network(held: Config, named: str, option: str = "") -> str:
+    """The network that is meant: the one that was named, or the only one that is read. `option` is typed with it."""
     own = [name for name, section in held.networks.items() if section.owner]
     if named and named not in held.networks:
         raise BotError(f'There is no network "{named}" here: {" or ".join(held.networks)}.')
     if named and named not in own:
         raise BotError(f"config.toml does not say who you are on {named.capitalize()}. nudge init adds it.")
     if not named and len(own) != 1:
-        raise BotError(f"Which one: {' or '.join(f'nudge login {name}' for name in own)}?")
+        raise BotError(f"Which one: {' or '.join(f'nudge login {name}{option}' for name in own)}?")
     return named or own[0]

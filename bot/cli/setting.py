@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import asking
+from bot.cli import asking, output
 from bot.cli.options import HERE, Folder
 from bot.errors import BotError, ConfigError
 
@@ -53,7 +54,10 @@ def _put(folder: Path, path: Key, value: str) -> str:
             refused = refused or wrong
         else:
             return literal
-    raise refused or BotError("Nothing was changed.")
+    if refused is None:
+        raise BotError("Nothing was changed.")
+    said = f"{'.'.join(str(part) for part in path)} = {output.harmless(value)}"
+    raise ConfigError([replace(one, where=said) for one in refused.problems])
 
 
 def _from_when(folder: Path) -> str:

@@ -61,7 +61,11 @@ def allow_posting(folder: Path, network: str) -> None:
     if has_posting_login(network):
         log_in(folder, settings(folder), network, Role.POSTING)
     put(folder, {("publish", "enabled"): "true"})
-    asking.say("Thank you. What you approve is posted, word for word, and nothing else.")
+    held = settings(folder)
+    own = [name for name, section in held.networks.items() if section.owner]
+    able = [name.capitalize() for name in own if posts_already(held, name)]
+    where = f" on {' and '.join(able)}" if len(own) > 1 else ""
+    asking.say(f"Thank you. What you approve is posted{where}, word for word, and nothing else.")
 
 
 # --- one login

@@ -442,7 +442,7 @@ def test_the_second_account(world, folder):
         "One test message? \n"
         "From your own account I only read so far. Shall I post there what you approve, word for word?\n"
         "yes, or no (then I give you the text and a link, and you paste it yourself): \n"
-        "Open this page, agree, and paste the code that it shows:\n"
+        "To post what you approve as owner@home.example, open this page, agree, and paste the code that it shows:\n"
         "  https://home.example/oauth/authorize?…\n"
         "Code: \n"
         "Good evening, Owner. I may post what you approve.\n"

@@ -155,7 +155,7 @@ def invitation(role: Role, account: str, page: str) -> str:
     """What to do for a login: open a page, agree, and paste the code that it shows."""
     first = {
         Role.READING: "For now I only need to read. Open this page",
-        Role.POSTING: "Open this page",
+        Role.POSTING: f"To post what you approve as {account}, open this page",
         Role.BOT: f"Open this page in a private window, log in as {account}",
     }[role]
     return f"{first}, agree, and paste the code that it shows:\n  {page}"
