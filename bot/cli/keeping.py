@@ -117,7 +117,9 @@ def _input(file: str) -> AbstractContextManager[IO[bytes]]:
     try:
         return Path(file).open("rb")
     except OSError as problem:
-        raise BotError(f"{file} cannot be read ({problem.strerror}).") from problem
+        raise BotError(
+            f"{file} cannot be read ({problem.strerror}). Name the file that nudge backup wrote."
+        ) from problem
 
 
 def _back(found: Restored, folder: Path) -> str:

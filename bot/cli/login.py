@@ -56,7 +56,9 @@ def _network(held: Config, named: str, option: str = "") -> str:
     if named and named not in held.networks:
         raise BotError(f'There is no network "{named}" here: {" or ".join(held.networks)}.')
     if named and named not in own:
-        raise BotError(f"config.toml does not say who you are on {named.capitalize()}. nudge init adds it.")
+        raise BotError(
+            f"config.toml does not say who you are on {named.capitalize()}. nudge init --address YOURS adds it."
+        )
     if not named and len(own) != 1:
         raise BotError(f"Which one: {' or '.join(f'nudge login {name}{option}' for name in own)}?")
     return named or own[0]

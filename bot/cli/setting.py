@@ -25,12 +25,14 @@ Value = Annotated[list[str], typer.Argument(help="What it shall be: 9:00,17:30",
 
 def set_key(key: KeyName, value: Value, folder: Folder = HERE) -> None:
     """Change one key of config.toml: nudge set deliver.at 9:00,17:30."""
-    from bot.config import credentials
+    from bot.config import credentials, nothing_there
 
     path = tuple(part for part in key.strip("[] ").split(".") if part)
     variable = "__".join(["NUDGE", *path]).upper()
     if len(path) < 2:  # noqa: PLR2004 - a section and a key
         raise BotError(f'"{key}" names a section or a key alone; both are needed, like deliver.at.')
+    if nothing_there(folder, os.environ):
+        raise BotError(f"There is no {FILE} in {folder.resolve()} yet. nudge init writes one; then this changes it.")
     if any(path[-1] == login.key for login in credentials.LOGINS):
         raise BotError("A secret does not belong into a command line, which the shell keeps. nudge login asks for it.")
     if os.environ.get(variable):

@@ -90,7 +90,8 @@ def explained() -> Iterator[None]:
         yield
     except PlatformError as trouble:
         what = output.sentence(str(trouble)).rstrip(".")
-        raise BotError(" ".join(filter(None, (f"{what}.", reach.remedy(what), "No login was changed.")))) from trouble
+        ended = what if what.endswith("?") else f"{what}."
+        raise BotError(" ".join(filter(None, (ended, reach.remedy(what), "No login was changed.")))) from trouble
 
 
 def _log_in(

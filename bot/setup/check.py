@@ -23,6 +23,7 @@ from bot.platforms.setup import Look
 from bot.platforms.terminal import CHANNEL as TERMINAL
 from bot.service.wiring import _owner, rules_of
 
+OF_RULES = "docs/rules.md shows how a rule is written, and docs/facts.md what it can ask for."
 USE = "check"
 """A session of its own: the running service may have the reader's (BS-5)."""
 
@@ -83,7 +84,7 @@ def _rules(config: Config, written: Written, found: Found) -> None:
         name, when = (str(one.get(key, "")) for key in ("name", "when")) if isinstance(one, dict) else ("", "")
         if name and when and name not in good:
             wrong += _of_cel(name, when, places.get(name, ""))
-    found.problems += wrong
+    found.problems += [one if one.remedy else replace(one, remedy=OF_RULES) for one in wrong]
     if not wrong:
         found.fine.append("the rules")
 

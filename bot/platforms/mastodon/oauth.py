@@ -48,6 +48,7 @@ _DISCOVERY = "/.well-known/oauth-authorization-server"
 _APPS, _TOKEN, _REVOKE = "/api/v1/apps", "/oauth/token", "/oauth/revoke"
 _REMEMBERED = 15
 _UNKNOWN_APP = "invalid_client"
+_FAILED = 400
 _NO = (400, 401, 403, 404, 422)
 
 
@@ -208,7 +209,9 @@ class Authorisation:
         if port and (status in _NO or (said.get("client_id") and said.get("redirect_uris") != ways)):
             return None
         if not said.get("client_id") or not said.get("client_secret"):
-            raise PlatformError(f"no application could be registered there (it answered {status})")
+            if status >= _FAILED:
+                raise PlatformError(f"no application could be registered there (it answered {status})")
+            raise PlatformError("that server does not answer as Mastodon does; is its address right?")
         return replace(app, client_id=str(said["client_id"]), client_secret=str(said["client_secret"]))
 
     def _offers_pkce(self) -> bool:
