@@ -51,6 +51,7 @@ def hidden(question: str, *, instead: str = "") -> str:
         try:
             return _clean(getpass.getpass(f"{question} "))
         except EOFError:
+            output.say("")
             raise NobodyAnswers(question, instead) from None
     return _line(f"{question} ", instead)
 
@@ -97,9 +98,9 @@ def agrees(question: str, *, instead: str = "") -> bool:
 def _line(shown: str, instead: str) -> str:
     if sys.stdin is None or sys.stdin.closed:
         raise NobodyAnswers(shown, instead)
-    output.begin(shown)
+    output.begin("\n".join(output.folded(shown.rstrip(), "", output.columns(sys.stdout))) + " ")
     line = sys.stdin.readline()
-    if not sys.stdin.isatty():
+    if not line or not sys.stdin.isatty():  # nobody pressed Enter
         output.say("")
     if not line:
         raise NobodyAnswers(shown, instead)

@@ -65,11 +65,16 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False, log: Log = LogForm.T
         renewal = None if sandbox else Renewal(config, os.environ, store, started)
         program = _program(config, store, sandbox=sandbox, started=started)
         if log is LogForm.TEXT:
-            output.say(f"Running as {_whose(config, sandbox=sandbox)}.{_end()}", sys.stderr)
+            _tell(f"Running as {_whose(config, sandbox=sandbox)}.{_end()}")
         if log is LogForm.TEXT and sandbox:
-            output.say(_how_to_talk(folder), sys.stderr)
+            _tell(_how_to_talk(folder))
         gone = store.path.parent if sandbox and store.path else None
         Service(program, folder, renewal=renewal, last_word=partial(_last_word, log, gone)).run()
+
+
+def _tell(line: str) -> None:
+    """Beside the log, folded between words where somebody looks."""
+    output.say("\n".join(output.folded(line, "", output.columns(sys.stderr))), sys.stderr)
 
 
 def _how_to_talk(folder: Path) -> str:
@@ -101,7 +106,7 @@ def _wait_for_a_configuration(folder: Path) -> None:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, _told_to_end)
     lacks, command = ("configuration", "init") if nothing_there(folder, os.environ) else ("login", "login")
-    output.say(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{place}", sys.stderr)
+    _tell(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{place}")
     while nothing_there(folder, os.environ) or _lacks_only_logins(folder):
         time.sleep(WAITS)
 
