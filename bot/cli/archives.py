@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,9 +17,17 @@ def opened(file: Path) -> Archive:
 
     formats = archive_formats()
     names = [one.file for one in formats if one.file]
-    found = _found(_in_folder(file, names) if file.is_dir() else file, names)
-    fitting = next((one for one in formats if one.fits(found.content)), formats[-1])
-    return fitting.read(found.content, found.beside(fitting.beside))
+    try:
+        found = _found(_in_folder(file, names) if file.is_dir() else file, names)
+        fitting = next((one for one in formats if one.fits(found.content)), formats[-1])
+        beside = found.beside(fitting.beside)
+    except OSError as trouble:
+        raise NoArchive(f"{file} cannot be read ({trouble.strerror or trouble}).") from trouble
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as trouble:  # damaged, or locked with a password
+        raise NoArchive(
+            f"{file} is a zip that cannot be unpacked ({trouble}). Is it whole? Download it again."
+        ) from trouble
+    return fitting.read(found.content, beside)
 
 
 def _in_folder(folder: Path, names: Sequence[str]) -> Path:
@@ -35,12 +44,9 @@ class _Found:
 
 def _found(file: Path, names: Sequence[str]) -> _Found:
     """What is in it; of a zip, what is in the file of one of these names."""
-    try:
-        if zipfile.is_zipfile(file):
-            return _Found(*_packed(file, names))
-        return _Found(file.read_bytes(), lambda name: _near(file, name))
-    except OSError as trouble:
-        raise NoArchive(f"{file} cannot be read ({trouble.strerror}).") from trouble
+    if zipfile.is_zipfile(file):
+        return _Found(*_packed(file, names))
+    return _Found(file.read_bytes(), lambda name: _near(file, name))
 
 
 def _packed(file: Path, names: Sequence[str]) -> tuple[bytes, Callable[[str], bytes]]:

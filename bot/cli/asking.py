@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import getpass
+import os
 import re
+import select
 import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from bot.cli import output
 from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.setup.landing import Landed, Landing
 
 _PASTED = re.compile(r"\x1b\[20[01]~|[\x00-\x1f\x7f]")
 """What a terminal puts around something pasted."""
@@ -42,8 +51,39 @@ def hidden(question: str, *, instead: str = "") -> str:
         try:
             return _clean(getpass.getpass(f"{question} "))
         except EOFError:
+            output.say("")
             raise NobodyAnswers(question, instead) from None
     return _line(f"{question} ", instead)
+
+
+def hidden_or_brought(question: str, landing: Landing, *, instead: str = "") -> str | Landed:
+    """The same at a terminal, or what a browser brings meanwhile: whichever comes first, without a second thread."""
+    with _unseen(sys.stdin.fileno()) as terminal:
+        output.begin(f"{question} ")
+        while True:
+            ready, _, _ = select.select([terminal, *([landing.fileno()] if landing.is_open else ())], [], [])
+            if terminal in ready:
+                typed = os.read(terminal, 4096)
+                output.say("")
+                if not typed:
+                    raise NobodyAnswers(question, instead)
+                return _clean(typed.decode(errors="replace"))
+            if landed := landing.visit():
+                output.say("")
+                return landed
+
+
+@contextmanager
+def _unseen(terminal: int) -> Iterator[int]:
+    """Nothing of what is typed appears; what was begun and not ended is forgotten."""
+    before = termios.tcgetattr(terminal)
+    silent = [*before]
+    silent[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSADRAIN, silent)
+    try:
+        yield terminal
+    finally:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
 
 
 def agrees(question: str, *, instead: str = "") -> bool:
@@ -58,9 +98,9 @@ def agrees(question: str, *, instead: str = "") -> bool:
 def _line(shown: str, instead: str) -> str:
     if sys.stdin is None or sys.stdin.closed:
         raise NobodyAnswers(shown, instead)
-    output.begin(shown)
+    output.begin("\n".join(output.folded(shown.rstrip(), "", output.columns(sys.stdout))) + " ")
     line = sys.stdin.readline()
-    if not sys.stdin.isatty():
+    if not line or not sys.stdin.isatty():  # nobody pressed Enter
         output.say("")
     if not line:
         raise NobodyAnswers(shown, instead)

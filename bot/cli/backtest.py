@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, AsJson, Folder
-from bot.cli.service import Sandbox
+from bot.cli.options import HERE, AsJson, Folder, Sandbox
 from bot.errors import BotError
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
@@ -63,7 +64,20 @@ def backup(file: BackupFile = "", folder: Folder = HERE, *, secrets: Secrets = N
 def _output(name: str) -> AbstractContextManager[BinaryIO]:
     from bot.keeping import backup as keeping
 
-    return nullcontext(sys.stdout.buffer) if name == PIPE else keeping.into(Path(name))
+    return _piped() if name == PIPE else keeping.into(Path(name))
+
+
+@contextmanager
+def _piped() -> Iterator[BinaryIO]:
+    """Standard output, where what reads it may end before, or have no room."""
+    from bot.config.keeping import why
+
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except OSError as problem:
+        sys.stdout = None  # nothing is left to be written there at the end
+        raise BotError(f"The backup did not get through to standard output: {why(problem)}") from problem
 
 
 def _asked() -> bool:
@@ -105,7 +119,9 @@ def _input(file: str) -> AbstractContextManager[IO[bytes]]:
     try:
         return Path(file).open("rb")
     except OSError as problem:
-        raise BotError(f"{file} cannot be read ({problem.strerror}).") from problem
+        raise BotError(
+            f"{file} cannot be read ({problem.strerror}). Name the file that nudge backup wrote."
+        ) from problem
 
 
 def _back(found: Restored, folder: Path) -> str:

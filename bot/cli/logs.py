@@ -9,6 +9,7 @@ from collections.abc import Callable, MutableMapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from bot.cli import output
 from bot.lean import without
 
 with without("rich"):  # which would draw tracebacks, and is 4 MB
@@ -83,7 +84,7 @@ class Sentences:
         if not said or said == self._before:
             raise structlog.DropEvent
         self._before = said
-        return f"{_clock(event.get('timestamp', ''))}{said}{_fault(logger, name, event)}"
+        return f"{_folded(_clock(event.get('timestamp', '')), said)}{_fault(logger, name, event)}"
 
     def _said(self, event: Event) -> str:
         name = event["event"]
@@ -122,6 +123,12 @@ def _span(wait: str) -> str:
         if span >= timedelta(minutes=1)
         else f"{round(span.total_seconds())} s"
     )
+
+
+def _folded(time: str, said: str) -> str:
+    """Between words, where somebody looks; what follows stands below what was said, not below its time."""
+    room = " " * len(time)
+    return time + "\n".join(output.folded(said, room, output.columns(sys.stderr))).removeprefix(room)
 
 
 def _clock(stamp: str) -> str:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, Folder
-from bot.cli.service import Sandbox
+from bot.cli.options import HERE, Folder, Sandbox
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -43,23 +43,41 @@ def whatever_is_there(folder: Path) -> Iterator[tuple[Config, Store]]:
 
 
 @contextmanager
-def stored(folder: Path) -> Iterator[tuple[Config, Store]]:
+def stored(folder: Path, *, sandbox: bool = False) -> Iterator[tuple[Config, Store]]:
     """The configuration and the database, for commands that stay on this machine and work beside the service.
 
-    Raises `StoreError` where there is no database yet.
+    `sandbox`: those of the invented network that runs on this folder. Raises `StoreError` where there is no database yet.
     """
     from bot.config import load
     from bot.errors import StoreError
     from bot.store import open_store
 
-    held = load(folder, os.environ, secrets=False)
-    if not held.database.exists():
-        raise StoreError("There is no database here yet. nudge run makes one, or nudge once.")
-    store = open_store(held.database)
+    held = _invented(folder) if sandbox else load(folder, os.environ, secrets=False)
+    database = _of_sandbox(folder) if sandbox else held.database
+    if not database.exists():
+        none = "No invented network runs here. nudge run --sandbox starts one."
+        raise StoreError(none if sandbox else "There is no database here yet. nudge run makes one, or nudge once.")
+    store = open_store(database)
     try:
         yield held, store
     finally:
         store.close()
+
+
+def _invented(folder: Path) -> Config:
+    from bot.service.sandbox import settings
+
+    return settings(folder)
+
+
+def _of_sandbox(folder: Path) -> Path:
+    """Where the invented network that runs on this folder keeps its database; a place that is not there where none runs."""
+    from bot.service import heartbeat
+    from bot.service.sandbox import DATABASE
+
+    said = heartbeat.read(folder) or {}
+    named = folder / str(said.get("database") or "")
+    return named if heartbeat.is_held(folder) and named.name == DATABASE else folder / DATABASE
 
 
 @contextmanager

@@ -25,6 +25,10 @@ Folder = Annotated[
 
 HERE = Path()
 
+Sandbox = Annotated[
+    bool, typer.Option("--sandbox", help="On the invented network of the demonstration; no account needed.")
+]
+
 AsJson = Annotated[bool, typer.Option("--json", help="For other programs to read.")]
 
 

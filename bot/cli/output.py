@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, Problem, Refused
+from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, Problem, Refused, StoreError
 
 NOTHING_DONE = "Nothing was changed and nothing was sent."
 WIDEST = 88
@@ -88,7 +88,7 @@ def failure(trouble: BotError, *, width: int | None = None) -> str:
     if isinstance(trouble, ConfigError):
         return report(trouble.problems, (), width=width)
     said = str(trouble)
-    if isinstance(trouble, PlatformError):
+    if isinstance(trouble, PlatformError | StoreError):
         said = sentence(said)
     if isinstance(trouble, PlatformError) and not isinstance(trouble, LoginEnded | Refused):
         said = f"{said.rstrip('.')}. What was read so far is kept; nudge check looks at every connection and says what to do."

@@ -20,7 +20,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.opening import stored
-from bot.cli.options import HERE, AsJson, Folder
+from bot.cli.options import HERE, AsJson, Folder, Sandbox
 from bot.errors import BotError
 from bot.service import heartbeat
 
@@ -37,9 +37,9 @@ LOOK_EVERY = 0.5
 SHOWN = 12
 
 
-def queue(folder: Folder = HERE, *, json: AsJson = False) -> None:
+def queue(folder: Folder = HERE, *, json: AsJson = False, sandbox: Sandbox = False) -> None:
     """Show the conversation: what Nudge wrote to you, the latest last."""
-    with stored(folder) as (held, store):
+    with stored(folder, sandbox=sandbox) as (held, store):
         found = _latest(store)
         if json:
             rows = [{"id": m.id, "kind": m.kind, "state": m.state, "text": m.text, "at": m.created_at} for m in found]
@@ -99,13 +99,15 @@ def somebody_can_read(stream: TextIO | None) -> bool:
 def answer(
     words: Annotated[list[str], typer.Argument(help="What you would write in a private message: a code and words.")],
     folder: Folder = HERE,
+    *,
+    sandbox: Sandbox = False,
 ) -> None:
     """Say something to Nudge from here, as in a private message: `nudge answer t4 skip`, `nudge answer help`."""
     from bot.domain import TERMINAL, Answer
     from bot.store import answers, messages
 
-    with stored(folder) as (held, store):
-        runs = _is_heard(folder, held)
+    with stored(folder, sandbox=sandbox) as (held, store):
+        runs = _is_heard(folder, store.path or held.database)
         said = Answer(id=f"terminal-{uuid.uuid4()}", sender=TERMINAL, at=datetime.now(UTC), text=" ".join(words))
         with store.begin() as tx:
             before = messages.last_id(tx)
@@ -122,16 +124,16 @@ def answer(
         output.say("Kept. No answer came yet; nudge queue shows it when it does.")
 
 
-def _is_heard(folder: Path, config: Config) -> bool:
+def _is_heard(folder: Path, database: Path) -> bool:
     """Whether something runs on the folder that may hear it. Raises `BotError` for what works on another database."""
     if not heartbeat.is_held(folder):
         return False
     said = heartbeat.read(folder) or {}
-    works_on, ours = said.get("database"), heartbeat.named(folder, config.database)
+    works_on, ours = said.get("database"), heartbeat.named(folder, database)
     if works_on and works_on != ours and not said.get("stopped"):
         raise BotError(
             f"The nudge that runs here would not hear it: it works on {works_on} (nudge run --sandbox has a database of "
-            f"its own), not on {ours}. Nothing was kept. Stop it, start nudge run, and say it again."
+            f"its own), not on {ours}. Nothing was kept. Say it with --sandbox; or stop it, start nudge run, and say it again."
         )
     return True
 

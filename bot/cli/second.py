@@ -52,7 +52,7 @@ def _network(held: Config, named: str, address: str) -> str:
         known = (
             f"config.toml does not say who you are on {name.capitalize()}." if name else "Nobody is set up here yet."
         )
-        raise BotError(f"{known} nudge init adds it: the second account writes to you there.")
+        raise BotError(f"{known} nudge init --address YOURS adds it: the second account writes to you there.")
     return name
 
 

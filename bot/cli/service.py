@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, Folder
+from bot.cli.options import HERE, Folder, Sandbox, typed
 from bot.service import heartbeat
 
 if TYPE_CHECKING:
@@ -28,10 +30,6 @@ if TYPE_CHECKING:
     from bot.store import Store
 
 NOT_WELL = 1
-
-Sandbox = Annotated[
-    bool, typer.Option("--sandbox", help="On the invented network of the demonstration; no account needed.")
-]
 
 
 class LogForm(StrEnum):
@@ -59,16 +57,37 @@ def run(folder: Folder = HERE, *, sandbox: Sandbox = False, log: Log = LogForm.T
 
     configure(form=log.value)
     waited = not sandbox and _wait_for_a_configuration(folder)
-    with data_folder.locked(folder, after_a_restore=waited):
-        config, store = _sandbox(folder) if sandbox else _real(folder)
+    signal.signal(signal.SIGTERM, _told_to_end)  # whatever is open by now is closed, and what is thrown away is gone
+    with data_folder.locked(folder, after_a_restore=waited), _opened(folder, sandbox=sandbox) as (config, store):
+        _say_which(folder, store)
+        started = boot_now()
+        renewal = None if sandbox else Renewal(config, os.environ, store, started)
+        program = _program(config, store, sandbox=sandbox, started=started)
+        if log is LogForm.TEXT:
+            _tell(f"Running as {_whose(config, sandbox=sandbox)}.{_end()}")
+        if log is LogForm.TEXT and sandbox:
+            _tell(_how_to_talk(folder))
+        gone = store.path.parent if sandbox and store.path else None
+        Service(program, folder, renewal=renewal, last_word=partial(_last_word, log, gone)).run()
+
+
+def _tell(line: str) -> None:
+    """Beside the log, folded between words where somebody looks."""
+    output.say("\n".join(output.folded(line, "", output.columns(sys.stderr))), sys.stderr)
+
+
+def _how_to_talk(folder: Path) -> str:
+    shows, answers = typed("queue --sandbox", folder), typed("answer --sandbox help", folder)
+    return f"In another terminal: {shows} shows what it says, {answers} answers it."
+
+
+@contextmanager
+def _opened(folder: Path, *, sandbox: bool) -> Iterator[tuple[Config, Store]]:
+    """What the service works on, closed at its end; of the invented network nothing stays."""
+    with tempfile.TemporaryDirectory(prefix="nudge-sandbox-") if sandbox else nullcontext("") as place:
+        config, store = _sandbox(folder, Path(place)) if sandbox else _real(folder)
         try:
-            _say_which(folder, store)
-            started = boot_now()
-            renewal = None if sandbox else Renewal(config, os.environ, store, started)
-            program = _program(config, store, sandbox=sandbox, started=started)
-            if log is LogForm.TEXT:
-                output.say(f"Running as {_whose(config, sandbox=sandbox)}.{_end()}", sys.stderr)
-            Service(program, folder, renewal=renewal, last_word=_last_word(log)).run()
+            yield config, store
         finally:
             store.close()
 
@@ -86,7 +105,7 @@ def _wait_for_a_configuration(folder: Path) -> bool:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, _told_to_end)
     lacks, command = ("configuration", "init") if nothing_there(folder, os.environ) else ("login", "login")
-    output.say(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{place}", sys.stderr)
+    _tell(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{place}")
     while nothing_there(folder, os.environ) or _lacks_only_logins(folder):
         time.sleep(WAITS)
     return True
@@ -109,11 +128,12 @@ def _end() -> str:
     return " Ctrl-C ends it." if sys.stderr.isatty() else ""
 
 
-def _last_word(log: LogForm) -> Callable[[], None] | None:
-    """On a terminal the last word stands in a line of its own, after the ^C that the terminal shows."""
-    if log is LogForm.JSON:
-        return None
-    return lambda: output.say(f"{chr(10) if sys.stderr.isatty() else ''}Stopped.", sys.stderr)
+def _last_word(log: LogForm, thrown_away: Path | None) -> None:
+    """What is to go is gone, for the service ends hard; on a terminal the last word stands in a line below the ^C."""
+    if thrown_away is not None:
+        shutil.rmtree(thrown_away, ignore_errors=True)
+    if log is LogForm.TEXT:
+        output.say(f"{chr(10) if sys.stderr.isatty() else ''}Stopped.", sys.stderr)
 
 
 def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
@@ -134,7 +154,9 @@ def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
             store.close()
     troubles = _troubles(found)
     if troubles:
-        output.say("\n".join(["Not everything went well:", *troubles]), sys.stderr)
+        output.say(
+            "\n".join(["Not everything went well:", *troubles, f"{typed('check', folder)} says why."]), sys.stderr
+        )
         raise typer.Exit(NOT_WELL)
     if sys.stdout.isatty():
         output.say("One round is done.")
@@ -166,13 +188,12 @@ def _real(folder: Path) -> tuple[Config, Store]:
     return held, data_folder.open_folder(held)
 
 
-def _sandbox(folder: Path) -> tuple[Config, Store]:
+def _sandbox(folder: Path, place: Path) -> tuple[Config, Store]:
     """A database that is thrown away, for so is the embedded network."""
     from bot.service import sandbox
     from bot.store import open_store
 
-    place = Path(tempfile.mkdtemp(prefix="nudge-sandbox-"))
-    return sandbox.settings(folder), open_store(place / "sandbox.db")
+    return sandbox.settings(folder), open_store(place / sandbox.DATABASE)
 
 
 def _program(config: Config, store: Store, *, sandbox: bool, started: Boot | None = None) -> Program:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import asking
+from bot.cli import asking, output
 from bot.cli.options import HERE, Folder
 from bot.errors import BotError, ConfigError
 
@@ -24,12 +25,14 @@ Value = Annotated[list[str], typer.Argument(help="What it shall be: 9:00,17:30",
 
 def set_key(key: KeyName, value: Value, folder: Folder = HERE) -> None:
     """Change one key of config.toml: nudge set deliver.at 9:00,17:30."""
-    from bot.config import credentials
+    from bot.config import credentials, nothing_there
 
     path = tuple(part for part in key.strip("[] ").split(".") if part)
     variable = "__".join(["NUDGE", *path]).upper()
     if len(path) < 2:  # noqa: PLR2004 - a section and a key
         raise BotError(f'"{key}" names a section or a key alone; both are needed, like deliver.at.')
+    if nothing_there(folder, os.environ):
+        raise BotError(f"There is no {FILE} in {folder.resolve()} yet. nudge init writes one; then this changes it.")
     if any(path[-1] == login.key for login in credentials.LOGINS):
         raise BotError("A secret does not belong into a command line, which the shell keeps. nudge login asks for it.")
     if os.environ.get(variable):
@@ -62,7 +65,10 @@ def _put(folder: Path, path: Key, value: str) -> str:
             refused = refused or wrong
         else:
             return literal
-    raise refused or BotError("Nothing was changed.")
+    if refused is None:
+        raise BotError("Nothing was changed.")
+    said = f"{'.'.join(str(part) for part in path)} = {output.harmless(value)}"
+    raise ConfigError([replace(one, where=said) for one in refused.problems])
 
 
 def _from_when(folder: Path) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.cli import asking, output
+from bot.cli import asking, browser, output
 from bot.errors import BotError, LoginEnded, PlatformError, WrongAccount
 from bot.platforms import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.config import Config
     from bot.config.lines import Key
     from bot.platforms.setup import Role, SignIn, Whose
+    from bot.setup.landing import Landing
     from bot.setup.logins import Kept
 
 TRIES = 3
@@ -59,32 +61,53 @@ def allow_posting(folder: Path, network: str) -> None:
     if has_posting_login(network):
         log_in(folder, settings(folder), network, Role.POSTING)
     put(folder, {("publish", "enabled"): "true"})
-    asking.say("Thank you. What you approve is posted, word for word, and nothing else.")
+    held = settings(folder)
+    own = [name for name, section in held.networks.items() if section.owner]
+    able = [name.capitalize() for name in own if posts_already(held, name)]
+    where = f" on {' and '.join(able)}" if len(own) > 1 else ""
+    asking.say(f"Thank you. What you approve is posted{where}, word for word, and nothing else.")
 
 
 # --- one login
 
 
-def log_in(folder: Path, held: Config, network: str, role: Role, said: Mapping[Key, str] = NOTHING_MORE) -> Whose:
+def log_in(
+    folder: Path, held: Config, network: str, role: Role, said: Mapping[Key, str] = NOTHING_MORE, *,
+    first: Callable[[str, Whose], None] | None = None,
+) -> Whose:  # fmt: skip
     """Ask for one login, look whose it is, and keep it; `said` is what config.toml has to say of it.
 
-    Raises `BotError` when that came to nothing.
+    `first` is asked before anything is written, and may refuse. Raises `BotError` when that came to nothing.
     """
+    with explained():
+        return _log_in(folder, held, network, role, said, first)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What goes wrong on a network while somebody is logged in, with what to do. Raises `BotError`."""
     try:
-        return _log_in(folder, held, network, role, said)
+        yield
     except PlatformError as trouble:
         what = output.sentence(str(trouble)).rstrip(".")
-        raise BotError(" ".join(filter(None, (f"{what}.", reach.remedy(what), "No login was changed.")))) from trouble
+        ended = what if what.endswith("?") else f"{what}."
+        raise BotError(" ".join(filter(None, (ended, reach.remedy(what), "No login was changed.")))) from trouble
 
 
-def _log_in(folder: Path, held: Config, network: str, role: Role, values: Mapping[Key, str]) -> Whose:
+def _log_in(
+    folder: Path, held: Config, network: str, role: Role, values: Mapping[Key, str],
+    first: Callable[[str, Whose], None] | None,
+) -> Whose:  # fmt: skip
     from bot.setup import logins
 
     file = logins.place(held, network, role, os.environ)
     with logins.signing_in(held, network, role) as sign_in:
         said = logins.networks()[network].said
         asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
-        secret, who = _taken(sign_in, network, said.pasted)
+        with browser.beside(sign_in.redirect) as landing:
+            secret, who = _taken(sign_in, landing, network, said.pasted)
+        if first is not None:
+            _asked_first(sign_in, first, secret, who)
         put(folder, values)  # first, which puts aside what is of another server: no name stands beside another's secret
         kept = logins.keep(file, secret)
         asking.say(_welcome(held, network, role, who))
@@ -93,28 +116,41 @@ def _log_in(folder: Path, held: Config, network: str, role: Role, values: Mappin
     return who
 
 
+def _asked_first(sign_in: SignIn, first: Callable[[str, Whose], None], secret: str, who: Whose) -> None:
+    try:
+        first(secret, who)
+    except BotError:
+        _revoked(sign_in, secret)
+        raise
+
+
 def put(folder: Path, values: Mapping[Key, str]) -> bool:
     """Change keys of config.toml, and say which logins had to be put aside for it; whether any was."""
     from bot.setup import logins
 
     moved = logins.set_keys(folder, values, os.environ) if values else []
-    for file in moved:
-        was, kept = _shown(folder, file), _shown(folder, logins.aside(file))
-        asking.say(f"{was} was made for another server: it is kept as {kept}, and goes nowhere any more.")
+    put_aside(folder, moved, "was made for another server")
     return bool(moved)
 
 
-def _taken(sign_in: SignIn, network: str, what: str) -> tuple[str, Whose]:
-    """The first of three pastes that is a login of the right account."""
+def put_aside(folder: Path, files: Sequence[Path], why: str) -> None:
+    """Say which logins were put aside."""
+    from bot.setup import logins
+
+    for file in files:
+        was, kept = _shown(folder, file), _shown(folder, logins.aside(file))
+        asking.say(f"{was} {why}: it is kept as {kept}, and goes nowhere any more.")
+
+
+def _taken(sign_in: SignIn, landing: Landing | None, network: str, what: str) -> tuple[str, Whose]:
+    """The first of three pastes that is a login of the right account, or what a browser brings before."""
     from bot.platforms.setup import NotTaken, Waiting
 
     for _ in range(TRIES):
-        pasted = asking.hidden(
-            f"{what}:", instead=f"Nothing was changed. Run this where you can paste the {what.lower()}."
-        )
+        change = _given(sign_in, landing, what)
         secret = ""  # each paste is another: what was taken back before is not, once more
         try:
-            secret = sign_in.take(pasted)
+            secret = change()
             return secret, sign_in.whose(secret)
         except Waiting as said:
             raise BotError(f"{output.sentence(str(said)).rstrip('.')}. {WAITS}") from said
@@ -125,6 +161,20 @@ def _taken(sign_in: SignIn, network: str, what: str) -> tuple[str, Whose]:
         except LoginEnded as ended:
             asking.say(f"{output.sentence(str(ended))}. Once more, or Ctrl-C to leave.")
     raise BotError(f"{NOTHING} nudge login {network} begins again.")
+
+
+def _given(sign_in: SignIn, landing: Landing | None, what: str) -> Callable[[], str]:
+    """What changes into a secret that which came first: something pasted, or brought by a browser."""
+    instead = f"Nothing was changed. Run this where you can paste the {what.lower()}."
+    if landing is None or not landing.is_open:
+        pasted = asking.hidden(f"{what}:", instead=instead)
+        return lambda: sign_in.take(pasted)
+    came, redirect = asking.hidden_or_brought(f"{what}:", landing, instead=instead), sign_in.redirect
+    if isinstance(came, str):
+        return lambda: sign_in.take(came)
+    if redirect is None:
+        raise BotError(NOTHING)
+    return lambda: redirect.take(came.code)
 
 
 def _revoked(sign_in: SignIn, secret: str) -> bool:

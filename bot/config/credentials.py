@@ -31,13 +31,14 @@ class Configuration(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Something that needs a secret: what people call it, its key, and where a new one is made."""
+    """Something that needs a secret: what people call it, its key, where a new one is made, and by which command."""
 
     name: str
     called: str
     key: str
     what: str
     make: str
+    command: str = ""
     optional: bool = False
     """Whether it works without."""
 
@@ -71,16 +72,25 @@ POSTING = "mastodon.owner.posting"
 
 _BLUESKY = "Make one in bsky.app, Settings, Privacy and security, App passwords"
 LOGINS = (
-    Login("mastodon.owner", "Mastodon, your account", "token", "access token", _MASTODON),
-    Login(POSTING, "Mastodon, your account, for posting", "posting_token", "access token", _MASTODON, optional=True),
-    Login("mastodon.bot", "Mastodon, second account", "token", "access token", _MASTODON),
-    Login("bluesky.owner", "Bluesky, your account", "app_password", "app password", _BLUESKY),
+    Login("mastodon.owner", "Mastodon, your account", "token", "access token", _MASTODON, "nudge login mastodon"),
+    Login(
+        POSTING,
+        "Mastodon, your account, for posting",
+        "posting_token",
+        "access token",
+        _MASTODON,
+        "nudge login mastodon --posting",
+        optional=True,
+    ),
+    Login("mastodon.bot", "Mastodon, second account", "token", "access token", _MASTODON, "nudge login mastodon --bot"),
+    Login("bluesky.owner", "Bluesky, your account", "app_password", "app password", _BLUESKY, "nudge login bluesky"),
     Login(
         "bluesky.bot",
         "Bluesky, second account",
         "app_password",
         "app password",
         _BLUESKY + ', with "Allow access to your direct messages" ticked',
+        "nudge login bluesky --bot",
     ),
     Login("drafts.model", "The drafting model", "key", "key", "Your provider gives one", optional=True),
     Login("choose.model", "The second reader", "key", "key", "Your provider gives one", optional=True),
@@ -190,7 +200,8 @@ def _none(config: Configuration, login: Login, why: str) -> Problem:
     what = f"there is no {login.what}" + (f": {why}." if why else ".")
     make = login.make.format(server=getattr(section, "server", ""))
     named = getattr(section, f"{login.key}_file", "") or f"the file that {login.key}_file names"
-    return Problem(login.called, what, f"{make}, and write it into {named}, or set {login.variable}.")
+    by_hand = f"{make}, and write it into {named}, or set {login.variable}."
+    return Problem(login.called, what, f"{login.command} makes one. By hand: {by_hand}" if login.command else by_hand)
 
 
 def _doubts(config: Configuration, login: Login) -> Iterator[Problem]:

@@ -21,6 +21,9 @@ PREFIX = "NUDGE__"
 
 _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
+_TWICE = re.compile(r"cannot declare \((?P<names>.*)\) twice")
+_QUOTED = r"'([^']*)'"
+
 
 class _Variables(BaseSettings, Config):
     """Tells pydantic-settings which variables there can be; never filled in itself."""
@@ -108,6 +111,8 @@ def _nothing_there(folder: Path) -> Problem:
 def _no_toml(said: str) -> Problem:
     place = _PLACE.fullmatch(said)
     what = (place["what"] if place else said).lower().replace("invalid ", "not a good ")
+    if twice := _TWICE.fullmatch(what):
+        what = f"the section [{'.'.join(re.findall(_QUOTED, twice['names']))}] stands there twice; put it together"
     where = f"{FILE}, line {place['line']}" if place and place["line"] else f"{FILE}, at its end"
     return Problem(where, f"cannot be read as TOML: {what}.", "The rest of the file was not looked at.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from bot.errors import BotError
 from bot.wording.text import writable
 
 OURS_ALONE, OUR_FOLDER = 0o600, 0o700
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+FULL = "the disk is full. Make some room, and run this again; what was there before is as it was."
 
 
 class NotWritten(BotError):
@@ -42,7 +45,15 @@ def put(path: Path, content: str) -> None:
 
 def refused(path: Path, problem: OSError) -> NotWritten:
     """What kept a file from being written, and what to do about it."""
-    mend = "Is it mounted read-only?" if problem.errno != 13 else f"Give it to this user: sudo chown -R {os.getuid()} "  # noqa: PLR2004
+    if problem.errno in NO_ROOM:
+        return NotWritten(f"{path} cannot be written: {FULL}")
     folder = path if path.is_dir() else path.parent
-    remedy = f"{mend}{folder}" if mend.endswith(" ") else mend
+    ours = problem.errno in (errno.EACCES, errno.EPERM)
+    give = f"Give it to this user: sudo chown -R {os.getuid()} {folder}"
+    remedy = give if ours else "Is it mounted read-only? --folder names another one."
     return NotWritten(f"{path} cannot be written by the user with the id {os.getuid()} ({problem.strerror}). {remedy}")
+
+
+def why(problem: OSError) -> str:
+    """What a system says in brackets, and of a full disk what to do about it."""
+    return FULL if problem.errno in NO_ROOM else f"{problem.strerror}."

@@ -20,6 +20,8 @@ from bot.errors import ConfigError, Problem
 _ROUNDS = 20
 """Each round takes out everything that was found, and can only bring up what that was hiding; two are usual."""
 
+_WHERE_A_LOGIN_GOES = frozenset({"server", "service", "url"})
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -82,6 +84,8 @@ def _part(key: Key) -> Key:
     for place, part in enumerate(key):
         if isinstance(part, int):
             return key[: place + 1]
+    if key[-1] in _WHERE_A_LOGIN_GOES:  # else it would go to the usual place instead
+        return key[:-1]
     known = fields(key[:-1]).get(str(key[-1]))
     return key[:-1] if known and known.is_required() else key
 

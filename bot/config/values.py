@@ -142,7 +142,15 @@ def near_zones(place: str) -> list[str]:
     known = sorted(available_timezones())
     cities = [name for name in known if "/" in name and name.rpartition("/")[2].casefold() == wanted]
     whole = [name for name in known if name.casefold() == wanted]
-    return [*whole, *cities] or difflib.get_close_matches(place, known, n=1, cutoff=0.6)
+    return [*whole, *cities] or _nearly(wanted, known)
+
+
+def _nearly(wanted: str, known: list[str]) -> list[str]:
+    """The zone whose city, or whose whole name, is nearest to what was written; none where nothing is near."""
+    names = {name.casefold(): name for name in known} | {
+        name.rpartition("/")[2].casefold(): name for name in known if "/" in name and not name.startswith("Etc/")
+    }
+    return [names[near] for near in difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)]
 
 
 def address(written: Any) -> str:

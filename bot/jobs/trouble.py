@@ -13,7 +13,7 @@ from bot.errors import WrongAccount
 from bot.outbox.previews import Showing
 from bot.outbox.teller import Teller
 from bot.store import Store, Transaction, news, sources, suggestions, told
-from bot.store.news import AnotherAccount, AnotherChannel, News, NobodyCouldTakeItBack, OldCopy, Renamed
+from bot.store.news import AnotherAccount, AnotherChannel, Moved, News, NobodyCouldTakeItBack, OldCopy, Renamed
 from bot.store.sources import Source
 
 POSTING = "publisher"
@@ -48,6 +48,8 @@ class Trouble:
                 self.teller.say(tx, wording.other_account(network.capitalize()), now=now)
             case Renamed(network, before, then):
                 self.teller.say(tx, wording.renamed(network.capitalize(), before, then), now=now)
+            case Moved(network, before, then):
+                self.teller.say(tx, wording.moved(network.capitalize(), before, then), now=now)
             case OldCopy(until):
                 self.teller.say(tx, wording.old_copy(until, now, self.teller.zone), now=now)
             case AnotherChannel(held):

@@ -13,14 +13,14 @@ import re
 import tarfile
 import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import bot
-from bot.config import Config, credentials
+from bot.config import Config, credentials, keeping
 from bot.errors import BotError, StoreError
 from bot.knowledge.forgetting import forget
 from bot.store import copy_to, open_store, people, somebody_goes
@@ -60,7 +60,7 @@ def into(file: Path) -> Iterator[BinaryIO]:
             os.fsync(stream.fileno())
         draft.replace(file)
     except OSError as problem:
-        raise BotError(f"{file} cannot be written ({problem.strerror}).") from problem
+        raise BotError(f"{file} cannot be written: {keeping.why(problem)}") from problem
     finally:
         draft.unlink(missing_ok=True)
 
@@ -95,16 +95,16 @@ def copy_of(config: Config) -> Iterator[Path]:
     folder = config.database.parent
     if not config.database.exists():
         raise StoreError(NOTHING_YET)
-    try:
-        with tempfile.TemporaryDirectory(
-            prefix=".backup-", dir=folder if os.access(folder, os.W_OK) else None
-        ) as place:
+    with ExitStack() as until_used:
+        try:
+            beside = folder if os.access(folder, os.W_OK) else None
+            place = until_used.enter_context(tempfile.TemporaryDirectory(prefix=".backup-", dir=beside))
             copy = Path(place) / DATABASE
             copy_to(config.database, copy)
             _forget_who_goes(copy)
-            yield copy
-    except OSError as problem:
-        raise BotError(f"The copy cannot be written ({problem.strerror}).") from problem
+        except OSError as problem:
+            raise BotError(f"The copy cannot be written: {keeping.why(problem)}") from problem
+        yield copy
 
 
 def _forget_who_goes(copy: Path) -> None:

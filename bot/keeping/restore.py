@@ -93,11 +93,11 @@ def _unpacked(stream: IO[bytes], place: Path) -> tuple[datetime | None, bool]:
     try:
         return _out_of_the_tar(_Again(begins, stream), place)
     except _DAMAGED as problem:
-        raise BotError(f"{_BROKEN} ({problem}).") from problem
+        raise BotError(f"{_BROKEN} ({problem}). nudge backup writes one.") from problem
     except OSError as problem:
         if problem.errno in _OF_THE_DISK:
             raise
-        raise BotError(f"{_BROKEN} ({problem.strerror or problem}).") from problem
+        raise BotError(f"{_BROKEN} ({problem.strerror or problem}). nudge backup writes one.") from problem
 
 
 class _Again:
@@ -119,7 +119,7 @@ def _out_of_the_tar(stream: _Again, place: Path) -> tuple[datetime | None, bool]
             _unpack(tar, entry, place)
     lost = [name for name in label["files"] if not (place / name).is_file()]
     if lost:
-        raise BotError(f"{_BROKEN} ({', '.join(lost)} is missing).")
+        raise BotError(f"{_BROKEN} ({', '.join(lost)} is missing). nudge backup writes one.")
     return datetime.fromisoformat(label["made_at"]).astimezone(UTC), bool(label["secrets"])
 
 
@@ -128,7 +128,7 @@ def _label(tar: tarfile.TarFile) -> Mapping[str, Any]:
     content = tar.extractfile(first) if first is not None and first.name == LABEL else None
     label = json.loads(content.read()) if content is not None else {}
     if not isinstance(label, dict) or "nudge" not in label:
-        raise BotError(f"{_BROKEN}.")
+        raise BotError(f"{_BROKEN}. nudge backup writes one.")
     if label["format"] != FORMAT:
         raise BotError(f"This backup was made by nudge {label['nudge']}, which is newer. Update nudge first.")
     return label
@@ -139,7 +139,7 @@ def _unpack(tar: tarfile.TarFile, entry: tarfile.TarInfo, place: Path) -> None:
     name = PurePosixPath(entry.name)
     content = tar.extractfile(entry) if entry.isreg() else None
     if content is None or name.is_absolute() or ".." in name.parts:
-        raise BotError(f"{_BROKEN} ({entry.name} does not belong in one).")
+        raise BotError(f"{_BROKEN} ({entry.name} does not belong in one). nudge backup writes one.")
     target = place / name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600)

@@ -27,7 +27,7 @@ from bot.store import (
     sources,
     suggestions,
 )
-from bot.store.news import AnotherAccount, AnotherChannel, OldCopy, Renamed
+from bot.store.news import AnotherAccount, AnotherChannel, Moved, OldCopy, Renamed
 from bot.store.settings import ALIVE_AT, MORE, NOT_BEFORE
 from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion
@@ -63,7 +63,10 @@ def hold_all(tx: Transaction, now: datetime) -> list[Suggestion]:
 
 
 def settle_account(tx: Transaction, account: Account, now: datetime) -> None:
-    """A network named the owner's account: what was another's there is laid to rest, and its marks begin anew."""
+    """A network named the owner's account: what was another's there is laid to rest, and its marks begin anew.
+
+    Where the owner moved, what both accounts said and did stays the owner's own; what was open is laid to rest all the same.
+    """
     before = ownership.verified(tx, account.network)
     ownership.put_verified(tx, account)
     if before is not None and before.identity == account.identity:
@@ -71,9 +74,12 @@ def settle_account(tx: Transaction, account: Account, now: datetime) -> None:
             news.tell_later(tx, Renamed(account.network, before.address, account.address))
         return
     closed = lay_to_rest(tx, ownership.of_others(tx, account), now)
-    ownership.disown_others(tx, account)
     if before is not None:
         sources.begin_network_anew(tx, account.network)
+    if before is not None and ownership.take_move(tx, before.identity, account.identity):
+        news.tell_later(tx, Moved(account.network, before.address, account.address))
+        return
+    ownership.disown_others(tx, account)
     if closed or before is not None:
         news.tell_later(tx, AnotherAccount(account.network))
 

@@ -55,6 +55,21 @@ class Whose:
     name: str
     may_write: bool | None
     rights: tuple[str, ...] = ()
+    identity: str = ""
+    """`Account.identity`, where the network's accounts can move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What two accounts say of each other, of which one may have moved to the other.
+
+    `before` is the `Account.identity` of the old one, `to` whither it says that it moved, empty where nowhere. `named`:
+    whether the new one names it among its aliases; None where that is not told to who is not logged in there.
+    """
+
+    before: str
+    to: str
+    named: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +83,30 @@ class Ties:
     """Whether its follow request waits for the owner."""
 
 
+class Redirect(Protocol):
+    """A way beside the paste: a browser on this machine brings the code to an address that this machine answers."""
+
+    @property
+    def port(self) -> int:
+        """Where on 127.0.0.1 the network lets a browser be sent."""
+
+    def page(self, state: str) -> str:
+        """The address to open; who comes from there says `state`."""
+
+    def take(self, code: str) -> str:
+        """The secret to be kept, from a code that came this way. Raises `NotTaken`, or `PlatformError`."""
+
+
 class SignIn(Protocol):
     """One login in one role on its way: what to open, and what becomes of what is pasted."""
 
     @property
     def page(self) -> str:
         """The address to open, or in words where to look. The first call may ask the server. Raises `PlatformError`."""
+
+    @property
+    def redirect(self) -> Redirect | None:
+        """The way beside the paste; None where the network or the role has none. Known after `page`."""
 
     def take(self, pasted: str) -> str:
         """The secret to be kept, from a code or from the secret itself. Raises `NotTaken`, or `PlatformError`."""
@@ -140,6 +173,10 @@ class Setup:
     is_address: Callable[[str], bool]
     look: Callable[[Config, Clock], Look]
     said: Said
+    move: Callable[[Config, Config, str], Move] | None
+    """What the owner's account of the first says of that of the second, and the other way round, asked with the secret of the
+    second where there is one. None where an account stays the same wherever it lives. Raises `PlatformError`.
+    """
     address_key: str
     server_key: str
     """What the configuration calls an account's name and server."""

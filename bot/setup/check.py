@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot import config as configuration
@@ -23,6 +23,7 @@ from bot.platforms.setup import Look
 from bot.platforms.terminal import CHANNEL as TERMINAL
 from bot.service.wiring import _owner, rules_of
 
+OF_RULES = "docs/rules.md shows how a rule is written, and docs/facts.md what it can ask for."
 USE = "check"
 """A session of its own: the running service may have the reader's (BS-5)."""
 
@@ -83,7 +84,7 @@ def _rules(config: Config, written: Written, found: Found) -> None:
         name, when = (str(one.get(key, "")) for key in ("name", "when")) if isinstance(one, dict) else ("", "")
         if name and when and name not in good:
             wrong += _of_cel(name, when, places.get(name, ""))
-    found.problems += wrong
+    found.problems += [one if one.remedy else replace(one, remedy=OF_RULES) for one in wrong]
     if not wrong:
         found.fine.append("the rules")
 
@@ -140,9 +141,17 @@ def _look_at_messenger(config: Config, readers: Mapping[Network, Reader]) -> lis
             raise _SaidElsewhere from None
     messenger = outbound(channel.open(config, owner, utc_now))
     try:
-        return messenger.check()
+        return [_or_another(channel.name, problem) for problem in messenger.check()]
     finally:
         messenger.close()
+
+
+def _or_another(network: str, problem: Problem) -> Problem:
+    """What cannot be reached may be gone for good: another second account takes over, and nothing is lost by it."""
+    if not reach.remedy(problem.what):
+        return problem
+    another = f"Closed for good? nudge login {network} --bot --address NEW brings in another account; nothing is lost."
+    return replace(problem, remedy=f"{problem.remedy}\n{another}".lstrip())
 
 
 def _look(name: str, look: Callable[[], list[Problem]], found: Found) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import config as configuration
@@ -13,7 +13,7 @@ from bot.config import Config, credentials, keeping, writing
 from bot.config.gathering import FILE
 from bot.config.lines import Key
 from bot.config.networks import NetworkAccount
-from bot.errors import BotError, ConfigError, PlatformError
+from bot.errors import BotError, ConfigError, PlatformError, Problem
 from bot.platforms import registry
 from bot.platforms.setup import Role, Second, Setup, SignIn
 from bot.service import heartbeat, renewal
@@ -142,6 +142,7 @@ def named(config: Config, network: str, role: Role, address: str, given: str) ->
     One that had another address before is not left on the server of that one, also where the new one is usual.
     """
     setup, which = networks()[network], "bot" if role is Role.BOT else "owner"
+    given = given if "://" in given or "." not in given else f"https://{given}"
     home = given or (setup.home(address) if setup.is_address(address) else "")
     was, usual = _account(config, network, role), _usual(network, address)
     if not home and was and usual and was.called != usual.called:
@@ -191,8 +192,13 @@ def begin(folder: Path, head: str, values: Mapping[Key, str], foot: str, environ
     text += foot
     found = configuration.survey(folder, environ, secrets=False, text=text)
     if found.problems:
-        raise ConfigError(list(found.problems))
+        raise ConfigError(_without_lines(found.problems))
     keeping.put(folder / FILE, text)
+
+
+def _without_lines(problems: Iterable[Problem]) -> list[Problem]:
+    """Nothing of it was written, so that whoever looks for the line would find another one there."""
+    return [replace(one, where=FILE if one.where.startswith(f"{FILE}, ") else one.where) for one in problems]
 
 
 def as_if(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> Config:
@@ -209,7 +215,7 @@ def _changed(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]
     known = {one.what for one in configuration.survey(folder, environ, secrets=False, text=text).problems}
     found = configuration.survey(folder, environ, secrets=False, text=changed)
     if new := [one for one in found.problems if one.what not in known]:
-        raise ConfigError(new)
+        raise ConfigError(_without_lines(new))
     return changed, found.config
 
 

@@ -31,6 +31,15 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The owner moved to another account, as both say; what is known came along."""
+
+    network: Network
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnotherChannel:
     """We talk somewhere else than before; these suggestions were on their way, and are held."""
 
@@ -51,11 +60,12 @@ class NobodyCouldTakeItBack:
     held: tuple[int, ...]
 
 
-News: TypeAlias = AnotherAccount | Renamed | AnotherChannel | OldCopy | NobodyCouldTakeItBack
+News: TypeAlias = AnotherAccount | Renamed | Moved | AnotherChannel | OldCopy | NobodyCouldTakeItBack
 
 _KINDS: dict[str, Callable[[RowMapping, tuple[int, ...]], News]] = {
     "another account": lambda row, _: AnotherAccount(Network(row["network"])),
     "renamed": lambda row, _: Renamed(Network(row["network"]), row["before"], row["now"]),
+    "moved": lambda row, _: Moved(Network(row["network"]), row["before"], row["now"]),
     "another channel": lambda _, held: AnotherChannel(held),
     "old copy": lambda row, _: OldCopy(row["until"]),
     "nobody could take it back": lambda _, held: NobodyCouldTakeItBack(held),
@@ -71,6 +81,8 @@ def tell_later(tx: Connection, what: News) -> None:
             values = {"kind": "another account", "network": network}
         case Renamed(network, before, now):
             values = {"kind": "renamed", "network": network, "before": before, "now": now}
+        case Moved(network, before, now):
+            values = {"kind": "moved", "network": network, "before": before, "now": now}
         case AnotherChannel(held):
             values = {"kind": "another channel"}
         case OldCopy(until):

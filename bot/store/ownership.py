@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain import Account, Network
 from bot.store import settings
 from bot.store.schema import accounts, owner_accounts, posts, read_only_logins, suggestions
-from bot.store.settings import CHANNEL, COPY_SETTLED, UNHEARD
+from bot.store.settings import CHANNEL, COPY_SETTLED, MOVED, UNHEARD
 from bot.store.suggestions import Suggestion, get
 
 
@@ -35,6 +35,19 @@ def put_verified(tx: Connection, account: Account) -> None:
     values = {"identity": account.identity, "address": account.address}
     row = insert(owner_accounts).values(network=account.network, **values)
     tx.execute(row.on_conflict_do_update(index_elements=["network"], set_=values))
+
+
+def put_move(tx: Connection, before: str, now: str) -> None:
+    """The owner moved from one account to another (`Account.identity`), as both of them say."""
+    settings.put(tx, MOVED, (before, now))
+
+
+def take_move(tx: Connection, before: str, now: str) -> bool:
+    """Whether it was this move that was noted; then it is not noted any more."""
+    noted = settings.get(tx, MOVED) == (before, now)
+    if noted:
+        settings.put(tx, MOVED, None)
+    return noted
 
 
 def learnt(tx: Connection, network: Network) -> str:

@@ -92,6 +92,9 @@ BEAT_AT = Setting("heart beat at", datetime, None)
 CHANNEL = Setting("channel", str, None)
 """In which we talked last."""
 
+MOVED = Setting("moved", tuple[str, ...], None)
+"""From which account of the owner's to which they moved (`Account.identity`), as both say; until that is settled."""
+
 UNHEARD = Setting("not heard until", int, 0)
 """The last message of ours after which the owner may have said something that nobody heard."""
 

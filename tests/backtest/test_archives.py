@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -388,3 +389,36 @@ def test_an_archive_without_a_post_has_nothing_to_look_at():
     """It is an archive, and an empty one."""
     with pytest.raises(NoArchive, match="no post"):
         record_of(read_repository(a_car({})), timedelta(weeks=1))
+
+
+@pytest.mark.parametrize("damage", ["cut", "locked"])
+def test_what_cannot_be_unpacked_is_a_sentence(tmp_path, damage):
+    """An archive whose download broke off in the middle, and one with a password."""
+    packed = tmp_path / "archive.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("outbox.json", an_outbox() + b" " * 4000)
+    content = bytearray(packed.read_bytes())
+    if damage == "cut":
+        content[60:90] = bytes(30)
+    else:  # the mark that says so, in front of the file and in the list at the end
+        content[6] |= 1
+        content[content.index(b"PK\x01\x02") + 8] |= 1
+    packed.write_bytes(content)
+    with pytest.raises(NoArchive, match=r"archive\.zip is a zip that cannot be unpacked \("):
+        opened(packed)
+
+
+def test_what_nobody_may_read_beside_an_outbox_is_a_sentence(tmp_path, monkeypatch):
+    """The file that says whose it is lies beside it in a folder that was unpacked."""
+    (tmp_path / "outbox.json").write_bytes(an_outbox())
+    (tmp_path / "actor.json").write_text("{}")
+    read = Path.read_bytes
+
+    def refused(file):
+        if file.name == "actor.json":
+            raise PermissionError(13, "Permission denied")
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(NoArchive, match=r"cannot be read \(Permission denied\)"):
+        opened(tmp_path)

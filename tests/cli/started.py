@@ -47,15 +47,18 @@ class Started:
 
 @contextmanager
 def started(
-    words: Sequence[str], folder: Path | None = None, *, terminal: bool = False, **more: str
+    words: Sequence[str], folder: Path | None = None, *, terminal: bool = False, module: str = "bot", **more: str
 ) -> Iterator[Started]:
-    """`nudge` with these words, its standard error read, or over a terminal of its own; killed and waited for at the end."""
+    """`nudge` with these words, its standard error read, or over a terminal of its own; killed and waited for at the end.
+
+    `module` is what is run in its place.
+    """
     ours, theirs = pty.openpty() if terminal else os.pipe()
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **more}
     if folder is not None:
         environ["NUDGE_FOLDER"] = str(folder)
     where = {"stdin": theirs, "stdout": theirs} if terminal else {"stdin": subprocess.DEVNULL}
-    command = [sys.executable, "-m", "bot", *words]
+    command = [sys.executable, "-m", module, *words]
     process = subprocess.Popen(command, **where, stderr=theirs, env=environ, start_new_session=terminal)
     os.close(theirs)
     try:

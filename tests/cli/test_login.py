@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import keeping, load
+from bot.domain import Network
 from bot.setup.first_test import FirstTest
-from bot.store import answers, open_store
+from bot.store import answers, open_store, ownership, people
 from tests.cli.somebody import plays
 from tests.cli.started import started
 from tests.servers.mastodon.world import open_world
@@ -441,7 +442,7 @@ def test_the_second_account(world, folder):
         "One test message? \n"
         "From your own account I only read so far. Shall I post there what you approve, word for word?\n"
         "yes, or no (then I give you the text and a link, and you paste it yourself): \n"
-        "Open this page, agree, and paste the code that it shows:\n"
+        "To post what you approve as owner@home.example, open this page, agree, and paste the code that it shows:\n"
         "  https://home.example/oauth/authorize?…\n"
         "Code: \n"
         "Good evening, Owner. I may post what you approve.\n"
@@ -511,6 +512,45 @@ def test_another_second_account_is_named_with_its_own_login(world, elsewhere, fo
     assert pairs <= {(world.base, old), (elsewhere.base, ""), (elsewhere.base, new)}
     assert "/oauth/revoke" not in asked_with_a_login(elsewhere, since)
     assert token(folder, "mastodon_bot.before") == old
+
+
+def test_when_the_second_accounts_server_closes_another_one_takes_over(world, folder):
+    """Nobody is asked on the old server; what is stored stays, and what keeps it from working is said with the command that helps."""
+    set_up(world, folder)
+    second(world, folder, answers=[("Code:", agreed(world, "bot")), ("One test message?", "no"), ("yes, or no", "no")])
+    plays(folder, "once")
+    kept = stored(folder)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        closed, config = f"http://127.0.0.1:{taken.getsockname()[1]}", folder / "config.toml"
+        before, _, after = config.read_text().rpartition(world.base)
+        config.write_text(before + closed + after)
+        code, screen = plays(folder, "check")
+        assert (code, "nothing listens there" in screen) == (2, True)
+        assert (
+            "Closed for good? nudge login mastodon --bot --address NEW brings in another account; nothing is lost."
+            in screen
+        )
+        code, screen = plays(folder, "once")
+        assert (code, screen.splitlines()[-1]) == (1, "nudge check --folder FOLDER says why.")
+        world.follow("owner", "carol")
+        world.follow("carol", "owner")
+        given = ["--bot", "--address", world.address("carol"), "--server", world.base]
+        answers = [("Code:", agreed(world, "carol")), ("Mark it?", "yes"), ("yes, or no", "no")]
+        code, screen = plays(folder, "login", "mastodon", *given, answers=answers)
+        assert code == 0, screen
+    code, screen = plays(folder, "check")
+    assert code == 0, screen
+    assert (load(folder, {}).mastodon.bot.address, stored(folder)) == (world.address("carol"), kept)
+
+
+def stored(folder):
+    """The persons of the database, and the account that was verified."""
+    store = open_store(folder / "nudge.db")
+    with store.begin() as tx:
+        found = people.all_persons(tx), ownership.verified(tx, Network("mastodon"))
+    store.close()
+    return found
 
 
 def test_a_second_account_that_does_not_exist_yet_is_explained(world, folder):

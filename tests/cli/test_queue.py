@@ -190,7 +190,9 @@ def test_that_refusal_ends_with_two(folder, tmp_path_factory):
         ended = nudge("answer", "undo", folder=folder)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("The nudge that runs here would not hear it")
-    assert ended.stderr.endswith("Nothing was kept. Stop it, start nudge run, and say it again.\n")
+    assert ended.stderr.endswith(
+        "Nothing was kept. Say it with --sandbox; or stop it, start nudge run, and say it again.\n"
+    )
     assert received(folder) is None
 
 

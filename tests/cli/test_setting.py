@@ -69,7 +69,11 @@ def test_each_kind_of_value_is_read_as_it_is_typed(folder, key, typed, read):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        (["deliver.people_per_day", "40"], "write 10 or less"),
+        (
+            ["deliver.people_per_day", "40"],
+            'deliver.people_per_day = 40: "people_per_day" under [deliver]: write 10 or less',
+        ),
+        (["publish.enabled", "maybe"], 'publish.enabled = maybe: "enabled" under [publish]: write true or false'),
         (["deliver.at", "9am,25:00"], '"9am", "25:00" are no times of day'),
         (["deliver.quite", "x"], 'Did you mean "quiet"?'),
         (["owner.timezone", "Lisbon"], 'Did you mean "Europe/Lisbon"?'),

@@ -10,7 +10,7 @@ from bot.domain import Network
 from bot.errors import WrongAccount
 from bot.knowledge.invalidation import hold_all
 from bot.store import news, sources
-from bot.store.news import AnotherAccount, AnotherChannel, NobodyCouldTakeItBack, OldCopy, Renamed
+from bot.store.news import AnotherAccount, AnotherChannel, Moved, NobodyCouldTakeItBack, OldCopy, Renamed
 from tests.jobs.bench import OTHER_QUESTION, WORDS
 
 OVER = "over"
@@ -163,6 +163,7 @@ def test_news_of_a_login_wait_for_the_end_of_quiet_hours(make):
 @pytest.mark.parametrize(("what", "said"), [
     (AnotherAccount(Network("memory")), "Your account on Memory is another one than when we last spoke."),
     (Renamed(Network("memory"), "old@home.example", "new@home.example"), "You are new@home.example on Memory now, old@home.example before."),
+    (Moved(Network("memory"), "old@home.example", "new@home.example"), "You are new@home.example on Memory now, old@home.example before. People, notes"),
     (OldCopy(datetime(2026, 11, 18, 8, 30, tzinfo=UTC)), "My memory is older than our conversation: I do not know what we said since 9:30."),
     (AnotherChannel(()), "Our conversation goes on in another place than before"),
 ])  # fmt: skip

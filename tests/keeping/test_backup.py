@@ -404,7 +404,7 @@ def test_a_backup_is_a_file_for_its_owner_only(folder, tmp_path):
     assert not list(tmp_path.glob(".mine*"))
     assert (
         nudge("restore", str(tmp_path / "lost"), folder=folder).stderr
-        == f"{tmp_path / 'lost'} cannot be read (No such file or directory).\n"
+        == f"{tmp_path / 'lost'} cannot be read (No such file or directory). Name the file that nudge backup wrote.\n"
     )
 
 

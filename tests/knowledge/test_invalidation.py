@@ -20,7 +20,7 @@ from bot.knowledge.invalidation import (
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
 from bot.store import messages, news, ownership, people, posts, settings, sources, suggestions
-from bot.store.news import AnotherAccount, AnotherChannel, OldCopy, Renamed
+from bot.store.news import AnotherAccount, AnotherChannel, Moved, OldCopy, Renamed
 from bot.store.schema import owner_accounts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
@@ -32,6 +32,7 @@ ELSEWHERE = "memory:second@bots.example>owner@home.example"
 KINDS = {
     AnotherAccount: "another account",
     Renamed: "renamed",
+    Moved: "moved",
     AnotherChannel: "another channel",
     OldCopy: "old copy",
 }

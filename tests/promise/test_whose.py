@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import TERMINAL, Answer, Boot, Network
+from bot.domain import TERMINAL, Answer, Boot, Network, SuggestionState
 from bot.errors import PlatformError
 from bot.platforms import memory
 from bot.platforms.memory.faults import Request
 from bot.platforms.terminal import TerminalMessenger
 from bot.service.workers import Parts, Program
-from bot.store import answers, messages, sources, suggestions
+from bot.store import answers, messages, ownership, people, posts, sources, suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import OPENED, QUESTION, WORDS, House, plain
 
@@ -121,6 +121,54 @@ def test_the_first_owner_back_again_finds_nothing_on_its_way(approved):
     assert hotel.stands() == set()
 
 
+def moves_to(hotel, who):
+    """The owner moved there, as both accounts say."""
+    with hotel.store.begin() as tx:
+        before = ownership.verified(tx, Network("memory")).identity
+        ownership.put_move(tx, before, memory.MemoryReader(hotel.world.net, PEOPLE[who]).owner.identity)
+    hotel.world.net.people.follow(PEOPLE[who], PEOPLE["bot"])
+    hotel.comes_up_with(owner=who)
+
+
+def test_what_was_approved_before_a_move_is_not_posted_as_the_new_account(approved):
+    """People, notes and what was said come along; permission does not, and the owner is told once."""
+    hotel = approved
+    with hotel.store.begin() as tx:
+        noted = people.person_of(tx, f"memory:{PEOPLE['alice']}").id
+        people.change(tx, noted, note="met in Leeds")
+    moves_to(hotel, "bob")
+    hotel.out()
+    assert (hotel.stands(), hotel.states()) == (set(), ["withdrawn"])
+    assert told(hotel, "People, notes and what you two said came along.") == 1
+    with hotel.store.begin() as tx:
+        assert people.person(tx, noted).note == "met in Leeds"
+        assert f"memory:{PEOPLE['owner']}" in {account.key for account in people.own_accounts(tx)}
+    hotel.comes_up_with(owner="owner")
+    hotel.out()
+    assert hotel.stands() == set()
+
+
+def test_what_the_owner_said_is_theirs_after_a_move_and_not_after_a_change(approved):
+    """A reply that is out belongs to the exchange with whom it answered, as long as the owner is the same person."""
+    hotel = approved
+    hotel.out()
+    hotel.passes(minutes=20)
+    hotel.go()
+    said = _said_by_owner(hotel)
+    assert said
+    moves_to(hotel, "bob")
+    hotel.out(1)
+    assert _said_by_owner(hotel) >= said
+    hotel.comes_up_with(owner="carol")
+    hotel.out(1)
+    assert not _said_by_owner(hotel) & said
+
+
+def _said_by_owner(hotel) -> set[str]:
+    with hotel.store.begin() as tx:
+        return {stored.post.text for stored in posts.own(tx)}
+
+
 def test_another_owner_cannot_delete_the_first_ones_reply(approved):
     """`undo` offers nothing of somebody else's."""
     hotel = approved
@@ -206,6 +254,37 @@ def test_another_bot_account_holds_what_was_on_its_way(approved):
     hotel.out()
     assert hotel.stands() == set()
     assert hotel.states() == ["awaiting_owner"]
+
+
+def test_a_second_account_whose_server_closed_loses_nothing(approved):
+    """While it is gone nothing goes out; the next one brings the words again, and only a `send` said there counts."""
+    hotel = approved
+    with hotel.store.begin() as tx:
+        noted = people.person_of(tx, f"memory:{PEOPLE['alice']}").id
+        people.change(tx, noted, note="met in Leeds")
+    hotel.world.net.people.end_login(PEOPLE["bot"])
+    hotel.out()
+    assert (hotel.stands(), hotel.states()) == (set(), ["awaiting_publish"])
+    hotel.world.net.people.follow(PEOPLE["owner"], PEOPLE["carol"])
+    hotel.comes_up_with(bot="carol")
+    hotel.out()
+    assert (hotel.stands(), hotel.states()) == (set(), ["awaiting_owner"])
+    write = hotel.world.net.direct_messages.write
+    with hotel.store.begin() as tx:
+        (row,) = suggestions.in_states(tx, *SuggestionState)
+    write(PEOPLE["owner"], f"send {row.code}.1", to=[PEOPLE["carol"]])
+    hotel.out()
+    assert (hotel.stands(), told(hotel, f"show {row.code} brings it here")) == (set(), 1)
+    write(PEOPLE["owner"], f"show {row.code}", to=[PEOPLE["carol"]])
+    hotel.out(1)
+    with hotel.store.begin() as tx:
+        shown = messages.history(tx)[-1]
+        assert people.person(tx, noted).note == "met in Leeds"
+    assert WORDS in plain(shown.text)
+    hotel.passes(minutes=3)
+    write(PEOPLE["owner"], f"send {row.code}.1", to=[PEOPLE["carol"]])
+    hotel.out()
+    assert len(hotel.stands()) == 1
 
 
 def test_a_lost_place_in_the_conversation_holds_what_was_on_its_way(approved):

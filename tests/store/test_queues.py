@@ -25,7 +25,7 @@ from bot.store import (
 )
 from bot.store.faces import Face
 from bot.store.lookups import Lookup
-from bot.store.news import AnotherAccount, AnotherChannel, NobodyCouldTakeItBack, OldCopy, Renamed
+from bot.store.news import AnotherAccount, AnotherChannel, Moved, NobodyCouldTakeItBack, OldCopy, Renamed
 from bot.store.questions import Asked, Question
 from bot.wording.text import Name
 from tests.store.builders import DAY, NOW, a_post, an_account, kept, suggested
@@ -247,6 +247,7 @@ def test_news_is_told_in_order_and_once(tx):
     happened = [
         AnotherAccount(MASTODON),
         Renamed(BLUESKY, "ada.example", "lovelace.example"),
+        Moved(MASTODON, "ada@writers.example", "ada@poets.example"),
         AnotherChannel((other, one)),
         AnotherChannel(()),
         OldCopy(NOW),

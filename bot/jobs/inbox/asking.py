@@ -70,10 +70,9 @@ def _stands(turn: Turn, row: Suggestion) -> str:
 
 def show(turn: Turn, command: Command[Argument]) -> Decision:
     """`show t4`: the latest words for it, or the nudge, once more."""
-    message = turn.meant(command.code, "show", command.person)
-    if isinstance(message, Decision):
-        return message
-    row = turn.row(message)
+    row = _to_show(turn, command)
+    if isinstance(row, Decision):
+        return row
     held = messages.latest_showing(turn.tx, row.id) or messages.nudge_for(turn.tx, row.id)
     if held is None:
         return Decision(Outcome.NOTHING_OPEN, (Says(wording.nothing_open()),))
@@ -82,6 +81,14 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
         # the words alone would read as if they still waited
         return replace(shown, says=(*shown.says, *not_open(turn, row).says))
     return shown
+
+
+def _to_show(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:
+    """What is meant; a code may also be one that stood where we talked before."""
+    message = turn.meant(command.code, "show", command.person)
+    if not isinstance(message, Decision):
+        return turn.row(message)
+    return (turn.shown_elsewhere(command.code) if command.code else None) or message
 
 
 def _once_more(row: Suggestion, held: Message) -> Says:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import wording
 from bot.config import Config
 from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound, bind
-from bot.domain import TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, SuggestionState
+from bot.domain import SETTLED, TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, SuggestionState
 from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
@@ -170,7 +170,9 @@ class Turn:
     def asks(self, binding: Ambiguous | Unbound, code: str | None, verb: str, person: str = "") -> Decision:
         """The question that is asked where it is not plain what is meant; nothing is done."""
         if code is not None and not self._knows(code):
-            return Decision(Outcome.WHICH, (Says(wording.no_such_code(code)),))
+            row = self.shown_elsewhere(code)
+            text = wording.shown_elsewhere(row.code) if row else wording.no_such_code(code)
+            return Decision(Outcome.WHICH, (Says(text),))
         if isinstance(binding, Ambiguous):
             return self.ask_which(binding.among, verb)
         if not person:
@@ -178,6 +180,14 @@ class Turn:
         found = people.find(self.tx, person)
         text = wording.nothing_open_about(wording.name(found[0])) if found else wording.nobody_by_that_name(person)
         return Decision(Outcome.WHICH, (Says(text),))
+
+    def shown_elsewhere(self, code: str) -> Suggestion | None:
+        """What is open under a code that stood in another conversation only, where we talked before."""
+        row = None if self._knows(code) else suggestions.by_code(self.tx, code.partition(".")[0])
+        if row is None or row.state in SETTLED or self.desk.accounts.get(row.network) != row.owner:
+            return None
+        nudge = messages.nudge_for(self.tx, row.id)
+        return row if nudge is not None and nudge.channel not in ("", self.desk.channel) else None
 
     def binding(self, code: str | None, person: str) -> Binding:
         """What is meant by a reference, a code or a name."""

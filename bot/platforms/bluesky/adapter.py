@@ -84,6 +84,7 @@ def _setup() -> Setup:
         is_address=setup.is_address,
         look=setup.look,
         said=setup.SAID,
+        move=None,
         address_key="handle",
         server_key="service",
     )

@@ -112,4 +112,8 @@ def _follow_problems(relations: tuple[Node, ...], where: str) -> Iterator[Proble
     if not between.get("followedBy"):
         yield Problem(where, _CLOSED["NotFollowedBySender"], "Follow it from your own account.")
     if not between.get("following"):
-        yield Problem(where, "it does not follow your account", "Follow your own account from it, and nobody else.")
+        yield Problem(
+            where,
+            "it does not follow your account",
+            "nudge login bluesky --bot does that; or follow your own account from it, and nobody else.",
+        )

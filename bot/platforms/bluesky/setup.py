@@ -51,6 +51,11 @@ class BlueskySignIn:
         """Where one is made."""
         return MENU
 
+    @property
+    def redirect(self) -> None:
+        """An app password is made and pasted by hand."""
+        return
+
     def take(self, pasted: str) -> str:
         """As it is, if it has the form; the account's main password is not sent anywhere."""
         if not SHAPE.fullmatch(pasted):

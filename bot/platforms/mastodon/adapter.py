@@ -70,7 +70,7 @@ def _archive(content: bytes, beside: bytes) -> Archive:
 
 
 def _setup() -> Setup:
-    from bot.platforms.mastodon import setup, survey
+    from bot.platforms.mastodon import moving, setup, survey
 
     return Setup(
         roles=(Role.READING, Role.POSTING, Role.BOT),
@@ -80,6 +80,7 @@ def _setup() -> Setup:
         is_address=setup.is_address,
         look=survey.look,
         said=setup.SAID,
+        move=moving.look,
         address_key="address",
         server_key="server",
     )

@@ -140,7 +140,7 @@ def _the_two(client: Client, me: Account, owner_address: str) -> Iterator[Proble
         yield Problem(_BOT, f"{client.instance.domain} does not know {owner_address}", "Is the address spelt right?")
         return
     if AccountFlag.BOT not in me.flags:
-        remedy = "Tick it in its profile: Preferences, Public profile, automated account."
+        remedy = f"{_command(_BOT)} sets it; or tick it in its profile: Preferences, Public profile, automated account."
         yield Problem(_BOT, "it is not marked as an automated account", remedy)
     yield from _ties(ask.relationships(client, [ident(owner)]).get(ident(owner), {}), me.uid, owner_address)
 
@@ -151,9 +151,13 @@ def _ties(tie: Entity, bot: str, owner: str) -> Iterator[Problem]:
         return
     if not flag(tie, "following"):
         what = "waits until you accept its follow request" if flag(tie, "requested") else "does not follow you"
-        yield Problem(_BOT, f"{bot} {what}", f"Log in as {bot} and follow {owner}, or answers may be filtered away.")
+        yield Problem(_BOT, f"{bot} {what}", _by_itself(bot, owner))
     if not flag(tie, "followed_by"):
         yield Problem(_BOT, f"you do not follow {bot}", f"Follow {bot}, or its messages may be filtered away.")
+
+
+def _by_itself(bot: str, owner: str) -> str:
+    return f"{_command(_BOT)} lets it follow you; or log in as {bot} and follow {owner}. Otherwise answers may be filtered away."
 
 
 def _right_missing(client: Client, where: str, scope: str) -> Problem:

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import secrets
+import socket
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from bot.platforms.mastodon.policies import SigningIn
 from bot.platforms.setup import NotTaken, Role
 
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
+HERE = "127.0.0.1"
 TIMEOUTS = (10.0, 30.0)
 SCOPES: dict[Role, tuple[str, ...]] = {
     Role.READING: (
@@ -46,6 +48,7 @@ _DISCOVERY = "/.well-known/oauth-authorization-server"
 _APPS, _TOKEN, _REVOKE = "/api/v1/apps", "/oauth/token", "/oauth/revoke"
 _REMEMBERED = 15
 _UNKNOWN_APP = "invalid_client"
+_FAILED = 400
 _NO = (400, 401, 403, 404, 422)
 
 
@@ -58,10 +61,23 @@ class App:
     scopes: str
     made: tuple[str, ...] = ()
     """By which the tokens are known that it gave: a token is told to no other server (MA-9)."""
+    port: int = 0
+    """Where on this machine the server may send a browser, beside showing the code; 0 where it may not."""
+
+    @property
+    def address(self) -> str:
+        """That place as a web address."""
+        return f"http://{HERE}:{self.port}/"
 
     def gave(self, token: str) -> bool:
         """Whether a token is one of its own."""
         return _print(token) in self.made
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind((HERE, 0))
+        return int(found.getsockname()[1])
 
 
 def _print(token: str) -> str:
@@ -107,23 +123,28 @@ class Authorisation:
         self._verifier = secrets.token_urlsafe(48)
         self._app: App | None = None
 
-    def page(self) -> str:
-        """The address on which the owner of the account agrees, and is shown a code."""
+    @property
+    def port(self) -> int:
+        """Where a browser on this machine may bring the code; 0 where the server sends none."""
+        return self._app.port if self._app else 0
+
+    def page(self, state: str = "") -> str:
+        """The address on which the owner of the account agrees, and is shown a code; with a `state`, sent here with both."""
         app = self._registered()
         asked = {
             "response_type": "code",
             "client_id": app.client_id,
-            "redirect_uri": OUT_OF_BAND,
+            "redirect_uri": app.address if state else OUT_OF_BAND,
             "scope": app.scopes,
-        }
+        } | ({"state": state} if state else {})
         if self._role is Role.BOT:
             asked["force_login"] = "true"  # the browser is logged in as the owner
         if self._offers_pkce():
             asked |= {"code_challenge": self._challenge(), "code_challenge_method": "S256"}
         return f"{self._server}/oauth/authorize?{urlencode(asked)}"
 
-    def token(self, code: str) -> str:
-        """Change the code for a token. Raises `NotTaken` when the server does not know it, or knows it no longer."""
+    def token(self, code: str, *, brought: bool = False) -> str:
+        """Change the code for a token; `brought` by a browser, or shown. Raises `NotTaken` when the server knows none such."""
         app = self._registered()
         status, said = self._post(
             _TOKEN,
@@ -131,7 +152,7 @@ class Authorisation:
             code=code,
             client_id=app.client_id,
             client_secret=app.client_secret,
-            redirect_uri=OUT_OF_BAND,
+            redirect_uri=app.address if brought else OUT_OF_BAND,
             scope=app.scopes,
             code_verifier=self._verifier,
         )
@@ -167,15 +188,31 @@ class Authorisation:
         return self._app
 
     def _register(self) -> App:
-        scopes = " ".join(SCOPES[self._role])
-        status, said = self._post(_APPS, client_name=NAMES[self._role], redirect_uris=OUT_OF_BAND, scopes=scopes)
-        if status == requests.codes.too_many:
-            raise PlatformError("this server registers no more applications for now; try again in ten minutes")
-        if not said.get("client_id") or not said.get("client_secret"):
-            raise PlatformError(f"no application could be registered there (it answered {status})")
-        app = App(str(said["client_id"]), str(said["client_secret"]), scopes)
+        app = self._registered_for(_free_port()) or self._registered_for(0)
+        if app is None:
+            raise PlatformError("no application could be registered there (it gave none)")
         self._apps.put(self._server, self._role, app)
         return app
+
+    def _registered_for(self, port: int) -> App | None:
+        """One for both ways, or with 0 for the shown code alone; None where the server does not say that it took both.
+
+        Servers that know one address only keep two as one that fits nothing, without a word (MA-10).
+        """
+        app = App("", "", " ".join(SCOPES[self._role]), port=port)
+        ways = [OUT_OF_BAND, *([app.address] if port else [])]
+        status, said = self._post(
+            _APPS, client_name=NAMES[self._role], redirect_uris="\n".join(ways), scopes=app.scopes
+        )
+        if status == requests.codes.too_many:
+            raise PlatformError("this server registers no more applications for now; try again in ten minutes")
+        if port and (status in _NO or (said.get("client_id") and said.get("redirect_uris") != ways)):
+            return None
+        if not said.get("client_id") or not said.get("client_secret"):
+            if status >= _FAILED:
+                raise PlatformError(f"no application could be registered there (it answered {status})")
+            raise PlatformError("that server does not answer as Mastodon does; is its address right?")
+        return replace(app, client_id=str(said["client_id"]), client_secret=str(said["client_secret"]))
 
     def _offers_pkce(self) -> bool:
         try:

@@ -24,17 +24,45 @@ APPS = "mastodon_apps.json"
 _ADDRESS = re.compile(r"@?[\w.-]+@[\w.-]+\.\w+", re.ASCII)
 
 
+class MastodonRedirect:
+    """Implements `platforms.setup.Redirect`."""
+
+    def __init__(self, way: Authorisation) -> None:
+        self._way = way
+
+    @property
+    def port(self) -> int:
+        """As the application was registered."""
+        return self._way.port
+
+    def page(self, state: str) -> str:
+        """The page that sends the browser here."""
+        return self._way.page(state)
+
+    def take(self, code: str) -> str:
+        """The token for its code."""
+        if not code:
+            raise NotTaken("the page says that you did not agree")
+        return self._way.token(code, brought=True)
+
+
 class MastodonSignIn:
     """Implements `platforms.setup.SignIn`: a page, a code, a token; or a token that was made by hand."""
 
     def __init__(self, config: Config, role: Role) -> None:
         self._account = _account(config, role)
+        self._role = role
         self._way = Authorisation(self._account.server, role, KeptApps(config.folder / "secrets" / APPS))
 
     @property
     def page(self) -> str:
         """Where to agree. Raises `PlatformError`."""
         return self._way.page()
+
+    @property
+    def redirect(self) -> MastodonRedirect | None:
+        """Not for the second account: the browser here is its owner's, who is logged in as somebody else."""
+        return MastodonRedirect(self._way) if self._way.port and self._role is not Role.BOT else None
 
     def take(self, pasted: str) -> str:
         """The token for a code; a token as it is."""
@@ -53,7 +81,8 @@ class MastodonSignIn:
         try:
             me = login.verify()
             told = rights.scopes(login)
-            return Whose(me.address, me.name, None if told is None else rights.covers_writing(told), told or ())
+            may_write = None if told is None else rights.covers_writing(told)
+            return Whose(me.address, me.name, may_write, told or (), me.identity)
         except LoginEnded as ended:
             raise (Waiting(str(ended)) if Waiting.is_said(str(ended)) else ended) from ended
         finally:
@@ -126,7 +155,7 @@ def invitation(role: Role, account: str, page: str) -> str:
     """What to do for a login: open a page, agree, and paste the code that it shows."""
     first = {
         Role.READING: "For now I only need to read. Open this page",
-        Role.POSTING: "Open this page",
+        Role.POSTING: f"To post what you approve as {account}, open this page",
         Role.BOT: f"Open this page in a private window, log in as {account}",
     }[role]
     return f"{first}, agree, and paste the code that it shows:\n  {page}"
@@ -140,7 +169,7 @@ def home(address: str) -> str:
     domain = address.rpartition("@")[2]
     client = Client(f"https://{domain}", "", policies.reader(), TIMEOUTS)
     try:
-        found = urlsplit(_own_page(client, address.removeprefix("@"))).netloc
+        found = urlsplit(own_page(client, address.removeprefix("@"))).netloc
     except Redirected as elsewhere:
         found = urlsplit(elsewhere.target).netloc
     except (requests.RequestException, ValueError):
@@ -150,7 +179,8 @@ def home(address: str) -> str:
     return f"https://{found}" if found not in ("", domain) else ""
 
 
-def _own_page(client: Client, address: str) -> str:
+def own_page(client: Client, address: str) -> str:
+    """The account's own page among servers, as its server tells everybody; empty where it tells none."""
     asked, about = f"{client.server}/.well-known/webfinger", {"resource": f"acct:{address}"}
     answer = client.session.get(asked, params=about, timeout=TIMEOUTS, auth=lambda request: request)
     said: Any = answer.json() if answer.ok else {}

@@ -173,6 +173,11 @@ def no_such_code(code: str) -> str:
     return f"I know no {code}, so nothing happened. list shows what is open."
 
 
+def shown_elsewhere(code: str) -> str:
+    """A code of what is open, and was shown in a conversation that we left."""
+    return f"{code} was shown where we talked before, so nothing happened. show {code} brings it here."
+
+
 def went_further(reached: Sequence[Cleaned], *, named_last: str = "") -> str:
     """The owner's message went to others too. `named_last` is the same without an at sign, as an example."""
     example = f"The plain name is enough{f': {named_last}' if named_last else ''}."

@@ -74,6 +74,14 @@ def renamed(network: str, old: str, new: str) -> str:
     return f"You are {Cleaned(new)} on {network} now, {Cleaned(old)} before. It is the same account, so all goes on."
 
 
+def moved(network: str, old: str, new: str) -> str:
+    """The owner moved to another account, as both accounts say: told once."""
+    return (
+        f"You are {Cleaned(new)} on {network} now, {Cleaned(old)} before. People, notes and what you two said came along. "
+        "What was open for the account before is laid to rest, and nothing of it goes out."
+    )
+
+
 def back_after_absence(began: datetime, now: datetime, zone: ZoneInfo, *, follows: bool) -> str:
     """The program did not run for a while."""
     still = (

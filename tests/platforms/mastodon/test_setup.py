@@ -80,6 +80,41 @@ def test_an_application_is_registered_once_and_kept(either, signing):
     assert len(json.loads(file.read_text())) == 1
 
 
+def test_one_application_is_shown_its_code_or_sent_it(either, signing):
+    """A browser on this machine brings it to an address of its own; each code fits the way that it came by alone."""
+    sign_in = signing(Role.READING)
+    shown, way = agreed(either, sign_in), sign_in.redirect
+    brought = either.server.oauth.agree(way.page("word"), person(either, "owner"))
+    assert f"redirect_uri=http%3A%2F%2F127.0.0.1%3A{way.port}%2F" in way.page("word")
+    with pytest.raises(NotTaken):
+        sign_in.take(brought)
+    assert way.take(either.server.oauth.agree(way.page("word"), person(either, "owner"))) in either.server.logins
+    assert sign_in.take(shown) in either.server.logins
+    assert either.server.oauth.registrations == 1
+
+
+def test_who_does_not_agree_in_the_browser_is_told_so(signing):
+    """It comes back without a code."""
+    sign_in = signing(Role.READING)
+    _ = sign_in.page
+    with pytest.raises(NotTaken, match="did not agree"):
+        sign_in.redirect.take("")
+
+
+def test_a_server_that_keeps_one_address_only_shows_its_code(either, signing):
+    """It would take the two for one that fits nothing (MA-10)."""
+    either.server.oauth.several = False
+    sign_in = signing(Role.READING)
+    assert sign_in.take(agreed(either, sign_in)) in either.server.logins
+    assert sign_in.redirect is None
+
+
+def test_the_second_accounts_code_is_pasted(signing):
+    """The browser here is its owner's."""
+    sign_in = signing(Role.BOT)
+    assert (bool(sign_in.page), sign_in.redirect) == (True, None)
+
+
 def test_an_application_that_the_server_forgot_is_registered_anew(either, signing):
     """After that, the next try works."""
     sign_in = signing(Role.READING)

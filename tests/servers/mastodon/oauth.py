@@ -26,7 +26,7 @@ class App:
     name: str
     secret: str
     scopes: tuple[str, ...]
-    redirect: str
+    redirects: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Code:
     person: Person
     scopes: tuple[str, ...]
     challenge: str
+    redirect: str
     until: datetime
 
 
@@ -50,18 +51,21 @@ class Desk:
     made_by: dict[str, str] = field(default_factory=dict)
     registrations: int = 0
     pkce: bool = True
+    several: bool = True
+    """Whether an application may have several redirects, and is told which."""
 
     def agree(self, page: str, person: Person) -> str:
         """Somebody opens the page, agrees, and is shown a code."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(page).query).items()}
         app, scopes = self.apps[asked["client_id"]], tuple(asked["scope"].split())
         assert asked["response_type"] == "code"
-        assert asked["redirect_uri"] == app.redirect
+        assert asked["redirect_uri"] in app.redirects
         assert set(scopes) <= set(app.scopes)
         assert asked.get("code_challenge_method", "S256") == "S256"
         code = secrets.token_urlsafe(16)
         until = self.server.network.clock.now() + LASTS
-        self.codes[code] = Code(asked["client_id"], person, scopes, asked.get("code_challenge", ""), until)
+        challenge = asked.get("code_challenge", "")
+        self.codes[code] = Code(asked["client_id"], person, scopes, challenge, asked["redirect_uri"], until)
         return code
 
     def answer(self, method: str, path: str, given: dict[str, Any]) -> Answer | None:
@@ -74,6 +78,8 @@ class Desk:
             ("POST", "/oauth/token"): self._token,
             ("POST", "/oauth/revoke"): self._revoke,
         }
+        if method == "GET" and path.startswith("/users/"):
+            return self._actor(path.removeprefix("/users/"))
         question = questions.get((method, path))
         return question(given) if question else None
 
@@ -91,12 +97,21 @@ class Desk:
         href = f"{self.server.base}/users/{name}"
         return (200, {"links": [{"rel": "self", "href": href}]}) if person else (404, {"error": "Not Found"})
 
+    def _actor(self, name: str) -> Answer:
+        """An account as other servers see it; GoToSocial shows it to nobody else."""
+        if self.server.network.flavour.ulids:
+            return 401, {"error": "Unauthorized"}
+        person = self.server.network.find(f"{name}@{self.server.network.domain}")
+        return (200, {"type": "Person", "alsoKnownAs": person.aliases}) if person else (404, {"error": "Not Found"})
+
     def _register(self, given: dict[str, Any]) -> Answer:
         self.registrations += 1
         client_id = secrets.token_urlsafe(8)
         scopes = tuple(str(given.get("scopes", "read")).split())
-        self.apps[client_id] = App(given["client_name"], secrets.token_urlsafe(16), scopes, given["redirect_uris"])
-        return 200, {"client_id": client_id, "client_secret": self.apps[client_id].secret, "name": given["client_name"]}
+        redirects = tuple(given["redirect_uris"].split("\n")) if self.several else (given["redirect_uris"],)
+        self.apps[client_id] = App(given["client_name"], secrets.token_urlsafe(16), scopes, redirects)
+        told = {"client_id": client_id, "client_secret": self.apps[client_id].secret, "name": given["client_name"]}
+        return 200, told | ({"redirect_uris": list(redirects)} if self.several else {})
 
     def _token(self, given: dict[str, Any]) -> Answer:
         if not self._is_known(given):
@@ -123,4 +138,6 @@ class Desk:
 
 def _fits(code: Code, given: dict[str, Any]) -> bool:
     digest = hashlib.sha256(str(given.get("code_verifier", "")).encode()).digest()
+    if given.get("redirect_uri") != code.redirect:
+        return False
     return code.challenge in ("", base64.urlsafe_b64encode(digest).decode().rstrip("="))

@@ -72,6 +72,8 @@ class Person:
     lists: list[UserList] = field(default_factory=list)
     policy: dict[str, str] = field(default_factory=lambda: dict(FILTERED))
     favourites: dict[str, int] = field(default_factory=dict)
+    aliases: list[str] = field(default_factory=list)
+    moved: Person | None = None
 
     @property
     def acct(self) -> str:

@@ -56,6 +56,7 @@ def account(network: Network, person: Person) -> Json:
         "emojis": person.emojis,
         "roles": [],
         "fields": [{"name": row["name"], "value": row["value"], "verified_at": None} for row in person.fields],
+        **({"moved": account(network, person.moved)} if person.moved else {}),
         **person.extra,
     }
     return _without(shape, _NOT_ON_GOTOSOCIAL_ACCOUNT) if network.flavour.ulids else shape
@@ -75,6 +76,7 @@ def own_account(network: Network, person: Person) -> Json:
         "indexable": False,
         "attribution_domains": [],
         "quote_policy": "public",
+        **({"also_known_as_uris": person.aliases} if network.flavour.ulids else {}),
     }
     role = {"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": False, "collection_limit": 10}
     return {**account(network, person), "source": source, "role": role}

@@ -1,0 +1,39 @@
+"""The invented network as a service: it says how one talks to it, one can, and nothing of it stays."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from tests.cli.started import started, waited
+from tests.cli.test_cli import nudge
+
+SECONDS = 20
+
+
+@pytest.mark.parametrize("ends", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_how_one_talks_to_it_and_leaves_nothing(tmp_path, ends):
+    """In its first lines; what is said from another terminal is answered, and with the process its files go."""
+    folder, scratch = tmp_path / "nudge", tmp_path / "scratch"
+    folder.mkdir()
+    scratch.mkdir()
+    with started(["run", "--sandbox"], folder, TMPDIR=str(scratch)) as running:
+        said = running.until(lambda said: b"answers it." in said)
+        assert said.splitlines()[:2] == [
+            "Running as Lena Marsh, on the invented network.",
+            "In another terminal: nudge queue --sandbox shows what it says, nudge answer --sandbox help answers it.",
+        ]
+        answered = nudge("answer", "--sandbox", "help", folder=folder)
+        assert (answered.returncode, "Nothing is posted until you say send" in answered.stdout) == (0, True), answered
+        assert "Nothing is posted until you say send" in nudge("queue", "--sandbox", folder=folder).stdout
+        running.process.send_signal(ends)
+        waited(lambda: running.process.poll() is not None, longest=SECONDS)
+    assert list(scratch.iterdir()) == []
+
+
+def test_where_no_sandbox_runs_it_says_which_command_starts_one(tmp_path):
+    """Nothing is kept for one that may run later: it begins anew each time."""
+    with started(["answer", "--sandbox", "help"], tmp_path) as running:
+        running.until(lambda said: b"No invented network runs here. nudge run --sandbox starts one." in said)
+        assert running.process.wait(SECONDS) == 2

@@ -1,0 +1,64 @@
+"""Whatever is said at a terminal keeps to its width, and breaks no word."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import struct
+import termios
+
+import pytest
+
+from bot.cli import asking
+from tests.cli.conftest import CONFIG
+from tests.cli.started import started
+
+SECONDS = 20
+
+
+def lines_of(said):
+    """What stands on the screen, without addresses, which stay whole."""
+    return [line for line in said.replace("\r", "").splitlines() if "://" not in line]
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_first_lines_of_a_service_keep_to_the_width(tmp_path, width):
+    """As narrow as half a window; the names of commands stay whole."""
+    with started(["run", "--sandbox"], tmp_path, terminal=True, COLUMNS=str(width), TMPDIR=str(tmp_path)) as running:
+        said = running.until(lambda said: b"answers it." in said.replace(b"\r\n", b" "))
+    assert max(map(len, lines_of(said))) <= width
+    assert "nudge answer --sandbox help" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_questions_and_refusals_keep_to_the_width(tmp_path, width):
+    """A question that is longer than a line goes on in the next, and so does what is to be mended."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    seen = ""
+    for words in (["login", "--bot"], ["check"], ["status"], ["set", "deliver.people_per_day", "many"]):
+        with started(
+            words, tmp_path, terminal=True, COLUMNS=str(width), NUDGE__MASTODON__OWNER__SERVER="http://127.0.0.1:9"
+        ) as running:
+            size = struct.pack("HHHH", 40, width, 0, 0)
+            fcntl.ioctl(running.screen, termios.TIOCSWINSZ, size)
+            if words[0] == "login":
+                running.until(lambda said: b"Its address?" in said)
+                os.write(running.screen, b"\x04")
+            while running.more():
+                pass
+            assert running.process.wait(SECONDS) == 2
+            seen += running.said.decode()
+    assert max(map(len, lines_of(seen))) <= width
+    assert "people_per_day" in seen
+
+
+def test_a_long_question_is_folded(monkeypatch, capsys):
+    """Between its words; the answer stands behind the last of them."""
+    monkeypatch.setattr("bot.cli.output.columns", lambda _stream: 60)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    with pytest.raises(asking.NobodyAnswers):
+        asking.agrees("yes, or no (then I give you the text and a link, and you paste it yourself):")
+    assert capsys.readouterr().out.startswith(
+        "yes, or no (then I give you the text and a link, and you\npaste it yourself): "
+    )
