@@ -301,6 +301,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "who, a stranger": wording.who(
             SAM, relationship=Relationship(followed_by=True), threads=0, last=None, topics=(), now=NOW, zone=ZONE
         ),
+        "who, nothing read yet": wording.who(
+            SAM, relationship=None, threads=0, last=None, topics=(), now=NOW, zone=ZONE, read=False
+        ),
         "who, one way": wording.who(
             SAM,
             relationship=None,
@@ -432,7 +435,16 @@ def _others() -> dict[str, str | wording.Frame]:
             people_per_day=3,
             now=NOW + timedelta(hours=2),
             zone=ZONE,
-            follows=True,
+            reads=False,
+        ),
+        "the first hello": wording.hello(
+            Name("Lena Marsh"),
+            topics=(),
+            at=("09:00", "17:30"),
+            people_per_day=3,
+            now=NOW + timedelta(hours=2),
+            zone=ZONE,
+            reads=True,
         ),
         "hello, on GoToSocial, read only": wording.hello(
             Name("Lena"),
@@ -441,7 +453,7 @@ def _others() -> dict[str, str | wording.Frame]:
             people_per_day=1,
             now=NOW,
             zone=ZONE,
-            follows=False,
+            reads=True,
             can_post=False,
             keep_name=True,
         ),
