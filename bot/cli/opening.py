@@ -57,9 +57,19 @@ def stored(folder: Path) -> Iterator[tuple[Config, Store]]:
         raise StoreError("There is no database here yet. nudge run makes one, or nudge once.")
     store = open_store(held.database)
     try:
-        yield held, store
+        yield _where_the_owner_lives(held, store), store
     finally:
         store.close()
+
+
+def _where_the_owner_lives(held: Config, store: Store) -> Config:
+    """With the time zone that they said in a message, if they did: what is printed is told in it."""
+    from bot.config.values import zone_or
+    from bot.store import settings
+
+    with store.begin() as tx:
+        where = zone_or(settings.get(tx, settings.TIMEZONE), held.owner.timezone)
+    return held.model_copy(update={"owner": held.owner.model_copy(update={"timezone": where})})
 
 
 @contextmanager

@@ -80,7 +80,7 @@ class Deliver:
         due = goes_out_at(now, self.config.publish.undo_time)
         if held is not None and held.told_at is None and due > held.due_at:
             approvals.due(tx, held, due)
-            texts = layout.messages(wording.receipt_soon(due, now, self.teller.zone), self.teller.room)
+            texts = layout.messages(wording.receipt_soon(due, now, self.teller.zone(tx)), self.teller.room)
             messages.reword(tx, receipt, texts[-1])
 
     def _send(self, message: Message) -> bool:

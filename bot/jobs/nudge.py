@@ -141,7 +141,7 @@ class NudgeJob:
             self.teller.say(tx, wording.leaves_alone(one.candidate.person, because), now=now)
             return
         if one.candidate.person.is_quiet(now):
-            self.teller.say(tx, wording.quiet_still(one.candidate.person, now, self.teller.zone), now=now)
+            self.teller.say(tx, wording.quiet_still(one.candidate.person, now, self.teller.zone(tx)), now=now)
             return
         until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is
         self._suggest(tx, [Choice(one, one.motive or Motive.NEW, until)], now, counts=False, left=0)
@@ -255,7 +255,7 @@ class NudgeJob:
             suggestions.ask_draft(tx, row.id, AskedDraft())
         said = describe(tx, self.teller, row, post, now)
         about = self.teller.embedding(post.ref) if wording.repeatable(said) else None
-        text = layout.fit(said, self.teller.room, now, self.teller.zone, embedded=about is not None)
+        text = layout.fit(said, self.teller.room, now, self.teller.zone(tx), embedded=about is not None)
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=True)
 
     def _with_draft(self, tx: Transaction, row: Suggestion) -> bool:

@@ -394,6 +394,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "hours": wording.hours(["09:00", "17:30"]),
         "people a day": wording.people_per_day(2),
         "nobody a day": wording.nobody_a_day(),
+        "timezone": wording.zone("Europe/Lisbon", NOW, ZONE),
+        "timezone Lisbon": wording.zone_from_now("Europe/Lisbon", NOW, ZONE),
+        "timezone Lissbon": wording.no_such_zone("Lissbon", "Europe/Lisbon"),
         "weekly off": wording.letter("weekly", on=False),
         "weekly on": wording.letter("weekly", on=True),
         # letters

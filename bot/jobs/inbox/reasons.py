@@ -72,7 +72,7 @@ def _of_the_two(turn: Turn, row: Suggestion, person: Person, held: StoredPost | 
     last = candidates.last_exchange(turn.tx, person, before=before, leave_out=row.post_uri or "")
     if turn.has_read(person):
         yield reasons.talked(
-            person, standing.threads, last, turn.now, turn.desk.teller.zone,
+            person, standing.threads, last, turn.now, turn.zone,
             spoken=standing.spoken, first_words=first_words,
         )  # fmt: skip
     known = people.known(turn.tx, row.account)

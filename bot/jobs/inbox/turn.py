@@ -14,7 +14,7 @@ from bot.domain import TERMINAL, Answer, MessageKind, Network, Offer, OpenMessag
 from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.knowledge import history
-from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
+from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences, zone
 from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
 from bot.store import Transaction, answers, approvals, lookups, messages, people, posts, suggestions
@@ -105,7 +105,7 @@ class Turn:
     @property
     def zone(self) -> ZoneInfo:
         """The owner's time zone."""
-        return self.desk.config.owner.timezone
+        return zone(self.tx, self.desk.config)
 
     def has_read(self, person: Person) -> bool:
         """Whether the owner's last months were read on every network on which this person is: before, nothing is said of them."""
