@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.config.values import zone_or
-from bot.decide.facts import OwnerProfile
 from bot.decide.schedule import Schedule, is_quiet
 from bot.domain import Account
 from bot.store import Transaction, settings
@@ -26,6 +26,9 @@ from bot.store.settings import (
     WEEKLY,
     Values,
 )
+
+if TYPE_CHECKING:
+    from bot.decide.facts import OwnerProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def profile(tx: Transaction, config: Config) -> OwnerProfile:
 
 def profile_of(own: Iterable[Account], config: Config, known_topics: tuple[str, ...]) -> OwnerProfile:
     """The same, from values."""
+    from bot.decide.facts import OwnerProfile  # noqa: PLC0415  # it knows languages; who only looks at settings reads no post
+
     held = tuple(own)
     return OwnerProfile(
         uids=frozenset(account.uid for account in held),
