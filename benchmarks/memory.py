@@ -4,7 +4,8 @@
 
 puts the whole program together as `nudge run` does, on Mastodon alone and on both networks, on a folder in which
 nothing was read; prints the median, the least and the most of the memory that is resident then, and the modules that are loaded,
-which are counted exactly. The same for `nudge status` and `nudge health`. Linux only. Nothing but the checkout is needed, and nothing leaves it.
+which are counted exactly. The same for `nudge status` and `nudge health`. Linux only. Nothing but the checkout is needed, and
+nothing leaves it.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ PLACES: dict[str, Place] = {
     "again": Place("Sam Orr may come up again", first=("never sam orr",)),
     "forget": Place(r"Everything I have stored about Sam Orr goes at \d+:\d\d; undo until then\. I keep only a mark"),
     "topics": Place("I go by (?:these topics|no topics)"),
-    "timezone": Place("imes (?:and quiet hours )?are those of Europe/(?:Lisbon|Berlin), where it is"),
+    "timezone": Place("imes (?:and quiet hours )?are those of .+, where it is"),
     "at": Place("From now on I write at 9:00 and 1[78]:[03]0"),
     "a day": Place("From now on (?:two|three) people a day at most"),
     "weekly": Place("The weekly letter (?:has ended|comes again)"),
