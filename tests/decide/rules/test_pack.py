@@ -210,7 +210,9 @@ def test_who_says_it_counts_where_it_should(name):
 
 def test_whoever_turns_to_the_owner_is_not_weighed_by_how_much_they_have_talked():
     """A stranger's question is as good as a friend's; only what is said to everybody is weighed by who says it."""
-    asked = [judged(candidate(to_owner("Did yours fade?"), ledger=ledger)) for ledger in ([], MET, FRIEND, talks(yours=9))]
+    asked = [
+        judged(candidate(to_owner("Did yours fade?"), ledger=ledger)) for ledger in ([], MET, FRIEND, talks(yours=9))
+    ]
     assert len({one.verdict.score for one in asked}) == 1
 
 
