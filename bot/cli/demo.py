@@ -79,6 +79,7 @@ class Play:
         """Play until the end."""
         if not self._greeted:
             greet(self._console)
+        self._show(self._stage.hello())
         self._read()
         self._show(self._stage.go())
         while (typed := self._typed()) is not None and typed.lower() not in ("quit", "exit"):
@@ -97,7 +98,7 @@ class Play:
         if self._interactive:
             for _ in track(steps, description="Reading your last months", console=self._console):
                 pass
-        self._console.print()
+            self._console.print()
 
     def _typed(self) -> str | None:
         """The next line, without blanks around it; None at the end of the input."""

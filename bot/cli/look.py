@@ -63,9 +63,12 @@ def _print(program: Program, *, why: bool) -> None:
 
 def _entry(nudge: Nudge, program: Program) -> str:
     """One person: who and why now, the words, what the two last said, the link."""
+    from bot.knowledge import owner_preferences
     from bot.wording.english import nudges
 
-    now, zone = program.parts.clock(), program.parts.config.owner.timezone
+    now = program.parts.clock()
+    with program.parts.store.begin() as tx:
+        zone = owner_preferences.zone(tx, program.parts.config)
     lines = nudges.look_lines(nudge, now, zone)
     return "\n".join(_folded(line, first="  " if number == 0 else "    ") for number, line in enumerate(lines))
 

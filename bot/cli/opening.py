@@ -59,7 +59,7 @@ def stored(folder: Path, *, sandbox: bool = False) -> Iterator[tuple[Config, Sto
         raise StoreError(none if sandbox else "There is no database here yet. nudge run makes one, or nudge once.")
     store = open_store(database)
     try:
-        yield held, store
+        yield _where_the_owner_lives(held, store), store
     finally:
         store.close()
 
@@ -78,6 +78,16 @@ def _of_sandbox(folder: Path) -> Path:
     said = heartbeat.read(folder) or {}
     named = folder / str(said.get("database") or "")
     return named if heartbeat.is_held(folder) and named.name == DATABASE else folder / DATABASE
+
+
+def _where_the_owner_lives(held: Config, store: Store) -> Config:
+    """With the time zone that they said in a message, if they did: what is printed is told in it."""
+    from bot.config.values import zone_or
+    from bot.store import settings
+
+    with store.begin() as tx:
+        where = zone_or(settings.get(tx, settings.TIMEZONE), held.owner.timezone)
+    return held.model_copy(update={"owner": held.owner.model_copy(update={"timezone": where})})
 
 
 @contextmanager

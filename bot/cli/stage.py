@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from bot import wording
 from bot.decide.schedule import next_slot
 from bot.domain import MessageState, Post, SuggestionState, WrittenBy
-from bot.jobs.backfill import Progress
 from bot.knowledge import candidates
+from bot.knowledge.history import Progress
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.platforms.reading_model import ModelReader
 from bot.platforms.sandbox import BOT, OWNER, build, live
@@ -84,9 +84,18 @@ class Stage:
                 came_past.append(backfill.progress())
         return came_past
 
+    def hello(self) -> list[Message]:
+        """The first message, which waits for nothing; returns what the owner received."""
+        self.program.talking.round(read=True)
+        return self._received()
+
     def go(self) -> list[Message]:
         """Everything once; returns what the owner received meanwhile."""
         self.program.once()
+        return self._received()
+
+    def _received(self) -> list[Message]:
+        """What was sent since this was last asked."""
         with self.store.begin() as tx:
             sent = [
                 m for m in messages.history(tx, limit=500) if m.state is MessageState.SENT and m.id not in self._shown

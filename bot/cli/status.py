@@ -122,7 +122,7 @@ def look(tx: Transaction, config: Config, folder: Path, now: datetime) -> Status
         stopped=held.stopped,
         open=tuple(_open(tx, held, now)),
         needs_you=tuple(_needs_you(found)),
-        notes=(*_notes(held, found, now), *_asked_today(_second_reader(tx, config, now))),
+        notes=(*_said_zone(tx), *_notes(held, found, now), *_asked_today(_second_reader(tx, config, now))),
         read=any(source.ok_at for source in found),
     )
 
@@ -180,6 +180,14 @@ def _notes(held: OwnerPreferences, found: Sequence[Source], now: datetime) -> It
     if ahead - now > SKEWED:
         yield "The clock of this machine was set back: what was read last lies ahead of it. Is it right now?"
     yield from _clock_changes(held, now)
+
+
+def _said_zone(tx: Transaction) -> Iterator[str]:
+    """Where the owner said that they live now, which is not what the file has."""
+    from bot.store import settings
+
+    if said := settings.get(tx, settings.TIMEZONE):
+        yield f"Times are those of {said}, as you said in a message."
 
 
 def _asked_today(cost: Mapping[str, int] | None) -> Iterator[str]:

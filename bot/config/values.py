@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import BeforeValidator, PlainValidator
 
@@ -136,13 +136,28 @@ def zone(written: Any) -> ZoneInfo:
     raise ValueError(f"there is no time zone {shown(written)}. {hint}")
 
 
-def near_zones(place: str) -> list[str]:
-    """The zones that somebody may mean who names a city, or misspells a zone; the likeliest first."""
+def zone_or(named: str | None, otherwise: ZoneInfo) -> ZoneInfo:
+    """A zone by its name. Another machine, onto which a folder was put, may not know it: then the other one holds."""
+    try:
+        return ZoneInfo(named) if named else otherwise
+    except (ZoneInfoNotFoundError, ValueError):
+        return otherwise
+
+
+def zones_named(place: str) -> list[str]:
+    """The zones of that name, or of a city of that name, however it is written; the whole name first."""
     wanted = re.sub(r"[\s-]+", "_", place.strip()).casefold()
     known = sorted(available_timezones())
     cities = [name for name in known if "/" in name and name.rpartition("/")[2].casefold() == wanted]
     whole = [name for name in known if name.casefold() == wanted]
-    return [*whole, *cities] or _nearly(wanted, known)
+    return [*whole, *cities]
+
+
+def near_zones(place: str) -> list[str]:
+    """The zones that somebody may mean who names a city, or misspells a zone; the likeliest first."""
+    return zones_named(place) or _nearly(
+        re.sub(r"[\s-]+", "_", place.strip()).casefold(), sorted(available_timezones())
+    )
 
 
 def _nearly(wanted: str, known: list[str]) -> list[str]:

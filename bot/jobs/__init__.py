@@ -2,6 +2,7 @@
 
     poll | normalise | store | judge | suggest | deliver | answer | approve | publish
 
+    greeting  the first message of all, before anything was read
     backfill  the first run: the owner's last 90 days into the ledger
     poll      networks -> posts, people, ledger
     tidying   drops posts and marks that are kept no longer

@@ -7,39 +7,38 @@ crash the next start goes on where the last step ended (DESIGN 4, "First run").
 from __future__ import annotations
 
 import itertools
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
 
 from bot.clock import Clock
 from bot.config import Config
+from bot.decide.facts import OwnerProfile, PostFacts, topics_in
 from bot.decide.relationships.topics import background, topics
-from bot.domain import Account, Post, PostRef
-from bot.knowledge import ingest
+from bot.decide.schedule import AFTER_POST, AFTER_QUESTION
+from bot.domain import Post, PostRef
+from bot.knowledge import history, ingest
+from bot.knowledge.history import Progress
 from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
 from bot.store import Store, posts, progress, settings, sources
+from bot.store.posts import StoredPost
 from bot.store.settings import DERIVED_TOPICS
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
+
 REACHES_BACK = timedelta(days=90)
 MOST_OWN_POSTS = 1000
-PARENTS_AT_ONCE = 25
+PARENTS_AT_ONCE = FETCHED_AT_ONCE = 25
 TOPICS = 8
-STAGES = ("own posts", "parents", "notices", "follows", "topics", "done")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the first run has come: the stage, and how many of its steps are done of how many known."""
-
-    stage: str
-    done: int = 0
-    of: int = 0
+READ_ANEW_AT_ONCE = 200
+WITHOUT_TOPICS = frozenset({"own posts", "parents", "notices", "follows"})
+"""The stages that bring what topics are taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +54,21 @@ class Backfill:
     @property
     def source(self) -> str:
         """Where the progress is kept."""
-        return f"{self.reader.network}:history"
+        return history.source(self.reader.network)
 
     def progress(self) -> Progress:
         """How far it has come."""
         with self.store.begin() as tx:
-            mark = sources.source(tx, self.source).mark
-        return Progress(**json.loads(mark)) if mark else Progress(STAGES[0])
+            return history.progress(tx, self.reader.network)
 
     def finished(self) -> bool:
         """Whether there is nothing left to read."""
-        return self.progress().stage == "done"
+        with self.store.begin() as tx:
+            return history.is_read(tx, [self.reader.network])
+
+    def gather(self) -> bool:
+        """The same as `step`, as far as it brings what the topics are taken from: they are taken once all is there."""
+        return self.progress().stage in WITHOUT_TOPICS and self.step()
 
     def step(self) -> bool:
         """Read the next piece; True if there is more."""
@@ -76,6 +79,7 @@ class Backfill:
             "notices": self._notices,
             "follows": self._follows,
             "topics": self._topics,
+            "first posts": self._first_posts,
         }
         if at.stage not in steps:
             return False
@@ -83,10 +87,8 @@ class Backfill:
         return True
 
     def _keep(self, at: Progress) -> None:
-        now = self.clock()
-        mark = json.dumps(asdict(at))
         with self.store.begin() as tx:
-            sources.read_well(tx, self.source, mark=mark, began=now, now=now)
+            history.keep(tx, self.reader.network, at, self.clock())
         log.info("history", source=self.source, stage=at.stage, done=at.done, of=at.of)
 
     def _own_posts(self, _: Progress) -> Progress:
@@ -140,14 +142,36 @@ class Backfill:
             mine = [held.post.text for held in posts.own(tx) if held.post.reshared_by is None]
             everybody = background(post.text for post in posts.of_others(tx))
             settings.put(tx, DERIVED_TOPICS, tuple(topics(mine, everybody, most=TOPICS)))
+        return Progress("first posts", at.done, at.of)
+
+    def _first_posts(self, at: Progress) -> Progress:
+        """What was polled before the topics were known is read for them; where no words are kept, it is fetched once more."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            owner = profile(tx, self.config)
+            held = posts.since(tx, now - AFTER_POST, to_owner_since=now - AFTER_QUESTION) if owner.topics else ()
+        kept = [one for one in held if one.post.quotable]
+        for page in _pages(kept, READ_ANEW_AT_ONCE):
+            self._read_for_topics(page, owner)
+        bare = [one.post.ref for one in held if not one.post.quotable and one.post.network == self.reader.network]
+        for refs in _pages(bare, FETCHED_AT_ONCE):
+            self._take(self.reader.fetch(refs).values())
         return Progress("done", at.done, at.of)
+
+    def _read_for_topics(self, page: Sequence[StoredPost], owner: OwnerProfile) -> None:
+        facts = {one.post.uri: PostFacts.from_json(one.facts) for one in page}
+        found = {one.post.uri: topics_in(one.post, owner) for one in page}
+        with self.store.begin() as tx:
+            for uri, named in found.items():
+                if named != facts[uri].topics:
+                    posts.put_facts(tx, uri, replace(facts[uri], topics=named).to_json())
 
     def _take(self, found: Iterable[Post]) -> None:
         with self.store.begin() as tx:
             ingest.take_in(tx, found, profile(tx, self.config), self.clock())
 
 
-def _pages(found: Iterable[Account], size: int) -> Iterable[list[Account]]:
+def _pages(found: Iterable[T], size: int) -> Iterable[list[T]]:
     source = iter(found)
     while page := list(itertools.islice(source, size)):
         yield page

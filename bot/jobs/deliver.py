@@ -54,13 +54,14 @@ class Deliver:
     def step(self) -> bool:
         """Send one message, or find out about one whose fate is not known; True if another may be waiting.
 
-        What the bot begins waits for the end of quiet hours and of a rest; answers to the owner never wait.
+        What the bot begins waits for the end of quiet hours and of a rest; answers to the owner never wait. The hello
+        waits for a rest only: it comes at once, for the owner has just set it up.
         """
         now = self.clock()
         with self.store.begin() as tx:
             held = owner_preferences(tx, self.config)
-            may_begin = not held.silent(now)
-            message = messages.waiting(tx, begun_too=may_begin)
+            also = () if held.resting(now) else (MessageKind.HELLO,)
+            message = messages.waiting(tx, begun_too=not held.silent(now), also=also)
         if message is None:
             return False
         if message.state is not MessageState.QUEUED:
@@ -79,7 +80,7 @@ class Deliver:
         due = goes_out_at(now, self.config.publish.undo_time)
         if held is not None and held.told_at is None and due > held.due_at:
             approvals.due(tx, held, due)
-            texts = layout.messages(wording.receipt_soon(due, now, self.teller.zone), self.teller.room)
+            texts = layout.messages(wording.receipt_soon(due, now, self.teller.zone(tx)), self.teller.room)
             messages.reword(tx, receipt, texts[-1])
 
     def _send(self, message: Message) -> bool:

@@ -66,7 +66,7 @@ class Digests:
         for person, due in people.reminders(tx, now=now).items():
             whom = people.person(tx, person)
             link = whom.accounts[0].url if whom.accounts else ""
-            text = wording.reminder(whom, due.words, due.asked_at or now, now, self.teller.zone, link=link)
+            text = wording.reminder(whom, due.words, due.asked_at or now, now, self.teller.zone(tx), link=link)
             self.teller.say(tx, text, now=now, begun=True)
             people.reminded(tx, person)
 

@@ -29,7 +29,7 @@ from bot.domain.readings import Opinion, Outcome
 from bot.knowledge import candidates
 from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.judging import Judging
-from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
+from bot.knowledge.owner_preferences import owner_preferences
 from bot.knowledge.second_reading import Heard, heard
 from bot.outbox import layout
 from bot.outbox.nudges import describe
@@ -76,16 +76,16 @@ class NudgeJob:
     # --- choosing
 
     def choose(self) -> bool:
-        """If a delivery is due, choose; at the very first time at most one, with a hello (DESIGN 4)."""
+        """If a delivery is due, choose; at the very first time, after the hello, at most one (DESIGN 4)."""
         now = self.clock()
         with self.store.begin() as tx:
             held = owner_preferences(tx, self.config)
-            hello_said = settings.get(tx, HELLO_SAID)
-            extra = settings.get(tx, MORE)
-            is_due = due(held.schedule, settings.get(tx, SLOTS_LOOKED_AT), now) or extra or not hello_said
-        if held.silent(now) or not is_due:
+            said = settings.several(tx, HELLO_SAID, SLOTS_LOOKED_AT, MORE)
+            extra, looked = said.get(MORE), said.get(SLOTS_LOOKED_AT)
+            is_due = looked is None or due(held.schedule, looked, now) or extra
+        if held.silent(now) or not is_due or not said.get(HELLO_SAID):
             return False
-        return self._usual(now, extra) if hello_said else self._first(now)
+        return self._first(now) if looked is None else self._usual(now, extra)
 
     def _usual(self, now: datetime, extra: int) -> bool:
         decided = self.judging.deliberate(extra=extra)
@@ -141,7 +141,7 @@ class NudgeJob:
             self.teller.say(tx, wording.leaves_alone(one.candidate.person, because), now=now)
             return
         if one.candidate.person.is_quiet(now):
-            self.teller.say(tx, wording.quiet_still(one.candidate.person, now, self.teller.zone), now=now)
+            self.teller.say(tx, wording.quiet_still(one.candidate.person, now, self.teller.zone(tx)), now=now)
             return
         until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is
         self._suggest(tx, [Choice(one, one.motive or Motive.NEW, until)], now, counts=False, left=0)
@@ -149,23 +149,10 @@ class NudgeJob:
     def _first(self, now: datetime) -> bool:
         decided = self.judging.deliberate(young=FIRST_RUN_REACHES_BACK)
         with self.store.begin() as tx:
-            held = owner_preferences(tx, self.config)
-            settings.put(tx, HELLO_SAID, value=True)
             settings.put(tx, SLOTS_LOOKED_AT, now)
             chosen = sorted(decided.choices, key=lambda choice: -choice.judged.rank)[:1]
-            self.teller.say(
-                tx, self._hello(held, now, follows=bool(chosen)), now=now, kind=MessageKind.HELLO, begun=True
-            )
             self._suggest(tx, chosen, now, counts=False, left=len(decided.passed))
         return False
-
-    def _hello(self, held: OwnerPreferences, now: datetime, *, follows: bool) -> str:
-        owner = next(iter(self.readers.values())).owner
-        return wording.hello(
-            wording.name(owner), topics=held.topics, at=[f"{t:%H:%M}" for t in held.schedule.at],
-            people_per_day=held.schedule.people_per_day, follows=follows, now=now, zone=held.schedule.zone,
-            can_post=self.config.publish.enabled, keep_name=self.teller.room.keep_name,
-        )  # fmt: skip
 
     def _suggest(
         self,
@@ -268,7 +255,7 @@ class NudgeJob:
             suggestions.ask_draft(tx, row.id, AskedDraft())
         said = describe(tx, self.teller, row, post, now)
         about = self.teller.embedding(post.ref) if wording.repeatable(said) else None
-        text = layout.fit(said, self.teller.room, now, self.teller.zone, embedded=about is not None)
+        text = layout.fit(said, self.teller.room, now, self.teller.zone(tx), embedded=about is not None)
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=True)
 
     def _with_draft(self, tx: Transaction, row: Suggestion) -> bool:

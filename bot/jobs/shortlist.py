@@ -16,7 +16,7 @@ from bot.knowledge.judging import Judging
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.knowledge.second_reading import AHEAD, refusal
 from bot.store import Store, readings, settings
-from bot.store.settings import HELLO_SAID, READ_AHEAD_OF, SLOTS_LOOKED_AT
+from bot.store.settings import READ_AHEAD_OF, SLOTS_LOOKED_AT
 
 log = structlog.get_logger()
 
@@ -52,8 +52,8 @@ class Shortlist:
         """The delivery that is near, unless it was looked at."""
         with self.store.begin() as tx:
             held, looked = owner_preferences(tx, self.config), settings.get(tx, SLOTS_LOOKED_AT)
-            if held.resting(now) or not settings.get(tx, HELLO_SAID):
+            if held.resting(now) or looked is None:
                 return None
-            slot = next_slot(held.schedule, now if held.schedule.at or looked is None else looked)
+            slot = next_slot(held.schedule, now if held.schedule.at else looked)
             near = timedelta(0) < slot - now <= AHEAD
             return slot if near and settings.get(tx, READ_AHEAD_OF) != slot else None

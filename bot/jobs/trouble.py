@@ -51,7 +51,7 @@ class Trouble:
             case Moved(network, before, then):
                 self.teller.say(tx, wording.moved(network.capitalize(), before, then), now=now)
             case OldCopy(until):
-                self.teller.say(tx, wording.old_copy(until, now, self.teller.zone), now=now)
+                self.teller.say(tx, wording.old_copy(until, now, self.teller.zone(tx)), now=now)
             case AnotherChannel(held):
                 rows = [suggestions.get(tx, row) for row in held]
                 self.teller.say(tx, wording.other_channel([self.teller.name(tx, row) for row in rows]), now=now)
@@ -86,9 +86,11 @@ class Trouble:
                 self._begin(tx, wording.login_back(name.partition(":")[0].capitalize()), now)
         for name in now_ended:
             if name not in said:
-                self._begin(tx, self._ended(name, (mine | posting)[name], mine, now), now)
+                self._begin(tx, self._ended(tx, name, (mine | posting)[name], mine, now), now)
 
-    def _ended(self, name: str, found: Sequence[Source], mine: dict[str, list[Source]], now: datetime) -> str:
+    def _ended(
+        self, tx: Transaction, name: str, found: Sequence[Source], mine: dict[str, list[Source]], now: datetime
+    ) -> str:
         network, _, posting = name.partition(":")
         for source in found:
             if wrong := WrongAccount.noted(source.problem or ""):
@@ -98,7 +100,7 @@ class Trouble:
         since = min((source.ok_at for source in found if source.ok_at), default=now)
         others = [other.capitalize() for other, ended in mine.items() if not ended]
         return wording.login_ended(
-            network.capitalize(), "nudge check", since, now, self.teller.zone, still=" and ".join(others)
+            network.capitalize(), "nudge check", since, now, self.teller.zone(tx), still=" and ".join(others)
         )
 
     def _begin(self, tx: Transaction, text: str, now: datetime) -> None:

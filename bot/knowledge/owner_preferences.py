@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.config import Config
-from bot.decide.facts import OwnerProfile
+from bot.config.values import zone_or
 from bot.decide.schedule import Schedule, is_quiet
 from bot.domain import Account
 from bot.store import Transaction, settings
@@ -19,10 +21,14 @@ from bot.store.settings import (
     PAUSED_UNTIL,
     PEOPLE_A_DAY,
     STOPPED,
+    TIMEZONE,
     TOPICS,
     WEEKLY,
     Values,
 )
+
+if TYPE_CHECKING:
+    from bot.decide.facts import OwnerProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,16 @@ class OwnerPreferences:
 
 def owner_preferences(tx: Transaction, config: Config) -> OwnerPreferences:
     """The preferences in force."""
-    said = settings.several(tx, AT, PEOPLE_A_DAY, TOPICS, DERIVED_TOPICS, WEEKLY, MONTHLY, STOPPED, PAUSED_UNTIL)
+    said = settings.several(
+        tx, AT, PEOPLE_A_DAY, TOPICS, DERIVED_TOPICS, WEEKLY, MONTHLY, STOPPED, PAUSED_UNTIL, TIMEZONE
+    )
     written, at = config.deliver.at, said.get(AT)
     configured = () if isinstance(written, str) else tuple(written)
     quiet = config.deliver.quiet
     people, weekly, monthly = said.get(PEOPLE_A_DAY), said.get(WEEKLY), said.get(MONTHLY)
     return OwnerPreferences(
         schedule=Schedule(
-            zone=config.owner.timezone,
+            zone=zone_or(said.get(TIMEZONE), config.owner.timezone),
             at=configured if at is None else at,
             quiet=(quiet.start, quiet.end) if quiet and quiet.start != quiet.end else None,
             people_per_day=config.deliver.people_per_day if people is None else people,
@@ -72,6 +80,11 @@ def topics(tx: Transaction, config: Config) -> tuple[str, ...]:
     return _topics(settings.several(tx, TOPICS, DERIVED_TOPICS), config)
 
 
+def zone(tx: Transaction, config: Config) -> ZoneInfo:
+    """Where the owner lives: said by message, else configured."""
+    return zone_or(settings.get(tx, TIMEZONE), config.owner.timezone)
+
+
 def _topics(said: Values, config: Config) -> tuple[str, ...]:
     named, derived = said.get(TOPICS), said.get(DERIVED_TOPICS)
     return named if named is not None else config.owner.topics or derived
@@ -79,11 +92,15 @@ def _topics(said: Values, config: Config) -> tuple[str, ...]:
 
 def profile(tx: Transaction, config: Config) -> OwnerProfile:
     """What must be known of the owner to read a post for them."""
-    return profile_of(own_accounts(tx), config, topics(tx, config))
+    said = settings.several(tx, TOPICS, DERIVED_TOPICS, TIMEZONE)
+    found = profile_of(own_accounts(tx), config, _topics(said, config))
+    return replace(found, zone=zone_or(said.get(TIMEZONE), config.owner.timezone))
 
 
 def profile_of(own: Iterable[Account], config: Config, known_topics: tuple[str, ...]) -> OwnerProfile:
     """The same, from values."""
+    from bot.decide.facts import OwnerProfile  # noqa: PLC0415  # it knows languages; who only looks at settings reads no post
+
     held = tuple(own)
     return OwnerProfile(
         uids=frozenset(account.uid for account in held),

@@ -16,6 +16,7 @@ from bot.decide.selection import Choice, Deliberation
 from bot.decide.selection.second_reader import Exchanged, Refusal, exchanged
 from bot.domain import AccountFlag
 from bot.domain.readings import Behind, Opinion, Outcome, Reading, TakenFor
+from bot.knowledge.owner_preferences import zone
 from bot.platforms.wishes import no_models
 from bot.store import Transaction, people, readings, suggestions
 
@@ -63,7 +64,7 @@ def heard(tx: Transaction, config: Config, host: str, decided: Deliberation, now
 
 
 def _had_a_place(tx: Transaction, config: Config, now: datetime) -> bool:
-    today = suggestions.recent(tx, since=begins(now, config.owner.timezone))
+    today = suggestions.recent(tx, since=begins(now, zone(tx, config)))
     return readings.brought(tx, [row.id for row in today])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.config import Config
@@ -66,6 +67,7 @@ class Occasion:
     made: int
     stage: Stage
     sent_before: Sequence[SentBefore]
+    zone: ZoneInfo
 
     @classmethod
     def of(cls, teller: Teller, tx: Transaction, row: Suggestion, now: datetime) -> Occasion:
@@ -86,6 +88,7 @@ class Occasion:
             sent_before=candidates.sent_before(tx, now),
             stage=candidates.standing_now(tx, person, now).stage,
             facts=PostFacts.from_json(held.facts),
+            zone=teller.zone(tx),
         )
 
     @property
@@ -108,7 +111,7 @@ class Occasion:
             person=self.person,
             languages=teller.config.owner.languages,
             now=self.now,
-            zone=teller.config.owner.timezone,
+            zone=self.zone,
             code=code,
         )
         hard = next((concern for concern in found if not concern.taste), None)

@@ -26,6 +26,7 @@ from bot.domain import (
     Reply,
     Visibility,
 )
+from bot.knowledge import owner_preferences
 from bot.outbox import layout
 from bot.store import Transaction, approvals, messages, people, posts
 from bot.store.messages import Message
@@ -79,10 +80,9 @@ class Teller:
     visibility: Mapping[Network, Visibility]
     carried_by: Network | None = None
 
-    @property
-    def zone(self) -> ZoneInfo:
+    def zone(self, tx: Transaction) -> ZoneInfo:
         """The owner's time zone."""
-        return self.config.owner.timezone
+        return owner_preferences.zone(tx, self.config)
 
     @property
     def usual_language(self) -> str:

@@ -27,7 +27,7 @@ from bot.domain import Network
 from bot.errors import StoreError
 from bot.service import heartbeat
 from bot.service.renewal import TAKEN, Renewal
-from bot.service.workers import Program
+from bot.service.workers import FIRST_READ, READ_AFTERWARDS, Program
 from bot.store import settings
 from bot.store.settings import BEAT_AT
 
@@ -38,6 +38,7 @@ TICK = 1.0
 SHORT = 0.05
 JUMP = 30.0
 BEAT = timedelta(seconds=30)
+IN_TURN = timedelta(milliseconds=1)
 LAST_WISH = 1.0
 CLOSING = 0.5
 """Seconds for what is in flight, then for closing the file."""
@@ -56,25 +57,28 @@ class Regular:
 
 
 def regular(program: Program) -> tuple[Regular, ...]:
-    """Everything that the service does, and how often (DESIGN 4)."""
+    """Everything that the service does, and how often (DESIGN 4), in the order in which it is begun."""
     poll, reading = program.parts.config.poll, program.reading
-    found = [
-        Regular("talk", TALK, timedelta(seconds=5), program.talking.turn),
-        Regular("drafts", DRAFT, timedelta(seconds=5), program.drafting.turn),
-        Regular("first-run", READ, timedelta(minutes=1), reading.first_run),
-        Regular("nudge", READ, timedelta(seconds=30), reading.nudge),
-        Regular("tidy", READ, timedelta(hours=6), reading.tidy),
-    ]
     rhythm = {
         "home": poll.posts_every,
         "late": timedelta(hours=1),
         "notices": poll.mentions_every,
         "own": timedelta(minutes=15),
     }
-    for network in program.parts.readers:
-        for what, every in rhythm.items():
-            found.append(Regular(f"{network}:{what}", READ, every, _polling(program, network, what)))
-    return tuple(found)
+
+    def polls(*kinds: str) -> list[Regular]:
+        each = [(network, what) for network in program.parts.readers for what in kinds]
+        return [Regular(f"{n}:{what}", READ, rhythm[what], _polling(program, n, what)) for n, what in each]
+
+    return (
+        Regular("talk", TALK, timedelta(seconds=5), program.talking.turn),
+        Regular("drafts", DRAFT, timedelta(seconds=5), program.drafting.turn),
+        *polls(FIRST_READ),
+        Regular("first-run", READ, timedelta(minutes=1), reading.first_run),
+        *polls(*READ_AFTERWARDS),
+        Regular("nudge", READ, timedelta(seconds=30), reading.nudge),
+        Regular("tidy", READ, timedelta(hours=6), reading.tidy),
+    )
 
 
 def _polling(program: Program, network: Network, what: str) -> Callable[[], None]:
@@ -186,12 +190,12 @@ class Service:
         self._end()
 
     def _plan(self) -> None:
-        """Begin every interval anew, at once (AP-13)."""
+        """Begin every interval anew, at once (AP-13), one after the other: those of one moment go by their names."""
         now = datetime.now(UTC)
-        for job in regular(self._program):
+        for place, job in enumerate(regular(self._program)):
             self._scheduler.add_job(
                 self._program.runner.guarded, "interval", args=(job.name, job.work), id=job.name, executor=job.worker,
-                seconds=job.every.total_seconds(), next_run_time=now, replace_existing=True,
+                seconds=job.every.total_seconds(), next_run_time=now + place * IN_TURN, replace_existing=True,
             )  # fmt: skip
 
     def _watch(self) -> None:

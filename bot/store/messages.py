@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import (
@@ -137,14 +137,14 @@ def get(tx: Connection, message: int) -> Message:
     return _message(row)
 
 
-def waiting(tx: Connection, *, begun_too: bool) -> Message | None:
+def waiting(tx: Connection, *, begun_too: bool, also: Collection[MessageKind] = ()) -> Message | None:
     """The next message to send, in the order they were queued: an unfinished one blocks those after it.
 
-    With `begun_too` false those that the bot began stay (quiet hours).
+    With `begun_too` false those that the bot began stay (quiet hours), but for those of the kinds `also`.
     """
     query = select(messages).where(messages.c.state.in_(MESSAGE_LIFE.going)).order_by(messages.c.id)
     if not begun_too:
-        query = query.where(~messages.c.begun)
+        query = query.where(or_(~messages.c.begun, messages.c.kind.in_(list(also))))
     row = tx.execute(query.limit(1)).mappings().first()
     return _message(row) if row else None
 

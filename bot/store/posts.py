@@ -144,6 +144,11 @@ def put_talk(tx: Connection, uri: str, talk: Talk, now: datetime) -> None:
     tx.execute(update(posts).where(posts.c.uri == uri).values(talk=dump(talk), talk_at=now))
 
 
+def put_facts(tx: Connection, uri: str, facts: str) -> None:
+    """Keep what was found out of a post's words, anew."""
+    tx.execute(update(posts).where(posts.c.uri == uri).values(facts=facts))
+
+
 def put_silence(tx: Connection, uri: str, silent: timedelta) -> None:
     """Keep how long the author had said nothing before a post."""
     tx.execute(update(posts).where(posts.c.uri == uri).values(silent_before=silent.total_seconds()))

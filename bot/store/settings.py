@@ -33,6 +33,9 @@ class Setting(Generic[T, D]):
 
 TOPICS = Setting("topics", tuple[str, ...], None)
 AT = Setting("at", tuple[time, ...], None)
+TIMEZONE = Setting("timezone", str, None)
+"""The name of the zone in which the owner lives now, which this machine knew when it was said."""
+
 PEOPLE_A_DAY = Setting("people a day", int, None)
 WEEKLY = Setting("weekly", bool, None)
 MONTHLY = Setting("monthly", bool, None)
@@ -48,6 +51,7 @@ LOOKED_AT = Setting("looked at", datetime, None)
 OF_THE_OWNER: tuple[Setting[Any, Any], ...] = (
     TOPICS,
     AT,
+    TIMEZONE,
     PEOPLE_A_DAY,
     WEEKLY,
     MONTHLY,

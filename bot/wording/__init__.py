@@ -145,7 +145,16 @@ from bot.wording.english.replies import (
     undone_until,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
-from bot.wording.english.settings import hours, letter, nobody_a_day, people_per_day, topics
+from bot.wording.english.settings import (
+    hours,
+    letter,
+    no_such_zone,
+    nobody_a_day,
+    people_per_day,
+    topics,
+    zone,
+    zone_from_now,
+)
 from bot.wording.english.states import (
     STANDS,
     consent_changed,

@@ -12,7 +12,7 @@ from bot.cli import status
 from bot.decide.schedule import Schedule
 from bot.knowledge.owner_preferences import OwnerPreferences
 from bot.store import open_store, settings, sources
-from bot.store.settings import STOPPED
+from bot.store.settings import PAUSED_UNTIL, STOPPED, TIMEZONE
 from tests.cli.conftest import CONFIG, NOW
 from tests.cli.test_cli import nudge
 
@@ -96,3 +96,16 @@ def test_a_clock_that_was_set_back_is_a_line():
     """What was read last cannot lie ahead."""
     ahead = sources.Source("memory:home", ok_at=NOW + timedelta(hours=2))
     assert len(list(status._notes(preferences(time(9)), [ahead], NOW))) == 1
+
+
+def test_the_zone_that_was_said_in_a_message_is_named_and_times_are_told_in_it(tmp_path):
+    """By every command, after every restart: it stands in the database."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    store = open_store(tmp_path / "nudge.db")
+    with store.begin() as tx:
+        settings.put(tx, TIMEZONE, "Asia/Tokyo")
+        settings.put(tx, PAUSED_UNTIL, datetime(2126, 11, 18, 0, 0, tzinfo=UTC))
+    store.close()
+    said = nudge("status", folder=tmp_path).stdout
+    assert "Times are those of Asia/Tokyo, as you said in a message." in said
+    assert "9:00" in said

@@ -72,7 +72,7 @@ def loaded(folder, code, *words):
         (["health"], set()),
         (["--help"], {"typer"}),
         (["version"], {"typer", "pydantic"}),
-        (["status"], LOOKS | {"langcodes"}),
+        (["status"], LOOKS),
         (["queue"], LOOKS),
         (["answer", "help"], LOOKS),
         (["rules"], LOOKS | {"langcodes", "cel_expr_python", "rich"}),

@@ -37,6 +37,7 @@ from bot.jobs.deliver import Deliver
 from bot.jobs.digests import Digests
 from bot.jobs.draft import DraftJob
 from bot.jobs.forgetting import Forgetting
+from bot.jobs.greeting import Greeting
 from bot.jobs.inbox import Answers
 from bot.jobs.inbox.turn import Desk
 from bot.jobs.lookups import Lookups
@@ -52,15 +53,16 @@ from bot.jobs.trouble import Trouble
 from bot.jobs.verifying import Verifying
 from bot.jobs.waking import Waking
 from bot.jobs.watching import Watching
-from bot.knowledge import ingest
+from bot.knowledge import history, ingest
 from bot.knowledge.enrichment import Enrichment
+from bot.knowledge.history import Progress
 from bot.knowledge.invalidation import settle_account, settle_channel
 from bot.knowledge.judging import Judging
 from bot.knowledge.owner_preferences import profile
 from bot.outbox.teller import Teller
 from bot.platforms.memory import Customs
 from bot.service.runner import StepRunner
-from bot.store import approvals, messages, open_store, people, suggestions
+from bot.store import approvals, messages, open_store, people, sources, suggestions
 from bot.store.suggestions import Suggestion
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import plain
@@ -195,12 +197,13 @@ class Bench:
         )
 
     def _begin(self) -> None:
-        """It is known who the owner is and where we talk."""
+        """It is known who the owner is and where we talk, and what they said of late."""
         if "begun" not in self.file.scenes:
             owner = self.poll().meet_owner()
             with self.tx() as tx:
                 settle_account(tx, owner, self.now)
                 settle_channel(tx, self.channel, self.now, terminal=False)
+                history.keep(tx, Network("memory"), Progress("done"), self.now)
             self.file.scenes["begun"] = self.file.whole()
         self.file.put(self.file.scenes["begun"])
 
@@ -451,7 +454,8 @@ class Bench:
             self._listens = True
 
     def greeted(self) -> None:
-        """The first choice was made, and the owner was told hello."""
+        """The owner was told hello, and the first choice was made."""
+        self.greeting().step()
         self.nudging().choose()
         assert any("I write to you and to nobody else" in text for text in self.told())
 
@@ -499,6 +503,15 @@ class Bench:
     def tidying(self) -> Tidying:
         """Drops what is kept no longer."""
         return Tidying(self.store, self.config, self.clock)
+
+    def unread(self) -> None:
+        """What the owner said of late was not read yet."""
+        with self.tx() as tx:
+            sources.begin_anew(tx, history.source(Network("memory")))
+
+    def greeting(self) -> Greeting:
+        """Says hello."""
+        return Greeting(self.store, self.readers, self.teller, self.clock)
 
     def history(self, **reach: timedelta) -> Backfill:
         """The first run."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain import Account, InteractionKind, Network
-from bot.jobs.backfill import Progress
+import pytest
+
+from bot.decide.facts import PostFacts
+from bot.domain import Account, InteractionKind, Network, Visibility
+from bot.knowledge.history import Progress
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.store import people, posts, sources
 from tests.contract.memory_world import PEOPLE
@@ -14,6 +17,12 @@ from tests.jobs.bench import QUESTION
 
 DAY = timedelta(days=1)
 LIGHTHOUSES = "Another lighthouse today, number {}: the lamp of this lighthouse was built by hand."
+
+
+@pytest.fixture(autouse=True)
+def unread(bench):
+    """Nothing of it was read yet."""
+    bench.unread()
 
 
 def stages(bench):
@@ -37,7 +46,7 @@ def said(bench, who, text, ago, **how):
 
 def test_it_goes_through_every_stage_once(bench):
     """And says truthfully when there is no more."""
-    assert stages(bench) == ["own posts", "parents", "notices", "follows", "topics", "done"]
+    assert stages(bench) == ["own posts", "parents", "notices", "follows", "topics", "first posts", "done"]
     assert bench.history().finished()
     assert bench.history().step() is False
 
@@ -172,3 +181,53 @@ def test_another_network_has_a_progress_of_its_own(bench):
     bench.history().step()
     assert bench.history().source == "memory:history"
     assert bench.history().progress() == Progress("parents", 0, 0)
+
+
+# --- what was polled before
+
+
+def lighthouses(bench):
+    """Somebody whose posts say what they talk about."""
+    for number in range(4):
+        said(bench, "owner", LIGHTHOUSES.format(number), (10 + number) * DAY)
+        bench.read(said(bench, "bob", f"The tomatoes of this year, number {number}.", (10 + number) * DAY))
+
+
+def topics_of(bench, post):
+    """What of the owner's a stored post is about."""
+    with bench.tx() as tx:
+        return PostFacts.from_json(posts.get(tx, post.uri).facts).topics
+
+
+def test_what_was_polled_before_the_topics_were_known_is_read_for_them(bench):
+    """The first poll waits for nothing, and loses nothing by it: neither in public words nor in those that are not kept."""
+    lighthouses(bench)
+    public = said(bench, "alice", "The old lighthouse is open on Sunday.", timedelta(hours=20))
+    among_followers = said(
+        bench, "alice", "My lighthouse keeper is in hospital.", timedelta(hours=20), visibility=Visibility.FOLLOWERS
+    )
+    bench.net.people.follow(PEOPLE["owner"], PEOPLE["alice"])
+    bench.poll().home()
+    assert [topics_of(bench, post) for post in (public, among_followers)] == [(), ()]
+    stages(bench)
+    assert ["lighthouse" in topics_of(bench, post) for post in (public, among_followers)] == [True, True]
+    with bench.tx() as tx:
+        assert posts.get(tx, among_followers.uri).post.text == ""
+
+
+def test_nothing_is_asked_again_where_every_word_is_kept(bench):
+    """Other people's servers are asked once."""
+    lighthouses(bench)
+    public = said(bench, "alice", "The old lighthouse is open on Sunday.", timedelta(hours=20))
+    bench.poll().home()
+    stages(bench)
+    assert topics_of(bench, public)
+    assert bench.reader.times("fetch") == 0
+
+
+def test_topics_are_taken_once_all_of_it_is_there(bench):
+    """Where there are two networks, the other one's part is waited for."""
+    while bench.history().gather():
+        pass
+    assert bench.history().progress().stage == "topics"
+    assert bench.history().gather() is False

@@ -18,7 +18,8 @@ HOURS = timedelta(hours=1)
 
 
 def choose(bench):
-    """Choose if it is time; about whom there are suggestions now."""
+    """Choose if it is time, after the hello; about whom there are suggestions now."""
+    bench.greeting().step()
     assert bench.nudging().choose() is False
     return whom(bench)
 
@@ -47,23 +48,25 @@ def begun(bench):
 # --- the first time
 
 
-def test_the_very_first_choice_says_hello_and_brings_one(bench):
+def test_the_very_first_choice_brings_one(bench):
     """However many would be good enough."""
     bench.heard("alice")
     bench.heard("bob", OTHER_QUESTION)
     choose(bench)
     assert len(bench.rows()) == 1
-    [hello] = bench.told()
-    assert "one follows now" in hello
+
+
+def test_without_anybody_nothing_is_said(bench):
+    """Nothing good enough means nobody."""
+    assert choose(bench) == []
     assert bench.kinds() == [MessageKind.HELLO]
 
 
-def test_without_anybody_it_is_hello_alone(bench):
-    """Nothing good enough means nobody."""
-    assert choose(bench) == []
-    [hello] = bench.told()
-    assert "Owner" in hello
-    assert "one follows now" not in hello
+def test_nobody_is_named_before_the_hello(bench):
+    """The first message is hello."""
+    bench.heard("alice")
+    assert bench.nudging().choose() is False
+    assert whom(bench) == []
 
 
 def test_the_first_one_is_the_best(bench):
@@ -82,15 +85,19 @@ def test_the_first_choice_brings_nothing_older_than_a_day(bench):
     assert choose(bench) == []
 
 
-def test_hello_is_said_once(bench):
-    """Also when the program starts anew."""
-    choose(bench)
-    bench.later(hours=1)
-    choose(bench)
-    assert bench.kinds() == [MessageKind.HELLO]
+def test_a_night_after_the_hello_the_first_choice_is_still_the_first(make):
+    """Set up at eleven in the evening: at seven one person at most, from the last day."""
+    bench = make(deliver={"at": "as-they-come", "quiet": "22:00-07:00"})
+    bench.until("2026-11-18", 23)
+    bench.heard("alice")
+    bench.heard("bob", OTHER_QUESTION)
+    assert choose(bench) == []
+    bench.until("2026-11-19", 7)
+    assert len(choose(bench)) == 1
+    assert [one.counts for one in past(bench)] == [False]
 
 
-def test_the_one_that_comes_with_the_hello_takes_no_place_of_the_day(make):
+def test_the_one_that_comes_after_the_hello_takes_no_place_of_the_day(make):
     """The day has its people besides."""
     bench = make(deliver={"at": "as-they-come", "quiet": "", "people_per_day": 1})
     bench.heard("alice")

@@ -58,7 +58,8 @@ def test_what_does_not_fit_comes_in_parts(make):
 
 def test_the_time_zone_and_the_language_are_the_owners(bench):
     """The first language need not be named."""
-    assert str(bench.teller.zone) == "Europe/Berlin"
+    with bench.tx() as tx:
+        assert str(bench.teller.zone(tx)) == "Europe/Berlin"
     assert bench.teller.usual_language == "en"
 
 

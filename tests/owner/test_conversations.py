@@ -40,7 +40,7 @@ def test_an_afternoon_from_the_hello_to_an_answer_that_was_deleted(talk_with):
     )
     plays(
         talk,
-        (Talk.reads, "I write to you and to nobody else.+one follows now.+Tomas Reed asked this just now.+draft, later, skip"),
+        (Talk.reads, "I write to you and to nobody else.+So far I have nobody to name.+Tomas Reed asked this just now.+draft, later, skip"),
         [
             ("help", rf"^Nothing is posted until you say send to the exact words\..+{at_signs}\n\nhelp meet.+shows every one\.$"),
             ("why", r"^Why Tomas, why now:\n\na question from a moment ago, no answers yet\nyou two have never spoken\n\n"),

@@ -160,7 +160,7 @@ def test_every_example_at_any_time(talk_with):
     for example in ("more", "look", "look https://writers.example/@tomas/1145270"):
         plays(talk, *placed(example))
         said.add(example)
-    said |= offered(talk)
+    said |= offered(talk) | says(talk, *placed("timezone", "timezone Lisbon", "timezone Europe/Lisbon"))
     everything = examples(When.ANY, When.PEOPLE, When.SETTINGS) | AS_OFFERED
     assert said - {"again tomas"} == everything - AFTER_SENDING
     talk.ends(public=[])

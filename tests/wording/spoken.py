@@ -328,6 +328,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "who, a stranger": wording.who(
             SAM, relationship=Relationship(followed_by=True), threads=0, last=None, topics=(), now=NOW, zone=ZONE
         ),
+        "who, nothing read yet": wording.who(
+            SAM, relationship=None, threads=0, last=None, topics=(), now=NOW, zone=ZONE, read=False
+        ),
         "who, one way": wording.who(
             SAM,
             relationship=None,
@@ -419,6 +422,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "hours": wording.hours(["09:00", "17:30"]),
         "people a day": wording.people_per_day(2),
         "nobody a day": wording.nobody_a_day(),
+        "timezone": wording.zone("Europe/Lisbon", NOW, ZONE),
+        "timezone Lisbon": wording.zone_from_now("Europe/Lisbon", NOW, ZONE),
+        "timezone Lissbon": wording.no_such_zone("Lissbon", "Europe/Lisbon"),
         "weekly off": wording.letter("weekly", on=False),
         "weekly on": wording.letter("weekly", on=True),
         # letters
@@ -461,7 +467,16 @@ def _others() -> dict[str, str | wording.Frame]:
             people_per_day=3,
             now=NOW + timedelta(hours=2),
             zone=ZONE,
-            follows=True,
+            reads=False,
+        ),
+        "the first hello": wording.hello(
+            Name("Lena Marsh"),
+            topics=(),
+            at=("09:00", "17:30"),
+            people_per_day=3,
+            now=NOW + timedelta(hours=2),
+            zone=ZONE,
+            reads=True,
         ),
         "hello, on GoToSocial, read only": wording.hello(
             Name("Lena"),
@@ -470,7 +485,7 @@ def _others() -> dict[str, str | wording.Frame]:
             people_per_day=1,
             now=NOW,
             zone=ZONE,
-            follows=False,
+            reads=True,
             can_post=False,
             keep_name=True,
         ),

@@ -16,6 +16,7 @@ from bot.decide.commands.forms import (
     Named,
     NoArgument,
     OfSomebody,
+    Place,
     Remembered,
     Reminded,
     Rest,
@@ -36,8 +37,8 @@ from bot.decide.commands.times import MORNING, Moment, Span, moment
 
 __all__ = [
     "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Argument", "Command", "Count", "Entry", "Joined", "Kept", "Link",
-    "Moment", "Named", "NoArgument", "OfSomebody", "OwnWords", "Parsed", "Remembered", "Reminded", "Rest", "Span", "Switch",
-    "Takes", "Timed", "Times", "Tone", "Topic", "Topics", "Unclear", "When", "Why", "Words", "code_token", "help_about",
+    "Moment", "Named", "NoArgument", "OfSomebody", "OwnWords", "Parsed", "Place", "Remembered", "Reminded", "Rest", "Span",
+    "Switch", "Takes", "Timed", "Times", "Tone", "Topic", "Topics", "Unclear", "When", "Why", "Words", "code_token", "help_about",
     "is_hesitant", "is_remark", "moment", "parse", "reaction_objects", "same_words",
     "speaks_of_sending", "split_name", "tone", "without_sign",
     "words_and_code",

@@ -18,6 +18,7 @@ from bot.decide.commands.forms import (
     Link,
     Named,
     NoArgument,
+    Place,
     Remembered,
     Reminded,
     Rest,
@@ -220,6 +221,16 @@ def _link(argument: str, _: Setting) -> Link | None:
     return Link(argument) if not argument or re.fullmatch(r"https?://\S+", argument) else None
 
 
+def _place(argument: str, _: Setting) -> Place | None:
+    """At most four words of letters, none of which begins a sentence: "timezone is wrong" names no city."""
+    name = argument.removeprefix("to ").strip().rstrip(".!?")
+    words = name.split()
+    fits = (
+        len(words) <= LONGEST_NAME and re.fullmatch(r"[^\W\d_][\w/+' .-]*", name) and words[0].lower() not in NO_NAMES
+    )
+    return Place(name) if not argument or fits else None
+
+
 def _count(_: str, __: Setting) -> Count | None:
     return None  # its number stands in front: read in `parsing`
 
@@ -241,6 +252,7 @@ _READERS: Mapping[Takes, Callable[[str, Setting], Argument | Why | None]] = {
     Takes.SWITCH: _switch,
     Takes.WORD: _word,
     Takes.LINK: _link,
+    Takes.PLACE: _place,
 }
 
 ALONE: Mapping[Takes, Argument] = {Takes.NOTHING: NoArgument(), Takes.ABOUT: Named()}

@@ -29,6 +29,7 @@ class Takes(StrEnum):
     SWITCH = "on or off"  # weekly off
     WORD = "one of these words, or all"  # help meet
     LINK = "the address of a post, or nothing"  # look https://…
+    PLACE = "a city or the name of a zone, or nothing"  # timezone Lisbon
 
 
 FORMS: Mapping[Takes, type[Argument]] = {
@@ -48,6 +49,7 @@ FORMS: Mapping[Takes, type[Argument]] = {
     Takes.SWITCH: forms.Switch,
     Takes.WORD: forms.Topic,
     Takes.LINK: forms.Link,
+    Takes.PLACE: forms.Place,
 }
 """In which form it is read."""
 
@@ -55,8 +57,8 @@ FORMS: Mapping[Takes, type[Argument]] = {
 class When(StrEnum):
     """What a command answers."""
 
-    NUDGE = "To a nudge"
-    PREVIEW = "To words shown back"
+    NUDGE = "A nudge"
+    PREVIEW = "Words shown back"
     ANY = "Any time"
     PEOPLE = "People"
     SETTINGS = "Settings"
@@ -212,6 +214,9 @@ TABLE: tuple[Entry, ...] = (
     Entry("topics", When.SETTINGS, "what you like to talk about.", ("topics", "topics + old maps - football"),
           takes=Takes.TOPICS, asks=True, german=("themen",)),
     Entry("at", When.SETTINGS, "when I write to you.", ("at 9:00 17:30", "at 9 and 18"), takes=Takes.HOURS),
+    Entry("timezone", When.SETTINGS, "where you live now: times and quiet hours are meant there.",
+          ("timezone Lisbon", "timezone Europe/Lisbon", "timezone"), takes=Takes.PLACE, asks=True, synonyms=("time zone",),
+          german=("zeitzone",)),
     Entry("a day", When.SETTINGS, "how many people a day at most.", ("two a day", "3 a day"), takes=Takes.COUNT,
           synonyms=("people a day", "per day", "person a day"), german=("am tag",)),
     Entry("weekly", When.SETTINGS, "the letter on Sundays.", ("weekly off", "weekly on"), takes=Takes.SWITCH),

@@ -119,7 +119,14 @@ class Link:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city, or the name of a time zone: "timezone Lisbon"; empty: which one holds is asked."""
+
+    name: str = ""
+
+
 Argument = (
     NoArgument | Named | Timed | Rest | Kept | Reminded | Remembered | Joined | Words | Topics | Times | Count | Switch
-    | Topic | Link
+    | Topic | Link | Place
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from bot.decide.facts.approach import Approach, Rung
 from bot.decide.facts.candidate import NEW_FOLLOWER, Candidate, Standing
-from bot.decide.facts.post import OwnerProfile, PostFacts, of_post
+from bot.decide.facts.post import OwnerProfile, PostFacts, of_post, topics_in
 from bot.decide.facts.variables import variables
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Rung",
     "Standing",
     "of_post",
+    "topics_in",
     "variables",
 ]

@@ -256,7 +256,7 @@ def of_post(post: Post, owner: OwnerProfile) -> PostFacts:
         wordless=not saying.words,
         language=spoken,
         my_language=not spoken or not owner.languages or _reads(owner, spoken, labels),
-        topics=_topics(post, owner),
+        topics=topics_in(post, owner),
     )
 
 
@@ -275,7 +275,7 @@ def _reads(owner: OwnerProfile, spoken: str, labels: tuple[str, ...]) -> bool:
     return any(covers(one, theirs) for one in mine for theirs in said)
 
 
-def _topics(post: Post, owner: OwnerProfile) -> tuple[str, ...]:
+def topics_in(post: Post, owner: OwnerProfile) -> tuple[str, ...]:
     """The owner's topics that the post names, as whole words, plurals included; hashtags count as words."""
     text = " ".join((post.text[:MAX_TEXT], post.warning, *post.hashtags, *post.media)).lower()
     found = {topic for match in _any_of(owner.topics).finditer(text) for topic in match.groups() if topic}

@@ -122,6 +122,7 @@ class Outcome(StrEnum):
     HOURS = "hours"
     PEOPLE_A_DAY = "people a day"
     TOPICS = "topics"
+    TIMEZONE = "timezone"
     WEEKLY = "weekly"
     MONTHLY = "monthly"
 

@@ -88,6 +88,7 @@ def who(turn: Turn, command: Command[Argument]) -> Decision:
         topics=held.habits.topics if held and held.habits else (),
         now=turn.now,
         zone=turn.zone,
+        read=turn.has_read(person),
     )
     return Decision(Outcome.WHO, (Says(text),))
 
@@ -102,8 +103,9 @@ def meet(turn: Turn, command: Command[Argument]) -> Decision:
         last = candidates.last_exchange(turn.tx, person, before=turn.now)
         ties = held.relationship if held else None
         text = wording.meet_known(
-            person, relationship=ties, threads=standing.threads, last=last, now=turn.now, zone=turn.zone
-        )
+            person, relationship=ties, threads=standing.threads, last=last, now=turn.now, zone=turn.zone,
+            read=turn.has_read(person),
+        )  # fmt: skip
         return Decision(Outcome.MEET_KNOWN, (Says(text),), (Want(person.id, never=False),))
     if held is not None and held.habits is not None and converses(held.habits) is False:
         text = wording.meet_silent(person, posts=held.habits.posts)

@@ -70,9 +70,11 @@ def _of_the_two(turn: Turn, row: Suggestion, person: Person, held: StoredPost | 
     first_words = held is not None and held.to_owner and standing.theirs_365 <= 1 and standing.last_yours is None
     before = held.post.created_at if held is not None else turn.now
     last = candidates.last_exchange(turn.tx, person, before=before, leave_out=row.post_uri or "")
-    yield reasons.talked(
-        person, standing.threads, last, turn.now, turn.desk.teller.zone, spoken=standing.spoken, first_words=first_words
-    )
+    if turn.has_read(person):
+        yield reasons.talked(
+            person, standing.threads, last, turn.now, turn.zone,
+            spoken=standing.spoken, first_words=first_words,
+        )  # fmt: skip
     known = people.known(turn.tx, row.account)
     if row.kind is NudgeKind.FOLLOWER and known is not None and known.follower_since is not None:
         yield reasons.follows(person, known.follower_since, turn.now, turn.zone)

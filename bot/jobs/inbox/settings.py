@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from bot import wording
-from bot.decide.commands import Argument, Command, Count, Rest, Switch, Times, Topics
+from bot.config.values import near_zones, zones_named
+from bot.decide.commands import Argument, Command, Count, Place, Rest, Switch, Times, Topics
 from bot.decide.schedule import next_slot
 from bot.domain import MessageState, SuggestionState
 from bot.jobs.inbox.changes import Set
@@ -20,6 +23,7 @@ from bot.store.settings import (
     PAUSED_UNTIL,
     PEOPLE_A_DAY,
     STOPPED,
+    TIMEZONE,
     TOPICS,
     WEEKLY,
     Setting,
@@ -65,6 +69,18 @@ def hours(turn: Turn, command: Command[Times]) -> Decision:  # noqa: ARG001
     times = tuple(sorted(command.argument.times))
     text = wording.hours([f"{time:%H:%M}" for time in times])
     return Decision(Outcome.HOURS, (Says(text),), (Set(AT, times),))
+
+
+def timezone(turn: Turn, command: Command[Place]) -> Decision:
+    """`timezone Lisbon`: from then on everything is told and done in that zone."""
+    place = command.argument.name
+    if not place:
+        return Decision(Outcome.TIMEZONE, (Says(wording.zone(turn.zone.key, turn.now, turn.zone)),))
+    found = zones_named(place)
+    if not found:
+        return Decision(Outcome.TIMEZONE, (Says(wording.no_such_zone(place, next(iter(near_zones(place)), ""))),))
+    text = wording.zone_from_now(found[0], turn.now, ZoneInfo(found[0]))
+    return Decision(Outcome.TIMEZONE, (Says(text),), (Set(TIMEZONE, found[0]),))
 
 
 def a_day(turn: Turn, command: Command[Count]) -> Decision:  # noqa: ARG001

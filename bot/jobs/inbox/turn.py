@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from bot import wording
 from bot.config import Config
 from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound, bind
-from bot.domain import SETTLED, TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, SuggestionState
+from bot.domain import SETTLED, TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, Person, SuggestionState
 from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
-from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
+from bot.knowledge import history
+from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences, zone
 from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
 from bot.store import Transaction, answers, approvals, lookups, messages, people, posts, suggestions
@@ -106,7 +107,12 @@ class Turn:
     @property
     def zone(self) -> ZoneInfo:
         """The owner's time zone."""
-        return self.desk.config.owner.timezone
+        return zone(self.tx, self.desk.config)
+
+    def has_read(self, person: Person) -> bool:
+        """Whether the owner's last months were read on every network on which this person is: before, nothing is said of them."""
+        where = {account.network for account in person.accounts}
+        return history.is_read(self.tx, where & self.desk.accounts.keys())
 
     @property
     def under(self) -> str | None:

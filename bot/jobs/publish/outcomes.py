@@ -86,7 +86,7 @@ def _shown_again(
     else:
         frame = wording.old_words(
             new, written=approved.shown_at, answers_since=found.answers_since, by_author=found.by_author,
-            to=name, link=post.link, code=code, now=now, zone=teller.zone,
+            to=name, link=post.link, code=code, now=now, zone=teller.zone(tx),
         )  # fmt: skip
     teller.put(tx, previews(row, number, new, frame), now=now)
 

@@ -5,6 +5,6 @@ does one round of small steps at a time; how often is the scheduler's business.
 """
 
 from bot.service.workers.parts import Parts
-from bot.service.workers.program import Program
+from bot.service.workers.program import FIRST_READ, READ_AFTERWARDS, Program
 
-__all__ = ["Parts", "Program"]
+__all__ = ["FIRST_READ", "READ_AFTERWARDS", "Parts", "Program"]

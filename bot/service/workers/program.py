@@ -13,6 +13,9 @@ from bot.service.workers.reading import Reading
 from bot.service.workers.talking import Talking
 from bot.store import sources
 
+FIRST_READ, READ_AFTERWARDS = "home", ("late", "notices", "own")
+"""What others say is read before the owner's last months are, which bring most of what the other readings would."""
+
 
 class Closing(Protocol):
     """Whatever holds connections."""
@@ -42,9 +45,11 @@ class Program:
     def once(self) -> None:
         """Everything once, in the order of the flow."""
         self.talking.round(read=True)
+        for network in self.parts.readers:
+            self.reading.poll(network, FIRST_READ)
         self.reading.first_run()
         for network in self.parts.readers:
-            for what in ("home", "late", "notices", "own"):
+            for what in READ_AFTERWARDS:
                 self.reading.poll(network, what)
         self.reading.nudge()
         self.drafting.round()

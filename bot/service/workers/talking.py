@@ -11,6 +11,7 @@ from bot.config import Config
 from bot.domain import Network
 from bot.jobs.deliver import Deliver
 from bot.jobs.forgetting import Forgetting
+from bot.jobs.greeting import Greeting
 from bot.jobs.inbox import Answers
 from bot.jobs.inbox.turn import IN_TERMINAL, Desk
 from bot.jobs.lookups import Lookups
@@ -49,6 +50,7 @@ class _Jobs:
     """What can be made once it is known who the owner is, where we talk, and how much fits into a message."""
 
     teller: Teller
+    greeting: Greeting
     deliver: Deliver
     answers: Answers
     acquaint: Lookups
@@ -73,6 +75,7 @@ class _Jobs:
         desk = Desk(teller, parts.idempotency, accounts, channel, config, parts.new_id)
         return cls(
             teller=teller,
+            greeting=Greeting(store, readers, teller, clock),
             deliver=Deliver(store, talk.tells, channel, teller, config, clock, parts.boot),
             answers=Answers(store, hears, desk, clock, parts.boot),
             acquaint=Lookups(store, readers, enrichment, teller, config, clock),
@@ -100,6 +103,7 @@ class Talking:
         self._talk: _Conversation | None = None
         self._jobs: _Jobs | None = None
         self._rest: Rest | None = None
+        self._greeted = False
 
     @property
     def teller(self) -> Teller | None:
@@ -183,6 +187,7 @@ class Talking:
             return
         jobs, runner = self._jobs, self._runner
         runner.run("trouble", jobs.trouble.step)
+        self._greet(jobs)
         run_out(runner, MESSAGES, jobs.deliver.step)
         if self._talk.hears and (self._is_time_to_read() if read is None else read):
             runner.run(ANSWERS, jobs.answers.read)
@@ -194,6 +199,11 @@ class Talking:
         runner.run("forget", jobs.forgetting.step)
         runner.run("publish", jobs.publish.step)
         run_out(runner, MESSAGES, jobs.deliver.step)
+
+    def _greet(self, jobs: _Jobs) -> None:
+        if not self._greeted:
+            self._runner.run("hello", jobs.greeting.step)
+            self._greeted = jobs.greeting.said()
 
     def _is_time_to_read(self) -> bool:
         """Adaptive (DESIGN 4): often for ten minutes after a message either way, else calmly; and when something is due."""

@@ -31,6 +31,7 @@ from bot.wording.english.phrases import (
 from bot.wording.english.times import at, day, span, until
 from bot.wording.text import Cleaned, Name, cut
 
+NOT_READ_YET = "I am still reading your last months, so I cannot say yet when you two last spoke."
 LONGEST_WORDS = 160
 """Characters of what each of the two said last."""
 
@@ -54,15 +55,16 @@ def who(
     now: datetime,
     zone: ZoneInfo,
     addresses: Sequence[str] = (),
+    read: bool = True,
 ) -> str:
-    """`who NAME`."""
+    """`who NAME`. `read`: the owner's last months were, so that it can be told whether the two spoke."""
     where = series([Cleaned(each) for each in addresses or [account.address for account in person.accounts]])
     called = first(person).lower()
     return "\n".join(
         line
         for line in (
             sentences(f"{name(person)}, {where}.", relationship_words(relationship, first(person))),
-            _spoken(person, threads, last, now, zone),
+            _spoken(person, threads, last, now, zone) if read else NOT_READ_YET,
             f"Often about {subjects(topics)}." if topics else "",
             ended(f"Your note: {marked(person.note)}") if person.note else "",
             quiet_still(person, now, zone) if person.is_quiet(now) else "",
@@ -132,12 +134,13 @@ def meet_known(
     last: Exchange | None,
     now: datetime,
     zone: ZoneInfo,
+    read: bool = True,
 ) -> str:
-    """`meet NAME`, of somebody with whom the owner talks already."""
+    """`meet NAME`, of somebody with whom the owner talks already. `read` as with `who`."""
     called = first(person)
     return paragraphs(
         sentences(f"{_addressed(person)}.", relationship_words(relationship, called)),
-        sentences("You two talk already.", _spoken(person, threads, last, now, zone)),
+        sentences("You two talk already.", _spoken(person, threads, last, now, zone) if read else NOT_READ_YET),
         f"So there is nothing to begin. keep {called.lower()} 6w looks for a reason for a word now and then.",
     )
 

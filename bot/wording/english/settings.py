@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import number, series
-from bot.wording.english.times import listed_hours
+from bot.wording.english.phrases import number, series, shortened
+from bot.wording.english.times import clock, listed_hours
 
 
 def topics(now_are: Sequence[str]) -> str:
@@ -18,6 +20,27 @@ def topics(now_are: Sequence[str]) -> str:
 def hours(at: Sequence[str]) -> str:
     """`at 9:00 17:30`."""
     return f"From now on I write at {listed_hours(at)}."
+
+
+def zone(named: str, now: datetime, of: ZoneInfo) -> str:
+    """`timezone` alone."""
+    return f"Times are those of {_place(named)}, where it is {clock(now, of)}. timezone and a city changes it."
+
+
+def zone_from_now(named: str, now: datetime, of: ZoneInfo) -> str:
+    """`timezone Lisbon`: with the time there, so that another one than the owner's is noticed."""
+    return f"From now on times and quiet hours are those of {_place(named)}, where it is {clock(now, of)}."
+
+
+def no_such_zone(said: str, near: str) -> str:
+    """`timezone` and a name that no zone has."""
+    guess = f"The nearest is {_place(near)}. " if near else ""
+    words = "Nothing has changed. timezone and a large city near you, as in timezone Lisbon."
+    return f"I know no time zone called {shortened(said)}. {guess}{words}"
+
+
+def _place(named: str) -> str:
+    return named.replace("_", " ")
 
 
 def people_per_day(count: int) -> str:

@@ -105,23 +105,26 @@ def hello(
     people_per_day: int,
     now: datetime,
     zone: ZoneInfo,
-    follows: bool,
+    reads: bool,
     can_post: bool = True,
     keep_name: bool = False,
 ) -> str:
-    """The first message of all. `at` are the hours as configured; `keep_name`: answers need the bot's name (MO-9)."""
+    """The first message of all, which knows of nobody. `at` are the hours as configured; `reads`: the owner's last months are
+    yet to be read; `keep_name`: answers need the bot's name (MO-9).
+    """
     posted = "nothing is posted until you say send to the exact words"
     never = "I cannot post: you get the exact text and a link"
     talk = f"You talk most about {subjects(topics)}; I go by that, and topics changes it. " if topics else ""
     most = f"{number(people_per_day)} people" if people_per_day != 1 else "one person"
     when = f"I write at {listed_hours(at)}" if at else "I write when there is something"
-    greets = greeting(now, zone)
-    one = f"As it is the first {greets.split()[1]}, one follows now. " if follows else ""
+    shows = "" if topics else "; topics then shows what I go by"
+    first_of_all = f"I begin by reading your last months{shows}. " if reads else ""
+    nobody = f"{first_of_all}So far I have nobody to name. "
     name = "Leave my name in front of your answers; this server needs it. " if keep_name else ""
     return paragraphs(
-        f"{greets}, {first(owner)}. I write to you and to nobody else, and {posted if can_post else never}.",
+        f"{greeting(now, zone)}, {first(owner)}. I write to you and to nobody else, and {posted if can_post else never}.",
         f"{talk}{when}, {most} a day at most, and on some days nobody.",
-        f"{name}{one}help shows the rest.",
+        f"{name}{nobody}help shows the rest.",
     )
 
 

@@ -7,8 +7,9 @@ from datetime import time, timedelta
 import pytest
 
 from bot.domain import MessageKind, SuggestionEvent, SuggestionState
-from bot.knowledge.owner_preferences import owner_preferences
-from bot.store import messages
+from bot.knowledge.owner_preferences import owner_preferences, profile
+from bot.store import messages, settings
+from bot.store.settings import TIMEZONE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
 HOUR = timedelta(hours=1)
@@ -165,3 +166,73 @@ def test_letters_are_turned_off_and_on(bench, which):
     assert (held.weekly, held.monthly) == (which != "weekly", which != "monthly")
     bench.says(f"{which} on")
     assert (wanted(bench).weekly, wanted(bench).monthly) == (True, True)
+
+
+# --- where the owner lives
+
+
+@pytest.mark.parametrize(
+    "said", ["timezone Lisbon", "timezone europe/lisbon", "time zone Lisbon", "Timezone: Lisbon.", "timezone to lisbon"]
+)
+def test_a_time_zone_is_changed_by_message(bench, said):
+    """By a city or by its name: with the time there, so that a wrong one is noticed."""
+    assert wanted(bench).schedule.zone.key == "Europe/Berlin"
+    assert bench.says(said) == ["From now on times and quiet hours are those of Europe/Lisbon, where it is 17:00."]
+    assert wanted(bench).schedule.zone.key == "Europe/Lisbon"
+    with bench.tx() as tx:
+        assert bench.teller.zone(tx).key == profile(tx, bench.config).zone.key == "Europe/Lisbon"
+
+
+def test_times_are_told_in_the_new_zone(bench):
+    """At once: six in Berlin is five in Lisbon."""
+    assert "18:00" in bench.says("pause 24h")[0]
+    bench.says("resume")
+    bench.says("timezone Lisbon")
+    assert "17:00" in bench.says("pause 24h")[0]
+
+
+def test_undo_takes_the_zone_back(bench):
+    """Like everything else that a message changes for good."""
+    bench.says("timezone Lisbon")
+    bench.says("undo")
+    assert wanted(bench).schedule.zone.key == "Europe/Berlin"
+
+
+def test_which_zone_holds_is_asked_by_the_bare_word(bench):
+    """And changes nothing."""
+    [said] = bench.says("timezone")
+    assert said == "Times are those of Europe/Berlin, where it is 18:00. timezone and a city changes it."
+    with bench.tx() as tx:
+        assert settings.get(tx, TIMEZONE) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "near"), [("timezone Lisbonn", ""), ("timezone Europe/Lisbn", "The nearest is Europe/Lisbon. ")]
+)
+def test_a_name_that_no_zone_has_changes_nothing(bench, said, near):
+    """What could be meant is named, never taken."""
+    [told] = bench.says(said)
+    assert told.startswith(f"I know no time zone called {said.partition(' ')[2]}. {near}")
+    assert "Nothing has changed." in told
+    assert wanted(bench).schedule.zone.key == "Europe/Berlin"
+
+
+def test_a_sentence_about_a_zone_is_no_place(bench):
+    """It is asked about instead."""
+    bench.says("timezone is wrong for me")
+    assert wanted(bench).schedule.zone.key == "Europe/Berlin"
+
+
+def test_while_a_reply_is_on_its_way_a_zone_is_no_consent(bench):
+    """Whatever is not plainly content holds it."""
+    row = bench.approved(bench.heard("alice"))
+    bench.says("timezone Lisbon")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert not bench.holds(row)
+
+
+def test_a_zone_that_this_machine_does_not_know_is_none(bench):
+    """The folder was put onto another one: the file's holds, and nothing breaks."""
+    with bench.tx() as tx:
+        settings.put(tx, TIMEZONE, "Europe/Atlantis")
+    assert wanted(bench).schedule.zone.key == "Europe/Berlin"

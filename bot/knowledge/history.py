@@ -1,0 +1,43 @@
+"""Say how far the reading of the owner's last months has come: of a past that was not read, nothing is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from bot.domain import Network
+from bot.store import Transaction, sources
+
+STAGES = ("own posts", "parents", "notices", "follows", "topics", "first posts", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the first run has come: the stage, and how many of its steps are done of how many known."""
+
+    stage: str
+    done: int = 0
+    of: int = 0
+
+
+def source(network: Network) -> str:
+    """Where the progress is kept."""
+    return f"{network}:history"
+
+
+def progress(tx: Transaction, network: Network) -> Progress:
+    """How far it has come on a network."""
+    mark = sources.source(tx, source(network)).mark
+    return Progress(**json.loads(mark)) if mark else Progress(STAGES[0])
+
+
+def keep(tx: Transaction, network: Network, at: Progress, now: datetime) -> None:
+    """It has come as far as this."""
+    sources.read_well(tx, source(network), mark=json.dumps(asdict(at)), began=now, now=now)
+
+
+def is_read(tx: Transaction, networks: Iterable[Network]) -> bool:
+    """Whether it was read to its end on all of these."""
+    return all(progress(tx, network).stage == STAGES[-1] for network in networks)
