@@ -32,38 +32,48 @@ FOLDS, EVERY = 5, 4
 EACH = {"request": 12, "words": 24}
 """Lines of a frame."""
 
+WRITTEN = 3
+"""What was written counts so many times as much as what was drawn from a frame."""
+
+LEAST = 0.1
+"""A smaller weight is left out."""
+
 ROUNDS = 30
 RARE = ("word", "stem", "pair", "both")
 KNOWN = frozenset(part for name in PEOPLE.lower().split(", ") for part in (name, *name.split()))
 HEAD = """\
 # What each sign of a message counts: above 0 it is said to this program, below it to somebody. Made by benchmarks/fit_seeming.py.
 """
-Line = tuple[str, bool]
+Line = tuple[str, bool, int]
+"""What was said, whether to the program, and how many times it counts."""
 
 
 def lines(tables: list[Path], frames: Path | None, answers: Path | None, remarks: Path | None) -> list[Line]:
-    """Everything that was said, with whether it was said to the program; what is too long to be asked about is left out."""
-    said = [(text, kind == "request") for path in tables for kind, text in table(path)]
-    said += [(text, kind == "request") for kind, text in (spelt_out(frames, EACH) if frames else [])]
+    """Everything that was said; what is too long to be asked about is left out."""
+    read = [(text, kind == "request") for path in tables for kind, text in table(path)]
+    drawn = [(text, kind == "request") for kind, text in (spelt_out(frames, EACH) if frames else [])]
     replies = answers.read_text(encoding="utf-8").splitlines()[::EVERY] if answers else []
-    said += [(line.split("\t")[-1], False) for line in replies]
-    said += [(line, False) for line in (remarks.read_text(encoding="utf-8").splitlines() if remarks else []) if line]
-    return [(text, asked) for text, asked in dict(said).items() if len(spoken(text).split()) <= LONGEST]
+    drawn += [(line.split("\t")[-1], False) for line in replies]
+    drawn += [(line, False) for line in (remarks.read_text(encoding="utf-8").splitlines() if remarks else []) if line]
+    once = {**{text: (asked, 1) for text, asked in drawn}, **{text: (asked, WRITTEN) for text, asked in read}}
+    return [(text, *rest) for text, rest in once.items() if len(spoken(text).split()) <= LONGEST]
 
 
 def fitted(said: list[Line]) -> Weights:
     """The weights for these lines."""
-    made = [(signs(text, KNOWN.__contains__), asked) for text, asked in said]
-    return Weights(weights_of(common(made, RARE), ROUNDS), frozenset())
+    made = [example for text, asked, times in said for example in [(signs(text, KNOWN.__contains__), asked)] * times]
+    weights = weights_of(common(made, RARE), ROUNDS)
+    return Weights({sign: number for sign, number in weights.items() if abs(number) >= LEAST}, frozenset())
 
 
 def folds(said: list[Line]) -> list[tuple[str, bool, float]]:
-    """Every line with what it weighs by weights that were fitted without its fold."""
+    """Every line of the tables with what it weighs by weights that were fitted without its fold."""
     order = random.Random(3).sample(said, len(said))  # noqa: S311 - an order of examples, no secrets
     judged = []
     for fold in range(FOLDS):
         weights = fitted([line for place, line in enumerate(order) if place % FOLDS != fold])
-        judged += [(text, asked, weighed(text, KNOWN.__contains__, weights)) for text, asked in order[fold::FOLDS]]
+        left_out = [(text, asked) for text, asked, times in order[fold::FOLDS] if times == WRITTEN]
+        judged += [(text, asked, weighed(text, KNOWN.__contains__, weights)) for text, asked in left_out]
     return judged
 
 

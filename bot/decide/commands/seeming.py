@@ -20,7 +20,7 @@ from bot.decide.facts.owed import Weights, parsed
 LONGEST = 12
 """Words of the longest message that can seem to be a request."""
 
-SURE = 1.5
+SURE = 1.7
 """The sum of weights from which a message is asked about."""
 
 MOST_STRANGE = 2

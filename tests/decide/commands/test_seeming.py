@@ -21,7 +21,7 @@ REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
 KNOWN = ("tomas", "tomas reed", "ines", "jonah")
 
 
-KNOWN_WORDS = ("Entwurf bitte", "who's next")
+KNOWN_WORDS = ("Entwurf", "Entwurf bitte", "who's next")
 """Of the requests that seem asked for, those that are a command by themselves, and one that only shows or keeps."""
 
 
@@ -41,7 +41,7 @@ def test_of_the_requests_that_the_weights_were_fitted_to_few_are_shown_back_as_p
     """They were written to be ordinary, not to have a shape. Of new ones it is more: `--folds` measures it."""
     requests = [text for kind, text in LINES if kind == "request"]
     shown = [text for text in requests if isinstance(heard(text), OwnWords)]
-    assert len(shown) <= len(requests) * 0.2, shown
+    assert len(shown) <= len(requests) * 0.15, shown
 
 
 @pytest.mark.parametrize("text", [text for kind, text in LINES if kind == "request" and seems_asked(text)][::4])
