@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.decide.relationships import Follower, converses, habits, worth_a_look
+from bot.decide.relationships import Follower, converses, habits, worth_a_look, writes_about
 from bot.domain import Account, Habits, Post, Thread
 from bot.errors import LoginEnded, PlatformError
 from bot.jobs.digests import follower_of
@@ -154,5 +154,6 @@ def _line(follower: Follower) -> str:
         return Cleaned(follower.account.address)
     answers = f"{measured.answers} of the last {measured.posts - measured.reshares} posts answer someone"
     back = f", {measured.answered_back} of {measured.received} answers got an answer back" if measured.received else ""
-    about = f"{', '.join(map(Cleaned, measured.topics[:2]))}; " if measured.topics else ""
+    topics = writes_about(measured)[:2]
+    about = f"{', '.join(map(Cleaned, topics))}; " if topics else ""
     return f"{about}{answers}{back} ({Cleaned(follower.account.address)})"

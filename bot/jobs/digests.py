@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from bot import wording
 from bot.clock import Clock
 from bot.config import Config
-from bot.decide.relationships import Follower, worth_a_look
+from bot.decide.relationships import Follower, worth_a_look, writes_about
 from bot.decide.schedule import day, week
 from bot.domain import Habits, InteractionKind, Network, Person, Stage
 from bot.knowledge import candidates
@@ -169,7 +169,7 @@ def follower_of(tx: Transaction, key: str, now: datetime) -> Follower:
 
 
 def _face(follower: Follower, person: Person | None) -> Face:
-    topics = follower.habits.topics if follower.habits else ()
+    topics = writes_about(follower.habits)
     name = wording.name(person or follower.account)
     return Face(person.id if person else None, name, topics, _evidence(follower.habits))
 

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from bot.decide.drafting import way_in
 from bot.decide.facts import PostFacts
+from bot.decide.relationships import writes_about
 from bot.decide.selection import Choice
-from bot.domain import Nudge, NudgeKind, Person, Post, Reason
+from bot.domain import Habits, Nudge, NudgeKind, Person, Post, Reason
 from bot.knowledge import candidates
 from bot.outbox.teller import Teller
 from bot.store import Transaction, people, posts
-from bot.store.people import own_accounts
+from bot.store.people import Known, own_accounts
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
 from bot.wording.text import unaddressed, without_names
@@ -63,13 +64,19 @@ def _described(
         subject_at=subject_at,
         silent_for=stored.silent_before if stored else None,
         way_in="" if sad or not post.quotable else way_in(_without_owner(tx, post), facts, subject=subject),
-        habits=known.habits if known else None,
+        habits=_habits(known),
         reasons=tuple(reasons),
         to_owner=stored.to_owner if stored else False,
         question=facts.question,
         no_draft=sad or not post.quotable or teller.drafts_off(post),
         followed_at=known.follower_since if known else None,
     )
+
+
+def _habits(known: Known | None) -> Habits | None:
+    """How the author converses, with what they write about only where it is about something."""
+    measured = known.habits if known else None
+    return replace(measured, topics=writes_about(measured)) if measured else None
 
 
 def _without_owner(tx: Transaction, post: Post) -> Post:

@@ -12,6 +12,7 @@ _TONES = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 _BLANK = str.maketrans("", "", "\u2800\u3164\u115f\u1160\u200c\u200d\"'()[]-*_")
 _PICTURES = "[\u2600-\u27bf\U0001f000-\U0001faff\u200d\\s]"
 _PICTURES_AT_ENDS = re.compile(rf"^{_PICTURES}+(?=\w)|(?<=[\w?!.]){_PICTURES}+$")
+_FACE = re.compile(r"(?:[:;=]['o-]?[()/|*\[\]]+\s*)+")
 _ENDS = " \t\n.!,;:\u2026"
 
 CODE = r"[a-z]\d{1,4}(?:\.\d{1,2})?"
@@ -50,8 +51,13 @@ def without_courtesy(text: str, *, behind: bool = True) -> str:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether nothing is there but marks, and letters that nobody can see."""
-    return not plain(text).translate(_BLANK).strip()
+    """Whether nothing is there but marks, and letters that nobody can see. A face made of marks says something."""
+    return not is_face(text) and not plain(text).translate(_BLANK).strip()
+
+
+def is_face(text: str) -> bool:
+    """Whether a message is a face made of marks: ";-)" says what a picture of it says."""
+    return bool(_FACE.fullmatch(text.strip()))
 
 
 def code_token(token: str) -> str | None:

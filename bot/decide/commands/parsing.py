@@ -38,6 +38,7 @@ from bot.decide.commands.normalizing import (
     after_words,
     cleaned,
     code_token,
+    is_face,
     loose,
     plain,
     says_nothing,
@@ -105,8 +106,10 @@ def parse(
 def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:
     """The owner's own words, unless they seem to be said to this program: then it is asked whose they are, and nothing else."""
     first = plain(words.text).split()[:1]
-    known_elsewhere = words.code or words.hesitant or is_plain(words.said) or first in (["send"], ["yes"])
-    return words if known_elsewhere or not seems_asked(words.text, setting.near) else Unclear(words.said, Why.WHOSE)
+    of_sending = denies(loose(words.text)) or first in (["send"], ["yes"])
+    if words.code or of_sending or is_plain(words.said) or not seems_asked(words.text, setting.near):
+        return words
+    return Unclear(words.said, Why.WHOSE, hesitant=words.hesitant)
 
 
 def is_hesitant(text: str) -> bool:
@@ -322,7 +325,7 @@ def _near(said: str, setting: Setting) -> Unclear | None:
         asked = _asked(said, guess, code, setting)
         if asked:
             return asked
-    slip = plain(said).isdigit() or (len(heard) == 1 and heard.isascii())
+    slip = plain(said).isdigit() or (len(heard) == 1 and heard.isascii() and not is_face(said))
     return Unclear(said, Why.NEAR_MISS) if slip else None
 
 

@@ -20,8 +20,11 @@ from bot.decide.facts.owed import Weights, parsed
 LONGEST = 12
 """Words of the longest message that can seem to be a request."""
 
-SURE = 1.8
+SURE = 1.7
 """The sum of weights from which a message is asked about."""
+
+MOST_STRANGE = 2
+"""Words of no kind that a request can have: with more of them somebody is told something."""
 
 NAME, NUMBER = "NAME", "NUMBER"
 _LENGTHS = (1, 2, 3, 4, 6, 8)
@@ -35,8 +38,9 @@ Knows = Callable[[str], bool] | None
 
 def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) -> bool:
     """Whether a message is more likely said to this program than to somebody."""
-    count = len(spoken(text).split())
-    return 0 < count <= LONGEST and weighed(text, knows, weights or read()) >= SURE
+    said = [_plain(word, knows) for word in spoken(text).split()]
+    short = 0 < len(said) <= LONGEST and len(_strange(said)) <= MOST_STRANGE
+    return short and weighed(text, knows, weights or read()) >= SURE
 
 
 def weighed(text: str, knows: Knows, weights: Weights) -> float:
@@ -72,10 +76,14 @@ def _of_kinds(said: Sequence[str]) -> Iterator[str]:
     for first in sorted(kinds[0]) if kinds else ():
         yield f"first {first}"
         yield from (f"first {first} with {kind}" for kind in sorted(set().union(*kinds[1:])))
-    new = [word for word, kind in zip(said, kinds, strict=True) if not kind and not leans_to_nobody(word)]
-    strange = [word for word in new if word not in (NAME, NUMBER)]
+    strange = _strange(said)
     yield f"new {min(len(strange), _MOST_NEW)}"
     yield f"share of new {round(4 * len(strange) / max(len(said), 1))}"
+
+
+def _strange(said: Sequence[str]) -> list[str]:
+    """The words that are of no kind."""
+    return [word for word in said if word not in (NAME, NUMBER) and not kinds_of(word) and not leans_to_nobody(word)]
 
 
 def _of_marks(text: str) -> Iterator[str]:

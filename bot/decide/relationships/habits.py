@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.decide.facts.saying import Saying
+from bot.decide.relationships.topics import about_something
 from bot.domain import Habits, Post, Thread
 
 ENOUGH = 10
@@ -98,4 +99,9 @@ def _topics(own: Sequence[Post]) -> tuple[str, ...]:
     often = [tag for tag, times in tags.most_common() if times >= 2] + [
         word for word, times in said.most_common() if times >= 3
     ]
-    return tuple(dict.fromkeys(often))[:TOPICS]
+    return about_something(dict.fromkeys(often))[:TOPICS]
+
+
+def writes_about(measured: Habits | None) -> tuple[str, ...]:
+    """What somebody often writes about; empty while unmeasured. What was kept before may hold words that are about nobody."""
+    return about_something(measured.topics) if measured else ()

@@ -24,6 +24,11 @@ SMALL = frozenset(" ".join((*SMALL_WORDS.values(), ANYBODY)).split())
 """Words that are about nothing."""
 
 
+def about_something(said: Iterable[str]) -> tuple[str, ...]:
+    """The topics without words that are about nobody and nothing in particular: "somebody", "people"."""
+    return tuple(topic for topic in said if topic.lower() not in SMALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
     """In how many of `posts` posts each word stands: what everybody says."""

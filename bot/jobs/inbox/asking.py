@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import wording
 from bot.decide.commands import Argument, Command, Topic, help_about
 from bot.decide.lifecycle.binding import Unbound
+from bot.decide.relationships.topics import about_something
 from bot.decide.schedule import next_slot
 from bot.domain import SETTLED, MessageKind, NudgeKind, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
@@ -130,7 +131,7 @@ def hello(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
 def others(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     """`others`: the rest of those in the letter of the week."""
     left = [
-        wording.NewFace(face.who, face.topics, face.evidence)
+        wording.NewFace(face.who, about_something(face.topics), face.evidence)
         for face in faces.taken(turn.tx)
         if face.person is None or people.person(turn.tx, face.person).may_be_spoken_of(turn.now)
     ]

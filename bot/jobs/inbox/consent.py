@@ -203,7 +203,9 @@ def consent(turn: Turn, message: OpenMessage, *, said: Command[Argument] | None 
     if said is not None and shown and not _was_seen(turn, asked, said):
         return _show_first(turn, asked)
     if said is not None and shown and not _surely_this(turn, asked, said):
-        return turn.ask_which(_recently(turn, message), "send")
+        among = _recently(turn, message)
+        waits = len(among) > 1 or asked.row.state is SuggestionState.AWAITING_OWNER
+        return turn.ask_which(among, "send") if waits else not_open(turn, asked.row)
     if asked.row.state is not SuggestionState.AWAITING_OWNER:
         return not_open(turn, asked.row)
     if not shown or not asked.whole:

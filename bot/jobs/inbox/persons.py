@@ -9,7 +9,7 @@ from bot import wording
 from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, Timed, split_name
 from bot.decide.lifecycle.binding import Bound
 from bot.decide.lifecycle.undo_window import goes_out_at
-from bot.decide.relationships import converses
+from bot.decide.relationships import converses, writes_about
 from bot.domain import Goal, Person, Stage
 from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Note, OfferToWatch, Remind, Want
 from bot.jobs.inbox.decision import Decision, Outcome
@@ -85,7 +85,7 @@ def who(turn: Turn, command: Command[Argument]) -> Decision:
         relationship=held.relationship if held else None,
         threads=standing.threads,
         last=candidates.last_exchange(turn.tx, person, before=turn.now),
-        topics=held.habits.topics if held and held.habits else (),
+        topics=writes_about(held.habits if held else None),
         now=turn.now,
         zone=turn.zone,
         read=turn.has_read(person),

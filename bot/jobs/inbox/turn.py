@@ -236,7 +236,8 @@ class Turn:
         words = first_words(unaddressed(held.post.text)) if held is not None and held.post.quotable else ""
         code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
         anyway = messages.get(self.tx, message.message).offers is Offer.ANYWAY
-        return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway)
+        waits = row.state is SuggestionState.AWAITING_OWNER
+        return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway, open=waits)
 
     def knows(self, name: str) -> bool:
         """Whether somebody of that name is known here."""

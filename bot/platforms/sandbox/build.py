@@ -98,5 +98,5 @@ def _known(network: MemoryNetwork, now: datetime) -> dict[str, str]:
 
 
 def _answer_back(network: MemoryNetwork, entry: Echo, post: Post) -> None:
-    words = f"@{OWNER} {entry.words}"
+    words = f"@{OWNER} {entry.to_words(post.text)}"
     network.posts.say(PEOPLE[entry.who], words, reply_to=post.uri, at=post.seen_at + entry.after)

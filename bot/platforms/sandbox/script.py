@@ -15,6 +15,7 @@ from bot.domain import Visibility
 from bot.platforms.memory.posts import Extras
 
 LINE = re.compile(r"(?P<who>\w+)(?: > (?P<to>\d+))?: (?P<words>.*)", re.DOTALL)
+NOT = re.compile(r"\b(?:not|no|never|nobody|hardly|\w+n['\u2019]?t)\b", re.IGNORECASE)
 SPAN = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
 BETWEEN_LIKES = timedelta(minutes=9)
 
@@ -36,12 +37,25 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """What somebody says some time `after` Lena has answered the post with the id `to`."""
+    """What somebody says some time `after` Lena has answered the post with the id `to`.
+
+    `words` answer words in which one of `hears` stands, and no "not"; `asked` another question; `otherwise` contradicts nothing.
+    """
 
     to: str
     after: timedelta
     who: str
     words: str
+    hears: tuple[str, ...] = ()
+    asked: str = ""
+    otherwise: str = ""
+
+    def to_words(self, said: str) -> str:
+        """What is answered to these words."""
+        heard = any(re.search(rf"\b{re.escape(each)}\b", said, re.IGNORECASE) for each in self.hears)
+        if heard and not NOT.search(said):
+            return self.words
+        return self.asked if "?" in said else self.otherwise
 
 
 @cache
@@ -70,7 +84,10 @@ def said(name: str, now: datetime) -> list[Said]:
 def echoes() -> list[Echo]:
     """How people answer Lena."""
     found = [(echo, *_parsed(echo["line"])) for echo in chapter("later")["echoes"]]
-    return [Echo(echo["to"], span(echo["after"]), who, words) for echo, who, _, words in found]
+    return [
+        Echo(echo["to"], span(echo["after"]), who, words, tuple(echo["hears"]), echo["asked"], echo["otherwise"])
+        for echo, who, _, words in found
+    ]
 
 
 def _talk(talk: Mapping[str, Any], fallback: str, now: datetime) -> Iterator[Said]:

@@ -18,6 +18,8 @@ class Choice:
     words: str = ""
     anyway: bool = False
     """Plain `send` is not enough for what was shown."""
+    open: bool = True
+    """It waits for the owner; else it is on its way, or nobody knows."""
 
     @property
     def shown(self) -> bool:
@@ -45,7 +47,8 @@ def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
     sends = verb == "send"
     meant = [choice for choice in choices if choice.shown or not sends] or choices
     says = listed([_consent(c) if sends else f"{verb} {c.code.split('.')[0]}" for c in meant], last="or")
-    count = f"{number(len(choices)).capitalize()} {'is' if len(choices) == 1 else 'are'} open"
+    are = "could be meant" if not all(c.open for c in choices) else "is open" if len(choices) == 1 else "are open"
+    count = f"{number(len(choices)).capitalize()} {are}"
     done = "Nothing has been sent." if sends else "Nothing has changed."
     return f"{count}, and I would rather ask than guess.\n\n{_lines(choices)}\n\nSay {says}. {done}"
 

@@ -35,7 +35,7 @@ TYPED = [
     ("stop. stop.", "stop"), ("later tomorrow and skip d7", "ask"),
     # kindness and anger
     ("thanks", "thanks"), ("Thank you!!", "thanks"), ("thx", "thanks"), ("ty 🙏", "thanks"), ("hi", "hello"), ("Good morning!", "hello"),
-    ("you are useless", "ask"), ("this is the third time, stop it please", "words"), ("what", "words"), ("???", "help"),
+    ("you are useless", "ask"), ("this is the third time, stop it please", "ask"), ("what", "words"), ("???", "help"),
     # other languages
     ("ja", "yes"), ("ja bitte", "yes"), ("nein", "undo"), ("später", "later"), ("später morgen 9 uhr", "later"), ("danke", "thanks"),
     ("abschicken", "ask"), ("oui", "ask"), ("sí", "ask"), ("да", "words"), ("はい", "words"), ("weiter", "resume"), ("hilfe", "help"),

@@ -21,7 +21,7 @@ REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
 KNOWN = ("tomas", "tomas reed", "ines", "jonah")
 
 
-KNOWN_WORDS = ("Entwurf bitte",)
+KNOWN_WORDS = ("Entwurf", "Entwurf bitte", "who's next")
 """Of the requests that seem asked for, those that are a command by themselves, and one that only shows or keeps."""
 
 
@@ -41,7 +41,7 @@ def test_of_the_requests_that_the_weights_were_fitted_to_few_are_shown_back_as_p
     """They were written to be ordinary, not to have a shape. Of new ones it is more: `--folds` measures it."""
     requests = [text for kind, text in LINES if kind == "request"]
     shown = [text for text in requests if isinstance(heard(text), OwnWords)]
-    assert len(shown) <= len(requests) * 0.4, shown
+    assert len(shown) <= len(requests) * 0.15, shown
 
 
 @pytest.mark.parametrize("text", [text for kind, text in LINES if kind == "request" and seems_asked(text)][::4])
@@ -76,6 +76,44 @@ def test_a_long_message_is_the_owners_own_words():
     assert seems_asked(said)
     assert not seems_asked(said * LONGEST)
     assert not seems_asked("")
+
+
+def test_more_than_two_words_of_ones_own_world_tell_somebody_something():
+    """However much the rest of them sounds like a request."""
+    assert seems_asked("show me the settings and the draft")
+    assert not seems_asked("show me the settings and the draft quilt loom heron")
+
+
+def test_what_begins_with_a_stop_is_asked_about_too_and_still_holds():
+    """ "stop tracking Ines" is no answer that anybody would want to see under their name."""
+    said = heard("stop sending me these follower suggestions")
+    assert isinstance(said, Unclear)
+    assert (said.why, said.hesitant) == (Why.WHOSE, True)
+
+
+@pytest.mark.parametrize("face", [";)", ":-)", ";-)", ":("])
+def test_a_face_made_of_marks_is_an_answer_as_a_picture_of_it_is(face):
+    """And holds what is on its way, for nobody knows what is meant by it there."""
+    said = heard(face)
+    assert isinstance(said, OwnWords)
+    assert tone(said, face) is Tone.DOUBT
+
+
+def test_frames_are_spelt_out_and_a_closed_set_of_each_is_drawn(tmp_path):
+    """So that one line of a file teaches many requests, the same on every machine."""
+    tables = tmp_path / "few.tsv"
+    tables.write_text("words\tlovely boat\n")
+    frames = tmp_path / "frames.tsv"
+    frames.write_text(
+        "nouns\tboat quilt\nrequest\t(give|bring) me (the|that) draft( again|)\nwords\t(my|our|the) (old |)W\n"
+    )
+    command = [sys.executable, "benchmarks/fit_seeming.py", str(tables), "--frames", str(frames)]
+    once, again = (
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout for _ in range(2)
+    )
+    weights = dict(line.rsplit("\t", 1) for line in once.splitlines() if "\t" in line)
+    assert once == again
+    assert float(weights["word draft"]) > 0 > float(weights["word boat"])
 
 
 def test_the_weights_can_be_read_by_people():

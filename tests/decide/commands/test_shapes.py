@@ -9,7 +9,7 @@ import pytest
 from bot.decide.commands import CONSENT, Command, OwnWords, Tone, Unclear, Why, parse, tone
 from bot.decide.commands.assent import is_plain
 from bot.decide.commands.leanings import LEANINGS
-from bot.decide.commands.shapes import same_words
+from bot.decide.commands.shapes import request, same_words
 from bot.decide.commands.wishes import SHAPES, THINGS
 from tests.wording.builders import NOW, ZONE
 
@@ -127,7 +127,8 @@ def test_every_shape_names_a_command_that_there_is():
 def test_what_is_made_of_words_to_a_program_alone_is_asked_about(text):
     """In no order that a shape has; one word of somebody's own world makes it an answer."""
     assert isinstance(read(text), Unclear)
-    assert is_words(f"{text} flatbed")
+    assert request(f"{text} flatbed", lambda _: False, KNOWN.__contains__) is None
+    assert is_words(f"{text} flatbed scanner heron")
 
 
 # --- answers

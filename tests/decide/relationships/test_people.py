@@ -16,6 +16,7 @@ from bot.decide.relationships import (
     standing,
     talk,
     worth_a_look,
+    writes_about,
 )
 from bot.decide.relationships.topics import Background, background, topics
 from bot.domain import Account, AccountFlag, Interaction, InteractionKind, Network, Stage
@@ -234,6 +235,15 @@ def test_what_somebody_often_writes_about_is_named():
     tagged = [post("So tall", by=ADA, hashtags=("Lighthouses",)), post("and lit", by=ADA, hashtags=("lighthouses",))]
     spoken = [post("The logbook of that year", by=ADA) for _ in range(3)]
     assert habits([*tagged, *spoken], now=NOW).topics == ("lighthouses", "logbook")
+
+
+def test_nobody_often_writes_about_somebody():
+    """Words that are about nobody in particular are no topic, however often they come back."""
+    said = [post("Somebody told everyone about the logbook", by=ADA, hashtags=("people",)) for _ in range(3)]
+    measured = habits(said, now=NOW)
+    assert measured.topics == ("logbook",)
+    assert writes_about(replace(measured, topics=("Somebody", "logbook"))) == ("logbook",)
+    assert writes_about(None) == ()
 
 
 # --- one person, two accounts

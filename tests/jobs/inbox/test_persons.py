@@ -100,6 +100,14 @@ def test_who_says_what_is_known(bench):
     assert "met in Leeds" in said
 
 
+@pytest.mark.parametrize("topics", [("somebody",), ("People", "everyone"), ()])
+def test_nobody_writes_often_about_somebody(bench, topics):
+    """What was kept before as a topic and is about nobody in particular is not said."""
+    bench.meets("alice", replace(SOCIABLE, topics=topics))
+    [said] = bench.says("who alice")
+    assert "Often about" not in said
+
+
 def test_of_somebody_of_whom_little_is_known_little_is_said(bench):
     """Nothing is made up."""
     bench.meets("alice")

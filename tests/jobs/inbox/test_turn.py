@@ -101,6 +101,24 @@ def test_of_two_on_their_way_to_one_person_it_is_asked(bench):
     assert [bench.state(row) for row in rows] == [SuggestionState.AWAITING_PUBLISH] * 2
 
 
+def test_what_is_on_its_way_is_not_called_open(bench):
+    """ "Two are open" means two that wait for the owner; of what has been approved it is said that it could be meant."""
+    for row in (bench.heard("alice"), bench.heard("alice", OTHER_QUESTION)):
+        bench.approved(row, OTHER_WORDS)
+    assert bench.says("why alice")[0].startswith("Two could be meant, and I would rather ask than guess.")
+
+
+def test_one_is_open_means_that_one_is(bench):
+    """Beside a reply on its way, words that came just now are the only ones that wait."""
+    bench.approved(bench.heard("alice"))
+    bench.shown(bench.heard("bob", OTHER_QUESTION))
+    [asked] = bench.says("send")
+    assert asked.startswith("One is open, and I would rather ask than guess.")
+    assert "b1, Bob" in asked
+    assert "Alice" not in asked
+    assert [row.state for row in bench.rows()].count(SuggestionState.AWAITING_OWNER) == 1
+
+
 def test_a_question_names_what_is_open_by_its_first_words(two):
     """So that the owner knows which is which; words that may not be repeated are not."""
     two.net.people.follow("owner@home.example", "carol@press.example")

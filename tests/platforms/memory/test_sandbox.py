@@ -309,6 +309,32 @@ def test_tomas_answers_when_lena_has_answered(stage):
     assert len([post for post in stage.by("tomas@books.example") if "lid up" in post.text]) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("I scan with the lid up; the folds stay folds.", "With the lid up!"),
+        ("Never with the lid up, the light ruins it.", "Thank you for writing"),
+        ("Don't do it with the lid up!", "Thank you for writing"),
+        ("I photograph mine by the window.", "Thank you for writing"),
+        ("How old is the paper?", "I will tell you"),
+    ],
+)
+def test_tomas_answers_what_was_said_or_nothing_that_contradicts_it(stage, words, answer):
+    """He thanks for the lid only where the lid was recommended, and promises an answer to a question."""
+    sandbox.live(stage.net, NOW)
+    first = stage.net.posts.answer(sandbox.OWNER, a_reply(stage.the_post("Does anyone scan old letters"), words), "key")
+    stage.clock.tick(timedelta(hours=1))
+    (below,) = stage.reader.thread(first.ref).below
+    assert answer in below.text
+    assert ("lid" in below.text) == (answer == "With the lid up!")
+
+
+def test_nobody_of_the_story_answers_as_if_nobody_had_asked_before():
+    """Hugh asked Jonah about the diary long before Lena can."""
+    assert not any("first to ask" in words for echo in echoes() for words in (echo.words, echo.asked, echo.otherwise))
+    assert all(echo.asked and echo.otherwise for echo in echoes())
+
+
 def test_every_echo_answers_something_that_is_said():
     """The ids of the story fit one another."""
     ids = {line.id for name in ("past", "days", "later") for line in said(name, NOW)}
