@@ -146,8 +146,7 @@ def zone_or(named: str | None, otherwise: ZoneInfo) -> ZoneInfo:
 
 def zones_named(place: str) -> list[str]:
     """The zones of that name, or of a city of that name, however it is written; the whole name first."""
-    wanted = re.sub(r"[\s-]+", "_", place.strip()).casefold()
-    known = sorted(available_timezones())
+    wanted, known = _as_zones_are(place), sorted(available_timezones())
     cities = [name for name in known if "/" in name and name.rpartition("/")[2].casefold() == wanted]
     whole = [name for name in known if name.casefold() == wanted]
     return [*whole, *cities]
@@ -155,9 +154,12 @@ def zones_named(place: str) -> list[str]:
 
 def near_zones(place: str) -> list[str]:
     """The zones that somebody may mean who names a city, or misspells a zone; the likeliest first."""
-    return zones_named(place) or _nearly(
-        re.sub(r"[\s-]+", "_", place.strip()).casefold(), sorted(available_timezones())
-    )
+    return zones_named(place) or _nearly(_as_zones_are(place), sorted(available_timezones()))
+
+
+def _as_zones_are(place: str) -> str:
+    """Written as zones are, in lower case: "new york" is "new_york"."""
+    return re.sub(r"[\s-]+", "_", place.strip()).casefold()
 
 
 def _nearly(wanted: str, known: list[str]) -> list[str]:
