@@ -63,12 +63,12 @@ def _print(program: Program, *, why: bool) -> None:
 
 def _entry(nudge: Nudge, program: Program) -> str:
     """One person: who and why now, the words, what the two last said, the link."""
-    from bot.knowledge import owner_preferences
+    from bot.store import settings
     from bot.wording.english import nudges
 
     now = program.parts.clock()
     with program.parts.store.begin() as tx:
-        zone = owner_preferences.zone(tx, program.parts.config)
+        zone = settings.zone(tx, program.parts.config.owner.timezone)
     lines = nudges.look_lines(nudge, now, zone)
     return "\n".join(_folded(line, first="  " if number == 0 else "    ") for number, line in enumerate(lines))
 

@@ -82,11 +82,10 @@ def _of_sandbox(folder: Path) -> Path:
 
 def _where_the_owner_lives(held: Config, store: Store) -> Config:
     """With the time zone that they said in a message, if they did: what is printed is told in it."""
-    from bot.config.values import zone_or
     from bot.store import settings
 
     with store.begin() as tx:
-        where = zone_or(settings.get(tx, settings.TIMEZONE), held.owner.timezone)
+        where = settings.zone(tx, held.owner.timezone)
     return held.model_copy(update={"owner": held.owner.model_copy(update={"timezone": where})})
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, PlainValidator
 
@@ -134,14 +134,6 @@ def zone(written: Any) -> ZoneInfo:
     near = near_zones(str(written))
     hint = f'Did you mean "{near[0]}"?' if near else 'Write one like "Europe/Berlin".'
     raise ValueError(f"there is no time zone {shown(written)}. {hint}")
-
-
-def zone_or(named: str | None, otherwise: ZoneInfo) -> ZoneInfo:
-    """A zone by its name. Another machine, onto which a folder was put, may not know it: then the other one holds."""
-    try:
-        return ZoneInfo(named) if named else otherwise
-    except (ZoneInfoNotFoundError, ValueError):
-        return otherwise
 
 
 def zones_named(place: str) -> list[str]:

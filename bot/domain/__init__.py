@@ -84,6 +84,7 @@ from bot.domain.suggestions import (
     next_state,
 )
 from bot.domain.transitions import Life
+from bot.domain.zones import zone_or
 
 __all__ = [
     "APPROVAL_LIFE",
@@ -152,4 +153,5 @@ __all__ = [
     "WrittenBy",
     "digest",
     "next_state",
+    "zone_or",
 ]

@@ -15,10 +15,9 @@ from bot.decide.selection.second_reader import may_leave
 from bot.domain.readings import Outcome
 from bot.errors import PlatformError
 from bot.knowledge import candidates
-from bot.knowledge.owner_preferences import zone
 from bot.knowledge.second_reading import AHEAD, refusal
 from bot.platforms.reading_model import ModelReader, Readable
-from bot.store import Store, Transaction, posts, readings
+from bot.store import Store, Transaction, posts, readings, settings
 from bot.store.readings import Asked
 
 log = structlog.get_logger()
@@ -48,7 +47,7 @@ class SecondReading:
         return False
 
     def _left(self, tx: Transaction, now: datetime) -> int:
-        used = readings.cost(tx, since=begins(now, zone(tx, self.config))).requests
+        used = readings.cost(tx, since=begins(now, settings.zone(tx, self.config.owner.timezone))).requests
         return max(0, self.config.choose.requests_per_day - used)
 
     def _unread(self, tx: Transaction, now: datetime, *, spent: bool) -> None:

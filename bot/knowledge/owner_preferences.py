@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.config import Config
-from bot.config.values import zone_or
 from bot.decide.schedule import Schedule, is_quiet
-from bot.domain import Account
+from bot.domain import Account, zone_or
 from bot.store import Transaction, settings
 from bot.store.people import own_accounts
 from bot.store.settings import (
@@ -78,11 +76,6 @@ def owner_preferences(tx: Transaction, config: Config) -> OwnerPreferences:
 def topics(tx: Transaction, config: Config) -> tuple[str, ...]:
     """What the owner talks about: said by message, else configured, else taken from their own posts."""
     return _topics(settings.several(tx, TOPICS, DERIVED_TOPICS), config)
-
-
-def zone(tx: Transaction, config: Config) -> ZoneInfo:
-    """Where the owner lives: said by message, else configured."""
-    return zone_or(settings.get(tx, TIMEZONE), config.owner.timezone)
 
 
 def _topics(said: Values, config: Config) -> tuple[str, ...]:

@@ -16,9 +16,8 @@ from bot.decide.selection import Choice, Deliberation
 from bot.decide.selection.second_reader import Exchanged, Refusal, exchanged
 from bot.domain import AccountFlag
 from bot.domain.readings import Behind, Opinion, Outcome, Reading, TakenFor
-from bot.knowledge.owner_preferences import zone
 from bot.platforms.wishes import no_models
-from bot.store import Transaction, people, readings, suggestions
+from bot.store import Transaction, people, readings, settings, suggestions
 
 AHEAD = timedelta(minutes=10)
 """So long before a delivery it is decided what is read, so that nothing waits for a model."""
@@ -64,7 +63,7 @@ def heard(tx: Transaction, config: Config, host: str, decided: Deliberation, now
 
 
 def _had_a_place(tx: Transaction, config: Config, now: datetime) -> bool:
-    today = suggestions.recent(tx, since=begins(now, zone(tx, config)))
+    today = suggestions.recent(tx, since=begins(now, settings.zone(tx, config.owner.timezone)))
     return readings.brought(tx, [row.id for row in today])
 
 

@@ -72,7 +72,7 @@ class Occasion:
     @classmethod
     def of(cls, teller: Teller, tx: Transaction, row: Suggestion, now: datetime) -> Occasion:
         """As it stands. Raises KeyError when the post is not kept any more."""
-        held = posts.get(tx, row.post_uri or "")
+        zone, held = teller.zone(tx), posts.get(tx, row.post_uri or "")
         if held is None:
             raise KeyError(row.post_uri)
         person = people.person(tx, row.person)
@@ -81,6 +81,7 @@ class Occasion:
             row=row,
             now=now,
             target=held.post,
+            zone=zone,
             person=person,
             own=own_accounts(tx),
             number=suggestions.next_draft(tx, row.id),
@@ -88,7 +89,6 @@ class Occasion:
             sent_before=candidates.sent_before(tx, now),
             stage=candidates.standing_now(tx, person, now).stage,
             facts=PostFacts.from_json(held.facts),
-            zone=teller.zone(tx),
         )
 
     @property

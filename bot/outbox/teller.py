@@ -26,9 +26,8 @@ from bot.domain import (
     Reply,
     Visibility,
 )
-from bot.knowledge import owner_preferences
 from bot.outbox import layout
-from bot.store import Transaction, approvals, messages, people, posts
+from bot.store import Transaction, approvals, messages, people, posts, settings
 from bot.store.messages import Message
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
@@ -82,7 +81,7 @@ class Teller:
 
     def zone(self, tx: Transaction) -> ZoneInfo:
         """The owner's time zone."""
-        return owner_preferences.zone(tx, self.config)
+        return settings.zone(tx, self.config.owner.timezone)
 
     @property
     def usual_language(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, select, union, update
@@ -307,24 +306,14 @@ def find(tx: Connection, name: str) -> tuple[Person, ...]:
 NAMELESS = Name("").lower()
 
 
-class Spoken:
-    """The names of everybody who was suggested or of whom the owner noted something. Read when it is first asked about one."""
-
-    def __init__(self, tx: Connection) -> None:
-        self._tx = tx
-
-    def has(self, word: str) -> bool:
-        """Whether this is a name as it is spoken, or a word of one."""
-        return word.lower() in self._names
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        wanted = (persons.c.goal != Goal.NONE) | (persons.c.note != "") | persons.c.never
-        near = union(select(suggestions.c.person), select(persons.c.id).where(wanted))
-        named = select(persons.c.name).where(persons.c.id.in_(near))
-        shown = select(accounts.c.account["name"].as_string()).where(accounts.c.person.in_(near), ~accounts.c.own)
-        spoken = {Name(name or "").lower() for name in self._tx.execute(union(named, shown)).scalars()} - {NAMELESS}
-        return frozenset(spoken | {word for name in spoken for word in name.split()})
+def names_spoken(tx: Connection) -> frozenset[str]:
+    """The names, as they are spoken, and the words of them, of everybody who was suggested or of whom the owner noted something."""
+    wanted = (persons.c.goal != Goal.NONE) | (persons.c.note != "") | persons.c.never
+    near = union(select(suggestions.c.person), select(persons.c.id).where(wanted))
+    named = select(persons.c.name).where(persons.c.id.in_(near))
+    shown = select(accounts.c.account["name"].as_string()).where(accounts.c.person.in_(near), ~accounts.c.own)
+    spoken = {Name(name or "").lower() for name in tx.execute(union(named, shown)).scalars()} - {NAMELESS}
+    return frozenset(spoken | {word for name in spoken for word in name.split()})
 
 
 def _called(tx: Connection, wanted: str) -> set[int]:

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.domain import zone_or
 from bot.store.schema import settings
 from bot.store.serialization import dump, load
 
@@ -126,6 +128,11 @@ def get(tx: Connection, setting: Setting[T, D]) -> T | D:
     """How it is set, or what holds while it is not."""
     row = tx.execute(_ONE, {"name": setting.name}).first()
     return setting.default if row is None else load(setting.kind, row[0])
+
+
+def zone(tx: Connection, configured: ZoneInfo) -> ZoneInfo:
+    """Where the owner lives: said in a message, else configured."""
+    return zone_or(get(tx, TIMEZONE), configured)
 
 
 def several(tx: Connection, *which: Setting[Any, Any]) -> Values:

@@ -288,7 +288,7 @@ class Ground:
         lines: list[str] = []
 
         @contextmanager
-        def opened(_folder: Path) -> Iterator[tuple[Config, Any]]:
+        def opened(_folder: Path, *, sandbox: bool) -> Iterator[tuple[Config, Any]]:
             yield self.config, self.store._store
 
         class Clock(datetime):

@@ -122,6 +122,9 @@ def test_nothing_in_an_act_names_anybody(raw):
     assert unsigned(unsigned(raw)) == unsigned(raw)
 
 
+@example("\u0645\u200d\x1b")
+@example("\u0645\u200d\ufe0f")
+@example("\u0645\u200c\u200d\u0645")
 @given(ANYTHING)
 def test_taking_out_twice_takes_nothing_more(raw):
     """What is shown is what is sent."""

@@ -83,14 +83,18 @@ def parse(
     zone: ZoneInfo,
     morning: time = MORNING,
     knows: Callable[[str], bool] | None = None,
-    near: Callable[[str], bool] | None = None,
+    near: frozenset[str] | None = None,
 ) -> Parsed:
     """What a private message of the owner's says. `morning` is the hour of a day that was named without one.
 
     `knows` tells whether somebody has that name: "skip breakfast" is no command when nobody has, and "mute colours" no request.
-    `near` tells the same of any word of a message, of those alone who were spoken of; without it `knows` does.
+    `near` are the names of those alone who were spoken of, and the words of them: for any word of a message; without it `knows`
+    tells that, too.
     """
-    said, setting = cleaned(text), Setting(now, zone, morning, knows, near or knows)
+    said, setting = (
+        cleaned(text),
+        Setting(now, zone, morning, knows, knows if near is None else lambda word: word.lower() in near),
+    )
     if says_nothing(said):
         return Unclear(said, Why.EMPTY)
     found = _of_somebody_known(_whole(said, setting), setting)

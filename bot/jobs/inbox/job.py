@@ -30,7 +30,6 @@ from bot.decide.commands import (
     is_remark,
     parse,
     reaction_objects,
-    speaks_of_sending,
     tone,
     without_sign,
 )
@@ -334,11 +333,11 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
 
 
 def _of_words_shown(turn: Turn, said: Unclear) -> Decision | None:
-    """ "Should I send this?", said to words that were shown: it is about them, and nothing was sent; `for tomas` still works."""
+    """ "Should I send this?", "not that one", said to words that were shown: it is about them; `for tomas` still works."""
     binding = turn.bind(said.code)
     among = (binding.to,) if isinstance(binding, Bound) else binding.among if isinstance(binding, Ambiguous) else ()
     coded = said.code or code_token(said.said.split()[0])
-    if coded or not speaks_of_sending(said.said) or not any(shows_words(message) for message in among):
+    if coded or not is_remark(said.said) or not any(shows_words(message) for message in among):
         return None
     decision = own_words(turn, OwnWords(said.said, said.said))
     return replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, None)))

@@ -14,10 +14,10 @@ from bot.domain import SETTLED, TERMINAL, Answer, MessageKind, Network, Offer, O
 from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.knowledge import history
-from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences, zone
+from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
-from bot.store import Transaction, answers, approvals, lookups, messages, people, posts, suggestions
+from bot.store import Transaction, answers, approvals, lookups, messages, people, posts, settings, suggestions
 from bot.store.approvals import StoredApproval
 from bot.store.messages import Message
 from bot.store.questions import Question
@@ -67,14 +67,15 @@ class Turn:
     desk: Desk
     answer: Answer
     now: datetime
+    zone: ZoneInfo
     opened: Sequence[OpenMessage] = ()
     unsettled: Sequence[tuple[Suggestion, StoredApproval | None]] = ()
     referred: Message | None = None
     to_own: bool = False
     asked: str = ""
     waits: str = ""
-    near: Callable[[str], bool] | None = None
-    """Whether a word is a name, or part of one, of somebody who was ever spoken of. Read from the store when first asked."""
+    near: frozenset[str] = frozenset()
+    """The names, and the words of them, of whoever was ever spoken of."""
 
     @classmethod
     def begin(cls, tx: Transaction, desk: Desk, answer: Answer, now: datetime) -> Turn:
@@ -92,7 +93,8 @@ class Turn:
             unsettled=[(row, approvals.live(tx, row.id)) for row in rows],
             referred=messages.by_network_id(tx, to, channel=desk.channel) if to is not None else None,
             to_own=to is not None and answers.was_received(tx, to),
-            near=people.Spoken(tx).has,
+            near=people.names_spoken(tx),
+            zone=settings.zone(tx, desk.config.owner.timezone),
         )
 
     def anew(self) -> Turn:
@@ -103,11 +105,6 @@ class Turn:
     def preferences(self) -> OwnerPreferences:
         """What the owner wants right now."""
         return owner_preferences(self.tx, self.desk.config)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The owner's time zone."""
-        return zone(self.tx, self.desk.config)
 
     def has_read(self, person: Person) -> bool:
         """Whether the owner's last months were read on every network on which this person is: before, nothing is said of them."""

@@ -33,23 +33,41 @@ def without_hidden(text: str) -> str:
 
 def _seen(text: str) -> Iterator[str]:
     before = " "
-    for place, character in enumerate(text):
-        if _is_seen(character, before, text[place + 1 : place + 2]):
+    for character, after in zip(text, _followers(text), strict=True):
+        if _is_seen(character, before, after):
             yield character
             before = character
 
 
+def _followers(text: str) -> list[str]:
+    """For each character the next one that is seen whatever stands beside it; empty where none comes."""
+    after, found = "", []
+    for character in reversed(text):
+        found.append(after)
+        if not _is_beside(character) and _is_seen_alone(character):
+            after = character
+    return found[::-1]
+
+
+def _is_beside(character: str) -> bool:
+    """Whether it shows only what stands beside it in another way: a joiner, a variation selector."""
+    return character in JOINERS or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
 def _is_seen(character: str, before: str, after: str) -> bool:
     if character in JOINERS:
-        in_picture = character == "\u200d" and is_pictured(before) and is_pictured(after.strip("\ufe0f"))
-        return in_picture or (_needs_joiners(before) and bool(after.strip()) and after not in JOINERS)
+        in_picture = character == "\u200d" and is_pictured(before) and is_pictured(after)
+        return in_picture or (_needs_joiners(before) and bool(after.strip()))
     if "\ufe00" <= character <= "\ufe0f":
         return is_pictured(before) or before.isdigit() or before in "#*" or unicodedata.category(before) == "Po"
-    if "\U000e0100" <= character <= "\U000e01ef":
+    if _is_beside(character):
         return unicodedata.category(before) == "Lo"
-    if character in _FILLERS:
-        return False
-    return character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    return _is_seen_alone(character)
+
+
+def _is_seen_alone(character: str) -> bool:
+    shows = character not in _FILLERS and unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    return shows or character in "\n\t"
 
 
 def is_pictured(character: str) -> bool:
