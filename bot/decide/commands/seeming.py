@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import combinations, pairwise
+from math import fsum
 
 from bot.decide.commands.leanings import kinds_of, leans_to_nobody
 from bot.decide.commands.shapes import spoken
@@ -45,7 +46,7 @@ def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) 
 
 def weighed(text: str, knows: Knows, weights: Weights) -> float:
     """What its signs add up to: the higher, the more it is said to this program."""
-    return weights.signs.get("always", 0) + sum(weights.signs.get(sign, 0) for sign in signs(text, knows))
+    return weights.signs.get("always", 0) + fsum(weights.signs.get(sign, 0) for sign in signs(text, knows))
 
 
 def signs(text: str, knows: Knows = None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from math import fsum
 
 from bot.decide.facts.saying import Saying
 from bot.decide.facts.signs import ASKED, KINDS, POLITE
@@ -134,7 +135,7 @@ def signs(saying: Saying, known: Callable[[str], bool]) -> tuple[str, ...]:
 def weighed(saying: Saying, weights: Weights) -> float:
     """What its signs add up to: the higher, the more is wanted."""
     found = signs(saying, weights.known.__contains__)
-    return weights.signs.get("always", 0) + sum(weights.signs.get(sign, 0) for sign in found)
+    return weights.signs.get("always", 0) + fsum(weights.signs.get(sign, 0) for sign in found)
 
 
 def owes_nothing(saying: Saying, weights: Weights | None = None) -> bool:

@@ -44,7 +44,7 @@ def test_of_the_requests_that_the_weights_were_fitted_to_few_are_shown_back_as_p
     assert len(shown) <= len(requests) * 0.15, shown
 
 
-@pytest.mark.parametrize("text", [text for kind, text in LINES if kind == "request" and seems_asked(text)][::4])
+@pytest.mark.parametrize("text", [text for kind, text in LINES[::4] if kind == "request" and seems_asked(text)])
 def test_what_seems_to_be_asked_is_never_let_through_in_the_time_to_undo(text):
     """It is doubt like any other, unless it is a plain yes or thanks, or a word that the program knows."""
     said = heard(text)
