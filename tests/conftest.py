@@ -7,10 +7,14 @@ from collections import Counter
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from tests import compiled
 from tests.flow.house import OPENED
 from tests.worlds import SERVERS
+
+settings.register_profile("as ever", deadline=None, derandomize=os.environ.get("NUDGE_ANY_PLAY") != "1")
+settings.load_profile("as ever")
 
 REQUIRED = os.environ.get("NUDGE_REQUIRE_SERVERS") == "1"
 RAN_ON, LEFT_OUT = "ran on", "left out"

@@ -27,8 +27,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
-_ADDRESS = re.compile(rf"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?@{_HOST.pattern}")
-_PORT = re.compile(r".+@.+:\d+")
+_ADDRESS = re.compile(rf"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?@{_HOST.pattern}(?::\d{{1,5}})?")
 _DID = re.compile(r"did:(?:web:[A-Za-z0-9.%_-]+(?::[A-Za-z0-9._%-]+)*|plc:[a-z2-7]{24})")
 
 
@@ -165,8 +164,6 @@ def _nearly(wanted: str, known: list[str]) -> list[str]:
 def address(written: Any) -> str:
     """`"lena@writers.example"`, in lower case, a leading at sign taken off; of a domain's two spellings the one in ASCII."""
     text = one_spelling(_name(written))
-    if _PORT.fullmatch(text):
-        raise ValueError(f'{shown(written)} has a port; an address has none, the "server" can: "http://host:3000"')
     if not _ADDRESS.fullmatch(text):
         raise ValueError(f'{shown(written)} is no address on Mastodon; write it like "lena@writers.example"')
     return text

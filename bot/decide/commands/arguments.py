@@ -209,7 +209,7 @@ def _switch(argument: str, _: Setting) -> Switch | None:
 
 def _word(argument: str, _: Setting) -> Topic | None:
     """A word of the table, or one that could be: "help yourself to cake" asks for no page of the manual."""
-    words = [word.strip("?!.") for word in argument.lower().split()]
+    words = [word for said in argument.lower().split() if (word := said.strip("?!."))]
     alone = len(words) == 1 and words[0] not in NO_NAMES and not words[0].endswith(("self", "selves"))
     named = words[:-1] if words[1:] in (["on"], ["off"]) else words  # "weekly off"
     of_table = " ".join(words) in BY_WORD or set(named) <= BY_WORD.keys() or words[-2:] == ["a", "day"]

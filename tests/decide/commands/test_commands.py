@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.decide import commands
@@ -144,6 +144,7 @@ def test_nothing_else_is_ever_consent(text):
     assert not (isinstance(said, Command) and said.name in ACTS), said
 
 
+@example("? ? 0")
 @given(
     st.text(max_size=60)
     | st.lists(st.sampled_from([*LISTED, "not", "tomas", "?"]), min_size=1, max_size=5).map(" ".join)
