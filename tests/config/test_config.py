@@ -14,6 +14,7 @@ from bot import config
 from bot.config.values import Quiet, duration
 from bot.domain import Goal
 from bot.errors import ConfigError
+from bot.platforms.mastodon.identity import same
 
 MINIMAL = """
 [owner]
@@ -155,6 +156,14 @@ def test_the_environment_wins_over_the_file(folder):
     assert found.mastodon.owner.server == "https://social.writers.example"
     assert found.mastodon.owner.address == "lena@writers.example"
     assert found.store.path == "nudge.db"
+
+
+def test_an_address_may_have_a_port_as_on_a_loopback(folder):
+    """Whose the login is, is held against it as it stands: the same name without the port is another account."""
+    found = config.load(written(folder, MINIMAL.replace("lena@writers.example", "lena@localhost:18180")), {})
+    assert found.mastodon is not None
+    assert found.mastodon.owner.address == "lena@localhost:18180"
+    assert not same("lena@localhost", found.mastodon.owner.address)
 
 
 @pytest.mark.parametrize("address", ["Lena@bücher.example", "@lena@xn--bcher-kva.example", "lena@BÜCHER.example"])
