@@ -21,6 +21,21 @@ address = "lena@writers.example"
 """
 
 
+@pytest.fixture
+def nothing_given(tmp_path, monkeypatch):
+    """Neither a folder nor a zone comes from the machine that runs the tests."""
+    for name in ("NUDGE_FOLDER", "NUDGE_ADDRESS", "NUDGE_TIMEZONE", "NUDGE_SERVER", "NUDGE_LOG", "TZ"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("bot.cli.init.ETC_TIMEZONE", tmp_path / "none")
+    monkeypatch.setattr("bot.cli.init.LOCALTIME", tmp_path / "none")
+
+
+@pytest.fixture
+def new_folder(tmp_path, nothing_given):
+    """Where a folder is to be made."""
+    return tmp_path / "nudge"
+
+
 @pytest.fixture(scope="module")
 def lena(tmp_path_factory):
     """A folder with config.toml and the database of an evening; `program` is the one that ran, `network` what it read."""

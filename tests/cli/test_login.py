@@ -28,18 +28,12 @@ def world():
         yield found
 
 
-@pytest.fixture(autouse=True)
-def _nothing_given(monkeypatch, tmp_path):
-    """Neither a folder nor a zone comes from the machine that runs the tests."""
-    for name in ("NUDGE_FOLDER", "NUDGE_ADDRESS", "NUDGE_TIMEZONE", "NUDGE_SERVER", "TZ"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("bot.cli.init.ETC_TIMEZONE", tmp_path / "none")
-    monkeypatch.setattr("bot.cli.init.LOCALTIME", tmp_path / "none")
+pytestmark = pytest.mark.usefixtures("nothing_given")
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "nudge"
+def folder(new_folder):
+    return new_folder
 
 
 def agreed(world, who="owner"):

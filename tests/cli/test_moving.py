@@ -24,10 +24,8 @@ def world(request):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    for name in ("NUDGE_FOLDER", "NUDGE_ADDRESS", "NUDGE_TIMEZONE", "NUDGE_SERVER", "TZ"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path / "nudge"
+def folder(new_folder):
+    return new_folder
 
 
 def person(world, who):

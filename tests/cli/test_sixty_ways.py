@@ -65,13 +65,10 @@ def typed(way, filled, monkeypatch, capsys):
 
 
 @pytest.fixture
-def somebody(tmp_path, monkeypatch):
-    """Nothing comes from the machine that runs the tests."""
+def somebody(tmp_path, monkeypatch, nothing_given):
+    """Somebody whose machine tells UTC, in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    for name in ("NUDGE_FOLDER", "NUDGE_ADDRESS", "NUDGE_TIMEZONE", "NUDGE_SERVER", "NUDGE_LOG"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("bot.cli.init.ETC_TIMEZONE", tmp_path / "none")
     return monkeypatch
 
 
