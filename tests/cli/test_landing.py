@@ -50,6 +50,8 @@ def test_the_right_visitor_is_answered_and_is_the_last(open_one):
     [
         "GET /?code=abc&state=guessed HTTP/1.1\r\n\r\n", "GET /?code=abc HTTP/1.1\r\n\r\n", "GET /favicon.ico HTTP/1.1\r\n\r\n",
         "POST /?state={} HTTP/1.1\r\n\r\n", "GET /?state={}", "", "\x16\x03\x01\r\n\r\n",
+        "GET //[ HTTP/1.1\r\n\r\n", "GET //[?code=abc&state=guessed HTTP/1.1\r\n\r\n", "GET http://[ HTTP/1.1\r\n\r\n",
+        "GET //a\u2100b?state=%ff%00 HTTP/1.1\r\n\r\n", "GET ?state=%ED%A0%80;&=&& HTTP/1.1\r\n\r\n", "GET\r\n\r\n", "\r\n\r\n",
     ],
 )  # fmt: skip
 def test_whoever_does_not_know_the_word_is_nobody(open_one, said):
