@@ -68,7 +68,9 @@ class Landing:
         self._socket.close()
 
     def _landed(self, target: str) -> Landed | None:
-        said = {name: values[0] for name, values in parse_qs(target.partition("?")[2]).items()}  # no whole address: that can raise
+        said = {
+            name: values[0] for name, values in parse_qs(target.partition("?")[2]).items()
+        }  # no whole address: that can raise
         if not hmac.compare_digest(said.get("state", "").encode(), self.state.encode()):
             return None
         return Landed(said.get("code", ""))
