@@ -158,7 +158,7 @@ def invitation(role: Role, account: str, page: str) -> str:
     return f"Make an app password for {account}, {tick}:\n  {page}\nPaste it here; it is not shown."
 
 
-SAID = Said("App password", "labelled as automated", "https://bsky.app", invitation)
+SAID = Said("App password", "labelled as automated", "https://bsky.app", MENU, invitation)
 
 
 def look(config: Config, clock: Clock) -> Look:
