@@ -39,6 +39,12 @@ def no_such_zone(said: str, near: str) -> str:
     return f"I know no time zone called {shortened(said)}. {guess}{words}"
 
 
+def which_zone(said: str, found: Sequence[str]) -> str:
+    """`timezone west`, where several zones are called so and their clocks differ."""
+    named = " or ".join(_place(shortened(name)) for name in found)
+    return f"I know {number(len(found))} called {shortened(said)}, so nothing has changed: {named}? timezone and the whole name."
+
+
 def _place(named: str) -> str:
     return named.replace("_", " ")
 
