@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import number, series, shortened
+from bot.wording.english.phrases import LONGEST_TOPIC, listed, number, series, shortened
 from bot.wording.english.times import clock, listed_hours
+from bot.wording.text import Cleaned
 
 
 def topics(now_are: Sequence[str]) -> str:
@@ -41,7 +42,7 @@ def no_such_zone(said: str, near: str) -> str:
 
 def which_zone(said: str, found: Sequence[str]) -> str:
     """`timezone west`, where several zones are called so and their clocks differ."""
-    named = " or ".join(_place(shortened(name)) for name in found)
+    named = listed((_place(Cleaned(name, LONGEST_TOPIC)) for name in found), last="or")
     return f"I know {number(len(found))} called {shortened(said)}, so nothing has changed: {named}? timezone and the whole name."
 
 
