@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import LONGEST_TOPIC, listed, number, series, shortened
+from bot.wording.english.phrases import listed, number, series, shortened
 from bot.wording.english.times import clock, listed_hours
-from bot.wording.text import Cleaned
 
 
 def topics(now_are: Sequence[str]) -> str:
@@ -40,10 +39,10 @@ def no_such_zone(said: str, near: str) -> str:
     return f"I know no time zone called {shortened(said)}. {guess}{words}"
 
 
-def which_zone(said: str, found: Sequence[str]) -> str:
+def which_zone(said: str, zones: Sequence[str]) -> str:
     """`timezone west`, where several zones are called so and their clocks differ."""
-    named = listed((_place(Cleaned(name, LONGEST_TOPIC)) for name in found), last="or")
-    return f"I know {number(len(found))} called {shortened(said)}, so nothing has changed: {named}? timezone and the whole name."
+    which = listed((_place(named) for named in zones), last="or")
+    return f"I know {number(len(zones))} called {shortened(said)}, so nothing has changed: {which}? timezone and the whole name."
 
 
 def _place(named: str) -> str:
