@@ -56,7 +56,7 @@ from bot.jobs.waking import Waking
 from bot.jobs.watching import Watching
 from bot.knowledge import history, ingest
 from bot.knowledge.enrichment import Enrichment
-from bot.knowledge.history import Progress
+from bot.knowledge.history import Progress, Stage
 from bot.knowledge.invalidation import settle_account, settle_channel
 from bot.knowledge.judging import Judging
 from bot.knowledge.owner_preferences import profile
@@ -220,7 +220,7 @@ class Bench:
             with self.tx() as tx:
                 settle_account(tx, owner, self.now)
                 settle_channel(tx, self.channel, self.now, terminal=False)
-                history.keep(tx, Network("memory"), Progress("done"), self.now)
+                history.keep(tx, Network("memory"), Progress(Stage.DONE), self.now)
             self.file.scenes["begun"] = self.file.whole()
         self.file.put(self.file.scenes["begun"])
 
