@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.decide.lifecycle.undo_window import Window, ended_before_the_start
-from bot.domain import SETTLED, Account, Boot, Spoken, SuggestionEvent, SuggestionState
+from bot.domain import SETTLED, Account, Boot, MessageKind, Spoken, SuggestionEvent, SuggestionState
 from bot.store import (
     Transaction,
     answers,
@@ -28,7 +28,7 @@ from bot.store import (
     suggestions,
 )
 from bot.store.news import AnotherAccount, AnotherChannel, Moved, OldCopy, Renamed
-from bot.store.settings import ALIVE_AT, MORE, NOT_BEFORE
+from bot.store.settings import ALIVE_AT, HELLO_SAID, MORE, NOT_BEFORE
 from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion
 
@@ -91,22 +91,34 @@ def settle_channel(tx: Transaction, channel: str, now: datetime, *, terminal: bo
     """We talk in this conversation: what came through another one, or from before a lost place in it, is held.
 
     Rows of an older version, which did not note the conversation, were delivered here unless this is the terminal.
+    Where nobody has looked at the one before, this one begins like the first, with the hello.
     """
     before = ownership.channel(tx)
+    moved = before not in (None, channel)
     ownership.put_channel(tx, channel)
     if before is None and not terminal:
         messages.adopt(tx, channel)
         approvals.adopt(tx, channel)
     lost = before == channel and not terminal and not sources.source(tx, ANSWERS).mark
-    if before not in (None, channel):
+    if moved:
         sources.begin_anew(tx, ANSWERS)
-    if before not in (None, channel) or lost:
+    if moved or lost:
         ownership.put_unheard(tx, messages.last_id(tx))
     elsewhere = [held for held in approvals.all_live(tx) if held.channel != channel]
-    if before not in (None, channel) or lost or elsewhere:
+    if moved or lost or elsewhere:
         held = hold_all(tx, now)
-        if held or before not in (None, channel):
+        if moved and not held and not _was_talked(tx):
+            settings.put(tx, HELLO_SAID, messages.are_waiting(tx, MessageKind.HELLO))
+        elif held or moved:
             news.tell_later(tx, AnotherChannel(tuple(row.id for row in held)))
+
+
+def _was_talked(tx: Transaction) -> bool:
+    """Whether the owner ever said anything to us, or was brought somebody who is still open."""
+    if answers.last_answer_at(tx) is not None or answers.unheard(tx):
+        return True
+    rows = suggestions.in_states(tx, *(set(SuggestionState) - SETTLED))
+    return any(row.nudged_at is not None or row.state is not SuggestionState.AWAITING_DELIVERY for row in rows)
 
 
 # --- an old copy

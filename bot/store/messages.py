@@ -149,6 +149,12 @@ def waiting(tx: Connection, *, begun_too: bool, also: Collection[MessageKind] = 
     return _message(row) if row else None
 
 
+def are_waiting(tx: Connection, kind: MessageKind) -> bool:
+    """Whether one of this kind is not out yet."""
+    query = select(messages.c.id).where(messages.c.state.in_(MESSAGE_LIFE.going), messages.c.kind == kind)
+    return tx.execute(query.limit(1)).first() is not None
+
+
 class MessageColumns(TypedDict, total=False):
     """What a move may change beside the state."""
 

@@ -9,6 +9,7 @@ import pytest
 from bot.domain import MessageKind
 from bot.knowledge import history
 from bot.knowledge.history import Progress, Stage
+from bot.knowledge.invalidation import settle_channel
 from bot.store import settings
 from bot.store.settings import DERIVED_TOPICS, PAUSED_UNTIL, STOPPED
 
@@ -40,6 +41,16 @@ def test_it_is_said_once(bench):
     assert hello(bench) == ""
     assert bench.kinds() == [MessageKind.HELLO]
     assert bench.greeting().said()
+
+
+def test_it_is_said_once_more_where_we_talk_now_if_nobody_answered_before(bench):
+    """The service had begun in the terminal, before there was a second account; nothing else comes first."""
+    said = hello(bench)
+    with bench.tx() as tx:
+        settle_channel(tx, "memory:second@bots.example>owner@home.example", bench.now, terminal=False)
+    bench.trouble().step()
+    assert hello(bench) == said
+    assert hello(bench) == ""
 
 
 def test_it_comes_in_quiet_hours(make):

@@ -220,8 +220,55 @@ def test_another_conversation_holds_what_came_through_the_one_before(bench):
 
 
 def test_another_conversation_is_told_though_nothing_was_on_its_way(bench):
-    """The owner should know where we talk."""
+    """The owner should know where we talk, if they ever talked."""
+    bench.says("hello")
     assert moves(bench, ELSEWHERE) == ["another channel"]
+
+
+def test_where_the_owner_has_said_nothing_another_conversation_begins_like_the_first(bench):
+    """Nobody has looked at the one before."""
+    bench.greeting().step()
+    bench.told()
+    assert moves(bench, ELSEWHERE) == []
+    assert not bench.greeting().said()
+
+
+@pytest.mark.parametrize("understood", [False, True])
+def test_whatever_the_owner_said_is_a_conversation(bench, understood):
+    """Understood yet or not."""
+    bench.greeting().step()
+    bench.told()
+    bench.listens()
+    bench.world.message("owner", "hello")
+    bench.answers().read()
+    if understood:
+        bench.answers().act()
+    assert moves(bench, ELSEWHERE) == ["another channel"]
+    assert bench.greeting().said()
+
+
+def test_a_hello_that_is_not_out_yet_is_said_in_the_other_conversation(bench):
+    """Once."""
+    bench.greeting().step()
+    assert moves(bench, ELSEWHERE) == []
+    assert bench.greeting().said()
+
+
+@pytest.mark.parametrize("events", [[SuggestionEvent.CLAIM], [SuggestionEvent.CLAIM, SuggestionEvent.DELIVERED]])
+def test_where_something_was_brought_another_conversation_is_told(bench, events):
+    """What was said of somebody in the one place is not answered in the other."""
+    bench.greeting().step()
+    bench.told()
+    row = bench.suggest(bench.heard("alice"), *events)
+    assert moves(bench, ELSEWHERE) == ["another channel"]
+    assert bench.greeting().said()
+    assert bench.state(row) is row.state
+
+
+def test_what_was_brought_and_is_over_is_not_open(bench):
+    """Nobody answered it."""
+    bench.suggest(bench.heard("alice"), SuggestionEvent.CLAIM, SuggestionEvent.DELIVERED, SuggestionEvent.TOO_OLD)
+    assert moves(bench, ELSEWHERE) == []
 
 
 def test_a_lost_place_in_the_conversation_holds_what_is_on_its_way(bench):

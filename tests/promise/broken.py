@@ -524,8 +524,8 @@ _ACCOUNTS = (
     Mutation(
         "another way of talking holds what was on its way",
         _RESTING,
-        "        held = hold_all(tx, now)\n        if held or before",
-        "        held = []\n        if held or before",
+        "        held = hold_all(tx, now)\n        if moved",
+        "        held = []\n        if moved",
         f"{_WHOSE}test_another_way_of_talking_holds_what_was_on_its_way",
     ),
     Mutation(
