@@ -49,13 +49,13 @@ from bot.store import (
     settings,
     suggestions,
 )
-from bot.store.settings import BACK_AT, HELLO_SAID, MORE, SLOTS_LOOKED_AT, SLOWED
+from bot.store.settings import ASKED_FOR, BACK_AT, BROUGHT_FOR_MORE, HELLO_SAID, MORE, SLOTS_LOOKED_AT, SLOWED
 from bot.store.suggestions import Suggestion
 
 log = structlog.get_logger()
 
 FIRST_RUN_REACHES_BACK = timedelta(hours=24)
-ONE_AFTER_AN_ABSENCE = 1
+JUST_ONE = 1
 HELD_AT_LEAST = timedelta(minutes=30)
 NOBODY_READ: Mapping[str, Opinion] = {}
 
@@ -76,32 +76,44 @@ class NudgeJob:
     # --- choosing
 
     def choose(self) -> bool:
-        """If a delivery is due, choose; at the very first time, after the hello, at most one (DESIGN 4)."""
+        """If a delivery is due, choose; at the very first time, after the hello, at most one (DESIGN 4).
+
+        `more` is answered at any hour; in quiet hours with one person, and the others come with the next delivery.
+        """
         now = self.clock()
         with self.store.begin() as tx:
             held = owner_preferences(tx, self.config)
             said = settings.several(tx, HELLO_SAID, SLOTS_LOOKED_AT, MORE)
             extra, looked = said.get(MORE), said.get(SLOTS_LOOKED_AT)
             is_due = looked is None or due(held.schedule, looked, now) or extra
-        if held.silent(now) or not is_due or not said.get(HELLO_SAID):
+        quiet = held.silent(now)
+        if held.resting(now) or (quiet and not extra) or not is_due or not said.get(HELLO_SAID):
             return False
-        return self._first(now) if looked is None else self._usual(now, extra)
+        return (self._first if looked is None else self._usual)(now, extra, quiet=quiet)
 
-    def _usual(self, now: datetime, extra: int) -> bool:
+    def _usual(self, now: datetime, extra: int, *, quiet: bool) -> bool:
         decided = self.judging.deliberate(extra=extra)
         with self.store.begin() as tx:
             settings.put(tx, SLOTS_LOOKED_AT, now)
             settings.put(tx, MORE, None)
             found = self._heard(tx, decided, now)
             decided = found.decided
-            chosen = decided.choices[: ONE_AFTER_AN_ABSENCE if _was_absent(tx, now) else None]
-            self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed), opinions=found.opinions)
+            chosen = decided.choices[: JUST_ONE if _was_absent(tx, now) or quiet else None]
+            rows = self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed), opinions=found.opinions)
             self._ask_once_more(tx, now)
-            if extra and not chosen:
-                self.teller.say(tx, wording.nobody_more(), now=now)
+            if extra:
+                self._answer_more(tx, rows, now)
             self._slow_down(tx, owner_preferences(tx, self.config).schedule, now)
         log.info("chosen", suggestions=len(chosen), passed=len(decided.passed))
         return False
+
+    def _answer_more(self, tx: Transaction, rows: Sequence[int], now: datetime) -> None:
+        """With the first of these, or with the sentence that there is nobody."""
+        if not rows:
+            self.teller.say(tx, wording.nobody_more(), now=now)
+            return
+        settings.put(tx, BROUGHT_FOR_MORE, rows[0])
+        _ask_for(tx, rows[0])
 
     def _heard(self, tx: Transaction, decided: Deliberation, now: datetime) -> Heard:
         """The choice as a second reader leaves it, where there is one."""
@@ -144,14 +156,20 @@ class NudgeJob:
             self.teller.say(tx, wording.quiet_still(one.candidate.person, now, self.teller.zone(tx)), now=now)
             return
         until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is
-        self._suggest(tx, [Choice(one, one.motive or Motive.NEW, until)], now, counts=False, left=0)
+        [row] = self._suggest(tx, [Choice(one, one.motive or Motive.NEW, until)], now, counts=False, left=0)
+        _ask_for(tx, row)
 
-    def _first(self, now: datetime) -> bool:
+    def _first(self, now: datetime, extra: int, *, quiet: bool) -> bool:
+        """It answers a `more` that was said before; with nobody in quiet hours, the first one is yet to come."""
         decided = self.judging.deliberate(young=FIRST_RUN_REACHES_BACK)
         with self.store.begin() as tx:
-            settings.put(tx, SLOTS_LOOKED_AT, now)
-            chosen = sorted(decided.choices, key=lambda choice: -choice.judged.rank)[:1]
-            self._suggest(tx, chosen, now, counts=False, left=len(decided.passed))
+            chosen = sorted(decided.choices, key=lambda choice: -choice.judged.rank)[:JUST_ONE]
+            if chosen or not quiet:
+                settings.put(tx, SLOTS_LOOKED_AT, now)
+            settings.put(tx, MORE, None)
+            rows = self._suggest(tx, chosen, now, counts=False, left=len(decided.passed))
+            if extra:
+                self._answer_more(tx, rows, now)
         return False
 
     def _suggest(
@@ -163,7 +181,8 @@ class NudgeJob:
         counts: bool,
         left: int,
         opinions: Mapping[str, Opinion] = NOBODY_READ,
-    ) -> None:
+    ) -> list[int]:
+        rows = []
         for choice in chosen:
             found = choice.candidate
             owner = ownership.verified(tx, found.post.network)
@@ -193,6 +212,8 @@ class NudgeJob:
                 unread = Opinion(self.second_reader, Outcome.NOT_SHOWN)
                 readings.put_opinion(tx, row.id, opinions.get(found.post.uri, unread))
             log.info("suggested", suggestion=row.id, motive=choice.motive, kind=choice.kind)
+            rows.append(row.id)
+        return rows
 
     def _slow_down(self, tx: Transaction, schedule: Schedule, now: datetime) -> None:
         slowed = tempo(schedule, candidates.history(tx, now), now, heard=answers.last_answer_at(tx)).slowed
@@ -203,16 +224,22 @@ class NudgeJob:
     # --- writing the nudge
 
     def compose(self) -> bool:
-        """Write the nudge for one suggestion whose time has come, after one more look at the world."""
+        """Write the nudge for one suggestion whose time has come, after one more look at the world.
+
+        In quiet hours only what the owner asked for.
+        """
         now = self.clock()
         with self.store.begin() as tx:
-            held = owner_preferences(tx, self.config)
-            if held.silent(now):
+            held, asked = owner_preferences(tx, self.config), settings.get(tx, ASKED_FOR)
+            if held.resting(now) or (held.silent(now) and not asked):
                 return False
             waiting = [
                 r
                 for r in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)
-                if r.due_at <= now and _is_time(r, now) and people.person(tx, r.person).may_be_spoken_of(now)
+                if (r.id in asked or not held.silent(now))
+                and r.due_at <= now
+                and _is_time(r, now)
+                and people.person(tx, r.person).may_be_spoken_of(now)
             ]
             row = waiting[0] if waiting else None
         if row is None or row.network not in self.readers:
@@ -238,6 +265,7 @@ class NudgeJob:
         with self.store.begin() as tx:
             if posts.was_answered(tx, fresh.uri):
                 suggestions.move(tx, row, SuggestionEvent.ANSWERED_ELSEWHERE, now=now)
+                _more_again(tx, row)
                 return
             self._queue(tx, row, fresh, now)
 
@@ -246,6 +274,7 @@ class NudgeJob:
             suggestions.move(tx, row, SuggestionEvent.WORLD_CHANGED, now=now)
             if row.post_uri:
                 posts.gone(tx, row.post_uri)
+            _more_again(tx, row)
 
     def _queue(self, tx: Transaction, row: Suggestion, post: Post, now: datetime) -> None:
         expires = max(row.expires_at, expires_later(now)) if row.returned else row.expires_at
@@ -256,12 +285,32 @@ class NudgeJob:
         said = describe(tx, self.teller, row, post, now)
         about = self.teller.embedding(post.ref) if wording.repeatable(said) else None
         text = layout.fit(said, self.teller.room, now, self.teller.zone(tx), embedded=about is not None)
-        messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=True)
+        begun = not _was_asked_for(tx, row)
+        messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=begun)
 
     def _with_draft(self, tx: Transaction, row: Suggestion) -> bool:
         """With `drafts.when = "with-nudge"` a draft follows as a second message: the nudge is never a preview."""
         wanted = self.config.drafts.when == "with-nudge" and row.kind is not NudgeKind.STEP
         return wanted and not refusal(tx, self.teller, row)
+
+
+def _ask_for(tx: Transaction, row: int) -> None:
+    """The owner waits for this one."""
+    settings.put(tx, ASKED_FOR, (*settings.get(tx, ASKED_FOR), row))
+
+
+def _was_asked_for(tx: Transaction, row: Suggestion) -> bool:
+    """Whether they did; what is asked for is spent with that."""
+    asked = settings.get(tx, ASKED_FOR)
+    if row.id in asked:
+        settings.put(tx, ASKED_FOR, tuple(one for one in asked if one != row.id) or None)
+    return row.id in asked
+
+
+def _more_again(tx: Transaction, row: Suggestion) -> None:
+    """The one that was to answer `more` has ended before it was told: it is for another one, or the sentence."""
+    if _was_asked_for(tx, row) and settings.get(tx, BROUGHT_FOR_MORE) == row.id:
+        settings.put(tx, MORE, 1)
 
 
 def _is_time(row: Suggestion, now: datetime) -> bool:

@@ -47,6 +47,12 @@ PAUSED_AT = Setting("paused at", datetime, None)
 MORE = Setting("more", int, 0)
 """How many more people are wanted at once."""
 
+BROUGHT_FOR_MORE = Setting("brought for more", int, 0)
+"""The suggestion that answers the last `more`, until its nudge is written."""
+
+ASKED_FOR = Setting("asked for", tuple[int, ...], ())
+"""Suggestions that the owner asked for, until their nudges are written: quiet hours do not bind these."""
+
 LOOKED_AT = Setting("looked at", datetime, None)
 """When the owner last said `look`."""
 

@@ -233,6 +233,116 @@ def test_more_of_nobody_is_said(begun):
     assert begun.told() == []
 
 
+@pytest.fixture
+def night(make):
+    """Eleven in the evening, in quiet hours; the owner was told hello, and the first choice was made."""
+    bench = make(deliver={"at": "as-they-come", "quiet": "22:00-07:00"})
+    bench.greeted()
+    bench.until("2026-11-18", 23)
+    return bench
+
+
+def round_of(bench):
+    """Choose if it is time, and write what is due; what reaches the owner now."""
+    bench.nudging().choose()
+    while bench.nudging().compose():
+        pass
+    return bench.told()
+
+
+def test_more_is_answered_in_quiet_hours_with_one_person(night):
+    """The owner asks, and sits before it; whoever else there is comes in the morning."""
+    for who, text in (("alice", QUESTION), ("bob", OTHER_QUESTION)):
+        night.talked(who, 2)
+        night.heard(who, text)
+    assert round_of(night) == []
+    night.says("more")
+    [said] = round_of(night)
+    assert "[a1]" in said or "[b1]" in said
+    assert round_of(night) == []
+    night.until("2026-11-19", 7)
+    assert len(round_of(night)) == 1
+
+
+def test_more_of_nobody_is_said_in_quiet_hours(night):
+    """Then, once, and not in the morning."""
+    night.says("more")
+    assert round_of(night) == ["Nobody else whom I would bring you today."]
+    night.until("2026-11-19", 7)
+    assert round_of(night) == []
+
+
+def test_only_what_was_asked_for_is_written_in_quiet_hours(night):
+    """What waits by itself waits on."""
+    night.suggest(night.heard("bob", OTHER_QUESTION))
+    night.talked("alice", 2)
+    night.heard("alice")
+    night.says("more")
+    assert [said.split()[0] for said in round_of(night)] == ["Alice"]
+
+
+def test_a_post_that_is_asked_for_in_quiet_hours_comes_then(night):
+    """By its address."""
+    asked_to_look(night, night.heard("alice")).asked_for()
+    assert [said.split()[0] for said in round_of(night)] == ["Alice"]
+
+
+def test_more_before_the_first_choice_is_answered_by_it(make):
+    """One message, and not a second one later that nobody asked for any more."""
+    bench = make(deliver={"at": "as-they-come", "quiet": "22:00-07:00"})
+    bench.until("2026-11-18", 23)
+    bench.greeting().step()
+    bench.told()
+    bench.heard("alice")
+    bench.says("more")
+    assert [said.split()[0] for said in round_of(bench)] == ["Alice"]
+    bench.until("2026-11-19", 7)
+    assert round_of(bench) == []
+
+
+def test_more_of_nobody_before_the_first_choice_leaves_that_one_to_come(make):
+    """As soon as the night is over."""
+    bench = make(deliver={"at": ["09:00"], "quiet": "22:00-07:00"})
+    bench.until("2026-11-18", 23)
+    bench.greeting().step()
+    bench.told()
+    bench.says("more")
+    assert round_of(bench) == ["Nobody else whom I would bring you today."]
+    bench.heard("alice")
+    bench.until("2026-11-19", 7)
+    assert [said.split()[0] for said in round_of(bench)] == ["Alice"]
+
+
+def test_where_the_one_who_was_chosen_is_gone_more_asks_for_another(begun):
+    """Or says that there is nobody; silence is no answer."""
+    begun.talked("alice", 2)
+    post = begun.heard("alice")
+    begun.says("more")
+    begun.nudging().choose()
+    begun.world.delete("alice", post.uri)
+    assert round_of(begun) == []
+    assert round_of(begun) == ["Nobody else whom I would bring you today."]
+    assert round_of(begun) == []
+
+
+@pytest.mark.parametrize(
+    ("rest", "says"),
+    [
+        ("stop", "All is stopped: nothing goes out until you say resume."),
+        ("pause 2d", "I rest until Friday 20 November, 9:00; resume ends it sooner."),
+    ],
+)
+@pytest.mark.parametrize("word", ["more", "look"])
+def test_at_rest_more_is_told_of_the_rest(begun, rest, says, word):
+    """And is not answered after it."""
+    begun.says(word)
+    begun.says(rest)
+    assert begun.says(word) == [says]
+    assert round_of(begun) == []
+    begun.says("resume")
+    assert round_of(begun) == []
+
+
 def test_a_choice_of_nobody_by_itself_says_nothing(begun):
     """Nothing good enough means no message."""
     choose(begun)

@@ -42,13 +42,7 @@ def list_open(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG0
     listed = [wording.Listed(row.code, turn.name(row), _stands(turn, row)) for row in rows]
     quiet = [person for person in people.all_persons(turn.tx).values() if person.is_quiet(turn.now)]
     muted = [wording.quiet_about(person, turn.now, turn.zone) for person in quiet]
-    return Decision(Outcome.LIST, (Says(wording.list_open(listed, rest=_rest(turn), muted=muted)),))
-
-
-def _rest(turn: Turn) -> str:
-    held = turn.preferences
-    until = None if held.stopped else held.paused_until
-    return wording.at_rest(until, turn.now, turn.zone) if held.resting(turn.now) else ""
+    return Decision(Outcome.LIST, (Says(wording.list_open(listed, rest=turn.rest, muted=muted)),))
 
 
 def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
@@ -125,7 +119,7 @@ def keep_it_up(turn: Turn, command: Command[Argument]) -> Decision:
 
 def hello(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     """`hello`."""
-    return Decision(Outcome.HELLO, (Says(wording.greets(turn.now, turn.zone, rest=_rest(turn))),))
+    return Decision(Outcome.HELLO, (Says(wording.greets(turn.now, turn.zone, rest=turn.rest)),))
 
 
 def others(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001

@@ -23,7 +23,9 @@ THE_SAME_FOR = timedelta(minutes=5)
 
 
 def more(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
-    """`more`: one more person, now; the job that chooses brings them or says that there is nobody."""
+    """`more`: one more person, now; the job that chooses brings them or says that there is nobody. At rest, it says so."""
+    if turn.rest:
+        return Decision(Outcome.MORE, (Says(turn.rest),))
     return Decision(Outcome.MORE, stores=(Set(MORE, 1),))
 
 
@@ -47,6 +49,8 @@ def look(turn: Turn, command: Command[Link]) -> Decision:
 
 def _look_around(turn: Turn, command: Command[Argument]) -> Decision:
     """`look` alone is like `more`; said again within minutes it says the same, and brings nobody else."""
+    if turn.rest:
+        return more(turn, command)
     before, pending = settings.get(turn.tx, LOOKED_AT), settings.get(turn.tx, MORE)
     if pending or before is None or turn.now - before > THE_SAME_FOR:
         return more(turn, command).after(Set(LOOKED_AT, turn.now))

@@ -19,6 +19,7 @@ from bot.store import messages, suggestions
 from bot.store.settings import (
     AT,
     MONTHLY,
+    MORE,
     PAUSED_AT,
     PAUSED_UNTIL,
     PEOPLE_A_DAY,
@@ -35,7 +36,7 @@ MOST_A_DAY = 10
 def stop(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
     """`stop`: everything on its way is taken back, nothing is begun until `resume`."""
     names, held = hold_everything(turn)
-    stores = (*held, *_waiting_nudges(turn), Set(STOPPED, value=True))
+    stores = (*held, *_waiting_nudges(turn), Set(STOPPED, value=True), Set(MORE, None))
     return Decision(Outcome.STOPPED, (Says(wording.stopped(names)),), stores)
 
 
@@ -50,8 +51,8 @@ def pause(turn: Turn, command: Command[Rest]) -> Decision:
     """`pause 2w`: answers are still heard, nothing is begun."""
     until, schedule = command.argument.until, turn.preferences.schedule
     text = wording.resting(until, turn.now, schedule.zone, people_per_day=schedule.people_per_day)
-    stores = (Set(PAUSED_UNTIL, until), Set(PAUSED_AT, turn.now), *_waiting_nudges(turn))
-    return Decision(Outcome.PAUSED, (Says(text),), stores)
+    rest = (Set(PAUSED_UNTIL, until), Set(PAUSED_AT, turn.now))
+    return Decision(Outcome.PAUSED, (Says(text),), (*rest, Set(MORE, None), *_waiting_nudges(turn)))
 
 
 def resume(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001

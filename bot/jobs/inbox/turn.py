@@ -106,6 +106,13 @@ class Turn:
         """What the owner wants right now."""
         return owner_preferences(self.tx, self.desk.config)
 
+    @property
+    def rest(self) -> str:
+        """That all is stopped, or until when we rest, in a sentence; "" where nothing does."""
+        held = self.preferences
+        until = None if held.stopped else held.paused_until
+        return wording.at_rest(until, self.now, self.zone) if held.resting(self.now) else ""
+
     def has_read(self, person: Person) -> bool:
         """Whether the owner's last months were read on every network on which this person is: before, nothing is said of them."""
         where = {account.network for account in person.accounts}
