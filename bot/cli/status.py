@@ -106,10 +106,11 @@ def _second_reader(tx: Transaction, config: Config, now: datetime) -> dict[str, 
 
 def look(tx: Transaction, config: Config, folder: Path, now: datetime) -> Status:
     """How it stands now."""
-    from bot.decide.schedule import next_slot
+    from bot.decide.schedule import next_due
     from bot.knowledge.owner_preferences import owner_preferences
-    from bot.store import messages, sources
+    from bot.store import messages, settings, sources
 
+    looked = settings.get(tx, settings.SLOTS_LOOKED_AT)
     held, found = owner_preferences(tx, config), sources.all_sources(tx)
     resting = held.resting(now)
     return Status(
@@ -117,7 +118,7 @@ def look(tx: Transaction, config: Config, folder: Path, now: datetime) -> Status
         running=running(folder, now),
         accounts=tuple(_accounts(tx, config)),
         last_message=messages.last_sent_at(tx),
-        next_delivery=next_slot(held.schedule, now) if held.schedule.at and not resting else None,
+        next_delivery=None if resting else next_due(held.schedule, looked, now),
         resting_until=held.paused_until if resting and not held.stopped else None,
         stopped=held.stopped,
         open=tuple(_open(tx, held, now)),

@@ -153,6 +153,13 @@ def due(schedule: Schedule, last: datetime | None, now: datetime) -> bool:
     return last is None or next_slot(schedule, last) <= now
 
 
+def next_due(schedule: Schedule, last: datetime | None, now: datetime) -> datetime | None:
+    """When it is `due` next, as far as that can be said: None where it is whenever there is something."""
+    if last is None:
+        return quiet_ends(schedule, now) if is_quiet(schedule, now) else None
+    return next_slot(schedule, now) if schedule.at else None
+
+
 def later(schedule: Schedule, now: datetime) -> datetime:
     """What `later` alone means: the first delivery of tomorrow."""
     tomorrow = day(now, schedule.zone) + timedelta(days=1)

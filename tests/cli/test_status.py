@@ -12,7 +12,7 @@ from bot.cli import status
 from bot.decide.schedule import Schedule
 from bot.knowledge.owner_preferences import OwnerPreferences
 from bot.store import open_store, settings, sources
-from bot.store.settings import PAUSED_UNTIL, STOPPED, TIMEZONE
+from bot.store.settings import PAUSED_UNTIL, SLOTS_LOOKED_AT, STOPPED, TIMEZONE
 from tests.cli.conftest import CONFIG, NOW
 from tests.cli.test_cli import nudge
 
@@ -32,6 +32,26 @@ def test_an_evening_reads_as_a_person_would_say_it(lena):
     assert "Last message at 17:31. The next can come tomorrow at 9:00." in lines
     assert [line for line in lines if line.startswith("Open: ")] != []
     assert "Needs you:" not in lines
+
+
+@pytest.mark.parametrize(
+    ("hour", "says"),
+    [
+        (12, "No message was sent yet. The next comes when there is something."),
+        (23, "No message was sent yet. The next can come tomorrow at 7:00."),
+    ],
+)
+def test_the_first_of_all_waits_for_the_night_only(lena, tmp_path, hour, says):
+    """Not for a time of the day: it comes as soon as somebody is found."""
+    store, zone = open_store(tmp_path / "nudge.db"), lena.config.owner.timezone
+    with store.begin() as tx:
+        now = datetime(2026, 11, 18, hour, tzinfo=zone).astimezone(UTC)
+        assert says in status.told(status.look(tx, lena.config, tmp_path, now), lena.config, now)
+        settings.put(tx, SLOTS_LOOKED_AT, now)
+        until = {12: "at 17:30", 23: "tomorrow at 9:00"}[hour]
+        lines = status.told(status.look(tx, lena.config, tmp_path, now), lena.config, now)
+        assert f"No message was sent yet. The next can come {until}." in lines
+    store.close()
 
 
 def test_trouble_stands_at_the_end_once_however_many_have_met_it(lena):

@@ -20,6 +20,7 @@ from bot.decide.schedule import (
     is_quiet,
     later,
     moment,
+    next_due,
     next_slot,
     quiet_ends,
     room,
@@ -98,6 +99,23 @@ def test_as_they_come_still_leaves_a_pause_and_the_night():
     """One person at a time, not a volley; at night in the morning."""
     assert next_slot(AS_THEY_COME, local("2026-11-18 11:00")) == local("2026-11-18 11:30")
     assert next_slot(AS_THEY_COME, local("2026-11-18 21:45")) == local("2026-11-19 07:00")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "last", "now", "then"),
+    [
+        (PACE, None, "2026-11-18 11:00", None),
+        (PACE, None, "2026-11-18 23:00", "2026-11-19 07:00"),
+        (PACE, "2026-11-18 10:00", "2026-11-18 11:00", "2026-11-18 17:30"),
+        (AS_THEY_COME, "2026-11-18 10:00", "2026-11-18 11:00", None),
+        (AS_THEY_COME, None, "2026-11-18 23:00", "2026-11-19 07:00"),
+    ],
+)
+def test_the_first_delivery_waits_for_the_night_and_for_no_time(schedule, last, now, then):
+    """What is said of the next is what happens."""
+    found = next_due(schedule, last and local(last), local(now))
+    assert found == (then and local(then))
+    assert found is not None or last is not None or due(schedule, None, local(now))
 
 
 SPRING, AUTUMN = date(2027, 3, 28), date(2026, 10, 25)  # in Berlin 2:00 to 3:00 is skipped, or comes twice
