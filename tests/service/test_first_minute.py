@@ -75,6 +75,21 @@ def test_at_night_too(tmp_path, hour):
     assert house.kinds() == ["hello", "nudge"]
 
 
+def test_more_is_answered_at_night(tmp_path):
+    """Whoever asks is awake; in the morning nothing of it comes once more."""
+    house = House(MemoryWorld(), tmp_path, {"deliver": {"at": "as-they-come", "quiet": "22:00-07:00"}})
+    house.world.clock.time = datetime(2026, 11, 19, 2, tzinfo=UTC)
+    house.world.post("alice", QUESTION)
+    house.go(2)
+    house.world.message("owner", "more")
+    house.go(2)
+    assert house.kinds() == ["hello", "nudge"]
+    assert len(told(house)) == 2
+    house.passes(hours=5)
+    house.go(2)
+    assert house.kinds() == ["hello", "nudge"]
+
+
 def test_the_sandbox_says_hello_at_night(tmp_path):
     """`run --sandbox` is tried at any hour."""
     night = datetime(2026, 11, 18, 2, 30, tzinfo=UTC)
