@@ -15,7 +15,10 @@ IN_VAIN_REMEMBERED = 20
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """An address to look up, the answer (its id) that waits for it, and what that answer was understood to say."""
+    """An address to look up, the answer (its id) that waits for it, and what that answer was understood to say.
+
+    The key of an account in place of an address: of its person it is asked whom the owner and they both know.
+    """
 
     address: str
     answer: str

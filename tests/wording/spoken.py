@@ -110,6 +110,7 @@ NUDGES: dict[str, Nudge] = {
     "nudge, asked of the owner": the_question(to_owner=True, subject="", unanswered=False),
     "nudge, back after silence": the_return(),
     "nudge, a follower": the_follower(),
+    "nudge, a follower whom others follow too": the_follower(known_by=(INES,)),
     "nudge, a follower nothing is known of": the_follower(habits=None, followed_at=None, post=None),
     "nudge, sad news": the_sad_news(),
     "nudge, followers only": the_private_one(),
@@ -328,6 +329,16 @@ def _others() -> dict[str, str | wording.Frame]:
         "who, a stranger": wording.who(
             SAM, relationship=Relationship(followed_by=True), threads=0, last=None, topics=(), now=NOW, zone=ZONE
         ),
+        "who, and who follows them too": wording.who(
+            JONAH,
+            relationship=Relationship(followed_by=True),
+            threads=0,
+            last=None,
+            topics=("lighthouses", "old logbooks"),
+            now=NOW,
+            zone=ZONE,
+            known_by=(INES, TOMAS),
+        ),
         "who, nothing read yet": wording.who(
             SAM, relationship=None, threads=0, last=None, topics=(), now=NOW, zone=ZONE, read=False
         ),
@@ -342,6 +353,12 @@ def _others() -> dict[str, str | wording.Frame]:
         ),
         "meet": wording.meet(
             NADIA, relationship=follows, habit="answers a few people a week, mostly about translation"
+        ),
+        "meet, and who follows them too": wording.meet(
+            JONAH, relationship=Relationship(followed_by=True), known_by=(INES, TOMAS)
+        ),
+        "meet, and two of one name follow them too": wording.meet(
+            JONAH, relationship=None, known_by=(INES, replace(INES, name="Ines Faro"))
         ),
         "meet, known already": wording.meet_known(
             TOMAS, relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE

@@ -192,9 +192,10 @@ class Talking:
         if self._talk.hears and (self._is_time_to_read() if read is None else read):
             runner.run(ANSWERS, jobs.answers.read)
         run_out(runner, "understand", jobs.answers.act)
-        if jobs.acquaint.wanted():
-            run_out(runner, "people", jobs.acquaint.step)
-            run_out(runner, "understand", jobs.answers.act)
+        for _ in range(LOOK_UPS):
+            if jobs.acquaint.wanted():
+                run_out(runner, "people", jobs.acquaint.step)
+                run_out(runner, "understand", jobs.answers.act)
         run_out(runner, MESSAGES, jobs.deliver.step)
         runner.run("forget", jobs.forgetting.step)
         runner.run("publish", jobs.publish.step)
@@ -221,6 +222,9 @@ class Talking:
         last = max((at for at in (messages.last_sent_at(tx), answers.last_answer_at(tx)) if at), default=None)
         return self._parts.eager if last is not None and now - last < SOON_AFTER_A_MESSAGE else self._parts.calm
 
+
+LOOK_UPS = 2
+"""Somebody who was named by an address is found first, and then looked at closer."""
 
 LOOKED_AT = 60
 """So many of our latest messages are held against the database at the start."""

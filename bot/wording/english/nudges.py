@@ -18,6 +18,7 @@ from bot.wording.english.phrases import (
     cited,
     ended,
     first,
+    follow_too,
     name,
     one_line,
     paragraphs,
@@ -102,7 +103,8 @@ def _opening(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     if said.kind is NudgeKind.SAD:
         return f"{who} posted something {when} that you will want to read yourself. It sounds like bad news."
     if said.kind is NudgeKind.FOLLOWER:
-        return _began(said, now, zone) + (_converses(said.habits, shape) or ".")
+        began = _began(said, now, zone) + (_converses(said.habits, shape) or ".")
+        return sentences(began, follow_too(said.person, said.known_by) if shape.reason else "")
     if said.post and not shape.quote:
         return _not_repeated(said, said.post, who, when)
     if said.kind is NudgeKind.BACK:

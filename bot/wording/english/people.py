@@ -14,6 +14,7 @@ from bot.wording.english.phrases import (
     ended,
     explained,
     first,
+    follow_too,
     listed,
     marked,
     name,
@@ -56,14 +57,22 @@ def who(
     zone: ZoneInfo,
     addresses: Sequence[str] = (),
     read: bool = True,
+    known_by: Sequence[Person] = (),
 ) -> str:
-    """`who NAME`. `read`: the owner's last months were, so that it can be told whether the two spoke."""
+    """`who NAME`. `read`: the owner's last months were, so that it can be told whether the two spoke.
+
+    `known_by` are one or two whom the owner follows and who follow them, too.
+    """
     where = series([Cleaned(each) for each in addresses or [account.address for account in person.accounts]])
     called = first(person).lower()
     return "\n".join(
         line
         for line in (
-            sentences(f"{name(person)}, {where}.", relationship_words(relationship, first(person))),
+            sentences(
+                f"{name(person)}, {where}.",
+                relationship_words(relationship, first(person)),
+                follow_too(person, known_by),
+            ),
             _spoken(person, threads, last, now, zone) if read else NOT_READ_YET,
             f"Often about {subjects(topics)}." if topics else "",
             ended(f"Your note: {marked(person.note)}") if person.note else "",
@@ -112,13 +121,14 @@ def _shown(own: str) -> str:
     return cut(one_line(own), LONGEST_WORDS)
 
 
-def meet(person: Person, *, relationship: Relationship | None, habit: str = "") -> str:
+def meet(person: Person, *, relationship: Relationship | None, known_by: Sequence[Person] = (), habit: str = "") -> str:
     """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation")."""
     called = first(person)
     return paragraphs(
         sentences(
             f"{_addressed(person)}.",
             relationship_words(relationship, called),
+            follow_too(person, known_by),
             ended(f"{called} {Cleaned(habit)}") if habit else "",
         ),
         "I will bring you a post when you may have something to say, at most one in ten days, and begin with things to "

@@ -150,6 +150,15 @@ def _relationships(call: Call) -> Answer:
     return [shapes.relationship(call.viewer, person) for person in found if person]
 
 
+@route("GET", "/api/v1/accounts/familiar_followers", "read:follows", on=(MASTODON,))
+def _familiar_followers(call: Call) -> Answer:
+    network, asked = call.network, [call.network.people[one] for one in call.many("id") if one in call.network.people]
+    return [
+        {"id": person.id, "accounts": [shapes.account(network, one) for one in network.familiar(call.viewer, person)]}
+        for person in asked
+    ]
+
+
 @route("GET", "/api/v1/accounts/lookup", "read:accounts")
 def _lookup(call: Call) -> Answer:
     if (person := call.network.find(call.text("acct").removeprefix("@"))) is None:
