@@ -49,6 +49,11 @@ def done(tx: Connection, lookup: Lookup, *, in_vain: bool) -> None:
         tx.execute(delete(not_found).where(not_found.c.id.not_in(latest)))
 
 
+def forget_account(tx: Connection, key: str) -> None:
+    """Nothing is asked of an account any more."""
+    tx.execute(delete(errands).where(errands.c.address == key))
+
+
 def drop_all(tx: Connection) -> None:
     """Nothing that the owner asked for before is fetched, or brought, any more."""
     for table in (errands, not_found, posts_wanted):

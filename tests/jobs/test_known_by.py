@@ -9,8 +9,9 @@ import pytest
 from bot.domain import AccountFlag, Goal, NudgeKind, SuggestionState
 from bot.errors import LoginEnded, PlatformError, Refused
 from bot.knowledge import candidates
+from bot.knowledge.forgetting import forget as forget_for_good
 from bot.platforms.memory.faults import Request
-from bot.store import answers, known_by, lookups, people
+from bot.store import answers, export, known_by, lookups, people
 from bot.wording.text import Name
 from tests.contract.memory_world import PEOPLE
 from tests.decide.builders import SOCIABLE
@@ -348,6 +349,31 @@ def test_whoever_is_forgotten_goes_from_it_either_way(acquainted, name):
     acquainted.later(days=8)
     acquainted.says("who carol")
     assert kept(acquainted) == {}
+
+
+def test_what_was_to_be_asked_of_somebody_goes_with_them(acquainted):
+    """Where the program stood still in between: no address of theirs is left, and no network is asked for it."""
+    acquainted.listens()
+    acquainted.world.message("owner", "who carol")
+    job = acquainted.answers()
+    job.read()
+    job.act()
+    carol = acquainted.person("carol")
+    with acquainted.tx() as tx:
+        assert [wanted.address for wanted in lookups.wanted(tx)] == [CAROL]
+        assert {table: list(rows) for table, rows in export.rows(tx, carol.id)}["errands"]
+        forget_for_good(tx, carol, acquainted.now)
+        assert lookups.wanted(tx) == []
+
+
+def test_what_is_known_stands_in_the_export_of_both(acquainted):
+    """Of the one who is known, and of the one who knows."""
+    acquainted.says("who carol")
+    for who in ("bob", "carol"):
+        known = acquainted.person(who).id
+        with acquainted.tx() as tx:
+            held = {table: list(rows) for table, rows in export.rows(tx, known)}["known_by"]
+        assert [(row["account"], row["follower"]) for row in held] == [(CAROL, BOB)]
 
 
 def test_whoever_is_forgotten_while_the_network_is_asked_stays_forgotten(acquainted):

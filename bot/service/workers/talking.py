@@ -193,9 +193,10 @@ class Talking:
             runner.run(ANSWERS, jobs.answers.read)
         run_out(runner, "understand", jobs.answers.act)
         for _ in range(LOOK_UPS):
-            if jobs.acquaint.wanted():
-                run_out(runner, "people", jobs.acquaint.step)
-                run_out(runner, "understand", jobs.answers.act)
+            if not jobs.acquaint.wanted():
+                break
+            run_out(runner, "people", jobs.acquaint.step)
+            run_out(runner, "understand", jobs.answers.act)
         run_out(runner, MESSAGES, jobs.deliver.step)
         runner.run("forget", jobs.forgetting.step)
         runner.run("publish", jobs.publish.step)
