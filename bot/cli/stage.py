@@ -18,7 +18,7 @@ from bot.platforms.reading_model import ModelReader
 from bot.platforms.sandbox import BOT, OWNER, build, live
 from bot.service import sandbox
 from bot.service.workers import Program
-from bot.store import messages, open_store, people, posts, suggestions
+from bot.store import messages, open_store, people, posts, settings, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
@@ -64,7 +64,7 @@ class Stage:
         self.network = build(begins, self.clock)
         live(self.network, begins)
         self.program: Program = sandbox.program(config, self.store, self.clock, self.network, second_reader)
-        self.zone: ZoneInfo = config.owner.timezone
+        self._zone: ZoneInfo = config.owner.timezone
         self._shown: set[int] = set()
         self._standing = {post.uri for post in self.network.posts.all()}
 
@@ -83,6 +83,12 @@ class Stage:
             while backfill.step():
                 came_past.append(backfill.progress())
         return came_past
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the owner lives now."""
+        with self.store.begin() as tx:
+            return settings.zone(tx, self._zone)
 
     def hello(self) -> list[Message]:
         """The first message, which waits for nothing; returns what the owner received."""

@@ -122,7 +122,7 @@ def look(tx: Transaction, config: Config, folder: Path, now: datetime) -> Status
         stopped=held.stopped,
         open=tuple(_open(tx, held, now)),
         needs_you=tuple(_needs_you(found)),
-        notes=(*_said_zone(tx), *_notes(held, found, now), *_asked_today(_second_reader(tx, config, now))),
+        notes=(*_said_zone(tx, config), *_notes(held, found, now), *_asked_today(_second_reader(tx, config, now))),
         read=any(source.ok_at for source in found),
     )
 
@@ -182,11 +182,12 @@ def _notes(held: OwnerPreferences, found: Sequence[Source], now: datetime) -> It
     yield from _clock_changes(held, now)
 
 
-def _said_zone(tx: Transaction) -> Iterator[str]:
-    """Where the owner said that they live now, which is not what the file has."""
+def _said_zone(tx: Transaction, config: Config) -> Iterator[str]:
+    """Where the owner said that they live now, where this machine knows it."""
     from bot.store import settings
 
-    if said := settings.get(tx, settings.TIMEZONE):
+    said = settings.get(tx, settings.TIMEZONE)
+    if said and settings.zone(tx, config.owner.timezone).key == said:
         yield f"Times are those of {said}, as you said in a message."
 
 

@@ -135,9 +135,16 @@ def zone(written: Any) -> ZoneInfo:
     raise ValueError(f"there is no time zone {shown(written)}. {hint}")
 
 
+_NO_PLACE = frozenset({"Factory"})
+"""Where nobody lives."""
+
+_NEARLY = 0.8
+"""So much of a name has to be right: Lisbn is Lisbon, and Delhi nothing that is called LHI."""
+
+
 def zones_named(place: str) -> list[str]:
     """The zones of that name, or of a city of that name, however it is written; the whole name first."""
-    wanted, known = _as_zones_are(place), sorted(available_timezones())
+    wanted, known = _as_zones_are(place), _places()
     cities = [name for name in known if "/" in name and name.rpartition("/")[2].casefold() == wanted]
     whole = [name for name in known if name.casefold() == wanted]
     return [*whole, *cities]
@@ -145,7 +152,11 @@ def zones_named(place: str) -> list[str]:
 
 def near_zones(place: str) -> list[str]:
     """The zones that somebody may mean who names a city, or misspells a zone; the likeliest first."""
-    return zones_named(place) or _nearly(_as_zones_are(place), sorted(available_timezones()))
+    return zones_named(place) or _nearly(_as_zones_are(place), _places())
+
+
+def _places() -> list[str]:
+    return sorted(available_timezones() - _NO_PLACE)
 
 
 def _as_zones_are(place: str) -> str:
@@ -158,7 +169,7 @@ def _nearly(wanted: str, known: list[str]) -> list[str]:
     names = {name.casefold(): name for name in known} | {
         name.rpartition("/")[2].casefold(): name for name in known if "/" in name and not name.startswith("Etc/")
     }
-    return [names[near] for near in difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)]
+    return [names[near] for near in difflib.get_close_matches(wanted, names, n=1, cutoff=_NEARLY)]
 
 
 def address(written: Any) -> str:

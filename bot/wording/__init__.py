@@ -152,6 +152,7 @@ from bot.wording.english.settings import (
     nobody_a_day,
     people_per_day,
     topics,
+    which_zone,
     zone,
     zone_from_now,
 )

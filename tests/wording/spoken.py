@@ -440,6 +440,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "people a day": wording.people_per_day(2),
         "nobody a day": wording.nobody_a_day(),
         "timezone": wording.zone("Europe/Lisbon", NOW, ZONE),
+        "timezone west": wording.which_zone("west", ["Australia/West", "Brazil/West"]),
         "timezone Lisbon": wording.zone_from_now("Europe/Lisbon", NOW, ZONE),
         "timezone Lissbon": wording.no_such_zone("Lissbon", "Europe/Lisbon"),
         "weekly off": wording.letter("weekly", on=False),

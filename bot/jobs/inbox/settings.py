@@ -79,6 +79,8 @@ def timezone(turn: Turn, command: Command[Place]) -> Decision:
     found = zones_named(place)
     if not found:
         return Decision(Outcome.TIMEZONE, (Says(wording.no_such_zone(place, next(iter(near_zones(place)), ""))),))
+    if len({turn.now.astimezone(ZoneInfo(name)).utcoffset() for name in found}) > 1:
+        return Decision(Outcome.TIMEZONE, (Says(wording.which_zone(place, found)),))
     text = wording.zone_from_now(found[0], turn.now, ZoneInfo(found[0]))
     return Decision(Outcome.TIMEZONE, (Says(text),), (Set(TIMEZONE, found[0]),))
 

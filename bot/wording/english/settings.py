@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import number, series, shortened
+from bot.wording.english.phrases import listed, number, series, shortened
 from bot.wording.english.times import clock, listed_hours
 
 
@@ -37,6 +37,12 @@ def no_such_zone(said: str, near: str) -> str:
     guess = f"The nearest is {_place(near)}. " if near else ""
     words = "Nothing has changed. timezone and a large city near you, as in timezone Lisbon."
     return f"I know no time zone called {shortened(said)}. {guess}{words}"
+
+
+def which_zone(said: str, zones: Sequence[str]) -> str:
+    """`timezone west`, where several zones are called so and their clocks differ."""
+    which = listed((_place(named) for named in zones), last="or")
+    return f"I know {number(len(zones))} called {shortened(said)}, so nothing has changed: {which}? timezone and the whole name."
 
 
 def _place(named: str) -> str:

@@ -217,6 +217,25 @@ def test_a_name_that_no_zone_has_changes_nothing(bench, said, near):
     assert wanted(bench).schedule.zone.key == "Europe/Berlin"
 
 
+def test_where_clocks_differ_it_is_asked_which_zone_is_meant(bench):
+    """Nothing is taken by the order of an alphabet; its whole name says it."""
+    [said] = bench.says("timezone west")
+    assert said == (
+        "I know two called west, so nothing has changed: Australia/West or Brazil/West? timezone and the whole name."
+    )
+    assert wanted(bench).schedule.zone.key == "Europe/Berlin"
+    bench.says("timezone Brazil/West")
+    assert wanted(bench).schedule.zone.key == "Brazil/West"
+
+
+@pytest.mark.parametrize("said", ["timezone Delhi", "timezone factory"])
+def test_what_is_nearly_nothing_is_no_guess(bench, said):
+    """Neither three letters of it, nor a zone in which nobody lives."""
+    [told] = bench.says(said)
+    assert "The nearest is" not in told
+    assert "Nothing has changed." in told
+
+
 def test_a_sentence_about_a_zone_is_no_place(bench):
     """It is asked about instead."""
     bench.says("timezone is wrong for me")
