@@ -84,14 +84,16 @@ class Enrichment:
             self._accounts(reader, unmeasured)
             for account in self._within_the_hour(unmeasured):
                 self._take_latest(self.measure(reader, account))
-                self._both_know(reader, account)
+        for account in fresh:
+            self._both_know(account)
 
-    def _both_know(self, reader: Reader, account: Account) -> None:
+    def _both_know(self, account: Account) -> None:
         """Whom the owner and a newcomer both know, if they talk with people, so that something may be said of them."""
         with self.store.begin() as tx:
             held, person = people.known(tx, account.key), people.person_of(tx, account.key)
-            wanted = held and person and converses(held.habits)
-            accounts = known_by.to_ask(tx, person, self.clock(), [reader.network]) if wanted and person else ()
+            followed = held is not None and held.relationship is not None and held.relationship.following
+            wanted = person is not None and held is not None and not followed and converses(held.habits)
+            accounts = known_by.to_ask(tx, person, self.clock(), self.readers) if person and wanted else ()
         for one in accounts:
             known_by.ask(self.store, self.readers, one, self.clock)
 

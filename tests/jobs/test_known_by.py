@@ -125,6 +125,23 @@ def test_a_new_follower_is_asked_about_once(acquainted):
     assert asked(acquainted) == 1
 
 
+def test_a_new_follower_who_was_measured_before_is_asked_about_as_well(acquainted):
+    """As for the letter of the week, or because they were met elsewhere."""
+    newcomer(acquainted)
+    acquainted.enrichment.measure(acquainted.reader, acquainted.person("carol").accounts[0])
+    acquainted.enrichment.meet_newcomers()
+    assert asked(acquainted) == 1
+    assert kept(acquainted) == {CAROL: [BOB]}
+
+
+def test_a_new_follower_whom_the_owner_follows_is_not_asked_about(acquainted):
+    """They are no newcomer to them."""
+    acquainted.world.follow("owner", "carol")
+    newcomer(acquainted)
+    acquainted.enrichment.meet_newcomers()
+    assert asked(acquainted) == 0
+
+
 @pytest.mark.parametrize(
     ("goal", "counts"), [(Goal.GET_TO_KNOW, True), (Goal.KEEP_IN_TOUCH, False), (Goal.NONE, False)]
 )
