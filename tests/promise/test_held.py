@@ -379,7 +379,7 @@ def test_a_consent_that_is_not_there_any_more_holds_it(home_where, what):
     letters.edit(consent, "no, not yet") if what == "edited" else letters.delete(consent)
     home.waits(minutes=10)
     assert new_posts(home) == set()
-    assert "is not there as it was, so I ask again" in plain(home.last.text)
+    assert "it may have been changed or deleted, so I ask again" in plain(home.last.text)
     home.hears("send")
     home.waits(minutes=10)
     assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
