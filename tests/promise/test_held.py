@@ -293,7 +293,7 @@ def test_a_thumb_taken_away_while_unclear_is_an_objection(tmp_path):
     house.world.react(preview.id, "👍", remove=True)
     house.program.talking.round(read=True)
     said = [letter.text for letter in house.world.net.direct_messages.of(PEOPLE["owner"])]
-    assert any("Say undo again in a minute" in text for text in said)
+    assert any("It is not known yet whether your answer to Alice is out." in text for text in said)
     for _ in range(5):
         house.passes(minutes=2)
         house.program.talking.round(read=True)

@@ -71,7 +71,7 @@ def reminded_then(person: Person, words: str) -> str:
 
 def reason_for_a_word(person: Person) -> str:
     """What was asked for with `keep`, in `list ahead`."""
-    return f"a look for a reason for a word with {first(person)}"
+    return f"a reason for a word with {first(person)}"
 
 
 def spoke_of(topic: str, found: Sequence[Spoke], now: datetime, zone: ZoneInfo) -> str:

@@ -31,7 +31,7 @@ def test_what_is_coming_stands_in_time_order(make):
         "at 20:00, Alice again, if it still matters then",
         "tomorrow at 9:00, the next look",
         'Friday at 9:00, Alice: "ask how the move went"',
-        "about 30 December, a look for a reason for a word with Bob",
+        "about 30 December, a reason for a word with Bob",
     ]
 
 

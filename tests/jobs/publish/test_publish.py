@@ -335,7 +335,7 @@ def test_without_the_answer_that_approved_nothing_goes_out(bench):
     row = due(bench)
     with bench.tx() as tx:
         tx.execute(answers.answers.delete())
-    assert step(bench)[0].startswith("The send that you gave is not there")
+    assert step(bench)[0].startswith("I do not find your send as you gave it")
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
