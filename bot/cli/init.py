@@ -161,14 +161,15 @@ def _is_zone(name: str) -> bool:
 
 def _write(folder: Path, values: dict[Key, str], *, first: bool) -> bool:
     """Put it into config.toml; whether anything was said that has to stand there."""
-    from bot.cli.signing_in import put
+    from bot.cli.signing_in import see_off
     from bot.config import keeping
     from bot.setup import logins
 
     if not values:
         return False
     if not first:
-        put(folder, values)
+        moved, now = logins.set_keys(folder, values, os.environ), logins.as_if(folder, {}, os.environ)
+        see_off(folder, moved, taken=logins.taken_up(folder, now) if moved else None)
         return True
     empty = not folder.exists() or not any(folder.iterdir())
     keeping.make(folder)

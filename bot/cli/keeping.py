@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
+from typing import IO, TYPE_CHECKING, Annotated, BinaryIO, cast
 
 import typer
 
@@ -69,12 +69,35 @@ def _output(name: str) -> AbstractContextManager[BinaryIO]:
 
 @contextmanager
 def _piped() -> Iterator[BinaryIO]:
-    """Standard output, where what reads it may end before, or have no room."""
+    """Standard output."""
+    pipe = _Pipe(sys.stdout.buffer)
+    yield cast("BinaryIO", pipe)  # a tar that is written asks no more of it
+    pipe.flush()
+
+
+class _Pipe:
+    """What reads it may end before, or have no room; what goes wrong elsewhere meanwhile is no matter of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, content: bytes, /) -> int:
+        """Raises `BotError` when it does not get through."""
+        with _getting_through():
+            return self._stream.write(content)
+
+    def flush(self) -> None:
+        """The same."""
+        with _getting_through():
+            self._stream.flush()
+
+
+@contextmanager
+def _getting_through() -> Iterator[None]:
     from bot.config.keeping import why
 
     try:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        yield
     except OSError as problem:
         sys.stdout = None  # nothing is left to be written there at the end
         raise BotError(f"The backup did not get through to standard output: {why(problem)}") from problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli import asking
 from bot.cli.options import typed
-from bot.cli.signing_in import NOTHING, explained, log_in, put_aside, settings
+from bot.cli.signing_in import NOTHING, explained, log_in, settings
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -35,10 +35,9 @@ def carry_over(folder: Path, network: str, address: str, server: str) -> None:
     after = logins.as_if(folder, values, os.environ)
     with explained():
         _agree(moving.look(network, held, after), old, new)
-    log_in(folder, after, network, Role.READING, values, first=partial(_remember, held, after, network))
+    remember, ends = partial(_remember, held, after, network), [(network, Role.POSTING)]
+    log_in(folder, after, network, Role.READING, values, first=remember, ends=ends)
     asking.say(f"People, notes and what you two said come along. What was open for {old} is laid to rest.")
-    if aside := moving.put_posting_aside(settings(folder), network, os.environ):
-        put_aside(folder, [aside], f"was {old}'s")
     asking.say("Let it post: nudge login --posting. Your second account and the new one have to follow each other.")
     asking.say(f"Next: {typed('check', folder)}")
 

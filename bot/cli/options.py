@@ -33,7 +33,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="For other programs to read
 
 
 def typed(command: str, folder: Path) -> str:
-    """A command as it is to be typed next: with the folder, where that is not this one and no variable names it."""
-    if os.environ.get("NUDGE_FOLDER") or folder.resolve() == Path.cwd():
+    """A command as it is to be typed next: with the folder, where it would not look there by itself."""
+    if folder.resolve() == Path(os.environ.get("NUDGE_FOLDER") or ".").resolve():
         return f"nudge {command}"
     return f"nudge {command} --folder {output.harmless(shlex.quote(str(folder)))}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.config.lines import Key
+    from bot.setup.logins import Aside
 
 FILE = "config.toml"
 
@@ -39,9 +40,9 @@ def set_key(key: KeyName, value: Value, folder: Folder = HERE) -> None:
         raise BotError(f"The environment gives this ({variable}), and it wins over {FILE}. Change it there.")
     if path == ("store", "path"):
         _is_in_a_folder(folder / ",".join(value))
-    literal = _put(folder, path, ",".join(value))
+    literal, moved = _put(folder, path, ",".join(value))
     asking.say(f"{'.'.join(path)} = {literal}")
-    asking.say(_from_when(folder))
+    _taken_up(folder, moved)
 
 
 def _is_in_a_folder(database: Path) -> None:
@@ -51,31 +52,36 @@ def _is_in_a_folder(database: Path) -> None:
         raise BotError(f"{what} Make it first. Nothing was changed.")
 
 
-def _put(folder: Path, path: Key, value: str) -> str:
+def _put(folder: Path, path: Key, value: str) -> tuple[str, list[Aside]]:
     """Write the likeliest meaning of the value that fits; what is wrong with the likeliest is said where none does."""
-    from bot.cli.signing_in import put
     from bot.config.writing import literals
+    from bot.setup import logins
 
     refused: ConfigError | None = None
     for literal in literals(value):
         try:
-            if put(folder, {path: literal}):
-                asking.say("nudge login makes a new one.")
+            return literal, logins.set_keys(folder, {path: literal}, os.environ)
         except ConfigError as wrong:
             refused = refused or wrong
-        else:
-            return literal
     if refused is None:
         raise BotError("Nothing was changed.")
     said = f"{'.'.join(str(part) for part in path)} = {output.harmless(value)}"
     raise ConfigError([replace(one, where=said) for one in refused.problems])
 
 
-def _from_when(folder: Path) -> str:
+def _taken_up(folder: Path, moved: list[Aside]) -> None:
+    from bot.cli.signing_in import see_off
     from bot.config import survey
     from bot.setup import logins
 
     taken = logins.taken_up(folder, survey(folder, os.environ).config)
+    asking.say(_from_when(taken=taken))
+    see_off(folder, moved, taken=taken)
+    if moved:
+        asking.say("nudge login makes a new one.")
+
+
+def _from_when(*, taken: bool | None) -> str:
     if taken is None:
         return "It counts from the next start."
     return (

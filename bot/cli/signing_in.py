@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.config.lines import Key
     from bot.platforms.setup import Role, SignIn, Whose
     from bot.setup.landing import Landing
-    from bot.setup.logins import Kept
+    from bot.setup.logins import Aside, Ends, Kept
 
 TRIES = 3
 NOTHING_MORE: Mapping[Key, str] = MappingProxyType({})
@@ -57,10 +57,11 @@ def posts_already(held: Config, network: str) -> bool:
 def allow_posting(folder: Path, network: str) -> None:
     """A login that may post, where the network tells the two apart; and the word in config.toml that allows it."""
     from bot.platforms.setup import Role
+    from bot.setup import logins
 
     if has_posting_login(network):
         log_in(folder, settings(folder), network, Role.POSTING)
-    put(folder, {("publish", "enabled"): "true"})
+    logins.set_keys(folder, {("publish", "enabled"): "true"}, os.environ)
     held = settings(folder)
     own = [name for name, section in held.networks.items() if section.owner]
     able = [name.capitalize() for name in own if posts_already(held, name)]
@@ -73,14 +74,15 @@ def allow_posting(folder: Path, network: str) -> None:
 
 def log_in(
     folder: Path, held: Config, network: str, role: Role, said: Mapping[Key, str] = NOTHING_MORE, *,
-    first: Callable[[str, Whose], None] | None = None,
+    first: Callable[[str, Whose], None] | None = None, ends: Ends = (),
 ) -> Whose:  # fmt: skip
     """Ask for one login, look whose it is, and keep it; `said` is what config.toml has to say of it.
 
-    `first` is asked before anything is written, and may refuse. Raises `BotError` when that came to nothing.
+    `first` is asked before anything is written, and may refuse; `ends` are the logins that this puts an end to. Raises
+    `BotError` when that came to nothing.
     """
     with explained():
-        return _log_in(folder, held, network, role, said, first)
+        return _log_in(folder, held, network, role, said, first, ends)
 
 
 @contextmanager
@@ -96,50 +98,47 @@ def explained() -> Iterator[None]:
 
 def _log_in(
     folder: Path, held: Config, network: str, role: Role, values: Mapping[Key, str],
-    first: Callable[[str, Whose], None] | None,
+    first: Callable[[str, Whose], None] | None, ends: Ends,
 ) -> Whose:  # fmt: skip
     from bot.setup import logins
 
     file = logins.place(held, network, role, os.environ)
+    logins.in_the_way(folder, values, os.environ, ends)  # what cannot be put aside is said before anything is asked
     with logins.signing_in(held, network, role) as sign_in:
         said = logins.networks()[network].said
         asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
         with browser.beside(sign_in.redirect) as landing:
             secret, who = _taken(sign_in, landing, network, said.pasted)
-        if first is not None:
-            _asked_first(sign_in, first, secret, who)
-        put(folder, values)  # first, which puts aside what is of another server: no name stands beside another's secret
-        kept = logins.keep(file, secret)
+        with logins.all_or_nothing() as undo:
+            if secret != logins.held(file):  # one that is kept nowhere is not left good on the server
+                undo.callback(_revoked, sign_in, secret)
+            if first is not None:
+                first(secret, who)
+            kept = logins.keep(folder, file, secret, values, os.environ, ends=ends)
         asking.say(_welcome(held, network, role, who))
         asking.say(f"Written: {_shown(folder, file)} (only you can open it).")
-        _replaced(folder, sign_in, kept)
+        _replaced(folder, sign_in, kept, network)
     return who
 
 
-def _asked_first(sign_in: SignIn, first: Callable[[str, Whose], None], secret: str, who: Whose) -> None:
-    try:
-        first(secret, who)
-    except BotError:
-        _revoked(sign_in, secret)
-        raise
+def see_off(folder: Path, asides: Sequence[Aside], *, taken: bool | None) -> None:
+    """Take the logins that were put aside back where they were made, and say what became of each.
 
-
-def put(folder: Path, values: Mapping[Key, str]) -> bool:
-    """Change keys of config.toml, and say which logins had to be put aside for it; whether any was."""
+    `taken`: whether a running service goes by the new state; one that does not still needs them.
+    """
     from bot.setup import logins
 
-    moved = logins.set_keys(folder, values, os.environ) if values else []
-    put_aside(folder, moved, "was made for another server")
-    return bool(moved)
+    for one in asides:
+        why = "was made for another server" if one.elsewhere else f"was {one.whose}'s"
+        gone = taken is not False and logins.end(one)
+        left = f"it is kept as {_shown(folder, one.kept)}, where nothing reads it. It {_left(one.network)}"
+        asking.say(f"{_shown(folder, one.file)} {why}: {'it was taken back on its server.' if gone else left}")
 
 
-def put_aside(folder: Path, files: Sequence[Path], why: str) -> None:
-    """Say which logins were put aside."""
+def _left(network: str) -> str:
     from bot.setup import logins
 
-    for file in files:
-        was, kept = _shown(folder, file), _shown(folder, logins.aside(file))
-        asking.say(f"{was} {why}: it is kept as {kept}, and goes nowhere any more.")
+    return f"was not taken back and may still work. To end it: {logins.networks()[network].said.taken_back}."
 
 
 def _taken(sign_in: SignIn, landing: Landing | None, network: str, what: str) -> tuple[str, Whose]:
@@ -191,13 +190,13 @@ def _of_somebody_else(other: WrongAccount, *, gone: bool) -> str:
     )
 
 
-def _replaced(folder: Path, sign_in: SignIn, kept: Kept) -> None:
-    """See to it that a running service goes by the new login, and that the old one is worth nothing any more."""
-    from bot.setup import logins
-
+def _replaced(folder: Path, sign_in: SignIn, kept: Kept, network: str) -> None:
+    """See to it that a running service goes by the new login, and that the old ones are worth nothing any more."""
     taken = say_taken(folder)
-    if kept.replaced and taken is not False and logins.revoke(sign_in, kept.replaced):
-        asking.say("The login that was there before was taken back on the server.")
+    if kept.replaced:
+        gone = taken is not False and _revoked(sign_in, kept.replaced)
+        asking.say(f"The login that was there before {'was taken back on the server.' if gone else _left(network)}")
+    see_off(folder, kept.aside, taken=taken)
 
 
 def say_taken(folder: Path) -> bool | None:

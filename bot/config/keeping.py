@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import BotError
@@ -28,19 +30,40 @@ def make(folder: Path) -> None:
 
 def put(path: Path, content: str) -> None:
     """Replace a file as a whole (0600), in a folder that is made where it is missing (0700). Raises `NotWritten`."""
-    raw = writable(content).encode()
+    with draft(path, content) as whole:
+        move(whole, path)
+
+
+@contextmanager
+def draft(path: Path, content: str) -> Iterator[Path]:
+    """All of a file beside its place, to be moved there: no room is missed any more then. Raises `NotWritten`."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     make(path.parent)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _write(beside, writable(content).encode(), path)
+        yield beside
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _write(draft: Path, content: bytes, path: Path) -> None:
     try:
         draft.unlink(missing_ok=True)
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OURS_ALONE), "wb") as file:
-            file.write(raw)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
     except OSError as problem:
-        draft.unlink(missing_ok=True)
         raise refused(path, problem) from problem
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file another name, also one that is another file's. Raises `NotWritten`."""
+    try:
+        source.replace(target)
+    except OSError as problem:
+        raise refused(target, problem) from problem
 
 
 def refused(path: Path, problem: OSError) -> NotWritten:

@@ -21,10 +21,10 @@ from bot.decide.relationships.topics import background, topics
 from bot.decide.schedule import AFTER_POST, AFTER_QUESTION
 from bot.domain import Post, PostRef
 from bot.knowledge import history, ingest
-from bot.knowledge.history import Progress
+from bot.knowledge.history import Progress, Stage
 from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
-from bot.store import Store, posts, progress, settings, sources
+from bot.store import Store, Transaction, posts, progress, settings, sources
 from bot.store.posts import StoredPost
 from bot.store.settings import DERIVED_TOPICS
 
@@ -37,7 +37,7 @@ MOST_OWN_POSTS = 1000
 PARENTS_AT_ONCE = FETCHED_AT_ONCE = 25
 TOPICS = 8
 READ_ANEW_AT_ONCE = 200
-WITHOUT_TOPICS = frozenset({"own posts", "parents", "notices", "follows"})
+WITHOUT_TOPICS = frozenset({Stage.OWN_POSTS, Stage.PARENTS, Stage.NOTICES, Stage.FOLLOWS})
 """The stages that bring what topics are taken from."""
 
 
@@ -66,36 +66,43 @@ class Backfill:
         with self.store.begin() as tx:
             return history.is_read(tx, [self.reader.network])
 
+    def gathered(self) -> bool:
+        """Whether all is there that the topics are taken from."""
+        return self.progress().stage not in WITHOUT_TOPICS
+
     def gather(self) -> bool:
         """The same as `step`, as far as it brings what the topics are taken from: they are taken once all is there."""
-        return self.progress().stage in WITHOUT_TOPICS and self.step()
+        return not self.gathered() and self.step()
 
     def step(self) -> bool:
         """Read the next piece; True if there is more."""
         at = self.progress()
-        steps: dict[str, Callable[[Progress], Progress]] = {
-            "own posts": self._own_posts,
-            "parents": self._parents,
-            "notices": self._notices,
-            "follows": self._follows,
-            "topics": self._topics,
-            "first posts": self._first_posts,
+        steps: dict[Stage, Callable[[Progress], Progress]] = {
+            Stage.OWN_POSTS: self._own_posts,
+            Stage.PARENTS: self._parents,
+            Stage.NOTICES: self._notices,
+            Stage.FOLLOWS: self._follows,
+            Stage.TOPICS: self._topics,
+            Stage.FIRST_POSTS: self._first_posts,
         }
         if at.stage not in steps:
             return False
-        self._keep(steps[at.stage](at))
+        self._keep(steps[at.stage](at), instead_of=at)
         return True
 
-    def _keep(self, at: Progress) -> None:
+    def _keep(self, at: Progress, *, instead_of: Progress) -> None:
+        """Unless another process has gone on meanwhile, or all of it begins anew: what they noted counts."""
         with self.store.begin() as tx:
+            if history.progress(tx, self.reader.network) != instead_of:
+                return
             history.keep(tx, self.reader.network, at, self.clock())
-        log.info("history", source=self.source, stage=at.stage, done=at.done, of=at.of)
+        log.info("history", source=self.source, stage=at.stage.value, done=at.done, of=at.of)
 
     def _own_posts(self, _: Progress) -> Progress:
         since = self.clock() - self.reach
         mine = self.reader.posts_by(self.reader.owner, limit=MOST_OWN_POSTS, since=since)
         self._take(reversed(mine))
-        return Progress("parents", 0, len(self._missing_parents()))
+        return Progress(Stage.PARENTS, 0, len(self._missing_parents()))
 
     def _missing_parents(self) -> list[PostRef]:
         """What the owner answered and is not stored, newest first."""
@@ -110,11 +117,11 @@ class Backfill:
             tried = progress.tried(tx, self.reader.network)
         missing = [ref for ref in self._missing_parents() if ref.uri not in tried][:PARENTS_AT_ONCE]
         if not missing:
-            return Progress("notices")
+            return Progress(Stage.NOTICES)
         self._take(self.reader.fetch(missing).values())
         with self.store.begin() as tx:
             progress.note_tried(tx, self.reader.network, [ref.uri for ref in missing])
-        return Progress("parents", at.done + len(missing), max(at.of, at.done + len(missing)))
+        return Progress(Stage.PARENTS, at.done + len(missing), max(at.of, at.done + len(missing)))
 
     def _notices(self, _: Progress) -> Progress:
         began = self.clock()
@@ -126,7 +133,7 @@ class Backfill:
             name = f"{self.reader.network}:notices"
             sources.read_well(tx, name, mark=batch.mark, began=began, now=now)
             progress.drop_tried(tx, self.reader.network)
-        return Progress("follows")
+        return Progress(Stage.FOLLOWS)
 
     def _follows(self, at: Progress) -> Progress:
         met = 0
@@ -134,7 +141,7 @@ class Backfill:
             with self.store.begin() as tx:
                 ingest.take_accounts(tx, page, self.clock())
             met += len(page)
-        return Progress("topics", met, max(at.of, met))
+        return Progress(Stage.TOPICS, met, max(at.of, met))
 
     def _topics(self, at: Progress) -> Progress:
         """What the owner talks about, from their own words of these 90 days."""
@@ -142,7 +149,7 @@ class Backfill:
             mine = [held.post.text for held in posts.own(tx) if held.post.reshared_by is None]
             everybody = background(post.text for post in posts.of_others(tx))
             settings.put(tx, DERIVED_TOPICS, tuple(topics(mine, everybody, most=TOPICS)))
-        return Progress("first posts", at.done, at.of)
+        return Progress(Stage.FIRST_POSTS, at.done, at.of)
 
     def _first_posts(self, at: Progress) -> Progress:
         """What was polled before the topics were known is read for them; where no words are kept, it is fetched once more."""
@@ -156,19 +163,24 @@ class Backfill:
         bare = [one.post.ref for one in held if not one.post.quotable and one.post.network == self.reader.network]
         for refs in _pages(bare, FETCHED_AT_ONCE):
             self._take(self.reader.fetch(refs).values())
-        return Progress("done", at.done, at.of)
+        return Progress(Stage.DONE, at.done, at.of)
 
     def _read_for_topics(self, page: Sequence[StoredPost], owner: OwnerProfile) -> None:
-        facts = {one.post.uri: PostFacts.from_json(one.facts) for one in page}
-        found = {one.post.uri: topics_in(one.post, owner) for one in page}
+        found = [(one, PostFacts.from_json(one.facts), topics_in(one.post, owner)) for one in page]
         with self.store.begin() as tx:
-            for uri, named in found.items():
-                if named != facts[uri].topics:
-                    posts.put_facts(tx, uri, replace(facts[uri], topics=named).to_json())
+            for one, facts, named in found:
+                if named != facts.topics and _stands(tx, one):
+                    posts.put_facts(tx, one.post.uri, replace(facts, topics=named).to_json())
 
     def _take(self, found: Iterable[Post]) -> None:
         with self.store.begin() as tx:
             ingest.take_in(tx, found, profile(tx, self.config), self.clock())
+
+
+def _stands(tx: Transaction, one: StoredPost) -> bool:
+    """Whether a post is as it was read; whoever stored other words since knew the topics."""
+    held = posts.get(tx, one.post.uri)
+    return held is not None and (held.post, held.facts) == (one.post, one.facts)
 
 
 def _pages(found: Iterable[T], size: int) -> Iterable[list[T]]:

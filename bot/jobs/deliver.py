@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.decide.schedule import expires_delivered
 from bot.domain import (
+    ENDS,
     ApprovalState,
     MessageEvent,
     MessageKind,
@@ -166,8 +167,10 @@ class Deliver:
             approvals.told(tx, held, now=now, boot=self.boot() if self.boot else None, due_at=due)
 
     def _back(self, message: Message, event: MessageEvent) -> None:
+        """What surely did not arrive is said again, unless what it was about ended while nobody knew."""
         with self.store.begin() as tx:
-            messages.move(tx, message, event)
+            over = event is MessageEvent.NOT_SENT and _is_over(tx, message)
+            messages.move(tx, message, MessageEvent.GIVEN_UP if over else event)
 
     def _dropped(self, message: Message, event: MessageEvent) -> None:
         now = self.clock()
@@ -195,6 +198,17 @@ class Deliver:
             showing = Showing(self.teller, tx, suggestions.get(tx, row.id), now)
             showing.held(held.draft, because=wording.receipt_lost())
             suggestions.hold(tx, row.id, now=now)
+
+
+def _is_over(tx: Transaction, message: Message) -> bool:
+    """Whether it belongs to a suggestion that has ended since: what is said of its end, or was asked for after it, does not.
+
+    What nobody asked for, and words to be approved, are of no use after the end whatever the clock says.
+    """
+    row = None if message.suggestion is None else suggestions.get(tx, message.suggestion)
+    if row is None or row.state not in ENDS:
+        return False
+    return message.begun or message.shown is not None or message.created_at < row.state_at
 
 
 def _delivered(tx: Transaction, suggestion: int, now: datetime) -> None:

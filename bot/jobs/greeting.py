@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import wording
 from bot.clock import Clock
-from bot.domain import MessageKind, Network
+from bot.domain import Account, MessageKind, Network
 from bot.knowledge import history
-from bot.knowledge.owner_preferences import owner_preferences
+from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, settings
+from bot.store import Store, Transaction, settings
 from bot.store.settings import HELLO_SAID
 
 
@@ -37,15 +38,24 @@ class Greeting:
         """Put it into the outbox, unless that was done."""
         now, first = self.clock(), next(iter(self.readers.values()), None)
         with self.store.begin() as tx:
+            due = self._is_due(tx, owner_preferences(tx, self.teller.config), now)
+        if first is not None and due:
+            self._say(first.owner, now)  # which may ask the network, so in no transaction
+        return False
+
+    def _is_due(self, tx: Transaction, held: OwnerPreferences, now: datetime) -> bool:
+        return not held.resting(now) and not settings.get(tx, HELLO_SAID)
+
+    def _say(self, owner: Account, now: datetime) -> None:
+        with self.store.begin() as tx:
             held = owner_preferences(tx, self.teller.config)
-            if first is None or held.resting(now) or settings.get(tx, HELLO_SAID):
-                return False
+            if not self._is_due(tx, held, now):
+                return
             settings.put(tx, HELLO_SAID, value=True)
             text = wording.hello(
-                wording.name(first.owner), topics=held.topics, at=[f"{t:%H:%M}" for t in held.schedule.at],
+                wording.name(owner), topics=held.topics, at=[f"{t:%H:%M}" for t in held.schedule.at],
                 people_per_day=held.schedule.people_per_day, now=now, zone=held.schedule.zone,
                 reads=not history.is_read(tx, self.readers), can_post=self.teller.config.publish.enabled,
                 keep_name=self.teller.room.keep_name,
             )  # fmt: skip
             self.teller.say(tx, text, now=now, kind=MessageKind.HELLO, begun=True)
-        return False

@@ -124,11 +124,18 @@ def _files(config: Config, *, secrets: bool) -> Iterator[tuple[str, bytes]]:
     """What lies beside the database, by its name in the folder."""
     written = config.folder / CONFIG
     if written.is_file():
-        content = written.read_bytes()
+        content = _read(written)
         yield CONFIG, content if secrets else _without_secrets(content, config)
     if secrets:
         for file in _secret_files(config):
-            yield str(file.relative_to(config.folder)), file.read_bytes()
+            yield str(file.relative_to(config.folder)), _read(file)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise BotError(f"{file} cannot be read ({problem.strerror}), so there is no backup.") from problem
 
 
 def _without_secrets(content: bytes, config: Config) -> bytes:

@@ -23,7 +23,8 @@ AT_ONCE = 50
 def take_in(tx: Transaction, found: Iterable[Post], owner: OwnerProfile, now: datetime) -> int:
     """Store posts and everything that follows from them; returns how many were new to us.
 
-    Private messages are left out whole, and so is everything of accounts that the owner asked to forget, or said to them.
+    Private messages are left out whole, and so is everything of accounts that the owner asked to forget, or said to them. Of
+    what was said to others in the same breath, the date stays with those.
     """
     rest = iter(found)
     new = 0
@@ -37,12 +38,15 @@ def _take(tx: Transaction, page: Sequence[Post], owner: OwnerProfile, now: datet
     told = [(post, _between(post, owner)) for post in page if post.visibility is not Visibility.DIRECT]
     forgotten = seen.are_forgotten(tx, {key for _, between in told for key in between})
     kept = [post for post, between in told if not between & forgotten]
-    if not kept:
-        return 0
+    new = _keep(tx, kept, owner, now) if kept else 0
+    posts.note(tx, [act for post, _ in told for act in acts_of(post, owner)])
+    return new
+
+
+def _keep(tx: Transaction, kept: Sequence[Post], owner: OwnerProfile, now: datetime) -> int:
     people.meet_all(tx, [(post.author, post.author.uid in owner.uids) for post in kept], now=now)
     silent = _silences(tx, kept)
     posts.save_all(tx, [replace(_read(post, owner), silent_before=silent.get(post.uri)) for post in kept], now=now)
-    posts.note(tx, [act for post in kept for act in acts_of(post, owner)])
     seen.note_seen(tx, [post.uri for post in kept], now)
     return len(silent)
 

@@ -157,6 +157,8 @@ class Said:
     """What an account is that says of itself that it is automated."""
     new_account: str
     """Where an account can be made."""
+    taken_back: str
+    """Where its owner takes a login back."""
     invitation: Callable[[Role, str, str], str]
     """What to do for a login in this role, of this account; the page is the last of the three."""
 

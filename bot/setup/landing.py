@@ -8,7 +8,7 @@ import socket
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 HOST = "127.0.0.1"
 PATIENCE = 2.0
@@ -68,7 +68,9 @@ class Landing:
         self._socket.close()
 
     def _landed(self, target: str) -> Landed | None:
-        said = {name: values[0] for name, values in parse_qs(urlsplit(target).query).items()}
+        said = {
+            name: values[0] for name, values in parse_qs(target.partition("?")[2]).items()
+        }  # no whole address: that can raise
         if not hmac.compare_digest(said.get("state", "").encode(), self.state.encode()):
             return None
         return Landed(said.get("code", ""))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from bot import config as configuration
@@ -24,16 +25,39 @@ PATIENCE, EVERY = 20.0, 0.25
 _NAMES = {Role.READING: "{}.owner", Role.POSTING: "{}.owner.posting", Role.BOT: "{}.bot"}
 
 
+Ends = Collection[tuple[str, Role]]
+"""Networks and roles whose login ends with a change, also where its server stays."""
+
+
 class GivenElsewhere(BotError):
     """The secret comes from the environment or from config.toml itself, so that a file would not be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Where a secret was put, and what stood there before."""
+class Aside:
+    """A secret that was moved out of the way of another account: what it was for as `before` has it, and where it lies now."""
 
+    network: str
+    role: Role
+    before: Config
     file: Path
+    kept: Path
+    elsewhere: bool
+    """Whether the other account lives on another server."""
+
+    @property
+    def whose(self) -> str:
+        """The account that it was for."""
+        account = _account(self.before, self.network, self.role)
+        return account.called if account else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stood where a secret was put, and what was moved out of the way of it."""
+
     replaced: str
+    aside: tuple[Aside, ...]
 
 
 def networks() -> Mapping[str, Setup]:
@@ -91,35 +115,68 @@ def _elsewhere(found: credentials.Place) -> str:
     )
 
 
-def keep(file: Path, secret: str) -> Kept:
-    """Put a secret into its file, whole. Raises `NotWritten`."""
+def keep(
+    folder: Path, file: Path, secret: str, values: Mapping[Key, str], environ: Mapping[str, str],
+    *, ends: Ends = (),
+) -> Kept:  # fmt: skip
+    """Put a secret into its file, and what config.toml has to say of it there; all of it, or nothing.
+
+    What `ends` and what is of another server is moved away first, and the secret comes last: whenever this is cut off, no secret
+    is read for another server than its own, or for what it was not given for. Raises as `set_keys` does, and `NotWritten`.
+    """
+    with keeping.draft(file, f"{secret}\n") as whole, all_or_nothing() as undo:
+        moved = _set_keys(undo, folder, values, environ, ends) if values else []
+        replaced = held(file)
+        keeping.move(whole, file)
+    return Kept(replaced if replaced != secret else "", tuple(moved))
+
+
+def held(file: Path) -> str:
+    """The secret in a file; empty where there is none."""
     try:
-        replaced = file.read_text(encoding="utf-8-sig").strip()
+        return file.read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError):
-        replaced = ""
-    keeping.put(file, f"{secret}\n")
-    return Kept(file, replaced if replaced != secret else "")
+        return ""
 
 
-def set_keys(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> list[Path]:
-    """Change keys of config.toml (values as TOML), and nothing else in it; the secret files that this put aside.
+def set_keys(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> list[Aside]:
+    """Change keys of config.toml (values as TOML), and nothing else in it; the secrets that this put aside.
 
     Raises `ConfigError` when they do not fit, `GivenElsewhere` when a secret would go to another server than its own.
     """
-    changed, after = _changed(folder, values, environ)
-    moved = _put_aside(as_if(folder, {}, environ), after, environ)
-    try:
-        keeping.put(folder / FILE, changed)
-    except keeping.NotWritten:
-        for file in moved:
-            aside(file).replace(file)
-        raise
+    with all_or_nothing() as undo:
+        return _set_keys(undo, folder, values, environ, ())
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[ExitStack]:
+    """Whatever was done is undone, the last first, where what comes after it fails."""
+    with ExitStack() as undo:
+        yield undo
+        undo.pop_all()
+
+
+def _set_keys(
+    undo: ExitStack, folder: Path, values: Mapping[Key, str], environ: Mapping[str, str], ends: Ends
+) -> list[Aside]:  # fmt: skip
+    text, changed, _ = _changed(folder, values, environ)
+    moved = in_the_way(folder, values, environ, ends)
+    for one in moved:
+        keeping.move(one.file, one.kept)
+        undo.callback(keeping.move, one.kept, one.file)
+    keeping.put(folder / FILE, changed)
+    undo.callback(_restore, folder / FILE, text)
     return moved
 
 
-def aside(file: Path) -> Path:
-    """Where a secret is kept whose account lives on another server now; nothing reads it there."""
-    return file.with_name(f"{file.name}.before")
+def _restore(file: Path, text: str) -> None:
+    keeping.put(file, text) if text else file.unlink()
+
+
+def _aside(file: Path) -> Path:
+    """Where a secret is kept that nothing reads any more: beside it, and over no other one."""
+    names = (file.with_name(f"{file.name}.before{'' if number == 1 else number}") for number in count(1))
+    return next(place for place in names if not place.exists())
 
 
 def server(network: str, account: NetworkAccount) -> str:
@@ -151,15 +208,17 @@ def named(config: Config, network: str, role: Role, address: str, given: str) ->
     return found | ({(network, which, setup.server_key): writing.quoted(home)} if home else {})
 
 
-def _put_aside(before: Config, after: Config, environ: Mapping[str, str]) -> list[Path]:
-    """Move away every secret whose account has another server now: no service and no look may send it there."""
-    files = [file for network, role in _moved(before, after) if (file := _file(before, network, role, environ))]
-    for file in files:
-        try:
-            file.replace(aside(file))
-        except OSError as problem:
-            raise keeping.refused(file, problem) from problem
-    return files
+def in_the_way(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str], ends: Ends = ()) -> list[Aside]:
+    """Every secret whose account has another server with these keys, for it may never be sent there; and those of `ends`.
+
+    Raises `GivenElsewhere` where one of them is in no file.
+    """
+    before, found = as_if(folder, {}, environ), dict[Path, Aside]()
+    moved = list(_moved(before, as_if(folder, values, environ)))
+    for network, role in dict.fromkeys((*moved, *ends)):
+        if file := _file(before, network, role, environ):
+            found.setdefault(file, Aside(network, role, before, file, _aside(file), (network, role) in moved))
+    return list(found.values())
 
 
 def _file(config: Config, network: str, role: Role, environ: Mapping[str, str]) -> Path | None:
@@ -203,11 +262,11 @@ def _without_lines(problems: Iterable[Problem]) -> list[Problem]:
 
 def as_if(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> Config:
     """What the configuration would be with these keys. Raises `ConfigError` when they do not fit."""
-    return _changed(folder, values, environ)[1]
+    return _changed(folder, values, environ)[2]
 
 
-def _changed(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> tuple[str, Config]:
-    """The new text and what it means; what was wrong before is no reason not to change something else."""
+def _changed(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> tuple[str, str, Config]:
+    """The text as it is, the new one, and what that means; what was wrong before is no reason not to change something else."""
     file = folder / FILE
     text = changed = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     for key, literal in values.items():
@@ -216,7 +275,7 @@ def _changed(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]
     found = configuration.survey(folder, environ, secrets=False, text=changed)
     if new := [one for one in found.problems if one.what not in known]:
         raise ConfigError(_without_lines(new))
-    return changed, found.config
+    return text, changed, found.config
 
 
 def taken_up(folder: Path, config: Config, *, wait: Callable[[float], None] = time.sleep) -> bool | None:
@@ -231,6 +290,16 @@ def taken_up(folder: Path, config: Config, *, wait: Callable[[float], None] = ti
         wait(EVERY)
         left -= EVERY
     return False
+
+
+def end(aside: Aside) -> bool:
+    """Take a secret that was put aside back on the server that it was for, and delete it; False where it has to lie there."""
+    with signing_in(aside.before, aside.network, aside.role) as sign_in:
+        gone = revoke(sign_in, held(aside.kept))
+    if gone:
+        with suppress(OSError):
+            aside.kept.unlink(missing_ok=True)
+    return gone
 
 
 def revoke(sign_in: SignIn, secret: str) -> bool:

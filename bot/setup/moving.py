@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
-from bot.config import Config, credentials
+from bot.config import Config
 from bot.domain import Network
 from bot.errors import BotError
-from bot.platforms.setup import Move, Role
+from bot.platforms.setup import Move
 from bot.setup import logins
 from bot.store import open_store, ownership
 
@@ -43,14 +40,3 @@ def remember(config: Config, network: str, before: str, now: str) -> None:
             ownership.put_move(tx, before, now)
     finally:
         store.close()
-
-
-def put_posting_aside(config: Config, network: str, environ: Mapping[str, str]) -> Path | None:
-    """The old account's login for posting, moved out of the way of the new one; None where there is none."""
-    if Role.POSTING not in logins.networks()[network].roles:
-        return None
-    file = credentials.place(config, logins.login_name(network, Role.POSTING), environ).file
-    if file is None or not file.is_file():
-        return None
-    file.replace(logins.aside(file))
-    return file

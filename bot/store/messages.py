@@ -24,7 +24,7 @@ from bot.domain import (
 )
 from bot.store.schema import messages, suggestions
 from bot.store.serialization import dump, load_or_none, new_id
-from bot.store.suggestions import act_of, was_shown
+from bot.store.suggestions import ASKED_ABOUT, act_of, was_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +258,16 @@ def last_preview_at(tx: Connection) -> datetime | None:
     """When words were last made ready to be shown, for whomever; None if never."""
     query = select(func.max(messages.c.created_at)).where(messages.c.kind == MessageKind.PREVIEW)
     return tx.execute(query).scalar()
+
+
+def asks_once_more(tx: Connection) -> bool:
+    """Whether we began to ask about held words again, and the owner was told nothing in answer since."""
+    latest, waits = select(func.max(messages.c.id)), suggestions.c.state.in_(ASKED_ABOUT)
+    question = latest.where(messages.c.kind == MessageKind.PREVIEW, messages.c.begun)
+    about_those = messages.c.suggestion.in_(select(suggestions.c.id).where(waits))
+    asked = tx.execute(question.where(messages.c.state == MessageState.SENT, about_those)).scalar()
+    told = tx.execute(latest.where(~messages.c.begun)).scalar()
+    return asked is not None and asked > (told or 0)
 
 
 def preview_of(tx: Connection, suggestion: int, draft: int) -> Message | None:

@@ -202,7 +202,10 @@ def count_of(tx: Connection, account: str) -> int:
 
 
 def forget_account(tx: Connection, account: str) -> int:
-    """Take away everything that an account said or did, and what the owner said to it; returns how many posts were its own."""
+    """Take away everything that an account said or did, and what the owner said to it; returns how many posts were its own.
+
+    Words that were said to somebody else as well go, too. That, and when, the owner spoke to them stays with them.
+    """
     spoken = select(interactions.c.post_uri).where(interactions.c.account == account, interactions.c.by_owner)
     answered = posts.c.parent_uri.in_(select(posts.c.uri).where(posts.c.account == account))
     tx.execute(delete(posts).where(posts.c.by_owner, or_(posts.c.uri.in_(spoken), answered)))

@@ -31,6 +31,9 @@ from bot.domain import (
 from bot.store.schema import codes_beyond, drafts, messages, suggestions
 from bot.store.serialization import dump, load, new_id
 
+ASKED_ABOUT = (SuggestionState.AWAITING_OWNER, SuggestionState.EXPIRED)
+"""Where what the owner was asked last about words is not answered, nor over for a reason that they know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -292,8 +295,9 @@ def latest_draft(tx: Connection, suggestion: int) -> Draft | None:
 
 
 def last_held_at(tx: Connection) -> datetime | None:
-    """When words were last held that still wait for the owner's word about it."""
-    at: datetime | None = tx.execute(select(func.max(suggestions.c.held_at))).scalar()
+    """When words were last held that wait for the owner's word, as far as the owner knows: of an end by age nothing is said."""
+    query = select(func.max(suggestions.c.held_at)).where(suggestions.c.state.in_(ASKED_ABOUT))
+    at: datetime | None = tx.execute(query).scalar()
     return at
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LONGEST = 60.0
@@ -45,36 +46,51 @@ class Started:
         return self.said.decode()
 
 
+NUDGE = (sys.executable, "-m", "bot")
+
+
 @contextmanager
 def started(
-    words: Sequence[str], folder: Path | None = None, *, terminal: bool = False, module: str = "bot", **more: str
-) -> Iterator[Started]:
+    words: Sequence[str], folder: Path | None = None,
+    *, terminal: bool = False, program: Sequence[str] = NUDGE, where: Path | None = None, **more: str,
+) -> Iterator[Started]:  # fmt: skip
     """`nudge` with these words, its standard error read, or over a terminal of its own; killed and waited for at the end.
 
-    `module` is what is run in its place.
+    `program` is what is run in its place, `where` the folder in which it is.
     """
     ours, theirs = pty.openpty() if terminal else os.pipe()
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **more}
     if folder is not None:
         environ["NUDGE_FOLDER"] = str(folder)
-    where = {"stdin": theirs, "stdout": theirs} if terminal else {"stdin": subprocess.DEVNULL}
-    command = [sys.executable, "-m", module, *words]
-    process = subprocess.Popen(command, **where, stderr=theirs, env=environ, start_new_session=terminal)
+    ends = {"stdin": theirs, "stdout": theirs} if terminal else {"stdin": subprocess.DEVNULL}
+    process = subprocess.Popen(
+        [*program, *words], **ends, stderr=theirs, env=environ, cwd=where, start_new_session=terminal
+    )
     os.close(theirs)
     try:
         yield Started(process, ours)
     finally:
-        process.kill()
+        _killed(process, group=terminal)
         process.wait()
         os.close(ours)
 
 
+def _killed(process: subprocess.Popen[bytes], *, group: bool) -> None:
+    """With all that it began, where it has a group of its own."""
+    with suppress(ProcessLookupError):
+        (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
+
+
 def waited(
-    found: Callable[[], object], running: subprocess.Popen[bytes] | None = None, longest: float = LONGEST
-) -> None:
-    """Looks again and again until it is so; a failure when the time is up, or when what should do it has ended."""
+    found: Callable[[], object], running: subprocess.Popen[bytes] | None = None,
+    *, longest: float = LONGEST, every: float = 0.05,
+) -> None:  # fmt: skip
+    """Looks again and again until it is so; a failure when the time is up, or when what should do it has ended.
+
+    `every` so many seconds: a server is not asked as often as a file.
+    """
     ends = time.monotonic() + longest
     while not found():
         assert time.monotonic() < ends, "it did not come"
         assert running is None or running.poll() is None, "it ended before"
-        threading.Event().wait(0.05)
+        threading.Event().wait(every)

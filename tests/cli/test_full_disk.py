@@ -17,6 +17,20 @@ from tests.servers.mastodon.world import open_world
 
 SAID = "the disk is full. Make some room, and run this again; what was there before is as it was."
 
+UNREADABLE = """
+import errno, os
+from pathlib import Path
+from bot.cli.main import main
+read = Path.read_bytes
+def refused(file):
+    if file.name == "mastodon_owner":
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+    return read(file)
+Path.read_bytes = refused
+main()
+"""
+"""The program, to which one file is closed; whoever runs this as root could read it otherwise."""
+
 
 @pytest.fixture
 def world():
@@ -96,3 +110,18 @@ def test_when_a_backup_does_not_get_through(world, folder, to):
     assert "The backup did not get through to standard output: " in ended.stderr
     assert "Traceback" not in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("to", ["-", "kept.backup"])
+def test_when_a_secret_cannot_be_read_the_backup_says_which(world, folder, tmp_path, to):
+    """It is no fault of where it was to go."""
+    set_up(world, folder)
+    open_store(folder / "nudge.db").close()
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
+    unreadable = [sys.executable, "-c", UNREADABLE, "backup", to, "--secrets"]
+    ended = subprocess.run(unreadable, env=environ, cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    assert (
+        ended.stderr.decode()
+        == f"{folder}/secrets/mastodon_owner cannot be read (Permission denied), so there is no backup.\n"
+    )
+    assert (ended.returncode, (tmp_path / "kept.backup").exists()) == (2, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,6 +18,7 @@ from tests.cli.started import started, waited
 from tests.servers.mastodon.world import open_world
 
 SECONDS = 10
+AT_A_DESK = (sys.executable, "-m", "tests.cli.at_a_desk")
 
 
 @pytest.fixture
@@ -50,6 +52,8 @@ def test_the_right_visitor_is_answered_and_is_the_last(open_one):
     [
         "GET /?code=abc&state=guessed HTTP/1.1\r\n\r\n", "GET /?code=abc HTTP/1.1\r\n\r\n", "GET /favicon.ico HTTP/1.1\r\n\r\n",
         "POST /?state={} HTTP/1.1\r\n\r\n", "GET /?state={}", "", "\x16\x03\x01\r\n\r\n",
+        "GET //[ HTTP/1.1\r\n\r\n", "GET //[?code=abc&state=guessed HTTP/1.1\r\n\r\n", "GET http://[ HTTP/1.1\r\n\r\n",
+        "GET //a\u2100b?state=%ff%00 HTTP/1.1\r\n\r\n", "GET ?state=%ED%A0%80;&=&& HTTP/1.1\r\n\r\n", "GET\r\n\r\n", "\r\n\r\n",
     ],
 )  # fmt: skip
 def test_whoever_does_not_know_the_word_is_nobody(open_one, said):
@@ -115,7 +119,7 @@ def init(world, folder, a_browser, **more):
     given = ["--address", world.address("owner"), "--server", world.base, "--timezone", "Europe/Lisbon"]
     path = f"{a_browser.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
     seen = {"DISPLAY": ":0", "TERM": "xterm", "NUDGE_FOLDER": str(folder), "PATH": path}
-    return started(["init", *given], terminal=True, module="tests.cli.at_a_desk", **(seen | more))
+    return started(["init", *given], terminal=True, program=AT_A_DESK, **(seen | more))
 
 
 def code_of(world, page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -202,6 +203,52 @@ def test_a_login_that_is_replaced_is_taken_back(world, folder):
     assert not world.server.logins[token(folder, "mastodon_owner")].revoked
 
 
+LEFT = "was not taken back and may still work. To end it: Preferences, Account, Authorized apps, on its server."
+
+
+def forgets(folder):
+    """Of the applications nothing is known any more but themselves, as they were kept before each knew what it gave."""
+    file = folder / "secrets" / "mastodon_apps.json"
+    apps = json.loads(file.read_text())
+    file.write_text(json.dumps({name: app | {"made": []} for name, app in apps.items()}))
+
+
+def test_a_login_that_cannot_be_taken_back_is_said(world, folder):
+    """Where nobody knows which server gave it, or it is no longer there: it still opens the account, and its owner can end it."""
+    set_up(world, folder)
+    old = token(folder, "mastodon_owner")
+    forgets(folder)
+    code, screen = plays(folder, "login", "mastodon", answers=[("Code:", agreed(world))])
+    assert (code, f"The login that was there before {LEFT}" in screen) == (0, True), screen
+    assert not world.server.logins[old].revoked
+    old = token(folder, "mastodon_owner")
+    world.page("POST /oauth/revoke", 500)
+    code, screen = plays(folder, "login", "mastodon", answers=[("Code:", agreed(world))])
+    assert (code, f"The login that was there before {LEFT}" in screen) == (0, True), screen
+    assert not world.server.logins[old].revoked
+
+
+def test_a_login_that_a_service_still_uses_is_left_to_it_and_said(world, folder, monkeypatch):
+    """It reads on until it takes the new one up; whoever asked knows that the old one was left."""
+    set_up(world, folder)
+    monkeypatch.setattr("bot.setup.logins.taken_up", lambda *_: False)
+    old = token(folder, "mastodon_owner")
+    code, screen = plays(folder, "login", "mastodon", answers=[("Code:", agreed(world))])
+    assert (code, f"The login that was there before {LEFT}" in screen) == (0, True), screen
+    assert not world.server.logins[old].revoked
+    old = token(folder, "mastodon_owner")
+    for given in (
+        ["set", "mastodon.owner.server"],
+        ["init", "--no-login", "--address", world.address("owner"), "--server"],
+    ):
+        _, screen = plays(folder, *given, f"https://{given[0]}.example")
+        if given[0] == "set":
+            assert f"it is kept as secrets/mastodon_owner.before, where nothing reads it. It {LEFT}" in screen
+            (folder / "secrets" / "mastodon_owner").write_text(old)
+    assert f"it is kept as secrets/mastodon_owner.before2, where nothing reads it. It {LEFT}" in screen
+    assert not world.server.logins[old].revoked
+
+
 @pytest.fixture
 def elsewhere():
     """A second server that knows the same people."""
@@ -220,16 +267,17 @@ def test_a_login_never_meets_another_server_than_its_own(world, elsewhere, folde
     """With another server in config.toml it is put aside, before anything could send it there or have it revoked there."""
     set_up(world, folder)
     plays(folder, "login", "mastodon", "--posting", answers=[("Code:", agreed(world))])
-    since, old = len(elsewhere.server.requests), token(folder, "mastodon_owner")
+    since = len(elsewhere.server.requests)
+    old = [token(folder, name) for name in ("mastodon_owner", "mastodon_owner_posting")]
     if how == "init":
         given = ["--address", world.address("owner"), "--server", elsewhere.base]
         _, screen = plays(folder, "init", *given, "--no-login")
     else:
         _, screen = plays(folder, "set", "mastodon.owner.server", elsewhere.base)
     assert "nudge login" in screen
-    assert "secrets/mastodon_owner was made for another server: it is kept as secrets/mastodon_owner.before" in screen
-    assert token(folder, "mastodon_owner.before") == old
-    assert not (folder / "secrets" / "mastodon_owner_posting").exists()
+    assert "secrets/mastodon_owner was made for another server: it was taken back on its server." in screen
+    assert [world.server.logins[secret].revoked for secret in old] == [True, True]
+    assert list((folder / "secrets").glob("mastodon_owner*")) == []
     code, screen = plays(folder, "look")
     assert (code, "there is no access token" in screen) == (2, True), screen
     assert asked_with_a_login(elsewhere, since) == []
@@ -250,13 +298,31 @@ def test_a_login_of_another_server_is_not_revoked_where_an_editor_changed_it(wor
     assert "/oauth/revoke" not in asked_with_a_login(elsewhere, since)
 
 
+def test_what_is_put_aside_is_told_to_no_server_that_only_an_editor_named(world, elsewhere, folder):
+    """What config.toml said last is not where a login was made: it is kept, and nobody is asked."""
+    set_up(world, folder)
+    old, config = token(folder, "mastodon_owner"), folder / "config.toml"
+    config.write_text(config.read_text().replace(world.base, elsewhere.base))
+    since = len(elsewhere.server.requests)
+    _, screen = plays(folder, "set", "mastodon.owner.server", "https://other.example")
+    assert f"it is kept as secrets/mastodon_owner.before, where nothing reads it. It {LEFT}" in screen
+    assert (asked_with_a_login(elsewhere, since), token(folder, "mastodon_owner.before")) == ([], old)
+
+
 def test_an_app_password_is_put_aside_as_well(folder):
     """The service that it was made for is the only one that may see it."""
     given = ["--address", "lena.bsky.social", "--timezone", "Europe/Lisbon", "--no-login"]
     plays(folder, "init", *given)
     (folder / "secrets").mkdir()
     (folder / "secrets" / "bluesky_owner").write_text("abcd-abcd-abcd-abcd\n")
-    plays(folder, "set", "bluesky.owner.service", "https://pds.example")
+    _, screen = plays(folder, "set", "bluesky.owner.service", "https://pds.example")
+    assert screen == (
+        'bluesky.owner.service = "https://pds.example"\n'
+        "It counts from the next start.\n"
+        "secrets/bluesky_owner was made for another server: it is kept as secrets/bluesky_owner.before, where nothing reads it. "
+        "It was not taken back and may still work. To end it: bsky.app, Settings, Privacy and security, App passwords.\n"
+        "nudge login makes a new one.\n"
+    )
     assert token(folder, "bluesky_owner.before") == "abcd-abcd-abcd-abcd"
     assert not (folder / "secrets" / "bluesky_owner").exists()
 
@@ -284,6 +350,76 @@ def test_what_could_not_be_written_leaves_the_login_where_it_is(world, folder, m
     code, _ = plays(folder, "set", "mastodon.owner.server", "https://other.example")
     assert (code, token(folder, "mastodon_owner")) == (2, old)
     assert load(folder, {}).mastodon.owner.server == world.base
+
+
+def refuses(monkeypatch, *, new="", away=""):
+    """Nothing new can be put where `new` is, and what is at `away` cannot be moved."""
+    moved = Path.replace
+
+    def refused(file, target):
+        if file.name == away or (Path(target).name == new and ".before" not in file.name):
+            raise OSError(errno.EACCES, "Permission denied")
+        return moved(file, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+
+
+def everything(folder):
+    """What is in config.toml and in the secrets, by file; what an application gave is no matter here."""
+    files = [folder / "config.toml", *(folder / "secrets").iterdir()]
+    return {file.name: file.read_text() for file in files if file.name != "mastodon_apps.json"}
+
+
+def test_a_login_is_written_whole_or_not_at_all(world, elsewhere, folder, monkeypatch):
+    """Where the new secret cannot be put in its place, the name and the secret of before are back, and it is taken back itself."""
+    set_up(world, folder)
+    second(world, folder, answers=[("Code:", agreed(world, "bot")), ("One test message?", "no"), ("yes, or no", "no")])
+    before = everything(folder)
+    (folder / "secrets" / "mastodon_bot.before").write_text("of long ago")
+    with monkeypatch.context() as patched:
+        refuses(patched, new="mastodon_bot")
+        code, screen = second(elsewhere, folder, answers=[("Code:", agreed(elsewhere, "bot"))])
+    assert (code, "cannot be written" in screen) == (2, True), screen
+    assert everything(folder) == before | {"mastodon_bot.before": "of long ago"}
+    assert not world.server.logins[before["mastodon_bot"].strip()].revoked
+    assert [elsewhere.server.logins[made].revoked for made in elsewhere.server.oauth.made_by] == [True]
+
+
+def test_a_login_that_is_not_written_leaves_no_config_toml_where_none_was(world, folder, monkeypatch):
+    """The environment alone said who the owner is."""
+    given = {"MASTODON__OWNER__ADDRESS": world.address("owner"), "MASTODON__OWNER__SERVER": world.base}
+    for name, value in given.items() | {("OWNER__TIMEZONE", "Europe/Lisbon")}:
+        monkeypatch.setenv(f"NUDGE__{name}", value)
+    refuses(monkeypatch, new="mastodon_bot")
+    code, screen = second(world, folder, answers=[("Code:", agreed(world, "bot"))])
+    assert (code, "mastodon_bot cannot be written" in screen) == (2, True), screen
+    assert [file.name for file in folder.rglob("*") if file.is_file()] == ["mastodon_apps.json"]
+
+
+def test_what_was_pasted_and_is_kept_already_is_not_taken_back(world, folder, monkeypatch):
+    """Where it cannot be written once more it is still the login that counts."""
+    set_up(world, folder)
+    old = token(folder, "mastodon_owner")
+    refuses(monkeypatch, new="mastodon_owner")
+    code, _ = plays(folder, "login", "mastodon", answers=[("Code:", old)])
+    assert (code, token(folder, "mastodon_owner"), world.server.logins[old].revoked) == (2, old, False)
+
+
+def test_what_is_put_aside_half_way_is_put_back_and_nothing_older_is_lost(world, folder, monkeypatch):
+    """The second login cannot be moved: the first is where it was, and so is what was put aside another time."""
+    set_up(world, folder)
+    plays(folder, "login", "mastodon", "--posting", answers=[("Code:", agreed(world))])
+    (folder / "secrets" / "mastodon_owner.before").write_text("of long ago")
+    before = everything(folder)
+    with monkeypatch.context() as patched:
+        refuses(patched, away="mastodon_owner_posting")
+        code, _ = plays(folder, "set", "mastodon.owner.server", "https://other.example")
+    assert (code, everything(folder)) == (2, before)
+    forgets(folder)
+    _, screen = plays(folder, "set", "mastodon.owner.server", "https://other.example")
+    assert "secrets/mastodon_owner was made for another server: it is kept as secrets/mastodon_owner.before2" in screen
+    assert token(folder, "mastodon_owner.before2") == before["mastodon_owner"].strip()
+    assert token(folder, "mastodon_owner.before") == "of long ago"
 
 
 @pytest.mark.parametrize(
@@ -488,14 +624,14 @@ def test_another_second_account_is_named_with_its_own_login(world, elsewhere, fo
     """At no moment does config.toml name one account and the secret belong to another; the old one goes nowhere."""
     set_up(world, folder)
     second(world, folder, answers=[("Code:", agreed(world, "bot")), ("One test message?", "no"), ("yes, or no", "no")])
-    old, pairs, put = token(folder, "mastodon_bot"), set(), keeping.put
+    old, pairs, moved = token(folder, "mastodon_bot"), set(), Path.replace
 
-    def watched(path, content):
-        put(path, content)
+    def watched(path, target):
+        moved(path, target)
         bot, file = load(folder, {}, secrets=False).mastodon.bot, folder / "secrets" / "mastodon_bot"
         pairs.add((bot.server, file.read_text().strip() if file.exists() else ""))
 
-    monkeypatch.setattr("bot.config.keeping.put", watched)
+    monkeypatch.setattr(Path, "replace", watched)
     since = len(elsewhere.server.requests)
     code, screen = second(
         elsewhere, folder,
@@ -503,9 +639,10 @@ def test_another_second_account_is_named_with_its_own_login(world, elsewhere, fo
     )  # fmt: skip
     assert code == 0, screen
     new = token(folder, "mastodon_bot")
-    assert pairs <= {(world.base, old), (elsewhere.base, ""), (elsewhere.base, new)}
+    assert pairs <= {(world.base, old), (world.base, ""), (elsewhere.base, ""), (elsewhere.base, new)}
     assert "/oauth/revoke" not in asked_with_a_login(elsewhere, since)
-    assert token(folder, "mastodon_bot.before") == old
+    assert world.server.logins[old].revoked
+    assert list((folder / "secrets").glob("mastodon_bot.*")) == []
 
 
 def test_when_the_second_accounts_server_closes_another_one_takes_over(world, folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +59,24 @@ def lived(folder):
     return number, known
 
 
-def test_both_accounts_say_so(world, folder):
+def watched(monkeypatch, folder):
+    """The secrets for reading and for posting, after each change of a file."""
+    states, moved = [], Path.replace
+
+    def held(name):
+        file = folder / "secrets" / name
+        return file.read_text().strip() if file.exists() else ""
+
+    def replaced(file, target):
+        found = moved(file, target)
+        states.append((held("mastodon_owner"), held("mastodon_owner_posting")))
+        return found
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    return states
+
+
+def test_both_accounts_say_so(world, folder, monkeypatch):
     """Then config.toml names the new one, the logins of the old one are gone, and the service knows that it is the same person."""
     set_up(world, folder)
     plays(folder, "login", "--posting", answers=[("Code:", agreed(world))])
@@ -66,21 +84,22 @@ def test_both_accounts_say_so(world, folder):
     old, posting = token(folder, "mastodon_owner"), token(folder, "mastodon_owner_posting")
     says_moved(world)
     is_alias(world)
+    states = watched(monkeypatch, folder)
     code, screen = moves(world, folder)
-    assert (code, screen.splitlines()[-4:]) == (
+    assert (code, screen.splitlines()[-5:]) == (
         0,
         [
+            "The login that was there before was taken back on the server.",
+            "secrets/mastodon_owner_posting was owner@home.example's: it was taken back on its server.",
             "People, notes and what you two said come along. What was open for owner@home.example is laid to rest.",
-            "secrets/mastodon_owner_posting was owner@home.example's: it is kept as secrets/mastodon_owner_posting.before, and "
-            "goes nowhere any more.",
             "Let it post: nudge login --posting. Your second account and the new one have to follow each other.",
             "Next: nudge check --folder FOLDER",
         ],
     )
     assert load(folder, {}).mastodon.owner.address == world.address("carol")
-    assert world.server.logins[old].revoked
-    assert token(folder, "mastodon_owner_posting.before") == posting
-    assert not (folder / "secrets" / "mastodon_owner_posting").exists()
+    assert (world.server.logins[old].revoked, world.server.logins[posting].revoked) == (True, True)
+    assert list((folder / "secrets").glob("mastodon_owner_posting*")) == []
+    assert {reads for reads, posts in states if posts == posting} == {old}
     plays(folder, "once")
     store = open_store(folder / "nudge.db")
     with store.begin() as tx:
@@ -117,7 +136,8 @@ def test_without_both_nothing_is_carried(world, folder, old, new, missing):
     code, screen = moves(world, folder, code=asks)
     assert code == 2
     for words in missing:
-        assert words in screen or (world.server.network.flavour.ulids and "does not name" in words)
+        unknown = world.server.network.flavour.ulids and not asks and "does not name" in words
+        assert (words in screen) is not unknown
     assert screen.splitlines()[-1] == "Nothing was changed, and both accounts can be asked again: nudge login --moved."
     assert (token(folder, "mastodon_owner"), (folder / "config.toml").read_text()) == (login, config)
     store = open_store(folder / "nudge.db")
@@ -130,6 +150,19 @@ def test_without_both_nothing_is_carried(world, folder, old, new, missing):
     made = [one for one in world.server.oauth.made_by if world.server.logins[one].person.username == "carol"]
     assert all(world.server.logins[one].revoked for one in made)
     assert len(made) == asks
+
+
+def test_a_login_for_posting_in_config_toml_is_said_before_anything_is_asked(world, folder):
+    """It cannot be put aside, and would be the new account's; nobody opens a page for nothing."""
+    set_up(world, folder)
+    config = folder / "config.toml"
+    config.write_text(config.read_text().replace("[mastodon.owner]", '[mastodon.owner]\nposting_token = "x"', 1))
+    before = config.read_text()
+    says_moved(world)
+    is_alias(world)
+    code, screen = moves(world, folder, code=False)
+    assert (code, "config.toml holds this login itself (the line posting_token = …)" in screen) == (2, True)
+    assert (config.read_text(), "authorize" in screen) == (before, False)
 
 
 def test_a_stranger_cannot_be_moved_from(world, folder):

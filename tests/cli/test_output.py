@@ -7,6 +7,7 @@ import json
 import pytest
 
 from bot.cli import output
+from bot.cli.options import typed
 from bot.errors import ConfigError, LoginEnded, NotAllowed, PlatformError, Problem, WrongAccount
 
 RIGHTS = Problem(
@@ -70,6 +71,21 @@ def test_a_picture_below_a_sentence_keeps_its_place():
     """CEL points with a caret, and the caret must stay below what it points at."""
     shown = output.block(Problem("config.toml, line 3", "unknown name\n    post.asks_hlp\n    ^"), 30)
     assert shown == "  config.toml, line 3: unknown\n  name\n      post.asks_hlp\n      ^"
+
+
+@pytest.mark.parametrize(
+    ("variable", "here", "meant", "named"),
+    [
+        ("", "a", "a", False), ("", "a", "b", True), ("a", "b", "a", False), ("a", "b", "b", True), ("a", "a", "b", True),
+    ],
+)  # fmt: skip
+def test_a_command_that_comes_next_looks_at_the_same_folder(tmp_path, monkeypatch, variable, here, meant, named):
+    """It names it, unless the variable or else the current folder does."""
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / here)
+    monkeypatch.setenv("NUDGE_FOLDER", str(tmp_path / variable) if variable else "")
+    assert typed("check", tmp_path / meant) == "nudge check" + f" --folder {tmp_path / meant}" * named
 
 
 def test_a_program_gets_the_same_findings():

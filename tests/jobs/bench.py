@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
 
 from bot.config import Config
 from bot.decide.rules import Rules, default_pack, load
@@ -55,7 +56,7 @@ from bot.jobs.waking import Waking
 from bot.jobs.watching import Watching
 from bot.knowledge import history, ingest
 from bot.knowledge.enrichment import Enrichment
-from bot.knowledge.history import Progress
+from bot.knowledge.history import Progress, Stage
 from bot.knowledge.invalidation import settle_account, settle_channel
 from bot.knowledge.judging import Judging
 from bot.knowledge.owner_preferences import profile
@@ -118,6 +119,12 @@ class File:
     def _written(self, _connection: object) -> None:
         self.writes += 1
 
+    def held(self) -> bool:
+        """Whether somebody is in a transaction."""
+        pool = self.store._engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout() > 0
+
     def put(self, whole: bytes) -> None:
         """Let it hold this, and nothing else."""
         self.store._engine.dispose()
@@ -133,24 +140,34 @@ class File:
 
 
 class Watched:
-    """A client of the network that remembers what it was asked, in order; `before` is called in front of each request."""
+    """A client of the network that remembers what it was asked, in order; `before` is called in front of each request.
 
-    def __init__(self, role: Any = None) -> None:
+    Nobody asks it, nor whose it is, while they hold a transaction: others would wait for the network.
+    """
+
+    def __init__(self, role: Any = None, file: File | None = None) -> None:
         self._role = role
+        self._file = file
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
         self.before: Callable[[str], None] = lambda _: None
 
     def __getattr__(self, name: str) -> Any:
+        if name == "owner":
+            self._apart(name)
         found = getattr(self._role, name)
         if not callable(found):
             return found
 
         def ask(*args: Any, **kwargs: Any) -> Any:
+            self._apart(name)
             self.asked.append((name, args))
             self.before(name)
             return found(*args, **kwargs)
 
         return ask
+
+    def _apart(self, name: str) -> None:
+        assert self._file is None or not self._file.held(), f"{name} is asked for in a transaction"
 
     def times(self, name: str) -> int:
         """How often it was asked this."""
@@ -170,7 +187,7 @@ class Bench:
         self.file = file
         self.store = file.store
         self.config = _config(json.dumps({**SETTINGS, **settings}))
-        self.reader, self.publisher, self.messenger = Watched(), Watched(), Watched()
+        self.reader, self.publisher, self.messenger = Watched(None, file), Watched(None, file), Watched(None, file)
         self.readers: dict[Network, Any] = {Network("memory"): self.reader}
         self.offset = timedelta()
         self.boots = 0
@@ -203,7 +220,7 @@ class Bench:
             with self.tx() as tx:
                 settle_account(tx, owner, self.now)
                 settle_channel(tx, self.channel, self.now, terminal=False)
-                history.keep(tx, Network("memory"), Progress("done"), self.now)
+                history.keep(tx, Network("memory"), Progress(Stage.DONE), self.now)
             self.file.scenes["begun"] = self.file.whole()
         self.file.put(self.file.scenes["begun"])
 

@@ -9,7 +9,8 @@ import pytest
 
 from bot.decide.facts import PostFacts
 from bot.domain import Account, InteractionKind, Network, Visibility
-from bot.knowledge.history import Progress
+from bot.jobs import backfill
+from bot.knowledge.history import Progress, Stage
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.store import people, posts, sources
 from tests.contract.memory_world import PEOPLE
@@ -67,6 +68,21 @@ def test_after_a_crash_it_goes_on_where_it_stood(bench):
     assert [bench.reader.times(name) for name in ("posts_by", "notices", "follows")] == [1, 1, 1]
 
 
+def test_what_begins_anew_while_a_piece_is_read_begins_anew(bench):
+    """Another process met another account meanwhile: its months were not read, whatever this one has just done."""
+    for _ in range(3):
+        bench.history().step()
+
+    def begins_anew(name):
+        if name == "follows":
+            with bench.tx() as tx:
+                sources.begin_network_anew(tx, "memory")
+
+    bench.reader.before = begins_anew
+    assert bench.history().step()
+    assert bench.history().progress() == Progress(Stage.OWN_POSTS)
+
+
 def test_the_owners_posts_of_ninety_days_are_read(bench):
     """No older ones, and at most a thousand."""
     old, young = (said(bench, "owner", "The pier in the fog.", span).uri for span in (91 * DAY, 89 * DAY))
@@ -87,10 +103,10 @@ def test_what_the_owner_answered_is_read_too(bench):
     asked = said(bench, "carol", QUESTION, 20 * DAY)
     said(bench, "owner", "With the lid up.", 19 * DAY, reply_to=asked.uri)
     bench.history().step()
-    assert bench.history().progress() == Progress("parents", 0, 1)
+    assert bench.history().progress() == Progress(Stage.PARENTS, 0, 1)
     bench.history().step()
     assert is_stored(bench, asked.uri)
-    assert bench.history().progress() == Progress("parents", 1, 1)
+    assert bench.history().progress() == Progress(Stage.PARENTS, 1, 1)
     with bench.tx() as tx:
         assert [act.kind for act in posts.ledger(tx, [asked.author.key])] == [InteractionKind.REPLY]
 
@@ -111,7 +127,7 @@ def test_answered_posts_are_read_twenty_five_at_a_time(bench):
         said(bench, "owner", "With the lid up.", 19 * DAY, reply_to=asked.uri)
     bench.history().step()
     seen = [bench.history().progress() for _ in range(2) if bench.history().step()]
-    assert seen == [Progress("parents", 25, 27), Progress("parents", 27, 27)]
+    assert seen == [Progress(Stage.PARENTS, 25, 27), Progress(Stage.PARENTS, 27, 27)]
     asked = [len(args[0]) for name, args in bench.reader.asked if name == "fetch"]
     assert asked == [25, 2]
 
@@ -142,7 +158,7 @@ def test_a_long_list_of_people_is_stored_in_pages(bench):
     bench.reader.follows = lambda: iter(crowd)
     for _ in range(4):
         bench.history().step()
-    assert bench.history().progress() == Progress("topics", 401, 401)
+    assert bench.history().progress() == Progress(Stage.TOPICS, 401, 401)
     with bench.tx() as tx:
         assert sum(key.startswith("memory:p") and key.endswith("@x.example") for key in people.all_known(tx)) == 401
 
@@ -180,7 +196,7 @@ def test_another_network_has_a_progress_of_its_own(bench):
     bench.read(replace(mine, ref=replace(mine.ref, network=Network("bluesky"), uri="at://mine")))
     bench.history().step()
     assert bench.history().source == "memory:history"
-    assert bench.history().progress() == Progress("parents", 0, 0)
+    assert bench.history().progress() == Progress(Stage.PARENTS, 0, 0)
 
 
 # --- what was polled before
@@ -213,6 +229,24 @@ def test_what_was_polled_before_the_topics_were_known_is_read_for_them(bench):
     assert ["lighthouse" in topics_of(bench, post) for post in (public, among_followers)] == [True, True]
     with bench.tx() as tx:
         assert posts.get(tx, among_followers.uri).post.text == ""
+
+
+def test_what_was_edited_meanwhile_is_what_its_new_words_say(bench, monkeypatch):
+    """Somebody else may store it while it is read for the topics: what they found counts."""
+    lighthouses(bench)
+    public = said(bench, "alice", "The old lighthouse is open on Sunday.", timedelta(hours=20))
+    bench.poll().home()
+    edited = replace(bench.seen(public.uri), text="The old mill is open on Sunday.")
+    real = backfill.topics_in
+
+    def edits(post, owner):
+        if post.uri == public.uri and post.text != edited.text:
+            bench.read(edited)
+        return real(post, owner)
+
+    monkeypatch.setattr(backfill, "topics_in", edits)
+    stages(bench)
+    assert topics_of(bench, public) == ()
 
 
 def test_nothing_is_asked_again_where_every_word_is_kept(bench):

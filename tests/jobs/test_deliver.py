@@ -9,10 +9,11 @@ from structlog.testing import capture_logs
 
 from bot.domain import MessageKind, SuggestionEvent, SuggestionState
 from bot.errors import PlatformError
+from bot.knowledge.invalidation import lay_to_rest
 from bot.outbox.teller import Told
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import approvals, messages, sources
+from bot.store import approvals, messages, sources, suggestions
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import EVENING, WORDS
 from tests.store.builders import a_ref
@@ -340,6 +341,115 @@ def test_a_lost_nudge_brings_its_suggestion_back(bench):
     bench.later(minutes=11)
     step(bench)
     assert bench.state(row) is SuggestionState.AWAITING_DELIVERY
+
+
+# --- what is over before it arrived
+
+
+def dies(bench):
+    """The process is killed before the next message leaves."""
+
+    class Killed(BaseException):
+        """The process died."""
+
+    def killed(_):
+        raise Killed
+
+    bench.messenger.send = killed
+    with pytest.raises(Killed):
+        bench.deliver().step()
+    del bench.messenger.send
+
+
+def loses(bench):
+    """The next message does not arrive, and nobody knows."""
+    fails(bench, "500")
+    assert step(bench) == "failed"
+
+
+@pytest.fixture(params=[dies, loses])
+def astray(request):
+    """A message that was being sent, or of which the network did not say whether it took it."""
+    return request.param
+
+
+def laid_to_rest(bench, row):
+    """Another account answers to the login."""
+    with bench.tx() as tx:
+        assert lay_to_rest(tx, [suggestions.get(tx, row.id)], bench.now)
+
+
+def test_nobody_of_whom_the_owner_wants_no_more_is_brought_after_all(bench, astray):
+    """The nudge did not arrive, and the owner said `never` before that was found out: they hear that, and nothing of Alice."""
+    row = nudge(bench)
+    astray(bench)
+    assert [text for text in bench.says("never alice") if "Alice asked" in text] == []
+    assert bench.state(row) is SuggestionState.WITHDRAWN
+    bench.later(days=1)
+    assert bench.told() == []
+
+
+@pytest.mark.parametrize("clock", [timedelta(0), -HOUR])
+def test_nothing_of_another_account_is_shown_after_all(bench, astray, clock):
+    """Neither the nudge, nor words that had been written for it; whatever the machine's clock does meanwhile."""
+    row = nudge(bench)
+    astray(bench)
+    bench.offset = clock
+    laid_to_rest(bench, row)
+    other = bench.nudged(bench.heard("bob", "Which map?"))
+    bench.world.message("owner", f"{other.code}: {WORDS}")
+    bench.hears()
+    astray(bench)
+    bench.offset += clock
+    laid_to_rest(bench, other)
+    assert bench.told() == []
+    bench.later(days=1)
+    assert bench.told() == []
+    assert not any(WORDS in message.text for message in bench.world.inbox("owner") if message.by == "bot")
+
+
+def test_what_was_said_of_another_account_before_its_end_is_not_shown_after_it(bench, astray):
+    """Whatever kind of message it was."""
+    row = bench.nudged(bench.heard("alice"))
+    say(bench, "About Alice.", to=Told(suggestion=row.id))
+    astray(bench)
+    bench.later(minutes=1)
+    laid_to_rest(bench, row)
+    assert bench.told() == []
+
+
+def test_a_nudge_that_surely_did_not_leave_is_over_as_well(bench):
+    """The owner said `never` while it was being sent."""
+    nudge(bench)
+
+    def meanwhile(_):
+        bench.listens()
+        bench.world.message("owner", "never alice")
+        bench.hears()
+        raise PlatformError("silence")
+
+    bench.messenger.send = meanwhile
+    assert step(bench) == "failed"
+    del bench.messenger.send
+    assert [text for text in bench.told() if "Alice asked" in text] == []
+
+
+def test_what_the_owner_is_told_of_the_end_is_said_all_the_same(bench, astray):
+    """It is about the end, and what was asked for after it comes, too."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.world.message("owner", f"skip {row.code}")
+    bench.hears()
+    astray(bench)
+    [said] = bench.told()
+    assert bench.state(row) is SuggestionState.SKIPPED
+    with bench.tx() as tx:
+        ended = messages.history(tx)[-1]
+    assert (ended.suggestion, ended.text) == (row.id, said)
+    bench.later(minutes=1)
+    bench.world.message("owner", f"show {row.code}")
+    bench.hears()
+    astray(bench)
+    assert len(bench.told()) == 1
 
 
 # --- the receipt

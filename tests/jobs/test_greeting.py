@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import MessageKind
 from bot.knowledge import history
-from bot.knowledge.history import Progress
+from bot.knowledge.history import Progress, Stage
 from bot.store import settings
 from bot.store.settings import DERIVED_TOPICS, PAUSED_UNTIL, STOPPED
 
@@ -80,7 +80,7 @@ def test_a_stop_holds_what_was_not_sent(bench):
 def test_topics_are_named_where_they_were_read_or_said(bench):
     """A database of before has been read already."""
     with bench.tx() as tx:
-        history.keep(tx, bench.world.network, Progress("done"), bench.now)
+        history.keep(tx, bench.world.network, Progress(Stage.DONE), bench.now)
         settings.put(tx, DERIVED_TOPICS, ("letters",))
     said = hello(bench)
     assert "You talk most about letters" in said

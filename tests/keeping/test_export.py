@@ -14,13 +14,35 @@ import pytest
 from bot.errors import BotError
 from bot.keeping import backup, export
 from bot.store import people
-from bot.store.export import HASHES, OF_NO_ONE_PERSON
+from bot.store.export import HASHES
 from bot.store.schema import metadata
 from tests.cli.test_cli import nudge
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 
 NOW = datetime(2026, 11, 18, 17, 31, tzinfo=UTC)
+OF_NO_ONE_PERSON = {
+    "answers": "what the owner typed, which says of itself about whom it is only by its words",
+    "codes_beyond": "how far the codes of each letter have come",
+    "counts": "how often something happened, over everybody",
+    "errands": "addresses that are looked up in a moment, of accounts that nothing is known of yet",
+    "forgotten": "hashes of who was forgotten, which nobody can read",
+    "learned_rules": "what each rule has learned, over everybody",
+    "measurements": "when habits were measured, not whose",
+    "news": "what the program still has to say of itself",
+    "not_found": "addresses at which there is nobody",
+    "owner_accounts": "the owner's own accounts",
+    "parents_tried": "addresses of posts that were asked for, without their authors",
+    "questions": "what the owner was asked last, by a code",
+    "read_only_logins": "the owner's own logins",
+    "reading_requests": "how often a second reader was asked, not of what",
+    "seeded_people": "lines of the owner's configuration",
+    "seen": "hashes of what was read, which nobody can read",
+    "settings": "what the owner has set",
+    "sources": "how far each network was read",
+    "told_logins": "the owner's own logins",
+}
+"""The tables that say nothing of any one person in a way that could be asked for, each with the reason."""
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from tests.store.builders import DAY, NOW, OWNER, a_post, a_ref, an_account
 OWNER_UID = "owner@home.example"
 LENA = Mentioned(OWNER_UID, OWNER_UID, "Lena")
 BOB = Mentioned("bob@books.example", "bob@books.example", "Bob")
-KEY = "memory:alice@books.example"
+ALICE = Mentioned("alice@books.example", "alice@books.example", "Alice")
+KEY, BOBS = "memory:alice@books.example", "memory:bob@books.example"
 MINE, THEIRS = a_ref(71), a_ref(72)
 LATER = NOW + timedelta(hours=3)
 
@@ -195,6 +196,29 @@ def test_whom_the_owner_names_first_they_mention(store):
         taken(tx, post)
         assert ledger(tx, "memory:bob@books.example") == [(InteractionKind.MENTION, True, post.uri, None)]
         assert ledger(tx, f"memory:{OWNER_UID}") == []
+
+
+def test_what_is_said_to_somebody_forgotten_and_to_others_stays_with_the_others(store):
+    """That it was said, and when. The words were said to the one who was forgotten, too, and are not kept."""
+    both, alone = by_owner(mentions=(ALICE, BOB)), by_owner(mentions=(ALICE,))
+    with store.begin() as tx:
+        seen.mark_forgotten(tx, KEY, NOW)
+        assert taken(tx, both, alone) == 0
+        assert posts.whole_ledger(tx) == {
+            BOBS: (Interaction(InteractionKind.MENTION, True, BOBS, NOW, both.uri, None),),
+        }
+        assert posts.own(tx) == ()
+        assert KEY not in people.all_known(tx)
+
+
+def test_forgetting_one_of_two_leaves_the_other_what_was_theirs(store):
+    """The words that were said to both go with the one."""
+    post = by_owner(mentions=(ALICE, BOB))
+    with store.begin() as tx:
+        taken(tx, post)
+        posts.forget_account(tx, KEY)
+        assert set(posts.whole_ledger(tx)) == {BOBS}
+        assert posts.get(tx, post.uri) is None
 
 
 def test_the_owners_answers_to_themselves_are_none(store):

@@ -466,6 +466,20 @@ _ACCOUNTS = (
         "tests/platforms/mastodon/test_whose.py::test_somebody_elses_token_says_and_hears_nothing",
     ),
     Mutation(
+        "an answer of another account's post is none, on Mastodon",
+        "bot/platforms/mastodon/publisher.py",
+        'if ident(part(answer, "account"), "id") != self.account.local_id:',
+        "if False:",
+        "tests/platforms/mastodon/test_publisher.py::test_a_login_that_turns_out_to_be_somebody_elses_is_doubted_at_once",
+    ),
+    Mutation(
+        "an answer of another post is none, on Mastodon",
+        "bot/platforms/mastodon/publisher.py",
+        "return self._confirmed(status, reply)",
+        "return _published(status)",
+        "tests/platforms/mastodon/test_publisher.py::test_an_answer_of_another_post_proves_nothing",
+    ),
+    Mutation(
         "a token that was refused is asked about again, on Mastodon",
         "bot/platforms/mastodon/login.py",
         "        except LoginEnded:\n            self._account = None\n",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.domain import MessageKind, MessageState
+from bot.domain import MessageKind, MessageState, Network
 from bot.jobs.backfill import Backfill
 from bot.jobs.poll import Poll
 from bot.knowledge import history
+from bot.knowledge.history import Stage
+from bot.platforms.memory.faults import Request
 from bot.service import sandbox
 from bot.service.scheduler import Service, regular
+from bot.service.workers.reading import Reading
 from bot.store import messages, open_store, posts, settings
-from bot.store.settings import STOPPED
+from bot.store.settings import DERIVED_TOPICS, STOPPED
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
 
@@ -126,6 +130,27 @@ def test_what_is_asked_of_the_past_meanwhile_is_not_answered_with_never(house):
     house.world.message("owner", "who alice")
     house.program.talking.round(read=True)
     assert "One thread, the last on 18 November." in told(house)[-1]
+
+
+def test_topics_wait_until_both_networks_have_told_their_part(house):
+    """Where one does not answer right now, the owner is not taken for what they say on the other alone."""
+    other = MemoryWorld(clock=house.world.clock, network=Network("elsewhere"))
+    for number in range(4):
+        other.post("owner", f"Another lighthouse, number {number}: its lamp was built by hand.")
+        house.world.post("bob", f"The tomatoes of this year, number {number}.")
+    parts = house.program.parts
+    parts = replace(parts, readers={**parts.readers, other.network: other.reader()})
+    reading = Reading(parts, house.program.runner, lambda: None)
+    assert all(reading.meet_owner(network) for network in parts.readers)
+    reading.poll(house.world.network, "home")
+    other.net.faults.add("500", Request.READ)
+    reading.first_run()
+    assert [reading.backfill(network).progress().stage for network in parts.readers] == [Stage.TOPICS, Stage.OWN_POSTS]
+    house.passes(minutes=2)
+    reading.first_run()
+    assert [reading.backfill(network).progress().stage for network in parts.readers] == [Stage.DONE, Stage.DONE]
+    with house.store.begin() as tx:
+        assert "lighthouse" in settings.get(tx, DERIVED_TOPICS)
 
 
 @pytest.mark.parametrize("stage", range(1, 7))

@@ -48,7 +48,7 @@ def running(folder):
             env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}, stdout=out, stderr=out,
         )  # fmt: skip
     try:
-        waited(lambda: taken(folder), service, WAIT)
+        waited(lambda: taken(folder), service, longest=WAIT)
         yield log
     finally:
         service.terminate()

@@ -105,12 +105,13 @@ class Answers:
 
     def take(self, received: Received) -> None:
         """Understand one answer, decide, store, and speak; unless somebody else did so meanwhile."""
+        owner = self.messenger.owner if received.attempts < TRIES else None  # may ask the network: in no transaction
         with self.store.begin() as tx:
             now = self.clock()
             if not answers.handled(tx, received.row, now=now):
                 return
-            turn, again = Turn.begin(tx, self.desk, received.answer, now), received.attempts < TRIES
-            decision = understand(turn, self.messenger.owner) if again else give_up(turn)
+            turn = Turn.begin(tx, self.desk, received.answer, now)
+            decision = understand(turn, owner) if owner is not None else give_up(turn)
             carry_out(turn, decision)
             if decision.holds_rest:
                 rest = turn.anew()

@@ -16,7 +16,7 @@ from bot.jobs.inbox.effects import HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import is_ours, keep_back, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
-from bot.store import approvals, people, suggestions, undoing
+from bot.store import approvals, messages, people, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Undoable
 
@@ -79,11 +79,16 @@ def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:
     words = suggestions.last_words_at(turn.tx)
     out = lately_out(turn, A_DAY)
     sent = approvals.last_approved_at(turn.tx)
-    asked = suggestions.last_held_at(turn.tx)
-    if last is None or (asked is not None and asked >= last.at and not named):
-        return None  # "send, or undo?" was asked since: it is answered
+    if last is None or (not named and _was_asked_since(turn, last)):
+        return None  # "send, or undo?": it is answered
     later = [at for at in (words, sent, out.answered_at if out else None) if at is not None]
     return last if named or all(last.at >= at for at in later) else None
+
+
+def _was_asked_since(turn: Turn, last: Undoable) -> bool:
+    """Whether the owner was asked about held words after they said that, be it for the second time."""
+    held = suggestions.last_held_at(turn.tx)
+    return (held is not None and held >= last.at) or messages.asks_once_more(turn.tx)
 
 
 def _says_undo(command: Command[Argument]) -> bool:

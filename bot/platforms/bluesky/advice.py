@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+
+from bot.platforms.clocks import http_time
 
 _LEAST, _MOST = timedelta(seconds=1), timedelta(days=1)
 _NO_TIME = timedelta(days=366)
@@ -13,7 +14,7 @@ _NO_TIME = timedelta(days=366)
 
 def advised_pause(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """A second at least and a day at most; None when nothing usable was said. Header names are in lower case."""
-    asked = _retry_after(headers.get("retry-after", ""), _date(headers.get("date", "")) or now)
+    asked = _retry_after(headers.get("retry-after", ""), http_time(headers.get("date", "")) or now)
     left = _until_reset(headers.get("ratelimit-reset", ""), now) if asked is None else asked
     return None if left is None else min(max(left, _LEAST), _MOST)
 
@@ -23,7 +24,7 @@ def _retry_after(value: str, now: datetime) -> timedelta | None:
     try:
         seconds = float(value)
     except ValueError:
-        until = _date(value)
+        until = http_time(value)
         return until - now if until else None
     return timedelta(seconds=min(seconds, _MOST.total_seconds())) if math.isfinite(seconds) and seconds > -1 else None
 
@@ -35,11 +36,3 @@ def _until_reset(value: str, now: datetime) -> timedelta | None:
     except (ValueError, OverflowError):
         return None
     return left if left <= _NO_TIME else None
-
-
-def _date(value: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -6,8 +6,6 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +21,7 @@ from bot.platforms.bluesky.fields import Node, node, nodes, required, text
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.login_checks import MENU, SHAPE, refusal
 from bot.platforms.bluesky.policies import READING, OwnerOnly, exactly
+from bot.platforms.clocks import http_time, skew
 from bot.platforms.setup import Clock, Look, NotTaken, Role, Said, Ties, Whose
 from bot.platforms.wire import Armed
 from bot.platforms.wire_of_httpx import HttpxWire
@@ -31,7 +30,6 @@ _HANDLE = re.compile(r"@?[\w-]+(\.[\w-]+)+", re.ASCII)
 _PROFILE, _FOLLOW = "app.bsky.actor.profile", "app.bsky.graph.follow"
 _PUT, _CREATE = "com.atproto.repo.putRecord", "com.atproto.repo.createRecord"
 _LABEL = "bot"
-SKEW = timedelta(minutes=15)
 
 
 class BlueskySignIn:
@@ -160,7 +158,7 @@ def invitation(role: Role, account: str, page: str) -> str:
     return f"Make an app password for {account}, {tick}:\n  {page}\nPaste it here; it is not shown."
 
 
-SAID = Said("App password", "labelled as automated", "https://bsky.app", invitation)
+SAID = Said("App password", "labelled as automated", "https://bsky.app", MENU, invitation)
 
 
 def look(config: Config, clock: Clock) -> Look:
@@ -175,16 +173,13 @@ def look(config: Config, clock: Clock) -> Look:
 
 
 def _skew(service: str, clock: Clock) -> Iterator[Problem]:
+    """Whether this machine's clock is right, by the service's own."""
     try:
         with httpx.Client(transport=HttpxWire(READING, httpx.HTTPTransport()), timeout=TIMEOUT) as client:
             answer = client.get(f"{service}/xrpc/com.atproto.server.describeServer")
-        there = parsedate_to_datetime(answer.headers.get("Date", ""))
     except (httpx.HTTPError, ValueError):
         return
-    if abs(clock() - there) > SKEW:
-        minutes = round(abs(clock() - there).total_seconds() / 60)
-        what = f"The time: this machine's clock and that of {urlsplit(service).netloc} are {minutes} minutes apart."
-        yield Problem("", what, "Set the clock, or let the machine set it (timedatectl set-ntp true).")
+    yield from skew(http_time(answer.headers.get("Date", "")), clock(), urlsplit(service).netloc)
 
 
 def is_address(typed: str) -> bool:

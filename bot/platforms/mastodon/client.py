@@ -13,7 +13,8 @@ import structlog
 from urllib3.exceptions import ProtocolError
 
 from bot.errors import PlatformError, Refused
-from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, http_time, reset_at, translated
+from bot.platforms.clocks import http_time
+from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, reset_at, translated
 from bot.platforms.mastodon.fields import Entity, single
 from bot.platforms.mastodon.instance import Instance, at_home, instance, instance_v1, settled, unknown
 from bot.platforms.mastodon.library import Mastodon, MastodonError

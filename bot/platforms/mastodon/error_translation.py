@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnection
 
 from bot.errors import BotError, LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused
 from bot.platforms import reach
+from bot.platforms.clocks import http_time
 from bot.platforms.mastodon.library import MastodonError, MastodonNetworkError
 
 _GONE = (404, 410)
@@ -169,15 +169,6 @@ def reset_at(header: str) -> datetime | None:
     try:
         moment = datetime.fromtimestamp(int(header), UTC) if header.isdecimal() else datetime.fromisoformat(header)
     except (ValueError, OverflowError, OSError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def http_time(header: str) -> datetime | None:
-    """The time in a header such as Date; None if there is none."""
-    try:
-        moment = parsedate_to_datetime(header)
-    except (ValueError, TypeError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import secrets
 import socket
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -172,8 +173,7 @@ class Authorisation:
         app = self._apps.get(self._server, self._role)
         if app is None or not app.gave(token):
             return False
-        status, _ = self._post(_REVOKE, client_id=app.client_id, client_secret=app.client_secret, token=token)
-        return status == int(requests.codes.ok)
+        return self._taken_back(app, token)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -181,7 +181,16 @@ class Authorisation:
 
     def _gave(self, app: App, token: str) -> None:
         self._app = replace(app, made=(*app.made[-_REMEMBERED:], _print(token)))
-        self._apps.put(self._server, self._role, self._app)
+        try:
+            self._apps.put(self._server, self._role, self._app)
+        except keeping.NotWritten:  # nobody could say of it later that it was made here
+            with suppress(PlatformError):
+                self._taken_back(app, token)
+            raise
+
+    def _taken_back(self, app: App, token: str) -> bool:
+        status, _ = self._post(_REVOKE, client_id=app.client_id, client_secret=app.client_secret, token=token)
+        return status == int(requests.codes.ok)
 
     def _registered(self) -> App:
         self._app = self._app or self._apps.get(self._server, self._role) or self._register()

@@ -161,7 +161,8 @@ def invitation(role: Role, account: str, page: str) -> str:
     return f"{first}, agree, and paste the code that it shows:\n  {page}"
 
 
-SAID = Said("Code", "marked as a bot", "https://joinmastodon.org/servers", invitation)
+_BY_HAND = "Preferences, Account, Authorized apps, on its server"  # MA-9
+SAID = Said("Code", "marked as a bot", "https://joinmastodon.org/servers", _BY_HAND, invitation)
 
 
 def home(address: str) -> str:

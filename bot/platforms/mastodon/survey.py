@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import requests
 
 from bot.config import Config, MastodonOwner
 from bot.errors import PlatformError, Problem
+from bot.platforms.clocks import http_time, skew
 from bot.platforms.mastodon import login_checks, policies, rights
-from bot.platforms.mastodon.error_translation import Redirected, http_time
+from bot.platforms.mastodon.error_translation import Redirected
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.oauth import TIMEOUTS
 from bot.platforms.setup import Clock, Look
 
-SKEW = timedelta(minutes=15)
 _RULES = "/api/v1/instance/rules"
 _ON_BOTS = re.compile(r"\b(bots?|automat\w*|AI|LLMs?|generated|machine[- ]made|chatgpt)\b", re.IGNORECASE)
 _LONGEST = 160
@@ -85,11 +84,7 @@ def _skew(login: Login, clock: Clock) -> Iterator[Problem]:
         answer = login.session.get(f"{login.server}/api/v2/instance", timeout=TIMEOUTS)
     except (requests.RequestException, Redirected):
         return
-    there = http_time(answer.headers.get("Date", ""))
-    if there is not None and abs(clock() - there) > SKEW:
-        minutes = round(abs(clock() - there).total_seconds() / 60)
-        what = f"this machine's clock and that of {urlsplit(login.server).netloc} are {minutes} minutes apart."
-        yield Problem("", f"The time: {what}", "Set the clock, or let the machine set it (timedatectl set-ntp true).")
+    yield from skew(http_time(answer.headers.get("Date", "")), clock(), urlsplit(login.server).netloc)
 
 
 def _rules(login: Login) -> Iterator[Problem]:

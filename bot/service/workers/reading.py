@@ -72,12 +72,13 @@ class Reading:
         return self._backfills[network]
 
     def first_run(self) -> None:
-        """Go on with the first run where it stands: topics are taken once every network has told its part."""
+        """Go on with the first run where it stands: topics are taken once every network that knows us has told its part."""
         open_ones = [b for network, b in self._backfills.items() if self.meet_owner(network) and not b.finished()]
         for backfill in open_ones:
             run_out(self._runner, backfill.source, backfill.gather)
-        for backfill in open_ones:
-            run_out(self._runner, backfill.source, backfill.step)
+        if all(backfill.gathered() for backfill in open_ones):
+            for backfill in open_ones:
+                run_out(self._runner, backfill.source, backfill.step)
         if len(self._met) == len(self._backfills):
             run_out(self._runner, "people", self._seeding.step)
 

@@ -470,6 +470,66 @@ def test_no_to_held_words_settles_them(bench):
     assert not any(text.startswith("Held") for text in bench.told())
 
 
+def noted_and_held(bench):
+    """A note was taken, and then a reply is held: "send, or undo?" is the last thing that was asked."""
+    bench.greeted()
+    bench.meets("bob")
+    row = bench.approved(bench.heard("alice"))
+    bench.says("note bob has a dog")
+    bench.later(seconds=5)
+    bench.says("hmm, not sure about that")
+    assert bench.row(row).held_at is not None
+    return row
+
+
+def test_undo_to_held_words_is_about_them(bench):
+    """What was said before they were held stays."""
+    noted_and_held(bench)
+    assert bench.says("undo")[0].startswith("Nothing was sent, and the words for Alice stay")
+    assert bench.person("bob").note == "has a dog"
+
+
+def test_undo_to_held_words_that_were_asked_about_once_more_is_about_them(bench):
+    """The question is the last thing that was read."""
+    noted_and_held(bench)
+    bench.later(hours=1)
+    bench.nudging().choose()
+    assert any("Alice" in text for text in bench.told())
+    assert bench.says("undo")[0].startswith("Nothing was sent, and the words for Alice stay")
+    assert bench.person("bob").note == "has a dog"
+    assert bench.says("undo") == ['Taken back: "note bob has a dog".']
+
+
+def test_a_question_that_was_answered_keeps_nothing_from_being_taken_back(bench):
+    """Whatever was said after it is what `undo` is about."""
+    noted_and_held(bench)
+    bench.later(hours=1)
+    bench.nudging().choose()
+    bench.told()
+    bench.says("note bob has a cat")
+    assert bench.says("undo") == ['Taken back: "note bob has a cat".']
+
+
+def test_held_words_that_grew_too_old_are_still_what_was_asked_about(bench):
+    """They ended without a word: `undo` may be the answer, and nothing else is taken back by it."""
+    row = noted_and_held(bench)
+    with bench.tx() as tx:
+        suggestions.change(tx, row.id, expires_at=bench.now)
+    bench.closing().step()
+    assert bench.state(row) is SuggestionState.EXPIRED
+    assert bench.says("undo") == [NOTHING]
+    assert bench.person("bob").note == "has a dog"
+
+
+def test_held_words_that_the_owner_answered_elsewhere_keep_nothing_from_being_taken_back(bench):
+    """Nobody is asked about them any more."""
+    row = noted_and_held(bench)
+    bench.heard("owner", "With the lid up.", reply_to=row.post_uri)
+    bench.closing().step()
+    assert bench.state(row) is SuggestionState.ANSWERED_ELSEWHERE
+    assert bench.says("undo") == ['Taken back: "note bob has a dog".']
+
+
 # --- a thumb taken away
 
 

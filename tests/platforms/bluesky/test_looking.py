@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from bot.clock import utc_now
@@ -23,6 +25,22 @@ def test_the_look_around_logs_in_nowhere(tmp_path, monkeypatch):
     }
     found = setup.look(Config.of({"bluesky": accounts}, tmp_path), utc_now)
     assert (found.problems, found.doubts, len(found.logins)) == ([], [], 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "apart"),
+    [
+        ("Wed, 18 Nov 2026 17:31:00 GMT", 40), ("Wed, 18 Nov 2026 17:31:00 -0000", 40), ("Wed, 18 Nov 2026 18:05:00 GMT", 0),
+        ("Wed, 18 Nov 20261 17:31:00 GMT", 0), ("yesterday", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_a_clock_that_is_wrong_is_said(monkeypatch, header, apart):
+    """However the service writes its date; where it says none that can be read, nothing is said."""
+    answers = httpx.MockTransport(lambda _: httpx.Response(200, headers={"Date": header}))
+    monkeypatch.setattr(httpx, "HTTPTransport", lambda: answers)
+    found = list(setup._skew("https://pds.example", lambda: datetime(2026, 11, 18, 18, 11, tzinfo=UTC)))
+    told = f"The time: this machine's clock and that of pds.example are {apart} minutes apart."
+    assert [one.what for one in found] == ([told] if apart else [])
 
 
 def test_a_missing_label_names_the_command_that_sets_it():

@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from bot.config import Config
+from bot.config import Config, keeping
 from bot.errors import LoginEnded, NotAllowed, PlatformError, WrongAccount
 from bot.platforms.mastodon import policies
 from bot.platforms.mastodon.oauth import NAMES, SCOPES
@@ -182,6 +182,21 @@ def test_a_token_of_another_application_is_left_to_its_owner(either, signing):
     assert not sign_in.revoke("anything")
     _ = sign_in.page
     assert not sign_in.revoke(either.server.login(person(either, "owner")))
+
+
+def test_a_token_that_could_not_be_remembered_is_taken_back(either, signing, monkeypatch):
+    """Nobody could say of it later who gave it."""
+    sign_in = signing(Role.READING)
+    code, before = agreed(either, sign_in), set(either.server.oauth.made_by)
+
+    def full(path, _content):
+        raise keeping.NotWritten(f"{path} cannot be written")
+
+    monkeypatch.setattr(keeping, "put", full)
+    with pytest.raises(keeping.NotWritten):
+        sign_in.take(code)
+    made = set(either.server.oauth.made_by) - before
+    assert [either.server.logins[token].revoked for token in made] == [True]
 
 
 def test_a_server_that_is_not_there_is_said(signing, either):
