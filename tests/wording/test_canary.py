@@ -83,7 +83,7 @@ def worst(text: str, called: str) -> dict[object, object]:
         Exchange | None: Exchange(NOW, theirs=text, yours="Mine.", under=text), Relationship | None: Relationship(True), datetime | None: NOW, int | None: 3,
         str | None: "de", Sequence[Choice]: [Choice("t4.1", name, text)] * 2, Sequence[Namesake]: [Namesake(name, text)] * 2,
         Sequence[NewFace]: [NewFace(name, (text, text), "Answers.")] * 3, Sequence[Listed]: [Listed("t4", name, "open")],
-        Month: Month([(name, "x")], [(name, timedelta(days=9))], [(name, "x")], [(name, "x")]),
+        Month: Month([(name, NOW)], [(name, NOW)]),
         Sequence[tuple[str, Sequence[str]]]: [("a", ["b"])], tuple[str, str]: ("send", "send anyway"),
         Frame: Frame("This goes out:\n\n", "Film.", f"\n\nsend, or not? [{CODE}]"), Marks: Marks((text, text), (text,)),
         Sequence[Spoke]: [Spoke(name, text, NOW, "https://books.example/1"), Spoke(name, text, NOW, text)],

@@ -32,7 +32,6 @@ from bot.wording.english.phrases import (
 from bot.wording.english.times import at, day, span, until
 from bot.wording.text import Cleaned, Name, cut
 
-NOT_READ_YET = "I am still reading your last months, so I cannot say yet when you two last spoke."
 LONGEST_WORDS = 160
 """Characters of what each of the two said last."""
 
@@ -73,7 +72,7 @@ def who(
                 relationship_words(relationship, first(person)),
                 follow_too(person, known_by),
             ),
-            _spoken(person, threads, last, now, zone) if read else NOT_READ_YET,
+            _spoken(person, threads, last, now, zone) if read else _not_read_yet(known=last is not None),
             f"Often about {subjects(topics)}." if topics else "",
             ended(f"Your note: {marked(person.note)}") if person.note else "",
             quiet_still(person, now, zone) if person.is_quiet(now) else "",
@@ -107,6 +106,12 @@ def _spoken(person: Person, threads: int, last: Exchange | None, now: datetime, 
     theirs = f"{first(person)}: {cited(last.theirs, LONGEST_WORDS)}" if last.theirs else ""
     yours = f"You: {quoted(_shown(last.yours))}" if last.yours else ""
     return sentences(met, *((theirs, yours) if not last.theirs_last else (yours, theirs)))
+
+
+def _not_read_yet(*, known: bool) -> str:
+    """While the owner's last months are being read. `known`: that the two have spoken is known all the same."""
+    what = "when you two last spoke" if known else "whether you two have spoken"
+    return f"I am still reading your last months, so I cannot say yet {what}."
 
 
 def _one_way(person: Person, last: Exchange, when: str) -> str:
@@ -150,7 +155,9 @@ def meet_known(
     called = first(person)
     return paragraphs(
         sentences(f"{_addressed(person)}.", relationship_words(relationship, called)),
-        sentences("You two talk already.", _spoken(person, threads, last, now, zone) if read else NOT_READ_YET),
+        sentences(
+            "You two talk already.", _spoken(person, threads, last, now, zone) if read else _not_read_yet(known=True)
+        ),
         f"So there is nothing to begin. keep {called.lower()} 6w looks for a reason for a word now and then.",
     )
 
@@ -211,7 +218,7 @@ def note(person: Person) -> str:
 
 def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, words: bool = True) -> str:
     """`remind NAME 3w …`. `words`: the owner said what about."""
-    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{', with your words' if words else ''}."
+    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{', with what you noted now' if words else ''}."
 
 
 def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: ZoneInfo, *, link: str = "") -> str:
@@ -280,9 +287,11 @@ def follow_by_hand(accounts: Sequence[Account]) -> str:
 
 def block_by_hand(person: Person) -> str:
     """`block NAME`: on every network where they are; what can be done here is to be quiet."""
-    quiet = f"never {name(person).lower()} keeps me quiet about {first(person)}."
+    quiet = f"Say never {name(person).lower()}, and I am quiet about {first(person)}."
     pages = _pages(person.accounts)
-    return ("\n" if len(pages) > 1 else " ").join((f"I block nobody in your name; your app does. {quiet}", *pages))
+    return ("\n" if len(pages) > 1 else " ").join(
+        (f"I block nobody in your name; you can in your app. {quiet}", *pages)
+    )
 
 
 def _pages(accounts: Sequence[Account]) -> Sequence[str]:
@@ -332,9 +341,12 @@ def leaves_alone(person: Person, because: str) -> str:
 
 
 def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> str:
-    """`look ADDRESS`, of a post that was chosen already; `shown`: it reached the owner."""
-    again = " show brings it again." if shown else ""
-    return tagged(f"I know this one of {first(to)}'s already: {stands}.{again}", code)
+    """`look ADDRESS`, of a post that was chosen already. `shown`: it reached the owner; `stands` is then one of `BECAME`, else
+    of `STANDS`.
+    """
+    if not shown:
+        return tagged(f"I have chosen this one by {first(to)} already: {stands}.", code)
+    return tagged(f"I brought you this one by {first(to)} before, and {stands}. show brings it again.", code)
 
 
 def your_own_post() -> str:

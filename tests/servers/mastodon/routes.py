@@ -168,7 +168,10 @@ def _lookup(call: Call) -> Answer:
 
 @route("GET", "/api/v1/accounts/search", "read:accounts")
 def _search_accounts(call: Call) -> Answer:
-    wanted = call.text("q").removeprefix("@").lower().partition("@")[0]
+    asked = call.text("q").lower()
+    if call.network.flavour.ulids and "@" in asked and not asked.startswith("@"):
+        return []  # GoToSocial takes it for words
+    wanted = asked.removeprefix("@").partition("@")[0]
     found = [person for person in call.network.people.values() if wanted in person.username.lower()]
     return [shapes.account(call.network, person) for person in found]
 
