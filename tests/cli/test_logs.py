@@ -42,7 +42,7 @@ def test_trouble_is_said_once_and_when_it_is_tried_again():
         "problem": "it is silent",
         "retry_in": "0:01:00",
     }
-    assert said(trouble, trouble) == ["mastodon:home: it is silent. Tried again in 1 min."]
+    assert said(trouble, trouble) == ["Mastodon, the home feed: it is silent. Tried again in 1 min."]
     assert said({**trouble, "retry_in": "1 day, 0:00:30"})[0].endswith("Tried again in 30 s.")
 
 
@@ -56,6 +56,49 @@ def test_what_a_server_lacks_is_a_sentence():
         "why": "403",
     }
     assert said(missing) == ["x.example: lists cannot be read (403)."]
+
+
+def test_what_a_server_lacks_is_said_once():
+    """Not again after every change of the configuration; what nobody misses is no line at all."""
+    missing = {"event": "mastodon_feature_missing", "level": "warning", "server": "https://x.example", "why": "403"}
+    lists, application = {**missing, "feature": "lists"}, {**missing, "feature": "application"}
+    other = {"event": "published", "suggestion": 1}
+    assert said(lists, application, other, lists) == [
+        "x.example: lists cannot be read (403).", "What you approved stands in public.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [
+        ("mastodon:late", "Mastodon, what came late"), ("bluesky:talk", "Bluesky"), ("mastodon:login", "Mastodon"),
+        ("mastodon:publisher", "Mastodon, for posting"), ("answers", "Hearing you"), ("second reader", "Second reader"),
+    ],
+)  # fmt: skip
+def test_where_it_failed_is_named_as_a_person_would(source, where):
+    """The name of a step says nothing to them."""
+    trouble = {"event": "source_failed", "level": "warning", "source": source, "problem": "it is silent"}
+    assert said({**trouble, "retry_in": "0:01:00"}) == [f"{where}: it is silent. Tried again in 1 min."]
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "line"),
+    [
+        ("publish_put_off", {}, "What you approved is kept and waits: it is silent. It is tried again by itself."),
+        ("publish_login", {}, "What you approved is kept and waits: it is silent. nudge check says what to do."),
+        ("publish_refused", {}, "What you approved was not taken: it is silent."),
+        ("publish_failed", {"unknown": True}, "Whether what you approved arrived is not known: it is silent."),
+        ("publish_failed", {"unknown": False}, "What you approved was not sent: it is silent."),
+        (
+            "change_not_taken",
+            {"problems": ["one", "two."]},
+            "What was changed is not taken: one; two. The old goes on.",
+        ),
+    ],
+)
+def test_what_became_of_an_approval_or_a_change_is_a_sentence(event, facts, line):
+    """No list of facts."""
+    assert said({"event": event, "level": "warning", "suggestion": 2, "problem": "it is silent", **facts}) == [line]
 
 
 def test_a_warning_without_a_sentence_is_not_lost():
