@@ -72,9 +72,11 @@ _SAID: dict[str, Callable[[Event], str]] = {
     "published": lambda _: "What you approved stands in public.",
     "not_sent": lambda event: f"What you approved was not sent: {event['because']}.",
     "history": lambda event: "Reading what was said in the last weeks." if not event["done"] else "",
-    "source_failed": lambda event: f"{_where(event['source'])}: {_ended(event['problem'])} Tried again in {_span(event['retry_in'])}.",
+    "source_failed": lambda event: (
+        f"{_where(event['source'])}: {_ended(event['problem'])} Tried again in {_span(event['retry_in'])}."
+    ),
     "publish_login": lambda event: f"What you approved is kept and waits: {_ended(event['problem'])} nudge check says what to do.",
-    "publish_put_off": lambda event: f"What you approved is kept and waits: {_ended(event['problem'])} It is tried again by itself.",
+    "publish_put_off": lambda event: f"What you approved is kept and waits: {_ended(event['problem'])} It is tried again soon.",
     "publish_not_permitted": lambda event: f"What you approved was not sent: {_ended(event['problem'])}",
     "publish_refused": lambda event: f"What you approved was not taken: {_ended(event['problem'])}",
     "publish_failed": lambda event: f"{_ARRIVED[bool(event['unknown'])]}: {_ended(event['problem'])}",

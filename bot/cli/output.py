@@ -115,6 +115,12 @@ def say(text: str, stream: TextIO | None = None) -> None:
     print(harmless(text), file=stream or sys.stdout, flush=True)
 
 
+def paragraphs(text: str, stream: TextIO) -> None:
+    """Write lines, each folded between its words where somebody looks; empty ones stay."""
+    width = columns(stream)
+    say("\n".join("\n".join(folded(line, "", width)) for line in text.split("\n")), stream)
+
+
 def begin(text: str) -> None:
     """Write a question, behind which its answer will stand."""
     sys.stdout.write(harmless(text))

@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from bot.cli.logs import Sentences
+from bot.service import heartbeat
 from tests.cli.started import started, waited
 from tests.cli.test_cli import nudge
 
@@ -84,7 +85,7 @@ def test_where_it_failed_is_named_as_a_person_would(source, where):
 @pytest.mark.parametrize(
     ("event", "facts", "line"),
     [
-        ("publish_put_off", {}, "What you approved is kept and waits: it is silent. It is tried again by itself."),
+        ("publish_put_off", {}, "What you approved is kept and waits: it is silent. It is tried again soon."),
         ("publish_login", {}, "What you approved is kept and waits: it is silent. nudge check says what to do."),
         ("publish_refused", {}, "What you approved was not taken: it is silent."),
         ("publish_failed", {"unknown": True}, "Whether what you approved arrived is not known: it is silent."),
@@ -117,12 +118,16 @@ def test_the_log_of_a_service_has_the_form_that_was_asked_for(tmp_path, form):
 
 
 def test_a_service_without_a_configuration_says_the_one_command_and_waits(tmp_path):
-    """It holds nothing meanwhile, so that the command can be typed beside it; told to end, it ends."""
+    """It leaves nothing meanwhile, so that the command can be typed beside it; told to end, it ends."""
     with started(["run"], tmp_path) as service:
         first = service.until(lambda said: b"\n" in said)
+        waited(lambda: heartbeat.waits(tmp_path), service.process)
+        health = nudge("health", folder=tmp_path)
         assert list(tmp_path.iterdir()) == []
         service.process.terminate()
         code = service.process.wait(timeout=30)
+    assert (health.returncode, health.stdout.split(":")[0]) == (1, "The service runs, and waits until it is set up")
+    assert nudge("health", folder=tmp_path).stdout.startswith("The service has not run here yet.")
     assert first == f"There is no configuration in {tmp_path} yet. This waits for it: nudge init --folder {tmp_path}\n"
     assert code == 128 + 15
 
