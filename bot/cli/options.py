@@ -42,9 +42,9 @@ def typed(command: str, folder: Path) -> str:
 
 
 def program() -> str:
-    """This program as it is typed here: by its path, where it was called so and its name alone would not be found.
+    """The program as it is typed here: by its path, where it was called so and its name alone would not be found.
 
-    A shell turns a name that it finds into a whole path before the program sees it; a path from here is as it was typed.
+    A shell turns a name that it finds into a whole path before we see it; a path from where we are is as it was typed.
     """
     called = Path(sys.argv[0])
     whole = called.is_absolute() and shutil.which("nudge")

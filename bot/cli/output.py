@@ -105,9 +105,9 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def columns(stream: TextIO) -> int | None:
-    """How wide lines may be there: None where nobody looks at a screen."""
-    return min(shutil.get_terminal_size().columns, WIDEST) if stream.isatty() else None
+def columns(stream: TextIO | None) -> int | None:
+    """How wide lines may be there: None where nobody looks at a screen, or whoever started us has closed it."""
+    return min(shutil.get_terminal_size().columns, WIDEST) if stream is not None and stream.isatty() else None
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
@@ -115,7 +115,7 @@ def say(text: str, stream: TextIO | None = None) -> None:
     print(harmless(text), file=stream or sys.stdout, flush=True)
 
 
-def paragraphs(text: str, stream: TextIO) -> None:
+def paragraphs(text: str, stream: TextIO | None) -> None:
     """Write lines, each folded between its words where somebody looks; empty ones stay."""
     width = columns(stream)
     say("\n".join("\n".join(folded(line, "", width)) for line in text.split("\n")), stream)
