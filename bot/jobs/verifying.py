@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain import Boot, Network, Spoken
+from bot.errors import WrongAccount
 from bot.knowledge.invalidation import settle_account, settle_channel, settle_copy, take_back_what_nobody_could
 from bot.platforms.base import Reader
 from bot.store import Store, Transaction, news, ownership, sources
@@ -16,7 +17,8 @@ from bot.store.news import NobodyCouldTakeItBack
 class Verifying:
     """Knows which account the owner has on each network: verified in this process, or last time.
 
-    Not verified is not different: while a network is silent we go by what it said last. Only another answer stops it.
+    Not verified is not different: while a network is silent we go by what it said last. Only another answer stops it, and
+    another address in the configuration than it named last: until it names that one, whose it is nobody knows.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Verifying:
         self._rights_known: set[Network] = set()
         self._changed = False
         self._recalled = False
+        self._unproven: set[Network] = set()
         self.accounts: dict[Network, str] = {}
 
     def changed(self) -> bool:
@@ -49,6 +52,10 @@ class Verifying:
     def rights_open(self, network: Network) -> bool:
         """Whether the login for posting there has not said yet what it may do, though the account is known."""
         return network in self._may_post and network in self._verified and network not in self._rights_known
+
+    def may_be_somebody_else(self, network: Network | None) -> bool:
+        """Whether the configured address there may be a stranger's: it was not named when the network was asked last."""
+        return network in self._unproven
 
     def recall(self) -> None:
         """Begin with what an earlier process learnt, once."""
@@ -69,17 +76,25 @@ class Verifying:
         """Only if it is still about the account that is configured: then the reader answers without asking."""
         if self._readers[network].knows() and self._readers[network].owner.identity == identity:
             self.accounts[network] = identity
+        else:
+            self._unproven.add(network)
 
     def verify(self, network: Network) -> bool:
         """Ask this network now. Raises `WrongAccount` or what else keeps it from answering; the talk goes on."""
         reader = self._readers[network]
-        account = reader.verify()
+        try:
+            account = reader.verify()
+        except WrongAccount:
+            if network not in self.accounts:
+                self._unproven.add(network)
+            raise
         _ = reader.limits, reader.usual_visibility
         known = reader.knows()
         with self._store.begin() as tx:
             settle_account(tx, account, self._clock())
             ownership.put_learnt(tx, network, known)
         self._verified.add(network)
+        self._unproven.discard(network)
         self.accounts[network] = account.identity
         self._changed = True
         self._rights_known.discard(network)

@@ -445,6 +445,13 @@ _ACCOUNTS = (
         f"{_WHOSE}test_what_one_owner_approved_is_never_posted_as_another",
     ),
     Mutation(
+        "nothing is said to an address that may be a stranger's",
+        "bot/jobs/verifying.py",
+        "return network in self._unproven",
+        "return False",
+        f"{_WHOSE}test_a_stranger_whom_the_configuration_names_hears_nothing_and_is_not_heard",
+    ),
+    Mutation(
         "an approval is used under its own name, on Mastodon",
         "bot/platforms/mastodon/publisher.py",
         "if approval.account != self.account.identity:",
