@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli import output
+from bot.cli.options import program
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -195,7 +196,7 @@ def ending(of: Ending) -> str:
     lines += [f"{count:>4}  {why}" for why, count in shown]
     if rest:
         lines.append(f"{sum(count for _, count in rest):>4}  for other reasons")
-    lines += ["", "Next: nudge init sets this up for your own account, read-only at first."]
+    lines += ["", f"Next: {program()} init sets this up for your own account, read-only at first."]
     return "\n".join(lines)
 
 

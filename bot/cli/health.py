@@ -19,6 +19,7 @@ from bot.service.heartbeat import STILL_ALIVE
 HARDLY_ANY = 1024 * 1024
 """Bytes that are free on a disk that is full: others may have left a little."""
 
+WAITS = "The service runs, and waits until it is set up: nudge init, or nudge login where only that is missing."
 NOT_OURS = f"{heartbeat.FILE} is not as the service writes it."
 
 
@@ -57,6 +58,8 @@ def told(folder: Path, *, json: bool) -> int:
 
 def read(file: Path, now: datetime) -> Health:
     """What the heartbeat file says. Times in it are ISO 8601 in UTC."""
+    if heartbeat.waits(file.parent):
+        return Health(alive=False, sentences=(WAITS,))
     if not file.exists() and not file.with_name(heartbeat.STOPPED).exists():
         return Health(alive=False, sentences=("The service has not run here yet. nudge run starts it.",))
     said = heartbeat.read(file.parent)

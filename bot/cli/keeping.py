@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, BinaryIO, cast
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, Folder, typed
+from bot.cli.options import HERE, Folder, program, typed
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def backup(file: BackupFile = "", folder: Folder = HERE, *, secrets: Secrets = N
     name = file or f"nudge-{now:%Y-%m-%d-%H%M}.backup"
     with _output(name) as stream:
         found = keeping.write(held, stream, now, secrets=with_secrets)
-    output.say(_kept(name, found), sys.stderr if file == PIPE else None)
+    output.paragraphs(_kept(name, found), sys.stderr if file == PIPE else sys.stdout)
 
 
 def _output(name: str) -> AbstractContextManager[BinaryIO]:
@@ -133,7 +133,7 @@ def restore(
 
     with _input(file) as stream:
         found = keeping.restore(stream, folder, os.environ, utc_now())
-    output.say(_back(found, folder))
+    output.paragraphs(_back(found, folder), sys.stdout)
 
 
 def _input(file: str) -> AbstractContextManager[IO[bytes]]:
@@ -160,7 +160,7 @@ def _back(found: Restored, folder: Path) -> str:
     missing = _missing(folder)
     if missing:
         lines.append(f"Not in it, so to be made anew: {_listed(missing)}. nudge check says how.")
-    return "\n".join([*lines, f"Next: {typed('check', folder)}, then nudge run."])
+    return "\n".join([*lines, f"Next: {typed('check', folder)}, then {program()} run."])
 
 
 def _missing(folder: Path) -> tuple[str, ...]:

@@ -58,31 +58,57 @@ _SENT = {
     "nudge": "A suggestion was sent to you.",
     "preview": "Your words were shown to you.",
 }
+_ARRIVED = {True: "Whether what you approved arrived is not known", False: "What you approved was not sent"}
+_NOBODY_MISSES = ("application",)
+"""What is asked of a server to know more about a login; `nudge check` tells where it does not say."""
+
+_OF_NETWORK = {
+    "home": ", the home feed", "late": ", what came late", "notices": ", notifications", "own": ", your own posts",
+    "history": ", the last months", "publisher": ", for posting",
+}  # fmt: skip
+_OF_ITSELF = {"answers": "Hearing you", "messages": "Writing to you", "talk": "Talking to you"}
 _SAID: dict[str, Callable[[Event], str]] = {
     "message_sent": lambda event: _SENT.get(event["kind"], "A message was sent to you.") if "kind" in event else "",
     "published": lambda _: "What you approved stands in public.",
     "not_sent": lambda event: f"What you approved was not sent: {event['because']}.",
     "history": lambda event: "Reading what was said in the last weeks." if not event["done"] else "",
-    "source_failed": lambda event: f"{event['source']}: {_ended(event['problem'])} Tried again in {_span(event['retry_in'])}.",
+    "source_failed": lambda event: (
+        f"{_where(event['source'])}: {_ended(event['problem'])} Tried again in {_span(event['retry_in'])}."
+    ),
+    "publish_login": lambda event: f"What you approved is kept and waits: {_ended(event['problem'])} nudge check says what to do.",
+    "publish_put_off": lambda event: f"What you approved is kept and waits: {_ended(event['problem'])} It is tried again soon.",
+    "publish_not_permitted": lambda event: f"What you approved was not sent: {_ended(event['problem'])}",
+    "publish_refused": lambda event: f"What you approved was not taken: {_ended(event['problem'])}",
+    "publish_failed": lambda event: f"{_ARRIVED[bool(event['unknown'])]}: {_ended(event['problem'])}",
+    "retract_refused": lambda event: f"What you took back could not be deleted: {_ended(event['problem'])}",
+    "message_refused": lambda event: f"A message to you was refused: {_ended(event['problem'])}",
+    "message_lost": lambda _: "Whether a message to you arrived is not known.",
+    "model_failed": lambda event: f"The drafting model: {_ended(event['problem'])}",
+    "second_reader_failed": lambda event: f"The second reader: {_ended(event['problem'])}",
+    "look_up_failed": lambda event: f"Somebody could not be looked up: {_ended(event['problem'])}",
+    "change_not_taken": lambda event: f"What was changed is not taken: {_ended('; '.join(event['problems']))} The old goes on.",
     "store_unusable": lambda event: _ended(event["problem"]),
     "step_failed": lambda event: f"Something in Nudge itself went wrong ({event.get('source', '')}); it goes on.",
-    "feature_missing": lambda event: f"{event['server']}: {event['feature']} cannot be read ({event['why']}).",
+    "feature_missing": lambda event: _missing(event) if event["feature"] not in _NOBODY_MISSES else "",
     "clock_jumped": lambda event: f"The clock of this machine jumped by {event['seconds']} seconds.",
 }  # fmt: skip
 """What is worth a line to somebody who looks, by event; an empty sentence is none."""
 
 
 class Sentences:
-    """A line for what a person would want to know; the same again says nothing new."""
+    """A line for what a person would want to know; the same again says nothing new, nor ever what a server lacks."""
 
     def __init__(self) -> None:
         self._before = ""
+        self._lacks: set[str] = set()
 
     def __call__(self, logger: Any, name: str, event: Event) -> str:
         """The line. Raises `DropEvent` for what is none."""
         said = self._said(event)
-        if not said or said == self._before:
+        if not said or said == self._before or said in self._lacks:
             raise structlog.DropEvent
+        if event["event"].endswith("feature_missing"):
+            self._lacks.add(said)
         self._before = said
         return f"{_folded(_clock(event.get('timestamp', '')), said)}{_fault(logger, name, event)}"
 
@@ -109,6 +135,18 @@ def _plain(event: Event) -> str:
     """What has no sentence of its own: its name and its facts."""
     facts = [f"{key} {value}" for key, value in event.items() if key not in ("event", "level", "timestamp", "exc_info")]
     return f"{event['event'].replace('_', ' ').capitalize()}{': ' if facts else ''}{', '.join(facts)}."
+
+
+def _missing(event: Event) -> str:
+    return f"{event['server'].rpartition('/')[2]}: {event['feature']} cannot be read ({event['why']})."
+
+
+def _where(source: str) -> str:
+    """What failed, as a person calls it: a network with what was read or done there, or a part of Nudge."""
+    network, colon, what = source.partition(":")
+    return (
+        f"{network.capitalize()}{_OF_NETWORK.get(what, '')}" if colon else _OF_ITSELF.get(source, source.capitalize())
+    )
 
 
 def _ended(problem: str) -> str:

@@ -105,14 +105,20 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def columns(stream: TextIO) -> int | None:
-    """How wide lines may be there: None where nobody looks at a screen."""
-    return min(shutil.get_terminal_size().columns, WIDEST) if stream.isatty() else None
+def columns(stream: TextIO | None) -> int | None:
+    """How wide lines may be there: None where nobody looks at a screen, or whoever started us has closed it."""
+    return min(shutil.get_terminal_size().columns, WIDEST) if stream is not None and stream.isatty() else None
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
     """Write a text and a line's end, to standard output if nothing else is named. Whatever is in it commands no terminal."""
     print(harmless(text), file=stream or sys.stdout, flush=True)
+
+
+def paragraphs(text: str, stream: TextIO | None) -> None:
+    """Write lines, each folded between its words where somebody looks; empty ones stay."""
+    width = columns(stream)
+    say("\n".join("\n".join(folded(line, "", width)) for line in text.split("\n")), stream)
 
 
 def begin(text: str) -> None:

@@ -66,7 +66,7 @@ def _latest(store: Store) -> Sequence[Message]:
 def _show(found: Sequence[Message], held: Config) -> None:
     for message in found:
         at = (message.sent_at or message.created_at).astimezone(held.owner.timezone)
-        output.say(f"{at:%d %b %H:%M}\n{message.text}\n")
+        output.paragraphs(f"{at:%d %b %H:%M}\n{message.text}\n", sys.stdout)
 
 
 def _seen(store: Store, shown: Sequence[Message]) -> None:

@@ -106,8 +106,10 @@ def _wait_for_a_configuration(folder: Path) -> bool:
         signal.signal(wanted, _told_to_end)
     lacks, command = ("configuration", "init") if nothing_there(folder, os.environ) else ("login", "login")
     _tell(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{place}")
-    while nothing_there(folder, os.environ) or _lacks_only_logins(folder):
-        time.sleep(WAITS)
+    with heartbeat.waiting(folder) as show:
+        while nothing_there(folder, os.environ) or _lacks_only_logins(folder):
+            show()
+            time.sleep(WAITS)
     return True
 
 

@@ -130,13 +130,15 @@ def look(tx: Transaction, config: Config, folder: Path, now: datetime) -> Status
 
 def _accounts(tx: Transaction, config: Config) -> Iterator[Account]:
     from bot.domain import Network
-    from bot.store import ownership
+    from bot.store import ownership, sources
 
     for network, section in config.networks.items():
         if section.owner is None:
             continue
         known = ownership.verified(tx, Network(network))
-        may = config.publish.enabled and known is not None and not ownership.only_reads(tx, known.identity)
+        refused = sources.source(tx, f"{network}:{POSTING}").login_ended
+        allowed = config.publish.enabled and not refused
+        may = allowed and known is not None and not ownership.only_reads(tx, known.identity)
         yield Account(network.capitalize(), known.address if known else section.owner.called, known is not None, may)
 
 

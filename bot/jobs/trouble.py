@@ -92,9 +92,10 @@ class Trouble:
         self, tx: Transaction, name: str, found: Sequence[Source], mine: dict[str, list[Source]], now: datetime
     ) -> str:
         network, _, posting = name.partition(":")
+        where = f"{network.capitalize()}, for posting" if posting else network.capitalize()
         for source in found:
             if wrong := WrongAccount.noted(source.problem or ""):
-                return wording.wrong_account(network.capitalize(), wrong.found, wrong.wanted, "nudge check")
+                return wording.wrong_account(where, wrong.found, wrong.wanted, "nudge check")
         if posting:
             return wording.publisher_ended(network.capitalize(), "nudge check")
         since = min((source.ok_at for source in found if source.ok_at), default=now)

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-import structlog
-
 from bot.clock import Clock
 from bot.domain import Boot, Network, Spoken
-from bot.errors import PlatformError, WrongAccount
+from bot.errors import WrongAccount
 from bot.knowledge.invalidation import settle_account, settle_channel, settle_copy, take_back_what_nobody_could
 from bot.platforms.base import Reader
 from bot.store import Store, Transaction, news, ownership, sources
 from bot.store.news import NobodyCouldTakeItBack
-
-log = structlog.get_logger()
 
 
 class Verifying:
@@ -38,6 +34,7 @@ class Verifying:
         self._may_post = may_post
         self._clock = clock
         self._verified: set[Network] = set()
+        self._rights_known: set[Network] = set()
         self._changed = False
         self._recalled = False
         self._unproven: set[Network] = set()
@@ -51,6 +48,10 @@ class Verifying:
     def is_open(self, network: Network) -> bool:
         """Whether this network has not been asked yet in this process."""
         return network not in self._verified
+
+    def rights_open(self, network: Network) -> bool:
+        """Whether the login for posting there has not said yet what it may do, though the account is known."""
+        return network in self._may_post and network in self._verified and network not in self._rights_known
 
     def may_be_somebody_else(self, network: Network | None) -> bool:
         """Whether the configured address there may be a stranger's: it was not named when the network was asked last."""
@@ -96,20 +97,16 @@ class Verifying:
         self._unproven.discard(network)
         self.accounts[network] = account.identity
         self._changed = True
-        self._note_rights(network, account.identity)
+        self._rights_known.discard(network)
         return False
 
-    def _note_rights(self, network: Network, identity: str) -> None:
-        """Whether the login for posting may post; a fault there is told when it is needed."""
-        if network not in self._may_post:
-            return
-        try:
-            may = self._may_post[network]()
-        except PlatformError as problem:
-            log.warning("publisher_not_asked", network=network, problem=str(problem))
-            return
+    def note_rights(self, network: Network) -> bool:
+        """Ask whether the login for posting may post. Raises `LoginEnded`, `WrongAccount` or what else is wrong with it."""
+        may = self._may_post[network]()
         with self._store.begin() as tx:
-            ownership.put_only_reads(tx, identity, only=not may)
+            ownership.put_only_reads(tx, self.accounts[network], only=not may)
+        self._rights_known.add(network)
+        return False
 
     def settle(
         self, tx: Transaction, channel: str, spoken: Sequence[Spoken], *, terminal: bool, started: Boot | None

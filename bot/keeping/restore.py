@@ -54,7 +54,7 @@ def restore(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: da
 
 
 def _restored(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: datetime) -> Restored:
-    with data_folder.locked(folder), _beside(folder) as place:
+    with data_folder.locked(folder, otherwise="or put it back into another folder"), _beside(folder) as place:
         taken_at, secrets = _unpacked(stream, place)
         database = survey(place if (place / CONFIG).exists() else folder, environ, secrets=False).config.store.path
         _is_inside(folder / database, folder)

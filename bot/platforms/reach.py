@@ -16,7 +16,8 @@ NO_WAY = "this machine has no way to it"
 REMEDIES = {
     NO_NAME: "Is the address spelt right, and is this machine online?",
     REFUSED: "Is the address right (the port too), and is the server up?",
-    NOT_SAFE: "Is this machine's date right? Otherwise the server's administrators have to renew it.",
+    NOT_SAFE: "Is this machine's date right? If an authority of your own signed it, name a file with that one in it in "
+    "REQUESTS_CA_BUNDLE (Mastodon), in SSL_CERT_FILE (others). Otherwise the server's administrators have to renew it.",
     SLOW: "Try again later; the server may be busy.",
     NO_WAY: "Is this machine online? A firewall or a container's network can stand in between.",
 }

@@ -18,6 +18,7 @@ from bot.knowledge.respelling import one_spelling_each
 from bot.service.heartbeat import LOCK
 from bot.store import Store, open_store
 
+BESIDE = "or use status, queue and answer beside it; a restore ends by itself"
 _ANOTHER_HOLDS_IT = (errno.EWOULDBLOCK, errno.EACCES)
 _TRIES, _BETWEEN = 2, 0.1
 _OF_A_RESTORE = 100
@@ -33,13 +34,14 @@ class InUse(BotError):
 
 
 @contextmanager
-def locked(folder: Path, *, after_a_restore: bool = False) -> Iterator[None]:
+def locked(folder: Path, *, after_a_restore: bool = False, otherwise: str = BESIDE) -> Iterator[None]:
     """Hold the data folder for one program (BS-5). Raises `BotError` when another one has it, or when it cannot be held.
 
     `after_a_restore`: what was waited for lies there just now, and whoever put it there may not have ended yet.
+    `otherwise` is what else can be done than to stop the other one.
     """
     with _lock_of(folder) as file:
-        _take(file, folder, _OF_A_RESTORE if after_a_restore else _TRIES)
+        _take(file, folder, _OF_A_RESTORE if after_a_restore else _TRIES, otherwise)
         yield
 
 
@@ -62,7 +64,7 @@ def _not_ours(folder: Path, problem: OSError) -> CannotBeHeld:
     )
 
 
-def _take(file: IO[str], folder: Path, tries: int) -> None:
+def _take(file: IO[str], folder: Path, tries: int, otherwise: str) -> None:
     """Twice at least: `health` and `answer` look at the lock for a moment."""
     for left in reversed(range(tries)):
         try:
@@ -71,10 +73,7 @@ def _take(file: IO[str], folder: Path, tries: int) -> None:
             if problem.errno not in _ANOTHER_HOLDS_IT:
                 raise _no_locks(folder, problem) from problem
             if not left:
-                raise InUse(
-                    f"Another nudge is running on {folder}. Stop it first, or use status, queue and answer beside it; "
-                    "a restore ends by itself."
-                ) from None
+                raise InUse(f"Another nudge is running on {folder}. Stop it first, {otherwise}.") from None
             time.sleep(_BETWEEN)
         else:
             return

@@ -9,8 +9,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -91,4 +91,38 @@ def is_held(folder: Path) -> bool | None:
         return True
     except OSError:
         return None
+    return False
+
+
+@contextmanager
+def waiting(folder: Path) -> Iterator[Callable[[], None]]:
+    """While a service waits to be set up: what it calls says so, by a lock on the folder itself, in which it leaves nothing."""
+    held: list[int] = []
+
+    def show() -> None:
+        with suppress(OSError):
+            held.extend([] if held else [os.open(folder, os.O_RDONLY)])
+            fcntl.flock(held[0], fcntl.LOCK_EX | fcntl.LOCK_NB)  # who asks has it for a moment
+
+    try:
+        yield show
+    finally:
+        for one in held:
+            os.close(one)
+
+
+def waits(folder: Path) -> bool:
+    """Whether a service runs that waits for what it is to run with."""
+    try:
+        place = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(place, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(place)
     return False

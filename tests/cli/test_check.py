@@ -15,7 +15,8 @@ from bot.clock import utc_now
 from bot.config import keeping
 from bot.platforms.mastodon import policies, survey
 from bot.platforms.mastodon.login import Login
-from bot.platforms.mastodon.oauth import TIMEOUTS
+from bot.platforms.mastodon.oauth import SCOPES, TIMEOUTS, App, KeptApps, _print
+from bot.platforms.setup import Role
 from tests.cli.somebody import plays
 from tests.servers.mastodon.world import open_world
 
@@ -69,6 +70,53 @@ def test_it_says_whose_each_login_is_and_what_it_may_do(world, folder):
         "Nothing was changed and nothing was sent.\n"
     )
     assert not [path for method, path in world.server.requests if method not in ("GET", "HEAD")]
+
+
+OFF = "[publish]\nenabled = false\n"
+
+
+def silent_about_rights(world):
+    """As GoToSocial does: whoever asks what an application was given is turned away."""
+    said = {"error": "This action is outside the authorized scopes"}
+    world.page("GET /api/v1/apps/verify_credentials", 403, body=json.dumps(said), kind="application/json", times=9)
+
+
+def made_here(world, folder, file, role):
+    """A login of this folder is one that its own page gave, with the rights of its role."""
+    token = (folder / "secrets" / file).read_text().strip()
+    app = App("id", "secret", " ".join(SCOPES[role]), made=(_print(token),))
+    KeptApps(folder / "secrets" / "mastodon_apps.json").put(world.base, role, app)
+
+
+@pytest.mark.parametrize(("more", "posts"), [("", "; what you approve is posted with it"), (OFF, "")])
+def test_where_nobody_tells_what_a_login_may_do_nothing_is_claimed(world, folder, more, posts):
+    """A token that was made by hand, on a server that is silent; whether it posts is the configuration's."""
+    set_up(world, folder, owner=READS, more=more)
+    silent_about_rights(world)
+    code, screen = checked(folder)
+    assert code == 0
+    assert f"  Mastodon, your account: owner@home.example (its server does not tell what it may do{posts})\n" in screen
+
+
+@pytest.mark.parametrize(
+    ("more", "says"), [("", "may post what you approve"), (OFF, "may post; config.toml lets nothing be posted")]
+)
+def test_where_the_server_is_silent_a_login_may_do_what_was_asked_for_it(world, folder, more, says):
+    """The program made it, and knows what for."""
+    set_up(world, folder, owner=READS, posting=POSTS, more=more)
+    made_here(world, folder, "mastodon_owner", Role.READING)
+    made_here(world, folder, "mastodon_owner_posting", Role.POSTING)
+    silent_about_rights(world)
+    code, screen = checked(folder)
+    assert code == 0
+    assert "  Mastodon, your account: owner@home.example (may read)\n" in screen
+    assert f"  Mastodon, your account, for posting: owner@home.example ({says})\n" in screen
+
+
+def test_a_login_that_could_post_is_not_said_to_do_so_where_nothing_is_posted(world, folder):
+    """`enabled = false` is stronger than any right."""
+    code, screen = checked(set_up(world, folder, owner=("read", "write"), more=OFF))
+    assert (code, "owner@home.example (may read and post)\n" in screen) == (0, True)
 
 
 def test_one_token_for_both_works_and_is_said(world, folder):

@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from bot.cli.logs import Sentences
+from bot.service import heartbeat
 from tests.cli.started import started, waited
 from tests.cli.test_cli import nudge
 
@@ -42,7 +43,7 @@ def test_trouble_is_said_once_and_when_it_is_tried_again():
         "problem": "it is silent",
         "retry_in": "0:01:00",
     }
-    assert said(trouble, trouble) == ["mastodon:home: it is silent. Tried again in 1 min."]
+    assert said(trouble, trouble) == ["Mastodon, the home feed: it is silent. Tried again in 1 min."]
     assert said({**trouble, "retry_in": "1 day, 0:00:30"})[0].endswith("Tried again in 30 s.")
 
 
@@ -56,6 +57,49 @@ def test_what_a_server_lacks_is_a_sentence():
         "why": "403",
     }
     assert said(missing) == ["x.example: lists cannot be read (403)."]
+
+
+def test_what_a_server_lacks_is_said_once():
+    """Not again after every change of the configuration; what nobody misses is no line at all."""
+    missing = {"event": "mastodon_feature_missing", "level": "warning", "server": "https://x.example", "why": "403"}
+    lists, application = {**missing, "feature": "lists"}, {**missing, "feature": "application"}
+    other = {"event": "published", "suggestion": 1}
+    assert said(lists, application, other, lists) == [
+        "x.example: lists cannot be read (403).", "What you approved stands in public.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [
+        ("mastodon:late", "Mastodon, what came late"), ("bluesky:talk", "Bluesky"), ("mastodon:login", "Mastodon"),
+        ("mastodon:publisher", "Mastodon, for posting"), ("answers", "Hearing you"), ("second reader", "Second reader"),
+    ],
+)  # fmt: skip
+def test_where_it_failed_is_named_as_a_person_would(source, where):
+    """The name of a step says nothing to them."""
+    trouble = {"event": "source_failed", "level": "warning", "source": source, "problem": "it is silent"}
+    assert said({**trouble, "retry_in": "0:01:00"}) == [f"{where}: it is silent. Tried again in 1 min."]
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "line"),
+    [
+        ("publish_put_off", {}, "What you approved is kept and waits: it is silent. It is tried again soon."),
+        ("publish_login", {}, "What you approved is kept and waits: it is silent. nudge check says what to do."),
+        ("publish_refused", {}, "What you approved was not taken: it is silent."),
+        ("publish_failed", {"unknown": True}, "Whether what you approved arrived is not known: it is silent."),
+        ("publish_failed", {"unknown": False}, "What you approved was not sent: it is silent."),
+        (
+            "change_not_taken",
+            {"problems": ["one", "two."]},
+            "What was changed is not taken: one; two. The old goes on.",
+        ),
+    ],
+)
+def test_what_became_of_an_approval_or_a_change_is_a_sentence(event, facts, line):
+    """No list of facts."""
+    assert said({"event": event, "level": "warning", "suggestion": 2, "problem": "it is silent", **facts}) == [line]
 
 
 def test_a_warning_without_a_sentence_is_not_lost():
@@ -74,12 +118,16 @@ def test_the_log_of_a_service_has_the_form_that_was_asked_for(tmp_path, form):
 
 
 def test_a_service_without_a_configuration_says_the_one_command_and_waits(tmp_path):
-    """It holds nothing meanwhile, so that the command can be typed beside it; told to end, it ends."""
+    """It leaves nothing meanwhile, so that the command can be typed beside it; told to end, it ends."""
     with started(["run"], tmp_path) as service:
         first = service.until(lambda said: b"\n" in said)
+        waited(lambda: heartbeat.waits(tmp_path), service.process)
+        health = nudge("health", folder=tmp_path)
         assert list(tmp_path.iterdir()) == []
         service.process.terminate()
         code = service.process.wait(timeout=30)
+    assert (health.returncode, health.stdout.split(":")[0]) == (1, "The service runs, and waits until it is set up")
+    assert nudge("health", folder=tmp_path).stdout.startswith("The service has not run here yet.")
     assert first == f"There is no configuration in {tmp_path} yet. This waits for it: nudge init --folder {tmp_path}\n"
     assert code == 128 + 15
 

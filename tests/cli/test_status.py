@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.cli import status
+from bot.config import Config
 from bot.decide.schedule import Schedule
 from bot.knowledge.owner_preferences import OwnerPreferences
-from bot.store import open_store, settings, sources
+from bot.store import open_store, ownership, settings, sources
 from bot.store.settings import PAUSED_UNTIL, SLOTS_LOOKED_AT, STOPPED, TIMEZONE
 from tests.cli.conftest import CONFIG, NOW
 from tests.cli.test_cli import nudge
+from tests.wording.builders import an_account
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -68,6 +71,20 @@ def test_trouble_stands_at_the_end_once_however_many_have_met_it(lena):
         "  Mastodon: the login was refused. nudge check says what to do.",
         "  Talking to you: the server did not answer. It tries again by itself.",
     ]
+
+
+def test_a_login_for_posting_that_is_refused_is_named_and_promises_nothing(tmp_path):
+    """Reading goes on; what posts is named by itself, and nothing says that it posts."""
+    config, store = Config.of(tomllib.loads(CONFIG), tmp_path), open_store(tmp_path / "nudge.db")
+    with store.begin() as tx:
+        ownership.put_verified(tx, an_account("Lena Marsh", "lena@writers.example"))
+        before = status.told(status.look(tx, config, tmp_path, NOW), config, NOW)
+        sources.read_badly(tx, "mastodon:publisher", problem="it is carol's", retry_at=None, login_ended=True)
+        lines = status.told(status.look(tx, config, tmp_path, NOW), config, NOW)
+    store.close()
+    assert "Mastodon: lena@writers.example; posts what you approve." in before
+    assert not any("posts what you approve" in line for line in lines)
+    assert lines[-2:] == ["Needs you:", "  Mastodon, for posting: it is carol's. nudge check says what to do."]
 
 
 def test_rest_is_said_with_the_word_that_ends_it(lena):

@@ -11,7 +11,10 @@ import termios
 import pytest
 
 from bot.cli import asking
-from tests.cli.conftest import CONFIG
+from bot.config import keeping
+from bot.domain import MessageKind
+from bot.store import messages, open_store
+from tests.cli.conftest import CONFIG, NOW
 from tests.cli.started import started
 
 SECONDS = 20
@@ -51,6 +54,25 @@ def test_questions_and_refusals_keep_to_the_width(tmp_path, width):
             seen += running.said.decode()
     assert max(map(len, lines_of(seen))) <= width
     assert "people_per_day" in seen
+
+
+@pytest.mark.parametrize("words", [["queue"], ["backup", "--no-secrets", "nudge.backup"]])
+def test_messages_and_what_a_backup_holds_keep_to_the_width(tmp_path, words):
+    """Paragraphs stay; no word is broken where the screen ends."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    keeping.put(tmp_path / "secrets" / "mastodon_owner", "token")
+    store = open_store(tmp_path / "nudge.db")
+    with store.begin() as tx:
+        messages.queue(tx, MessageKind.NOTICE, ["Tomas Reed asked this. " * 9 + "\n\nYour own words."], now=NOW)
+    store.close()
+    with started(words, tmp_path, terminal=True, where=tmp_path, COLUMNS="60") as running:
+        fcntl.ioctl(running.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 60, 0, 0))
+        while running.more():
+            pass
+        assert running.process.wait(SECONDS) == 0
+    lines = lines_of(running.said.decode())
+    assert 40 < max(map(len, lines)) <= 60
+    assert words != ["queue"] or "" in lines[1:-2]
 
 
 def test_a_long_question_is_folded(monkeypatch, capsys):

@@ -140,12 +140,12 @@ def test_posting_that_was_told_is_not_said_to_work_while_reading_ends(bench):
     assert [text.split(" for ")[0] for text in step(bench)] == ["Memory no longer accepts my login"]
 
 
-@pytest.mark.parametrize("name", ["memory:home", "memory:publisher"])
-def test_a_login_of_somebody_else_is_told_with_both_names(bench, name):
-    """Either the login or the address is wrong."""
+@pytest.mark.parametrize(("name", "where"), [("memory:home", "Memory"), ("memory:publisher", "Memory, for posting")])
+def test_a_login_of_somebody_else_is_told_with_both_names(bench, name, where):
+    """Either the login or the address is wrong; and which login it is, where there are two."""
     ends(bench, name, str(WrongAccount(found="eve@home.example", wanted="owner@home.example")))
     [said] = step(bench)
-    assert said.startswith("Memory: this login belongs to eve@home.example, and config.toml says owner@home.example.")
+    assert said.startswith(f"{where}: this login belongs to eve@home.example, and config.toml says owner@home.example.")
 
 
 def test_news_of_a_login_wait_for_the_end_of_quiet_hours(make):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.domain import Network, SuggestionState
 from bot.errors import PlatformError, WrongAccount
@@ -166,19 +165,28 @@ def test_another_account_lays_to_rest_what_was_open(bench):
 def test_a_login_without_the_right_to_post_is_known_beforehand(bench):
     """Then an approval brings the text instead; a right that is given back is known, too."""
     bench.world.let_only_read("owner")
-    bench.verifying().verify(HERE)
+    asked(bench.verifying())
     assert only_reads(bench)
     bench.world.let_only_read("owner", only=False)
-    bench.verifying().verify(HERE)
+    asked(bench.verifying())
     assert not only_reads(bench)
 
 
-def test_where_that_cannot_be_asked_it_stays_as_it_was(bench):
-    """A fault there is told when it is needed."""
+def asked(job):
+    """It was asked whose the login is, then what it may do."""
+    job.verify(HERE)
+    assert job.rights_open(HERE)
+    assert job.note_rights(HERE) is False
+    assert not job.rights_open(HERE)
+
+
+def test_where_that_cannot_be_asked_it_stays_as_it_was_and_is_asked_again(bench):
+    """Whose the account is, is known without it; what is wrong goes to whoever keeps the troubles."""
     job = Verifying(bench.store, bench.readers, {HERE: _fails}, bench.clock)
-    with capture_logs() as logs:
-        assert job.verify(HERE) is False
-    assert [entry["event"] for entry in logs] == ["publisher_not_asked"]
+    assert job.verify(HERE) is False
+    with pytest.raises(PlatformError, match="silence"):
+        job.note_rights(HERE)
+    assert job.rights_open(HERE)
     assert not only_reads(bench)
     assert job.accounts == {HERE: bench.identity}
 
@@ -187,11 +195,16 @@ def _fails():
     raise PlatformError("silence")
 
 
+def test_before_the_account_is_known_its_rights_are_not_asked(bench):
+    """They are noted with the account."""
+    assert not bench.verifying().rights_open(HERE)
+
+
 def test_where_nothing_is_posted_nothing_is_asked(bench):
     """There is no login for it."""
     job = Verifying(bench.store, bench.readers, {}, bench.clock)
     job.verify(HERE)
-    assert not only_reads(bench)
+    assert not job.rights_open(HERE)
 
 
 # --- where we talk

@@ -272,8 +272,9 @@ def test_a_full_disk_is_not_taken_for_a_broken_backup(folder, other, monkeypatch
 
 def test_no_folder_at_work_is_restored_into(folder, other):
     """A service there would go on with what it holds."""
-    with data_folder.locked(other), pytest.raises(BotError, match="Another nudge is running"):
+    with data_folder.locked(other), pytest.raises(BotError, match="Another nudge is running") as refusal:
         put_back(kept(folder), other)
+    assert str(refusal.value).endswith("Stop it first, or put it back into another folder.")
 
 
 def test_a_database_outside_of_the_folder_is_not_written(folder, other, tmp_path):

@@ -12,13 +12,14 @@ import pytest
 from sqlalchemy import event
 
 from bot.cli import health, status
-from bot.errors import LoginEnded, StoreError, WrongAccount
+from bot.errors import LoginEnded, PlatformError, StoreError, WrongAccount
+from bot.platforms.memory import MemoryPublisher
 from bot.service import data_folder, heartbeat, scheduler
 from bot.service.runner import StepRunner
 from bot.service.scheduler import Pulse, Service
-from bot.store import database, open_store, settings, sources
+from bot.store import database, open_store, ownership, settings, sources
 from tests.cli.started import started
-from tests.contract.memory_world import MemoryWorld
+from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import House
 
 NOW = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
@@ -355,3 +356,58 @@ def test_what_cannot_be_made_is_one_sentence(tmp_path):
     (tmp_path / "taken").touch()
     with pytest.raises(StoreError, match="the database cannot be made at"):
         open_store(tmp_path / "taken" / "nudge.db")
+
+
+# --- the login for posting
+
+
+class OfCarol(MemoryPublisher):
+    """Holds a login that belongs to somebody else."""
+
+    def may_post(self):
+        """Whose it is comes before what it may do."""
+        raise WrongAccount(found="carol@home.example", wanted="owner@home.example")
+
+
+def test_a_login_for_posting_of_somebody_else_is_noted_at_the_start_and_told_once(tmp_path):
+    """Before anything is approved; and that it is the right one again is told as well."""
+    world = MemoryWorld()
+    right, world.publisher = world.publisher, lambda: OfCarol(world.net, PEOPLE["owner"])
+    house = House(world, tmp_path)
+    house.go(2)
+    with house.store.begin() as tx:
+        assert sources.source(tx, "memory:publisher").login_ended
+    told = "Memory, for posting: this login belongs to carol"
+    assert len([seen for seen in house.received if told in seen.text]) == 1
+    world.publisher = right
+    house.restart()
+    house.go(2)
+    with house.store.begin() as tx:
+        assert sources.source(tx, "memory:publisher").problem is None
+    assert house.last.text.startswith("Memory works again.")
+
+
+def test_a_login_for_posting_that_could_not_be_asked_is_asked_again_soon(house, monkeypatch):
+    """Its server wished for a pause just then: a minute later it may answer, without a new start."""
+    monkeypatch.setattr(MemoryPublisher, "may_post", _in_a_minute(house, MemoryPublisher.may_post))
+    house.world.let_only_read("owner")
+    house.restart()
+    house.go()
+    with house.store.begin() as tx:
+        assert sources.source(tx, "memory:publisher").problem == "the server asks for a pause"
+    house.passes(minutes=2)
+    house.go()
+    with house.store.begin() as tx:
+        assert sources.source(tx, "memory:publisher").problem is None
+        assert ownership.only_reads(tx, house.program.talking._verifying.accounts["memory"])
+
+
+def _in_a_minute(house, ask):
+    until = house.clock() + MINUTE
+
+    def asked(publisher):
+        if house.clock() < until:
+            raise PlatformError("the server asks for a pause")
+        return ask(publisher)
+
+    return asked

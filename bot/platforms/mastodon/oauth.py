@@ -100,6 +100,14 @@ class KeptApps:
             return None
         return app if app and app.scopes == " ".join(SCOPES[role]) else None
 
+    def asked_for(self, server: str, token: str) -> tuple[str, ...] | None:
+        """The rights that were asked for when a token was made here; None of one that was made by hand."""
+        for name, held in self._all().items():
+            of_there = name.rpartition(" ")[0] == server and isinstance(held, dict)
+            if of_there and _print(token) in held.get("made", ()):
+                return tuple(str(held.get("scopes", "")).split())
+        return None
+
     def put(self, server: str, role: Role, app: App | None) -> None:
         """Keep one, or forget it. Raises `NotWritten`."""
         kept = {name: held for name, held in self._all().items() if name != f"{server} {role}"}

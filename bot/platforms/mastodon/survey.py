@@ -14,12 +14,14 @@ from bot.platforms.clocks import http_time, skew
 from bot.platforms.mastodon import login_checks, policies, rights
 from bot.platforms.mastodon.error_translation import Redirected
 from bot.platforms.mastodon.login import Login
-from bot.platforms.mastodon.oauth import TIMEOUTS
+from bot.platforms.mastodon.oauth import TIMEOUTS, KeptApps
+from bot.platforms.mastodon.setup import APPS
 from bot.platforms.setup import Clock, Look
 
 _RULES = "/api/v1/instance/rules"
 _ON_BOTS = re.compile(r"\b(bots?|automat\w*|AI|LLMs?|generated|machine[- ]made|chatgpt)\b", re.IGNORECASE)
 _LONGEST = 160
+_NOT_TOLD = "its server does not tell what it may do"
 
 
 def look(config: Config, clock: Clock) -> Look:
@@ -40,11 +42,12 @@ def look(config: Config, clock: Clock) -> Look:
 
 
 def _of_reading(found: Look, login: Login, config: Config, clock: Clock) -> None:
-    me, scopes = login.verify(), rights.scopes(login)
+    me, scopes = login.verify(), _rights(login, config, "mastodon.owner")
     alone = not config.secret("mastodon.owner.posting")
-    writes = scopes is None or rights.covers_writing(scopes)
-    found.logins.append(f"{login_checks.OWNER}: {me.address} ({_may(writes=writes, alone=alone)})")
-    if scopes is not None and writes:
+    writes = scopes is not None and rights.covers_writing(scopes)
+    posts = config.publish.enabled and alone
+    found.logins.append(f"{login_checks.OWNER}: {me.address} ({_may(scopes, posts=posts)})")
+    if writes:
         found.doubts.append(_one_for_both(alone=alone))
     if scopes is not None and not rights.covers(scopes, "read:favourites"):
         what = "this login may not see what you liked (read:favourites), so that counts for nothing."
@@ -52,8 +55,20 @@ def _of_reading(found: Look, login: Login, config: Config, clock: Clock) -> None
     found.doubts += [*_skew(login, clock), *_rules(login)]
 
 
-def _may(*, writes: bool, alone: bool) -> str:
-    return "may read, and post what you approve" if writes and alone else "may read and post" if writes else "may read"
+def _may(scopes: tuple[str, ...] | None, *, posts: bool) -> str:
+    """What a login may do; and, where posting is the configuration's wish and this login's task, that it does."""
+    if scopes is None:
+        return f"{_NOT_TOLD}; what you approve is posted with it" if posts else _NOT_TOLD
+    if not rights.covers_writing(scopes):
+        return "may read"
+    return "may read, and post what you approve" if posts else "may read and post"
+
+
+def _rights(login: Login, config: Config, secret: str) -> tuple[str, ...] | None:
+    """What the server says that a login may do, else what was asked for when it was made here; None where nobody knows."""
+    if (told := rights.scopes(login)) is not None:
+        return told
+    return KeptApps(config.folder / "secrets" / APPS).asked_for(login.server, config.secret(secret))
 
 
 def _one_for_both(*, alone: bool) -> Problem:
@@ -71,11 +86,21 @@ def _of_posting(found: Look, config: Config, owner: MastodonOwner) -> None:
     login = Login(owner.server, token, policies.reader(), TIMEOUTS, owner.address)
     try:
         problems = login_checks.of_publisher(login)
+        if not problems:
+            may = _may_post(_rights(login, config, "mastodon.owner.posting"), enabled=config.publish.enabled)
+            found.logins.append(f"{login_checks.POSTING}: {owner.address} ({may})")
+    except PlatformError as silent:  # it answered a moment ago
+        problems = [Problem(login_checks.POSTING, str(silent), "Try again in a minute.")]
     finally:
         login.close()
     found.problems += problems
-    if not problems:
-        found.logins.append(f"{login_checks.POSTING}: {owner.address} (may post what you approve)")
+
+
+def _may_post(scopes: tuple[str, ...] | None, *, enabled: bool) -> str:
+    """The same of the login for posting, which nothing is posted with unless the configuration says so."""
+    if enabled:
+        return _may(scopes, posts=True) if scopes is None else "may post what you approve"
+    return f"{'may post' if scopes else _NOT_TOLD}; config.toml lets nothing be posted"
 
 
 def _skew(login: Login, clock: Clock) -> Iterator[Problem]:
