@@ -170,4 +170,4 @@ def _read(response: requests.Response, measured: Measured) -> None:
         response.raw.close()
         raise
     response.raw.release_conn()
-    response._content, response._content_consumed = bytes(measured.body), True  # type: ignore[attr-defined]  # noqa: SLF001
+    response._content = bytes(measured.body)  # noqa: SLF001
