@@ -13,6 +13,8 @@ NOT_SAFE = "its certificate is not good, so that the connection would not be saf
 SLOW = "it did not answer in time"
 NO_WAY = "this machine has no way to it"
 
+TOO_MUCH = "it sent far more than an answer holds, so the rest was not read"
+
 REMEDIES = {
     NO_NAME: "Is the address spelt right, and is this machine online?",
     REFUSED: "Is the address right (the port too), and is the server up?",
@@ -23,9 +25,15 @@ REMEDIES = {
 }
 
 
+class TooMuch(Exception):  # the libraries' errors that are made of it end in the same word
+    """An answer was larger than any answer is, and was let go."""
+
+
 def cause(error: BaseException | None) -> str:
     """One of the sentences above; empty where none of them is known to be true."""
     met = list(_below(error))
+    if any(isinstance(one, TooMuch) for one in met):
+        return TOO_MUCH
     if any(isinstance(one, socket.gaierror) or "NameResolution" in type(one).__name__ for one in met):
         return NO_NAME
     if any(

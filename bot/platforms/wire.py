@@ -4,6 +4,7 @@ A policy looks at the whole request as it would go out. Two transports stand at 
 one for each HTTP library that our networks' clients are built on (the other in `wire_of_httpx`); redirects pass through them
 again.
 What the requests of a network look like is that network's knowledge: its policies live in its own package.
+An answer has an end on this side, too: both read it whole, and let go of one that is too large or does not come to its end.
 
     reader      GET; session calls
     publisher   GET; session calls; one write while armed, compared in method, path, body and key, then disarmed
@@ -14,6 +15,7 @@ What the requests of a network look like is that network's knowledge: its polici
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,12 +24,23 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import DecodeError, HTTPError, ProtocolError, ReadTimeoutError
 
 from bot import __version__
 from bot.errors import NotAllowed
+from bot.platforms.reach import TooMuch
 
 USER_AGENT = f"nudge-bot/{__version__} (the assistant of one person)"
 """What every request to a network says of its sender (MC-14)."""
+
+
+LARGEST = 32_000_000
+"""Bytes of the largest answer, unpacked; a page of posts is a few hundred thousand."""
+
+LONGEST = 120.0
+"""Seconds after which an answer has to be there, however busily it drips."""
+
+PIECE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,27 @@ class Armed:
         self._reading.check(request)
 
 
+class Measured:
+    """An answer while it is read. `clock` counts seconds, from when it was asked."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.body = bytearray()
+        self._clock = clock
+        self._until = clock() + LONGEST
+
+    def takes(self, piece: bytes) -> None:
+        """Keep a piece. Raises `TooMuch`, or TimeoutError."""
+        self.body += piece
+        if len(self.body) > LARGEST:
+            raise TooMuch(f"more than {LARGEST} bytes")
+        if self._clock() > self._until:
+            raise TimeoutError(f"not at its end after {LONGEST} seconds")
+
+
+class FarTooMuch(TooMuch, requests.RequestException):
+    """The same, among the errors of the library."""
+
+
 class RequestsWire(HTTPAdapter):
     """The gate for clients built on requests; mount it for both `http://` and `https://`."""
 
@@ -110,4 +144,30 @@ class RequestsWire(HTTPAdapter):
         headers = {name.lower(): str(value) for name, value in request.headers.items()}
         raw = body.encode() if isinstance(body, str) else bytes(body)
         self._policy.check(Request(request.method or "", request.url or "", headers, raw))
-        return super().send(request, *args, **settings)
+        measured = Measured()
+        response = super().send(request, *args, **settings)
+        try:
+            _read(response, measured)
+        except TooMuch as end:
+            raise FarTooMuch(str(end), request=request) from end
+        except (TimeoutError, ReadTimeoutError) as end:
+            raise requests.ReadTimeout(str(end), request=request) from end
+        except DecodeError as end:
+            raise requests.exceptions.ContentDecodingError(end, request=request) from end
+        except ProtocolError as end:
+            raise requests.exceptions.ChunkedEncodingError(end, request=request) from end
+        except HTTPError as end:
+            raise requests.ConnectionError(end, request=request) from end
+        return response
+
+
+def _read(response: requests.Response, measured: Measured) -> None:
+    """Take the answer whole, in pieces as they come; the library would wait for each to be full."""
+    try:
+        while piece := response.raw.read1(PIECE, decode_content=True):
+            measured.takes(piece)
+    except BaseException:
+        response.raw.close()
+        raise
+    response.raw.release_conn()
+    response._content = bytes(measured.body)  # noqa: SLF001

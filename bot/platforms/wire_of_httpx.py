@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import httpx
 
-from bot.platforms.wire import Policy, Request
+from bot.platforms.reach import TooMuch
+from bot.platforms.wire import Measured, Policy, Request
+
+_AS_IT_CAME = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+class FarTooMuch(TooMuch, httpx.ReadError):
+    """The same, among the errors of the library."""
 
 
 class HttpxWire(httpx.BaseTransport):
@@ -18,8 +25,26 @@ class HttpxWire(httpx.BaseTransport):
         """Check, then pass on."""
         headers = {name.lower(): value for name, value in request.headers.items()}
         self._policy.check(Request(request.method, str(request.url), headers, request.read()))
-        return self._inner.handle_request(request)
+        measured = Measured()
+        return _whole(self._inner.handle_request(request), measured)
 
     def close(self) -> None:
         """Close the inner transport."""
         self._inner.close()
+
+
+def _whole(answer: httpx.Response, measured: Measured) -> httpx.Response:
+    """The answer, read and unpacked."""
+    try:
+        for piece in answer.iter_bytes():
+            measured.takes(piece)
+    except TooMuch as end:
+        raise FarTooMuch(str(end)) from end
+    except TimeoutError as end:
+        raise httpx.ReadTimeout(str(end)) from end
+    finally:
+        answer.close()
+    headers = [(name, value) for name, value in answer.headers.raw if name.decode().lower() not in _AS_IT_CAME]
+    return httpx.Response(
+        answer.status_code, headers=headers, content=bytes(measured.body), extensions=answer.extensions
+    )

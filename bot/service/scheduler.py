@@ -202,14 +202,30 @@ class Service:
         wall, steady, beat = time.time(), time.monotonic(), float("-inf")
         while not self._stopping.wait(TICK):
             drift = (time.time() - wall) - (time.monotonic() - steady)
-            if abs(drift) > JUMP:
+            if abs(drift) > JUMP or self._is_planned_too_late():
                 log.warning("clock_jumped", seconds=round(drift))
-                self._plan()
                 wall, steady = time.time(), time.monotonic()
+                self._plan()
+            if self._program.parts.store.is_another():
+                self._give_up()
             if self._renewed():
                 beat = float("-inf")
             if time.monotonic() - beat >= BEAT.total_seconds() and self._beat():
                 beat = time.monotonic()
+
+    def _is_planned_too_late(self) -> bool:
+        """Whether anything is further ahead than its rhythm: a clock that was wrong for less than a tick planned it."""
+        latest = datetime.now(UTC) + timedelta(seconds=JUMP)
+        return any(job.next_run_time - job.trigger.interval > latest for job in self._scheduler.get_jobs())
+
+    def _give_up(self) -> None:
+        """End at once, with an error: what would be stored from now on would be nowhere after a restart.
+
+        The heartbeat stays, so that `health` says that we ended without being told to.
+        """
+        log.error("database_gone", file=str(self._program.parts.store.path), next="the service ends; start it again")
+        self._pulse.ends()
+        os._exit(1)
 
     def _renewed(self) -> bool:
         """Whether what was changed on disk has been taken up: what is in flight ends first, then the new program begins."""

@@ -62,6 +62,7 @@ class Store:
         self._looking = threading.Lock()
         self._unknown = itertools.count(-1, -1)
         self.path = path
+        self._opened = _file(path)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -78,6 +79,13 @@ class Store:
         except DatabaseError as problem:
             self._trouble = sentence(str(_first(problem).orig))
             raise StoreError(self._trouble) from problem
+
+    def is_another(self) -> bool:
+        """Whether the file that was opened is gone, or another one lies in its place: what is stored has no name then."""
+        try:
+            return self.path is not None and _file(self.path) != self._opened
+        except OSError:  # a disk that cannot be looked at right now says nothing of that
+            return False
 
     def version(self) -> int:
         """Another number after anybody has written into the file, this program or another one.
@@ -151,6 +159,15 @@ def open_store(path: Path | None) -> Store:
         engine.dispose()
         raise
     return store
+
+
+def _file(path: Path | None) -> tuple[int, int] | None:
+    """Which file lies there; None for none."""
+    try:
+        found = path.stat() if path is not None else None
+    except FileNotFoundError:
+        found = None
+    return (found.st_dev, found.st_ino) if found is not None else None
 
 
 def _made(path: Path) -> None:

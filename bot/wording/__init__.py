@@ -67,6 +67,7 @@ from bot.wording.english.manual import help_all, help_first, help_unknown, help_
 from bot.wording.english.not_sent import (
     asks_a_favour,
     changed,
+    far_too_long,
     foreign_handle,
     foreign_link,
     form_letter,

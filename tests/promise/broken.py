@@ -79,7 +79,7 @@ _OBJECTIONS = (
     Mutation(
         "what others heard too may still be an objection",
         _JOB,
-        "doubt = tone(OwnWords(turn.answer.text, turn.answer.text), turn.answer.text) is not Tone.PLAIN",
+        "doubt = len(text) > FAR_TOO_LONG or tone(OwnWords(text, text), text) is not Tone.PLAIN",
         "doubt = False",
         f"{_HELD}test_an_undo_that_others_heard_too_holds_it",
     ),

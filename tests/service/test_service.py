@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
+from structlog.testing import capture_logs
 
 from bot.cli import health, status
 from bot.errors import LoginEnded, PlatformError, StoreError, WrongAccount
@@ -203,6 +204,56 @@ def test_what_was_taken_up_is_not_said_over_by_a_beat_from_before(house, monkeyp
         service._scheduler.shutdown()
     before.beat()
     assert heartbeat.read(house.folder)["taken"] == "after"
+
+
+# --- a file that is not there any more, and a clock that is wrong for a moment
+
+
+def ticks(service, monkeypatch, times=2):
+    """The main thread looks around so often, and is told to end."""
+    waits = iter([False] * times)
+    monkeypatch.setattr(service._stopping, "wait", lambda _seconds: next(waits, True))
+    monkeypatch.setattr(service, "_beat", lambda: True)
+    service._watch()
+
+
+@pytest.mark.parametrize("other", [None, b"another"])
+def test_a_file_that_was_taken_away_ends_the_service_with_an_error(house, monkeypatch, other):
+    """Or exchanged: what would be stored from then on would be nowhere. `health` says that it ended without being told to."""
+    service = Service(house.program, house.folder)
+    with data_folder.locked(house.folder):
+        service._pulse.beat()
+
+    def ended(code):
+        raise SystemExit(code)
+
+    monkeypatch.setattr(scheduler.os, "_exit", ended)
+    ticks(service, monkeypatch)
+    house.store.path.rename(house.folder / "elsewhere.db")
+    if other is not None:
+        house.store.path.write_bytes(other)
+    with capture_logs() as logs, pytest.raises(SystemExit) as end:
+        ticks(service, monkeypatch)
+    assert end.value.code == 1
+    assert [entry["event"] for entry in logs] == ["database_gone"]
+    service._pulse.beat()
+    assert told(house).sentences[0].startswith("The service ended after 2026-11-18 17:00 UTC without being told to.")
+
+
+def test_what_a_wrong_clock_has_planned_is_planned_anew(house, monkeypatch):
+    """It was right again before anybody looked: the two clocks agree, and the next turn would be in three days."""
+    service = Service(house.program, house.folder)
+    service._scheduler.start(paused=True)
+    service._plan()
+    job = service._scheduler.get_job("talk")
+    with capture_logs() as logs:
+        ticks(service, monkeypatch)
+        assert logs == []
+        job.modify(next_run_time=datetime.now(UTC) + timedelta(days=3))
+        ticks(service, monkeypatch)
+    assert [entry["event"] for entry in logs] == ["clock_jumped"]
+    assert service._scheduler.get_job("talk").next_run_time <= datetime.now(UTC) + MINUTE
+    service._scheduler.shutdown()
 
 
 # --- what the heartbeat file says

@@ -270,6 +270,7 @@ def _others() -> dict[str, str | wording.Frame]:
             zone=ZONE,
         ),
         "too long": wording.too_long(612, 500, code="t4"),
+        "far too long": wording.far_too_long(100_000, 500),
         "a foreign link": wording.foreign_link("https://shop.example/film", code="t4.2"),
         "a foreign handle": wording.foreign_handle("petra@vos.example", code="t4.2"),
         "skipped": wording.skipped("Tomas Reed"),

@@ -27,7 +27,7 @@ _FROWN = re.compile(r"[:;=]'?-?[(\[/\\|<c](?!\w)", re.IGNORECASE)
 _TRAILING = re.compile(r"[.,]\s*[.,]")
 """Words that trail off leave something unsaid."""
 _STRETCHED = re.compile(r"(\w)\1{2,}")
-_DRAWN = re.compile(r"([^\W\d_])\1{2,}(?!\1)[^\W\d_]|\bjooo+\b")
+_DRAWN = re.compile(r"([^\W\d_])\1\1(?!\1)[^\W\d_]|\bjooo+\b")
 """A word drawn out inside ("suuure"), and a groan: it is not meant."""
 _LONGEST = 14
 """Words of the longest message that can be plain: whoever says more says something."""

@@ -18,10 +18,10 @@ _ENDS = " \t\n.!,;:\u2026"
 CODE = r"[a-z]\d{1,4}(?:\.\d{1,2})?"
 _TOKEN = re.compile(rf"[\[(]?#?({CODE})[\])]?[:,.!?]?", re.IGNORECASE)
 _IN_FRONT = re.compile(rf"(?:\[({CODE})\][:,]?|({CODE})[:,](?=\s)|({CODE})[ \t]*(?=\n))\s*", re.IGNORECASE)
-_AT_END = re.compile(rf"\s*\[({CODE})\]\s*$", re.IGNORECASE)
+_AT_END = re.compile(rf"(?<!\s)\s*\[({CODE})\]\s*$", re.IGNORECASE)
 _SPACED = re.compile(r"(?<!\S)([a-z]\d{1,4})\s+\.\s*(\d{1,2})(?!\S)", re.IGNORECASE)
 _POLITE_FRONT = re.compile(r"^(?:please|pls|bitte|ok|okay|oh)[, ]+", re.IGNORECASE)
-_POLITE_END = re.compile(r"[, ]+(?:please|pls|plz|bitte|thanks|thank you|thx|danke)[.! ]*$", re.IGNORECASE)
+_POLITE_END = re.compile(r"(?<![, ])[, ]+(?:please|pls|plz|bitte|thanks|thank you|thx|danke)[.! ]*$", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:

@@ -159,14 +159,18 @@ def _whole(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     )
 
 
-_TRAILS_OFF = re.compile(r"(?:\.\.|…)\W*$")
-"""The end of somebody who hesitates."""
+def _trails_off(said: str) -> bool:
+    """Whether it ends as somebody does who hesitates."""
+    end = len(said)
+    while end and not (said[end - 1].isalnum() or said[end - 1] == "_"):
+        end -= 1
+    return ".." in said[end:] or "\u2026" in said[end:]
 
 
 def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     """A command as its words alone. What acts in public must be said exactly so; for others a mark or please is fine."""
     entry = BY_WORD.get(plain(bare)) or (BY_WORD["help"] if not plain(bare).strip("?") else None)
-    if entry and entry.word in ACTS and (_CODE_OF_WORDS.match(said) or _TRAILS_OFF.search(said)):
+    if entry and entry.word in ACTS and (_CODE_OF_WORDS.match(said) or _trails_off(said)):
         return None  # "t4: ok" could be own words, and "ok..." a doubt
     if entry and entry.word == "help":
         return Command(entry.word, said, Topic(), code)
@@ -179,7 +183,7 @@ def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
 
 def _consent(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     """A plain yes in other words. Behind a code that stands in front as of an answer ("[t4] yes please") it may be one."""
-    of_words = _TRAILS_OFF.search(said) or (code is not None and (said.startswith("[") or _CODE_OF_WORDS.match(said)))
+    of_words = _trails_off(said) or (code is not None and (said.startswith("[") or _CODE_OF_WORDS.match(said)))
     name = "" if of_words else consents(bare)
     return Command(name, said, NoArgument(), code, loosely=True) if name else None
 

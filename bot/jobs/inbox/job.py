@@ -59,6 +59,8 @@ log = structlog.get_logger()
 
 QUESTION_LASTS = timedelta(minutes=30)
 TRIES = 2
+FAR_TOO_LONG = 20_000
+"""Characters that no reply may have on any network that we know of: nothing of what is as long is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,23 @@ def understand(turn: Turn, owner: Sender) -> Decision:
         return _heard_by_others(turn)
     if answer.reaction is not None:
         return _reaction(turn, answer.reaction)
-    return _said(turn, answer.text)
+    return _far_too_long(turn) if len(answer.text) > FAR_TOO_LONG else _said(turn, answer.text)
+
+
+def _far_too_long(turn: Turn) -> Decision:
+    """Nothing of it is read, so it may have been about whatever is on its way."""
+    to, replies = turn.bind(None), turn.desk.teller.replies
+    asked = [turn.row(to.to).network] if isinstance(to, Bound) else list(replies)
+    room = max((replies[network].characters for network in asked if network in replies), default=0)
+    said = wording.far_too_long(len(turn.answer.text), room)
+    leaving = turn.leaving()
+    return hold(turn, leaving, because=said) if leaving else Decision(Outcome.DOUBTED, (Says(said),))
 
 
 def _heard_by_others(turn: Turn) -> Decision:
     """No answer to anything (DESIGN 8). What it says may still be that a reply should wait."""
-    doubt = tone(OwnWords(turn.answer.text, turn.answer.text), turn.answer.text) is not Tone.PLAIN
+    text = turn.answer.text
+    doubt = len(text) > FAR_TOO_LONG or tone(OwnWords(text, text), text) is not Tone.PLAIN
     if not turn.answer.private:
         return Decision(Outcome.NOT_PRIVATE, (Says(wording.not_private()),), holds_rest=doubt)
     return Decision(Outcome.WENT_FURTHER, (Says(_went_further(turn)),), holds_rest=doubt)

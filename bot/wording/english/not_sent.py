@@ -119,6 +119,12 @@ def too_long(length: int, room: int, *, code: str) -> str:
     return tagged(f"{long} Write it shorter by {length - room:,} and I show it back.", code)
 
 
+def far_too_long(length: int, room: int) -> str:
+    """So long that nothing of it was read. `room` is 0 where nothing is answered on any network."""
+    fits = f" A reply has room for {room:,}." if room else ""
+    return f"That is {length:,} characters, so I read none of it.{fits} Write it shorter, and I take it up."
+
+
 def foreign_link(link: str, *, code: str) -> str:
     """A link in a draft that the owner did not write."""
     held = f"The draft has a link that you did not write ({web(link)}), so I hold it back."

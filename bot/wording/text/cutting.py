@@ -11,7 +11,7 @@ from bot.wording.text.measuring import graphemes
 
 Measure = Callable[[str], int]
 ELLIPSIS = "\u2026"
-_SENTENCE_END = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s)|[\u3002\uff01\uff1f]+|(?=\n)")
+_SENTENCE_END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s)|[\u3002\uff01\uff1f]+|(?=\n)")
 _GAP = re.compile(r"\s+")
 
 

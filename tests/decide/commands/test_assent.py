@@ -123,3 +123,9 @@ def test_every_command_is_one_or_the_other():
 def test_a_word_beside_a_yes_can_turn_it_round(text):
     """Another time, another direction, a complaint, a sad face: found by somebody who tried to slip one through."""
     assert sounds(text) not in (Tone.PLAIN, Tone.HARMLESS)
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "ok" + "." * 100_000 + "x"])
+def test_one_long_word_takes_no_longer_than_many_short_ones(text):
+    """Whoever leans on a key waits for an answer in the same minute; looked at from each of its letters, it took hours."""
+    assert sounds(text) not in (Tone.PLAIN, Tone.HARMLESS)

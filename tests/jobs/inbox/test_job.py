@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot import wording
 from bot.decide.commands import TABLE
 from bot.domain import TERMINAL, Answer, Goal, SuggestionState
+from bot.jobs.inbox import job
 from bot.jobs.inbox.handlers import HANDLERS
-from bot.store import answers, sources
+from bot.platforms.memory import Customs
+from bot.store import answers, sources, suggestions
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
@@ -102,6 +105,62 @@ def test_whoever_may_write_into_the_folder_is_the_owner(bench):
     while bench.answers().act():
         pass
     assert outcomes(bench) == ["help"]
+
+
+# --- more than anybody reads
+
+
+LONG = "a" * 100_000
+
+
+@pytest.fixture
+def wordy(make):
+    """On a network that takes a book as a message."""
+    return make(customs=Customs(message_characters=200_000))
+
+
+@pytest.fixture
+def unread(monkeypatch):
+    """From when it is called on, whoever reads an answer fails."""
+
+    def read(*_args, **_settings):
+        raise AssertionError("it was read")
+
+    def begins():
+        monkeypatch.setattr(job, "parse", read)
+        monkeypatch.setattr(job, "tone", read)
+
+    return begins
+
+
+def test_what_is_longer_than_any_reply_is_not_read(wordy, unread):
+    """It is said how long it is, and how long it may be; it is kept as it came."""
+    row = wordy.nudged(wordy.heard("alice"))
+    unread()
+    assert wordy.says(LONG) == [wording.far_too_long(len(LONG), 500)]
+    assert outcomes(wordy)[-1] == "words with something against them"
+    with wordy.tx() as tx:
+        assert suggestions.next_draft(tx, row.id) == 1
+        assert LONG in answers.get(tx, wordy.net.direct_messages.of(PEOPLE["owner"])[-2].id).text
+
+
+def test_what_is_too_long_to_be_read_holds_what_is_on_its_way(wordy, unread):
+    """It may have been about that."""
+    row = wordy.approved(wordy.heard("alice"))
+    unread()
+    [said] = wordy.says(LONG)
+    assert said.startswith(f"{wording.far_too_long(len(LONG), 500)} ")
+    assert not wordy.holds(row)
+
+
+def test_what_is_too_long_to_be_read_and_went_further_is_not_read_either(wordy, unread):
+    """Who received it is said all the same."""
+    wordy.meets("alice")
+    wordy.listens()
+    unread()
+    wordy.world.message("owner", LONG, also=["alice"])
+    wordy.hears()
+    assert wordy.told()[0].startswith("Your message also went to Alice:")
 
 
 # --- how far it went

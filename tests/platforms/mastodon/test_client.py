@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import threading
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ import requests
 
 from bot import __version__
 from bot.errors import LoginEnded, PlatformError, Refused
+from bot.platforms import wire
 from bot.platforms.mastodon import error_translation, policies
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.error_translation import Gone, OutOfScope
@@ -201,3 +204,65 @@ def test_times_are_utc_wherever_the_program_runs(mastodon):
     (post,) = reader.new_posts("", seen=lambda _: (), floor=mastodon.now() - timedelta(minutes=5)).items
     assert post.created_at.tzinfo is UTC
     reader.close()
+
+
+# --- an answer without an end
+
+
+@contextmanager
+def endless(body, kept=None):
+    """A server that answers with these pieces, as long as anybody takes them; its client, which may write."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer():
+            with suppress(OSError), listening.accept()[0] as asked:
+                asked.recv(65_536)
+                asked.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+                for piece in body:
+                    asked.sendall(piece)
+                    if kept is not None:
+                        kept.append(len(piece))
+
+        answering = threading.Thread(target=answer, daemon=True)
+        answering.start()
+        client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}", "t", policies.publisher(), (2, 2))
+        yield client
+        client.close()
+        answering.join(5)
+        assert not answering.is_alive(), "the connection was not closed"
+
+
+@pytest.mark.parametrize("way", ["reading", "writing"])
+def test_an_answer_without_an_end_is_let_go(monkeypatch, way):
+    """With its own sentence; what was written may have been done."""
+    monkeypatch.setattr(wire, "LARGEST", 100_000)
+    sent = []
+    body = (b" " * 50_000 for _ in range(1_000))
+    with endless(body, sent) as client, pytest.raises(PlatformError) as failure, getattr(client, way)() as api:
+        api.timeline_home()
+    assert str(failure.value).endswith(
+        "did not answer: it sent far more than an answer holds, so the rest was not read"
+    )
+    assert failure.value.outcome_unknown == (way == "writing")
+    assert not isinstance(failure.value, Refused)
+    assert sum(sent) < 50_000_000
+
+
+@pytest.mark.parametrize("way", ["reading", "writing"])
+def test_an_answer_that_drips_is_let_go(monkeypatch, way):
+    """However short each pause is: the whole has to be there in its time."""
+    monkeypatch.setattr(wire, "LONGEST", 0)
+    with endless([b" "] * 3) as client, pytest.raises(PlatformError) as failure, getattr(client, way)() as api:
+        api.timeline_home()
+    assert str(failure.value).endswith("did not answer: it did not answer in time")
+    assert failure.value.outcome_unknown == (way == "writing")
+
+
+def test_the_time_is_looked_at_with_each_piece(monkeypatch):
+    """However small it is: a byte each half second goes on for days."""
+    monkeypatch.setattr(wire, "LONGEST", 2.5)
+    read = wire.Measured(iter(range(10)).__next__)
+    read.takes(b"[")
+    read.takes(b"1")
+    with pytest.raises(TimeoutError):
+        read.takes(b"]")
