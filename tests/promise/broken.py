@@ -173,8 +173,8 @@ _UNCLEAR = (
     Mutation(
         "never says that one may be out already",
         "bot/jobs/inbox/persons.py",
-        'Says(f"{wording.never(person)} {kept}".strip())',
-        "Says(wording.never(person))",
+        'text = f"{wording.never(person)} {_of_answers(turn, person)}".strip()',
+        "text = wording.never(person)",
         f"{_HELD}test_never_says_that_one_may_be_out_already",
     ),
     Mutation(
