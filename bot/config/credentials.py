@@ -14,6 +14,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from bot.config import keeping
 from bot.errors import ConfigError, Problem
 
 _APP_PASSWORD = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")  # BS-10
@@ -175,7 +176,7 @@ def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | No
         remedy = f"Write it into a file of its own and name that, or set {login.variable}."
         return Problem(login.called, what, remedy), None
     try:
-        text = path.read_text(encoding="utf-8-sig").strip()
+        text = keeping.text_of(path).strip()
     except FileNotFoundError:
         if login.optional and login.name == POSTING:
             return "", path

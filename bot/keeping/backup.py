@@ -50,6 +50,8 @@ class Contents:
 @contextmanager
 def into(file: Path) -> Iterator[BinaryIO]:
     """A new file that stands there whole, or not at all, for this user only. Raises `BotError` where there is one already."""
+    if file.is_dir():
+        raise BotError(f"{file} is a folder, and a backup is one file. Name one: nudge backup {file / 'nudge.backup'}")
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         if file.exists():

@@ -270,6 +270,16 @@ def test_a_full_disk_is_not_taken_for_a_broken_backup(folder, other, monkeypatch
     assert [path.name for path in other.iterdir()] == [".nudge.lock"]
 
 
+@pytest.mark.parametrize("name", [".", "..", "/"])
+def test_a_folder_is_no_file_for_a_backup(name):
+    """It is said how to name one in it."""
+    with (
+        pytest.raises(BotError, match=r"is a folder, and a backup is one file\. Name one: nudge backup"),
+        backup.into(Path(name)),
+    ):
+        pass
+
+
 def test_no_folder_at_work_is_restored_into(folder, other):
     """A service there would go on with what it holds."""
     with data_folder.locked(other), pytest.raises(BotError, match="Another nudge is running"):
