@@ -48,9 +48,11 @@ Secrets = Annotated[
 def backup(file: BackupFile = "", folder: Folder = HERE, *, secrets: Secrets = None) -> None:
     """Write everything into one file: the database, config.toml and, after a yes, the secrets. Works beside the service."""
     from bot import config
+    from bot.cli.logs import configure
     from bot.clock import utc_now
     from bot.keeping import backup as keeping
 
+    configure(quiet=True)
     held, now = config.load(folder, os.environ, secrets=False), utc_now()
     if file == PIPE and sys.stdout.isatty():
         raise BotError("A backup is no text for a terminal. Name a file, or send it somewhere: nudge backup - > FILE")
@@ -128,9 +130,11 @@ def restore(
     folder: Folder = HERE,
 ) -> None:
     """Put a backup into an empty folder. What was open in it is closed, and nothing that was approved before goes out."""
+    from bot.cli.logs import configure
     from bot.clock import utc_now
     from bot.keeping import restore as keeping
 
+    configure(quiet=True)
     with _input(file) as stream:
         found = keeping.restore(stream, folder, os.environ, utc_now())
     output.say(_back(found, folder))
@@ -180,8 +184,10 @@ def export(
 ) -> None:
     """Write everything that is stored as JSON, or what is stored of one person. People who were forgotten are not in it."""
     from bot import config
+    from bot.cli.logs import configure
     from bot.clock import utc_now
     from bot.keeping import export as keeping
 
+    configure(quiet=True)
     held = config.load(folder, os.environ, secrets=False)
     keeping.write(held, sys.stdout, utc_now(), person=person, escaped=sys.stdout.isatty())
