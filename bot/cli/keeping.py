@@ -17,10 +17,10 @@ from bot.cli.options import HERE, Folder, typed
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from bot.config import Config
     from bot.keeping.backup import Contents
     from bot.keeping.restore import Restored
 
+FILE = "config.toml"
 PIPE = "-"
 ASK = (
     "Put the tokens and app passwords in too? Whoever has the file could then read and write as you. "
@@ -161,18 +161,21 @@ def _back(found: Restored, folder: Path) -> str:
         + " Nothing that you approved before goes out, and what you said before is not heard again.",
         "People and notes are as they were. Never run two of them on the same accounts.",
     ]
-    missing = _missing(folder)
+    missing, wrong = _missing(folder)
     if missing:
         lines.append(f"Not in it, so to be made anew: {_listed(missing)}. nudge check says how.")
+    if wrong and FILE in found.files:
+        lines.append(f"To be mended first, for nothing runs with it: {'; '.join(wrong)}")
     return "\n".join([*lines, f"Next: {typed('check', folder)}, then nudge run."])
 
 
-def _missing(folder: Path) -> tuple[str, ...]:
-    """What the secrets that are not there are for."""
+def _missing(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the secrets that are not there are for, and what is wrong in config.toml."""
     from bot.config import credentials, survey
 
-    held: Config = survey(folder, os.environ, secrets=False).config
-    return tuple(dict.fromkeys(problem.where for problem in credentials.missing(held)))
+    found = survey(folder, os.environ, secrets=False)
+    missing = tuple(dict.fromkeys(problem.where for problem in credentials.missing(found.config)))
+    return missing, tuple(map(str, found.problems))
 
 
 def export(

@@ -162,6 +162,15 @@ def written_out(config: Configuration) -> list[str]:
 
 
 def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
+    """The secret, or what is wrong with it, and the file that it came from."""
+    value, file = _found(config, login)
+    if isinstance(value, Problem) or (value.isascii() and value.isprintable()):
+        return value, file
+    what = f"the {login.what} holds characters that none has, so the server is not asked with it."
+    return Problem(login.called, what, f"{login.command} makes a new one." if login.command else "Copy it anew."), file
+
+
+def _found(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
     """The secret, or what is missing, and the file that it came from."""
     section = login.section(config)
     given: SecretStr | None = getattr(section, login.key, None)

@@ -142,14 +142,14 @@ def test_what_a_library_logs_is_json_as_well():
     """One line with its name, and what went wrong in it."""
     formatted = AsJson()
     try:
-        raise ValueError("no")
+        int("no")
     except ValueError:
         record = logging.LogRecord("alembic", logging.ERROR, "x.py", 1, "it broke: %s\nhere", ("so",), sys.exc_info())
     line = formatted.format(record)
     said = json.loads(line)
     assert "\n" not in line
     assert (said["event"], said["logger"], said["level"]) == ("it broke: so\nhere", "alembic", "error")
-    assert said["exception"].endswith("ValueError: no")
+    assert said["exception"].splitlines()[-1].startswith("ValueError")
 
 
 @pytest.mark.parametrize("form", ["json", "text"])

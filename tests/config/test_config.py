@@ -256,6 +256,18 @@ def test_a_secret_file_that_gives_nothing_is_named(folder, content, says):
     assert complaints(folder, text) == [f"Mastodon, your account: there is no access token: t {says}."]
 
 
+@pytest.mark.parametrize("secret", ["tokén", "two\u200bwords", "a\x07b"])
+def test_a_secret_with_characters_that_none_has_is_named(folder, secret):
+    """Nobody is told that the server is silent, which was never asked."""
+    (folder / "token").write_text(secret, encoding="utf-8")
+    text = MINIMAL.replace('token = "not-a-real-one"', 'token_file = "token"')
+    (said,) = complaints(folder, text)
+    assert (
+        said
+        == "Mastodon, your account: the access token holds characters that none has, so the server is not asked with it."
+    )
+
+
 def test_commands_on_this_machine_only_need_no_secrets(folder):
     """`status` works while a token is missing."""
     text = MINIMAL.replace('token = "not-a-real-one"\n', "")

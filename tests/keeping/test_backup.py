@@ -349,6 +349,40 @@ def test_half_a_backup_is_none(folder, other):
     assert [path.name for path in other.iterdir()] == [".nudge.lock"]
 
 
+@pytest.mark.parametrize("name", ["run.sh", "secrets/bluesky-owner.session", "sub/config.toml"])
+def test_nothing_is_put_back_that_no_backup_holds(folder, other, name):
+    """Whoever made the file: it is named, and nothing is there afterwards."""
+    stream = io.BytesIO()
+    with (
+        tarfile.open(fileobj=io.BytesIO(kept(folder, secrets=True))) as held,
+        tarfile.open(fileobj=stream, mode="w|gz") as tar,
+    ):
+        for entry in held:
+            tar.addfile(entry, held.extractfile(entry))
+        more = tarfile.TarInfo(name)
+        more.size = 2
+        tar.addfile(more, io.BytesIO(b"no"))
+    with pytest.raises(BotError, match=f"{name} does not belong in one"):
+        put_back(stream.getvalue(), other)
+    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+
+
+def test_a_broken_configuration_is_put_back_and_said_to_be_mended_first(folder, other, tmp_path):
+    """What was kept is kept as it was; nobody is sent to `nudge run` with it."""
+    content = kept(folder)
+    broken = io.BytesIO()
+    with tarfile.open(fileobj=io.BytesIO(content)) as held, tarfile.open(fileobj=broken, mode="w|gz") as tar:
+        for entry in held:
+            read = held.extractfile(entry).read()
+            read = b"[owner\n" if entry.name == "config.toml" else read
+            entry.size = len(read)
+            tar.addfile(entry, io.BytesIO(read))
+    (tmp_path / "mine").write_bytes(broken.getvalue())
+    ended = nudge("restore", str(tmp_path / "mine"), "--folder", str(other), folder=other)
+    assert ended.returncode == 0
+    assert "To be mended first, for nothing runs with it: config.toml, line 1: cannot be read as TOML" in ended.stdout
+
+
 @pytest.mark.parametrize("name", ["../outside", "/outside"])
 def test_nothing_is_unpacked_outside_of_the_folder(other, tmp_path, name):
     """Whoever made the file."""
