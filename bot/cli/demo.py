@@ -178,24 +178,27 @@ class Play:
 
 def ending(of: Ending) -> str:
     """The last page: what was posted, what was left and why, and where to go from here (VOICE 9)."""
+    from bot.cli.stage import YES
+
     if len(of.posted) == 1:
-        posted = (
-            f"Posted: one answer, to {of.posted[0][0]}, {of.posted[0][1]}, after your send. Nothing else was written."
-        )
+        one = of.posted[0]
+        posted = f"Posted: one answer, to {one.to}, {one.words}, after your {one.consent}. Nothing else was written."
     elif of.posted:
-        names = " and ".join(name for name, _ in of.posted)
-        posted = f"Posted: {output.number(len(of.posted))} answers, to {names}, each after your send. Nothing else was written."
+        names = " and ".join(one.to for one in of.posted)
+        consent = of.posted[0].consent if len({one.consent for one in of.posted}) == 1 else YES
+        answers = f"{output.number(len(of.posted))} answers, to {names}"
+        posted = f"Posted: {answers}, each after your {consent}. Nothing else was written."
     elif of.deleted:
         posted = "Posted: nothing that still stands."
     else:
-        posted = "Posted: nothing, because you approved nothing. Nothing was written."
+        posted = "Posted: nothing."
     if of.deleted:
         posted += f" Deleted again, after your delete: your answer to {' and to '.join(of.deleted)}."
     lines = [posted, ""]
     if of.open:
         it, itself = ("it", "itself") if len(of.open) == 1 else ("they", "themselves")
         still = f"Still open: {'; '.join(of.open)}."
-        lines += [f"{still} In real life {it} would wait for you, and go away by {itself}.", ""]
+        lines += [f"{still} In real life {it} would go away by {itself} after a while.", ""]
     lines.append(
         f"{of.posts} posts by {of.people} people were looked at, {of.suggested} suggested. The others, and why not:"
     )

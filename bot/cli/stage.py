@@ -40,11 +40,24 @@ class Clock:
         return self.at
 
 
+SEND, YES = "send", "yes to it"
+"""How an answer was approved, as the last page names it: with that word, or with any other consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One answer that stands: to whom, whose words, and what approved it (`SEND` or `YES`)."""
+
+    to: str
+    words: str
+    consent: str
+
+
 @dataclass
 class Ending:
     """What was posted and what was left: everything that the last page says."""
 
-    posted: list[tuple[str, str]] = field(default_factory=list)
+    posted: list[Posted] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     posts: int = 0
     people: int = 0
@@ -66,6 +79,7 @@ class Stage:
         self.program: Program = sandbox.program(config, self.store, self.clock, self.network, second_reader)
         self._zone: ZoneInfo = config.owner.timezone
         self._shown: set[int] = set()
+        self._consents: dict[int, str] = {}
         self._standing = {post.uri for post in self.network.posts.all()}
 
     def close(self) -> None:
@@ -118,7 +132,11 @@ class Stage:
         """Lena writes to the bot, and hears its answer."""
         self.clock.at += THINKING
         self.network.direct_messages.write(OWNER, words, to=[BOT])
-        return self.go()
+        before = {row.id for row in self.rows(SuggestionState.AWAITING_PUBLISH)}
+        heard = self.go()
+        consent = SEND if words.lower().startswith(SEND) else YES
+        self._consents |= {r.id: consent for r in self.rows(SuggestionState.AWAITING_PUBLISH) if r.id not in before}
+        return heard
 
     def let_pass(self) -> list[Message]:
         """The minutes to undo, if something is on its way; else until the next delivery."""
@@ -165,7 +183,7 @@ class Stage:
         own = [row for row in suggested if row.state is SuggestionState.PUBLISHED]
         reasons = Counter(p.why for p in decided.passed if p.why != "suggested before")
         return Ending(
-            posted=[(self.name(row), self._by(row)) for row in own],
+            posted=[Posted(self.name(row), self._by(row), self._consents.get(row.id, YES)) for row in own],
             deleted=[self.name(row) for row in suggested if row.state is SuggestionState.RETRACTED],
             posts=len(suggested) + sum(reasons.values()),
             people=len({c.person.id for c in looked_at}),

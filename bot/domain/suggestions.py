@@ -135,7 +135,8 @@ class Nudge:
     `subject` is what the owner has written about that shares words with the post. `asked_ago` may be None when the
     time is not worth a word. `unanswered` is only true when the thread was looked at and stands empty. `to_owner`: it was
     said to the owner. `question`: a post that is not repeated asks something. `no_draft`: the word `draft` is not offered.
-    `step` is the next small step, for NudgeKind.STEP. `followed_at` is when a follower began (UTC).
+    `step` is the next small step, for NudgeKind.STEP. `followed_at` is when a follower began (UTC). `known_by` are the
+    one or two whom the owner follows and who follow them too.
     """
 
     code: str
@@ -157,6 +158,7 @@ class Nudge:
     no_draft: bool = False
     step: Step | None = None
     followed_at: datetime | None = None
+    known_by: tuple[Person, ...] = ()
 
 
 class SuggestionEvent(StrEnum):

@@ -20,7 +20,7 @@ from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, Transaction, faces, people, posts, settings
+from bot.store import Store, Transaction, faces, people, posts, settings, sources
 from bot.store.faces import Face
 from bot.store.settings import MONTH_WRITTEN, WEEK_WRITTEN
 from bot.wording.text import Name
@@ -93,9 +93,14 @@ class Digests:
             text = (
                 wording.week(talked, shown, more_new=len(new) > len(shown))
                 if talked or shown
-                else wording.quiet_week(networks=len(self.readers))
+                else wording.quiet_week(networks=len(self.readers), answer=self._all_answer(tx))
             )
             self.teller.say(tx, text, now=now, begun=True)
+
+    def _all_answer(self, tx: Transaction) -> bool:
+        """Whether every network answered last, whatever it was asked."""
+        read = [source for source in sources.all_sources(tx) if source.name.partition(":")[0] in self.readers]
+        return not any(source.problem for source in read)
 
     def _measured_followers(self, now: datetime) -> list[Follower]:
         """Those who began to follow this week, measured as far as the hour allows."""
@@ -133,11 +138,11 @@ class Digests:
             return
         last = now - timedelta(days=now.astimezone(held.schedule.zone).day)
         found = self._of_month(tx, last, now)
-        if any((found.first_words, found.back, found.deeper, found.at_rest)):
+        if found.first_words or found.deeper:
             self.teller.say(tx, wording.month(found, last, held.schedule.zone), now=now, begun=True)
 
     def _of_month(self, tx: Transaction, last: datetime, now: datetime) -> wording.Month:
-        """By name: with whom the first words were exchanged, and with whom it went deeper."""
+        """By name and day: with whom the first words were exchanged, and with whom it went deeper."""
         began = last.replace(day=1, hour=0, minute=0)
         first, deeper = [], []
         for person in people.all_persons(tx).values():
@@ -151,9 +156,9 @@ class Digests:
                 continue
             words = [a for a in posts.ledger(tx, [k.key for k in person.accounts]) if a.kind in WORDS]
             if words[0].at >= began:
-                first.append((wording.name(person), "for the first time"))
+                first.append((wording.name(person), words[0].at))
             elif standing.stage is Stage.FRIEND and standing.theirs_30 > 1:
-                deeper.append((wording.name(person), f"{standing.threads} threads so far"))
+                deeper.append((wording.name(person), standing.last_words))
         return wording.Month(first_words=first[:3], deeper=deeper[:3])
 
 

@@ -1,4 +1,4 @@
-"""Look up on the networks what the owner named by an address that nobody here knows, and hear the answer again."""
+"""Look up on the networks whom or what the owner named and nobody here knows, or knows too little of, and hear the answer again."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import structlog
 from bot import wording
 from bot.clock import Clock
 from bot.config import Config
-from bot.domain import Account, Network, Relationship
+from bot.domain import Account, Network, Person, Relationship
 from bot.errors import PlatformError
-from bot.knowledge import ingest
+from bot.knowledge import ingest, known_by
 from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import profile
 from bot.outbox.teller import Teller
@@ -53,6 +53,9 @@ class Lookups:
         return True
 
     def _look_up(self, wanted: Lookup) -> None:
+        if person := self._known(wanted.address):
+            self._both_know(person, wanted)
+            return
         is_post = wanted.address.startswith(("https://", "http://"))
         for reader in self.readers.values():
             if self._post(reader, wanted.address) if is_post else self._account(reader, wanted.address):
@@ -60,6 +63,20 @@ class Lookups:
         with self.store.begin() as tx:
             known = post_search.named(tx, wanted.address)[0] if is_post else people.find(tx, wanted.address)
             lookups.done(tx, wanted, in_vain=not known)
+            answers.hear_again(tx, wanted.answer, wanted.said)
+
+    def _known(self, key: str) -> Person | None:
+        with self.store.begin() as tx:
+            return people.person_of(tx, key)
+
+    def _both_know(self, person: Person, wanted: Lookup) -> None:
+        """Of every account; where no network tells, nothing is said of it."""
+        with self.store.begin() as tx:
+            accounts = known_by.to_ask(tx, person, self.clock(), {account.network for account in person.accounts})
+        for account in accounts:
+            known_by.ask(self.store, self.readers, account, self.clock)
+        with self.store.begin() as tx:
+            lookups.done(tx, wanted, in_vain=False)
             answers.hear_again(tx, wanted.answer, wanted.said)
 
     def _post(self, reader: Reader, url: str) -> bool:

@@ -1,4 +1,4 @@
-"""Drop what is kept no longer: old seen-marks, and posts nobody spoke under."""
+"""Drop what is kept no longer: old seen-marks, who follows whom, and posts nobody spoke under."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.config import Config
-from bot.store import Store, posts, readings, seen, undoing
+from bot.knowledge.known_by import KEPT
+from bot.store import Store, known_by, posts, readings, seen, undoing
 
 log = structlog.get_logger()
 
@@ -27,6 +28,7 @@ class Tidying:
         with self.store.begin() as tx:
             seen.drop_old_seen(tx, now)
             undoing.drop_old(tx, now)
+            known_by.drop_old(tx, now - KEPT)
             readings.drop_old(tx, now - self.config.store.keep_posts)
             dropped = posts.drop_old(tx, now - self.config.store.keep_posts)
             if self.config.store.keep_exchanges is not None:

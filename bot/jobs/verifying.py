@@ -9,7 +9,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.domain import Boot, Network, Spoken
-from bot.errors import PlatformError
+from bot.errors import PlatformError, WrongAccount
 from bot.knowledge.invalidation import settle_account, settle_channel, settle_copy, take_back_what_nobody_could
 from bot.platforms.base import Reader
 from bot.store import Store, Transaction, news, ownership, sources
@@ -21,7 +21,8 @@ log = structlog.get_logger()
 class Verifying:
     """Knows which account the owner has on each network: verified in this process, or last time.
 
-    Not verified is not different: while a network is silent we go by what it said last. Only another answer stops it.
+    Not verified is not different: while a network is silent we go by what it said last. Only another answer stops it, and
+    another address in the configuration than it named last: until it names that one, whose it is nobody knows.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Verifying:
         self._verified: set[Network] = set()
         self._changed = False
         self._recalled = False
+        self._unproven: set[Network] = set()
         self.accounts: dict[Network, str] = {}
 
     def changed(self) -> bool:
@@ -49,6 +51,10 @@ class Verifying:
     def is_open(self, network: Network) -> bool:
         """Whether this network has not been asked yet in this process."""
         return network not in self._verified
+
+    def may_be_somebody_else(self, network: Network | None) -> bool:
+        """Whether the configured address there may be a stranger's: it was not named when the network was asked last."""
+        return network in self._unproven
 
     def recall(self) -> None:
         """Begin with what an earlier process learnt, once."""
@@ -69,17 +75,25 @@ class Verifying:
         """Only if it is still about the account that is configured: then the reader answers without asking."""
         if self._readers[network].knows() and self._readers[network].owner.identity == identity:
             self.accounts[network] = identity
+        else:
+            self._unproven.add(network)
 
     def verify(self, network: Network) -> bool:
         """Ask this network now. Raises `WrongAccount` or what else keeps it from answering; the talk goes on."""
         reader = self._readers[network]
-        account = reader.verify()
+        try:
+            account = reader.verify()
+        except WrongAccount:
+            if network not in self.accounts:
+                self._unproven.add(network)
+            raise
         _ = reader.limits, reader.usual_visibility
         known = reader.knows()
         with self._store.begin() as tx:
             settle_account(tx, account, self._clock())
             ownership.put_learnt(tx, network, known)
         self._verified.add(network)
+        self._unproven.discard(network)
         self.accounts[network] = account.identity
         self._changed = True
         self._note_rights(network, account.identity)

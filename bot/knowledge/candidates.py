@@ -12,7 +12,8 @@ from bot.decide.facts import Approach, Candidate, PostFacts, Standing
 from bot.decide.relationships import next_step, standing
 from bot.decide.schedule import AFTER_POST, AFTER_QUESTION, PastSuggestion
 from bot.domain import Exchange, Goal, Interaction, InteractionKind, Person, Post, Talk
-from bot.store import Transaction, approvals, people, posts, suggestions
+from bot.knowledge.known_by import named
+from bot.store import Transaction, approvals, known_by, people, posts, suggestions
 from bot.store.people import Known
 from bot.store.posts import StoredPost
 from bot.wording.text import Name, unaddressed
@@ -38,9 +39,12 @@ def assemble(tx: Transaction, stored: Sequence[StoredPost], now: datetime) -> tu
     approaches = {
         p.id: _approach(p, known, ledger, proposed, now) for p in persons.values() if p.goal is Goal.GET_TO_KNOW
     }
+    ties = known_by.of(tx)
+    both = {known[key].person for key in ties if key in known}
+    both_know = {each: len(named(persons[each], ties, known, persons, now)) for each in both}
     today = Counter(held.post.author.key for held in stored if now - held.post.seen_at < A_DAY)
     return tuple(
-        _candidate(held, known[held.post.author.key], persons, standings, approaches, answered, today)
+        _candidate(held, known[held.post.author.key], persons, standings, approaches, answered, today, both_know)
         for held in stored
         if held.post.author.key in known and not held.by_owner
     )
@@ -54,6 +58,7 @@ def _candidate(
     approaches: Mapping[int, Approach],
     answered: frozenset[str],
     today: Mapping[str, int],
+    both_know: Mapping[int, int],
 ) -> Candidate:
     talk = held.talk
     if held.post.uri in answered:
@@ -70,6 +75,7 @@ def _candidate(
         seen_today=today.get(held.post.author.key, 1),
         approach=approaches.get(author.person),
         follower_since=author.follower_since,
+        known_by=both_know.get(author.person, 0),
     )
 
 

@@ -16,11 +16,11 @@ import structlog
 from bot.clock import Clock
 from bot.config import Config
 from bot.decide.facts import NEW_FOLLOWER, Candidate
-from bot.decide.relationships import habits, talk
+from bot.decide.relationships import converses, habits, talk
 from bot.decide.schedule import AFTER_POST
 from bot.domain import Account, Network, Post, Thread
 from bot.errors import LoginEnded, PlatformError
-from bot.knowledge import ingest
+from bot.knowledge import ingest, known_by
 from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
 from bot.store import Store, people, posts, progress
@@ -84,6 +84,18 @@ class Enrichment:
             self._accounts(reader, unmeasured)
             for account in self._within_the_hour(unmeasured):
                 self._take_latest(self.measure(reader, account))
+        for account in fresh:
+            self._both_know(account)
+
+    def _both_know(self, account: Account) -> None:
+        """Whom the owner and a newcomer both know, if they talk with people, so that something may be said of them."""
+        with self.store.begin() as tx:
+            held, person = people.known(tx, account.key), people.person_of(tx, account.key)
+            followed = held is not None and held.relationship is not None and held.relationship.following
+            wanted = person is not None and held is not None and not followed and converses(held.habits)
+            accounts = known_by.to_ask(tx, person, self.clock(), self.readers) if person and wanted else ()
+        for one in accounts:
+            known_by.ask(self.store, self.readers, one, self.clock)
 
     def measure_stale(self, accounts: Iterable[Account]) -> None:
         """Measure those of them of whom it is not known how they converse, or not any more."""

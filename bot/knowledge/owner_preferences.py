@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.config import Config
 from bot.decide.schedule import Schedule, is_quiet
-from bot.domain import Account, zone_or
+from bot.domain import Account, Person, zone_or
 from bot.store import Transaction, settings
 from bot.store.people import own_accounts
 from bot.store.settings import (
@@ -47,6 +47,11 @@ class OwnerPreferences:
     def silent(self, now: datetime) -> bool:
         """Whether nothing may be begun just now: at rest, or in the owner's quiet hours."""
         return self.resting(now) or is_quiet(self.schedule, now)
+
+    def comes_at(self, person: Person, at: datetime) -> datetime:
+        """When what was asked for at a time comes: not before somebody may be spoken of again, and not within a pause."""
+        later = (person.quiet_until, self.paused_until)
+        return max((at, *(each for each in later if each is not None)))
 
 
 def owner_preferences(tx: Transaction, config: Config) -> OwnerPreferences:

@@ -12,6 +12,7 @@ from bot.decide.relationships import writes_about
 from bot.decide.selection import Choice
 from bot.domain import Habits, Nudge, NudgeKind, Person, Post, Reason
 from bot.knowledge import candidates
+from bot.knowledge.known_by import both_know
 from bot.outbox.teller import Teller
 from bot.store import Transaction, people, posts
 from bot.store.people import Known, own_accounts
@@ -70,6 +71,7 @@ def _described(
         question=facts.question,
         no_draft=sad or not post.quotable or teller.drafts_off(post),
         followed_at=known.follower_since if known else None,
+        known_by=both_know(tx, person, now) if kind is NudgeKind.FOLLOWER else (),
     )
 
 

@@ -128,6 +128,12 @@ class Reader(Protocol):
     def followers(self, *, limit: int = 200) -> tuple[Account, ...]:
         """The latest followers, newest first."""
 
+    def known_by(self, whom: Account) -> tuple[Account, ...]:
+        """Those whom the owner follows and who follow this account, too, as far as the network tells.
+
+        Empty where the server does not know that; never somebody who hides whom they follow.
+        """
+
     def own_acts(self, *, since: datetime) -> tuple[Interaction, ...]:
         """The owner's own likes, reshares and follows of late, made in any app, as far as this login may see them."""
 

@@ -15,7 +15,10 @@ IN_VAIN_REMEMBERED = 20
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """An address to look up, the answer (its id) that waits for it, and what that answer was understood to say."""
+    """An address to look up, the answer (its id) that waits for it, and what that answer was understood to say.
+
+    The key of an account in place of an address: of its person it is asked whom the owner and they both know.
+    """
 
     address: str
     answer: str
@@ -44,6 +47,11 @@ def done(tx: Connection, lookup: Lookup, *, in_vain: bool) -> None:
         tx.execute(insert(not_found).values(address=lookup.address))
         latest = select(not_found.c.id).order_by(not_found.c.id.desc()).limit(IN_VAIN_REMEMBERED)
         tx.execute(delete(not_found).where(not_found.c.id.not_in(latest)))
+
+
+def forget_account(tx: Connection, key: str) -> None:
+    """Nothing is asked of an account any more."""
+    tx.execute(delete(errands).where(errands.c.address == key))
 
 
 def drop_all(tx: Connection) -> None:

@@ -10,7 +10,7 @@ CREATE TABLE accounts (
 	habits_at VARCHAR(32), 
 	follower_since VARCHAR(32), 
 	last_post_at VARCHAR(32), 
-	own BOOLEAN NOT NULL, 
+	own BOOLEAN NOT NULL, known_by_at VARCHAR(32), 
 	PRIMARY KEY ("key"), 
 	FOREIGN KEY(person) REFERENCES persons (id)
 );
@@ -108,6 +108,14 @@ CREATE TABLE interactions (
 	subject_uri VARCHAR NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT one_act_once UNIQUE (kind, by_owner, account, post_uri, subject_uri)
+);
+CREATE TABLE known_by (
+	id INTEGER NOT NULL, 
+	account VARCHAR NOT NULL, 
+	follower VARCHAR NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account) REFERENCES accounts ("key") ON DELETE CASCADE, 
+	FOREIGN KEY(follower) REFERENCES accounts ("key") ON DELETE CASCADE
 );
 CREATE TABLE learned_people (
 	person INTEGER NOT NULL, 
@@ -382,6 +390,8 @@ CREATE INDEX ix_accounts_address ON accounts (address);
 CREATE INDEX ix_accounts_person ON accounts (person);
 CREATE INDEX ix_approvals_state ON approvals (state);
 CREATE INDEX ix_approvals_suggestion ON approvals (suggestion);
+CREATE INDEX ix_known_by_account ON known_by (account);
+CREATE INDEX ix_known_by_follower ON known_by (follower);
 CREATE INDEX ix_messages_network_id ON messages (network_id);
 CREATE INDEX ix_messages_state ON messages (state);
 CREATE INDEX ix_messages_suggestion ON messages (suggestion);

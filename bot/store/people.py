@@ -62,6 +62,7 @@ class Known:
     habits_at: datetime | None
     profile_at: datetime | None
     follower_since: datetime | None
+    known_by_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _known(row: RowMapping) -> Known:
         habits_at=row["habits_at"],
         profile_at=row["profile_at"],
         follower_since=row["follower_since"],
+        known_by_at=row["known_by_at"],
     )
 
 

@@ -42,6 +42,7 @@ PEOPLE_A_DAY = Setting("people a day", int, None)
 WEEKLY = Setting("weekly", bool, None)
 MONTHLY = Setting("monthly", bool, None)
 STOPPED = Setting("stopped", bool, False)  # noqa: FBT003  # what holds while it is unset
+STOPPED_AT = Setting("stopped at", datetime, None)
 PAUSED_UNTIL = Setting("paused until", datetime, None)
 PAUSED_AT = Setting("paused at", datetime, None)
 MORE = Setting("more", int, 0)
@@ -58,6 +59,7 @@ OF_THE_OWNER: tuple[Setting[Any, Any], ...] = (
     WEEKLY,
     MONTHLY,
     STOPPED,
+    STOPPED_AT,
     PAUSED_UNTIL,
     PAUSED_AT,
 )

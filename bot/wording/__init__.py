@@ -146,6 +146,7 @@ from bot.wording.english.replies import (
     two_versions,
     undone,
     undone_until,
+    unknown_to_undo,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.wording.english.settings import (
@@ -160,6 +161,7 @@ from bot.wording.english.settings import (
     zone_from_now,
 )
 from bot.wording.english.states import (
+    BECAME,
     STANDS,
     consent_changed,
     goes_out,

@@ -39,7 +39,7 @@ def test_the_demonstration_plays_without_any_input(tmp_path):
         env=environ, capture_output=True, text=True, check=False, timeout=100, cwd=tmp_path,
     )  # fmt: skip
     assert (played.returncode, played.stderr) == (0, "")
-    assert "Posted: nothing, because you approved nothing." in played.stdout
+    assert "Posted: nothing.\n" in played.stdout
 
 
 def test_a_line_too_long_for_a_message_does_not_end_the_demonstration(tmp_path):

@@ -387,6 +387,21 @@ def test_ties_say_who_follows_whom(world, reader):
     assert not any(tie.blocking or tie.blocked_by or tie.muting for tie in found.values())
 
 
+@needs("known_by")
+def test_who_follows_somebody_too_is_known(world, reader):
+    """Of those whom the owner follows; whoever else follows them is nobody the owner knows."""
+    carol = account_of(world, reader, "carol")
+    assert reader.known_by(carol) == ()
+    world.follow("alice", "carol")
+    world.follow("bot", "alice")
+    world.settle()
+    assert [account.uid for account in reader.known_by(carol)] == [world.uid("alice")]
+    assert [account.uid for account in reader.known_by(account_of(world, reader, "alice"))] == [world.uid("bot")]
+    world.follow("carol", "bob")
+    world.settle()
+    assert reader.known_by(account_of(world, reader, "bob")) == ()
+
+
 def test_profiles_are_read_as_they_are_now(world, reader):
     """What people write about themselves, and the wish for no bots in it (MF-11)."""
     account = account_of(world, reader, "alice")

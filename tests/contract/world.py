@@ -47,6 +47,7 @@ class Can:
     backdate: bool = False  # a post can be made to look older than it is
     logins: bool = False  # the program's logins can be ended, brought back, and be somebody else's
     message_edits: bool = False  # people can change and delete what they wrote in private
+    known_by: bool = True  # the server tells who follows somebody too
     spoken: bool = True  # the network lists what the bot wrote
 
 

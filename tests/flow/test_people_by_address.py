@@ -235,7 +235,7 @@ def test_a_post_that_a_rule_forbids_is_not_brought_and_it_is_said_why(house):
         house.passes(hours=4)
         house.go()
     for address, answer in (
-        (asked, "I know this one of Bob's already: open. show brings it again."),
+        (asked, "I brought you this one by Bob before, and it is open. show brings it again."),
         (link_to_latest(world, "carol"), "I leave this one of Carol's alone: they wish for no bots near them"),
         (link_to_latest(world, "owner"), "That is a post of your own"),
         ("https://books.example/@nobody/1", "I found no post at that address"),

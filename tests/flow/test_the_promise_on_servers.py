@@ -80,7 +80,7 @@ def test_a_consent_that_was_edited_or_deleted_holds_it(house, how):
     else:
         house.world.delete_message("owner", house.consent)
     assert out(house) == []
-    assert told(house, "is not there as it was, so I ask again") == 1
+    assert told(house, "it may have been changed or deleted, so I ask again") == 1
 
 
 @pytest.mark.needs("logins")

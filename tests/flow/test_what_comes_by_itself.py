@@ -181,7 +181,7 @@ def test_a_login_that_works_again_is_said_once(asked):
     for _ in range(4):
         asked.later(hours=2)
         asked.go()
-    assert len([text for text in texts(asked) if "works again. Nothing was lost." in text]) == 1
+    assert len([text for text in texts(asked) if "works again. I go on from where I stopped." in text]) == 1
 
 
 def test_a_source_that_goes_well_again_has_no_problem_any_more(asked):

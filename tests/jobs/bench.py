@@ -63,7 +63,7 @@ from bot.knowledge.owner_preferences import profile
 from bot.outbox.teller import Teller
 from bot.platforms.memory import Customs
 from bot.service.runner import StepRunner
-from bot.store import approvals, messages, open_store, people, sources, suggestions
+from bot.store import approvals, lookups, messages, open_store, people, sources, suggestions
 from bot.store.suggestions import Suggestion
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import plain
@@ -451,11 +451,15 @@ class Bench:
         return new
 
     def hears(self) -> None:
-        """What the owner said is read and understood."""
+        """What the owner said is read and understood; whom they and somebody known both know is asked in between."""
         job = self.answers()
         job.read()
-        while job.act():
+        while job.act() or (self._asks_of_somebody_known() and self.acquaint().step()):
             pass
+
+    def _asks_of_somebody_known(self) -> bool:
+        with self.tx() as tx:
+            return any(people.known(tx, wanted.address) for wanted in lookups.wanted(tx))
 
     def says(self, words: str, *, to: str | None = None) -> list[str]:
         """The owner says something, and it is understood; what they are told."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import Network
 from bot.jobs.digests import follower_of
-from bot.store import people
+from bot.store import people, sources
 from tests.contract.memory_world import PEOPLE
 from tests.decide.builders import SOCIABLE
 
@@ -230,6 +230,17 @@ def test_with_two_networks_both_are_said_to_answer(running):
     assert "both networks answer" in step(running)[0]
 
 
+@pytest.mark.parametrize("where", ["memory:home", "memory:notices", "memory:publisher"])
+def test_a_quiet_week_says_that_all_answer_only_where_they_do(running, where):
+    """Of what did not answer last nobody knows how quiet it was."""
+    running.until(SUNDAY)
+    with running.tx() as tx:
+        sources.read_badly(tx, where, problem="no answer", retry_at=None)
+    [said] = step(running)
+    assert said.startswith("A quiet week, as far as I could read; not everything answers at the moment.")
+    assert "I am well" not in said
+
+
 # --- new faces
 
 
@@ -376,7 +387,7 @@ def test_first_words_of_the_month_are_named(running):
     exchange(running, "alice")
     running.heard("bob", "Which map?", mention=["owner"])
     [said] = month(running)
-    assert "First words: Alice, for the first time." in said
+    assert "First words: Alice, on 18 November." in said
     assert "Bob" not in said
 
 
@@ -389,13 +400,13 @@ def test_whoever_was_there_before_has_no_first_words(running):
 
 
 def test_with_whom_it_went_deeper_is_named(running):
-    """Friends with whom the owner talked this month, with how many threads there were."""
+    """Friends with whom the owner talked this month, with the day of the last words; nothing is counted."""
     exchange(running, "alice", 6)
     month(running)
     running.until("2026-12-10")
     exchange(running, "alice", 3)
     [said] = month(running, "2027-01-02")
-    assert "Deeper: Alice. 9 threads so far." in said
+    assert "Deeper: Alice, last on 11 December." in said
 
 
 def test_somebody_hardly_known_does_not_go_deeper(running):

@@ -76,7 +76,7 @@ def test_that_it_works_again_is_told_once(bench):
     ends(bench, "memory:home")
     step(bench)
     mended(bench, "memory:home")
-    assert step(bench) == ["Memory works again. Nothing was lost."]
+    assert step(bench) == ["Memory works again. I go on from where I stopped."]
     assert step(bench) == []
     ends(bench, "memory:home")
     assert len(step(bench)) == 1
@@ -90,7 +90,7 @@ def test_it_works_again_when_all_of_it_works_again(bench):
     mended(bench, "memory:home")
     assert step(bench) == []
     mended(bench, "memory:notices")
-    assert step(bench) == ["Memory works again. Nothing was lost."]
+    assert step(bench) == ["Memory works again. I go on from where I stopped."]
 
 
 def test_what_still_works_is_named(bench):
@@ -113,12 +113,12 @@ def test_a_login_for_posting_that_ended_is_told_by_itself(bench):
     """Reading goes on."""
     ends(bench, "memory:publisher")
     assert step(bench) == [
-        "Memory no longer lets me post for you. I go on reading, and what you approved is kept and waits. "
+        "Memory no longer lets me post for you. I go on reading. What you approved goes out if the login works again within a day, else I show it again; undo takes it back. "
         "On the server: nudge check. I say this once."
     ]
     assert step(bench) == []
     mended(bench, "memory:publisher")
-    assert step(bench) == ["Memory works again. Nothing was lost."]
+    assert step(bench) == ["Memory works again. I go on from where I stopped."]
 
 
 def test_where_nothing_works_posting_is_not_told_besides(bench):
@@ -196,7 +196,9 @@ def test_what_nobody_could_take_back_is_shown_again(bench):
         hold_all(tx, bench.world.now())
     noted(bench, NobodyCouldTakeItBack((row.id,)))
     [said] = step(bench)
-    assert said.startswith("I did not run while you could have taken this back, so I ask again. Held:")
+    assert said.startswith(
+        "I may not have been running in the minutes in which you could have taken this back, so I ask again. Held:"
+    )
     assert WORDS in said
 
 

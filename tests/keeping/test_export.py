@@ -25,7 +25,6 @@ OF_NO_ONE_PERSON = {
     "answers": "what the owner typed, which says of itself about whom it is only by its words",
     "codes_beyond": "how far the codes of each letter have come",
     "counts": "how often something happened, over everybody",
-    "errands": "addresses that are looked up in a moment, of accounts that nothing is known of yet",
     "forgotten": "hashes of who was forgotten, which nobody can read",
     "learned_rules": "what each rule has learned, over everybody",
     "measurements": "when habits were measured, not whose",

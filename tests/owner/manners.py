@@ -70,7 +70,7 @@ def untruths(said: str, before: Standing, after: Standing, later: Standing) -> I
         r"^Let go, this one": before.states != after.states and " skipped" in states,
         r"is answered, then": " answered_elsewhere" in states,
         r"again (?:on|at|tomorrow) .+, if it still matters": " awaiting_delivery" in states,
-        r"is out already|is out, and nothing else": " published" in states,
+        r"is out already|is out; undo offers": " published" in states,
         r"on its way already": " awaiting_publish" in states,
         r"; undo until then\. I keep": any(person.forget_at is not None for person, _ in after.people),
         r"^Quiet about": any(person.quiet_until is not None for person, _ in after.people),

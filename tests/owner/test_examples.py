@@ -135,7 +135,7 @@ def test_every_example_at_any_time(talk_with):
         ("who tomas", tomas), ("who", tomas), ("who is tomas reed?", tomas),
         *placed("meet nadia holt", "meet", "keep ines 6w", "keep ines duarte every month", "keep ines off"),
         *placed("note tomas met in Leeds, writes on Sundays", "remind tomas 3w ask about the box"),
-        ("remind tomas on 3 march", rf"{PLACES['remind'].answer}|^The time for remind is over already"),  # said on that day
+        ("remind tomas on 3 march", rf"{PLACES['remind'].answer}|^That time has passed"),  # said on that day
         *placed("remind ines in two days the piano", "never sam orr", "again sam orr"),
         *placed("mute tomas 3d", "mute sam orr 2w"), ("again tomas", r"^Tomas Reed may come up again\.$"),
         *placed("block sam orr"),
@@ -143,7 +143,7 @@ def test_every_example_at_any_time(talk_with):
         ("list", r"^t1, Tomas Reed: open\n"),
         *placed("help", "help meet", "help all", "thanks", "topics", "topics + old maps - football"),
         *placed("like", "like t4", "boost", "boost t4", "follow nadia holt", "follow"),
-        ("block", r"^I block nobody in your name; your app does\. never tomas reed keeps me quiet about Tomas\."),
+        ("block", r"^I block nobody in your name; you can in your app\. Say never tomas reed, and I am quiet about Tomas\."),
         ("list ahead", r"^Ahead:\n\n"), ("about letters", r"^Nobody whom you know spoke of letters"),
         ("keep it up", "That is kind of you|One thing before it goes out"),
         ("hello", r"^Good afternoon\. help shows what I understand\.$"),

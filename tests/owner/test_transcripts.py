@@ -113,7 +113,8 @@ PLACES: dict[str, Place] = {
     "boost": Place(r"^I boost nothing in your name; one tap of yours does it: https?://", "nudge open"),
     "follow": Place(r"^I follow nobody in your name; one tap of yours does it: https?://", "nudge open"),
     "block": Place(
-        r"^I block nobody in your name; your app does\. never (?:tomas reed|sam orr) keeps me quiet about", "nudge open"
+        r"^I block nobody in your name; you can in your app\. Say never (?:tomas reed|sam orr), and I am quiet about",
+        "nudge open",
     ),
     "again": Place("Sam Orr may come up again", first=("never sam orr",)),
     "forget": Place(r"Everything I have stored about Sam Orr goes at \d+:\d\d; undo until then\. I keep only a mark"),

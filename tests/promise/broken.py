@@ -445,6 +445,13 @@ _ACCOUNTS = (
         f"{_WHOSE}test_what_one_owner_approved_is_never_posted_as_another",
     ),
     Mutation(
+        "nothing is said to an address that may be a stranger's",
+        "bot/jobs/verifying.py",
+        "return network in self._unproven",
+        "return False",
+        f"{_WHOSE}test_a_stranger_whom_the_configuration_names_hears_nothing_and_is_not_heard",
+    ),
+    Mutation(
         "an approval is used under its own name, on Mastodon",
         "bot/platforms/mastodon/publisher.py",
         "if approval.account != self.account.identity:",
@@ -464,6 +471,20 @@ _ACCOUNTS = (
         "if self.address and not same(account.uid, self.address):",
         "if False:",
         "tests/platforms/mastodon/test_whose.py::test_somebody_elses_token_says_and_hears_nothing",
+    ),
+    Mutation(
+        "an answer of another account's post is none, on Mastodon",
+        "bot/platforms/mastodon/publisher.py",
+        'if ident(part(answer, "account"), "id") != self.account.local_id:',
+        "if False:",
+        "tests/platforms/mastodon/test_publisher.py::test_a_login_that_turns_out_to_be_somebody_elses_is_doubted_at_once",
+    ),
+    Mutation(
+        "an answer of another post is none, on Mastodon",
+        "bot/platforms/mastodon/publisher.py",
+        "return self._confirmed(status, reply)",
+        "return _published(status)",
+        "tests/platforms/mastodon/test_publisher.py::test_an_answer_of_another_post_proves_nothing",
     ),
     Mutation(
         "a token that was refused is asked about again, on Mastodon",

@@ -293,7 +293,7 @@ def test_a_thumb_taken_away_while_unclear_is_an_objection(tmp_path):
     house.world.react(preview.id, "👍", remove=True)
     house.program.talking.round(read=True)
     said = [letter.text for letter in house.world.net.direct_messages.of(PEOPLE["owner"])]
-    assert any("Say undo again in a minute" in text for text in said)
+    assert any("It is not known yet whether your answer to Alice is out." in text for text in said)
     for _ in range(5):
         house.passes(minutes=2)
         house.program.talking.round(read=True)
@@ -379,7 +379,7 @@ def test_a_consent_that_is_not_there_any_more_holds_it(home_where, what):
     letters.edit(consent, "no, not yet") if what == "edited" else letters.delete(consent)
     home.waits(minutes=10)
     assert new_posts(home) == set()
-    assert "is not there as it was, so I ask again" in plain(home.last.text)
+    assert "it may have been changed or deleted, so I ask again" in plain(home.last.text)
     home.hears("send")
     home.waits(minutes=10)
     assert new_posts(home) == {f"@{TOMAS} {WORDS}"}

@@ -121,6 +121,38 @@ def test_the_first_owner_back_again_finds_nothing_on_its_way(approved):
     assert hotel.stands() == set()
 
 
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_stranger_whom_the_configuration_names_hears_nothing_and_is_not_heard(approved, ended):
+    """Their address stands there, and the login is still the owner's: notes about people are for the owner alone."""
+    hotel = approved
+    hotel.world.net.people.follow(PEOPLE["bob"], PEOPLE["bot"])
+    if ended:
+        hotel.world.end_login("bob")
+    else:
+        hotel.world.exchange_login("bob", "owner")
+    hotel.comes_up_with(owner="bob")
+    hotel.world.message("bob", "who alice")
+    hotel.out()
+    assert [letter for letter in hotel.world.inbox("bob") if letter.by == "bot"] == []
+    assert hotel.stands() == set()
+    hotel.comes_up_with(owner="owner")
+    hotel.go()
+    heard = len(hotel.world.inbox("owner"))
+    hotel.world.message("owner", "who alice")
+    hotel.out()
+    assert len(hotel.world.inbox("owner")) > heard
+
+
+def test_the_owner_is_told_by_the_bot_that_their_own_login_is_somebody_elses(approved):
+    """The address is the one that was named last, so it is theirs."""
+    hotel = approved
+    hotel.world.exchange_login("owner", "carol")
+    hotel.restart()
+    hotel.out()
+    assert told(hotel, "belongs to") == 1
+    assert hotel.stands() == set()
+
+
 def moves_to(hotel, who):
     """The owner moved there, as both accounts say."""
     with hotel.store.begin() as tx:
@@ -551,7 +583,7 @@ def test_what_nobody_could_take_back_is_shown_again(at_the_terminal):
     assert hotel.stands() == set()
     with hotel.store.begin() as tx:
         said = [message.text for message in messages.history(tx)]
-    assert any("I did not run while you could have taken this back" in text for text in said)
+    assert any("I may not have been running in the minutes" in text for text in said)
 
 
 # --- time

@@ -125,7 +125,7 @@ def test_what_is_asked_of_the_past_meanwhile_is_not_answered_with_never(house):
     house.program.reading.poll(house.world.network, "home")
     house.world.message("owner", "who alice")
     house.program.talking.round(read=True)
-    assert "I am still reading your last months, so I cannot say yet when you two last spoke." in told(house)[-1]
+    assert "I am still reading your last months, so I cannot say yet whether you two have spoken." in told(house)[-1]
     house.program.reading.first_run()
     house.world.message("owner", "who alice")
     house.program.talking.round(read=True)

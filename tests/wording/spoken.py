@@ -110,6 +110,7 @@ NUDGES: dict[str, Nudge] = {
     "nudge, asked of the owner": the_question(to_owner=True, subject="", unanswered=False),
     "nudge, back after silence": the_return(),
     "nudge, a follower": the_follower(),
+    "nudge, a follower whom others follow too": the_follower(known_by=(INES,)),
     "nudge, a follower nothing is known of": the_follower(habits=None, followed_at=None, post=None),
     "nudge, sad news": the_sad_news(),
     "nudge, followers only": the_private_one(),
@@ -118,6 +119,11 @@ NUDGES: dict[str, Nudge] = {
     "nudge, somebody to get to know": a_step(),
     "nudge, somebody to keep in touch with": a_keeper(),
 }
+
+
+def _where_it_is_short(nudge: Nudge) -> Nudge:
+    """The same where the owner's own last words find no room: a way in names nothing that is not shown."""
+    return replace(nudge, way_in=nudge.way_in.removesuffix(", or whether the cake was needed"))
 
 
 def _page(person: Person, url: str) -> Account:
@@ -171,7 +177,8 @@ def _others() -> dict[str, str | wording.Frame]:
         "copy mode": wording.copy_it(FILM, to=Name("Tomas Reed"), link=LINK, code=CODE, asked=True),
         "sent already": wording.already(Name("Tomas Reed"), sent=True),
         "send, on its way": wording.already(Name("Tomas Reed"), sent=False),
-        "words, after it is out": wording.only_out("Tomas Reed"),
+        "words, after it is out": wording.only_out(Name("Tomas Reed"), out=True),
+        "words, while it is leaving": wording.only_out(Name("Tomas Reed"), out=False),
         "send, stopped": wording.still_stopped(Name("Tomas Reed"), code=CODE),
         "send, stopped, of taste": wording.still_stopped(Name("Tomas Reed"), code=CODE, word="send anyway"),
         "show, closed": str(wording.shown_closed(FILM, to=Name("Tomas Reed"), code=CODE)),
@@ -209,6 +216,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "maybe out already": wording.kept_from(Name("Tomas Reed")),
         "undo, nothing": wording.nothing_to_undo(),
         "undo, at that moment": wording.too_late_to_undo(),
+        "undo, not known": wording.unknown_to_undo(Name("Tomas Reed")),
         "undo afterwards": wording.offer_retract(timedelta(minutes=6), code=CODE),
         "deleting": wording.retracting(),
         "deleted": wording.retracted(),
@@ -234,7 +242,9 @@ def _others() -> dict[str, str | wording.Frame]:
             a_reply("Thank you for sharing."), concern=wording.form_letter("thank you for sharing"), code="t4.2"
         ),
         "of taste, a favour": wording.similar(
-            a_reply("Could you read my draft?"), concern=wording.asks_a_favour("Jonah Park"), code="p2.1"
+            a_reply("Could you read my draft?", addresses=("jonah@coast.example",)),
+            concern=wording.asks_a_favour("Jonah Park"),
+            code="p2.1",
         ),
         "of taste, another language": wording.similar(
             a_reply("Ich lege eine Folie darüber."), concern=wording.other_language("de", "en"), code="t4.2"
@@ -269,12 +279,16 @@ def _others() -> dict[str, str | wording.Frame]:
         "later": wording.later(NOW + timedelta(hours=16), Name("Tomas Reed"), NOW, ZONE),
         "done": wording.done("Tomas Reed"),
         "closed": wording.closed("Tomas Reed"),
+        "put off, somebody muted": wording.comes_again(
+            NOW + timedelta(days=2), Name("Tomas Reed"), NOW, ZONE, as_said=False
+        ),
         "put off": wording.comes_again(NOW + timedelta(hours=16), Name("Tomas Reed"), NOW, ZONE),
         "less like this": wording.taste_learnt(more=False, about="asks whoever reads it"),
         "more like this": wording.taste_learnt(more=True, about="about old letters"),
         # doubt
         "which one": wording.which_one(OPEN),
         "which one, when one is in question": wording.which_one(OPEN[:1]),
+        "which one, when one could be meant": wording.which_one([replace(OPEN[0], open=False)]),
         "which one, to skip": wording.which_one(OPEN, "skip"),
         "nearly send": wording.plain_word("yeah", code=CODE),
         "no words at all": wording.wordless(),
@@ -291,7 +305,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "two at once": wording.one_at_a_time("skip and pause 2w"),
         "a name is missing": wording.needs_a_name("same", "same ada ada.example"),
         "a time is missing": wording.needs_a_time("later", "later 2h"),
-        "a time is over": wording.time_is_over("later", "later 2h"),
+        "a time is over": wording.time_is_over("later 2h"),
         "words are missing": wording.needs_words("note", "note tomas met in Leeds"),
         "nothing open": wording.nothing_open(),
         "nothing offered": wording.nothing_offered("send once more"),
@@ -313,8 +327,10 @@ def _others() -> dict[str, str | wording.Frame]:
         "stop": wording.stopped([Name("Tomas Reed")]),
         "stop, nothing": wording.stopped(),
         "stop, several": wording.stopped([Name("Tomas Reed"), Name("Ines Duarte")]),
+        "stop, maybe out": wording.stopped(maybe_out=[Name("Tomas Reed")]),
+        "stop, one taken back and one maybe out": wording.stopped([Name("Ines Duarte")], [Name("Tomas Reed")]),
         "resume": wording.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE),
-        "resume, after stop": wording.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE, stopped=True),
+        "resume, after stop": wording.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE, nothing_went=True),
         "resume, nothing": wording.not_stopped(),
         "fewer": wording.fewer(),
         # people
@@ -331,8 +347,28 @@ def _others() -> dict[str, str | wording.Frame]:
         "who, a stranger": wording.who(
             SAM, relationship=Relationship(followed_by=True), threads=0, last=None, topics=(), now=NOW, zone=ZONE
         ),
+        "who, and who follows them too": wording.who(
+            JONAH,
+            relationship=Relationship(followed_by=True),
+            threads=0,
+            last=None,
+            topics=("lighthouses", "old logbooks"),
+            now=NOW,
+            zone=ZONE,
+            known_by=(INES, TOMAS),
+        ),
         "who, nothing read yet": wording.who(
             SAM, relationship=None, threads=0, last=None, topics=(), now=NOW, zone=ZONE, read=False
+        ),
+        "who, nothing read yet, spoken": wording.who(
+            SAM,
+            relationship=None,
+            threads=0,
+            last=Exchange(at=NOW - timedelta(days=1), yours="Is that the same lighthouse?", theirs_last=False),
+            topics=(),
+            now=NOW,
+            zone=ZONE,
+            read=False,
         ),
         "who, one way": wording.who(
             SAM,
@@ -346,6 +382,12 @@ def _others() -> dict[str, str | wording.Frame]:
         "meet": wording.meet(
             NADIA, relationship=follows, habit="answers a few people a week, mostly about translation"
         ),
+        "meet, and who follows them too": wording.meet(
+            JONAH, relationship=Relationship(followed_by=True), known_by=(INES, TOMAS)
+        ),
+        "meet, and two of one name follow them too": wording.meet(
+            JONAH, relationship=None, known_by=(INES, replace(INES, name="Ines Faro"))
+        ),
         "meet, known already": wording.meet_known(
             TOMAS, relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE
         ),
@@ -354,7 +396,13 @@ def _others() -> dict[str, str | wording.Frame]:
         "leaves alone": wording.leaves_alone(HALE, "an offer, not a conversation"),
         "leaves alone, explained": wording.leaves_alone(HALE, "not said to you: answers are closed, or private"),
         "brought before": wording.brought_before(
-            Name("Tomas Reed"), wording.STANDS[SuggestionState.SKIPPED], code="t4"
+            Name("Tomas Reed"), wording.BECAME[SuggestionState.SKIPPED], code="t4"
+        ),
+        "brought before, open": wording.brought_before(
+            Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4"
+        ),
+        "chosen already": wording.brought_before(
+            Name("Tomas Reed"), wording.STANDS[SuggestionState.AWAITING_DELIVERY], code="t4", shown=False
         ),
         "your own post": wording.your_own_post(),
         "no such post": wording.no_such_post(),
@@ -437,12 +485,11 @@ def _others() -> dict[str, str | wording.Frame]:
         ),
         "week, others": wording.others(FACES[1:]),
         "week, quiet": wording.quiet_week(),
+        "week, quiet, not everything answers": wording.quiet_week(answer=False),
         "month": wording.month(
             wording.Month(
-                first_words=[(Name("Jonah Park"), "about a diary that stops mid-sentence")],
-                back=[(Name("Ines Duarte"), timedelta(days=50))],
-                deeper=[(Name("Tomas Reed"), "Three threads, and the last one Tomas began")],
-                at_rest=[(Name("R. J. Hale"), "Nobody has had an answer from that account since August")],
+                first_words=[(Name("Jonah Park"), ago(days=6))],
+                deeper=[(Name("Tomas Reed"), ago(days=9))],
             ),
             NOW,
             ZONE,
@@ -504,9 +551,10 @@ def _others() -> dict[str, str | wording.Frame]:
 
 
 def _all(limits: Limits, *, embedded: bool) -> dict[str, tuple[str, ...]]:
+    shown = NUDGES if embedded else {name: _where_it_is_short(nudge) for name, nudge in NUDGES.items()}
     nudges = {
         name: (fit(nudge, limits, NOW, ZONE, embedded=embedded and bool(wording.repeatable(nudge))),)
-        for name, nudge in NUDGES.items()
+        for name, nudge in shown.items()
     }
     return {**nudges, **{name: messages(text, limits) for name, text in _others().items()}}
 

@@ -79,11 +79,11 @@ def worst(text: str, called: str) -> dict[object, object]:
     return {
         Name: name, Person: person, Account: account, Sequence[Account]: [account, replace(account, url=text), account], datetime: NOW, ZoneInfo: ZONE, timedelta: timedelta(days=9), bool: True, int: 3,
         Sequence[Name]: [name, name], Sequence[Cleaned]: [name, Cleaned(text)], Habits: a_habit(topics=(text, text)), Post: a_post(text, person),
-        Reply: a_reply("Film.", warning=text, addresses=(text, text)), Person | None: nameless,
+        Reply: a_reply("Film.", warning=text, addresses=(text, text)), Person | None: nameless, Sequence[Person]: [person, nameless],
         Exchange | None: Exchange(NOW, theirs=text, yours="Mine.", under=text), Relationship | None: Relationship(True), datetime | None: NOW, int | None: 3,
         str | None: "de", Sequence[Choice]: [Choice("t4.1", name, text)] * 2, Sequence[Namesake]: [Namesake(name, text)] * 2,
         Sequence[NewFace]: [NewFace(name, (text, text), "Answers.")] * 3, Sequence[Listed]: [Listed("t4", name, "open")],
-        Month: Month([(name, "x")], [(name, timedelta(days=9))], [(name, "x")], [(name, "x")]),
+        Month: Month([(name, NOW)], [(name, NOW)]),
         Sequence[tuple[str, Sequence[str]]]: [("a", ["b"])], tuple[str, str]: ("send", "send anyway"),
         Frame: Frame("This goes out:\n\n", "Film.", f"\n\nsend, or not? [{CODE}]"), Marks: Marks((text, text), (text,)),
         Sequence[Spoke]: [Spoke(name, text, NOW, "https://books.example/1"), Spoke(name, text, NOW, text)],
@@ -145,7 +145,7 @@ def test_no_nudge_says_what_somebody_forged(kind, canary):
     text = CANARIES[canary]
     values = worst(text, text)
     base: Nudge = replace(
-        the_question(), kind=kind, person=values[Person], account=values[Account], last=values[Exchange | None], subject=text,
+        the_question(), kind=kind, person=values[Person], known_by=tuple(values[Sequence[Person]]), account=values[Account], last=values[Exchange | None], subject=text,
         way_in=text, habits=values[Habits],
     )  # fmt: skip
     for post in (a_post(text), a_post("x", warning=text), None):

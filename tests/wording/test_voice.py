@@ -13,7 +13,7 @@ import typer.main
 
 from bot import wording
 from bot.cli.main import app
-from bot.domain import Person
+from bot.domain import Person, SuggestionState
 from bot.wording.english import times
 from bot.wording.english.phrases import ended, first, listed, name, number, quoted
 from bot.wording.text import graphemes
@@ -109,6 +109,11 @@ def test_the_words_that_do_not_occur_do_not_occur(text):
 def test_what_can_be_answered_comes_last(name):
     """And with the code by which an answer can name it."""
     assert re.search(r"\b(skip|why|none|followers)\. \[[a-z]\d(\.\d)?\]$", TEXTS[name][-1])
+
+
+def test_of_every_state_it_can_be_said_how_it_stands():
+    """In `list`, and of what was brought before."""
+    assert set(wording.STANDS) == set(wording.BECAME) == set(SuggestionState)
 
 
 def test_a_command_that_is_named_can_be_typed():

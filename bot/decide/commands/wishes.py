@@ -96,7 +96,7 @@ CLASSES: Mapping[str, str] = {
     # us
     "OURWORDS": r"so nothing happened|nothing has been sent|undo until then|would stand under your name|i show them back|"
                 r"your own words, or|never sent, and your words are kept|send, or (?:skip|undo|write)|draft, later, skip|"
-                r"i would rather ask than guess|held: your answer to|list shows (?:all|what is)|help shows (?:all|what i)",
+                r"i would rather ask than guess|and i want to be sure|held: your answer to|list shows (?:all|what is)|help shows (?:all|what i)",
     "SENT": r"send|sent|post|posted|publish|published|go out|gone out|out|delivered|gesendet|geschickt|gepostet|abgeschickt|raus|"
             r"veröffentlicht",
     "ACT": r"send|post|approve|publish|reply|answer|like|boost|follow|sende|schicke?|poste?|antworte|like",

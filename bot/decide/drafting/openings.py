@@ -44,7 +44,7 @@ WAYS_IN: dict[Mood, tuple[str, ...]] = {
 }  # fmt: skip
 
 ANY_QUESTION = "an answer of your own, as short as you like"
-"""A way in to a question that names nothing."""
+"""A way in to a question that names nothing, or that wants a word or a yes: of what stands in it nothing is to be told."""
 
 KNOWN_SUBJECT = "what you found out about {subject} then, {it} included"
 """A way in when the owner has written about it."""
@@ -52,7 +52,7 @@ KNOWN_SUBJECT = "what you found out about {subject} then, {it} included"
 OPENINGS: dict[str, dict[Mood, tuple[str, str, str]]] = {
     "en": {
         Mood.HELP: ("With {it}, what helped me was ___; what surprised me was ___.",
-                    "What have you tried for {it} so far?",
+                    "Is it only {it}, or more than that?",
                     "With {it} I would begin by ___, because ___."),
         Mood.PICK: ("About {it} I would say ___, mostly because ___.",
                              "I used to think ___ about {it}; by now ___.",
@@ -71,7 +71,7 @@ OPENINGS: dict[str, dict[Mood, tuple[str, str, str]]] = {
                      "What is the story behind {it}?"),
     },
     "de": {
-        Mood.HELP: ("Bei {quoted} hat mir ___ geholfen.", "Was hast du bei {quoted} schon probiert?",
+        Mood.HELP: ("Bei {quoted} hat mir ___ geholfen.", "Geht es nur um {quoted}, oder um mehr?",
                     "Bei {quoted} würde ich mit ___ anfangen, weil ___."),
         Mood.PICK: ("Zu {quoted}: ___, vor allem weil ___.", "Zu {quoted} dachte ich früher ___, inzwischen ___.",
                     "Wie kommst du gerade jetzt auf {quoted}?"),

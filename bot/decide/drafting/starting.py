@@ -9,7 +9,7 @@ from bot.decide.drafting.noun_phrases import Phrase, phrases
 from bot.decide.drafting.openings import ANY_QUESTION, ANYWHERE, GAP, KNOWN_SUBJECT, OPENINGS, WAYS_IN, Mood
 from bot.decide.facts import PostFacts
 from bot.domain import Post
-from bot.wording.text import words
+from bot.wording.text import unaddressed, words
 from bot.wording.text.common import DETERMINERS, FUNCTION
 
 VARIATIONS = 3
@@ -21,6 +21,23 @@ _WANTS_PICKS = re.compile(
     r"empfehl\w*|empfiehl\w*|suche|welche[rsn]?|lieblings\w*)\b",
     re.IGNORECASE,
 )
+
+
+_WANTS_A_WORD = re.compile(
+    r"\b(?:words?|names?|terms?|expressions?) (?:for|of)\b|\b(?:called|spell(?:ed|t)?|pronounced?)\b|"
+    r"\b(?:wort|name|begriff) für\b|\b(?:heißt|heißen|hieß|nennt|nannte)\b",
+    re.IGNORECASE,
+)
+_WANTS_A_YES = re.compile(
+    r"(?:^|[.!?,]\s+)(?:is|are|was|were|ist|sind|war|waren) (?:it|this|that|they|these|those|das|es|dies)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_plain(wanted: Mood, text: str) -> bool:
+    """Whether it asks for a word, or for a yes or a no, so that a thing in it is not what the answer is about."""
+    asked = " ".join(re.findall(r"[^.!?]*\?", unaddressed(text)))
+    return wanted in (Mood.HELP, Mood.ASKED) and bool(_WANTS_A_WORD.search(asked) or _WANTS_A_YES.search(asked.strip()))
 
 
 def mood(facts: PostFacts, text: str = "") -> Mood:
@@ -73,6 +90,8 @@ def way_in(post: Post, facts: PostFacts, *, subject: str = "") -> str:
     if not about:
         return ANY_QUESTION if facts.question and not _nothing_to_begin(post, facts) else ""
     wanted = mood(facts, post.text)
+    if _is_plain(wanted, post.text):
+        return ANY_QUESTION
     if subject and wanted is Mood.HELP and subject.lower() not in about[0].words.lower():
         return KNOWN_SUBJECT.format(subject=subject, it=about[0].named)
     ways = WAYS_IN[wanted]

@@ -64,7 +64,8 @@ class Candidate:
     `silent_before` is how long the author had said nothing before this post, or None if that is not known.
     `seen_today` is how many posts of this author reached the owner in the last 24 hours, this one included. `approach` is
     where the owner stands on the ladder towards somebody they would like to know (`relationships.next_step`); None for others.
-    `follower_since` is when the author was seen to begin to follow the owner, UTC.
+    `follower_since` is when the author was seen to begin to follow the owner, UTC. `known_by` is how many of those whom the
+    owner follows, and who may be named, follow the author too: two at most, 0 while nobody has asked.
     """
 
     post: Post
@@ -78,6 +79,7 @@ class Candidate:
     seen_today: int = 1
     approach: Approach | None = None
     follower_since: datetime | None = None
+    known_by: int = 0
 
     def new_follower(self, now: datetime) -> bool:
         """Whether the author began to follow the owner lately, who does not follow back and has no words with them."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from bot import wording
 from bot.decide.commands import Argument, Command
 from bot.decide.schedule import next_slot
-from bot.domain import Goal, Person, SuggestionState
+from bot.domain import Goal, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.knowledge import candidates
@@ -41,23 +40,19 @@ def _looks(turn: Turn) -> Iterator[Coming]:
 def _put_off(turn: Turn) -> Iterator[Coming]:
     for row in suggestions.in_states(turn.tx, SuggestionState.AWAITING_DELIVERY):
         if row.returned:
-            yield Coming(_spoken_of(people.person(turn.tx, row.person), row.due_at), wording.again_then(turn.name(row)))
+            yield Coming(turn.comes_at(row), wording.again_then(turn.name(row)))
 
 
 def _of_people(turn: Turn) -> Iterator[Coming]:
     """Reminders, and when it is time to look for a reason for a word; nothing about whom nothing is wanted."""
+    wanted = turn.preferences
     for person in people.all_persons(turn.tx).values():
-        if not person.may_be_spoken_of(_spoken_of(person, turn.now)):
+        if not person.may_be_spoken_of(wanted.comes_at(person, turn.now)):
             continue
         held = people.reminder_of(turn.tx, person.id)
         if held is not None:
-            yield Coming(_spoken_of(person, held[0]), wording.reminded_then(person, held[1]))
+            yield Coming(wanted.comes_at(person, held[0]), wording.reminded_then(person, held[1]))
         if person.goal is Goal.KEEP_IN_TOUCH and person.every is not None:
             last = candidates.standing_now(turn.tx, person, turn.now).last_words
             due = max(turn.now, last + person.every) if last is not None else turn.now
-            yield Coming(_spoken_of(person, due), wording.reason_for_a_word(person), about=True)
-
-
-def _spoken_of(person: Person, at: datetime) -> datetime:
-    """Nothing comes before somebody may be spoken of again."""
-    return max(at, person.quiet_until) if person.quiet_until is not None else at
+            yield Coming(wanted.comes_at(person, due), wording.reason_for_a_word(person), about=True)

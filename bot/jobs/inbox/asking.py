@@ -66,7 +66,7 @@ def _stands(turn: Turn, row: Suggestion) -> str:
         held = turn.approval(row)
         return wording.goes_out(clock(held.due_at, turn.zone)) if held else wording.STANDS[row.state]
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
-        return wording.returns(at(row.due_at, turn.now, turn.zone))
+        return wording.returns(at(turn.comes_at(row), turn.now, turn.zone))
     return wording.STANDS[row.state]
 
 

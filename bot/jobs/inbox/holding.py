@@ -119,7 +119,7 @@ def hold_everything(turn: Turn) -> tuple[list[Name], tuple[Effect, ...]]:
     return [turn.name(row) for row in turn.on_their_way()], (TakeBackAll(),)
 
 
-def keep_back(turn: Turn, only: int | None = None) -> tuple[Effect, ...]:
+def keep_back(turn: Turn, only: int | None = None) -> tuple[KeepBack, ...]:
     """What may be out already, or not, is found out and never repeated; nothing if there is none of that kind."""
     return tuple(KeepBack(row) for row in turn.maybe_out() if only in (None, row.id))
 
@@ -165,5 +165,6 @@ def _stands(turn: Turn, row: Suggestion, name: Name) -> str:
     if row.state in (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED):
         return wording.already(name, sent=row.state is SuggestionState.PUBLISHED)
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
-        return wording.comes_again(row.due_at, name, turn.now, turn.zone)
+        comes = turn.comes_at(row)
+        return wording.comes_again(comes, name, turn.now, turn.zone, as_said=comes == row.due_at)
     return wording.closed(name)

@@ -358,7 +358,7 @@ _DOUBTS: dict[Why, Callable[[Unclear], str]] = {
     Why.TWO: lambda said: wording.one_at_a_time(said.said),
     Why.NO_NAME: lambda said: wording.needs_a_name(said.name, said.example),
     Why.NO_TIME: lambda said: wording.needs_a_time(said.name, said.example),
-    Why.PAST: lambda said: wording.time_is_over(said.name, said.example),
+    Why.PAST: lambda said: wording.time_is_over(said.example),
     Why.NO_WORDS: lambda said: wording.needs_words(said.name, said.example),
     Why.EMPTY: lambda said: wording.wordless(),  # noqa: ARG005
 }

@@ -61,6 +61,7 @@ def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:
         return Decision(Outcome.OWN_POST, (Says(wording.your_own_post()),))
     if row is not None:
         shown = row.nudged_at is not None
-        text = wording.brought_before(turn.name(row), wording.STANDS[row.state], code=row.code, shown=shown)
+        stands = (wording.BECAME if shown else wording.STANDS)[row.state]
+        text = wording.brought_before(turn.name(row), stands, code=row.code, shown=shown)
         return Decision(Outcome.BROUGHT_BEFORE, (Says(text, row.id),))
     return Decision(Outcome.LOOK, stores=(LookAt(held.post.uri),))

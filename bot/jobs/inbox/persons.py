@@ -15,7 +15,7 @@ from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Not
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
-from bot.knowledge import candidates
+from bot.knowledge import candidates, known_by
 from bot.outbox.teller import Says
 from bot.store import people, posts
 from bot.store.lookups import Lookup
@@ -65,8 +65,20 @@ def _namesake(turn: Turn, person: Person) -> Namesake:
     following = held is not None and held.follower_since is not None
     since = wording.times.day(held.follower_since, turn.now, turn.zone) if held and held.follower_since else ""
     network = "" if "@" in person.accounts[0].address else person.accounts[0].network.capitalize()
-    known_by = f"who began to follow you {since}" if following else ""
-    return Namesake(who=wording.name(person), address=person.accounts[0].address, network=network, known_by=known_by)
+    return Namesake(
+        who=wording.name(person),
+        address=person.accounts[0].address,
+        network=network,
+        known_by=f"who began to follow you {since}" if following else "",
+    )
+
+
+def _asked_first(turn: Turn, command: Command[Argument], person: Person) -> Decision | None:
+    """Whom the two both know, the networks are asked of first, once a week at most; the answer is heard again afterwards."""
+    accounts = known_by.to_ask(turn.tx, person, turn.now, turn.desk.accounts.keys())
+    if not accounts:
+        return None
+    return Decision(Outcome.LOOKED_UP, stores=(LookUp(Lookup(accounts[0].key, turn.answer.id, command.said)),))
 
 
 def _known(turn: Turn, person: Person) -> Known | None:
@@ -78,6 +90,8 @@ def who(turn: Turn, command: Command[Argument]) -> Decision:
     person = named(turn, command)
     if isinstance(person, Decision):
         return person
+    if asked := _asked_first(turn, command, person):
+        return asked
     held = _known(turn, person)
     standing = candidates.standing_now(turn.tx, person, turn.now)
     text = wording.who(
@@ -89,6 +103,7 @@ def who(turn: Turn, command: Command[Argument]) -> Decision:
         now=turn.now,
         zone=turn.zone,
         read=turn.has_read(person),
+        known_by=known_by.both_know(turn.tx, person, turn.now),
     )
     return Decision(Outcome.WHO, (Says(text),))
 
@@ -110,7 +125,13 @@ def meet(turn: Turn, command: Command[Argument]) -> Decision:
     if held is not None and held.habits is not None and converses(held.habits) is False:
         text = wording.meet_silent(person, posts=held.habits.posts)
         return Decision(Outcome.ANSWERS_NOBODY, (Says(text),), (OfferToWatch(person.id),))
-    text = wording.meet(person, relationship=held.relationship if held else None)
+    if asked := _asked_first(turn, command, person):
+        return asked
+    text = wording.meet(
+        person,
+        relationship=held.relationship if held else None,
+        known_by=known_by.both_know(turn.tx, person, turn.now),
+    )
     return Decision(Outcome.MEET, (Says(text),), (Want(person.id, goal=Goal.GET_TO_KNOW, never=False),))
 
 

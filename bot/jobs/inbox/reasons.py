@@ -11,6 +11,7 @@ from bot.decide.rules.learning import LIKE_THIS, THIS_PERSON
 from bot.domain import Goal, NudgeKind, Person
 from bot.jobs.inbox.turn import Turn
 from bot.knowledge import candidates
+from bot.knowledge.known_by import both_know
 from bot.store import people, posts, readings, suggestions
 from bot.store.posts import StoredPost
 from bot.store.suggestions import Suggestion
@@ -23,7 +24,7 @@ TOLD_OTHERWISE = frozenset(
     {
         "a question", "asks everyone", "asks you", "turns to you", "takes time for you", "as people talk", "your topics",
         "you talk these days", "you have talked", "you often answer them", "answers people",
-        "first words today",
+        "first words today", "followed by people you follow",
     }
 )  # fmt: skip
 """Rules whose evidence the lines here say more exactly."""
@@ -78,6 +79,8 @@ def _of_the_two(turn: Turn, row: Suggestion, person: Person, held: StoredPost | 
     known = people.known(turn.tx, row.account)
     if row.kind is NudgeKind.FOLLOWER and known is not None and known.follower_since is not None:
         yield reasons.follows(person, known.follower_since, turn.now, turn.zone)
+    if row.kind is NudgeKind.FOLLOWER or person.goal is Goal.GET_TO_KNOW:
+        yield reasons.known_by(person, both_know(turn.tx, person, turn.now))
     if known is not None and known.habits is not None and converses(known.habits):
         yield reasons.converses(person, known.habits)
     earlier = [r.nudged_at for r in suggestions.of_person(turn.tx, person.id) if r.id != row.id and r.nudged_at]

@@ -15,7 +15,7 @@ from bot.jobs.inbox.effects import BringBack
 from bot.jobs.inbox.holding import hold_everything
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
-from bot.store import messages, suggestions
+from bot.store import messages, settings, suggestions
 from bot.store.settings import (
     AT,
     MONTHLY,
@@ -23,20 +23,43 @@ from bot.store.settings import (
     PAUSED_UNTIL,
     PEOPLE_A_DAY,
     STOPPED,
+    STOPPED_AT,
     TIMEZONE,
     TOPICS,
     WEEKLY,
     Setting,
 )
+from bot.wording.text import Name
 
 MOST_A_DAY = 10
+MAY_HAVE_GONE = (
+    SuggestionState.PUBLISHED,
+    SuggestionState.RETRACTING,
+    SuggestionState.RETRACTED,
+    SuggestionState.FAILED,
+)
+"""Where a reply ends that went out, or of which nobody knows whether it did."""
 
 
 def stop(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
     """`stop`: everything on its way is taken back, nothing is begun until `resume`."""
     names, held = hold_everything(turn)
-    stores = (*held, *_waiting_nudges(turn), Set(STOPPED, value=True))
-    return Decision(Outcome.STOPPED, (Says(wording.stopped(names)),), stores)
+    since = () if turn.preferences.stopped else (Set(STOPPED_AT, turn.now),)
+    stores = (*held, *_waiting_nudges(turn), Set(STOPPED, value=True), *since)
+    return Decision(Outcome.STOPPED, (Says(wording.stopped(names, _maybe_out(turn))),), stores)
+
+
+def _maybe_out(turn: Turn) -> list[Name]:
+    """Whose answers left, and may be out or not."""
+    return [turn.name(row) for row, _ in turn.unsettled if row.state is not SuggestionState.AWAITING_PUBLISH]
+
+
+def _nothing_went(turn: Turn) -> bool:
+    """Whether nothing went out since `stop`: nothing is unsettled, and no reply ended in any way that it may have gone out in."""
+    since = settings.get(turn.tx, STOPPED_AT)
+    if since is None or _maybe_out(turn):
+        return False
+    return all(row.state_at < since for row in suggestions.in_states(turn.tx, *MAY_HAVE_GONE))
 
 
 def _waiting_nudges(turn: Turn) -> list[Effect]:
@@ -60,8 +83,10 @@ def resume(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     if not held.resting(turn.now):
         return Decision(Outcome.NOTHING_RESTS, (Says(wording.not_stopped()),))
     next_at = next_slot(held.schedule, turn.now) if held.schedule.at else None
-    text = wording.resumed(next_at, turn.now, held.schedule.zone, stopped=held.stopped)
-    return Decision(Outcome.RESUMED, (Says(text),), (Set(STOPPED, None), Set(PAUSED_UNTIL, None)))
+    text = wording.resumed(next_at, turn.now, held.schedule.zone, nothing_went=held.stopped and _nothing_went(turn))
+    return Decision(
+        Outcome.RESUMED, (Says(text),), (Set(STOPPED, None), Set(STOPPED_AT, None), Set(PAUSED_UNTIL, None))
+    )
 
 
 def hours(turn: Turn, command: Command[Times]) -> Decision:  # noqa: ARG001

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import wording
@@ -36,7 +37,7 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
         says = tuple(Says(wording.taken_back(turn.name(row), latest_code(turn, row)), row.id) for row in held)
         return Decision(Outcome.TAKEN_BACK, says, (*kept, *(TakeBack(row) for row in held)))
     if kept:
-        return Decision(Outcome.TOO_LATE, (Says(wording.too_late_to_undo()),), kept)
+        return Decision(Outcome.TOO_LATE, _too_late(turn, [keep.row for keep in kept]), kept)
     last = _last_said(turn, command)
     if last is not None and _says_undo(command):
         return _said_back(turn, last)
@@ -113,11 +114,19 @@ def undo_reaction(turn: Turn, message: OpenMessage) -> Decision:
     """A consenting reaction was taken away."""
     row = turn.row(message)
     if row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR) and (kept := keep_back(turn, row.id)):
-        return Decision(Outcome.TOO_LATE, (Says(wording.too_late_to_undo(), row.id),), kept)
+        return Decision(Outcome.TOO_LATE, _too_late(turn, [row]), kept)
     if row.state is not SuggestionState.AWAITING_PUBLISH:
         return Decision(Outcome.SEEN)
     says = Says(wording.taken_back(turn.name(row), draft_code(row, message.draft or 1)), row.id)
     return Decision(Outcome.TAKEN_BACK, (says,), (TakeBack(row),))
+
+
+def _too_late(turn: Turn, rows: Sequence[Suggestion]) -> tuple[Says, ...]:
+    """What can be said of replies that left: one that leaves now will be out in a moment; of any other nobody knows."""
+    unknown = [row for row in rows if row.state is SuggestionState.UNCLEAR]
+    leaving = next((row for row in rows if row not in unknown), None)
+    now = () if leaving is None else (Says(wording.too_late_to_undo(), leaving.id),)
+    return (*now, *(Says(wording.unknown_to_undo(turn.name(row)), row.id) for row in unknown))
 
 
 def _offer_retract(turn: Turn, command: Command[Argument]) -> Decision:

@@ -106,6 +106,10 @@ class Turn:
         """What the owner wants right now."""
         return owner_preferences(self.tx, self.desk.config)
 
+    def comes_at(self, row: Suggestion) -> datetime:
+        """When what was put off comes."""
+        return self.preferences.comes_at(people.person(self.tx, row.person), row.due_at)
+
     def has_read(self, person: Person) -> bool:
         """Whether the owner's last months were read on every network on which this person is: before, nothing is said of them."""
         where = {account.network for account in person.accounts}

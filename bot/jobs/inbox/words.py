@@ -84,8 +84,10 @@ def _in_passing(turn: Turn, words: str, *, remark: bool) -> Decision:
     leaving, gone = turn.on_their_way(), lately_out(turn, LATELY)
     if len(leaving) == 1:
         return _instead(turn, leaving[0], words, remark=remark)
-    text = wording.only_out(turn.name(gone)) if gone is not None and not leaving else wording.nothing_to_answer()
-    return Decision(Outcome.NOTHING_TO_ANSWER, (Says(text, gone.id if gone else None),))
+    if gone is None or leaving:
+        return Decision(Outcome.NOTHING_TO_ANSWER, (Says(wording.nothing_to_answer(), gone.id if gone else None),))
+    text = wording.only_out(turn.name(gone), out=gone.state is SuggestionState.PUBLISHED)
+    return Decision(Outcome.NOTHING_TO_ANSWER, (Says(text, gone.id),))
 
 
 def say(turn: Turn, command: Command[Words]) -> Decision:

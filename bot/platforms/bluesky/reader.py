@@ -50,6 +50,7 @@ log = structlog.get_logger()
 
 _NOTICES = 50
 _WHOLE_PAGE = 100
+_KNOWN = 50
 _AT_ONCE = 25
 """Posts or profiles in one call (BT-11)."""
 _OVERLAP = timedelta(hours=1)
@@ -220,6 +221,15 @@ class BlueskyReader:
     def followers(self, *, limit: int = 200) -> tuple[Account, ...]:
         """The latest followers, newest first."""
         return tuple(islice(self._people("app.bsky.graph.getFollowers", "followers"), limit))
+
+    def known_by(self, whom: Account) -> tuple[Account, ...]:
+        """Those whom the owner follows and who follow this account; one page of them is more than is ever named (BP-12)."""
+        try:
+            answer = self._connection.get("app.bsky.graph.getKnownFollowers", actor=whom.uid, limit=_KNOWN)
+        except Denied as refusal:
+            log.info("known_followers_not_told", account=whom.uid, reason=refusal.name)
+            return ()
+        return tuple(readable(nodes(answer.get("followers")), account, of="known_by")[0])
 
     def _people(self, nsid: str, name: str) -> Iterator[Account]:
         ask = partial(self._connection.get, nsid, actor=self._connection.did, limit=_WHOLE_PAGE)

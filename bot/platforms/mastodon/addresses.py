@@ -41,8 +41,13 @@ def account_at(client: Client, address: str) -> Entity | None:
         with client.reading() as api:
             return _exactly([api.account_lookup(wanted)], wanted, client)
     except Gone:
-        found = client.asked("account search", lambda api: ask.rows(api.account_search(wanted, resolve=True)))
-        return _exactly(found, wanted, client)
+        return _searched_for(client, f"@{wanted}", wanted) or _searched_for(client, wanted, wanted)
+
+
+def _searched_for(client: Client, words: str, wanted: str) -> Entity | None:
+    """GoToSocial asks another server only where a sign stands in front of the name; others know no such sign."""
+    found = client.asked("account search", lambda api: ask.rows(api.account_search(words, resolve=True)))
+    return _exactly(found, wanted, client)
 
 
 def _exactly(found: list[Any], wanted: str, client: Client) -> Entity | None:

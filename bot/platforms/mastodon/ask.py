@@ -89,6 +89,12 @@ def followers(client: Client, account_id: str) -> Iterator[Entity]:
     return all_pages(client, lambda api: api.account_followers(account_id, limit=_FOLLOWS_AT_ONCE))
 
 
+def familiar_followers(client: Client, account_id: str) -> list[Entity]:
+    """Who follows an account and is followed by this login (MF-13)."""
+    with client.reading() as api:
+        return [entity for row in rows(api.account_familiar_followers(account_id)) for entity in parts(row, "accounts")]
+
+
 def chunks(items: Sequence[T], size: int) -> Iterator[list[T]]:
     """The items in lists of at most `size`."""
     return (list(items[start : start + size]) for start in range(0, len(items), size))

@@ -18,8 +18,8 @@ from bot.platforms.wire import Policy
 class Login(Client):
     """A client whose account is compared with the configured address, `user@domain`, before its first request.
 
-    A token stays with its account (MA-5), so that one comparison holds until the server refuses the token. An empty
-    address is compared with nothing.
+    A token stays with its account (MA-5), so that one comparison holds until the server refuses the token, or answers in
+    another name. An empty address is compared with nothing.
     """
 
     def __init__(self, server: str, token: str, policy: Policy, timeouts: tuple[float, float], address: str) -> None:
@@ -57,6 +57,10 @@ class Login(Client):
     def remember(self, account: Account) -> None:
         """Go by what was verified earlier, for what needs no request. Nothing is asked or written because of it."""
         self._known = self._known or account
+
+    def doubt(self) -> None:
+        """Something was done in another name: whose this login is, is asked again before anything else."""
+        self._account = None
 
     @contextmanager
     def reading(self) -> Iterator[Mastodon]:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain import Account, Approval, PostRef, Published, Reply, Retract, Visibility, digest
 from bot.errors import NotAllowed, PlatformError
 from bot.platforms.mastodon import NETWORK, ask, own, policies
-from bot.platforms.mastodon.fields import Entity, Malformed, ident, single, text, when
+from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, single, text, when
 from bot.platforms.mastodon.idempotency import idempotency_data, key
 from bot.platforms.mastodon.identity import ref
 from bot.platforms.mastodon.login import Login
@@ -95,7 +95,17 @@ class MastodonPublisher:
                 language=reply.language,
                 idempotency_key=idempotency_key,
             )
-        return _published(status)
+        return self._confirmed(status, reply)
+
+    def _confirmed(self, answer: Any, reply: Reply) -> Published:
+        """What stands, where the answer is of this very reply; any other proves nothing, and the reply has to be looked for."""
+        published = _published(answer)
+        if ident(part(answer, "account"), "id") != self.account.local_id:
+            self._client.doubt()
+            raise _unknown("the server answered with a post of another account")
+        if ident(answer, "in_reply_to_id") != reply.target.local_id or text(answer, "spoiler_text") != reply.warning:
+            raise _unknown("the server answered with another post")
+        return published
 
     def _retract(self, act: Retract) -> Published:
         own.delete(self._client, self._policy, act.reply.local_id)
@@ -136,7 +146,11 @@ def _published(answer: Any) -> Published:
         return Published(ref(status), text(status, "url") or text(status, "uri"), when(status, "created_at"))
     except Malformed as strange:
         # MC-8: without an id nothing tells whether it stands.
-        raise PlatformError("the server did not say what became of it", outcome_unknown=True) from strange
+        raise _unknown("the server did not say what became of it") from strange
+
+
+def _unknown(why: str) -> PlatformError:
+    return PlatformError(why, outcome_unknown=True)
 
 
 def _retracted(reply: PostRef) -> Published:

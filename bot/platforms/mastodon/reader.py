@@ -41,7 +41,7 @@ from bot.platforms.mastodon import (
 from bot.platforms.mastodon.above import Above
 from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.feeds import PAGE, PAGES, AnyPage, Harvest, Mark, Page
-from bot.platforms.mastodon.fields import Entity, Malformed, ident, part, parts, single, text, when
+from bot.platforms.mastodon.fields import Entity, Malformed, flag, ident, part, parts, single, text, when
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.recall import Known
 
@@ -234,6 +234,11 @@ class MastodonReader:
     def followers(self, *, limit: int = 200) -> tuple[Account, ...]:
         """The latest followers, newest first."""
         return tuple(islice(self._accounts(ask.followers(self._client, self.owner.local_id)), limit))
+
+    def known_by(self, whom: Account) -> tuple[Account, ...]:
+        """Those whom the owner follows and who follow this account; the server leaves out who hides that, and so do we."""
+        told = self._client.asked("familiar followers", lambda _: ask.familiar_followers(self._client, whom.local_id))
+        return tuple(self._accounts(entity for entity in told if not flag(entity, "hide_collections")))
 
     def own_acts(self, *, since: datetime) -> tuple[Interaction, ...]:
         """The owner's reshares with their times; likes and the latest follows without, for the server tells none.

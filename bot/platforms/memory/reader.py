@@ -149,6 +149,12 @@ class MemoryReader:
         """The latest followers, newest first."""
         return tuple(self._accounts(self._read().people.followers_of(self._owner)[:limit]))
 
+    def known_by(self, whom: Account) -> tuple[Account, ...]:
+        """Those whom the owner follows and who follow this account, the latest first."""
+        people = self._read().people
+        near = set(people.followed_by(self._owner))
+        return tuple(self._accounts(who for who in people.followers_of(whom.uid) if who in near))
+
     def _accounts(self, addresses: Iterable[str]) -> Iterator[Account]:
         return (account for address in addresses if (account := self._network.people.find(address)))
 

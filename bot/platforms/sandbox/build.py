@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.platforms.sandbox.script import BETWEEN_LIKES, Echo, Said, chapter, ech
 PEOPLE = {name: entry["address"] for name, entry in chapter("people").items()}
 OWNER = PEOPLE["lena"]
 BOT = PEOPLE["nudge"]
+KNOWN_FOR = timedelta(days=200)
 
 
 def build(now: datetime, clock: Callable[[], datetime]) -> MemoryNetwork:
@@ -31,6 +32,7 @@ def live(network: MemoryNetwork, now: datetime) -> None:
     """Let the days after `now` happen: posts appear when the clock reaches them, and people answer the owner."""
     known = _known(network, now)
     _say(network, said("later", now), known)
+    _acquaint(network, now)
     waiting = echoes()
 
     def echo(post: Post) -> None:
@@ -60,6 +62,13 @@ def _befriend(network: MemoryNetwork, entry: dict[str, Any], now: datetime) -> N
         network.people.follow(OWNER, entry["address"], at=now - span(entry["followed"]))
     if "follows" in entry:
         network.people.follow(entry["address"], OWNER, at=now - span(entry["follows"]))
+
+
+def _acquaint(network: MemoryNetwork, now: datetime) -> None:
+    """They follow one another; after what is said, so that every post keeps its number."""
+    for entry in chapter("people").values():
+        for who in entry.get("known_by", ()):
+            network.people.follow(PEOPLE[who], entry["address"], at=now - KNOWN_FOR)
 
 
 def _say(

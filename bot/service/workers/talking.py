@@ -100,6 +100,7 @@ class Talking:
         self._runner = runner
         rights = {network: publisher.may_post for network, publisher in parts.publishers.items()}
         self._verifying = Verifying(parts.store, parts.recheckers, rights, parts.clock)
+        self._carrier: Network | None = None
         self._talk: _Conversation | None = None
         self._jobs: _Jobs | None = None
         self._rest: Rest | None = None
@@ -119,10 +120,13 @@ class Talking:
         """Know what has to be known before anything is said: who the owner is, where we talk, how much fits.
 
         Of the owner's accounts it goes by what was verified last until the networks are asked: whoever wants to say `stop`
-        is heard, whether their own server answers or not.
+        is heard, whether their own server answers or not. Nothing is said to an address that may be a stranger's, and
+        nothing heard from there: what I know of people is for the owner alone.
         """
         self._verifying.recall()
         self._verify()
+        if self._verifying.may_be_somebody_else(self._carrier):
+            return False
         if self._talk is None:
             self._runner.run("talk", self._open)
         if self._talk is not None and (self._jobs is None or self._verifying.changed()):
@@ -137,6 +141,10 @@ class Talking:
     def _open(self) -> bool:
         way = self._parts.messenger()
         tells, hears = outbound(way), inbound(way)
+        self._carrier = tells.network
+        if self._verifying.may_be_somebody_else(self._carrier):
+            tells.close()
+            return False
         try:
             _ = hears and hears.owner, tells.limits  # asks for them, or raises
             channel, spoken = tells.channel, tells.spoken(limit=LOOKED_AT)
@@ -192,7 +200,9 @@ class Talking:
         if self._talk.hears and (self._is_time_to_read() if read is None else read):
             runner.run(ANSWERS, jobs.answers.read)
         run_out(runner, "understand", jobs.answers.act)
-        if jobs.acquaint.wanted():
+        for _ in range(LOOK_UPS):
+            if not jobs.acquaint.wanted():
+                break
             run_out(runner, "people", jobs.acquaint.step)
             run_out(runner, "understand", jobs.answers.act)
         run_out(runner, MESSAGES, jobs.deliver.step)
@@ -221,6 +231,9 @@ class Talking:
         last = max((at for at in (messages.last_sent_at(tx), answers.last_answer_at(tx)) if at), default=None)
         return self._parts.eager if last is not None and now - last < SOON_AFTER_A_MESSAGE else self._parts.calm
 
+
+LOOK_UPS = 2
+"""Somebody who was named by an address is found first, and then looked at closer."""
 
 LOOKED_AT = 60
 """So many of our latest messages are held against the database at the start."""

@@ -11,6 +11,7 @@ from bot.store.schema.people import (
     asked_pairs,
     faces,
     forgotten,
+    known_by,
     learned_people,
     measurements,
     offers,

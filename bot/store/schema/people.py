@@ -40,7 +40,16 @@ accounts = Table(
     Column("follower_since", UtcTime),
     Column("last_post_at", UtcTime),
     Column("own", Boolean, nullable=False, default=False),
+    Column("known_by_at", UtcTime),
     Index("accounts_of_the_owner", "key", sqlite_where=text("own = 1")),
+)
+
+known_by = Table(
+    "known_by",  # who of those whom the owner follows follows an account, whom the owner knows best first; goes after a week
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", ForeignKey("accounts.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("follower", ForeignKey("accounts.key", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 forgotten = Table(

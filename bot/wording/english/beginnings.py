@@ -59,7 +59,7 @@ def drafts_are_off(where: str, *, code: str) -> str:
 
 def drafting(to: Name) -> str:
     """`draft`, when a model has been asked and may take a while."""
-    return f"I am thinking about words for {first(to)}; they come here in a moment."
+    return f"I ask your drafting model for words for {first(to)}; what comes is shown here first."
 
 
 def model_silent() -> str:

@@ -38,7 +38,7 @@ class Spoke:
 def list_ahead(coming: Sequence[Coming], now: datetime, zone: ZoneInfo, *, rest: str = "") -> str:
     """`list ahead`. `rest` says that all is stopped."""
     if not coming:
-        return sentences("Nothing is ahead.", rest or "list shows what is open now.")
+        return sentences("Nothing is planned.", rest or "list shows what is open now.")
     lines = "\n".join(f"{_when(one, now, zone)}, {one.what}" for one in coming)
     return paragraphs("Ahead:", lines, sentences(rest, "list shows what is open now."))
 

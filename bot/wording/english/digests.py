@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.wording.english.phrases import first, listed, name, number, paragraphs, series, subjects
-from bot.wording.english.times import MONTHS, span
+from bot.wording.english.times import MONTHS
 from bot.wording.text import Name
 
 BY_NAME = 3
@@ -59,8 +59,13 @@ def others(new: Sequence[NewFace]) -> str:
     )
 
 
-def quiet_week(*, networks: int = 2) -> str:
-    """A week without anything; also the sign that the program is alive. `networks`: how many are read."""
+def quiet_week(*, networks: int = 2, answer: bool = True) -> str:
+    """A week without anything; also the sign that the program is alive. `networks`: how many are read; `answer`: all of them do."""
+    if not answer:
+        return (
+            "A quiet week, as far as I could read; not everything answers at the moment. Should a Sunday ever pass without a "
+            "line from me, I am not well myself: nudge check says why."
+        )
     reads = "both networks answer" if networks > 1 else "the network answers"
     return (
         f"A quiet week; nothing needed you. I am well and {reads}. Should a Sunday ever pass without a line "
@@ -70,24 +75,22 @@ def quiet_week(*, networks: int = 2) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What happened in a month, by name: every item is a name with what is known, as a short clause."""
+    """With whom the first words of a month were, and with whom it went deeper: by name, each with a day; nothing is counted."""
 
-    first_words: Sequence[tuple[Name, str]] = ()  # ("Jonah Park", "about a diary that stops mid-sentence")
-    back: Sequence[tuple[Name, timedelta]] = ()  # ("Ines Duarte", seven weeks)
-    deeper: Sequence[tuple[Name, str]] = ()  # ("Tomas Reed", "Three threads, and the last one Tomas began")
-    at_rest: Sequence[
-        tuple[Name, str]
-    ] = ()  # ("R. J. Hale", "Nobody has had an answer from that account since August")
+    first_words: Sequence[tuple[Name, datetime]] = ()
+    """When the first of them were."""
+    deeper: Sequence[tuple[Name, datetime]] = ()
+    """When the last words were."""
 
 
 def month(of: Month, when: datetime, zone: ZoneInfo) -> str:
     """The letter of the month that `when` lies in."""
-    lines = [f"First words: {name(who)}, {what}." for who, what in of.first_words]
-    lines += [f"Back: {name(who)}, after {span(silent)}." for who, silent in of.back]
-    lines += [f"Deeper: {name(who)}. {what}." for who, what in of.deeper]
-    lines += [
-        f"At rest: {name(who)}. {what}; others may be writing there, and it says nothing about you."
-        for who, what in of.at_rest
-    ]
+    lines = [f"First words: {name(who)}, {_on(at, zone)}." for who, at in of.first_words]
+    lines += [f"Deeper: {name(who)}, last {_on(at, zone)}." for who, at in of.deeper]
     title = f"{MONTHS[when.astimezone(zone).month - 1]}, in people."
     return paragraphs(title, "\n".join(lines), "None of it asks anything of you. monthly off ends these.")
+
+
+def _on(when: datetime, zone: ZoneInfo) -> str:
+    local = when.astimezone(zone)
+    return f"on {local.day} {MONTHS[local.month - 1]}"

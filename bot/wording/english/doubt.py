@@ -47,10 +47,17 @@ def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
     sends = verb == "send"
     meant = [choice for choice in choices if choice.shown or not sends] or choices
     says = listed([_consent(c) if sends else f"{verb} {c.code.split('.')[0]}" for c in meant], last="or")
-    are = "could be meant" if not all(c.open for c in choices) else "is open" if len(choices) == 1 else "are open"
-    count = f"{number(len(choices)).capitalize()} {are}"
     done = "Nothing has been sent." if sends else "Nothing has changed."
-    return f"{count}, and I would rather ask than guess.\n\n{_lines(choices)}\n\nSay {says}. {done}"
+    return f"{_in_question(choices)}\n\n{_lines(choices)}\n\nSay {says}. {done}"
+
+
+def _in_question(choices: Sequence[Choice]) -> str:
+    """How many, and why it is asked: of one alone there is nothing to guess, it is only not sure."""
+    all_open = all(choice.open for choice in choices)
+    if len(choices) == 1:
+        return f"Only this one {'is open' if all_open else 'could be meant'}, and I want to be sure:"
+    are = "are open" if all_open else "could be meant"
+    return f"{number(len(choices)).capitalize()} {are}, and I would rather ask than guess."
 
 
 def _consent(choice: Choice) -> str:
@@ -70,7 +77,8 @@ def whose(said: str, names: Sequence[Name], *, code: str = "", guess: str = "") 
     few = [f"for {first(who)}" for who in names[:3]]
     asks = f"{quoted(shortened(said))}: is that {', '.join(few)}, or for me?"
     brings = f"{listed(few, last='or')} brings it as your answer, as it stands"
-    return tagged(f"{asks} {brings}{f'; for me means {guess}' if guess else ''}.", code)
+    ours = f"for me means {guess}" if guess else "for me, and nothing happens"
+    return tagged(f"{asks} {brings}; {ours}.", code)
 
 
 def which_person(called: str, people: Sequence[Namesake], command: str) -> str:
@@ -97,7 +105,7 @@ def nobody_by_that_name(called: str, near: Sequence[Name] = ()) -> str:
     """A name that fits nobody; `near` are names that are spelt alike."""
     meant = f" Did you mean {listed(near, last='or')}?" if near else ""
     nobody = f"I know nobody by the name of {shortened(called)}, so nothing happened."
-    return f"{nobody}{meant} An address without the at sign always works."
+    return f"{nobody}{meant} Say the name, or the address as in tomas@books.example, without an at sign in front."
 
 
 def not_looked_up(address: str) -> str:
@@ -111,7 +119,7 @@ def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
     if guess and confirm:
         return f"{nothing} Did you mean {guess}? Say yes, or help."
     if guess:
-        return f"{nothing} If you meant {guess}, say {guess}. help shows all words."
+        return f"{nothing} If you meant {guess}, say {guess}. help all shows all words."
     return f"{nothing} help shows what I understand."
 
 
@@ -133,7 +141,8 @@ def one_at_a_time(said: str) -> str:
 
 def needs_a_name(word: str, example: str) -> str:
     """A command without the name that it needs."""
-    return f"{word} needs a name, so nothing happened. As in: {example}"
+    what = "a name and an address" if word == "same" else "a name"
+    return f"{word} needs {what}, so nothing happened. As in: {example}"
 
 
 def needs_a_time(word: str, example: str) -> str:
@@ -141,9 +150,9 @@ def needs_a_time(word: str, example: str) -> str:
     return f"I could not read a time for {word}, so nothing happened. As in: {example}"
 
 
-def time_is_over(word: str, example: str) -> str:
+def time_is_over(example: str) -> str:
     """A command with a time in the past."""
-    return f"The time for {word} is over already, so nothing happened. As in: {example}"
+    return f"That time has passed, so nothing happened. As in: {example}"
 
 
 def needs_words(word: str, example: str) -> str:

@@ -18,7 +18,7 @@ from bot.wording.text import Cleaned, Name
 def changed(reply: Reply, *, to: Name, now_reads: str, code: str) -> Frame:
     """The post was edited after the preview. `now_reads` is empty when it may not be repeated."""
     head = f"Not sent. {first(to)} changed the post after I showed it to you. Under the post as it is now it would still be: "
-    reads = f"It now reads: {aside(now_reads)}" if now_reads.strip() else ""
+    reads = f"The post now reads: {aside(now_reads)}" if now_reads.strip() else ""
     return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), reads, 'send, or skip.')}", code))
 
 
@@ -30,7 +30,7 @@ def gone(words: str, *, code: str) -> Frame:
 
 def refused(words: str, *, to: Name, where: str, code: str) -> Frame:
     """The network understood the reply and said no."""
-    head = f"Not sent. {where} did not take your answer to {first(to)}, and would not take it a second time."
+    head = f"Not sent. {where} did not take your answer to {first(to)}, and I do not try again."
     return Frame(f"{head} Your words, kept for you:\n\n", words, tagged("", code))
 
 
@@ -97,7 +97,7 @@ def nearly_the_same(before: str, *, to: Name, when: datetime, now: datetime, zon
 
 def form_letter(phrase: str) -> str:
     """A phrase that everybody writes to everybody."""
-    return f"{aside(phrase)} could stand under any post, so it does not show that you read this one"
+    return f"{aside(phrase)} could stand under any post; a word about this one would make it yours"
 
 
 def asks_a_favour(to: Name) -> str:

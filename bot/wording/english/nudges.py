@@ -11,13 +11,14 @@ from datetime import datetime
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain import Exchange, Goal, Habits, Nudge, NudgeKind, Post, Step
+from bot.domain import Exchange, Goal, Nudge, NudgeKind, Post, Step
 from bot.wording.english.phrases import (
     LONGEST_TOPIC,
     capital,
     cited,
     ended,
     first,
+    follow_too,
     name,
     one_line,
     paragraphs,
@@ -102,7 +103,8 @@ def _opening(said: Nudge, now: datetime, zone: ZoneInfo, shape: Shape) -> str:
     if said.kind is NudgeKind.SAD:
         return f"{who} posted something {when} that you will want to read yourself. It sounds like bad news."
     if said.kind is NudgeKind.FOLLOWER:
-        return _began(said, now, zone) + (_converses(said.habits, shape) or ".")
+        began = _began(said, now, zone) + (_converses(said, shape) or ".")
+        return sentences(began, follow_too(said.person, said.known_by) if shape.reason else "")
     if said.post and not shape.quote:
         return _not_repeated(said, said.post, who, when)
     if said.kind is NudgeKind.BACK:
@@ -152,12 +154,14 @@ def _began(said: Nudge, now: datetime, zone: ZoneInfo) -> str:
     return f"{name(said.person)} began to follow you{f' {day(when, now, zone)}' if when else ''}"
 
 
-def _converses(habits: Habits | None, shape: Shape) -> str:
+def _converses(said: Nudge, shape: Shape) -> str:
+    """Who else follows them is worth more room than how many get an answer back."""
+    habits, least = said.habits, Detail.FULL if said.known_by else Detail.SHORT
     if habits is None or not habits.answers:
         return ""
     evidence = f"{habits.answers} of the last {habits.posts - habits.reshares} posts answer someone"
     often = habits.received > 0 and habits.answered_back * 2 > habits.received
-    return f", and talks with people: {evidence}{', and most get an answer back' if often and shape.reason else ''}."
+    return f", and talks with people: {evidence}{', and most get an answer back' if often and shape.reason >= least else ''}."
 
 
 def _topics(said: Nudge, now: datetime, zone: ZoneInfo) -> str:

@@ -14,6 +14,7 @@ from bot.wording.english.phrases import (
     ended,
     explained,
     first,
+    follow_too,
     listed,
     marked,
     name,
@@ -31,7 +32,6 @@ from bot.wording.english.phrases import (
 from bot.wording.english.times import at, day, span, until
 from bot.wording.text import Cleaned, Name, cut
 
-NOT_READ_YET = "I am still reading your last months, so I cannot say yet when you two last spoke."
 LONGEST_WORDS = 160
 """Characters of what each of the two said last."""
 
@@ -56,15 +56,23 @@ def who(
     zone: ZoneInfo,
     addresses: Sequence[str] = (),
     read: bool = True,
+    known_by: Sequence[Person] = (),
 ) -> str:
-    """`who NAME`. `read`: the owner's last months were, so that it can be told whether the two spoke."""
+    """`who NAME`. `read`: the owner's last months were, so that it can be told whether the two spoke.
+
+    `known_by` are one or two whom the owner follows and who follow them, too.
+    """
     where = series([Cleaned(each) for each in addresses or [account.address for account in person.accounts]])
     called = first(person).lower()
     return "\n".join(
         line
         for line in (
-            sentences(f"{name(person)}, {where}.", relationship_words(relationship, first(person))),
-            _spoken(person, threads, last, now, zone) if read else NOT_READ_YET,
+            sentences(
+                f"{name(person)}, {where}.",
+                relationship_words(relationship, first(person)),
+                follow_too(person, known_by),
+            ),
+            _spoken(person, threads, last, now, zone) if read else _not_read_yet(known=last is not None),
             f"Often about {subjects(topics)}." if topics else "",
             ended(f"Your note: {marked(person.note)}") if person.note else "",
             quiet_still(person, now, zone) if person.is_quiet(now) else "",
@@ -100,6 +108,12 @@ def _spoken(person: Person, threads: int, last: Exchange | None, now: datetime, 
     return sentences(met, *((theirs, yours) if not last.theirs_last else (yours, theirs)))
 
 
+def _not_read_yet(*, known: bool) -> str:
+    """While the owner's last months are being read. `known`: that the two have spoken is known all the same."""
+    what = "when you two last spoke" if known else "whether you two have spoken"
+    return f"I am still reading your last months, so I cannot say yet {what}."
+
+
 def _one_way(person: Person, last: Exchange, when: str) -> str:
     """Words of one of the two, and none of the other's: who wrote, without a word about what did not come."""
     who, words = (first(person), last.theirs) if last.theirs_last else ("You", last.yours)
@@ -112,13 +126,14 @@ def _shown(own: str) -> str:
     return cut(one_line(own), LONGEST_WORDS)
 
 
-def meet(person: Person, *, relationship: Relationship | None, habit: str = "") -> str:
+def meet(person: Person, *, relationship: Relationship | None, known_by: Sequence[Person] = (), habit: str = "") -> str:
     """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation")."""
     called = first(person)
     return paragraphs(
         sentences(
             f"{_addressed(person)}.",
             relationship_words(relationship, called),
+            follow_too(person, known_by),
             ended(f"{called} {Cleaned(habit)}") if habit else "",
         ),
         "I will bring you a post when you may have something to say, at most one in ten days, and begin with things to "
@@ -140,7 +155,9 @@ def meet_known(
     called = first(person)
     return paragraphs(
         sentences(f"{_addressed(person)}.", relationship_words(relationship, called)),
-        sentences("You two talk already.", _spoken(person, threads, last, now, zone) if read else NOT_READ_YET),
+        sentences(
+            "You two talk already.", _spoken(person, threads, last, now, zone) if read else _not_read_yet(known=True)
+        ),
         f"So there is nothing to begin. keep {called.lower()} 6w looks for a reason for a word now and then.",
     )
 
@@ -201,7 +218,7 @@ def note(person: Person) -> str:
 
 def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, words: bool = True) -> str:
     """`remind NAME 3w …`. `words`: the owner said what about."""
-    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{', with your words' if words else ''}."
+    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{', with what you noted now' if words else ''}."
 
 
 def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: ZoneInfo, *, link: str = "") -> str:
@@ -270,9 +287,11 @@ def follow_by_hand(accounts: Sequence[Account]) -> str:
 
 def block_by_hand(person: Person) -> str:
     """`block NAME`: on every network where they are; what can be done here is to be quiet."""
-    quiet = f"never {name(person).lower()} keeps me quiet about {first(person)}."
+    quiet = f"Say never {name(person).lower()}, and I am quiet about {first(person)}."
     pages = _pages(person.accounts)
-    return ("\n" if len(pages) > 1 else " ").join((f"I block nobody in your name; your app does. {quiet}", *pages))
+    return ("\n" if len(pages) > 1 else " ").join(
+        (f"I block nobody in your name; you can in your app. {quiet}", *pages)
+    )
 
 
 def _pages(accounts: Sequence[Account]) -> Sequence[str]:
@@ -322,9 +341,12 @@ def leaves_alone(person: Person, because: str) -> str:
 
 
 def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> str:
-    """`look ADDRESS`, of a post that was chosen already; `shown`: it reached the owner."""
-    again = " show brings it again." if shown else ""
-    return tagged(f"I know this one of {first(to)}'s already: {stands}.{again}", code)
+    """`look ADDRESS`, of a post that was chosen already. `shown`: it reached the owner; `stands` is then one of `BECAME`, else
+    of `STANDS`.
+    """
+    if not shown:
+        return tagged(f"I have chosen this one by {first(to)} already: {stands}.", code)
+    return tagged(f"I brought you this one by {first(to)} before, and {stands}. show brings it again.", code)
 
 
 def your_own_post() -> str:

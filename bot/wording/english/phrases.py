@@ -169,6 +169,14 @@ def wrote(person: Person, last: Exchange, when: str) -> str:
     return f"{first(person)} wrote to you {when}" if last.theirs_last else f"you wrote to {first(person)} {when}"
 
 
+def follow_too(person: Person, known_by: Sequence[Person]) -> str:
+    """`Ines and Tomas follow Jonah too.`; nothing where nobody is known to."""
+    short = [first(one) for one in known_by]
+    unlike = len({*short, first(person)}) > len(short)
+    who = listed(short if unlike else [name(one) for one in known_by])
+    return f"{who} {'follows' if len(short) == 1 else 'follow'} {first(person)} too." if short else ""
+
+
 def sentences(*spoken: str) -> str:
     """The sentences that are there, in one paragraph."""
     return " ".join(sentence for sentence in spoken if sentence)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import Exchange, Habits, Person, Post
 from bot.domain.readings import Opinion, Outcome, TakenFor
-from bot.wording.english.phrases import LONGEST_TOPIC, first, some, wrote
+from bot.wording.english.phrases import LONGEST_TOPIC, first, follow_too, some, wrote
 from bot.wording.english.times import ago, day, month, span
 from bot.wording.text import Cleaned
 
@@ -78,6 +79,11 @@ def goal(person: Person) -> str:
 def follows(person: Person, since: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Somebody new among the owner's followers."""
     return f"{first(person)} began to follow you {day(since, now, zone)}"
+
+
+def known_by(person: Person, who: Sequence[Person]) -> str:
+    """Whom the owner and the person both know."""
+    return follow_too(person, who).rstrip(".")
 
 
 def quiet_from_me(person: Person, since: timedelta) -> str:

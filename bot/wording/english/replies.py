@@ -101,7 +101,9 @@ def with_it(reply: Reply, usual_language: str = "") -> str:
     """What else stands there: the addresses in front, the warning, a language that is not the usual one."""
     front = listed(map(_address, reply.addresses))
     several = len(reply.addresses) > 1
-    goes = f"{front} {'go in front; only drops all but the first.' if several else 'goes in front.'}" if front else ""
+    goes = (
+        f"{front} {'go in front; say only to keep just the first.' if several else 'goes in front.'}" if front else ""
+    )
     warning = f"It stands behind the warning {aside(reply.warning)}." if reply.warning else ""
     other = reply.language if usual_language and reply.language != usual_language else None
     return sentences(goes, warning, f"It is marked as {called(other)}." if other else "")
@@ -146,9 +148,10 @@ def already(to: Name, *, sent: bool) -> str:
     return f"Your answer to {first(to)} is {'out already, once. undo offers to delete it' if sent else 'on its way already, once'}."
 
 
-def only_out(to: Name) -> str:
-    """Words that could answer nothing, after a reply went out."""
-    return f"Your answer to {first(to)} is out, and nothing else is open. undo offers to delete it."
+def only_out(to: Name, *, out: bool) -> str:
+    """Words that could answer nothing, when a reply went out lately. `out`: that is known; else it is leaving now."""
+    how = "is out; undo offers to delete it." if out else "is leaving at this moment."
+    return f"Nothing is open that these words could answer, so they went nowhere. Your answer to {first(to)} {how}"
 
 
 # --- taken back
@@ -218,8 +221,16 @@ def nothing_to_undo() -> str:
 
 
 def too_late_to_undo() -> str:
-    """`undo`, while the request is being made or its end is not known."""
+    """`undo`, while the request is being made."""
     return "It is leaving at this very moment. Say undo again in a minute, and I offer to delete it."
+
+
+def unknown_to_undo(to: Name) -> str:
+    """`undo`, while nobody knows whether it is out."""
+    return (
+        f"It is not known yet whether your answer to {first(to)} is out. I do not send it again; once I find it there, undo "
+        "offers to delete it."
+    )
 
 
 def offer_retract(out_for: timedelta, *, code: str, federated: bool = True) -> str:
@@ -236,7 +247,11 @@ def retracting() -> str:
 
 def retracted(*, federated: bool = True) -> str:
     """When it is gone."""
-    return "Deleted from your server; the others have been asked." if federated else "Deleted."
+    return (
+        "Deleted from your server, which tells the others. Whether their copies go, I do not know."
+        if federated
+        else "Deleted."
+    )
 
 
 def not_retracted(link: str) -> str:
@@ -250,5 +265,5 @@ def left_alone() -> str:
 
 
 def kept_from(to: Name) -> str:
-    """Goes behind `never`, `forget`, `skip`, `done`, when a reply to that person left and its end is not known."""
+    """Goes behind `never`, `forget`, `skip`, `done`, and into `stop`, when a reply to that person left and its end is not known."""
     return f"One answer of yours to {first(to)} may be out already; I do not send it again."

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import LONGEST_SAID, capital, first, listed, number
+from bot.wording.english.phrases import LONGEST_SAID, capital, first, listed, number, sentences
+from bot.wording.english.replies import kept_from
 from bot.wording.english.times import at, span, until
 from bot.wording.text import Cleaned, Name
 
@@ -35,15 +36,23 @@ def rested(length: timedelta, still: Sequence[str], next_at: datetime | None, no
     )
 
 
-def stopped(taken_back: Sequence[Name] = ()) -> str:
-    """`stop`. `taken_back` are the names of those whose answer was on its way."""
-    if not taken_back:
-        return "Stopped. Nothing was on its way. Nothing goes out and I write nothing until you say resume."
-    if len(taken_back) == 1:
-        what = f"The answer to {first(taken_back[0])} that was on its way is taken back, nothing else was."
-    else:
-        what = f"The answers to {listed([first(who) for who in taken_back])} that were on their way are taken back."
-    return f"Stopped. {what} Nothing goes out and I write nothing until you say resume."
+def stopped(taken_back: Sequence[Name] = (), maybe_out: Sequence[Name] = ()) -> str:
+    """`stop`. `taken_back` are the names of those whose answer was on its way, `maybe_out` of those whose answer left before,
+    and nobody knows whether it is out.
+    """
+    more = "Nothing else goes out" if maybe_out else "Nothing goes out"
+    unsure = " ".join(kept_from(who) for who in maybe_out)
+    said = sentences(_taken_back(taken_back, nothing_else=not maybe_out), unsure)
+    return f"Stopped. {said} {more} and I write nothing until you say resume."
+
+
+def _taken_back(names: Sequence[Name], *, nothing_else: bool) -> str:
+    if not names:
+        return "Nothing was on its way." if nothing_else else ""
+    if len(names) > 1:
+        return f"The answers to {listed([first(who) for who in names])} that were on their way are taken back."
+    what = f"The answer to {first(names[0])} that was on its way is taken back"
+    return f"{what}, nothing else was." if nothing_else else f"{what}."
 
 
 def at_rest(ends: datetime | None, now: datetime, zone: ZoneInfo) -> str:
@@ -53,9 +62,9 @@ def at_rest(ends: datetime | None, now: datetime, zone: ZoneInfo) -> str:
     return f"I rest until {until(ends, now, zone)}; resume ends it sooner."
 
 
-def resumed(next_at: datetime | None, now: datetime, zone: ZoneInfo, *, stopped: bool = False) -> str:
-    """`resume`; `stopped`: it ends a stop, in which nothing can have gone out."""
-    meanwhile = " Nothing went out meanwhile." if stopped else ""
+def resumed(next_at: datetime | None, now: datetime, zone: ZoneInfo, *, nothing_went: bool = False) -> str:
+    """`resume`; `nothing_went`: it ends a stop, and it is known that nothing went out in it."""
+    meanwhile = " Nothing went out meanwhile." if nothing_went else ""
     when = f" {capital(at(next_at, now, zone))}, if there is something." if next_at else ""
     return f"Good to be back.{meanwhile}{when}"
 

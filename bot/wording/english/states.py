@@ -22,6 +22,25 @@ STANDS: dict[SuggestionState, str] = {
 }
 
 
+BECAME: dict[SuggestionState, str] = {
+    SuggestionState.AWAITING_DELIVERY: "it comes again",
+    SuggestionState.DELIVERING: "it is on its way to you again",
+    SuggestionState.AWAITING_OWNER: "it is open",
+    SuggestionState.AWAITING_PUBLISH: "your answer goes out soon",
+    SuggestionState.PUBLISHING: "your answer is going out now",
+    SuggestionState.UNCLEAR: "it is not known whether your answer arrived",
+    SuggestionState.PUBLISHED: "your answer is out",
+    SuggestionState.RETRACTING: "your answer is being deleted",
+    SuggestionState.RETRACTED: "your answer was deleted",
+    SuggestionState.SKIPPED: "you let it go",
+    SuggestionState.ANSWERED_ELSEWHERE: "you answered it",
+    SuggestionState.EXPIRED: "its time went by",
+    SuggestionState.WITHDRAWN: "let it go",
+    SuggestionState.FAILED: "I sent no answer that I know of",
+}
+"""The same of one that was brought before, behind "I brought you this one before, and …"."""
+
+
 def goes_out(at: str) -> str:
     """An approved reply in `list`; `at` is a time of day."""
     return f"goes out at {at}"
@@ -44,7 +63,7 @@ def unread() -> str:
 
 def consent_changed() -> str:
     """The answer that approved is not what it was: edited, deleted, or a thumb taken away."""
-    return "The send that you gave is not there as it was, so I ask again."
+    return "I do not find your send as you gave it: it may have been changed or deleted, so I ask again."
 
 
 def receipt_lost() -> str:
@@ -54,4 +73,4 @@ def receipt_lost() -> str:
 
 def nobody_could_hear() -> str:
     """In the terminal: the time to undo passed while nothing ran."""
-    return "I did not run while you could have taken this back, so I ask again."
+    return "I may not have been running in the minutes in which you could have taken this back, so I ask again."

@@ -21,13 +21,13 @@ def login_ended(where: str, command: str, ended: datetime, now: datetime, zone: 
 
 def login_back(where: str) -> str:
     """A login that works again."""
-    return f"{where} works again. Nothing was lost."
+    return f"{where} works again. I go on from where I stopped."
 
 
 def publisher_ended(where: str, command: str) -> str:
     """The login for posting was refused while reading goes on; said once. `command` mends it ("nudge check")."""
-    told = f"{where} no longer lets me post for you. I go on reading, and what you approved is kept and waits."
-    return f"{told} On the server: {command}. I say this once."
+    kept = "What you approved goes out if the login works again within a day, else I show it again; undo takes it back."
+    return f"{where} no longer lets me post for you. I go on reading. {kept} On the server: {command}. I say this once."
 
 
 def wrong_account(where: str, found: str, wanted: str, command: str) -> str:
@@ -87,7 +87,7 @@ def back_after_absence(began: datetime, now: datetime, zone: ZoneInfo, *, follow
     still = (
         "Of what happened meanwhile one thing is still worth your day, and it follows; the rest is let go."
         if follows
-        else "Nothing of what happened meanwhile needs you any more."
+        else "I found nothing from that time to bring you."
     )
     return f"I did not run from {_named(began, now, zone)} until now. {still} Nothing of yours was lost or sent."
 

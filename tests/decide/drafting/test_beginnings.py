@@ -132,6 +132,31 @@ def test_a_question_that_names_nothing_still_has_a_way_in():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Does anyone know what lighthouse keepers called the hour before lighting up? There must have been a word for it.",
+        "Does anyone have a word for the light that stays on the water?",
+        "@lena@writers.example Is it a real lighthouse, or one of yours?",
+        "@lena@writers.example Lovely chapter. Was that the old archive?",
+        "Weiß jemand, wie die letzte Stunde vor dem Anzünden heißt?",
+    ],
+)
+def test_a_word_or_a_yes_that_is_asked_for_gets_the_plain_way_in(text):
+    """What stands in the question is not what the answer is about."""
+    owner = replace(TOMAS, accounts=(replace(TOMAS.accounts[0], uid="lena@writers.example"),))
+    post, facts = posted(text, mentions=(named(owner),) if text.startswith("@") else ())
+    assert facts.question
+    assert way_in(post, facts, subject="lighthouses") == "an answer of your own, as short as you like"
+
+
+@pytest.mark.parametrize("text", ["Does anyone scan old letters at home?", "Does anyone know how to call off a piano?"])
+def test_of_any_other_question_the_thing_is_named(text):
+    """It is what the answer is about."""
+    post, facts = posted(text)
+    assert way_in(post, facts) != "an answer of your own, as short as you like"
+
+
+@pytest.mark.parametrize(
     ("text", "first"),
     [
         ("Does anyone scan old letters at home?", "old letters"),

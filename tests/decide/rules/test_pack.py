@@ -152,7 +152,7 @@ def test_every_veto_of_the_pack_has_its_cases():
 def test_the_pack_is_short_and_its_weights_are_round():
     """About thirty rules that can be read aloud, in half points, none stronger than asking the owner."""
     specs = pack().specs
-    assert len(specs) <= 33
+    assert len(specs) <= 34
     assert all(spec.score * 2 == int(spec.score * 2) and abs(spec.score) <= 3 for spec in specs)
     assert all(spec.why.endswith(".") and spec.because and not spec.because.endswith(".") for spec in specs)
 
@@ -193,6 +193,10 @@ ABOUT_PEOPLE = {
     "you often answer them": (candidate(ledger=talks(yours=20)), candidate(ledger=talks(yours=19))),
     "one-sided": (candidate(ledger=talks(yours=6, theirs=3)), candidate(ledger=talks(yours=6, theirs=4))),
     "reads you silently": (candidate(ledger=talks(signs=3)), candidate(ledger=talks(signs=3, theirs=1))),
+    "followed by people you follow": (
+        candidate(known_by=1, follower_since=ago(days=2)),
+        candidate(known_by=1, follower_since=ago(days=8)),
+    ),
     "answers people": (candidate(habits=SOCIABLE), candidate(habits=None)),
     "answers nobody": (candidate(habits=LOUDSPEAKER), candidate(habits=None)),
     "posts all day": (candidate(post(via="Buffer")), candidate(post(via="Tusky"))),

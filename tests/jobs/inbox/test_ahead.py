@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.jobs.bench import OTHER_WORDS
+
 
 def at_nine(make):
     """One whose owner named hours: the next look is tomorrow at nine."""
@@ -35,7 +37,7 @@ def test_what_is_coming_stands_in_time_order(make):
 
 def test_with_nothing_ahead_that_is_said(bench):
     """As they come: no hour is made up."""
-    assert ahead(bench) == ["Nothing is ahead. list shows what is open now."]
+    assert ahead(bench) == ["Nothing is planned. list shows what is open now."]
 
 
 def test_of_whom_nothing_is_wanted_nothing_is_ahead(bench):
@@ -43,7 +45,7 @@ def test_of_whom_nothing_is_wanted_nothing_is_ahead(bench):
     bench.meets("alice")
     bench.says("remind alice 2h the box")
     bench.says("never alice")
-    assert ahead(bench) == ["Nothing is ahead. list shows what is open now."]
+    assert ahead(bench) == ["Nothing is planned. list shows what is open now."]
 
 
 def test_of_somebody_muted_it_comes_when_that_is_over(bench):
@@ -52,6 +54,32 @@ def test_of_somebody_muted_it_comes_when_that_is_over(bench):
     bench.says("remind alice 1h the box")
     bench.says("mute alice 2h")
     assert ahead(bench) == ['at 20:00, Alice: "the box"']
+
+
+def test_what_was_put_off_comes_when_its_person_may_be_spoken_of(bench):
+    """In `list` as in `list ahead`."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("later 1h")
+    bench.says("mute alice 3h")
+    assert ahead(bench) == ["at 21:00, Alice again, if it still matters then"]
+    assert "a1, Alice: comes again at 21:00" in bench.says("list")[0]
+    assert bench.says(f"a1: {OTHER_WORDS}") == [
+        "Alice comes again at 21:00, so nothing happened. later and a time changes it."
+    ]
+
+
+def test_in_a_pause_nothing_comes_before_its_end(bench):
+    """What was put off, in `list` as in `list ahead`, and what was asked for of people."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("later 1h")
+    bench.says("remind alice 2h the box")
+    bench.says("pause 3h")
+    assert ahead(bench) == [
+        "at 21:00, the rest ends",
+        "at 21:00, Alice again, if it still matters then",
+        'at 21:00, Alice: "the box"',
+    ]
+    assert "a1, Alice: comes again at 21:00" in bench.says("list")[0]
 
 
 @pytest.mark.parametrize(("rest", "says"), [("pause 2w", "the rest ends"), ("stop", "until you say resume")])

@@ -388,7 +388,7 @@ def test_something_that_came_just_before_makes_a_bare_send_doubt(bench):
     bench.nudged(bench.heard("bob", OTHER_QUESTION))
     bench.says("skip b1")
     bench.later(seconds=118)
-    assert "I would rather ask than guess" in bench.says("send")[0]
+    assert "Only this one is open, and I want to be sure" in bench.says("send")[0]
     bench.later(seconds=2)
     bench.says("send")
     assert bench.state(alice) is SuggestionState.AWAITING_PUBLISH

@@ -80,8 +80,14 @@ def test_a_post_that_was_brought_before_is_said_how_it_stands(bench):
     post, other = bench.heard("alice"), bench.heard("bob", f"{QUESTION} 2")
     bench.nudged(post)
     bench.suggest(other)
-    assert bench.says(f"look {post.link}") == ["I know this one of Alice's already: open. show brings it again. [a1]"]
-    assert bench.says(f"look {other.link}") == ["I know this one of Bob's already: comes later. [b1]"]
+    assert bench.says(f"look {post.link}") == [
+        "I brought you this one by Alice before, and it is open. show brings it again. [a1]"
+    ]
+    assert bench.says(f"look {other.link}") == ["I have chosen this one by Bob already: comes later. [b1]"]
+    bench.says("skip a1")
+    assert bench.says(f"look {post.link}") == [
+        "I brought you this one by Alice before, and you let it go. show brings it again. [a1]"
+    ]
     assert asked_for(bench) == ["a1", "b1"]
 
 

@@ -37,7 +37,7 @@ def test_a_person_comes_as_their_page(bench):
     assert bench.says("follow alice") == [f"I follow nobody in your name; one tap of yours does it: {page}".strip()]
     bench.nudged(bench.heard("alice"))
     assert bench.says("block") == [
-        f"I block nobody in your name; your app does. never alice keeps me quiet about Alice. {page}".strip()
+        f"I block nobody in your name; you can in your app. Say never alice, and I am quiet about Alice. {page}".strip()
     ]
 
 

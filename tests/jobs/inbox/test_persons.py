@@ -203,7 +203,7 @@ def test_a_note_without_words_asks_for_some(bench):
 def test_a_reminder_is_kept_with_its_words(bench):
     """For that time."""
     bench.meets("alice")
-    assert "with your words" in bench.says("remind alice 2h ask about the box")[0]
+    assert "with what you noted now" in bench.says("remind alice 2h ask about the box")[0]
     assert reminders(bench, hours=1, minutes=59) == []
     assert [held.words for held in reminders(bench, hours=2)] == ["ask about the box"]
 

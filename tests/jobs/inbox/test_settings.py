@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import MessageKind, SuggestionEvent, SuggestionState
 from bot.knowledge.owner_preferences import owner_preferences, profile
+from bot.platforms.memory.faults import Request
 from bot.store import messages, settings
 from bot.store.settings import TIMEZONE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
@@ -38,6 +39,32 @@ def test_stop_takes_back_everything_and_begins_nothing(bench):
     assert not any(bench.holds(row) for row in rows)
     assert wanted(bench).stopped
     assert wanted(bench).silent(bench.now + timedelta(days=900))
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_stop_says_of_what_may_be_out_that_it_may_be(bench, other):
+    """It is no answer on its way, and it is not taken back; what is taken back beside it is named."""
+    may_be_out(bench)
+    if other:
+        bench.approved(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    taken = "The answer to Bob that was on its way is taken back. " if other else ""
+    assert bench.says("stop") == [
+        f"Stopped. {taken}One answer of yours to Alice may be out already; I do not send it again. "
+        "Nothing else goes out and I write nothing until you say resume."
+    ]
+
+
+def test_stop_with_nothing_on_its_way_says_so(bench):
+    """Nothing is out either that it could be about."""
+    assert bench.says("stop")[0].startswith("Stopped. Nothing was on its way. Nothing goes out")
+
+
+def may_be_out(bench):
+    """A reply of which nobody knows whether it arrived."""
+    row = bench.approved(bench.heard("alice"))
+    bench.net.faults.add("after", Request.POST)
+    bench.goes_out()
+    return row
 
 
 def waits_in_the_outbox(bench):
@@ -93,6 +120,36 @@ def test_resume_ends_a_rest(bench, rest):
     assert said.startswith("Good to be back.")
     assert ("Nothing went out meanwhile." in said) is (rest == "stop")
     assert not wanted(bench).resting(bench.now)
+
+
+NOTHING_WENT = "Nothing went out meanwhile."
+
+
+def test_resume_does_not_say_that_nothing_went_out_where_nobody_knows(bench):
+    """What may be out when it is said, may have gone out meanwhile."""
+    may_be_out(bench)
+    bench.says("stop")
+    assert NOTHING_WENT not in bench.says("resume")[0]
+
+
+def test_resume_does_not_say_that_nothing_went_out_of_what_was_found_meanwhile(bench):
+    """Nor after a second `stop`, which begins nothing anew."""
+    row = may_be_out(bench)
+    bench.says("stop")
+    bench.later(minutes=1)
+    bench.publish().step()
+    assert bench.state(row) is SuggestionState.PUBLISHED
+    bench.later(minutes=1)
+    bench.says("stop")
+    assert NOTHING_WENT not in bench.says("resume")[0]
+
+
+def test_resume_says_that_nothing_went_out_whatever_went_out_before(bench):
+    """That was before the stop."""
+    bench.published(bench.heard("alice"))
+    bench.later(minutes=1)
+    bench.says("stop")
+    assert NOTHING_WENT in bench.says("resume")[0]
 
 
 def test_resume_ends_both_at_once(bench):

@@ -113,7 +113,7 @@ def test_one_is_open_means_that_one_is(bench):
     bench.approved(bench.heard("alice"))
     bench.shown(bench.heard("bob", OTHER_QUESTION))
     [asked] = bench.says("send")
-    assert asked.startswith("One is open, and I would rather ask than guess.")
+    assert asked.startswith("Only this one is open, and I want to be sure:")
     assert "b1, Bob" in asked
     assert "Alice" not in asked
     assert [row.state for row in bench.rows()].count(SuggestionState.AWAITING_OWNER) == 1

@@ -30,7 +30,9 @@ def asked(bench):
 def test_it_is_asked_in_one_line_whose_it_is(asked):
     """And nothing was shown under the owner's name."""
     bench, row, said = asked
-    assert said == ['"translate": is that for Alice, or for me? for Alice brings it as your answer, as it stands. [a1]']
+    assert said == [
+        '"translate": is that for Alice, or for me? for Alice brings it as your answer, as it stands; for me, and nothing happens. [a1]'
+    ]
     assert words_for(bench, row) == []
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import SuggestionState, Visibility
-from bot.store import messages, suggestions
+from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState, Visibility
+from bot.store import approvals, messages, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
+NOWHERE = "Nothing is open that these words could answer, so they went nowhere."
 PREVIEW = "This would stand under your name"
 MODEL = {"by": "model", "model": {"url": "http://127.0.0.1:9/v1", "name": "small"}}
 
@@ -114,13 +115,27 @@ def test_words_with_nothing_open_are_answered_with_that(bench):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"), [(58, "Your answer to Alice is out, and nothing else is open."), (61, "Nothing is open")]
+    ("minutes", "said"),
+    [
+        (58, f"{NOWHERE} Your answer to Alice is out; undo offers to delete it."),
+        (61, "Nothing is open that this could answer, so nothing happened."),
+    ],
 )
 def test_words_after_a_reply_went_out_are_told_that_it_did(bench, minutes, said):
     """Within the hour."""
     bench.published(bench.heard("alice"))
     bench.later(minutes=minutes)
     assert bench.says(OTHER_WORDS)[0].startswith(said)
+
+
+def test_words_while_a_reply_leaves_are_not_told_that_it_is_out(bench):
+    """Nobody knows that yet, and deleting is not offered for it."""
+    row = bench.approved(bench.heard("alice"))
+    with bench.tx() as tx:
+        assert suggestions.move(tx, row, SuggestionEvent.CLAIM, now=bench.now)
+        approvals.move(tx, approvals.live(tx, row.id), ApprovalEvent.CLAIM)
+    bench.says("undo")
+    assert bench.says(OTHER_WORDS) == [f"{NOWHERE} Your answer to Alice is leaving at this moment."]
 
 
 def test_words_to_what_is_over_say_that_it_is(bench):
@@ -220,7 +235,7 @@ def test_a_model_is_asked_and_that_is_said(make):
 
     bench.drafter = Model()
     for word in ("draft", "another", "warmer"):
-        assert bench.says(word) == ["I am thinking about words for Alice; they come here in a moment."]
+        assert bench.says(word) == ["I ask your drafting model for words for Alice; what comes is shown here first."]
         bench.drafts().step()
         bench.told()
     assert told == ["", "another", "warmer"]

@@ -307,7 +307,9 @@ def test_a_consent_that_is_not_there_any_more_counts_no_more(bench):
     consent = bench.world.inbox("bot")[-1]
     bench.world.delete_message("owner", consent.id)
     [said] = step(bench)
-    assert said.startswith("The send that you gave is not there as it was, so I ask again. Held:")
+    assert said.startswith(
+        "I do not find your send as you gave it: it may have been changed or deleted, so I ask again. Held:"
+    )
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
     assert not bench.holds(row)
 
@@ -333,7 +335,7 @@ def test_without_the_answer_that_approved_nothing_goes_out(bench):
     row = due(bench)
     with bench.tx() as tx:
         tx.execute(answers.answers.delete())
-    assert step(bench)[0].startswith("The send that you gave is not there")
+    assert step(bench)[0].startswith("I do not find your send as you gave it")
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
@@ -812,7 +814,7 @@ def test_a_reply_is_deleted_when_the_owner_says_so(bench):
     """Once, and it is said."""
     row = deleting(bench)
     [said] = step(bench)
-    assert said == "Deleted from your server; the others have been asked."
+    assert said == "Deleted from your server, which tells the others. Whether their copies go, I do not know."
     assert bench.state(row) is SuggestionState.RETRACTED
     assert replies(bench) == []
     assert not bench.holds(row)
@@ -892,7 +894,7 @@ def test_a_no_of_the_server_ends_no_wish_that_came_since(bench):
     assert bench.state(row) is SuggestionState.RETRACTING
     assert bench.holds(row)
     del bench.publisher.publish
-    assert step(bench) == ["Deleted from your server; the others have been asked."]
+    assert step(bench) == ["Deleted from your server, which tells the others. Whether their copies go, I do not know."]
 
 
 def test_what_is_gone_is_known_to_be_gone_whatever_was_said_since(bench):
@@ -910,7 +912,7 @@ def test_what_is_gone_is_known_to_be_gone_whatever_was_said_since(bench):
         assert approvals.publication(tx, row.id).retracted_at is not None
     del bench.publisher.publish
     assert bench.holds(row)
-    assert step(bench) == ["Deleted from your server; the others have been asked."]
+    assert step(bench) == ["Deleted from your server, which tells the others. Whether their copies go, I do not know."]
     assert bench.state(row) is SuggestionState.RETRACTED
     assert not bench.holds(row)
 

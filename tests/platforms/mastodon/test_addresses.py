@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -75,3 +76,12 @@ def test_an_address_that_holds_no_id_is_found_by_the_servers_search(gotosocial, 
 def test_a_post_on_bluesky_is_named_by_every_app_and_bridge(address, named):
     """Whose it is and its key stand in all of them."""
     assert named_post(address) == named
+
+
+def test_who_is_not_known_yet_is_looked_for_on_their_own_server(either):
+    """GoToSocial does so only where a sign stands in front of the name (MO-12)."""
+    unknown = json.dumps({"error": "Not Found"})
+    either.page("GET /api/v1/accounts/lookup", 404, body=unknown, kind="application/json")
+    found = either.reader().find_account(either.address("carol"))
+    assert found is not None
+    assert found.address == either.address("carol")

@@ -421,3 +421,42 @@ def test_what_a_lesser_server_lacks_may_be_said_by_a_page(mastodon):
     mastodon.page("GET /api/v1/lists", 404, times=9)
     uri = mastodon.post("alice", "Read all the same.")
     assert [found.uri for found in home(mastodon, reader)] == [uri]
+
+
+# --- whom both know
+
+
+def test_a_server_that_does_not_tell_whom_both_know_knows_nobody(gotosocial):
+    """Asked once; in the log it stands once as well (MF-13)."""
+    reader = gotosocial.reader()
+    carol = reader.find_account(gotosocial.address("carol"))
+    with capture_logs() as logs:
+        assert [reader.known_by(carol) for _ in range(2)] == [(), ()]
+    assert [(entry["event"], entry["feature"]) for entry in logs] == [
+        ("mastodon_feature_missing", "familiar followers")
+    ]
+
+
+def test_who_hides_whom_they_follow_is_left_out_by_us_as_well(mastodon):
+    """Not every server leaves them out."""
+    for who in ("alice", "bob"):
+        mastodon.follow(who, "carol")
+
+    def tell(said):
+        hiding = [{**one, "hide_collections": one["username"] == "bob"} for one in said[0]["accounts"]]
+        return 200, [{**said[0], "accounts": hiding}]
+
+    reader = retold(mastodon.reader(), "GET /api/v1/accounts/familiar_followers", tell)
+    carol = reader.find_account(mastodon.address("carol"))
+    assert [account.uid for account in reader.known_by(carol)] == [mastodon.uid("alice")]
+
+
+@pytest.mark.parametrize("told", ["a page", {"id": "1"}, [], [{"id": "1"}], [{"accounts": ["x", {"id": "1"}]}], [None]])
+def test_a_strange_answer_to_whom_both_know_is_nobody_or_no_answer(mastodon, told):
+    """It names nobody, whatever it is."""
+    reader = retold(mastodon.reader(), "GET /api/v1/accounts/familiar_followers", lambda _: (200, told))
+    carol = reader.find_account(mastodon.address("carol"))
+    try:
+        assert reader.known_by(carol) == ()
+    except PlatformError:
+        assert not isinstance(told, list)

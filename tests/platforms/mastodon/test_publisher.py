@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain import Network, PostRef, Retract, Visibility
-from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused
+from bot.errors import LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused, WrongAccount
 from bot.platforms.mastodon.publisher import MastodonPublisher, form_of
 from tests.platforms.mastodon.builders import a_reply, an_approval, identity
 
@@ -118,6 +119,35 @@ def test_a_duplicate_answered_with_an_error_is_found_by_looking(mastodon):
         mastodon.publisher().publish(approval)
     assert failure.value.outcome_unknown
     assert first.ref == mastodon.publisher().look(approval, since=since).ref
+
+
+@pytest.mark.parametrize("done", [True, False])
+@pytest.mark.parametrize("who", ["owner", "alice"])
+def test_an_answer_of_another_post_proves_nothing(either, who, done):
+    """Nor is it ever linked, or deleted later, as if it were the reply: that one is looked for."""
+    other = either.post(who, "Which feed did your aunt buy?")
+    shown = either._api[who].get(f"/api/v1/statuses/{either._id_of(other)}")
+    approval = answered(either)
+    publisher, since = either.publisher(), either.now()
+    either.page("POST /api/v1/statuses", 200, body=json.dumps(shown), kind="application/json", after=done)
+    with pytest.raises(PlatformError) as strange:
+        publisher.publish(approval)
+    assert strange.value.outcome_unknown
+    replies = [reply.id for reply in either.posts("owner") if reply.id != other]
+    found = publisher.look(approval, since=since)
+    assert [found.ref.uri] == replies if done else (found, replies) == (None, [])
+
+
+def test_a_login_that_turns_out_to_be_somebody_elses_is_doubted_at_once(either):
+    """The server gave the token to another account after it was compared; the next question finds that out."""
+    approval, publisher = answered(either), either.publisher()
+    assert publisher.account.identity == approval.account
+    either.exchange_login("owner", "carol")
+    with pytest.raises(PlatformError) as strange:
+        publisher.publish(approval)
+    assert strange.value.outcome_unknown
+    with pytest.raises(WrongAccount):
+        publisher.look(approval, since=either.now())
 
 
 def test_a_parent_that_is_gone_is_a_refusal(either):

@@ -93,6 +93,14 @@ class Network:
         who.follows[whom.id] = self.number()
         self._tell(whom, "follow", who)
 
+    def familiar(self, viewer: Person, whom: Person) -> list[Person]:
+        """Whom somebody follows and who follow an account; nobody who hides that, and nothing of who hides it (MF-13)."""
+        hidden = "hide_collections"
+        if whom.extra.get(hidden):
+            return []
+        followed = (self.people[given_id] for given_id in viewer.follows)
+        return [one for one in followed if whom.id in one.follows and not one.extra.get(hidden)]
+
     def authorize(self, whom: Person, who: Person) -> None:
         """Somebody accepts a follow request."""
         if who.requested.pop(whom.id, None) is None:

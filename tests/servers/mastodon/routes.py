@@ -150,6 +150,15 @@ def _relationships(call: Call) -> Answer:
     return [shapes.relationship(call.viewer, person) for person in found if person]
 
 
+@route("GET", "/api/v1/accounts/familiar_followers", "read:follows", on=(MASTODON,))
+def _familiar_followers(call: Call) -> Answer:
+    network, asked = call.network, [call.network.people[one] for one in call.many("id") if one in call.network.people]
+    return [
+        {"id": person.id, "accounts": [shapes.account(network, one) for one in network.familiar(call.viewer, person)]}
+        for person in asked
+    ]
+
+
 @route("GET", "/api/v1/accounts/lookup", "read:accounts")
 def _lookup(call: Call) -> Answer:
     if (person := call.network.find(call.text("acct").removeprefix("@"))) is None:
@@ -159,7 +168,10 @@ def _lookup(call: Call) -> Answer:
 
 @route("GET", "/api/v1/accounts/search", "read:accounts")
 def _search_accounts(call: Call) -> Answer:
-    wanted = call.text("q").removeprefix("@").lower().partition("@")[0]
+    asked = call.text("q").lower()
+    if call.network.flavour.ulids and "@" in asked and not asked.startswith("@"):
+        return []  # GoToSocial takes it for words
+    wanted = asked.removeprefix("@").partition("@")[0]
     found = [person for person in call.network.people.values() if wanted in person.username.lower()]
     return [shapes.account(call.network, person) for person in found]
 

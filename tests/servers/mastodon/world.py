@@ -98,7 +98,14 @@ class MastodonWorld:
         self._instance = self._api["owner"].get("/api/v2/instance")
         self._mastodon = "mastodon" in (self._instance.get("api_versions") or {})
         ours = server is not None
-        self.can = Can(idempotent=self._mastodon, faults=ours, backdate=ours, logins=ours, message_edits=True)
+        self.can = Can(
+            idempotent=self._mastodon,
+            known_by=self._mastodon,
+            faults=ours,
+            backdate=ours,
+            logins=ours,
+            message_edits=True,
+        )
         fresh = server is not None
         self._earlier = {who: set() if fresh else {row["id"] for row in self._statuses(who)} for who in PEOPLE}
         self._told_earlier = {

@@ -97,6 +97,13 @@ PERSON = (
         "false",
     ),
     Variable(
+        "person.known_by",
+        "int",
+        lambda c, _: c.known_by,
+        "people the owner follows who follow them too, asked at `meet`, `who` and of new followers; 2 at most",
+        "1",
+    ),
+    Variable(
         "person.blocked",
         "bool",
         lambda c, _: _relationship(c).blocking or _relationship(c).blocked_by,
