@@ -85,8 +85,7 @@ class Play:
         self._show(self._stage.go())
         while (typed := self._typed()) is not None and typed.lower() not in ("quit", "exit"):
             if typed:
-                self._show(self._stage.say(typed))
-                self._hint()
+                self._answer(typed)
             elif not self._let_pass():
                 break
         self._finish()
@@ -111,6 +110,18 @@ class Play:
         if not self._interactive:
             self._console.print(f"[bold cyan]Lena, {self._time()}[/]  {_escaped(line.strip())}\n")
         return line.strip()
+
+    def _answer(self, typed: str) -> None:
+        """Say it to Nudge; what is longer than a private message can be, the app of a network would not send either."""
+        most = self._stage.longest
+        if len(typed) > most:
+            many = (
+                f"That has {len(typed):,} characters, and a private message here holds {most:,}, so nothing happened."
+            )
+            self._console.print(self._folded(f"{many} Say it in fewer."), "\n")
+            return
+        self._show(self._stage.say(typed))
+        self._hint()
 
     def _hint(self) -> None:
         if self._interactive and self._waits():

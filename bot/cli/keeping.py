@@ -17,10 +17,10 @@ from bot.cli.options import HERE, Folder, program, typed
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from bot.config import Config
     from bot.keeping.backup import Contents
     from bot.keeping.restore import Restored
 
+FILE = "config.toml"
 PIPE = "-"
 ASK = (
     "Put the tokens and app passwords in too? Whoever has the file could then read and write as you. "
@@ -48,9 +48,11 @@ Secrets = Annotated[
 def backup(file: BackupFile = "", folder: Folder = HERE, *, secrets: Secrets = None) -> None:
     """Write everything into one file: the database, config.toml and, after a yes, the secrets. Works beside the service."""
     from bot import config
+    from bot.cli.logs import configure
     from bot.clock import utc_now
     from bot.keeping import backup as keeping
 
+    configure(quiet=True)
     held, now = config.load(folder, os.environ, secrets=False), utc_now()
     if file == PIPE and sys.stdout.isatty():
         raise BotError("A backup is no text for a terminal. Name a file, or send it somewhere: nudge backup - > FILE")
@@ -128,9 +130,11 @@ def restore(
     folder: Folder = HERE,
 ) -> None:
     """Put a backup into an empty folder. What was open in it is closed, and nothing that was approved before goes out."""
+    from bot.cli.logs import configure
     from bot.clock import utc_now
     from bot.keeping import restore as keeping
 
+    configure(quiet=True)
     with _input(file) as stream:
         found = keeping.restore(stream, folder, os.environ, utc_now())
     output.paragraphs(_back(found, folder), sys.stdout)
@@ -157,18 +161,21 @@ def _back(found: Restored, folder: Path) -> str:
         + " Nothing that you approved before goes out, and what you said before is not heard again.",
         "People and notes are as they were. Never run two of them on the same accounts.",
     ]
-    missing = _missing(folder)
+    missing, wrong = _missing(folder)
     if missing:
         lines.append(f"Not in it, so to be made anew: {_listed(missing)}. nudge check says how.")
+    if wrong and FILE in found.files:
+        lines.append(f"To be mended first, for nothing runs with it: {'; '.join(wrong)}")
     return "\n".join([*lines, f"Next: {typed('check', folder)}, then {program()} run."])
 
 
-def _missing(folder: Path) -> tuple[str, ...]:
-    """What the secrets that are not there are for."""
+def _missing(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the secrets that are not there are for, and what is wrong in config.toml."""
     from bot.config import credentials, survey
 
-    held: Config = survey(folder, os.environ, secrets=False).config
-    return tuple(dict.fromkeys(problem.where for problem in credentials.missing(held)))
+    found = survey(folder, os.environ, secrets=False)
+    missing = tuple(dict.fromkeys(problem.where for problem in credentials.missing(found.config)))
+    return missing, tuple(map(str, found.problems))
 
 
 def export(
@@ -180,8 +187,10 @@ def export(
 ) -> None:
     """Write everything that is stored as JSON, or what is stored of one person. People who were forgotten are not in it."""
     from bot import config
+    from bot.cli.logs import configure
     from bot.clock import utc_now
     from bot.keeping import export as keeping
 
+    configure(quiet=True)
     held = config.load(folder, os.environ, secrets=False)
     keeping.write(held, sys.stdout, utc_now(), person=person, escaped=sys.stdout.isatty())

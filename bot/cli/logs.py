@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
 from collections.abc import Callable, MutableMapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from bot.cli import output
@@ -17,8 +18,12 @@ with without("rich"):  # which would draw tracebacks, and is 4 MB
 
 Form = Literal["text", "json"]
 VARIABLE = "NUDGE_LOG"
-_QUIET_NOISE = ("httpx", "httpcore", "apscheduler", "alembic")
-"""httpx logs every address it asks for, and addresses hold ids (HX-11)."""
+_QUIET_NOISE = {
+    "httpx": logging.WARNING, "httpcore": logging.WARNING, "alembic": logging.WARNING, "apscheduler": logging.ERROR,
+}  # fmt: skip
+"""httpx logs every address it asks for, and addresses hold ids (HX-11). That a step is not begun while it is still under way is
+how it should be, and what was missed has an event of ours.
+"""
 
 
 def configure(*, quiet: bool = False, silent: bool = False, form: Form | None = None) -> None:
@@ -28,12 +33,12 @@ def configure(*, quiet: bool = False, silent: bool = False, form: Form | None = 
     expected. `form` is how the rest is written; nothing said, the variable NUDGE_LOG, or for people.
     """
     level = logging.CRITICAL if silent else logging.ERROR if quiet else logging.INFO
-    logging.basicConfig(
-        level=logging.ERROR if silent else max(level, logging.WARNING), stream=sys.stderr, format="%(message)s"
-    )
-    for talkative in _QUIET_NOISE:
-        logging.getLogger(talkative).setLevel(logging.WARNING)
     as_json = (form or os.environ.get(VARIABLE, "")).lower() == "json"
+    of_libraries = logging.StreamHandler(sys.stderr)
+    of_libraries.setFormatter(AsJson() if as_json else logging.Formatter("%(message)s"))
+    logging.basicConfig(level=logging.ERROR if silent else max(level, logging.WARNING), handlers=[of_libraries])
+    for talkative, least in _QUIET_NOISE.items():
+        logging.getLogger(talkative).setLevel(least)
     last: tuple[Any, ...] = (
         (structlog.processors.format_exc_info, structlog.processors.JSONRenderer()) if as_json else (Sentences(),)
     )
@@ -47,6 +52,22 @@ def configure(*, quiet: bool = False, silent: bool = False, form: Form | None = 
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+class AsJson(logging.Formatter):
+    """What a library logs, as one line of JSON like an event of ours."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """With its name as `logger`, and the traceback if there is one."""
+        event: Event = {
+            "event": record.getMessage(),
+            "logger": record.name,
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z"),
+        }
+        if record.exc_info:
+            event["exception"] = self.formatException(record.exc_info)
+        return json.dumps(event, ensure_ascii=False)
 
 
 # --- for people

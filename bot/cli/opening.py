@@ -32,8 +32,10 @@ def settings(folder: Path) -> Config:
 @contextmanager
 def whatever_is_there(folder: Path) -> Iterator[tuple[Config, Store]]:
     """The configuration and the database as far as there are any: otherwise the defaults, and an empty one."""
+    from bot.cli.logs import configure
     from bot.store import open_store
 
+    configure(quiet=True)
     held = settings(folder)
     store = open_store(held.database if held.database.exists() else None)
     try:
@@ -48,10 +50,12 @@ def stored(folder: Path, *, sandbox: bool = False) -> Iterator[tuple[Config, Sto
 
     `sandbox`: those of the invented network that runs on this folder. Raises `StoreError` where there is no database yet.
     """
+    from bot.cli.logs import configure
     from bot.config import load
     from bot.errors import StoreError
     from bot.store import open_store
 
+    configure(quiet=True)
     held = _invented(folder) if sandbox else load(folder, os.environ, secrets=False)
     database = _of_sandbox(folder) if sandbox else held.database
     if not database.exists():

@@ -21,7 +21,7 @@ import typer
 from bot.cli import output
 from bot.cli.opening import stored
 from bot.cli.options import HERE, AsJson, Folder, Sandbox
-from bot.errors import BotError
+from bot.errors import BotError, StoreError
 from bot.service import heartbeat
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ FOLLOWERS = 2.0
 
 LOOK_EVERY = 0.5
 SHOWN = 12
+NOBODY_HEARS = "Kept, but nothing runs here now. It is heard when nudge run or nudge once runs."
 
 
 def queue(folder: Folder = HERE, *, json: AsJson = False, sandbox: Sandbox = False) -> None:
@@ -103,25 +104,40 @@ def answer(
     sandbox: Sandbox = False,
 ) -> None:
     """Say something to Nudge from here, as in a private message: `nudge answer t4 skip`, `nudge answer help`."""
+    kept = False
+    try:
+        with stored(folder, sandbox=sandbox) as (held, store):
+            runs = _is_heard(folder, store.path or held.database)
+            before = _keep(store, " ".join(words))
+            kept = True
+            if left := _answered(store, held, before) if runs else NOBODY_HEARS:
+                output.say(left)
+    except StoreError as problem:
+        if not kept:
+            raise StoreError(f"{str(problem).rstrip('.')}. What you said was not kept; say it again then.") from problem
+        output.say(f"Kept; but then this could look no further ({problem}). nudge queue shows what comes.")
+
+
+def _keep(store: Store, words: str) -> int:
+    """Keep what was said for whatever runs on the folder; the latest message before it."""
     from bot.domain import TERMINAL, Answer
     from bot.store import answers, messages
 
-    with stored(folder, sandbox=sandbox) as (held, store):
-        runs = _is_heard(folder, store.path or held.database)
-        said = Answer(id=f"terminal-{uuid.uuid4()}", sender=TERMINAL, at=datetime.now(UTC), text=" ".join(words))
-        with store.begin() as tx:
-            before = messages.last_id(tx)
-            answers.receive(tx, [said], now=datetime.now(UTC))
-        if not runs:
-            output.say("Kept, but nothing runs here now. It is heard when nudge run or nudge once runs.")
-            return
-        came = False
-        for found in _heard(store, before):
-            _show(found, held)
-            _seen(store, found)
-            came = True
-    if not came:
-        output.say("Kept. No answer came yet; nudge queue shows it when it does.")
+    said = Answer(id=f"terminal-{uuid.uuid4()}", sender=TERMINAL, at=datetime.now(UTC), text=words)
+    with store.begin() as tx:
+        before = messages.last_id(tx)
+        answers.receive(tx, [said], now=datetime.now(UTC))
+    return before
+
+
+def _answered(store: Store, held: Config, before: int) -> str:
+    """Print what comes in answer; what is left to be said when nothing came."""
+    came = False
+    for found in _heard(store, before):
+        _show(found, held)
+        _seen(store, found)
+        came = True
+    return "" if came else "Kept. No answer came yet; nudge queue shows it when it does."
 
 
 def _is_heard(folder: Path, database: Path) -> bool:

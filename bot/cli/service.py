@@ -141,10 +141,13 @@ def _last_word(log: LogForm, thrown_away: Path | None) -> None:
 def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
     """Do everything once: read, nudge, hear, and post what is due. Says nothing when all is well; 1 when something was not."""
     from bot.cli.logs import configure
+    from bot.config import load
     from bot.service import data_folder
 
     configure(form=log.value, silent=log is LogForm.TEXT)
     signal.signal(signal.SIGTERM, _told_to_end)
+    if not folder.exists():  # a mistyped one is not made
+        load(folder, os.environ)
     with data_folder.locked(folder):
         config, store = _real(folder)
         try:

@@ -123,6 +123,11 @@ class Stage:
         self._shown |= {message.id for message in sent}
         return sent
 
+    @property
+    def longest(self) -> int:
+        """Characters that a private message can have."""
+        return self.network.customs.message_characters
+
     def say(self, words: str) -> list[Message]:
         """Lena writes to the bot, and hears its answer."""
         self.clock.at += THINKING

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from bot.config import keeping
 from bot.errors import ConfigError, Problem
 
 _APP_PASSWORD = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")  # BS-10
@@ -161,6 +162,15 @@ def written_out(config: Configuration) -> list[str]:
 
 
 def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
+    """The secret, or what is wrong with it, and the file that it came from."""
+    value, file = _found(config, login)
+    if isinstance(value, Problem) or (value.isascii() and value.isprintable()):
+        return value, file
+    what = f"the {login.what} holds characters that none has, so the server is not asked with it."
+    return Problem(login.called, what, f"{login.command} makes a new one." if login.command else "Copy it anew."), file
+
+
+def _found(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
     """The secret, or what is missing, and the file that it came from."""
     section = login.section(config)
     given: SecretStr | None = getattr(section, login.key, None)
@@ -175,7 +185,7 @@ def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | No
         remedy = f"Write it into a file of its own and name that, or set {login.variable}."
         return Problem(login.called, what, remedy), None
     try:
-        text = path.read_text(encoding="utf-8-sig").strip()
+        text = keeping.text_of(path).strip()
     except FileNotFoundError:
         if login.optional and login.name == POSTING:
             return "", path

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
+from bot.config import keeping
 from bot.config.lines import Key, line_of, lines
 from bot.config.model import Config
 from bot.errors import Problem
@@ -87,9 +88,7 @@ def _file(
     folder: Path, environ: Mapping[str, str], given: str | None
 ) -> tuple[dict[str, Any], dict[Key, int], tuple[Problem, ...]]:
     try:
-        text = (
-            (folder / FILE).read_text(encoding="utf-8-sig") if given is None else given
-        )  # some editors put a mark first
+        text = keeping.text_of(folder / FILE) if given is None else given
         return tomllib.loads(text), lines(text), ()
     except FileNotFoundError:
         if any(name.upper().startswith(PREFIX) for name in environ):
@@ -97,10 +96,23 @@ def _file(
         return {}, {}, (_nothing_there(folder),)
     except tomllib.TOMLDecodeError as trouble:
         return {}, {}, (_no_toml(str(trouble)),)
+    except RecursionError:
+        return (
+            {},
+            {},
+            (
+                Problem(
+                    FILE,
+                    "cannot be read as TOML: it is nested too deeply.",
+                    "Write it flatter; no value here needs that.",
+                ),
+            ),
+        )
     except UnicodeDecodeError:
         return {}, {}, (Problem(FILE, "this is no text in UTF-8."),)
     except OSError as trouble:
-        return {}, {}, (Problem(FILE, f"cannot be read ({trouble.strerror})."),)
+        remedy = "Put a file there; nudge init writes one where there is none."
+        return {}, {}, (Problem(FILE, f"cannot be read ({trouble.strerror}).", remedy),)
 
 
 def _nothing_there(folder: Path) -> Problem:

@@ -20,6 +20,16 @@ class NotWritten(BotError):
     """A file could not be put where it belongs; what was there before is untouched."""
 
 
+def text_of(file: Path) -> str:
+    """What somebody wrote into a file; some editors put a mark first, which is left out.
+
+    Raises `OSError` also for what is no file: a pipe would be waited for without an end.
+    """
+    if not file.is_file() and file.exists() and not file.is_dir():
+        raise OSError(errno.EINVAL, "it is a pipe or a device, and no file")
+    return file.read_text(encoding="utf-8-sig")
+
+
 def make(folder: Path) -> None:
     """A folder for us alone, if there is none yet. Raises `NotWritten`."""
     try:

@@ -30,12 +30,14 @@ from bot.config.values import (
     DeliveryTimes,
     Duration,
     Endpoint,
+    FileName,
     Handle,
     Quiet,
     QuietTime,
     Words,
     Zone,
     between,
+    file_name,
     for_ever_or,
 )
 from bot.domain import Goal
@@ -79,7 +81,7 @@ class Model(Section):
     url: Endpoint = ""
     name: str = ""
     key: SecretStr | None = None
-    key_file: str = ""
+    key_file: FileName = ""
 
 
 class Drafts(Section):
@@ -124,7 +126,7 @@ class Store(Section):
     `keep_exchanges` is that of what the two of you said to each other; None for ever.
     """
 
-    path: Name = "nudge.db"
+    path: Annotated[Name, AfterValidator(file_name)] = "nudge.db"
     keep_posts: Annotated[Duration, AfterValidator(between("2d", "52w"))] = timedelta(days=14)
     keep_exchanges: Annotated[timedelta | None, PlainValidator(for_ever_or("12w", "520w"))] = None
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from bot.config.section import Section
-from bot.config.values import Address, Did, Handle, WebAddress, web_address
+from bot.config.values import Address, Did, FileName, Handle, WebAddress, web_address
 
 
 class NetworkAccount(Section):
@@ -28,7 +28,7 @@ class MastodonAccount(NetworkAccount):
     address: Address
     server: str = Field(default="", validate_default=True)
     token: SecretStr | None = None
-    token_file: str = ""
+    token_file: FileName = ""
 
     @field_validator("server", mode="before")
     @classmethod
@@ -46,15 +46,15 @@ class MastodonAccount(NetworkAccount):
 class MastodonOwner(MastodonAccount):
     """The account that reads, and answers with what was approved."""
 
-    token_file: str = "secrets/mastodon_owner"
+    token_file: FileName = "secrets/mastodon_owner"
     posting_token: SecretStr | None = None
-    posting_token_file: str = "secrets/mastodon_owner_posting"
+    posting_token_file: FileName = "secrets/mastodon_owner_posting"
 
 
 class MastodonBot(MastodonAccount):
     """The account that writes to the owner, and to nobody else."""
 
-    token_file: str = "secrets/mastodon_bot"
+    token_file: FileName = "secrets/mastodon_bot"
 
 
 class BlueskyAccount(NetworkAccount):
@@ -63,7 +63,7 @@ class BlueskyAccount(NetworkAccount):
     handle: Handle
     service: WebAddress = "https://bsky.social"
     app_password: SecretStr | None = None
-    app_password_file: str = ""
+    app_password_file: FileName = ""
 
     @property
     def called(self) -> str:
@@ -74,13 +74,13 @@ class BlueskyAccount(NetworkAccount):
 class BlueskyOwner(BlueskyAccount):
     """The account that reads, and answers with what was approved."""
 
-    app_password_file: str = "secrets/bluesky_owner"
+    app_password_file: FileName = "secrets/bluesky_owner"
 
 
 class BlueskyBot(BlueskyAccount):
     """The account that writes to the owner, and to nobody else. `chat_did` names the chat service (BD-1, BD-17)."""
 
-    app_password_file: str = "secrets/bluesky_bot"
+    app_password_file: FileName = "secrets/bluesky_bot"
     chat_did: Did = "did:web:api.bsky.chat"
 
 

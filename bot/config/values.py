@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
 from bot.wording.text import one_spelling
 
@@ -51,6 +51,13 @@ class Quiet:
 
     def __str__(self) -> str:
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+def file_name(given: str) -> str:
+    """A name that a file can have, empty or not."""
+    if "\0" in given:
+        raise ValueError("a file's name holds no character 0; leave it out")
+    return given
 
 
 def duration(written: Any) -> timedelta:
@@ -247,3 +254,4 @@ Did = Annotated[str, BeforeValidator(did)]
 WebAddress = Annotated[str, BeforeValidator(web_address)]
 Endpoint = Annotated[str, BeforeValidator(endpoint)]
 Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
+FileName = Annotated[str, AfterValidator(file_name)]

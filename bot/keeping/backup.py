@@ -28,7 +28,7 @@ from bot.store import copy_to, open_store, people, somebody_goes
 LABEL, CONFIG, DATABASE, SECRETS = "backup.json", "config.toml", "nudge.db", "secrets"
 FORMAT = 1
 NOTHING_YET = "There is no database here yet, so there is nothing to keep."
-_SESSION = ".session"
+SESSION = ".session"
 _OWNER_ONLY = 0o600
 LIKE_A_SECRET = 12
 _SECRET_LINE = re.compile(
@@ -50,6 +50,8 @@ class Contents:
 @contextmanager
 def into(file: Path) -> Iterator[BinaryIO]:
     """A new file that stands there whole, or not at all, for this user only. Raises `BotError` where there is one already."""
+    if file.is_dir():
+        raise BotError(f"{file} is a folder, and a backup is one file. Name one: nudge backup {file / 'nudge.backup'}")
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         if file.exists():
@@ -148,7 +150,7 @@ def _without_secrets(content: bytes, config: Config) -> bytes:
 
 def _secret_files(config: Config) -> list[Path]:
     """Everything under `secrets/` but sessions, which are made anew, and whatever else config.toml names in the folder."""
-    under = [file for file in (config.folder / SECRETS).rglob("*") if file.is_file() and file.suffix != _SESSION]
+    under = [file for file in (config.folder / SECRETS).rglob("*") if file.is_file() and file.suffix != SESSION]
     home = config.folder.resolve()
     named = [file.resolve() for file in credentials.files(config) if file.is_file()]
     return sorted({*under, *(config.folder / file.relative_to(home) for file in named if file.is_relative_to(home))})

@@ -19,9 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
-from bot.config import survey
+from bot.config import Config, credentials, survey
 from bot.errors import BotError, StoreError
-from bot.keeping.backup import CONFIG, DATABASE, FORMAT, LABEL
+from bot.keeping.backup import CONFIG, DATABASE, FORMAT, LABEL, SECRETS, SESSION
 from bot.knowledge.invalidation import settle_restored
 from bot.service import data_folder
 from bot.store import database_problems, last_written, open_store
@@ -56,9 +56,11 @@ def restore(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: da
 def _restored(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: datetime) -> Restored:
     with data_folder.locked(folder, otherwise="or put it back into another folder"), _beside(folder) as place:
         taken_at, secrets = _unpacked(stream, place)
-        database = survey(place if (place / CONFIG).exists() else folder, environ, secrets=False).config.store.path
+        config = survey(place if (place / CONFIG).exists() else folder, environ, secrets=False).config
+        database = config.store.path
         _is_inside(folder / database, folder)
         files = [file for file in sorted(place.rglob("*")) if file.is_file()]
+        _belong([file.relative_to(place) for file in files], config)
         targets = {file: folder / (database if file.name == DATABASE else file.relative_to(place)) for file in files}
         _is_free(targets.values(), folder / database)
         closed, taken_at = _settled(place / DATABASE, taken_at, now)
@@ -148,6 +150,15 @@ def _unpack(tar: tarfile.TarFile, entry: tarfile.TarInfo, place: Path) -> None:
 
 
 # --- into its place
+
+
+def _belong(files: Sequence[Path], config: Config) -> None:
+    """Nothing is put into the folder but what a backup holds: whoever made it could have added something."""
+    named = {file.resolve() for file in credentials.files(config)}
+    for file in files:
+        secret = file.parts[0] == SECRETS and file.suffix != SESSION
+        if str(file) not in (CONFIG, DATABASE) and not secret and (config.folder / file).resolve() not in named:
+            raise BotError(f"{_BROKEN} ({file} does not belong in one). Nothing was changed.")
 
 
 def _is_inside(database: Path, folder: Path) -> None:

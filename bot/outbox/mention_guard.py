@@ -12,6 +12,7 @@ JOINER = "\u2060"
 # --- the mention guard
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_OPENING = "\"\u201c\u00ab\u2039\u201e\u2018'"
 _SIGN = re.compile(rf"(?:{SIGN.pattern})(?!{JOINER})")
 _NAME = r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?"
 _PLAIN_ADDRESS = re.compile(
@@ -25,15 +26,22 @@ def guard(text: str) -> str:
     """The text with every handle neutralised; idempotent.
 
     A joiner goes right after each at sign, its full-width and small forms and its HTML entities, which Takahe decodes.
-    Web addresses get no joiner: `/@name` stays where the address is so plain that every server takes the whole of it
-    for a link, every other sign becomes `%40`. What has no scheme is text (GoToSocial reads names in it).
+    Web addresses get none: `/@name` stays where the address is so plain that every server takes the whole of it
+    for a link, every other sign becomes `%40`. What has no scheme is text (GoToSocial reads names in it). So is an address right
+    behind a quotation mark, where somebody's exact words begin: with the joiner it looks as it was written.
     """
     pieces, done = [], 0
     for found in _URL.finditer(text):
-        stands_free = found.start() == 0 or text[found.start() - 1].isspace()
-        pieces += [_SIGN.sub(_joined, text[done : found.start()]), _guarded_address(found.group(), stands_free)]
+        before = text[max(found.start() - 1, 0) : found.start()]
+        quoted = before != "" and before in _OPENING
+        shown = _joined_all(found.group()) if quoted else _guarded_address(found.group(), not before.strip())
+        pieces += [_joined_all(text[done : found.start()]), shown]
         done = found.end()
-    return "".join([*pieces, _SIGN.sub(_joined, text[done:])])
+    return "".join([*pieces, _joined_all(text[done:])])
+
+
+def _joined_all(text: str) -> str:
+    return _SIGN.sub(_joined, text)
 
 
 def _joined(sign: re.Match[str]) -> str:

@@ -134,7 +134,7 @@ def keep(
 def held(file: Path) -> str:
     """The secret in a file; empty where there is none."""
     try:
-        return file.read_text(encoding="utf-8-sig").strip()
+        return keeping.text_of(file).strip()
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -268,9 +268,13 @@ def as_if(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -
 def _changed(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]) -> tuple[str, str, Config]:
     """The text as it is, the new one, and what that means; what was wrong before is no reason not to change something else."""
     file = folder / FILE
-    text = changed = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-    for key, literal in values.items():
-        changed = writing.put(changed, key, literal)
+    try:
+        text = changed = keeping.text_of(file) if file.exists() else ""
+        for key, literal in values.items():
+            changed = writing.put(changed, key, literal)
+    except (OSError, UnicodeDecodeError, RecursionError) as trouble:
+        wrong = configuration.survey(folder, environ, secrets=False).problems[0]
+        raise BotError(f"{wrong.where}: {wrong.what} {wrong.remedy} Nothing was changed.") from trouble
     known = {one.what for one in configuration.survey(folder, environ, secrets=False, text=text).problems}
     found = configuration.survey(folder, environ, secrets=False, text=changed)
     if new := [one for one in found.problems if one.what not in known]:

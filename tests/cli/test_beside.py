@@ -40,3 +40,18 @@ def test_the_demonstration_plays_without_any_input(tmp_path):
     )  # fmt: skip
     assert (played.returncode, played.stderr) == (0, "")
     assert "Posted: nothing.\n" in played.stdout
+
+
+def test_a_line_too_long_for_a_message_does_not_end_the_demonstration(tmp_path):
+    """It is refused in a sentence, and the evening goes on with what is said next."""
+    words = ("lid up " * 200).strip()
+    long = "".join(f"{begins}{words}\n" for begins in ("", "note tomas ", "topics + "))
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "200"}
+    played = subprocess.run(
+        [sys.executable, "-m", "bot", "demo"], input=f"{long}Iron them.\nsend\n",
+        env=environ, capture_output=True, text=True, check=False, timeout=100, cwd=tmp_path,
+    )  # fmt: skip
+    assert (played.returncode, played.stderr) == (0, "")
+    refused = "characters, and a private message here holds 1,000, so nothing happened."
+    assert " ".join(played.stdout.split()).count(refused) == 3
+    assert "Posted: one answer, to Tomas Reed" in played.stdout

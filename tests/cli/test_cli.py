@@ -309,3 +309,11 @@ def test_the_container_and_health_agree_on_a_service_that_was_stopped(tmp_path, 
     found = health.read(tmp_path / heartbeat.FILE, now)
     assert (found.alive, container()) == (False, False)
     assert found.sentences[0].startswith("The service was stopped at ")
+
+
+def test_once_makes_no_folder_of_a_mistyped_name(tmp_path):
+    """It says that nothing was changed, and nothing was."""
+    ended = nudge("once", "--folder", str(tmp_path / "no" / "where"), folder=tmp_path)
+    assert ended.returncode == 2
+    assert "there is no such file in" in ended.stderr
+    assert list(tmp_path.iterdir()) == []

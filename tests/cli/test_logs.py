@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import os
 import signal
+import subprocess
+import sys
 
 import pytest
 import structlog
 
-from bot.cli.logs import Sentences
+from bot.cli.logs import AsJson, Sentences, configure
 from bot.service import heartbeat
+from bot.store import open_store
+from tests.cli.conftest import CONFIG
 from tests.cli.started import started, waited
 from tests.cli.test_cli import nudge
 
@@ -149,3 +156,62 @@ def test_the_version_and_the_help_can_be_asked_for_in_any_way(tmp_path):
     assert nudge("--version", folder=tmp_path).stdout == nudge("version", folder=tmp_path).stdout
     assert nudge("-h", folder=tmp_path).stdout == nudge("--help", folder=tmp_path).stdout != ""
     assert nudge("queue", "-h", folder=tmp_path).returncode == 0
+
+
+NOTICED = """
+from bot.cli.main import main
+from bot.store import database
+opened = database.open_store
+def noticed(*path):
+    database.log.warning("log_not_moved", problem="the disk is full")
+    return opened(*path)
+import bot.store
+bot.store.open_store = noticed
+main()
+"""
+"""The program, in which opening the database is logged, as it is with a full disk."""
+
+
+@pytest.mark.parametrize("command", ["status", "queue", "log", "people", "export"])
+def test_what_is_logged_stands_never_beside_the_answer(tmp_path, command):
+    """Whoever reads JSON finds nothing else on standard output; for people who type a command the log is no answer."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    open_store(tmp_path / "nudge.db").close()
+    words = [command] if command == "export" else [command, "--json"]
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "-c", NOTICED, *words], env=environ, capture_output=True, text=True, check=False, timeout=100
+    )
+    assert "log_not_moved" not in ended.stdout
+    json.loads(ended.stdout)
+
+
+def test_what_a_library_logs_is_json_as_well():
+    """One line with its name, and what went wrong in it."""
+    formatted = AsJson()
+    try:
+        int("no")
+    except ValueError:
+        record = logging.LogRecord("alembic", logging.ERROR, "x.py", 1, "it broke: %s\nhere", ("so",), sys.exc_info())
+    line = formatted.format(record)
+    said = json.loads(line)
+    assert "\n" not in line
+    assert (said["event"], said["logger"], said["level"]) == ("it broke: so\nhere", "alembic", "error")
+    assert said["exception"].splitlines()[-1].startswith("ValueError")
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_step_that_is_still_under_way_is_no_line(form, capfd):
+    """It is how it should be; only what the scheduler could not do at all is said, in the form that was asked for."""
+    held = logging.getLogger().handlers[:]
+    logging.getLogger().handlers.clear()
+    try:
+        configure(form=form)
+        scheduler = logging.getLogger("apscheduler.scheduler")
+        scheduler.warning("Execution of job %s skipped: maximum number of running instances reached (1)", "talk")
+        scheduler.error("gone")
+    finally:
+        logging.getLogger().handlers[:] = held
+        structlog.reset_defaults()
+    [line] = capfd.readouterr().err.splitlines()
+    assert line == "gone" if form == "text" else json.loads(line)["event"] == "gone"

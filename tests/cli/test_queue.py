@@ -15,7 +15,7 @@ import pytest
 from bot.cli import queue
 from bot.domain import MessageEvent, MessageKind
 from bot.domain.readings import Outcome
-from bot.errors import BotError
+from bot.errors import BotError, StoreError
 from bot.service import data_folder, heartbeat
 from bot.store import answers, messages, open_store, readings
 from bot.store.readings import Asked
@@ -278,3 +278,38 @@ def test_status_tells_what_a_second_reader_has_cost_today(folder):
     assert "Second reader: 1 of 4 requests today, 2100 tokens" in said
     found = json.loads(nudge("status", "--json", folder=folder).stdout)["second_reader"]
     assert found == {"requests": 1, "tokens": 2100, "at_most": 4}
+
+
+HELD = "another program holds the database; is a second nudge running on the same folder?"
+
+
+def _refused(*_, **__):
+    raise StoreError(HELD)
+
+
+@pytest.mark.parametrize("where", ["_heard", "_seen"])
+def test_what_was_kept_is_not_taken_for_lost(folder, monkeypatch, capsys, where):
+    """The database is held by others afterwards: it was said, once, and nobody says it again."""
+
+    def heard(store, _before):
+        with store.begin() as tx:
+            yield messages.history(tx, limit=1)
+
+    says(folder, "here I am")
+    if where == "_seen":
+        monkeypatch.setattr(queue, "_heard", heard)
+    monkeypatch.setattr(queue, where, _refused)
+    with runs(folder, folder / "nudge.db"):
+        queue.answer(["send"], folder)
+    assert (
+        f"Kept; but then this could look no further ({HELD}). nudge queue shows what comes." in capsys.readouterr().out
+    )
+    assert received(folder) == "send"
+
+
+def test_what_was_not_kept_is_said_not_to_be(folder, monkeypatch):
+    """And may be said again."""
+    with monkeypatch.context() as held, pytest.raises(StoreError, match="was not kept; say it again then"):
+        held.setattr(answers, "receive", _refused)
+        queue.answer(["send"], folder)
+    assert received(folder) is None

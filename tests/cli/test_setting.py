@@ -108,3 +108,31 @@ def test_another_mistake_in_the_file_keeps_nobody_from_changing_a_key(folder):
     (folder / "config.toml").write_text(CONFIG + 'quite = "x"\n')
     code, _ = plays(folder, "set", "deliver.people_per_day", "2")
     assert (code, "people_per_day = 2" in (folder / "config.toml").read_text()) == (0, True)
+
+
+def _a_folder(file):
+    file.unlink()
+    file.mkdir()
+
+
+def _a_pipe(file):
+    file.unlink()
+    os.mkfifo(file)
+
+
+@pytest.mark.parametrize(
+    ("becomes", "says"),
+    [
+        (_a_folder, "cannot be read (Is a directory). Put a file there"),
+        (_a_pipe, "cannot be read (it is a pipe or a device, and no file). Put a file there"),
+        (lambda file: file.write_text("a = " + "[" * 2_000), "it is nested too deeply. Write it flatter"),
+        (lambda file: file.write_bytes(b"\xff"), "this is no text in UTF-8."),
+    ],
+)
+def test_what_cannot_be_read_is_not_changed(folder, becomes, says):
+    """It is said what it is instead, and what to do."""
+    becomes(folder / "config.toml")
+    code, screen = plays(folder, "set", "deliver.at", "9:00")
+    assert code == 2
+    assert says in screen
+    assert "Nothing was changed." in screen

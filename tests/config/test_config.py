@@ -256,6 +256,18 @@ def test_a_secret_file_that_gives_nothing_is_named(folder, content, says):
     assert complaints(folder, text) == [f"Mastodon, your account: there is no access token: t {says}."]
 
 
+@pytest.mark.parametrize("secret", ["tokén", "two\u200bwords", "a\x07b"])
+def test_a_secret_with_characters_that_none_has_is_named(folder, secret):
+    """Nobody is told that the server is silent, which was never asked."""
+    (folder / "token").write_text(secret, encoding="utf-8")
+    text = MINIMAL.replace('token = "not-a-real-one"', 'token_file = "token"')
+    (said,) = complaints(folder, text)
+    assert (
+        said
+        == "Mastodon, your account: the access token holds characters that none has, so the server is not asked with it."
+    )
+
+
 def test_commands_on_this_machine_only_need_no_secrets(folder):
     """`status` works while a token is missing."""
     text = MINIMAL.replace('token = "not-a-real-one"\n', "")
@@ -454,6 +466,31 @@ def test_a_file_in_another_encoding_is_said_to_be_one(folder):
     assert [str(problem) for problem in config.survey(folder, {}).problems] == [
         "config.toml: this is no text in UTF-8."
     ]
+
+
+def test_what_is_nested_too_deeply_is_said_to_be(folder):
+    """Nothing breaks over it."""
+    assert complaints(folder, "a = " + "[" * 2_000) == ["config.toml: cannot be read as TOML: it is nested too deeply."]
+
+
+@pytest.mark.parametrize("key", ["store.path", "mastodon.owner.token_file"])
+def test_a_name_that_no_file_can_have_is_pointed_at(folder, key):
+    """Before anything looks for it."""
+    table, _, name = key.rpartition(".")
+    text = MINIMAL.replace('token = "not', f'{name} = "a\\u0000b"\ntoken = "not')
+    text = text if table == "mastodon.owner" else f'{MINIMAL}[{table}]\n{name} = "a\\u0000b"\n'
+    assert any("holds no character 0" in said for said in complaints(folder, text))
+
+
+@pytest.mark.parametrize("name", ["config.toml", "secrets/mastodon_owner"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(folder, name):
+    """It is named like any other file that cannot be read."""
+    written(folder, MINIMAL.replace('token = "not-a-real-one"\n', ""))
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    said = [str(problem) for problem in config.survey(folder, {}).problems]
+    assert any("it is a pipe or a device, and no file" in one for one in said)
 
 
 def test_a_bot_that_writes_to_nobody_is_doubted(folder):

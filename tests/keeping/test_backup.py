@@ -270,6 +270,16 @@ def test_a_full_disk_is_not_taken_for_a_broken_backup(folder, other, monkeypatch
     assert [path.name for path in other.iterdir()] == [".nudge.lock"]
 
 
+@pytest.mark.parametrize("name", [".", "..", "/"])
+def test_a_folder_is_no_file_for_a_backup(name):
+    """It is said how to name one in it."""
+    with (
+        pytest.raises(BotError, match=r"is a folder, and a backup is one file\. Name one: nudge backup"),
+        backup.into(Path(name)),
+    ):
+        pass
+
+
 def test_no_folder_at_work_is_restored_into(folder, other):
     """A service there would go on with what it holds."""
     with data_folder.locked(other), pytest.raises(BotError, match="Another nudge is running") as refusal:
@@ -338,6 +348,40 @@ def test_half_a_backup_is_none(folder, other):
     with pytest.raises(BotError, match="not all of it is there"):
         put_back(content[: len(content) * 2 // 3], other)
     assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+
+
+@pytest.mark.parametrize("name", ["run.sh", "secrets/bluesky-owner.session", "sub/config.toml"])
+def test_nothing_is_put_back_that_no_backup_holds(folder, other, name):
+    """Whoever made the file: it is named, and nothing is there afterwards."""
+    stream = io.BytesIO()
+    with (
+        tarfile.open(fileobj=io.BytesIO(kept(folder, secrets=True))) as held,
+        tarfile.open(fileobj=stream, mode="w|gz") as tar,
+    ):
+        for entry in held:
+            tar.addfile(entry, held.extractfile(entry))
+        more = tarfile.TarInfo(name)
+        more.size = 2
+        tar.addfile(more, io.BytesIO(b"no"))
+    with pytest.raises(BotError, match=f"{name} does not belong in one"):
+        put_back(stream.getvalue(), other)
+    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+
+
+def test_a_broken_configuration_is_put_back_and_said_to_be_mended_first(folder, other, tmp_path):
+    """What was kept is kept as it was; nobody is sent to `nudge run` with it."""
+    content = kept(folder)
+    broken = io.BytesIO()
+    with tarfile.open(fileobj=io.BytesIO(content)) as held, tarfile.open(fileobj=broken, mode="w|gz") as tar:
+        for entry in held:
+            read = held.extractfile(entry).read()
+            read = b"[owner\n" if entry.name == "config.toml" else read
+            entry.size = len(read)
+            tar.addfile(entry, io.BytesIO(read))
+    (tmp_path / "mine").write_bytes(broken.getvalue())
+    ended = nudge("restore", str(tmp_path / "mine"), "--folder", str(other), folder=other)
+    assert ended.returncode == 0
+    assert "To be mended first, for nothing runs with it: config.toml, line 1: cannot be read as TOML" in ended.stdout
 
 
 @pytest.mark.parametrize("name", ["../outside", "/outside"])

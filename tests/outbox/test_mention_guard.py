@@ -76,6 +76,16 @@ def test_other_links_still_open():
     assert guard("https://medium.test/@a.b-c/title") == "https://medium.test/@a.b-c/title"
 
 
+@pytest.mark.parametrize("mark", ['"', "\u201c", "\u00ab", "\u201e"])
+@pytest.mark.parametrize("link", ["https://home.example/@mallory", "https://ex.test/x?to=@mallory", "https://@mallory"])
+def test_words_that_begin_with_a_link_are_shown_as_they_are(mark, link):
+    """Behind the quotation mark of a preview: what can be seen is exactly what was written, and it names nobody."""
+    shown = guard(f"as an answer to Alice:\n\n{mark}{link}{mark}")
+    assert f"{mark}{link}{mark}" in shown.replace(JOINER, "")
+    assert reached(shown) == []
+    assert guard(shown) == shown
+
+
 def test_the_joiner_stands_right_after_the_sign():
     """Before it, or after the name, it helps nobody (MD-2a)."""
     assert guard("@alice@ex.test") == f"@{JOINER}alice@{JOINER}ex.test"

@@ -17,6 +17,7 @@ OBJECTIONS = (
     "not that one", "halt, nicht!", "bitte noch nicht abschicken", "no lo envíes", "espera, no lo publiques", "noooo",
     "I did not say send", "please do not publish this", "wait, I want to read it again", "das soll nicht raus", "mejor no",
     "stop that reply", "cancel this please", "👎", "❌", "✋", "🛑", "🤦",
+    "okay then don't", "of course not", "ok well then please do not", "ja nein",
 )  # fmt: skip
 """Plainly said of what is on its way, whatever else is open."""
 DISMISSALS = (

@@ -128,7 +128,7 @@ _OBJECTIONS = (
     Mutation(
         "a wish for other words holds these",
         "bot/decide/commands/remarks.py",
-        "speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or said in _APPLAUSE",
+        "speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or _OF_WORDING.search(said) or said in _APPLAUSE",
         "speaks_of_it = _OF_SENDING.search(said) or said in _APPLAUSE",
         f"{_HELD}test_a_wish_for_other_words_holds_these",
     ),
@@ -173,8 +173,8 @@ _UNCLEAR = (
     Mutation(
         "never says that one may be out already",
         "bot/jobs/inbox/persons.py",
-        'Says(f"{wording.never(person)} {kept}".strip())',
-        "Says(wording.never(person))",
+        'text = f"{wording.never(person)} {_of_answers(turn, person)}".strip()',
+        "text = wording.never(person)",
         f"{_HELD}test_never_says_that_one_may_be_out_already",
     ),
     Mutation(

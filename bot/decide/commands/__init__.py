@@ -7,6 +7,7 @@ from collections.abc import Collection
 from bot import wording
 from bot.decide.commands.at_signs import without_sign
 from bot.decide.commands.catalogue import BY_WORD, TABLE, Entry, Takes, When
+from bot.decide.commands.consenting import refuses
 from bot.decide.commands.forms import (
     Argument,
     Count,
@@ -39,7 +40,7 @@ __all__ = [
     "ACTS", "BY_WORD", "CONSENT", "LONG", "MORNING", "TABLE", "Argument", "Command", "Count", "Entry", "Joined", "Kept", "Link",
     "Moment", "Named", "NoArgument", "OfSomebody", "OwnWords", "Parsed", "Place", "Remembered", "Reminded", "Rest", "Span",
     "Switch", "Takes", "Timed", "Times", "Tone", "Topic", "Topics", "Unclear", "When", "Why", "Words", "code_token", "help_about",
-    "is_hesitant", "is_remark", "moment", "parse", "reaction_objects", "same_words",
+    "is_hesitant", "is_remark", "moment", "parse", "reaction_objects", "refuses", "same_words",
     "speaks_of_sending", "split_name", "tone", "without_sign",
     "words_and_code",
 ]  # fmt: skip

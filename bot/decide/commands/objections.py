@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.decide.commands.assent import is_plain
+from bot.decide.commands.consenting import refuses
 from bot.decide.commands.forms import Argument, Topic
 from bot.decide.commands.kinds import Command, OwnWords, Parsed
 from bot.decide.commands.normalizing import loose
@@ -73,7 +74,7 @@ def _asks_for_help_against(said: Argument) -> bool:
 def _may_be_words(said: OwnWords) -> bool:
     count, asks = len(said.text.split()), "?" in said.text
     of_sending = bool(_OF_SENDING.search(loose(said.text)))
-    if is_hesitant(said.text) or count <= _FEW or (asks and of_sending):
+    if is_hesitant(said.text) or refuses(said.text) or count <= _FEW or (asks and of_sending):
         return False
     return not (asks and count <= LONG) and not of_sending
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.decide.commands.consenting import denies
+from bot.decide.commands.consenting import denies, refuses
 from bot.decide.commands.normalizing import loose, plain
 from bot.decide.commands.parsing import LONG, is_hesitant
 
@@ -21,6 +21,11 @@ _OF_CHANGE = re.compile(
     r"^(?:yes|yeah|fine|good|great|nice)?,? ?but\b|\b(?:change|rewrite|redo|fix|cut|drop) (?:the|it|that|this)\b"
     r"|^(?:make it|too|a bit|a little) (?:shorter|longer|warmer|kinder|long|short)\b"
 )
+_OF_WORDING = re.compile(
+    r"\b(?:not|un|less|nicht) ?(?:so |quite |really |too |very |ganz |mir )?(?:sure|certain|happy|sicher)\b.*"
+    r"\b(?:wording|phrasing|tone|formulierung|wortlaut|wortwahl|ton)\b"
+)
+"""Doubt about how it is said, and nothing else."""
 _APPLAUSE = frozenset(
     ("perfect", "great", "good", "nice", "lovely", "love it", "cool", "awesome", "wonderful", "brilliant", "super", "so cool",
      "very good", "very nice", "looks great", "sounds good", "good one", "nice one", "like it", "i like it", "haha", "lol")
@@ -34,15 +39,16 @@ def is_remark(text: str) -> bool:
     said = loose(text)
     if len(said.split()) > LONG:
         return False
-    refuses = (
+    turned_down = (
         denies(said)
+        or refuses(text)
         or (is_hesitant(text) and len(said.split()) <= SHORT_NO)
         or said in _PAUSES
         or "not that one" in said
     )
     pictures = not any(letter.isalnum() for letter in plain(text))
-    speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or said in _APPLAUSE
-    return refuses or pictures or bool(speaks_of_it)
+    speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or _OF_WORDING.search(said) or said in _APPLAUSE
+    return turned_down or pictures or bool(speaks_of_it)
 
 
 def speaks_of_sending(text: str) -> bool:

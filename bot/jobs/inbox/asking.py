@@ -9,7 +9,7 @@ from bot.decide.commands import Argument, Command, Topic, help_about
 from bot.decide.lifecycle.binding import Unbound
 from bot.decide.relationships.topics import about_something
 from bot.decide.schedule import next_slot
-from bot.domain import SETTLED, MessageKind, NudgeKind, SuggestionState
+from bot.domain import ENDS, SETTLED, MessageKind, NudgeKind, Reply, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.holding import not_open
 from bot.jobs.inbox.reasons import reasons_for
@@ -22,6 +22,7 @@ from bot.store.suggestions import Suggestion
 from bot.wording.english.times import at, clock
 
 LISTED = 8
+ON_ITS_WAY = (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED)
 
 
 def why(turn: Turn, command: Command[Argument]) -> Decision:
@@ -71,11 +72,25 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
     held = messages.latest_showing(turn.tx, row.id) or messages.nudge_for(turn.tx, row.id)
     if held is None:
         return Decision(Outcome.NOTHING_OPEN, (Says(wording.nothing_open()),))
+    if words := _no_offer(turn, row, held):
+        return Decision(Outcome.SHOWN, (words,))
     shown = Decision(Outcome.SHOWN, (_once_more(row, held),))
-    if row.state in (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED):
-        # the words alone would read as if they still waited
+    if row.state in ENDS or row.state in ON_ITS_WAY:
+        # what was said then would read as if it still waited
         return replace(shown, says=(*shown.says, *not_open(turn, row).says))
     return shown
+
+
+def _no_offer(turn: Turn, row: Suggestion, held: Message) -> Says | None:
+    """Words that `send` would not let out, because they are over or all is stopped: they are shown, and say so."""
+    if not isinstance(held.act, Reply):
+        return None
+    words, to, code = held.act.words, turn.name(row), f"{row.code}.{held.draft}"
+    if row.state in ENDS:
+        return Says(wording.shown_closed(words, to=to, code=code), row.id)
+    if row.state is not SuggestionState.AWAITING_OWNER or not turn.preferences.stopped:
+        return None
+    return Says(wording.shown_stopped(words, to=to, code=code, word=held.offers.lets_out), row.id)
 
 
 def _to_show(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:

@@ -174,8 +174,8 @@ def never(turn: Turn, command: Command[Argument]) -> Decision:
     person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
-    kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
-    return Decision(Outcome.NEVER, (Says(f"{wording.never(person)} {kept}".strip()),), (Never(person.id),))
+    text = f"{wording.never(person)} {_of_answers(turn, person)}".strip()
+    return Decision(Outcome.NEVER, (Says(text),), (Never(person.id),))
 
 
 def person_or_words(turn: Turn, command: Command[Argument]) -> Person | Decision:
@@ -214,12 +214,16 @@ def forget(turn: Turn, command: Command[Argument]) -> Decision:
         return person
     threads = candidates.standing_now(turn.tx, person, turn.now).threads
     gone = sum(posts.count_of(turn.tx, account.key) for account in person.accounts)
-    kept = wording.kept_from(wording.name(person)) if _may_be_out(turn, person) else ""
     at = goes_out_at(turn.now, turn.desk.config.publish.undo_time)
     said = wording.forgets(person, at, turn.now, turn.zone, posts=gone, threads=threads)
-    return Decision(Outcome.FORGOTTEN, (Says(f"{said} {kept}".strip()),), (Forget(person.id, at),))
+    return Decision(Outcome.FORGOTTEN, (Says(f"{said} {_of_answers(turn, person)}".strip()),), (Forget(person.id, at),))
 
 
-def _may_be_out(turn: Turn, person: Person) -> bool:
-    """Whether an answer to somebody may be out already: it may be found, and is never repeated."""
-    return any(row.person == person.id for row in turn.maybe_out())
+def _of_answers(turn: Turn, person: Person) -> str:
+    """What becomes of the answers to somebody: one on its way goes no more, one that may be out is never repeated."""
+    if not any(row.person == person.id for row, _ in turn.unsettled):
+        return ""
+    name = wording.name(person)
+    dropped = wording.dropped(name) if any(row.person == person.id for row in turn.on_their_way()) else ""
+    kept = wording.kept_from(name) if any(row.person == person.id for row in turn.maybe_out()) else ""
+    return f"{dropped} {kept}".strip()

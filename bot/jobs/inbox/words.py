@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import wording
-from bot.decide.commands import Argument, Command, OwnWords, Words, code_token, is_remark
+from bot.decide.commands import Argument, Command, OwnWords, Words, code_token, is_remark, refuses
 from bot.decide.drafting import disclosed
 from bot.decide.lifecycle.binding import Ambiguous, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
 from bot.jobs.inbox.decision import Decision, Outcome
-from bot.jobs.inbox.effects import AskModel, TakeBack
+from bot.jobs.inbox.effects import AskModel, HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import hold, lately_out, latest_code, not_open
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.previews import GAP, NO_DRAFT, PREVIEW, Occasion, Shown, refusal
@@ -46,7 +46,8 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
         return not_open(turn, row)
     if message.kind is MessageKind.PREVIEW and remark:
         text = wording.stays_as_shown(name, code=f"{row.code}.{message.draft}", remark=True)
-        return Decision(Outcome.REMARK, (Says(text, row.id),))
+        answers = (HoldAnswered(row),) if refuses(said.text) else ()
+        return Decision(Outcome.REMARK, (Says(text, row.id),), answers)
     return shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(said.text, by=WrittenBy.OWNER))
 
 

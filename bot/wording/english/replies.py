@@ -198,6 +198,23 @@ def still_stopped(to: Name, *, code: str, word: str = "send") -> str:
     return tagged(f"All is stopped, so nothing goes out. {kept}", code)
 
 
+def shown_closed(words: str, *, to: Name, code: str) -> Frame:
+    """`show`, of words whose suggestion is over: they are no offer."""
+    head = f"The one about {first(to)} is closed. These were the words:\n\n"
+    return Frame(head, words, tagged("\n\nNothing of it goes out.", code))
+
+
+def shown_stopped(words: str, *, to: Name, code: str, word: str = "send") -> Frame:
+    """`show`, of words that wait, after `stop`; `word` as in `still_stopped`."""
+    head = f"All is stopped, so nothing goes out. The words for {first(to)} are kept:\n\n"
+    return Frame(head, words, tagged(f"\n\nresume, then {word}.", code))
+
+
+def dropped(to: Name) -> str:
+    """Goes behind `never`, `forget`, when an answer to that person was on its way."""
+    return f"The answer to {first(to)} that was on its way is taken back."
+
+
 def nothing_to_undo() -> str:
     """`undo`, when nothing is on its way or newly out."""
     return "Nothing is on its way, so there is nothing to take back."

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.decide.commands import CONSENT, Command, OwnWords, Tone, is_remark, parse, tone
-from bot.decide.commands.consenting import consents
+from bot.decide.commands.consenting import FILLERS, LONGEST_NO, NEGATIONS, consents, refuses
 from tests.decide.commands.consent import LISTED, none_because
 from tests.wording.builders import NOW, ZONE
 
@@ -102,3 +102,67 @@ def test_a_denied_yes_is_a_remark_about_the_words_and_no_other_command(said):
     parsed = parse(said, now=NOW, zone=ZONE)
     assert isinstance(parsed, OwnWords)
     assert is_remark(parsed.text)
+
+
+# --- a no made of such words
+
+TURNED_DOWN = (
+    "okay then don't", "of course not", "absolutely not", "ok, not yet", "fine, no", "do it not", "sure not", "ja nein", "yep nope",
+    "yeah nah", "Lieber nicht.", "doch nicht", "well, no", "ok \u2013 don\u2019t", "send it not", "\U0001f44d no",
+    "auf gar keinen Fall, nein", "claro que no", "todav\u00eda no",
+)  # fmt: skip
+MADE_OF = (*sorted(NEGATIONS | FILLERS), *LISTED)
+
+
+@pytest.mark.parametrize("text", TURNED_DOWN)
+def test_a_no_among_words_of_consent_and_of_filling_is_a_no(text):
+    """To words that were shown it is a remark, and it holds what is on its way."""
+    assert refuses(text)
+    assert is_remark(text)
+    assert not is_consent(text)
+    assert tone(parse(text, now=NOW, zone=ZONE), text) is Tone.DOUBT
+
+
+def test_every_pair_and_triple_of_these_words_is_a_no_if_one_of_them_denies():
+    """And no consent then, wherever the negation stands."""
+    for first, second in product(MADE_OF, repeat=2):
+        for third in ("", "not", "sure", "send"):
+            words = (first, second, *([third] if third else []))
+            assert refuses(" ".join(words)) is bool(NEGATIONS & set(words)), words
+            assert not (refuses(" ".join(words)) and consents(" ".join(words))), words
+
+
+@given(st.lists(st.sampled_from(MADE_OF), min_size=1, max_size=9))
+def test_a_no_is_short_and_never_consent(words):
+    """Longer messages say something."""
+    said = " ".join(words)
+    assert refuses(said) is (bool(NEGATIONS & set(words)) and _counted(words) <= LONGEST_NO)
+    assert not (refuses(said) and is_consent(said))
+
+
+def _counted(words: list[str]) -> int:
+    return sum(any(letter.isalpha() for letter in word) for word in words)
+
+
+@given(
+    st.lists(st.sampled_from(MADE_OF), min_size=1, max_size=4),
+    st.sampled_from(["tomas", "fade", "why", "i", "bad", "9", "@bob"]),
+)
+def test_one_word_of_another_kind_makes_it_an_answer(words, other):
+    """ "Not bad", "of course not, they fade": whoever says more says something to somebody."""
+    assert not refuses(" ".join((*words, other)))
+    assert not refuses(" ".join((other, *words)))
+
+
+def test_a_long_no_holds_what_is_on_its_way():
+    """It is no new words for anybody, however many of its words there are."""
+    said = "ok well then please do not"
+    assert tone(parse(said, now=NOW, zone=ZONE), said) is Tone.DOUBT
+
+
+@pytest.mark.parametrize(
+    "text", ["hm, I am not sure about the wording", "not happy with the tone", "bin nicht sicher mit dem Ton"]
+)
+def test_doubt_about_the_wording_is_a_remark(text):
+    """It is about the words that were shown; nobody wants to see it in their place."""
+    assert is_remark(text)

@@ -151,6 +151,41 @@ def test_what_is_on_its_way_is_shown_with_that_it_is(bench):
     assert bench.kinds()[-2:] == [MessageKind.NOTICE] * 2
 
 
+@pytest.mark.parametrize("said", ["never alice", "forget alice", "skip a1"])
+def test_words_that_are_over_are_shown_as_closed(bench, said):
+    """No offer to send them stands beside them, and nothing comes of a consent."""
+    row = bench.shown(bench.heard("alice"))
+    bench.says(said)
+    assert bench.says("show a1") == [
+        f'The one about Alice is closed. These were the words:\n\n"{WORDS}"\n\nNothing of it goes out. [a1.1]'
+    ]
+    assert bench.kinds()[-1] is MessageKind.NOTICE
+    assert "closed" in bench.says("send", to=bench.world.inbox("owner")[-1].id)[0]
+    assert not bench.holds(row)
+
+
+def test_a_nudge_that_is_over_is_shown_with_that_it_is(bench):
+    """It asks for words that would find no place."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("skip")
+    assert bench.says("show a1")[1] == "The one about Alice is closed, so nothing happened. list shows what is open."
+
+
+def test_words_shown_while_all_is_stopped_offer_nothing_that_is_refused(bench):
+    """What lets them out is said in its order; the words that were shown before can be sent again after `resume`."""
+    row = bench.shown(bench.heard("alice"))
+    preview = bench.world.inbox("owner")[-1].id
+    bench.says("stop")
+    [said] = bench.says("show a1")
+    assert said == (
+        f'All is stopped, so nothing goes out. The words for Alice are kept:\n\n"{WORDS}"\n\nresume, then send. [a1.1]'
+    )
+    assert bench.kinds()[-1] is MessageKind.NOTICE
+    bench.says("resume")
+    bench.says("send", to=preview)
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+
+
 def test_a_nudge_that_never_came_cannot_be_shown(bench):
     """Nothing names it."""
     bench.suggest(bench.heard("alice"))

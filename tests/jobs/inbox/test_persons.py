@@ -223,7 +223,8 @@ def test_never_ends_everything_about_somebody(bench):
     opened = bench.nudged(bench.heard("alice"))
     leaving = bench.approved(bench.heard("alice", OTHER_QUESTION))
     assert bench.says("never alice") == [
-        "You will hear nothing from me about Alice again. Nobody is told. again alice takes it back."
+        "You will hear nothing from me about Alice again. Nobody is told. again alice takes it back. "
+        "The answer to Alice that was on its way is taken back."
     ]
     assert [bench.state(row) for row in (opened, leaving)] == [SuggestionState.WITHDRAWN] * 2
     assert not bench.holds(leaving)
@@ -252,6 +253,16 @@ def test_never_ends_a_wish_too(bench):
     bench.meets("alice", goal="get-to-know")
     bench.says("never alice")
     assert bench.person("alice").goal is Goal.NONE
+
+
+@pytest.mark.parametrize("word", ["never", "forget"])
+def test_an_answer_on_its_way_is_taken_back_and_said_to_be(bench, word):
+    """In the same message; an answer to somebody else goes on, or is asked about as ever, and is not named."""
+    row = bench.approved(bench.heard("alice"))
+    [said] = bench.says(f"{word} alice")
+    assert said.endswith("The answer to Alice that was on its way is taken back.")
+    assert bench.state(row) is SuggestionState.WITHDRAWN
+    assert "on its way" not in bench.says(f"{word} bob")[0]
 
 
 @pytest.mark.parametrize("word", ["never", "forget"])

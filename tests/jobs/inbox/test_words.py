@@ -64,6 +64,42 @@ def test_a_remark_is_not_shown_as_if_it_were_an_answer(bench):
     assert drafts(bench, row) == [(WORDS, "owner")]
 
 
+@pytest.mark.parametrize(
+    "no", ["okay then don't", "of course not", "ok, not yet", "fine, no", "do it not", "yep nope", "ja nein"]
+)
+def test_a_no_in_words_of_consent_is_a_no_to_what_was_shown(bench, no):
+    """Nothing is shown anew, nothing is sent, and the words wait as they were."""
+    row = bench.shown(bench.heard("alice"))
+    [said] = bench.says(no)
+    assert said.startswith("Nothing was sent, and the words for Alice stay as I showed them.")
+    assert len(drafts(bench, row)) == 1
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_a_no_to_held_words_answers_the_question_about_them(bench):
+    """As the plain no does; they are not asked about once more."""
+    row = bench.approved(bench.heard("alice"))
+    bench.says("hm, not so fast")
+    assert bench.row(row).held_at is not None
+    bench.says("absolutely not")
+    assert bench.row(row).held_at is None
+
+
+def test_doubt_about_the_wording_holds_and_becomes_no_words(bench):
+    """While the reply is on its way: the words are shown once more, as they are."""
+    row = bench.approved(bench.heard("alice"))
+    [said] = bench.says("hm, I am not sure about the wording")
+    assert said.startswith("Held:")
+    assert WORDS in said
+    assert len(drafts(bench, row)) == 1
+
+
+def test_the_same_under_a_nudge_is_an_answer(bench):
+    """Nothing was shown yet that it could turn down."""
+    bench.nudged(bench.heard("alice"))
+    assert bench.says("of course not")[0].startswith(PREVIEW)
+
+
 def test_with_edit_in_front_a_remark_is_words(bench):
     """The owner said so."""
     row = bench.shown(bench.heard("alice"))
