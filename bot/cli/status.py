@@ -152,13 +152,14 @@ def _open(tx: Transaction, held: OwnerPreferences, now: datetime) -> Iterator[tu
     for row in suggestions.in_states(tx, *SuggestionState):
         if row.state in SETTLED or row.nudged_at is None:
             continue
+        person = people.person(tx, row.person)
         approval = approvals.live(tx, row.id)
         stands = wording.STANDS[row.state]
         if row.state is SuggestionState.AWAITING_PUBLISH and approval is not None:
             stands = wording.goes_out(clock(approval.due_at, zone))
         elif row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
-            stands = wording.returns(at(row.due_at, now, zone))
-        yield row.code, str(wording.name(people.person(tx, row.person))), stands
+            stands = wording.returns(at(held.comes_at(person, row.due_at), now, zone))
+        yield row.code, str(wording.name(person)), stands
 
 
 # --- what needs the owner, and what is worth a line

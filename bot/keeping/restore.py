@@ -158,7 +158,10 @@ def _belong(files: Sequence[Path], config: Config) -> None:
     for file in files:
         secret = file.parts[0] == SECRETS and file.suffix != SESSION
         if str(file) not in (CONFIG, DATABASE) and not secret and (config.folder / file).resolve() not in named:
-            raise BotError(f"{_BROKEN} ({file} does not belong in one). Nothing was changed.")
+            raise BotError(
+                f"{file} is in this backup, and no config.toml here names it. Is it a secret that a variable named where the "
+                "backup was made? Set that variable here, too. Else somebody else has put it there. Nothing was changed."
+            )
 
 
 def _is_inside(database: Path, folder: Path) -> None:

@@ -202,8 +202,10 @@ class Service:
         wall, steady, beat = time.time(), time.monotonic(), float("-inf")
         while not self._stopping.wait(TICK):
             drift = (time.time() - wall) - (time.monotonic() - steady)
-            if abs(drift) > JUMP or self._is_planned_too_late():
+            jumped = abs(drift) > JUMP
+            if jumped:
                 log.warning("clock_jumped", seconds=round(drift))
+            if jumped or self._is_planned_too_late():
                 wall, steady = time.time(), time.monotonic()
                 self._plan()
             if self._program.parts.store.is_another():

@@ -96,8 +96,12 @@ def begin_network_anew(tx: Connection, network: str) -> None:
 def read_badly(
     tx: Connection, name: str, *, problem: str, retry_at: datetime | None, login_ended: bool = False
 ) -> None:
-    """Note what went wrong, and when to try again; the mark stays."""
-    _put(tx, name, {"problem": problem, "retry_at": retry_at, "login_ended": login_ended})
+    """Note what went wrong, and when to try again; the mark stays.
+
+    A login that ended has ended until it is seen to work: no other trouble on the way says that it does.
+    """
+    ended = {"login_ended": True} if login_ended else {}
+    _put(tx, name, {"problem": problem, "retry_at": retry_at, **ended})
 
 
 def mended(tx: Connection, name: str, *, now: datetime) -> None:

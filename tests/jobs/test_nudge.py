@@ -281,6 +281,19 @@ def test_only_what_was_asked_for_is_written_in_quiet_hours(night):
     assert [said.split()[0] for said in round_of(night)] == ["Alice"]
 
 
+def test_what_was_asked_for_before_a_rest_does_not_come_in_the_night_behind_it(night):
+    """It comes in the morning, as what comes by itself."""
+    night.talked("alice", 2)
+    night.heard("alice")
+    night.says("more")
+    night.nudging().choose()
+    night.says("pause 1h")
+    night.later(hours=2)
+    assert round_of(night) == []
+    night.until("2026-11-19", 7)
+    assert [said.split()[0] for said in round_of(night)] == ["Alice"]
+
+
 def test_a_post_that_is_asked_for_in_quiet_hours_comes_then(night):
     """By its address."""
     asked_to_look(night, night.heard("alice")).asked_for()

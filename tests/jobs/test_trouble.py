@@ -93,6 +93,17 @@ def test_it_works_again_when_all_of_it_works_again(bench):
     assert step(bench) == ["Memory works again. I go on from where I stopped."]
 
 
+def test_other_trouble_on_the_way_is_no_word_that_it_works(bench):
+    """A try that meets a silent server says nothing of the login; it is neither well again, nor told a second time."""
+    ends(bench, "memory:publisher")
+    assert len(step(bench)) == 1
+    with bench.tx() as tx:
+        sources.read_badly(tx, "memory:publisher", problem="silence", retry_at=None)
+    assert step(bench) == []
+    ends(bench, "memory:publisher")
+    assert step(bench) == []
+
+
 def test_what_still_works_is_named(bench):
     """The other network goes on."""
     bench.readers[Network("bluesky")] = bench.reader

@@ -363,7 +363,7 @@ def test_nothing_is_put_back_that_no_backup_holds(folder, other, name):
         more = tarfile.TarInfo(name)
         more.size = 2
         tar.addfile(more, io.BytesIO(b"no"))
-    with pytest.raises(BotError, match=f"{name} does not belong in one"):
+    with pytest.raises(BotError, match=f"{name} is in this backup, and no config.toml here names it"):
         put_back(stream.getvalue(), other)
     assert [path.name for path in other.iterdir()] == [".nudge.lock"]
 

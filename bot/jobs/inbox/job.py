@@ -60,7 +60,7 @@ log = structlog.get_logger()
 QUESTION_LASTS = timedelta(minutes=30)
 TRIES = 2
 FAR_TOO_LONG = 20_000
-"""Characters that no reply may have on any network that we know of: nothing of what is as long is looked at."""
+"""Characters that hardly any server allows a reply: of what is longer nothing is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _far_too_long(turn: Turn) -> Decision:
     to, replies = turn.bind(None), turn.desk.teller.replies
     asked = [turn.row(to.to).network] if isinstance(to, Bound) else list(replies)
     room = max((replies[network].characters for network in asked if network in replies), default=0)
-    said = wording.far_too_long(len(turn.answer.text), room)
+    said = wording.far_too_long(len(turn.answer.text), min(room, FAR_TOO_LONG) or FAR_TOO_LONG)
     leaving = turn.leaving()
     return hold(turn, leaving, because=said) if leaving else Decision(Outcome.DOUBTED, (Says(said),))
 

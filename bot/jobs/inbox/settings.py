@@ -17,6 +17,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
 from bot.store import messages, settings, suggestions
 from bot.store.settings import (
+    ASKED_FOR,
     AT,
     MONTHLY,
     MORE,
@@ -41,12 +42,15 @@ MAY_HAVE_GONE = (
 )
 """Where a reply ends that went out, or of which nobody knows whether it did."""
 
+_NOTHING_ASKED = (Set(MORE, None), Set(ASKED_FOR, None))
+"""A rest ends what was asked for before it; it does not come in the night behind it."""
+
 
 def stop(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
     """`stop`: everything on its way is taken back, nothing is begun until `resume`."""
     names, held = hold_everything(turn)
     since = () if turn.preferences.stopped else (Set(STOPPED_AT, turn.now),)
-    stores = (*held, *_waiting_nudges(turn), Set(STOPPED, value=True), Set(MORE, None), *since)
+    stores = (*held, *_waiting_nudges(turn), Set(STOPPED, value=True), *_NOTHING_ASKED, *since)
     return Decision(Outcome.STOPPED, (Says(wording.stopped(names, _maybe_out(turn))),), stores)
 
 
@@ -75,7 +79,7 @@ def pause(turn: Turn, command: Command[Rest]) -> Decision:
     until, schedule = command.argument.until, turn.preferences.schedule
     text = wording.resting(until, turn.now, schedule.zone, people_per_day=schedule.people_per_day)
     rest = (Set(PAUSED_UNTIL, until), Set(PAUSED_AT, turn.now))
-    return Decision(Outcome.PAUSED, (Says(text),), (*rest, Set(MORE, None), *_waiting_nudges(turn)))
+    return Decision(Outcome.PAUSED, (Says(text),), (*rest, *_NOTHING_ASKED, *_waiting_nudges(turn)))
 
 
 def resume(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001

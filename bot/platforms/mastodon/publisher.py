@@ -103,7 +103,7 @@ class MastodonPublisher:
         if ident(part(answer, "account"), "id") != self.account.local_id:
             self._client.doubt()
             raise _unknown("the server answered with a post of another account")
-        if ident(answer, "in_reply_to_id") != reply.target.local_id or text(answer, "spoiler_text") != reply.warning:
+        if ident(answer, "in_reply_to_id") != reply.target.local_id:
             raise _unknown("the server answered with another post")
         return published
 

@@ -120,9 +120,8 @@ def too_long(length: int, room: int, *, code: str) -> str:
 
 
 def far_too_long(length: int, room: int) -> str:
-    """So long that nothing of it was read. `room` is 0 where nothing is answered on any network."""
-    fits = f" A reply has room for {room:,}." if room else ""
-    return f"That is {length:,} characters, so I read none of it.{fits} Write it shorter, and I take it up."
+    """So long that nothing of it was read; `room` is as much as would be taken."""
+    return f"That is {length:,} characters, so I read none of it. There is room for {room:,}. Write it shorter, and I take it up."
 
 
 def foreign_link(link: str, *, code: str) -> str:
