@@ -37,6 +37,7 @@ class Verifying:
         self._rights_known: set[Network] = set()
         self._changed = False
         self._recalled = False
+        self._named: set[Network] = set()
         self._unproven: set[Network] = set()
         self.accounts: dict[Network, str] = {}
 
@@ -67,17 +68,19 @@ class Verifying:
                 network: (ownership.verified(tx, network), ownership.learnt(tx, network)) for network in self._readers
             }
         for network, (account, learnt) in known.items():
-            if account is not None and learnt:
-                self._readers[network].recall(learnt)
+            if account is None or not learnt:
+                continue
+            if self._readers[network].recall(learnt):
+                self._named.add(network)
                 self._remembered(network, account.identity)
+            else:
+                self._unproven.add(network)
         self._recalled = True
 
     def _remembered(self, network: Network, identity: str) -> None:
         """Only if it is still about the account that is configured: then the reader answers without asking."""
         if self._readers[network].knows() and self._readers[network].owner.identity == identity:
             self.accounts[network] = identity
-        else:
-            self._unproven.add(network)
 
     def verify(self, network: Network) -> bool:
         """Ask this network now. Raises `WrongAccount` or what else keeps it from answering; the talk goes on."""
@@ -85,7 +88,7 @@ class Verifying:
         try:
             account = reader.verify()
         except WrongAccount:
-            if network not in self.accounts:
+            if network not in self._named:
                 self._unproven.add(network)
             raise
         _ = reader.limits, reader.usual_visibility
@@ -94,6 +97,7 @@ class Verifying:
             settle_account(tx, account, self._clock())
             ownership.put_learnt(tx, network, known)
         self._verified.add(network)
+        self._named.add(network)
         self._unproven.discard(network)
         self.accounts[network] = account.identity
         self._changed = True

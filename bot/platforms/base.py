@@ -71,9 +71,10 @@ class Reader(Protocol):
         Empty before `verify` has succeeded.
         """
 
-    def recall(self, known: str) -> None:
-        """Go by what an earlier process learnt (`knows`) until the network is asked. What cannot be read counts as
-        nothing, and so does what was learnt with another configured address or server.
+    def recall(self, known: str) -> bool:
+        """Go by what an earlier process learnt (`knows`) until the network is asked; whether it can be gone by.
+
+        What cannot be read counts as nothing, and so does what was learnt with another configured address or server.
         """
 
     @property

@@ -449,7 +449,9 @@ def test_what_the_owner_is_told_of_the_end_is_said_all_the_same(bench, astray):
     bench.world.message("owner", f"show {row.code}")
     bench.hears()
     astray(bench)
-    assert len(bench.told()) == 1
+    [shown, closed] = bench.told()
+    assert "Alice asked this" in shown
+    assert "is closed" in closed
 
 
 # --- the receipt

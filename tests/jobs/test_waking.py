@@ -34,7 +34,7 @@ def test_an_absence_is_said_once(bench):
     """With when it began, and that nothing needs the owner."""
     wakes(bench)
     [said] = wakes(bench, hours=40)
-    assert said.startswith("I did not run from Wednesday 18:00 until now. Nothing of what happened meanwhile")
+    assert said.startswith("I did not run from Wednesday 18:00 until now. I found nothing from that time to bring you.")
     assert wakes(bench, minutes=5) == []
 
 

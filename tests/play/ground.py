@@ -299,7 +299,7 @@ class Ground:
         with (
             patch("bot.cli.queue.stored", opened),
             patch("bot.cli.queue.datetime", Clock),
-            patch("bot.cli.output.say", lines.append),
+            patch("bot.cli.output.say", lambda line, _stream=None: lines.append(line)),
         ):
             queue(self.folder)
         for line in lines:

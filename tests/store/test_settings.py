@@ -30,6 +30,7 @@ VALUES = {
     datetime: st.datetimes(timezones=st.just(UTC)),
     tuple[str, ...]: st.lists(TEXTS).map(tuple),
     tuple[time, ...]: st.lists(st.times()).map(tuple),
+    tuple[int, ...]: st.lists(st.integers(-(2**63), 2**63 - 1)).map(tuple),
 }
 """For each type that a setting has, everything that it can be."""
 

@@ -104,9 +104,11 @@ class BlueskyReader:
         """Who the owner is."""
         return self._known
 
-    def recall(self, known: str) -> None:
-        """Go by that until the network is asked."""
-        self._owner = recalled(known, self._login) or self._owner
+    def recall(self, known: str) -> bool:
+        """Go by that until the network is asked; False where it is of another account than the configured one."""
+        owner = recalled(known, self._login)
+        self._owner = owner or self._owner
+        return owner is not None
 
     def new_posts(self, mark: str, *, seen: Seen, floor: datetime) -> Batch[Post]:
         """Home since the mark."""

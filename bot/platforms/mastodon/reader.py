@@ -105,14 +105,14 @@ class MastodonReader:
         known = Known(self._client.known, self._client.instance, self._usual)
         return recall.stored(known, self._client.address)
 
-    def recall(self, known: str) -> None:
-        """Go by that until the server is asked."""
+    def recall(self, known: str) -> bool:
+        """Go by that until the server is asked; False where it is of another account than the configured one."""
         held = recall.read(known, self._client.address, self._client.server)
-        if held is None or self._client.verified:
-            return
-        self._client.remember(held.owner)
-        self._client.recall(held.instance)
-        self._usual = self._usual or held.usual
+        if held is not None and not self._client.verified:
+            self._client.remember(held.owner)
+            self._client.recall(held.instance)
+            self._usual = self._usual or held.usual
+        return held is not None
 
     @property
     def limits(self) -> Limits:

@@ -66,10 +66,11 @@ class MemoryReader:
         """Who the owner is, once that was asked; there is nothing else to be learnt of this server."""
         return self._owner if self._known else ""
 
-    def recall(self, known: str) -> None:
-        """Go by that until the network is asked."""
+    def recall(self, known: str) -> bool:
+        """Go by that until the network is asked; False where it is of another account than the configured one."""
         if known == self._owner:
             self._known = self._network.people.account(known)
+        return known == self._owner
 
     @property
     def limits(self) -> Limits:
