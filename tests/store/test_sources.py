@@ -31,13 +31,13 @@ def test_after_a_reading_the_mark_is_kept(store):
 
 
 def test_what_went_wrong_keeps_the_mark(store):
-    """And when it last went well."""
+    """And when it last went well; a login that ended has ended until it works."""
     with store.begin() as tx:
         sources.read_well(tx, "home", mark="m", began=NOW, now=NOW, boot=BOOT)
         sources.read_badly(tx, "home", problem="over", retry_at=NOW + HOUR, login_ended=True)
         assert sources.source(tx, "home") == Source("home", "m", NOW, NOW, "over", True, NOW + HOUR, BOOT)
         sources.read_badly(tx, "home", problem="silence", retry_at=None)
-        assert sources.source(tx, "home") == Source("home", "m", NOW, NOW, "silence", False, None, BOOT)
+        assert sources.source(tx, "home") == Source("home", "m", NOW, NOW, "silence", True, None, BOOT)
         sources.mended(tx, "home", now=NOW + DAY)
         assert sources.source(tx, "home") == Source("home", "m", NOW + DAY, NOW, None, False, None, BOOT)
 
