@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.keeping.backup import Contents
     from bot.keeping.restore import Restored
 
-FILE = "config.toml"
 PIPE = "-"
 ASK = (
     "Put the tokens and app passwords in too? Whoever has the file could then read and write as you. "
@@ -152,6 +151,8 @@ def _input(file: str) -> AbstractContextManager[IO[bytes]]:
 
 
 def _back(found: Restored, folder: Path) -> str:
+    from bot.keeping.backup import CONFIG
+
     closed = {0: "Nothing was open in it.", 1: "One suggestion was open in it, and is closed."}
     lines = [
         f"Put back into {folder.resolve()}: {_listed(found.files)}, from {found.taken_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC.",
@@ -164,7 +165,7 @@ def _back(found: Restored, folder: Path) -> str:
     missing, wrong = _missing(folder)
     if missing:
         lines.append(f"Not in it, so to be made anew: {_listed(missing)}. nudge check says how.")
-    if wrong and FILE in found.files:
+    if wrong and CONFIG in found.files:
         lines.append(f"To be mended first, for nothing runs with it: {'; '.join(wrong)}")
     return "\n".join([*lines, f"Next: {typed('check', folder)}, then {program()} run."])
 

@@ -97,17 +97,8 @@ def _file(
     except tomllib.TOMLDecodeError as trouble:
         return {}, {}, (_no_toml(str(trouble)),)
     except RecursionError:
-        return (
-            {},
-            {},
-            (
-                Problem(
-                    FILE,
-                    "cannot be read as TOML: it is nested too deeply.",
-                    "Write it flatter; no value here needs that.",
-                ),
-            ),
-        )
+        remedy = "Write it flatter; no value here needs that."
+        return {}, {}, (Problem(FILE, "cannot be read as TOML: it is nested too deeply.", remedy),)
     except UnicodeDecodeError:
         return {}, {}, (Problem(FILE, "this is no text in UTF-8."),)
     except OSError as trouble:

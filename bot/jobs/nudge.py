@@ -295,8 +295,9 @@ class NudgeJob:
 
 
 def _ask_for(tx: Transaction, row: int) -> None:
-    """The owner waits for this one."""
-    settings.put(tx, ASKED_FOR, (*settings.get(tx, ASKED_FOR), row))
+    """The owner waits for this one, as for those before it that are still to come."""
+    to_come = {each.id for each in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)}
+    settings.put(tx, ASKED_FOR, (*(one for one in settings.get(tx, ASKED_FOR) if one in to_come), row))
 
 
 def _was_asked_for(tx: Transaction, row: Suggestion) -> bool:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -163,11 +163,10 @@ class RequestsWire(HTTPAdapter):
 
 def _read(response: requests.Response, measured: Measured) -> None:
     """Take the answer whole, in pieces as they come; the library would wait for each to be full."""
-    try:
+    with ExitStack() as cut_off:
+        cut_off.callback(response.raw.close)
         while piece := response.raw.read1(PIECE, decode_content=True):
             measured.takes(piece)
-    except BaseException:
-        response.raw.close()
-        raise
+        cut_off.pop_all()
     response.raw.release_conn()
     response._content = bytes(measured.body)  # noqa: SLF001

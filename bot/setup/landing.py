@@ -68,9 +68,8 @@ class Landing:
         self._socket.close()
 
     def _landed(self, target: str) -> Landed | None:
-        said = {
-            name: values[0] for name, values in parse_qs(target.partition("?")[2]).items()
-        }  # no whole address: that can raise
+        asked = target.partition("?")[2]  # not by `urlsplit`, which raises at what is no address
+        said = {name: values[0] for name, values in parse_qs(asked).items()}
         if not hmac.compare_digest(said.get("state", "").encode(), self.state.encode()):
             return None
         return Landed(said.get("code", ""))

@@ -9,7 +9,8 @@ import pytest
 from bot.domain import AccountFlag, MessageKind, Motive, Network, NudgeKind, SuggestionState
 from bot.knowledge import candidates
 from bot.platforms.memory import Customs
-from bot.store import posts, suggestions
+from bot.store import posts, settings, suggestions
+from bot.store.settings import ASKED_FOR
 from tests.contract.memory_world import PEOPLE
 from tests.decide.builders import SOCIABLE
 from tests.jobs.bench import OTHER_QUESTION, QUESTION, WORDS
@@ -292,6 +293,16 @@ def test_what_was_asked_for_before_a_rest_does_not_come_in_the_night_behind_it(n
     assert round_of(night) == []
     night.until("2026-11-19", 7)
     assert [said.split()[0] for said in round_of(night)] == ["Alice"]
+
+
+def test_what_was_asked_for_and_ended_otherwise_is_not_waited_for(night):
+    """What is remembered of it goes with the next that is asked for."""
+    asked_to_look(night, night.heard("alice")).asked_for()
+    night.says("never alice")
+    asked_to_look(night, night.heard("bob", OTHER_QUESTION)).asked_for()
+    with night.tx() as tx:
+        [waited_for] = settings.get(tx, ASKED_FOR)
+    assert night.state(waited_for) is SuggestionState.AWAITING_DELIVERY
 
 
 def test_a_post_that_is_asked_for_in_quiet_hours_comes_then(night):

@@ -118,7 +118,7 @@ TABLE: tuple[Entry, ...] = (
           german=("später", "spaeter"), hints=("postpone", "busy", "not today")),
     Entry("skip", When.NUDGE, "not this one. Nobody is told, and it does not come again.", ("skip", "skip d7"), takes=Takes.ABOUT,
           synonyms=("pass", "skip it", "skip this", "skip this one"), german=("überspringen",),
-          hints=("next one", "ignore", "nah", "not interested", "never mind", "nevermind", "forget it", "forget about it")),
+          hints=("next one", "ignore", "nah", "not interested", "never mind", "nevermind", "forget it", "forget about it", "drop it")),
     Entry("done", When.NUDGE, "you have answered it elsewhere.", ("done",), takes=Takes.ABOUT,
           synonyms=("answered", "already answered", "i answered"), german=("erledigt",),
           hints=("did it", "did that", "finished", "already answered him", "already answered her", "already answered them")),

@@ -54,19 +54,21 @@ def denies(text: str) -> bool:
 
 
 NEGATIONS = frozenset(
-    "no not nope nah naw never don't dont nein nicht nie niemals nee ne nö noe kein keine keinesfalls "
+    "no not nope nah naw never don't dont nein nicht nie niemals nee ne nö noe kein keine keinen keinesfalls "
     "nunca jamas tampoco".split()
 )
 """Words one of which is in every no."""
 FILLERS = frozenset(
     "well then absolutely of course sure surely fine it this that do so oh ah uh um er hm hmm hmmm mm yeah yeh yup okay k alright "
     "all right good just actually really quite rather yet now at certainly definitely under any circumstances way sorry "
-    "doch lieber dann noch jetzt gar ganz klar sicher natürlich auf fall keinen besser na tja ach also mal das gut jo "
+    "doch lieber dann noch jetzt gar ganz klar sicher natürlich auf fall besser na tja ach also mal das gut jo "
     "si que claro por supuesto mejor todavia ahora vale bueno pues gracias".split()
 )
 """Words that change nothing about a no beside them."""
 LONGEST_NO = 6
 _OF_CONSENT = frozenset(" ".join((*SENDS, *AGREES, *ACCEPTS, *ASKS, *BESIDE)).split())
+_DENYING = frozenset(map(unaccented, NEGATIONS))
+_IN_A_NO = _DENYING | _OF_CONSENT | frozenset(map(unaccented, FILLERS))
 _A_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -75,13 +77,8 @@ def refuses(text: str) -> bool:
 
     It is never consent, whatever stands beside: "sure not", "okay then don't", "ja nein".
     """
-    said = _TONES.sub("", text.replace("\u2019", "'")).lower()
-    words = _A_WORD.findall(unaccented(said))
-    if _A_WORD.sub("", unaccented(said)).strip(f" \t\n.,;:!?\u2026\u2013\u2014-{_PICTURES}") or len(words) > LONGEST_NO:
+    said = unaccented(_TONES.sub("", text.replace("\u2019", "'")).lower())
+    words = _A_WORD.findall(said)
+    if _A_WORD.sub("", said).strip(f" \t\n.,;:!?\u2026\u2013\u2014-{_PICTURES}") or len(words) > LONGEST_NO:
         return False
-    known = set(words) <= _NO_KNOWN
-    return known and bool(set(words) & _DENYING)
-
-
-_DENYING = frozenset(map(unaccented, NEGATIONS))
-_NO_KNOWN = _DENYING | _OF_CONSENT | frozenset(map(unaccented, FILLERS))
+    return set(words) <= _IN_A_NO and not _DENYING.isdisjoint(words)

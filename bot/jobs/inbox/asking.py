@@ -11,7 +11,7 @@ from bot.decide.relationships.topics import about_something
 from bot.decide.schedule import next_slot
 from bot.domain import ENDS, SETTLED, MessageKind, NudgeKind, Reply, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
-from bot.jobs.inbox.holding import not_open
+from bot.jobs.inbox.holding import ON_ITS_WAY, not_open
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
@@ -22,7 +22,6 @@ from bot.store.suggestions import Suggestion
 from bot.wording.english.times import at, clock
 
 LISTED = 8
-ON_ITS_WAY = (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED)
 
 
 def why(turn: Turn, command: Command[Argument]) -> Decision:

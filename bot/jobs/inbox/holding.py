@@ -21,6 +21,8 @@ from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
 
 OF_A_NUDGE = (When.NUDGE, When.PREVIEW)
+ON_ITS_WAY = (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED)
+"""Where a reply is approved and has not ended otherwise."""
 
 
 # --- what is objected to
@@ -162,7 +164,7 @@ def not_open(turn: Turn, row: Suggestion) -> Decision:
 def _stands(turn: Turn, row: Suggestion, name: Name) -> str:
     if row.state is SuggestionState.UNCLEAR:
         return wording.not_understood(turn.answer.text or "that", "send once more", confirm=False)
-    if row.state in (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED):
+    if row.state in ON_ITS_WAY:
         return wording.already(name, sent=row.state is SuggestionState.PUBLISHED)
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
         comes = turn.comes_at(row)

@@ -393,6 +393,7 @@ def test_what_is_missing_is_said(text, why, name):
         ("publish it", "send"),
         ("yeah", "yes"),
         ("delete it", "delete"),
+        ("drop it", "skip"),
     ],
 )
 def test_a_near_miss_is_asked_about(text, guess):

@@ -109,7 +109,7 @@ def test_a_denied_yes_is_a_remark_about_the_words_and_no_other_command(said):
 TURNED_DOWN = (
     "okay then don't", "of course not", "absolutely not", "ok, not yet", "fine, no", "do it not", "sure not", "ja nein", "yep nope",
     "yeah nah", "Lieber nicht.", "doch nicht", "well, no", "ok \u2013 don\u2019t", "send it not", "\U0001f44d no",
-    "auf gar keinen Fall, nein", "claro que no", "todav\u00eda no",
+    "auf gar keinen Fall, nein", "auf keinen Fall", "claro que no", "todav\u00eda no",
 )  # fmt: skip
 MADE_OF = (*sorted(NEGATIONS | FILLERS), *LISTED)
 
