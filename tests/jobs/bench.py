@@ -430,7 +430,7 @@ class Bench:
         with self.tx() as tx:
             return list(suggestions.in_states(tx, *SuggestionState))
 
-    def state(self, of: Suggestion) -> SuggestionState:
+    def state(self, of: Suggestion | int) -> SuggestionState:
         """Where a suggestion stands."""
         return self.row(of).state
 
