@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -72,12 +73,18 @@ def _version(asked: bool) -> None:  # noqa: FBT001  # as a callback is called
         raise typer.Exit
 
 
+def _too_early(folder: str) -> None:
+    if folder:
+        raise BotError(f"--folder goes after the command: nudge check --folder {shlex.quote(folder)}")
+
+
 @app.callback()
 def options(
     *,
     asked: Annotated[
         bool, typer.Option("--version", help="Say which version this is.", is_eager=True, callback=_version)
     ] = False,
+    early: Annotated[str, typer.Option("--folder", hidden=True, callback=_too_early)] = "",
 ) -> None:
     """What can be said without a command."""
 

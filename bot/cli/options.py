@@ -12,20 +12,54 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
+from bot.errors import BotError
+
+VARIABLE = "NUDGE_FOLDER"
+HERE = Path()
+
+
+def opened(given: str | Path) -> Path:
+    """A folder as it was typed, a tilde opened where the shell has left it. Raises `BotError` for what is none."""
+    folder = at_home(given)
+    if not folder.is_absolute():
+        _standing_somewhere()
+    if folder.is_file():
+        raise BotError(f"{folder} is a file; --folder wants the folder that it lies in: --folder {folder.parent}")
+    if folder.exists() and not os.access(folder, os.R_OK | os.X_OK):
+        user = os.getuid()
+        what = f"{folder} cannot be read by the user with the id {user}."
+        raise BotError(f"{what} Give it to that user: sudo chown -R {user} {folder}")
+    return folder
+
+
+def at_home(given: str | Path) -> Path:
+    """A path of which the tilde stands for the home that it names, where there is one."""
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:  # nobody of that name lives here
+        return Path(given)
+
+
+def _standing_somewhere() -> None:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        what = "The folder that you stand in does not exist any more."
+        raise BotError(f"{what} cd to another one, or name one with --folder.") from None
+
 
 Folder = Annotated[
     Path,
     typer.Option(
         "--folder",
-        envvar="NUDGE_FOLDER",
+        envvar=VARIABLE,
         help="Where config.toml, the database and the secrets lie.",
         show_default="the current folder",
-        file_okay=False,
+        metavar="DIRECTORY",
+        parser=opened,
     ),
 ]
 """A parameter of this type is given as `folder: Folder = HERE`."""
-
-HERE = Path()
 
 Sandbox = Annotated[
     bool, typer.Option("--sandbox", help="On the invented network of the demonstration; no account needed.")
@@ -36,9 +70,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="For other programs to read
 
 def typed(command: str, folder: Path) -> str:
     """A command as it is to be typed next: with the folder, where it would not look there by itself."""
-    if folder.resolve() == Path(os.environ.get("NUDGE_FOLDER") or ".").resolve():
+    if is_usual(folder):
         return f"{program()} {command}"
     return f"{program()} {command} --folder {output.harmless(shlex.quote(str(folder)))}"
+
+
+def is_usual(folder: Path) -> bool:
+    """Whether a command looks there by itself."""
+    try:
+        return folder.resolve() == at_home(os.environ.get(VARIABLE) or ".").resolve()
+    except FileNotFoundError:  # where somebody stands in a folder that is gone
+        return False
 
 
 def program() -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.cli import asking, browser, output
-from bot.errors import BotError, LoginEnded, PlatformError, WrongAccount
+from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, WrongAccount
 from bot.platforms import reach
 
 if TYPE_CHECKING:
@@ -100,9 +100,13 @@ def _log_in(
     folder: Path, held: Config, network: str, role: Role, values: Mapping[Key, str],
     first: Callable[[str, Whose], None] | None, ends: Ends,
 ) -> Whose:  # fmt: skip
+    from bot.config import keeping, surroundings
     from bot.setup import logins
 
+    if wrong := list(surroundings.problems(held, os.environ)):
+        raise ConfigError(wrong)
     file = logins.place(held, network, role, os.environ)
+    keeping.ready(file)
     logins.in_the_way(folder, values, os.environ, ends)  # what cannot be put aside is said before anything is asked
     with logins.signing_in(held, network, role) as sign_in:
         said = logins.networks()[network].said

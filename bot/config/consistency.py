@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from bot.config import credentials
 from bot.config.lines import Key
 from bot.config.model import NETWORKS, SOME_OWNER, Config
-from bot.config.values import Quiet, in_clear
+from bot.config.values import BY_ITS_DISTANCE, Quiet, in_clear
 from bot.errors import Problem
 
 
@@ -39,7 +39,8 @@ def findings(config: Config, unread: AbstractSet[str] = frozenset()) -> list[Fin
 def doubts(config: Config, unread: AbstractSet[str] = frozenset()) -> list[Problem]:
     """What works and should be looked at all the same."""
     zone = () if "owner" in unread else _zone(config)  # one that could not be read was written, and is said already
-    return [*credentials.doubts(config), *zone, *_in_clear(config), *_unused(config)]
+    hours = () if "deliver" in unread else _equal_ends(config)
+    return [*credentials.doubts(config), *zone, *hours, *_in_clear(config), *_unused(config)]
 
 
 def _somebody(config: Config) -> Findings:
@@ -52,6 +53,20 @@ def _zone(config: Config) -> Iterator[Problem]:
     if "timezone" not in config.owner.model_fields_set:
         what = 'there is no "timezone" under [owner], so times are told in UTC.'
         yield Problem("config.toml", what, 'Write one like "Europe/Berlin".')
+    name = str(config.owner.timezone)
+    if name.startswith(BY_ITS_DISTANCE) and "+" in name:
+        hours = name.partition("+")[2]
+        what = (
+            f'"timezone" under [owner]: "{name}" is {hours} hours behind UTC; in such names the sign is turned round.'
+        )
+        yield Problem("config.toml", what, 'A city is surer, like "Europe/Berlin".')
+
+
+def _equal_ends(config: Config) -> Iterator[Problem]:
+    quiet = config.deliver.quiet
+    if isinstance(quiet, Quiet) and quiet.start == quiet.end:
+        what = f'"quiet" under [deliver] ends when it begins ({quiet}), so that no hour is quiet.'
+        yield Problem("config.toml", what, 'Write quiet = "" if that is meant.')
 
 
 def _two_accounts(config: Config, network: str) -> Findings:

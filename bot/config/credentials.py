@@ -8,17 +8,26 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from pydantic import SecretStr
 
-from bot.config import keeping
+from bot.config import keeping, unreadable
 from bot.errors import ConfigError, Problem
 
 _APP_PASSWORD = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")  # BS-10
-_SECRET_ITSELF = re.compile(r"[\w.=+-]{24,}|(?:[a-z0-9]{4}-){3}[a-z0-9]{4}")
+_SECRET_ITSELF = re.compile(r"[\w.=+-]{24,}|(?=.*[a-z])(?=.*[A-Z])[\w.=+-]{16,}|(?:[a-z0-9]{4}-){3}[a-z0-9]{4}")
+_EXAMPLE = re.compile(r"…|x{4}(-x{4}){3}")
+_FURTHER = (
+    (re.compile(r"bearer\s", re.IGNORECASE), '"Bearer" stands before it'),
+    (re.compile(r"\w+\s*[=:]\s*[^\s=]"), "a name stands before it"),
+    (re.compile(r"[\"']"), "quotes stand around it"),
+    (re.compile(r"\S+\s"), "a blank stands in it"),
+)
+"""What comes along when a token is copied, by how the whole begins."""
+
 _NOT_ONLY_OURS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -164,10 +173,31 @@ def written_out(config: Configuration) -> list[str]:
 def _look(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
     """The secret, or what is wrong with it, and the file that it came from."""
     value, file = _found(config, login)
-    if isinstance(value, Problem) or (value.isascii() and value.isprintable()):
+    if isinstance(value, Problem) or not (what := _no_secret(config, login, value)):
         return value, file
-    what = f"the {login.what} holds characters that none has, so the server is not asked with it."
     return Problem(login.called, what, f"{login.command} makes a new one." if login.command else "Copy it anew."), file
+
+
+def _no_secret(config: Configuration, login: Login, value: str) -> str:
+    """Why this cannot be the secret, so that no server is asked with it; empty where it may be."""
+    if _EXAMPLE.fullmatch(value):
+        return f'the {login.what} is still the one of the example, "{value}".'
+    if not (value.isascii() and value.isprintable()):
+        return f"the {login.what} holds characters that none has, so the server is not asked with it."
+    if login.what != "access token":
+        return ""
+    if _is_there(config.folder / value):
+        return f'{login.key} = "{value}" names a file, and should be the token; {login.key}_file = names one.'
+    more = next((said for begins, said in _FURTHER if begins.match(value)), "")
+    return more and f"the {login.what} does not stand alone: {more}, so the server is not asked with it."
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; what is too long to be a name is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _found(config: Configuration, login: Login) -> tuple[str | Problem, Path | None]:
@@ -180,20 +210,27 @@ def _found(config: Configuration, login: Login) -> tuple[str | Problem, Path | N
     if not named:
         return ("" if login.optional else _none(config, login, "")), None
     path = config.folder / named
-    if _SECRET_ITSELF.fullmatch(named) and not path.exists():  # said nowhere: what is printed is kept in many a log
+    if _SECRET_ITSELF.fullmatch(named) and not _is_there(path):  # said nowhere: what is printed is kept in many a log
         what = f"{login.key}_file must name a file; it seems to hold the {login.what} itself."
         remedy = f"Write it into a file of its own and name that, or set {login.variable}."
         return Problem(login.called, what, remedy), None
     try:
         text = keeping.text_of(path).strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError) as missing:
         if login.optional and login.name == POSTING:
             return "", path
+        if isinstance(missing, NotADirectoryError):
+            return _unreadable(config, login, named, missing), path
         return _none(config, login, f"{named} does not exist"), path
     except (OSError, UnicodeDecodeError) as trouble:
-        why = trouble.strerror if isinstance(trouble, OSError) else "it is no text"
-        return _none(config, login, f"{named} cannot be read ({why})"), path
+        return _unreadable(config, login, named, trouble), path
     return _one_line(text, named, login) if text else _none(config, login, f"{named} is empty"), path
+
+
+def _unreadable(config: Configuration, login: Login, named: str, trouble: unreadable.Trouble) -> Problem:
+    path = config.folder / named
+    none = _none(config, login, f"{named} cannot be read ({unreadable.why(path, trouble)})")
+    return replace(none, remedy=f"{unreadable.remedy(path, trouble)}\n{none.remedy}".lstrip())
 
 
 def _one_line(text: str, named: str, login: Login) -> str | Problem:

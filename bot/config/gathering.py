@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from pydantic import BaseModel
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
-from bot.config import keeping
+from bot.config import keeping, unreadable
 from bot.config.lines import Key, line_of, lines
 from bot.config.model import Config
 from bot.errors import Problem
 
 FILE = "config.toml"
 PREFIX = "NUDGE__"
+_FIRST = "NUDGE_"
+
+_LIKE_IT = ("config.toml.txt", "Config.toml", "config.tml", "config.toml.toml", "config.example.toml")
+"""Names that it has by mistake: an editor appends one, a system hides the end of one."""
 
 _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
+_OPEN = re.compile(r"expected (\"'+\"|'\"+')")
 _TWICE = re.compile(r"cannot declare \((?P<names>.*)\) twice")
 _QUOTED = r"'([^']*)'"
 
@@ -71,8 +78,9 @@ def gather(folder: Path, environ: Mapping[str, str], text: str | None = None) ->
     `text` stands for the file, for whoever wants to know what it would mean.
     """
     tables, places, problems = _file(folder, environ, text)
-    variables = {_key(name): name for name in environ if name.upper().startswith(PREFIX) and environ[name]}
-    return Written(_over(_environment(environ), tables), places, variables, problems)
+    given = {name: said for name, value in environ.items() if name.upper().startswith(PREFIX) and (said := bare(value))}
+    variables = {_key(name): name for name in given}
+    return Written(_over(_environment(given), tables), places, variables, (*problems, *_misspelt(environ)))
 
 
 def nothing_there(folder: Path, environ: Mapping[str, str]) -> bool:
@@ -87,6 +95,7 @@ def nothing_there(folder: Path, environ: Mapping[str, str]) -> bool:
 def _file(
     folder: Path, environ: Mapping[str, str], given: str | None
 ) -> tuple[dict[str, Any], dict[Key, int], tuple[Problem, ...]]:
+    text = ""
     try:
         text = keeping.text_of(folder / FILE) if given is None else given
         return tomllib.loads(text), lines(text), ()
@@ -95,39 +104,85 @@ def _file(
             return {}, {}, ()
         return {}, {}, (_nothing_there(folder),)
     except tomllib.TOMLDecodeError as trouble:
-        return {}, {}, (_no_toml(str(trouble)),)
+        return {}, {}, (_no_toml(str(trouble), text),)
     except RecursionError:
         remedy = "Write it flatter; no value here needs that."
         return {}, {}, (Problem(FILE, "cannot be read as TOML: it is nested too deeply.", remedy),)
-    except UnicodeDecodeError:
-        return {}, {}, (Problem(FILE, "this is no text in UTF-8."),)
-    except OSError as trouble:
-        remedy = "Put a file there; nudge init writes one where there is none."
-        return {}, {}, (Problem(FILE, f"cannot be read ({trouble.strerror}).", remedy),)
+    except (OSError, UnicodeDecodeError) as trouble:
+        return {}, {}, (_unreadable(folder / FILE, trouble),)
+
+
+def _unreadable(file: Path, trouble: unreadable.Trouble) -> Problem:
+    why, remedy = unreadable.why(file, trouble), unreadable.remedy(file, trouble)
+    if isinstance(trouble, UnicodeDecodeError):
+        number = unreadable.line_of(trouble)
+        return Problem(f"{FILE}, line {number}" if number else FILE, f"{why}.", remedy)
+    anew = " nudge init writes a new one." if trouble.errno in (errno.EISDIR, errno.EINVAL) else ""
+    return Problem(FILE, f"cannot be read ({why}).", f"{remedy}{anew}")
 
 
 def _nothing_there(folder: Path) -> Problem:
     remedy = "nudge init writes one, or name another folder with --folder."
+    if not folder.exists():
+        return Problem(FILE, f"there is no such file, and no folder {folder.absolute()}.", remedy)
+    near = next((name for name in _LIKE_IT if (folder / name).is_file()), "")
+    remedy = f"There is a {near}: rename it. Otherwise {remedy}" if near else remedy
     return Problem(FILE, f"there is no such file in {folder.resolve()}.", remedy)
 
 
-def _no_toml(said: str) -> Problem:
+def _no_toml(said: str, text: str) -> Problem:
     place = _PLACE.fullmatch(said)
     what = (place["what"] if place else said).lower().replace("invalid ", "not a good ")
     if twice := _TWICE.fullmatch(what):
         what = f"the section [{'.'.join(re.findall(_QUOTED, twice['names']))}] stands there twice; put it together"
-    where = f"{FILE}, line {place['line']}" if place and place["line"] else f"{FILE}, at its end"
+    if _OPEN.fullmatch(what):
+        what = "a text that begins with a quote does not end with the same one"
+    number = int(place["line"]) if place and place["line"] else 0
+    written = text.split("\n")[number - 1] if number else ""
+    what = what if twice else unreadable.no_toml(written) or what
+    where = f"{FILE}, line {number}" if number else f"{FILE}, at its end"
     return Problem(where, f"cannot be read as TOML: {what}.", "The rest of the file was not looked at.")
 
 
-def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
+def bare(value: str) -> str:
+    """What a variable says: without the quotes and line ends that a file of variables leaves on it."""
+    said = value.strip()
+    return said[1:-1].strip() if len(said) > 1 and said[0] == said[-1] and said[0] in "\"'" else said
+
+
+def _misspelt(environ: Mapping[str, str]) -> Iterator[Problem]:
+    """Variables that nobody reads because an underscore is missing between two parts of their names."""
+    known = {name.replace("_", ""): name for name in _variables(PREFIX, Config)}
+    for name in environ:
+        meant = known.get(name.upper().replace("_", ""), "")
+        if meant and name.upper().startswith(_FIRST) and not name.upper().startswith(PREFIX):
+            yield Problem(f"environment, {name}", "nobody reads this variable.", f"Did you mean {meant}?")
+
+
+def _variables(prefix: str, section: type[BaseModel]) -> Iterator[str]:
+    """The names that variables can have for the keys of a section and of those below it."""
+    for name, field_ in section.model_fields.items():
+        yield f"{prefix}{name}".upper()
+        for below in sections_in(field_.annotation):
+            yield from _variables(f"{prefix}{name}__", below)
+
+
+def sections_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The tables that a key of this type can hold."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from sections_in(argument)
+
+
+def _environment(given: Mapping[str, str]) -> dict[str, Any]:
     """What the variables say, as tables. Names of sections that do not exist are kept, so that they are reported."""
     source = EnvSettingsSource(_Variables)
-    source.env_vars = {name.lower(): value for name, value in environ.items() if value}
+    source.env_vars = {name.lower(): value for name, value in given.items()}
     tables: dict[str, Any] = source()
-    for name, value in environ.items():
+    for name, value in given.items():
         key = _key(name)
-        if name.upper().startswith(PREFIX) and value and key[0] not in Config.model_fields:
+        if key[0] not in Config.model_fields:
             tables.setdefault(str(key[0]), value)
     return tables
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from bot.config import unreadable
 from bot.errors import BotError
 from bot.wording.text import writable
 
@@ -26,8 +27,16 @@ def text_of(file: Path) -> str:
     Raises `OSError` also for what is no file: a pipe would be waited for without an end.
     """
     if not file.is_file() and file.exists() and not file.is_dir():
-        raise OSError(errno.EINVAL, "it is a pipe or a device, and no file")
+        raise OSError(errno.EINVAL, unreadable.NO_FILE)
     return file.read_text(encoding="utf-8-sig")
+
+
+def ready(path: Path) -> None:
+    """See that a file can lie there, before anybody is asked for what belongs into it. Raises `NotWritten`."""
+    if path.is_dir():
+        raise refused(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    if unreadable.no_folder(path.parent):
+        raise refused(path, NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
 
 
 def make(folder: Path) -> None:
@@ -47,6 +56,7 @@ def put(path: Path, content: str) -> None:
 @contextmanager
 def draft(path: Path, content: str) -> Iterator[Path]:
     """All of a file beside its place, to be moved there: no room is missed any more then. Raises `NotWritten`."""
+    path = _place(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     make(path.parent)
     try:
@@ -71,15 +81,23 @@ def _write(draft: Path, content: bytes, path: Path) -> None:
 def move(source: Path, target: Path) -> None:
     """Give a file another name, also one that is another file's. Raises `NotWritten`."""
     try:
-        source.replace(target)
+        source.replace(_place(target))
     except OSError as problem:
         raise refused(target, problem) from problem
+
+
+def _place(path: Path) -> Path:
+    """Where a file lies: a link stays what it is, and what it leads to is written, lest there be two of it."""
+    return path.resolve() if path.is_symlink() else path
 
 
 def refused(path: Path, problem: OSError) -> NotWritten:
     """What kept a file from being written, and what to do about it."""
     if problem.errno in NO_ROOM:
         return NotWritten(f"{path} cannot be written: {FULL}")
+    if problem.errno in unreadable.ANOTHER_KIND:
+        why = unreadable.why(path, problem)
+        return NotWritten(f"{path} cannot be written ({why}). {unreadable.remedy(path, problem)}")
     folder = path if path.is_dir() else path.parent
     ours = problem.errno in (errno.EACCES, errno.EPERM)
     give = f"Give it to this user: sudo chown -R {os.getuid()} {folder}"

@@ -27,6 +27,7 @@ from bot.config.networks import Accounts, Bluesky, Mastodon
 from bot.config.section import Section
 from bot.config.values import (
     Address,
+    Decimal,
     DeliveryTimes,
     Duration,
     Endpoint,
@@ -34,11 +35,13 @@ from bot.config.values import (
     Handle,
     Quiet,
     QuietTime,
+    Whole,
     Words,
     Zone,
     between,
     file_name,
     for_ever_or,
+    host,
 )
 from bot.domain import Goal
 
@@ -46,6 +49,14 @@ Name = Annotated[str, Field(min_length=1)]
 
 Interval = Annotated[Duration, AfterValidator(between("10s", "1d"))]
 """Time between two polls; shorter than ten seconds would be rude to the servers."""
+
+
+_LANGUAGES_OF = {"cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "kr": "ko", "ua": "uk"}
+"""Countries that are taken for languages, where there is no language of that name: nothing at all would be suggested."""
+
+
+def _all_of(codes: list[str]) -> str:
+    return ", ".join(f'"{code}"' for code in codes)
 
 
 class Owner(Section):
@@ -60,7 +71,13 @@ class Owner(Section):
     def _codes(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         wrong = [code for code in languages if not (code.isalpha() and len(code) in (2, 3))]
         if wrong:
-            raise ValueError(f'"{wrong[0]}" is no language code; write two or three letters like "en" or "de"')
+            which = (
+                f'"{wrong[0]}" is no language code' if len(wrong) == 1 else f"{_all_of(wrong)} are no language codes"
+            )
+            raise ValueError(f'{which}; write two or three letters like "en" or "de"')
+        country = next((code for code in languages if code.lower() in _LANGUAGES_OF), "")
+        if country:
+            raise ValueError(f'"{country}" is a country; its language is "{_LANGUAGES_OF[country.lower()]}"')
         return tuple(code.lower() for code in languages)
 
 
@@ -70,7 +87,7 @@ class Deliver(Section):
     through: Literal["mastodon", "bluesky", "terminal"] = "terminal"
     at: DeliveryTimes = (time(9), time(17, 30))
     quiet: QuietTime = Quiet(time(22), time(7))
-    people_per_day: Annotated[int, Field(ge=1, le=10)] = 3
+    people_per_day: Annotated[Whole, Field(ge=1, le=10)] = 3
     weekly: bool = True
     monthly: bool = True
 
@@ -97,7 +114,7 @@ class Choose(Section):
     """Who else reads what could be brought. `model` is its endpoint; without one it is that of the drafts."""
 
     second_reader: Literal["off", "model"] = "off"
-    requests_per_day: Annotated[int, Field(ge=1, le=50)] = 4
+    requests_per_day: Annotated[Whole, Field(ge=1, le=50)] = 4
     model: Model = Model()
 
 
@@ -105,7 +122,7 @@ class Publish(Section):
     """Whether approved words go out by themselves, and how long the owner can take them back."""
 
     enabled: bool = True
-    undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 90
+    undo_seconds: Annotated[Whole, Field(ge=0, le=3600)] = 90
 
     @property
     def undo_time(self) -> timedelta:
@@ -169,7 +186,7 @@ class RuleSpec(Section):
 
     name: Name
     when: str = ""
-    score: Annotated[float, Field(allow_inf_nan=False, ge=-100, le=100)] | None = None
+    score: Annotated[Decimal, Field(allow_inf_nan=False, ge=-100, le=100)] | None = None
     veto: bool = False
     because: str = ""
     enabled: bool = True
@@ -207,7 +224,7 @@ class Config(Section):
     health: Health = Health()
     people: tuple[PersonSpec, ...] = ()
     rules: tuple[RuleSpec, ...] = ()
-    servers: dict[str, ServerSpec] = Field(default_factory=dict)
+    servers: dict[Annotated[str, AfterValidator(host)], ServerSpec] = Field(default_factory=dict)
 
     _folder: Path = PrivateAttr(default_factory=Path)
     _places: Mapping[str, str] = PrivateAttr(default_factory=dict)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from bot.config.gathering import Written
+from bot.config.gathering import Written, sections_in
 from bot.config.lines import Key
 from bot.config.model import Config
 from bot.errors import Problem
@@ -25,6 +24,9 @@ _KINDS = {
     "dict": "this is a section, with keys of its own below it",
 }
 _LISTS_OF_TABLES = ("people", "rules")
+_FEW = 2
+"""Sections that a key is said to belong under; more say nothing."""
+
 _BOUNDS = {
     "greater_than_equal": "write {ge} or more",
     "less_than_equal": "write {le} or less",
@@ -33,17 +35,21 @@ _BOUNDS = {
 }
 
 
-def problem(found: ErrorDetails, written: Written) -> Problem:
-    """One finding with its place and, where one can be guessed, the name that was meant."""
-    key: Key = found["loc"]
+def problem(found: ErrorDetails, key: Key, written: Written) -> Problem:
+    """One finding at a key as it was written and, where one can be guessed, the name that was meant."""
     where = written.where(key)
     if found["type"] == "extra_forbidden":
-        return Problem(where, _unknown(key))
+        return Problem(where, _unknown(key, written.tables))
     if found["type"] == "missing":
         return Problem(where, f'there is no "{key[-1]}" under {section(key[:-1])}.')
     if not any(isinstance(part, str) for part in key[-1:]) and found["type"] == "value_error":
         return Problem(where, _closed(_sentence(found)))
     return Problem(where, _closed(f"{named(key)}: {_sentence(found)}"))
+
+
+def place(found: ErrorDetails) -> Key:
+    """The key that a finding is about; of a table's own name, the table."""
+    return found["loc"][:-1] if found["loc"][-1:] == ("[key]",) else found["loc"]
 
 
 def named(key: Key) -> str:
@@ -68,36 +74,56 @@ def fields(key: Key) -> Mapping[str, FieldInfo]:
     for part in key:
         if isinstance(part, int):
             continue
-        inner = next(_models(known[part].annotation), None) if part in known else None
+        inner = next(sections_in(known[part].annotation), None) if part in known else None
         known = inner.model_fields if inner else known if part not in known else {}
     return known
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models(argument)
-
-
-def _unknown(key: Key) -> str:
+def _unknown(key: Key, tables: Mapping[str, Any]) -> str:
     name, table = str(key[-1]), key[:-1]
-    if not table:
-        near = difflib.get_close_matches(name, Config.model_fields, n=1)
+    near = difflib.get_close_matches(name, Config.model_fields, n=1)
+    if not table and (near or isinstance(tables.get(name), dict | list)):
         return f"unknown section [{name}].{_hint(section((near[0],)) if near else '')}"
-    near = difflib.get_close_matches(name, fields(table), n=1, cutoff=0.6)
+    if table[:1] == ("servers",):
+        return f'unknown key "{name}" under {section(table)}.{_hint(_in_quotes(key, tables))}'
+    near = difflib.get_close_matches(name, fields(table), n=1, cutoff=0.6) if table else []
     if near:
         return f'unknown key "{name}" under {section(table)}. Did you mean "{near[0]}"?'
-    return f'unknown key "{name}" under {section(table)}.{_elsewhere(name)}'
+    return (
+        f'unknown key "{name}" {f"under {section(table)}" if table else "above the first section"}.{_elsewhere(name)}'
+    )
 
 
 def _hint(meant: str) -> str:
     return f" Did you mean {meant}?" if meant else ""
 
 
+def _in_quotes(key: Key, tables: Any) -> str:
+    """The header with the name of a server as one, where its dots have made tables of it; empty where they have not."""
+    for part in key:
+        tables = tables.get(part) if isinstance(tables, dict) else None
+    names = list(map(str, key[1:]))
+    while isinstance(tables, dict) and len(tables) == 1 and isinstance(next(iter(tables.values())), dict):
+        name, tables = next(iter(tables.items()))
+        names.append(name)
+    return f'[servers."{".".join(names)}"]' if isinstance(tables, dict) else ""
+
+
 def _elsewhere(name: str) -> str:
-    homes = [section((home,)) for home in Config.model_fields if name in fields((home,))]
-    return f" It belongs under {homes[0]}." if len(homes) == 1 else ""
+    homes = [section(home) for home in _sections() if name in fields(home) and not _is_section(home, name)]
+    return f" It belongs under {' or '.join(homes)}." if homes and len(homes) <= _FEW else ""
+
+
+def _sections() -> Iterator[Key]:
+    """Every section that is one table, and those in it."""
+    for name in Config.model_fields:
+        if name not in (*_LISTS_OF_TABLES, "servers"):
+            yield (name,)
+            yield from ((name, below) for below in fields((name,)) if _is_section((name,), below))
+
+
+def _is_section(table: Key, name: str) -> bool:
+    return next(sections_in(fields(table)[name].annotation), None) is not None
 
 
 def _sentence(found: ErrorDetails) -> str:

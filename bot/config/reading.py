@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.config import consistency, credentials
+from bot.config import consistency, credentials, surroundings
 from bot.config.gathering import FILE, Written, gather
 from bot.config.lines import Key
 from bot.config.model import Config
-from bot.config.problems import fields, problem
+from bot.config.problems import fields, place, problem
 from bot.errors import ConfigError, Problem
 
 _ROUNDS = 20
@@ -54,36 +54,62 @@ def survey(folder: Path, environ: Mapping[str, str], *, secrets: bool = True, te
     `text` stands for the file, before it is written.
     """
     written = gather(folder, environ, text)
-    config, problems, unread = _validated(written, folder)
+    config, problems, unread, kept = _validated(written, folder)
+    problems[:0] = written.problems
     if FILE in {found.where.partition(",")[0] for found in written.problems}:
-        return Survey(config, (*written.problems, *problems))
+        return Survey(config, tuple(problems))
     for found in consistency.findings(config, unread):
-        problems.append(Problem(written.where(found.key), found.what, found.remedy))
+        problems.append(Problem(written.where(_as_written(found.key, kept)), found.what, found.remedy))
     if secrets:
-        problems += credentials.missing(config)
+        problems += [*credentials.missing(config), *surroundings.problems(config, environ)]
     return Survey(config, tuple(problems), tuple(consistency.doubts(config, unread)))
 
 
-def _validated(written: Written, folder: Path) -> tuple[Config, list[Problem], set[str]]:
-    """The configuration without what was no good, the problems, and the sections that lost something."""
+_Kept = dict[str, list[int]]
+"""Which tables of a list are left, by the places that they were written at."""
+
+
+def _validated(written: Written, folder: Path) -> tuple[Config, list[Problem], set[str], _Kept]:
+    """The configuration without what was no good, the problems, the sections that lost something, and what lists kept.
+
+    A list of tables that lost some says of the others what is true of them.
+    """
     tables, problems, unread = copy.deepcopy(written.tables), list[Problem](), set[str]()
+    kept = {name: list(range(len(listed))) for name, listed in tables.items() if isinstance(listed, list)}
     for _ in range(_ROUNDS):
         try:
-            return Config.of(tables, folder, written.rules()), problems, unread
+            return Config.of(tables, folder, written.rules()), problems, unread, kept
         except ValidationError as trouble:
             found = trouble.errors(include_url=False, include_input=False)
-        problems += [problem(one, written) for one in sorted(found, key=lambda one: written.order(one["loc"]))]
-        unread |= {str(one["loc"][0]) for one in found if one["type"] != "extra_forbidden"}
-        for key in sorted({_part(one["loc"]) for one in found}, key=_backwards):
+        at = {id(one): _as_written(place(one), kept) for one in found}
+        problems += [
+            problem(one, at[id(one)], written) for one in sorted(found, key=lambda one: written.order(at[id(one)]))
+        ]
+        lost = {_part(place(one)) for one in found if one["type"] != "extra_forbidden"}
+        unread |= {str(key[0]) for key in lost if not _is_item(key, kept)}
+        for key in sorted({_part(place(one)) for one in found}, key=_backwards):
             _take_out(tables, key)
-    return Config.of({}, folder), problems, unread
+            if _is_item(key, kept):
+                del kept[str(key[0])][int(key[1])]
+    return Config.of({}, folder), problems, unread, kept
+
+
+def _is_item(key: Key, kept: _Kept) -> bool:
+    return len(key) == 2 and key[0] in kept and isinstance(key[1], int)  # noqa: PLR2004 - a list, and a place in it
+
+
+def _as_written(key: Key, kept: _Kept) -> Key:
+    """A key with the place in a list that it had before others were taken out."""
+    if key[:1] and key[0] in kept and isinstance(key[1] if len(key) > 1 else None, int):
+        return (key[0], kept[str(key[0])][int(key[1])], *key[2:])
+    return key
 
 
 def _part(key: Key) -> Key:
     """What has to go when a value is no good: an item of a list, a table that cannot be without the value, or a key."""
-    for place, part in enumerate(key):
+    for at, part in enumerate(key):
         if isinstance(part, int):
-            return key[: place + 1]
+            return key[: at + 1]
     if key[-1] in _WHERE_A_LOGIN_GOES:  # else it would go to the usual place instead
         return key[:-1]
     known = fields(key[:-1]).get(str(key[-1]))

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
-from bot.wording.text import one_spelling
+from bot.wording.text import one_spelling, without_hidden
 
 AS_THEY_COME = "as-they-come"
 
@@ -55,8 +56,12 @@ class Quiet:
 
 def file_name(given: str) -> str:
     """A name that a file can have, empty or not."""
-    if "\0" in given:
+    wrong = next((sign for sign in given if unicodedata.category(sign) == "Cc"), "")
+    if wrong == "\0":
         raise ValueError("a file's name holds no character 0; leave it out")
+    if wrong:
+        said = 'a backslash and a letter between "…" are a sign that no name has'
+        raise ValueError(f"{said}; write / instead, or '…' around it")
     return given
 
 
@@ -89,6 +94,13 @@ def for_ever_or(low: str, high: str) -> Callable[[Any], timedelta | None]:
         return None if written is None or written == "" else bounded(duration(written))
 
     return lasting
+
+
+def number(written: Any) -> Any:
+    """A number as it stands; true is none, though computers take it for 1."""
+    if isinstance(written, bool):
+        raise ValueError("write a number, not true or false")  # noqa: TRY004 - whoever reads it is told in a sentence
+    return written
 
 
 def time_of_day(written: Any) -> time:
@@ -125,7 +137,7 @@ def quiet(written: Any) -> Quiet | None:
         return written
     if isinstance(written, str) and not written.strip():
         return None
-    ends = str(written).split("-")
+    ends = re.split(r"[-\u2010-\u2015]", str(written))  # an editor makes one dash of another
     if not isinstance(written, str) or len(ends) != 2:  # noqa: PLR2004 - a beginning and an end
         raise ValueError(f'{shown(written)} is no quiet time; write a beginning and an end like "22:00-07:00", or ""')
     return Quiet(time_of_day(ends[0]), time_of_day(ends[1]))
@@ -142,6 +154,9 @@ def zone(written: Any) -> ZoneInfo:
     raise ValueError(f"there is no time zone {shown(written)}. {hint}")
 
 
+BY_ITS_DISTANCE = "Etc/"
+"""How zones begin that have no place, only a distance; its sign is the other way round than everywhere else."""
+
 _NO_PLACE = frozenset({"Factory"})
 """Where nobody lives."""
 
@@ -152,7 +167,7 @@ _NEARLY = 0.8
 def zones_named(place: str) -> list[str]:
     """The zones of that name, or of a city of that name, however it is written; the whole name first."""
     wanted, known = _as_zones_are(place), _places()
-    cities = [name for name in known if "/" in name and name.rpartition("/")[2].casefold() == wanted]
+    cities = [name for name in known if _is_of_a_city(name) and name.rpartition("/")[2].casefold() == wanted]
     whole = [name for name in known if name.casefold() == wanted]
     return [*whole, *cities]
 
@@ -166,6 +181,11 @@ def _places() -> list[str]:
     return sorted(available_timezones() - _NO_PLACE)
 
 
+def _is_of_a_city(zone: str) -> bool:
+    """Whether a place stands in its name. Etc/GMT+2 is none, and lies two hours behind what people call GMT+2."""
+    return "/" in zone and not zone.startswith(BY_ITS_DISTANCE)
+
+
 def _as_zones_are(place: str) -> str:
     """Written as zones are, in lower case: "new york" is "new_york"."""
     return re.sub(r"[\s-]+", "_", place.strip()).casefold()
@@ -173,8 +193,8 @@ def _as_zones_are(place: str) -> str:
 
 def _nearly(wanted: str, known: list[str]) -> list[str]:
     """The zone whose city, or whose whole name, is nearest to what was written; none where nothing is near."""
-    names = {name.casefold(): name for name in known} | {
-        name.rpartition("/")[2].casefold(): name for name in known if "/" in name and not name.startswith("Etc/")
+    names = {name.casefold(): name for name in known if not name.isupper()} | {
+        name.rpartition("/")[2].casefold(): name for name in known if _is_of_a_city(name)
     }
     return [names[near] for near in difflib.get_close_matches(wanted, names, n=1, cutoff=_NEARLY)]
 
@@ -182,6 +202,10 @@ def _nearly(wanted: str, known: list[str]) -> list[str]:
 def address(written: Any) -> str:
     """`"lena@writers.example"`, in lower case, a leading at sign taken off; of a domain's two spellings the one in ASCII."""
     text = one_spelling(_name(written))
+    if _DOMAIN.fullmatch(text):
+        raise ValueError(
+            f"{shown(written)} is no address on Mastodon; a handle on Bluesky belongs under [bluesky.owner]"
+        )
     if not _ADDRESS.fullmatch(text):
         raise ValueError(f'{shown(written)} is no address on Mastodon; write it like "lena@writers.example"')
     return text
@@ -190,6 +214,10 @@ def address(written: Any) -> str:
 def handle(written: Any) -> str:
     """`"me.example.com"`, in lower case, a leading at sign taken off."""
     text = _name(written)
+    if _ADDRESS.fullmatch(text):
+        raise ValueError(
+            f"{shown(written)} is no handle on Bluesky; an address on Mastodon has an at sign, a handle none"
+        )
     if not _DOMAIN.fullmatch(text):
         raise ValueError(f'{shown(written)} is no handle on Bluesky; write it like "me.bsky.social"')
     return text
@@ -204,10 +232,34 @@ def did(written: Any) -> str:
 
 def web_address(written: Any) -> str:
     """`"https://server"`, without a path or a slash at the end."""
-    parts = urlsplit(written.strip()) if isinstance(written, str) else None
-    if not parts or parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+    parts = _web_parts(written)
+    if parts is None:
         raise ValueError(f'{shown(written)} is not the address of a server; write one like "https://writers.example"')
+    if parts.path.strip("/") or parts.query:
+        raise ValueError(f'{shown(written)} is not the address of a server: only its beginning, "{_beginning(parts)}"')
+    return _beginning(parts)
+
+
+def _beginning(parts: SplitResult) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _web_parts(written: Any) -> SplitResult | None:
+    """The parts of a web address with a host, and a port that there can be; None for anything else."""
+    try:
+        parts = urlsplit(written.strip()) if isinstance(written, str) else None
+        good = parts and parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # no number, or too big a one
+        return None
+    return parts if parts and good and not parts.netloc.endswith(":") else None
+
+
+def host(written: str) -> str:
+    """The name of a server, `"mstdn.example"`, and nothing before or behind it."""
+    name = written.strip().lower()
+    if not _HOST.fullmatch(name):
+        raise ValueError(f'{shown(written)} is not only the name of a server; write it like [servers."mstdn.example"]')
+    return name
 
 
 def in_clear(address: str) -> bool:
@@ -220,17 +272,18 @@ def endpoint(written: Any) -> str:
     """`"https://server/any/path"`, or `""` for none; without a slash at the end."""
     if written == "":
         return ""
-    parts = urlsplit(written.strip()) if isinstance(written, str) else None
-    if not parts or parts.scheme not in ("http", "https") or not parts.hostname:
+    if not (parts := _web_parts(written)):
         # such an address may hold a password, or be one: it is not repeated
         raise ValueError('this is no web address; write one like "https://example.com/path"')
     return parts.geturl().rstrip("/")
 
 
 def listed(written: Any) -> Any:
-    """A list as it stands, or a text from the environment cut at its commas."""
+    """A list as it stands, or a text from the environment cut at its commas; brackets and quotes of TOML may be there."""
     if isinstance(written, str):
-        return [part.strip() for part in written.split(",") if part.strip()]
+        text = written.strip()
+        parts = [part.strip() for part in text.removeprefix("[").removesuffix("]").split(",")]
+        return [part.strip("\"'") if text.startswith("[") else part for part in parts if part]
     return list(written) if isinstance(written, tuple) else written
 
 
@@ -241,9 +294,11 @@ def shown(written: Any) -> str:
 
 
 def _name(written: Any) -> str:
-    return written.strip().removeprefix("@").lower() if isinstance(written, str) else ""
+    return without_hidden(written).strip().removeprefix("@").lower() if isinstance(written, str) else ""
 
 
+Whole = Annotated[int, BeforeValidator(number)]
+Decimal = Annotated[float, BeforeValidator(number)]
 Duration = Annotated[timedelta, BeforeValidator(duration)]
 DeliveryTimes = Annotated[tuple[time, ...] | str, PlainValidator(delivery_times)]
 QuietTime = Annotated[Quiet | None, PlainValidator(quiet)]

@@ -25,6 +25,7 @@ def problems(url: str, name: str, key: str, login: str = "drafts.model") -> list
             answer = client.get(f"{url}/models")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         why = reach.cause(error) or "it did not answer"
+        why = reach.PROXY if why == reach.REFUSED and reach.proxied(url) else why
         return [Problem(where, f"{host}: {why}.", reach.remedy(why) or f"Is [{login}] url right?")]
     if answer.status_code in _NOT_LET_IN:
         return [

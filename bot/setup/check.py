@@ -55,8 +55,9 @@ def check(folder: Path, environ: Mapping[str, str]) -> Found:
     readers: dict[Network, Reader] = {}
     for name, look in _logins(config, readers):
         _look(name, look, found)
+    silent = {one.where for one in found.problems if reach.remedy(one.what)}  # to be asked once is enough
     for adapter in registry.read(config):
-        if adapter.setup:
+        if adapter.setup and _of_owner(adapter) not in silent:
             _look_around(config, adapter.setup().look, found)
     for reader in readers.values():
         reader.close()
@@ -81,8 +82,8 @@ def _rules(config: Config, written: Written, found: Found) -> None:
         wrong += trouble.problems
     places, listed, good = written.rules(), written.tables.get("rules"), {rule.name for rule in config.rules}
     for one in listed if isinstance(listed, list) else ():
-        name, when = (str(one.get(key, "")) for key in ("name", "when")) if isinstance(one, dict) else ("", "")
-        if name and when and name not in good:
+        name, when = (one.get(key) for key in ("name", "when")) if isinstance(one, dict) else (None, None)
+        if isinstance(name, str) and isinstance(when, str) and name and when and name not in good:
             wrong += _of_cel(name, when, places.get(name, ""))
     found.problems += [one if one.remedy else replace(one, remedy=OF_RULES) for one in wrong]
     if not wrong:
@@ -124,11 +125,15 @@ def _logins(config: Config, readers: dict[Network, Reader]) -> Iterator[tuple[st
             readers[adapter.network] = adapter.reader(config, USE, utc_now)
             return readers[adapter.network].check()
 
-        yield f"{adapter.network.capitalize()}, your account", look
+        yield _of_owner(adapter), look
     through = config.deliver.through
     if through != TERMINAL.name:
         name = f"{through.capitalize()}, second account" if through in config.networks else through.capitalize()
         yield name, lambda: _look_at_messenger(config, readers)
+
+
+def _of_owner(adapter: Adapter) -> str:
+    return f"{adapter.network.capitalize()}, your account"
 
 
 def _look_at_messenger(config: Config, readers: Mapping[Network, Reader]) -> list[Problem]:

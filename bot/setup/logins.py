@@ -18,6 +18,7 @@ from bot.errors import BotError, ConfigError, PlatformError, Problem
 from bot.platforms import registry
 from bot.platforms.setup import Role, Second, Setup, SignIn
 from bot.service import heartbeat, renewal
+from bot.wording.text import without_hidden
 
 PATIENCE, EVERY = 20.0, 0.25
 """Seconds that a running service is given to take a change up."""
@@ -67,7 +68,7 @@ def networks() -> Mapping[str, Setup]:
 
 def network_of(address: str) -> str:
     """The network that an address belongs to by its form; empty where none."""
-    return next((name for name, setup in networks().items() if setup.is_address(address)), "")
+    return next((name for name, setup in networks().items() if setup.is_address(without_hidden(address))), "")
 
 
 def login_name(network: str, role: Role) -> str:
@@ -199,6 +200,7 @@ def named(config: Config, network: str, role: Role, address: str, given: str) ->
     One that had another address before is not left on the server of that one, also where the new one is usual.
     """
     setup, which = networks()[network], "bot" if role is Role.BOT else "owner"
+    address = without_hidden(address)  # what is copied out of a message of ours has a joiner in it
     given = given if "://" in given or "." not in given else f"https://{given}"
     home = given or (setup.home(address) if setup.is_address(address) else "")
     was, usual = _account(config, network, role), _usual(network, address)

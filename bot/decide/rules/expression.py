@@ -29,6 +29,11 @@ TYPES: dict[str, str] = {**dict.fromkeys(CONSTANTS, "int"), **{v.name: v.type fo
 
 _POSITION = re.compile(r"<input>:(\d+):(\d+): ([^\n]*)")
 _UNDECLARED = re.compile(r"undeclared reference to '([^']+)'")
+_QUOTED = re.compile(r"""(["'])(?:\\.|(?!\1).)*\1""")
+_HABITS = (
+    (r"\b(?:and|or|not)\b", '; "and" is written &&, "or" is ||, "not" is !'),
+    (r"[^=!<>]=[^=]", "; what shall be equal is written with =="),
+)
 _ONES: dict[str, Value] = {"bool": True, "int": 1, "string": "word", "list": ["word"]}
 _ZEROS: dict[str, Value] = {"bool": False, "int": 0, "string": "", "list": []}
 
@@ -86,7 +91,7 @@ class Language:
         try:
             compiled = self._env.compile(source)
         except RuntimeError as error:
-            return self._fault(str(error))
+            return self._fault(source, str(error))
         if compiled.return_type() != cel.Type.BOOL:
             return Mistake(f"must be true or false, but is {_kind(compiled.return_type())}")
         return Condition(source, compiled)
@@ -115,17 +120,23 @@ class Language:
     def _probe(self, values: Mapping[str, Value]) -> Bound:
         return self.bind({name: values[kind] for name, kind in self._types.items()})
 
-    def _fault(self, message: str) -> Mistake:
+    def _fault(self, source: str, message: str) -> Mistake:
         found = _POSITION.search(message)
         if found is None:
             return Mistake(message.splitlines()[0])
         line, column, what = int(found[1]), int(found[2]) - 1, found[3].removesuffix(" [INVALID_ARGUMENT]")
         name = _UNDECLARED.search(what)
         if name is None or name[1].startswith("_"):
-            return Mistake(what, line, column)
+            return Mistake(f"{what}{_habit(source)}", line, column)
         near = get_close_matches(name[1], self._types, n=1)
         hint = f'; did you mean "{near[0]}"?' if near else ""
         return Mistake(f'unknown name "{name[1]}"{hint}', line, column - max(0, name[1].rfind(".")))
+
+
+def _habit(source: str) -> str:
+    """What whoever knows another language may have meant, in the words of this one."""
+    said = _QUOTED.sub("", source)
+    return next((meant for sign, meant in _HABITS if re.search(sign, said)), "")
 
 
 def _kind(found: object) -> str:

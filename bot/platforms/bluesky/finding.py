@@ -25,7 +25,11 @@ def home(handle: str) -> str:
     name = handle.removeprefix("@").lower()
     if name.endswith(_ENTRANCE):
         return ""
-    with httpx.Client(transport=HttpxWire(READING, httpx.HTTPTransport()), timeout=TIMEOUT) as client:
+    try:
+        transport = httpx.HTTPTransport()
+    except OSError:
+        return ""  # the certificates that this machine names are not there; whoever is logged in is told
+    with httpx.Client(transport=HttpxWire(READING, transport), timeout=TIMEOUT) as client:
         asked = f"{RESOLVER}/xrpc/com.atproto.identity.resolveHandle"
         did = text(_said(client, asked, handle=name).get("did"))
         document = _said(client, _document(did)) if did else {}

@@ -28,6 +28,8 @@ SHOWS_PRIVATE_MESSAGES = "{} shows private messages to others than those they na
 _FURTHER = {OWNER: (), _BOT: ("read:search",)}
 """Rights that nothing harmless asks for: named ones are compared, others are tried."""
 
+_UNTIL_THEN = "Nothing can be read or sent until this is mended."
+
 Probe = Callable[[Mastodon, str], Any]
 
 _READING: dict[str, Probe] = {
@@ -83,9 +85,8 @@ def _problems(client: Login, where: str, further: Callable[[Account], Iterator[P
     except LoginEnded as ended:
         yield Problem(where, str(ended), f"Make a new one: {_command(where)}")
     except PlatformError as error:
-        yield Problem(
-            where, str(error), reach.remedy(str(error)) or "Nothing can be read or sent until this is mended."
-        )
+        unsaid = "Is the address of the server right?" if isinstance(error, NoAnswer) else _UNTIL_THEN
+        yield Problem(where, str(error), reach.remedy(str(error)) or unsaid)
 
 
 def _command(where: str) -> str:
