@@ -6,14 +6,17 @@ that it compares could not be read, because what it would say then is only a con
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.config import credentials
+from bot.config.gathering import FILE
 from bot.config.lines import Key
 from bot.config.model import NETWORKS, SOME_OWNER, Config
 from bot.config.values import BY_ITS_DISTANCE, Quiet, in_clear
@@ -136,15 +139,29 @@ def _rules_once(config: Config) -> Findings:
 
 
 def _a_database(config: Config) -> Findings:
-    """What is no file keeps nothing; SQLite would take some of it all the same."""
+    """A file of its own; SQLite would take some of the rest all the same, and begin to write into it."""
+    named, path = config.store.path, config.database
+    if (is_what := _no_database(config, path)) is not None:
+        what = f'"path" under [store]: "{named}" {is_what}.'
+        yield Finding(("store", "path"), what, 'Name a file of its own, like "nudge.db".')
+
+
+def _no_database(config: Config, path: Path) -> str | None:
+    """Why no database can lie there; None where one can, and where the first run makes it or says why it cannot."""
+    if config.store.path == ":memory:":
+        return "is no file, and would keep nothing"
+    leads_to = Path(os.path.realpath(path))
+    if leads_to in {Path(os.path.realpath(file)) for file in (config.folder / FILE, *credentials.files(config))}:
+        return "is the file of something else"
+    if path.is_symlink() and not leads_to.parent.is_dir():
+        return f"leads to {leads_to}, and there is no folder {leads_to.parent}"
     try:
-        mode = config.database.stat().st_mode
+        mode = path.stat().st_mode
     except OSError:
-        return  # the first run makes it, or says why it cannot
-    if not stat.S_ISREG(mode):
-        is_what = "a folder" if stat.S_ISDIR(mode) else "no file, and would keep nothing"
-        what = f'"path" under [store]: "{config.store.path}" is {is_what}.'
-        yield Finding(("store", "path"), what, 'Name a file, like "nudge.db".')
+        return None
+    if stat.S_ISREG(mode):
+        return None
+    return "is a folder" if stat.S_ISDIR(mode) else "is no file, and would keep nothing"
 
 
 _Check = Callable[[Config], Findings]

@@ -256,6 +256,10 @@ def _doubts(config: Configuration, login: Login) -> Iterator[Problem]:
     if isinstance(value, Problem) or not value:
         return
     file = path or config.folder / "config.toml"
+    beside = str(getattr(login.section(config), f"{login.key}_file", ""))
+    if path is None and beside and _stands_in(file, value) and _is_there(config.folder / beside):
+        what = f"config.toml holds the {login.what} itself, and {beside} is there too; what config.toml holds counts."
+        yield Problem(login.called, what, f"Keep one: take out the line {login.key} = …, or the file.")
     in_our_file = path is not None or _stands_in(file, value)
     if in_our_file and file.exists() and file.stat().st_mode & _NOT_ONLY_OURS:
         shown = file.relative_to(config.folder) if file.is_relative_to(config.folder) else file

@@ -8,7 +8,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import getproxies, proxy_bypass
 
 NO_NAME = "there is no such name on the internet, or this machine cannot look it up"
 REFUSED = "nothing listens there"
@@ -55,9 +55,9 @@ def remedy(sentence: str) -> str:
 
 def proxied(url: str) -> bool:
     """Whether this machine's variables send what is asked there by way of a proxy."""
-    proxies, parts = getproxies_environment(), urlsplit(url)
+    proxies, parts = getproxies(), urlsplit(url)
     named = parts.scheme in proxies or "all" in proxies
-    return named and not proxy_bypass_environment(parts.hostname or "", proxies)
+    return named and not proxy_bypass(parts.hostname or "")
 
 
 def _numbered(error: BaseException, *numbers: int) -> bool:

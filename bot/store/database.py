@@ -147,6 +147,7 @@ def open_store(path: Path | None) -> Store:
         engine = create_engine(url, poolclass=StaticPool, **settings)
     else:
         _made(path)
+        _ours(path)
         engine = create_engine(url, **settings)
     _prepare(engine)
     store = Store(engine, path)
@@ -178,6 +179,28 @@ def _made(path: Path) -> None:
             path.touch(mode=ONLY_THE_OWNER)  # SQLite gives its other files the same mode
     except OSError as problem:
         raise StoreError(f"the database cannot be made at {path}: {problem.strerror}") from problem
+
+
+def _ours(path: Path) -> None:
+    """Nothing is written into another program's file. What else is wrong with it is said when it is opened."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=AT_ONCE)) as file:
+            table = anothers(file)
+    except sqlite3.Error:
+        return
+    if table:
+        raise StoreError(f"{path} {of_another(table)}. Nothing was changed.")
+
+
+def anothers(file: sqlite3.Connection) -> str:
+    """A table of a file in which another program keeps its own; empty for a file of ours, and for an empty one."""
+    tables = [str(row[0]) for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return "" if not tables or "alembic_version" in tables else tables[0]
+
+
+def of_another(table: str) -> str:
+    """What is wrong with such a file, and what to do."""
+    return f"is the database of another program (it holds {table}); move it away, or name another file: [store] path"
 
 
 def _prepare(engine: Engine) -> None:
@@ -230,7 +253,7 @@ def written_by_newer(version: str) -> str:
 
 
 def _version(store: Store) -> str | None:
-    """The file's schema, which is ours if it was made just now; None for a file of somebody else's tables."""
+    """The file's schema, which is ours if it was made just now; None where no migration has come to its end yet."""
     with store.begin() as tx:
         if newest.is_empty(tx):
             newest.make(tx, HEAD)  # in the same transaction: a second program may be about to do it too

@@ -24,7 +24,7 @@ def database_problems(path: Path) -> list[Problem]:
         return problems
     try:
         with closing(_opened(path)) as file:
-            found = _damage(file) or _newer(file) or _unwritable(file)
+            found = _damage(file) or _anothers(file) or _newer(file) or _unwritable(file)
     except sqlite3.Error as problem:
         found = sentence(str(problem))
     return [_problem(path, found), *problems] if found else problems
@@ -46,6 +46,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 def _damage(file: sqlite3.Connection) -> str:
     found = file.execute("PRAGMA quick_check(1)").fetchone()[0]
     return "" if found == "ok" else sentence("malformed")
+
+
+def _anothers(file: sqlite3.Connection) -> str:
+    table = database.anothers(file)
+    return database.of_another(table) if table else ""
 
 
 def _newer(file: sqlite3.Connection) -> str:

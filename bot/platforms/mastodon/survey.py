@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 import requests
 
 from bot.config import Config, MastodonOwner
-from bot.errors import PlatformError, Problem
+from bot.domain import Account, AccountFlag
+from bot.errors import PlatformError, Problem, WrongAccount
 from bot.platforms.clocks import http_time, skew
 from bot.platforms.mastodon import login_checks, policies, rights
 from bot.platforms.mastodon.error_translation import Redirected
+from bot.platforms.mastodon.identity import same
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.oauth import TIMEOUTS, KeptApps
 from bot.platforms.mastodon.setup import APPS
@@ -33,6 +35,8 @@ def look(config: Config, clock: Clock) -> Look:
     reading = Login(owner.server, config.secret("mastodon.owner"), policies.reader(), TIMEOUTS, owner.address)
     try:
         _of_reading(found, reading, config, clock)
+    except WrongAccount as other:
+        found.problems += _exchanged(config, other)
     except PlatformError:
         pass  # said by the reader's own check
     finally:
@@ -52,7 +56,21 @@ def _of_reading(found: Look, login: Login, config: Config, clock: Clock) -> None
     if scopes is not None and not rights.covers(scopes, "read:favourites"):
         what = "this login may not see what you liked (read:favourites), so that counts for nothing."
         found.doubts.append(Problem(login_checks.OWNER, what, "nudge login mastodon makes one that may."))
-    found.doubts += [*_skew(login, clock), *_rules(login)]
+    found.doubts += [*_for_a_bot(config, me), *_skew(login, clock), *_rules(login)]
+
+
+def _exchanged(config: Config, other: WrongAccount) -> Iterator[Problem]:
+    bot = config.mastodon.bot
+    if bot is not None and same(other.found, bot.address):
+        what = f"its token is that of the second account, {bot.address}."
+        yield Problem(login_checks.OWNER, what, "Are the two exchanged? Then give each file the name of the other one.")
+
+
+def _for_a_bot(config: Config, me: Account) -> Iterator[Problem]:
+    """Your own account is nobody's bot; where there is a second one, it may stand in its place."""
+    if AccountFlag.BOT in me.flags and config.mastodon.bot is not None:
+        what = f"{me.address} is marked as an automated account, and {config.mastodon.bot.address} should be."
+        yield Problem(login_checks.OWNER, what, "Are the two exchanged in config.toml?")
 
 
 def _may(scopes: tuple[str, ...] | None, *, posts: bool) -> str:
