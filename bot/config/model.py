@@ -26,8 +26,8 @@ from bot.config import credentials
 from bot.config.networks import Accounts, Bluesky, Mastodon
 from bot.config.section import Section
 from bot.config.values import (
+    A_NUMBER,
     Address,
-    Decimal,
     DeliveryTimes,
     Duration,
     Endpoint,
@@ -35,7 +35,6 @@ from bot.config.values import (
     Handle,
     Quiet,
     QuietTime,
-    Whole,
     Words,
     Zone,
     between,
@@ -87,7 +86,7 @@ class Deliver(Section):
     through: Literal["mastodon", "bluesky", "terminal"] = "terminal"
     at: DeliveryTimes = (time(9), time(17, 30))
     quiet: QuietTime = Quiet(time(22), time(7))
-    people_per_day: Annotated[Whole, Field(ge=1, le=10)] = 3
+    people_per_day: Annotated[int, Field(ge=1, le=10), A_NUMBER] = 3
     weekly: bool = True
     monthly: bool = True
 
@@ -114,7 +113,7 @@ class Choose(Section):
     """Who else reads what could be brought. `model` is its endpoint; without one it is that of the drafts."""
 
     second_reader: Literal["off", "model"] = "off"
-    requests_per_day: Annotated[Whole, Field(ge=1, le=50)] = 4
+    requests_per_day: Annotated[int, Field(ge=1, le=50), A_NUMBER] = 4
     model: Model = Model()
 
 
@@ -122,7 +121,7 @@ class Publish(Section):
     """Whether approved words go out by themselves, and how long the owner can take them back."""
 
     enabled: bool = True
-    undo_seconds: Annotated[Whole, Field(ge=0, le=3600)] = 90
+    undo_seconds: Annotated[int, Field(ge=0, le=3600), A_NUMBER] = 90
 
     @property
     def undo_time(self) -> timedelta:
@@ -186,7 +185,7 @@ class RuleSpec(Section):
 
     name: Name
     when: str = ""
-    score: Annotated[Decimal, Field(allow_inf_nan=False, ge=-100, le=100)] | None = None
+    score: Annotated[float, Field(allow_inf_nan=False, ge=-100, le=100), A_NUMBER] | None = None
     veto: bool = False
     because: str = ""
     enabled: bool = True

@@ -84,8 +84,8 @@ def _unknown(key: Key, tables: Mapping[str, Any]) -> str:
     near = difflib.get_close_matches(name, Config.model_fields, n=1)
     if not table and (near or isinstance(tables.get(name), dict | list)):
         return f"unknown section [{name}].{_hint(section((near[0],)) if near else '')}"
-    if table[:1] == ("servers",):
-        return f'unknown key "{name}" under {section(table)}.{_hint(_in_quotes(key, tables))}'
+    if table[:1] == ("servers",) and (meant := _in_quotes(key, tables)):
+        return f'unknown key "{name}" under {section(table)}.{_hint(meant)}'
     near = difflib.get_close_matches(name, fields(table), n=1, cutoff=0.6) if table else []
     if near:
         return f'unknown key "{name}" under {section(table)}. Did you mean "{near[0]}"?'

@@ -297,8 +297,7 @@ def _name(written: Any) -> str:
     return without_hidden(written).strip().removeprefix("@").lower() if isinstance(written, str) else ""
 
 
-Whole = Annotated[int, BeforeValidator(number)]
-Decimal = Annotated[float, BeforeValidator(number)]
+A_NUMBER = BeforeValidator(number)
 Duration = Annotated[timedelta, BeforeValidator(duration)]
 DeliveryTimes = Annotated[tuple[time, ...] | str, PlainValidator(delivery_times)]
 QuietTime = Annotated[Quiet | None, PlainValidator(quiet)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import config as configuration
 from bot.clock import Clock, utc_now
-from bot.config import Config
+from bot.config import Config, surroundings
 from bot.config.gathering import Written, gather
 from bot.config.model import Model
 from bot.decide.rules import RuleSpec
@@ -51,6 +51,13 @@ def check(folder: Path, environ: Mapping[str, str]) -> Found:
         found.fine.append("config.toml")
     found.problems += _writable(config)
     _rules(config, gather(folder, environ), found)
+    if not any(surroundings.problems(config, environ)):  # else nobody would be reached, and that is said already
+        _ask(config, found)
+    return found
+
+
+def _ask(config: Config, found: Found) -> None:
+    """Every server that is named, with every login."""
     _models(config, found)
     readers: dict[Network, Reader] = {}
     for name, look in _logins(config, readers):
@@ -61,7 +68,6 @@ def check(folder: Path, environ: Mapping[str, str]) -> Found:
             _look_around(config, adapter.setup().look, found)
     for reader in readers.values():
         reader.close()
-    return found
 
 
 def _writable(config: Config) -> Iterator[Problem]:

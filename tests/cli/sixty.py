@@ -24,7 +24,8 @@ RULE = '[[rules]]\nname = "mine"\n{}\n'
 class Way:
     """One mistake: `typed` in a folder with `config` and `files`, and what is said of it.
 
-    `moved` names what happens to the server before (`tests.cli.test_sixty_ways`), `stdin` what is pasted.
+    `moved` names what happens to the server before (`tests.cli.test_sixty_ways`), `stdin` what is pasted; `encoding` is that of
+    config.toml, or with " of tokens" of every other file.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Way:
     environ: Mapping[str, str] = field(default_factory=dict)
     moved: str = ""
     stdin: str = ""
+    encoding: str = "utf-8"
     code: int = MEND
 
 
@@ -243,7 +245,7 @@ WAYS = (
         "a server with a path",
         '[mastodon.owner]\naddress = "{owner}"\nserver = "{base}/web/home"\n' + ZONE,
         '/web/home" is not the address of a server',
-        'write one like "https://writers.example"',
+        'only its beginning, "{base}"',
     ),
     said(
         "a way that there is not",

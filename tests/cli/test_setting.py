@@ -123,8 +123,8 @@ def _a_pipe(file):
 @pytest.mark.parametrize(
     ("becomes", "says"),
     [
-        (_a_folder, "cannot be read (Is a directory). Put a file there"),
-        (_a_pipe, "cannot be read (it is a pipe or a device, and no file). Put a file there"),
+        (_a_folder, "cannot be read (it is a folder, and no file). Remove that folder"),
+        (_a_pipe, "cannot be read (it is a pipe or a device, and no file). Put a file in its place"),
         (lambda file: file.write_text("a = " + "[" * 2_000), "it is nested too deeply. Write it flatter"),
         (lambda file: file.write_bytes(b"\xff"), "this is no text in UTF-8."),
     ],

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from bot.cli import main
-from tests.cli.sixty import WAYS
+from tests.cli.sixty import FINE, WAYS
+from tests.cli.sixty_more import MORE
 from tests.servers.mastodon.world import open_world
 
 LONGEST = 320
@@ -44,11 +45,13 @@ def happens(world, moved):
 
 def written(way, folder, filled):
     """What lies in the folder before."""
+    encoding, _, others = way.encoding.partition(" of ")
     files = dict(way.files) | ({} if way.config is None else {"config.toml": way.config})
     for name, content in files.items():
         file = folder / name
         file.parent.mkdir(exist_ok=True)
-        file.write_text(filled(content))
+        encoded = encoding if bool(others) is (name != "config.toml") else "utf-8"
+        file.write_bytes(filled(content).encode(encoded))
         file.chmod(0o600)
 
 
@@ -73,18 +76,26 @@ def somebody(tmp_path, monkeypatch, nothing_given):
 
 
 def test_there_are_sixty_of_them():
-    """Each another one."""
+    """Each another one; and as many again, with what is near to them."""
     assert len({way.name for way in WAYS}) == len(WAYS) == 60
+    assert len({way.name for way in (*WAYS, *MORE)}) == len(WAYS) + len(MORE) >= 120
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+@pytest.mark.parametrize("way", [*WAYS, *MORE], ids=lambda way: way.name)
 def test_a_way_to_set_it_up_wrongly(world, way, tmp_path, somebody, capsys):
     """One line says what, one what to do; the exit code fits, and nothing was written under anybody's name."""
     few = world.server.login(world.server.network.find(world.address("owner")), "read:accounts")
     tokens = {f"token_{who}": world.tokens[who] for who in ("owner", "bot", "carol")} | {"token_few": few}
     with nobody_there() as closed:
         names = {who: world.address(who) for who in ("owner", "bot", "carol")}
-        known = {"base": world.base, "closed": closed, **names, **tokens}
+        user, _, domain = names["owner"].partition("@")
+        known = {
+            "base": world.base,
+            "host": world.base.removeprefix("http://"),
+            "closed": closed,
+            "folder": str(tmp_path),
+        }
+        known |= {"joined": f"{user}@\u2060{domain}", "loud": names["owner"].upper(), **names, **tokens}
 
         def filled(text):
             for name, value in known.items():
@@ -94,14 +105,22 @@ def test_a_way_to_set_it_up_wrongly(world, way, tmp_path, somebody, capsys):
         written(way, tmp_path, filled)
         happens(world, way.moved)
         for name, value in way.environ.items():
-            somebody.setenv(name, value)
-        before = len(world.server.requests)
+            somebody.setenv(name, filled(value))
+        before, lay = len(world.server.requests), lies_there(tmp_path)
         code, said = typed(way, filled, somebody, capsys)
     assert (code, filled(way.what) in said, filled(way.do) in said) == (way.code, True, True), said
     assert "Traceback" not in said
     assert not any(token in said for token in tokens.values())
     assert [line for line in said.splitlines() if len(line) > LONGEST and "/oauth/authorize?" not in line] == []
     assert sent(world, before) == []
+    assert way.code == FINE or lies_there(tmp_path).items() >= lay.items()
+    assert "\u2060" not in lies_there(tmp_path).get("config.toml", b"").decode(errors="replace")
+    assert not list(tmp_path.parent.glob(f"{tmp_path.name}?*"))  # a folder that was misspelt
+
+
+def lies_there(folder):
+    """Every file of a folder, with what it holds."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def sent(world, since):

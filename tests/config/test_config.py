@@ -248,7 +248,7 @@ def test_a_missing_secret_says_where_to_make_one_and_where_to_put_it(folder):
     assert "NUDGE__MASTODON__OWNER__TOKEN" in problem.remedy
 
 
-@pytest.mark.parametrize(("content", "says"), [("", "is empty"), (None, "cannot be read (Is a directory)")])
+@pytest.mark.parametrize(("content", "says"), [("", "is empty"), (None, "cannot be read (it is a folder, and no file)")])
 def test_a_secret_file_that_gives_nothing_is_named(folder, content, says):
     """An empty file and a folder are told apart from a missing one."""
     text = MINIMAL.replace('token = "not-a-real-one"', 'token_file = "t"')
@@ -461,10 +461,14 @@ def test_what_is_no_toml_is_pointed_at(folder, text, says):
 
 
 def test_a_file_in_another_encoding_is_said_to_be_one(folder):
-    """Bytes that are no UTF-8 give a sentence."""
+    """Bytes that are no UTF-8 give a sentence, with the line that they stand in; of UTF-16 there are no lines."""
     (folder / "config.toml").write_bytes(b'[owner]\ntimezone = "\xff"\n')
     assert [str(problem) for problem in config.survey(folder, {}).problems] == [
-        "config.toml: this is no text in UTF-8."
+        "config.toml, line 2: this is no text in UTF-8."
+    ]
+    (folder / "config.toml").write_bytes(MINIMAL.encode("utf-16"))
+    assert [str(problem) for problem in config.survey(folder, {}).problems] == [
+        "config.toml: this is no text in UTF-8 but in UTF-16."
     ]
 
 

@@ -63,12 +63,22 @@ def test_it_loads_as_it_stands(tmp_path):
 def test_it_loads_with_every_sample_in_use(tmp_path):
     """What is commented out is as true as the rest; only the samples of passwords are not real ones.
 
-    A sample that stands for a secret ("…") is filled in first, for none could look like that.
+    A sample that stands for a secret is filled in first, for none could look like that; each is in its file as well.
     """
-    found = survey(tmp_path, with_samples().replace('"…"', '"aaaa-bbbb-cccc-dddd"'))
+    text = with_samples().replace('"…"', '"aaaa-bbbb-cccc-dddd"').replace("xxxx-xxxx-xxxx-xxxx", "aaaa-bbbb-cccc-dddd")
+    found = survey(tmp_path, text)
     assert found.problems == ()
-    assert {doubt.what for doubt in found.doubts} <= {"this does not look like an app password (xxxx-xxxx-xxxx-xxxx)."}
+    assert {doubt.what.rpartition(" ")[2] for doubt in found.doubts} <= {"counts."}, found.doubts
     assert (len(found.config.people), len(found.config.rules), len(found.config.servers)) == (1, 2, 1)
+
+
+@pytest.mark.parametrize(("sample", "network"), [('#token = "…"', "Mastodon"), ("#app_password = ", "Bluesky")])
+def test_a_sample_of_a_secret_is_nobodys(tmp_path, sample, network):
+    """Whoever takes the line into use and forgets what belongs into it is told so; no server is asked with it."""
+    text = EXAMPLE.read_text(encoding="utf-8").replace(sample, sample.removeprefix("#"), 1)
+    (problem,) = survey(tmp_path, text).problems
+    assert problem.where == f"{network}, your account"
+    assert "is still the one of the example" in problem.what
 
 
 @pytest.mark.parametrize("key", sorted(keys()), ids=".".join)

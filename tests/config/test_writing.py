@@ -84,5 +84,5 @@ def test_a_file_is_for_us_alone_and_whole(tmp_path):
 def test_a_place_that_cannot_be_written_is_said(tmp_path):
     """With what to do, and what was there stays."""
     (tmp_path / "secrets").write_text("a file where a folder should be")
-    with pytest.raises(keeping.NotWritten, match="cannot be written by the user"):
+    with pytest.raises(keeping.NotWritten, match="secrets is a file, and should be a folder"):
         keeping.put(tmp_path / "secrets" / "one", "a\n")

@@ -1,0 +1,214 @@
+"""Ways to set it up wrongly that are made of folders, links and files of other programs, and of servers that are none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sqlite3
+import threading
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.cli.options import at_home, opened
+from bot.config import keeping, unreadable
+from bot.errors import BotError
+from tests.cli.sixty import GOOD
+from tests.cli.somebody import plays
+from tests.servers.mastodon.world import open_world
+
+
+@pytest.fixture(scope="module")
+def world():
+    with open_world() as found:
+        yield found
+
+
+@pytest.fixture
+def folder(world, tmp_path, nothing_given):
+    """A folder of an owner who only reads, in which nothing is wrong."""
+    folder = tmp_path / "here"
+    filled = GOOD.replace("{owner}", world.address("owner")).replace("{base}", world.base)
+    keeping.put(folder / "config.toml", filled)
+    keeping.put(folder / "secrets" / "mastodon_owner", world.tokens["owner"])
+    folder.chmod(0o700)
+    return folder
+
+
+FOLDER = "it is a folder, and no file"
+REMOVE = "a container's mount makes one where the file is missing"
+INIT = ("init", "--address", "lena@writers.example", "--timezone", "Lisbon", "--no-login")
+
+
+@pytest.mark.parametrize("typed", [("check",), ("run",), ("look",), ("status",), ("set", "deliver.at", "9:00"), INIT])
+def test_a_folder_in_the_place_of_the_configuration(folder, typed):
+    """Nothing waits for a configuration that cannot come; it is said what lies there."""
+    (folder / "config.toml").unlink()
+    (folder / "config.toml").mkdir()
+    code, said = plays(folder, *typed)
+    assert (code, FOLDER in said, REMOVE in said) == (2, True, True), said
+
+
+def test_a_folder_in_the_place_of_a_token(folder, world):
+    """Whoever logs in then is told before they are asked for anything."""
+    (folder / "secrets" / "mastodon_owner").unlink()
+    (folder / "secrets" / "mastodon_owner").mkdir()
+    code, said = plays(folder, "check")
+    assert (code, FOLDER in said, REMOVE in said) == (2, True, True), said
+    world.server.requests.clear()
+    code, said = plays(folder, "login", "mastodon")
+    assert (code, FOLDER in said, REMOVE in said, world.server.requests) == (2, True, True, []), said
+
+
+def test_a_file_in_the_place_of_the_secrets(folder, world):
+    """It stays, and nobody makes a token that could then be kept nowhere."""
+    shutil.rmtree(folder / "secrets")
+    (folder / "secrets").write_text("a token")
+    for typed in ("check",), ("login", "mastodon"):
+        world.server.requests.clear()
+        code, said = plays(folder, *typed)
+        assert (code, "secrets is a file, and should be a folder" in said) == (2, True), said
+        assert "Move it away: mv FOLDER/secrets FOLDER/secrets.before" in said
+        assert world.server.requests == []
+    assert (folder / "secrets").read_text() == "a token"
+
+
+def test_a_pipe_in_the_place_of_a_token(folder):
+    """It could be read once; nobody waits for what comes out of it."""
+    (folder / "secrets" / "mastodon_owner").unlink()
+    os.mkfifo(folder / "secrets" / "mastodon_owner")
+    code, said = plays(folder, "check")
+    assert (code, "it is a pipe or a device, and no file" in said, "Put a file in its place" in said) == (2, True, True)
+
+
+def test_a_configuration_behind_a_link_is_changed_where_it_lies(folder, tmp_path):
+    """There are not two of it afterwards."""
+    (folder / "config.toml").rename(tmp_path / "dotfiles.toml")
+    (folder / "config.toml").symlink_to(tmp_path / "dotfiles.toml")
+    assert plays(folder, "set", "deliver.people_per_day", "2")[0] == 0
+    assert (folder / "config.toml").is_symlink()
+    assert "people_per_day = 2" in (tmp_path / "dotfiles.toml").read_text()
+
+
+def test_a_tilde_that_the_shell_left_is_ones_home(tmp_path, monkeypatch, nothing_given):
+    """Nobody gets a folder of that name, which is dangerous to take away."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    assert plays(Path("~/nudge"), *INIT)[0] == 0
+    assert (tmp_path / "home" / "nudge" / "config.toml").exists()
+    assert not (tmp_path / "~").exists()
+    assert at_home("~nobody-of-that-name/nudge") == Path("~nobody-of-that-name/nudge")
+    monkeypatch.setenv("NUDGE_FOLDER", "~/nudge")
+    assert opened(os.environ["NUDGE_FOLDER"]) == tmp_path / "home" / "nudge"
+
+
+@pytest.mark.parametrize("typed", ["check", "status", "look", "run"])
+def test_who_stands_in_a_folder_that_is_gone_is_told_so(tmp_path, monkeypatch, nothing_given, typed):
+    """And what needs no folder works, as does a folder that is named."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    code, said = plays(Path(), typed)
+    assert (code, "The folder that you stand in does not exist any more" in said) == (2, True), said
+    assert "cd to another one" in said
+    assert plays(tmp_path / "named", *INIT)[0] == 0
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("typed", ["check", "status", "once"])
+def test_the_database_of_another_program_is_left_alone(folder, typed):
+    """Nothing is made in it, not even where it could be."""
+    with closing(sqlite3.connect(folder / "nudge.db")) as file:
+        file.execute("CREATE TABLE bookmarks (x)")
+        file.commit()
+    before = (folder / "nudge.db").read_bytes()
+    code, said = plays(folder, typed)
+    assert (code, "is the database of another program (it holds bookmarks)" in said) == (2, True), said
+    assert "ove it away, or name another file" in said
+    assert (folder / "nudge.db").read_bytes() == before
+
+
+def test_a_database_that_leads_nowhere_is_found_before_it_runs(folder):
+    """The disk that it lay on is gone, perhaps."""
+    (folder / "nudge.db").symlink_to("/nowhere/nudge.db")
+    code, said = plays(folder, "check")
+    assert (code, "leads to /nowhere/nudge.db, and there is no folder /nowhere" in said) == (2, True), said
+    assert "Name a file of its own" in said
+
+
+@contextmanager
+def answering(line):
+    """A server that says one line to everybody; how often somebody came."""
+    came = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve():
+            while True:
+                try:
+                    other, _ = listening.accept()
+                except OSError:
+                    return
+                came.append(other)
+                with other:
+                    other.sendall(line)
+                    other.shutdown(socket.SHUT_WR)
+                    other.recv(65536)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", came
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_what_is_no_web_server_is_said_to_be_none_and_asked_once(folder, world):
+    """A server that cannot be used is not waited for a second time."""
+    with answering(b"SSH-2.0-OpenSSH_9.6\r\n") as (address, came):
+        file = folder / "config.toml"
+        file.write_text(file.read_text().replace(world.base, address))
+        code, said = plays(folder, "check")
+    assert (code, "what answers there is no web server" in said, "Is the port right?" in said) == (2, True, True), said
+    assert len(came) == 1
+
+
+def test_a_model_behind_a_proxy_that_is_gone_is_said_to_be(folder, world, monkeypatch):
+    """The model itself is not blamed for it."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{taken.getsockname()[1]}")
+        more = '[drafts]\nby = "model"\n[drafts.model]\nurl = "http://model.invalid/v1"\nname = "m"\n'
+        file = folder / "config.toml"
+        file.write_text(file.read_text() + more)
+        code, said = plays(folder, "check")
+    assert (code, "model.invalid: the proxy that stands in between does not answer" in said) == (2, True), said
+
+
+def test_a_bluesky_handle_without_certificates_is_written_all_the_same(tmp_path, monkeypatch, nothing_given):
+    """Nobody says where it lives, and the login tells why."""
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/nope.pem")
+    typed = ("init", "--address", "me.example.com", "--timezone", "Lisbon")
+    code, said = plays(tmp_path, *typed)
+    assert (code, "SSL_CERT_FILE: it should name a file of certificates" in said) == (2, True), said
+
+
+def test_whose_a_file_is_that_may_not_be_read(tmp_path):
+    """By the numbers that a system goes by, and with the command that gives it."""
+    file = tmp_path / "config.toml"
+    file.touch()
+    trouble = PermissionError(13, "Permission denied")
+    mine = os.getuid()
+    said = f"the user with the id {mine} may not; it belongs to the one with the id {file.stat().st_uid}"
+    assert unreadable.why(file, trouble) == said
+    assert unreadable.why(tmp_path / "none", trouble) == f"the user with the id {mine} may not"
+    assert unreadable.remedy(file, trouble) == f"Give it to this user: sudo chown -R {mine} {tmp_path}"
+
+
+def test_a_folder_that_may_not_be_read_is_not_said_to_be_empty(tmp_path, monkeypatch):
+    """Somebody set it up with sudo, perhaps."""
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(BotError, match="cannot be read by the user with the id"):
+        opened(tmp_path)
