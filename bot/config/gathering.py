@@ -124,7 +124,7 @@ def _unreadable(file: Path, trouble: unreadable.Trouble) -> Problem:
 def _nothing_there(folder: Path) -> Problem:
     remedy = "nudge init writes one, or name another folder with --folder."
     if not folder.exists():
-        return Problem(FILE, f"there is no such file, and no folder {folder.absolute()}.", remedy)
+        return Problem(FILE, f"there is no such file in {folder.absolute()}, and no such folder.", remedy)
     near = next((name for name in _LIKE_IT if (folder / name).is_file()), "")
     remedy = f"There is a {near}: rename it. Otherwise {remedy}" if near else remedy
     return Problem(FILE, f"there is no such file in {folder.resolve()}.", remedy)

@@ -44,6 +44,8 @@ def problem(found: ErrorDetails, key: Key, written: Written) -> Problem:
         return Problem(where, f'there is no "{key[-1]}" under {section(key[:-1])}.')
     if not any(isinstance(part, str) for part in key[-1:]) and found["type"] == "value_error":
         return Problem(where, _closed(_sentence(found)))
+    if found["type"].startswith("model") and len(key) == 1 and isinstance(written.tables.get(str(key[0])), list):
+        return Problem(where, f"[{section(key)}] stands in two pairs of brackets; one is right: {section(key)}.")
     return Problem(where, _closed(f"{named(key)}: {_sentence(found)}"))
 
 

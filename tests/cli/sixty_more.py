@@ -87,8 +87,18 @@ MORE = (
         "--folder goes after the command",
         "nudge check --folder {folder}",
     ),
-    Way("a folder misspelt", "status --folder {folder}x", "no folder {folder}x", "name another folder with --folder"),
-    Way("a backup of one", "backup b --folder {folder}x", "no folder {folder}x", "name another folder with --folder"),
+    Way(
+        "a folder misspelt",
+        "status --folder {folder}x",
+        "{folder}x, and no such folder",
+        "name another folder with --folder",
+    ),
+    Way(
+        "a backup of one",
+        "backup b --folder {folder}x",
+        "{folder}x, and no such folder",
+        "name another folder with --folder",
+    ),
     # tokens
     token(
         "Bearer came along",
@@ -290,6 +300,12 @@ MORE = (
         "write / instead",
     ),
     said("one bracket", GOOD + '[people]\nname = "Ada"\n', "write a list of tables", "each below a line [[people]]"),
+    said(
+        "two brackets",
+        GOOD + "[[deliver]]\nweekly = true\n",
+        "[[deliver]] stands in two pairs",
+        "one is right: [deliver]",
+    ),
     said(
         "a server without quotes",
         GOOD + '[servers.mstdn.example]\ndrafts = "off"\n',

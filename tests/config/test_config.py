@@ -356,7 +356,7 @@ WRONG = [
     ('[[rules]]\nname = "r"\nenabled = false\n[[rules]]\nname = "r"\nenabled = false', 11, 'there is a second rule "r" under [[rules]].'),
     ("people = 3", 7, 'unknown key "people" under [mastodon.owner].'),
     ("[people]\nname = 3", 7, "[[people]]: write a list of tables, each below a line [[people]]."),
-    ("[[deliver]]\nweekly = true", 7, "[deliver]: this is a section, with keys of its own below it."),
+    ("[[deliver]]\nweekly = true", 7, "[[deliver]] stands in two pairs of brackets; one is right: [deliver]."),
     ('[publish]\nenabled = "sometimes"', 8, '"enabled" under [publish]: write true or false.'),
     ('[store]\npath = ""', 8, '"path" under [store]: it is empty.'),
     (f'[store]\npath = "{os.devnull}"', 8, f'"path" under [store]: "{os.devnull}" is no file, and would keep nothing.'),

@@ -226,7 +226,7 @@ class Authorisation:
         if port and (status in _NO or (said.get("client_id") and said.get("redirect_uris") != ways)):
             return None
         if not said.get("client_id") or not said.get("client_secret"):
-            if status >= _FAILED:
+            if status >= _FAILED and status != requests.codes.not_implemented:
                 raise PlatformError(f"no application could be registered there (it answered {status})")
             raise PlatformError("that server does not answer as Mastodon does; is its address right?")
         return replace(app, client_id=str(said["client_id"]), client_secret=str(said["client_secret"]))
