@@ -13,13 +13,14 @@ from pydantic import ValidationError
 from bot.config import consistency, credentials, surroundings
 from bot.config.gathering import FILE, Written, gather
 from bot.config.lines import Key
-from bot.config.model import Config
+from bot.config.model import Config, Store
 from bot.config.problems import fields, place, problem
 from bot.errors import ConfigError, Problem
 
 _ROUNDS = 20
 """Each round takes out everything that was found, and can only bring up what that was hiding; two are usual."""
 
+_DATABASE: Key = ("store", "path")
 _WHERE_A_LOGIN_GOES = frozenset({"server", "service", "url"})
 
 
@@ -58,11 +59,14 @@ def survey(folder: Path, environ: Mapping[str, str], *, secrets: bool = True, te
     problems[:0] = written.problems
     if FILE in {found.where.partition(",")[0] for found in written.problems}:
         return Survey(config, tuple(problems))
-    for found in consistency.findings(config, unread):
+    for found in (findings := consistency.findings(config, unread)):
         problems.append(Problem(written.where(_as_written(found.key, kept)), found.what, found.remedy))
     if secrets:
         problems += [*credentials.missing(config), *surroundings.problems(config, environ)]
-    return Survey(config, tuple(problems), tuple(consistency.doubts(config, unread)))
+    doubts = tuple(consistency.doubts(config, unread))
+    if any(found.key == _DATABASE for found in findings):  # nobody is to look there for one that is damaged
+        config = config.model_copy(update={"store": Store()})
+    return Survey(config, tuple(problems), doubts)
 
 
 _Kept = dict[str, list[int]]

@@ -15,7 +15,7 @@ import pytest
 from bot.cli.options import at_home, opened
 from bot.config import keeping, unreadable
 from bot.errors import BotError
-from tests.cli.sixty import GOOD
+from tests.cli.sixty import BOT, GOOD
 from tests.cli.somebody import plays
 from tests.servers.mastodon.world import open_world
 
@@ -35,6 +35,20 @@ def folder(world, tmp_path, nothing_given):
     keeping.put(folder / "secrets" / "mastodon_owner", world.tokens["owner"])
     folder.chmod(0o700)
     return folder
+
+
+def test_what_seems_exchanged_writes_nothing_to_anybody(folder, world):
+    """The human's account is not the one that messages come from, whatever config.toml says."""
+    owner, bot = world.address("owner"), world.address("bot")
+    filled = f"{GOOD}{BOT}".replace("{owner}", bot).replace("{bot}", owner).replace("{base}", world.base)
+    keeping.put(folder / "config.toml", filled)
+    keeping.put(folder / "secrets" / "mastodon_owner", world.tokens["bot"])
+    keeping.put(folder / "secrets" / "mastodon_bot", world.tokens["owner"])
+    world.server.requests.clear()
+    code, said = plays(folder, "once")
+    exchanged = f"{owner} should be marked as automated, and not {bot}: are the two exchanged?"
+    assert (code, exchanged in said) == (1, True), said
+    assert not [path for method, path in world.server.requests if method != "GET"]
 
 
 FOLDER = "it is a folder, and no file"
@@ -137,6 +151,14 @@ def test_a_database_that_leads_nowhere_is_found_before_it_runs(folder):
     code, said = plays(folder, "check")
     assert (code, "leads to /nowhere/nudge.db, and there is no folder /nowhere" in said) == (2, True), said
     assert "Name a file of its own" in said
+
+
+def test_nobody_is_told_to_move_the_configuration_away(folder):
+    """It is no damaged database because somebody named it as one."""
+    file = folder / "config.toml"
+    file.write_text(f'{file.read_text()}[store]\npath = "config.toml"\n')
+    code, said = plays(folder, "check")
+    assert (code, "is the file of something else" in said, "damaged" in said) == (2, True, False), said
 
 
 @contextmanager

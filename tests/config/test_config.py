@@ -248,7 +248,9 @@ def test_a_missing_secret_says_where_to_make_one_and_where_to_put_it(folder):
     assert "NUDGE__MASTODON__OWNER__TOKEN" in problem.remedy
 
 
-@pytest.mark.parametrize(("content", "says"), [("", "is empty"), (None, "cannot be read (it is a folder, and no file)")])
+@pytest.mark.parametrize(
+    ("content", "says"), [("", "is empty"), (None, "cannot be read (it is a folder, and no file)")]
+)
 def test_a_secret_file_that_gives_nothing_is_named(folder, content, says):
     """An empty file and a folder are told apart from a missing one."""
     text = MINIMAL.replace('token = "not-a-real-one"', 'token_file = "t"')

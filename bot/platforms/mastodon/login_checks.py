@@ -28,6 +28,9 @@ SHOWS_PRIVATE_MESSAGES = "{} shows private messages to others than those they na
 _FURTHER = {OWNER: (), _BOT: ("read:search",)}
 """Rights that nothing harmless asks for: named ones are compared, others are tried."""
 
+EXCHANGED = "{} should be marked as automated, and not {}: are the two exchanged? nudge check says what to do"
+"""Nothing is written from what may be the owner's own account."""
+
 _UNTIL_THEN = "Nothing can be read or sent until this is mended."
 
 Probe = Callable[[Mastodon, str], Any]

@@ -11,12 +11,24 @@ from typing import Any
 
 import structlog
 
-from bot.domain import Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
+from bot.domain import AccountFlag, Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
 from bot.errors import NotAllowed, PlatformError, Problem, Refused
 from bot.platforms.mastodon import NETWORK, addresses, ask, feeds, limits, login_checks, own, policies
 from bot.platforms.mastodon.error_translation import Gone
 from bot.platforms.mastodon.feeds import PAGE, Mark
-from bot.platforms.mastodon.fields import Entity, Malformed, ident, needed, needed_time, part, parts, single, text, when
+from bot.platforms.mastodon.fields import (
+    Entity,
+    Malformed,
+    flag,
+    ident,
+    needed,
+    needed_time,
+    part,
+    parts,
+    single,
+    text,
+    when,
+)
 from bot.platforms.mastodon.identity import address, uid
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.normalise import is_private_message
@@ -68,6 +80,8 @@ class MastodonMessenger:
             found = addresses.account_at(self._client, self._address)
             if found is None:
                 raise Refused(f"{self._client.instance.domain} does not know the account {self._address}")
+            if flag(found, "bot") and AccountFlag.BOT not in self._client.account.flags:
+                raise Refused(login_checks.EXCHANGED.format(self._client.account.address, self._address))
             self._owner = Sender(self._address.lower(), needed(found, "id"))
         return self._owner
 
