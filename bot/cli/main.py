@@ -84,7 +84,7 @@ def options(
     asked: Annotated[
         bool, typer.Option("--version", help="Say which version this is.", is_eager=True, callback=_version)
     ] = False,
-    early: Annotated[str, typer.Option("--folder", hidden=True, callback=_too_early)] = "",
+    folder: Annotated[str, typer.Option("--folder", hidden=True, callback=_too_early)] = "",
 ) -> None:
     """What can be said without a command."""
 
