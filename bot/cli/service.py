@@ -115,9 +115,10 @@ def _wait_for_a_configuration(folder: Path) -> bool:
 
 def _lacks_only_logins(folder: Path) -> bool:
     """Whether what was written meanwhile is good, and `init` or `login` is still being answered."""
-    from bot.config import survey
+    from bot.config import credentials, survey
 
-    return not survey(folder, os.environ, secrets=False).problems and bool(survey(folder, os.environ).problems)
+    found = survey(folder, os.environ, secrets=False)
+    return not found.problems and bool(credentials.missing(found.config))
 
 
 def _whose(config: Config, *, sandbox: bool) -> str:

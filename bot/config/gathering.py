@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDic
 from bot.config import keeping, unreadable
 from bot.config.lines import Key, line_of, lines
 from bot.config.model import Config
+from bot.config.values import bare
 from bot.errors import Problem
 
 FILE = "config.toml"
@@ -144,12 +145,6 @@ def _no_toml(said: str, text: str) -> Problem:
     return Problem(where, f"cannot be read as TOML: {what}.", "The rest of the file was not looked at.")
 
 
-def bare(value: str) -> str:
-    """What a variable says: without the quotes and line ends that a file of variables leaves on it."""
-    said = value.strip()
-    return said[1:-1].strip() if len(said) > 1 and said[0] == said[-1] and said[0] in "\"'" else said
-
-
 def _misspelt(environ: Mapping[str, str]) -> Iterator[Problem]:
     """Variables that nobody reads because an underscore is missing between two parts of their names."""
     known = {name.replace("_", ""): name for name in _variables(PREFIX, Config)}
@@ -161,9 +156,11 @@ def _misspelt(environ: Mapping[str, str]) -> Iterator[Problem]:
 
 def _variables(prefix: str, section: type[BaseModel]) -> Iterator[str]:
     """The names that variables can have for the keys of a section and of those below it."""
-    for name, field_ in section.model_fields.items():
-        yield f"{prefix}{name}".upper()
-        for below in sections_in(field_.annotation):
+    for name, known in section.model_fields.items():
+        tables = list(sections_in(known.annotation))
+        if not tables:
+            yield f"{prefix}{name}".upper()
+        for below in tables:
             yield from _variables(f"{prefix}{name}__", below)
 
 

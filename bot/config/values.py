@@ -54,6 +54,12 @@ class Quiet:
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
 
 
+def bare(value: str) -> str:
+    """What a variable says: without the quotes and line ends that a file of variables leaves on it."""
+    said = value.strip()
+    return said[1:-1].strip() if len(said) > 1 and said[0] == said[-1] and said[0] in "\"'" else said
+
+
 def file_name(given: str) -> str:
     """A name that a file can have, empty or not."""
     wrong = next((sign for sign in given if unicodedata.category(sign) == "Cc"), "")

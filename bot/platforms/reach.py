@@ -15,7 +15,7 @@ REFUSED = "nothing listens there"
 NOT_SAFE = "its certificate is not good, so that the connection would not be safe"
 NOT_HTTPS = "it does not speak https there"
 NO_WEB = "what answers there is no web server"
-PROXY = "the proxy that stands in between does not answer"
+PROXY = "the proxy that stands in between lets nothing through"
 SLOW = "it did not answer in time"
 NO_WAY = "this machine has no way to it"
 
@@ -28,7 +28,7 @@ REMEDIES = {
     "REQUESTS_CA_BUNDLE (Mastodon), in SSL_CERT_FILE (others). Otherwise the server's administrators have to renew it.",
     NOT_HTTPS: "Is the port right? On this machine itself it may be http://.",
     NO_WEB: "Is the port right?",
-    PROXY: "HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names it. Is it running? Otherwise take that variable away.",
+    PROXY: "HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names it. Is it running, and may you use it? Otherwise take that variable away.",
     SLOW: "Try again later; the server may be busy.",
     NO_WAY: "Is this machine online? A firewall or a container's network can stand in between.",
 }

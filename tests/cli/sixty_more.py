@@ -221,8 +221,8 @@ MORE = (
     said(
         "a forgotten proxy",
         GOOD,
-        "the proxy that stands in between does not answer",
-        "Is it running? Otherwise take that variable away",
+        "the proxy that stands in between lets nothing through",
+        "Is it running, and may you use it? Otherwise take that variable away",
         environ={"http_proxy": "{closed}"},
     ),
     said(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import service
 from bot.cli.options import at_home, opened
 from bot.config import keeping, unreadable
 from bot.errors import BotError
@@ -206,7 +207,7 @@ def test_a_model_behind_a_proxy_that_is_gone_is_said_to_be(folder, world, monkey
         file = folder / "config.toml"
         file.write_text(file.read_text() + more)
         code, said = plays(folder, "check")
-    assert (code, "model.invalid: the proxy that stands in between does not answer" in said) == (2, True), said
+    assert (code, "model.invalid: the proxy that stands in between lets nothing through" in said) == (2, True), said
 
 
 def test_a_bluesky_handle_without_certificates_is_written_all_the_same(tmp_path, monkeypatch, nothing_given):
@@ -215,6 +216,22 @@ def test_a_bluesky_handle_without_certificates_is_written_all_the_same(tmp_path,
     typed = ("init", "--address", "me.example.com", "--timezone", "Lisbon")
     code, said = plays(tmp_path, *typed)
     assert (code, "SSL_CERT_FILE: it should name a file of certificates" in said) == (2, True), said
+
+
+def test_a_proxy_that_cannot_be_used_is_no_login_that_is_missing(folder, monkeypatch):
+    """In a container, nobody waits for a login that is there."""
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    assert not service._lacks_only_logins(folder)
+    (folder / "secrets" / "mastodon_owner").unlink()
+    assert service._lacks_only_logins(folder)
+
+
+def test_a_variable_of_somebody_elses_is_no_misspelling(folder, monkeypatch):
+    """Only the name of a key is, and one of ours that stands for something else is not."""
+    for name in ("NUDGE_STORE", "NUDGE_PORT", "NUDGE_SERVICE_HOST", "NUDGE_TIMEZONE", "NUDGE_SERVER"):
+        monkeypatch.setenv(name, "x")
+    code, said = plays(folder, "check")
+    assert (code, "nobody reads this variable" in said) == (0, False), said
 
 
 def test_whose_a_file_is_that_may_not_be_read(tmp_path):
