@@ -26,9 +26,9 @@ def opened(given: str | Path) -> Path:
     if folder.is_file():
         raise BotError(f"{folder} is a file; --folder wants the folder that it lies in: --folder {folder.parent}")
     if folder.exists() and not os.access(folder, os.R_OK | os.X_OK):
-        user = os.getuid()
-        what = f"{folder} cannot be read by the user with the id {user}."
-        raise BotError(f"{what} Give it to that user: sudo chown -R {user} {folder}")
+        from bot.config import unreadable
+
+        raise BotError(f"{folder} cannot be read by the user with the id {os.getuid()}. {unreadable.give(folder)}")
     return folder
 
 

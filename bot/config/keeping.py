@@ -100,8 +100,7 @@ def refused(path: Path, problem: OSError) -> NotWritten:
         return NotWritten(f"{path} cannot be written ({why}). {unreadable.remedy(path, problem)}")
     folder = path if path.is_dir() else path.parent
     ours = problem.errno in (errno.EACCES, errno.EPERM)
-    give = f"Give it to this user: sudo chown -R {os.getuid()} {folder}"
-    remedy = give if ours else "Is it mounted read-only? --folder names another one."
+    remedy = unreadable.give(folder) if ours else "Is it mounted read-only? --folder names another one."
     return NotWritten(f"{path} cannot be written by the user with the id {os.getuid()} ({problem.strerror}). {remedy}")
 
 

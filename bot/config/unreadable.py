@@ -56,8 +56,22 @@ def remedy(file: Path, trouble: Trouble) -> str:
     if trouble.errno in _NO_FOLDER and (above := no_folder(file)):
         return f"Move it away: mv {above} {above}.before"
     if trouble.errno in (errno.EACCES, errno.EPERM):
-        return f"Give it to this user: sudo chown -R {os.getuid()} {file.parent}"
+        return give(file.parent)
     return "Put a file in its place." if trouble.strerror == NO_FILE else ""
+
+
+def give(folder: Path) -> str:
+    """How the user who runs this comes to read and write a folder, by what keeps them from it."""
+    user = os.getuid()
+    try:
+        whose, flags = folder.stat().st_uid, os.statvfs(folder).f_flag
+    except OSError:
+        whose, flags = None, 0
+    if flags & os.ST_RDONLY:
+        return "It lies where nothing can be written: mount it so that it can be."
+    if whose == user:
+        return f"It is that user's already: chmod -R u+rwX {folder}"
+    return f"Give it to that user: sudo chown -R {user} {folder}"
 
 
 def line_of(trouble: Trouble) -> int | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.clock import utc_now
-from bot.config import Config
+from bot.config import Config, unreadable
 from bot.errors import BotError
 from bot.knowledge.respelling import one_spelling_each
 from bot.service.heartbeat import LOCK
@@ -59,8 +59,7 @@ def _not_ours(folder: Path, problem: OSError) -> CannotBeHeld:
     if not isinstance(problem, PermissionError):
         return CannotBeHeld(f"{what} It has to be a folder on a disk that can be written.")
     return CannotBeHeld(
-        f"{what} Give the folder to that user: sudo chown -R {user} {folder}. "
-        "For a container, do that outside of it, with the folder that is mounted there."
+        f"{what} {unreadable.give(folder)}. For a container, do that outside of it, with the folder that is mounted there."
     )
 
 

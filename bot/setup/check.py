@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import config as configuration
 from bot.clock import Clock, utc_now
-from bot.config import Config, surroundings
+from bot.config import Config, surroundings, unreadable
 from bot.config.gathering import Written, gather
 from bot.config.model import Model
 from bot.decide.rules import RuleSpec
@@ -76,7 +76,7 @@ def _writable(config: Config) -> Iterator[Problem]:
     if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
         user = os.getuid()
         what = f"cannot be written by the user with the id {user}, so that nothing can be kept."
-        yield Problem(str(folder), what, f"Give it to that user: sudo chown -R {user} {folder}")
+        yield Problem(str(folder), what, unreadable.give(folder))
 
 
 def _rules(config: Config, written: Written, found: Found) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -243,7 +244,16 @@ def test_whose_a_file_is_that_may_not_be_read(tmp_path):
     said = f"the user with the id {mine} may not; it belongs to the one with the id {file.stat().st_uid}"
     assert unreadable.why(file, trouble) == said
     assert unreadable.why(tmp_path / "none", trouble) == f"the user with the id {mine} may not"
-    assert unreadable.remedy(file, trouble) == f"Give it to this user: sudo chown -R {mine} {tmp_path}"
+    assert unreadable.remedy(file, trouble) == f"It is that user's already: chmod -R u+rwX {tmp_path}"
+
+
+def test_how_a_folder_becomes_ones_own(tmp_path, monkeypatch):
+    """Who has it need not be given it, and what is mounted read-only is not mended by either."""
+    monkeypatch.setattr("os.getuid", lambda: 12345)
+    assert unreadable.give(tmp_path) == f"Give it to that user: sudo chown -R 12345 {tmp_path}"
+    assert unreadable.give(tmp_path / "none") == f"Give it to that user: sudo chown -R 12345 {tmp_path / 'none'}"
+    monkeypatch.setattr("os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    assert "mount it so that it can be" in unreadable.give(tmp_path)
 
 
 def test_a_folder_that_may_not_be_read_is_not_said_to_be_empty(tmp_path, monkeypatch):
