@@ -276,7 +276,7 @@ def _changed(folder: Path, values: Mapping[Key, str], environ: Mapping[str, str]
             changed = writing.put(changed, key, literal)
     except (OSError, UnicodeDecodeError, RecursionError) as trouble:
         wrong = configuration.survey(folder, environ, secrets=False).problems[0]
-        raise BotError(f"{wrong.where}: {wrong.what} {wrong.remedy} Nothing was changed.") from trouble
+        raise BotError(f"{wrong.where}: {wrong.what} {wrong.remedy.rstrip('.')}. Nothing was changed.") from trouble
     known = {one.what for one in configuration.survey(folder, environ, secrets=False, text=text).problems}
     found = configuration.survey(folder, environ, secrets=False, text=changed)
     if new := [one for one in found.problems if one.what not in known]:
