@@ -1,115 +1,183 @@
 r"""Fit the weights by which a message seems to be said to the program where no shape knows it.
 
-    python benchmarks/fit_seeming.py tests/data/sayings/understanding.tsv tests/data/sayings/whose.tsv \
-        --frames tests/data/sayings/frames.tsv --answers tests/data/owed/written.tsv \
-        --remarks tests/data/sayings/remarks.txt > bot/decide/commands/seeming.txt
+    python benchmarks/fit_seeming.py tests/data/sayings/invented.tsv tests/data/sayings/whose.tsv \
+        tests/data/sayings/understanding.tsv --frames tests/data/sayings/frames.tsv \
+        --remarks tests/data/sayings/remarks.txt --to bot/decide/commands/seeming.bin
 
-Each table has `request` or `words`, a tab and what was said; of the frames some lines are drawn (`frames.py`). The replies in the
-last column of `--answers` and the lines of `--remarks` are said to somebody, too. `--folds` prints instead what comes out on parts
-of the tables that were left out of the fit.
+Each table has `request` or `words`, a tab and what was said; the first counts most, for it was written by many hands and spread
+over everything that is said. Of the frames some lines are drawn (`frames.py`); the lines of `--remarks` are said to somebody, too.
+`--folds` prints instead what comes out on parts of the first table that were left out of the fit, `--explain TEXT` what each sign
+of a message counts in the weights that come with the program. The same lines make the same weights on every machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import sys
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # so that it runs in a checkout that was not installed
 
-from fitting import common, weights_of
 from frames import spelt_out
 from understanding import PEOPLE, table
 
-from bot.decide.commands.seeming import LONGEST, SURE, signs, weighed
+from bot.decide.commands.seeming import (
+    LONGEST,
+    PLACES,
+    STEPS,
+    SURE,
+    Weights,
+    packed,
+    place,
+    read,
+    signs,
+    tokens,
+    weighed,
+)
 from bot.decide.commands.shapes import spoken
-from bot.decide.facts.owed import Weights
 
-FOLDS, EVERY = 5, 4
-"""Of the answers every so manyth is taken: they are many, and of few frames."""
-
+FOLDS = 5
 EACH = {"request": 12, "words": 24}
 """Lines of a frame."""
 
-WRITTEN = 3
-"""What was written counts so many times as much as what was drawn from a frame."""
+FIRST, OTHER, DRAWN = 1.0, 0.5, 0.2
+"""What a line counts of the first table, of the others, and of what was drawn from frames."""
 
-LEAST = 0.1
-"""A smaller weight is left out."""
+SEEN = 2
+"""A sign that is in fewer lines is left out: it would be learnt by heart."""
 
-ROUNDS = 30
-RARE = ("word", "stem", "pair", "both")
+ROUNDS, RATE, SHRINK = 12, 0.3, 0.5
+MOST = 127
 KNOWN = frozenset(part for name in PEOPLE.lower().split(", ") for part in (name, *name.split()))
-HEAD = """\
-# What each sign of a message counts: above 0 it is said to this program, below it to somebody. Made by benchmarks/fit_seeming.py.
-"""
-Line = tuple[str, bool, int]
-"""What was said, whether to the program, and how many times it counts."""
 
 
-def lines(tables: list[Path], frames: Path | None, answers: Path | None, remarks: Path | None) -> list[Line]:
-    """Everything that was said; what is too long to be asked about is left out."""
-    read = [(text, kind == "request") for path in tables for kind, text in table(path)]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was said, whether to the program, and what it counts."""
+
+    text: str
+    asked: bool
+    counts: float
+
+
+def lines(tables: Sequence[Path], frames: Path | None, remarks: Path | None) -> list[Line]:
+    """Everything that was said, each text once; what is too long to be asked about is left out."""
+    read_first, *others = ([(text, kind == "request") for kind, text in table(path)] for path in tables)
     drawn = [(text, kind == "request") for kind, text in (spelt_out(frames, EACH) if frames else [])]
-    replies = answers.read_text(encoding="utf-8").splitlines()[::EVERY] if answers else []
-    drawn += [(line.split("\t")[-1], False) for line in replies]
     drawn += [(line, False) for line in (remarks.read_text(encoding="utf-8").splitlines() if remarks else []) if line]
-    once = {**{text: (asked, 1) for text, asked in drawn}, **{text: (asked, WRITTEN) for text, asked in read}}
-    return [(text, *rest) for text, rest in once.items() if len(spoken(text).split()) <= LONGEST]
+    once = {text: Line(text, asked, DRAWN) for text, asked in drawn}
+    once |= {text: Line(text, asked, OTHER) for each in others for text, asked in each}
+    once |= {text: Line(text, asked, FIRST) for text, asked in read_first}
+    return [line for line in once.values() if len(spoken(line.text).split()) <= LONGEST]
 
 
-def fitted(said: list[Line]) -> Weights:
-    """The weights for these lines."""
-    made = [example for text, asked, times in said for example in [(signs(text, KNOWN.__contains__), asked)] * times]
-    weights = weights_of(common(made, RARE), ROUNDS)
-    return Weights({sign: number for sign, number in weights.items() if abs(number) >= LEAST}, frozenset())
+def fitted(said: Sequence[Line]) -> Weights:
+    """The weights for these lines: a logistic regression with a penalty, by steps that grow smaller."""
+    words = [tokens(line.text, KNOWN.__contains__) for line in said]
+    met = Counter(word for each in words for word in set(each))
+    found = [_places(each, sum(met[word] == 1 for word in each)) for each in words]
+    uses = Counter(at for each in found for at, _ in each)
+    kept = [[(at, share) for at, share in each if uses[at] >= SEEN] for each in found]
+    weights, pace = array("d", bytes(8 * PLACES)), array("d", [1e-8]) * PLACES
+    order, chance = list(range(len(said))), random.Random(1)  # noqa: S311 - an order of examples, no secrets
+    for _ in range(ROUNDS):
+        chance.shuffle(order)
+        for one in order:
+            _step(weights, pace, uses, kept[one], said[one])
+    counts = array("b", (max(-MOST, min(MOST, round(STEPS * each))) for each in weights))
+    return Weights(memoryview(counts), _marked(met))
 
 
-def folds(said: list[Line]) -> list[tuple[str, bool, float]]:
-    """Every line of the tables with what it weighs by weights that were fitted without its fold."""
+def _places(said: list[str], new: int) -> list[tuple[int, float]]:
+    return [(place(sign), share) for sign, share in signs(said, new)]
+
+
+def _marked(words: Iterable[str]) -> bytes:
+    marks = bytearray(PLACES // 8)
+    for at in map(place, words):
+        marks[at // 8] |= 1 << at % 8
+    return bytes(marks)
+
+
+def _step(
+    weights: array[float], pace: array[float], uses: Counter[int], found: list[tuple[int, float]], line: Line
+) -> None:
+    margin = sum([weights[at] * share for at, share in found])
+    error = line.counts * (1 / (1 + math.exp(-max(-30.0, min(30.0, margin)))) - line.asked)
+    for at, share in found:
+        slope = error * share + SHRINK / uses[at] * weights[at]
+        pace[at] += slope * slope
+        weights[at] -= RATE * slope / math.sqrt(pace[at])
+
+
+def folds(said: list[Line]) -> list[tuple[Line, float]]:
+    """Every line of the first table with what it weighs by weights that were fitted without its fold."""
     order = random.Random(3).sample(said, len(said))  # noqa: S311 - an order of examples, no secrets
     judged = []
     for fold in range(FOLDS):
-        weights = fitted([line for place, line in enumerate(order) if place % FOLDS != fold])
-        left_out = [(text, asked) for text, asked, times in order[fold::FOLDS] if times == WRITTEN]
-        judged += [(text, asked, weighed(text, KNOWN.__contains__, weights)) for text, asked in left_out]
+        weights = fitted([line for at, line in enumerate(order) if at % FOLDS != fold])
+        left_out = [line for line in order[fold::FOLDS] if line.counts == FIRST]
+        judged += [(line, weighed(line.text, KNOWN.__contains__, weights)) for line in left_out]
     return judged
 
 
-def report(judged: list[tuple[str, bool, float]]) -> str:
-    """The figures, and every line that would be held up though it is said to somebody."""
-    requests = [weight for _, asked, weight in judged if asked]
-    words = [(weight, text) for text, asked, weight in judged if not asked]
-    held = [(weight, text) for weight, text in words if weight >= SURE]
-    known = sum(weight >= SURE for weight in requests)
+def report(judged: Iterable[tuple[Line, float]]) -> str:
+    """What is known and what is held up at several sums, and every line that would be held up though it is said to somebody."""
+    requests = [weight for line, weight in judged if line.asked]
+    words = sorted(((weight, line.text) for line, weight in judged if not line.asked), reverse=True)
+    sums = [SURE, *(step / 2 for step in range(9))]
     return "\n".join(
         [
-            f"requests known: {known} of {len(requests)}, {100 * known / len(requests):.1f} %",
-            f"words held up: {len(held)} of {len(words)}, {100 * len(held) / len(words):.2f} %",
-            *(f"    {weight:+.2f} {text}" for weight, text in sorted(held, reverse=True)),
-            "",
+            *(
+                f"from {least:.1f}: {_share(requests, least)} of requests known, {_share([weight for weight, _ in words], least)} "
+                "of words held up"
+                for least in sums
+            ),
+            *(f"    {weight:+.2f} {text}" for weight, text in words if weight >= SURE),
         ]
     )
 
 
-def written(weights: Weights) -> str:
-    """The weights as the program reads them: signs of a kind together, the heaviest first."""
-    order = sorted(weights.signs.items(), key=lambda item: (item[0].split()[0], -item[1], item[0]))
-    return HEAD + "".join(f"{sign}\t{number:+.2f}\n" for sign, number in order)
+def _share(weights: Sequence[float], least: float) -> str:
+    return f"{100 * sum(weight >= least for weight in weights) / max(1, len(weights)):.1f} %"
+
+
+def explained(text: str) -> str:
+    """What each sign of a message counts, the heaviest first."""
+    weights, said = read(), tokens(text)
+    found = signs(said, sum(not weights.knows(word) for word in said))
+    each = sorted(
+        ((weights.counts[place(sign)] * share / STEPS, sign) for sign, share in found), key=lambda one: -abs(one[0])
+    )
+    return "\n".join(
+        [f"{weighed(text, None, weights):+.2f} {text}", *(f"    {weight:+.2f} {sign}" for weight, sign in each)]
+    )
 
 
 def main() -> None:
-    """Read the command line, print the weights or the report on the folds."""
+    """Read the command line, write the weights or print the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", type=Path, nargs="+")
+    parser.add_argument("table", type=Path, nargs="*")
     parser.add_argument("--frames", type=Path)
-    parser.add_argument("--answers", type=Path)
     parser.add_argument("--remarks", type=Path)
+    parser.add_argument("--to", type=Path)
     parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--explain", metavar="TEXT")
     asked = parser.parse_args()
-    said = lines(asked.table, asked.frames, asked.answers, asked.remarks)
-    print(report(folds(said)) if asked.folds else written(fitted(said)), end="")
+    if asked.explain:
+        print(explained(asked.explain))
+        return
+    said = lines(asked.table, asked.frames, asked.remarks)
+    if asked.folds:
+        print(report(folds(said)))
+    if asked.to:
+        asked.to.write_bytes(packed(fitted(said)))
 
 
 if __name__ == "__main__":

@@ -229,13 +229,3 @@ _BEFORE_AN_ORDER = frozenset(
 )
 _MEMBERS = {kind: frozenset(words.split()) for kind, words in KINDS.items()}
 _NEUTRAL = frozenset(NEUTRAL.split())
-
-
-def kinds_of(word: str) -> frozenset[str]:
-    """The kinds that a word is of."""
-    return frozenset(kind for kind, members in _MEMBERS.items() if word in members)
-
-
-def leans_to_nobody(word: str) -> bool:
-    """Whether a word says nothing about whom a message is for."""
-    return word in _NEUTRAL

@@ -46,7 +46,7 @@ from bot.decide.commands.normalizing import (
     without_courtesy,
     words_and_code,
 )
-from bot.decide.commands.seeming import seems_asked
+from bot.decide.commands.seeming import seems_asked, seems_told
 from bot.decide.commands.shapes import request
 from bot.decide.commands.times import MORNING, NUMBERS, Moment
 
@@ -56,6 +56,7 @@ _HESITANT = re.compile(
 )
 _ANGRY = re.compile(
     r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b"
+    r"|.*\bthe (?:second|third|fourth|fifth|last|hundredth) time, (?:please )?stop\b"
 )
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
@@ -266,6 +267,8 @@ def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     bare, code = words_and_code(said)
     found = request(bare, lambda when: _moment(when, setting) is not None, setting.knows, setting.near)
     if found is None or (found.person and not setting.known(found.person)):
+        return None
+    if not found.surely and seems_told(said, setting.near):
         return None
     named = "" if found.guess.startswith("remind") else found.person
     about = f"{found.guess} {named or code or ''}".strip()

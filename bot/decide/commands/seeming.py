@@ -1,100 +1,141 @@
 """Tell what seems to be said to this program where neither the table nor a shape knows it: by signs that were weighed.
 
-The signs of a message (its words and pairs of them, the kinds of words of `leanings`, length, marks) are counted with the
-weights of `seeming.txt`, which `benchmarks/fit_seeming.py` makes from invented lines. What comes of it is one question and
-nothing else: whose it is. In doubt a message is the owner's own words.
+The signs of a message are its words, pairs and triples of them, the pieces of its words, and how many of them are new: whoever
+tells somebody something has more to speak of than whoever speaks to a program. Each has a place in `seeming.bin` (hashing in
+place of a vocabulary: Weinberger et al. 2009), where `benchmarks/fit_seeming.py` put what it counts, learnt from invented lines.
+What comes of it is one question and nothing else: whose it is. In doubt a message is the owner's own words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import combinations, pairwise
-from math import fsum
+from math import fsum, sqrt
+from zlib import crc32
 
-from bot.decide.commands.leanings import kinds_of, leans_to_nobody
 from bot.decide.commands.shapes import spoken
-from bot.decide.facts.owed import Weights, parsed
 
-LONGEST = 12
-"""Words of the longest message that can seem to be a request."""
+LONGEST, LONGEST_ADDRESSED = 8, 14
+"""Words of the longest message that can seem to be a request, and of one that calls this program by its name."""
 
-SURE = 1.7
+SURE = 2.3
 """The sum of weights from which a message is asked about."""
 
 MOST_STRANGE = 2
-"""Words of no kind that a request can have: with more of them somebody is told something."""
+"""Words that were never learnt from: with more of them somebody is told something, however much the rest sounds like a request."""
 
-NAME, NUMBER = "NAME", "NUMBER"
-_LENGTHS = (1, 2, 3, 4, 6, 8)
-_STEM = 5
-_DIGITS = re.compile(r"\d+(?::\d+)?(?:am|pm|h|d|th)?")
-_LOUD = re.compile("[!\U0001f000-\U0001faff\u2600-\u27bf]")
-_MOST_NEW = 4
+UNLIKE = -0.5
+"""The sum below which what only resembles a request is none."""
+
+PLACES = 1 << 17
+"""Places for weights; signs that share one share its weight."""
+
+STEPS = 32
+"""A weight of 1 is so many steps of a signed byte."""
+
+MOST_WORDS, SHORTEST_PIECE, LONGEST_PIECE = 3, 2, 6
+"""Words that make a sign together, and letters of the pieces of a word."""
+
+NAME = "NAME"
+_ADDRESSED = re.compile(r"(?:(?:hey|hi|hello|hallo|ok|okay|dear|so|no|yes) )?nudge\b")
+_TOKEN = re.compile(r"[\w']+|[^\w\s]")
+_DIGITS = re.compile(r"\d+")
+
+MOST_NEW = 4
 
 Knows = Callable[[str], bool] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the sign of each place counts, a signed byte each, `STEPS` to 1; and whether a word learnt from has it, a bit each."""
+
+    counts: memoryview
+    met: bytes
+
+    def knows(self, word: str) -> bool:
+        """Whether it was among the lines that were learnt from."""
+        at = place(word)
+        return bool(self.met[at // 8] >> at % 8 & 1)
+
+
 def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) -> bool:
     """Whether a message is more likely said to this program than to somebody."""
-    said = [_plain(word, knows) for word in spoken(text).split()]
-    short = 0 < len(said) <= LONGEST and len(_strange(said)) <= MOST_STRANGE
-    return short and weighed(text, knows, weights or read()) >= SURE
+    said = spoken(text)
+    most = LONGEST_ADDRESSED if _ADDRESSED.match(said) else LONGEST
+    known = weights or read()
+    short = 0 < len(said.split()) <= most and _new(tokens(text, knows), known) <= MOST_STRANGE
+    return short and weighed(text, knows, known) >= SURE
+
+
+def seems_told(text: str, knows: Knows = None) -> bool:
+    """Whether a message is rather said to somebody, though it resembles what is said to this program ("boots dry yet?")."""
+    return len(spoken(text).split()) > 1 and weighed(text, knows, read()) < UNLIKE
 
 
 def weighed(text: str, knows: Knows, weights: Weights) -> float:
     """What its signs add up to: the higher, the more it is said to this program."""
-    return weights.signs.get("always", 0) + fsum(weights.signs.get(sign, 0) for sign in signs(text, knows))
+    said = tokens(text, knows)
+    found = signs(said, _new(said, weights))
+    return fsum(weights.counts[place(sign)] * share for sign, share in found) / STEPS
 
 
-def signs(text: str, knows: Knows = None) -> tuple[str, ...]:
-    """Every sign of a message, each once."""
-    said = [_plain(word, knows) for word in spoken(text).split()]
-    return tuple(dict.fromkeys((*_of_words(said), *_of_kinds(said), *_of_marks(text))))
+def tokens(text: str, knows: Knows = None) -> list[str]:
+    """The words and marks of a message; a name and a number are any other."""
+    return [_plain(token, knows) for token in _TOKEN.findall(text.lower().replace("\u2019", "'"))]
+
+
+def _new(said: list[str], weights: Weights) -> int:
+    return sum(not weights.knows(word) for word in said)
+
+
+def signs(said: list[str], new: int) -> Iterator[tuple[str, float]]:
+    """Every sign of a message, each once, with the share of its weight that counts: the more pieces, the less each.
+
+    `new` of its words were not among the lines that were learnt from.
+    """
+    yield "always", 1
+    yield f"new {min(new, MOST_NEW)}", 1
+    yield from ((sign, 1) for sign in dict.fromkeys(_of_words(["^", *said, "$"])))
+    pieces = dict.fromkeys(_of_pieces(said))
+    yield from ((piece, 1 / sqrt(len(pieces))) for piece in pieces)
+
+
+def place(sign: str) -> int:
+    """Where the weight of a sign stands, the same on every machine."""
+    return crc32(sign.encode()) % PLACES
 
 
 def _plain(word: str, knows: Knows) -> str:
-    """A name and a number are any other."""
-    if knows and knows(word.removesuffix("'s")):
-        return NAME
-    return NUMBER if _DIGITS.fullmatch(word) else word
+    return NAME if knows and knows(word.removesuffix("'s")) else _DIGITS.sub("0", word)
 
 
-def _of_words(said: Sequence[str]) -> Iterator[str]:
-    yield f"words {next((most for most in _LENGTHS if len(said) <= most), 'many')}"
-    yield from (f"word {word}" for word in said)
-    yield from (f"stem {word[:_STEM]}" for word in said if len(word) > _STEM)
-    yield from (f"pair {one} {other}" for one, other in pairwise(("^", *said, "$")))
+def _of_words(said: list[str]) -> Iterator[str]:
+    for many in range(1, MOST_WORDS + 1):
+        yield from (f"words {' '.join(said[at : at + many])}" for at in range(len(said) - many + 1))
 
 
-def _of_kinds(said: Sequence[str]) -> Iterator[str]:
-    kinds = [kinds_of(word) for word in said]
-    found = sorted(set().union(*kinds))
-    yield from (f"kind {kind}" for kind in found)
-    yield from (f"both {one} {other}" for one, other in combinations(found, 2))
-    for first in sorted(kinds[0]) if kinds else ():
-        yield f"first {first}"
-        yield from (f"first {first} with {kind}" for kind in sorted(set().union(*kinds[1:])))
-    strange = _strange(said)
-    yield f"new {min(len(strange), _MOST_NEW)}"
-    yield f"share of new {round(4 * len(strange) / max(len(said), 1))}"
-
-
-def _strange(said: Sequence[str]) -> list[str]:
-    """The words that are of no kind."""
-    return [word for word in said if word not in (NAME, NUMBER) and not kinds_of(word) and not leans_to_nobody(word)]
-
-
-def _of_marks(text: str) -> Iterator[str]:
-    if "?" in text:
-        yield "mark ?"
-    if _LOUD.search(text):
-        yield "mark !"
+def _of_pieces(said: list[str]) -> Iterator[str]:
+    for word in said:
+        padded = f" {word} "
+        for long in range(SHORTEST_PIECE, min(LONGEST_PIECE, len(padded)) + 1):
+            yield from (f"piece {padded[at : at + long]}" for at in range(len(padded) - long + 1))
 
 
 @cache
 def read() -> Weights:
     """The weights that come with the program."""
-    return parsed(files("bot.decide.commands").joinpath("seeming.txt").read_text(encoding="utf-8"))
+    return unpacked(files("bot.decide.commands").joinpath("seeming.bin").read_bytes())
+
+
+def packed(weights: Weights) -> bytes:
+    """As they are kept in a file."""
+    return bytes(weights.counts) + weights.met
+
+
+def unpacked(kept: bytes) -> Weights:
+    """The weights of a file."""
+    return Weights(memoryview(kept)[:PLACES].cast("b"), kept[PLACES:])

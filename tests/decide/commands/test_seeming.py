@@ -10,7 +10,16 @@ import pytest
 
 from bot.decide.commands import Command, OwnWords, Parsed, Tone, Unclear, Why, parse, tone
 from bot.decide.commands.assent import is_plain
-from bot.decide.commands.seeming import LONGEST, read, seems_asked
+from bot.decide.commands.seeming import (
+    LONGEST,
+    LONGEST_ADDRESSED,
+    SURE,
+    read,
+    seems_asked,
+    seems_told,
+    unpacked,
+    weighed,
+)
 from bot.decide.commands.shapes import request
 from tests.wording.builders import NOW, ZONE
 
@@ -39,7 +48,7 @@ def test_of_the_answers_that_the_weights_were_fitted_to_next_to_none_is_held_up(
 
 def test_of_the_requests_that_the_weights_were_fitted_to_few_are_shown_back_as_public_words():
     """They were written to be ordinary, not to have a shape. Of new ones it is more: `--folds` measures it."""
-    requests = [text for kind, text in LINES if kind == "request"]
+    requests = [text for kind, text in LINES if kind == "request" and len(text.split()) <= LONGEST]
     shown = [text for text in requests if isinstance(heard(text), OwnWords)]
     assert len(shown) <= len(requests) * 0.15, shown
 
@@ -78,10 +87,29 @@ def test_a_long_message_is_the_owners_own_words():
     assert not seems_asked("")
 
 
-def test_more_than_two_words_of_ones_own_world_tell_somebody_something():
-    """However much the rest of them sounds like a request."""
-    assert seems_asked("show me the settings and the draft")
-    assert not seems_asked("show me the settings and the draft quilt loom heron")
+def test_words_that_nobody_said_before_speak_for_somebody():
+    """Whoever tells somebody something has more to speak of than whoever speaks to a program."""
+    weights = read()
+    new = "zymurgy quaternions lepidoptera"
+    assert not any(map(weights.knows, new.split()))
+    assert weighed(f"show me the settings {new}", None, weights) < weighed("show me the settings", None, weights)
+    assert not seems_asked(f"which tomas is this {new}", KNOWN.__contains__)
+
+
+def test_what_only_resembles_a_request_is_an_answer():
+    """Made of a program's words alone, and yet said to somebody."""
+    assert isinstance(heard("übersetzung oder original?"), OwnWords)
+    assert seems_told("tomorrow will be kinder")
+    assert not seems_told("which tomas is this", KNOWN.__contains__)
+
+
+def test_whoever_calls_the_program_by_its_name_speaks_to_it():
+    """In a longer message, too; not in one that is as long as an answer may be."""
+    said = "hey nudge how are you supposed to know what i like"
+    assert LONGEST < len(said.split()) <= LONGEST_ADDRESSED
+    assert seems_asked(said)
+    assert not seems_asked(said.removeprefix("hey nudge "))
+    assert not seems_asked(f"{said} or what i do all day")
 
 
 def test_what_begins_with_a_stop_is_asked_about_too_and_still_holds():
@@ -99,36 +127,51 @@ def test_a_face_made_of_marks_is_an_answer_as_a_picture_of_it_is(face):
     assert tone(said, face) is Tone.DOUBT
 
 
-def test_frames_are_spelt_out_and_a_closed_set_of_each_is_drawn(tmp_path):
-    """So that one line of a file teaches many requests, the same on every machine."""
-    tables = tmp_path / "few.tsv"
-    tables.write_text("words\tlovely boat\n")
-    frames = tmp_path / "frames.tsv"
-    frames.write_text(
-        "nouns\tboat quilt\nrequest\t(give|bring) me (the|that) draft( again|)\nwords\t(my|our|the) (old |)W\n"
-    )
-    command = [sys.executable, "benchmarks/fit_seeming.py", str(tables), "--frames", str(frames)]
-    once, again = (
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout for _ in range(2)
-    )
-    weights = dict(line.rsplit("\t", 1) for line in once.splitlines() if "\t" in line)
-    assert once == again
-    assert float(weights["word draft"]) > 0 > float(weights["word boat"])
+FRAMES = "nouns\tboat quilt\nrequest\t(give|bring) me (the|that) draft( again|)\nwords\t(my|our|the) (old |)W\n"
 
 
-def test_the_weights_can_be_read_by_people():
-    """A sign a line with its number: what speaks for a request is above nothing, what speaks for an answer below."""
-    signs = read().signs
-    assert signs["kind ours"] > 0 > signs["mark !"]
-
-
-def test_anyone_can_fit_it_anew(tmp_path):
-    """`python benchmarks/fit_seeming.py TABLE` writes the weights that the program reads."""
-    few = tmp_path / "few.tsv"
+def fit(folder: Path, *, frames: str = "") -> bytes:
+    """What `benchmarks/fit_seeming.py` makes of a few lines, and of these frames."""
+    few, framed, to = folder / "few.tsv", folder / "frames.tsv", folder / "weights.bin"
     few.write_text(
         "request\tgive me a draft\nrequest\tthat draft again\nrequest\tno draft\nwords\tlovely boat\nwords\tmy boat\nwords\tthe boat!\n"
     )
-    command = [sys.executable, "benchmarks/fit_seeming.py", str(few)]
-    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    weights = dict(line.rsplit("\t", 1) for line in printed.splitlines() if "\t" in line)
-    assert float(weights["word draft"]) > 0 > float(weights["word boat"])
+    framed.write_text(frames)
+    command = [sys.executable, "benchmarks/fit_seeming.py", str(few), "--frames", str(framed), "--to", str(to)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return to.read_bytes()
+
+
+def test_anyone_can_fit_it_anew_and_gets_the_same(tmp_path):
+    """On every machine; a word of a request counts for the program, a word of an answer for somebody."""
+    once = fit(tmp_path)
+    assert once == fit(tmp_path)
+    assert weighed("draft", None, unpacked(once)) > 0 > weighed("boat", None, unpacked(once))
+
+
+def test_frames_are_spelt_out_and_a_closed_set_of_each_is_drawn(tmp_path):
+    """So that one line of a file teaches many requests."""
+    plain, framed = unpacked(fit(tmp_path)), unpacked(fit(tmp_path, frames=FRAMES))
+    assert weighed("bring me the draft", None, framed) > 0
+    assert framed.knows("quilt")
+    assert not plain.knows("quilt")
+
+
+def test_the_weights_say_of_each_sign_what_it_counts():
+    """`--explain` prints them, the heaviest first."""
+    command = [sys.executable, "benchmarks/fit_seeming.py", "--explain", "show me the settings"]
+    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert float(printed[0].split()[0]) >= SURE
+    assert "words settings" in "\n".join(printed)
+
+
+INVENTED = [line.split("\t") for line in (SAYINGS / "invented.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+def test_of_what_many_hands_wrote_most_is_taken_for_what_it_is():
+    """A sample of what was learnt from, so that the weights belong to these lines. Of new ones it is less: `--folds` measures it."""
+    sample = [(kind, text) for kind, text in INVENTED[::20] if len(text.split()) <= LONGEST]
+    asked = [text for kind, text in sample if kind == "request"]
+    told = [text for kind, text in sample if kind == "words"]
+    assert sum(isinstance(heard(text), OwnWords) for text in asked) <= 0.25 * len(asked)
+    assert sum(not isinstance(heard(text), OwnWords) for text in told) <= 0.02 * len(told)

@@ -125,10 +125,10 @@ def test_every_shape_names_a_command_that_there_is():
              "only weekdays please", "why so many messages"]
 )  # fmt: skip
 def test_what_is_made_of_words_to_a_program_alone_is_asked_about(text):
-    """In no order that a shape has; one word of somebody's own world makes it an answer."""
+    """In no order that a shape has; with one word of somebody's own world it is no shape, with three that nobody said it is an answer."""
     assert isinstance(read(text), Unclear)
     assert request(f"{text} flatbed", lambda _: False, KNOWN.__contains__) is None
-    assert is_words(f"{text} flatbed scanner heron")
+    assert is_words(f"{text} zymurgy quaternions lepidoptera")
 
 
 # --- answers
