@@ -112,7 +112,7 @@ def parse(
 
 def _only_resembles(found: Command[Argument], setting: Setting) -> bool:
     """Whether what begins like a question to this program is rather said to somebody: "who broke it?"."""
-    asks = found.name == "who" and found.otherwise is not None and not found.code
+    asks = found.name == "who" and "?" in found.said and found.otherwise is not None and not found.code
     return asks and not (found.person and setting.known(found.person)) and seems_told(found.said, setting.near)
 
 
