@@ -101,11 +101,19 @@ def parse(
     found = _of_somebody_known(_whole(said, setting), setting)
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
         found = _two(said, setting) or _near(said, setting) or found or _crowded(said) or _shaped(said, setting)
-    if isinstance(found, Command):
+    if isinstance(found, Command) and not _only_resembles(found, setting):
         return _as_own_words(found, found.argument) if isinstance(found.argument, Words) else found
+    if isinstance(found, Command):
+        return _own_words(said)
     if found is not None:
         return replace(found, hesitant=is_hesitant(said))
     return _seeming(_own_words(said), setting)
+
+
+def _only_resembles(found: Command[Argument], setting: Setting) -> bool:
+    """Whether what begins like a question to this program is rather said to somebody: "who broke it?"."""
+    asks = found.name == "who" and "?" in found.said and found.otherwise is not None and not found.code
+    return asks and not (found.person and setting.known(found.person)) and seems_told(found.said, setting.near)
 
 
 def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:

@@ -21,7 +21,7 @@ from bot.decide.commands.shapes import spoken
 LONGEST, LONGEST_ADDRESSED = 8, 14
 """Words of the longest message that can seem to be a request, and of one that calls this program by its name."""
 
-SURE = 2.3
+SURE = 2.4
 """The sum of weights from which a message is asked about."""
 
 MOST_STRANGE = 2

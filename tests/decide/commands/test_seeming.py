@@ -99,6 +99,8 @@ def test_words_that_nobody_said_before_speak_for_somebody():
 def test_what_only_resembles_a_request_is_an_answer():
     """Made of a program's words alone, and yet said to somebody."""
     assert isinstance(heard("übersetzung oder original?"), OwnWords)
+    assert isinstance(heard("who's playing the viola?"), OwnWords)
+    assert isinstance(heard("who is ines"), Command)
     assert seems_told("tomorrow will be kinder")
     assert not seems_told("which tomas is this", KNOWN.__contains__)
 
