@@ -148,15 +148,16 @@ class Lena:
     """The owner: reads what came, and answers some of it."""
 
     def __init__(self, house: House) -> None:
-        """Nothing has come yet."""
-        self.house, self.last, self.nudges = house, 0, 0
+        """What came before is read and answered."""
+        self.house, self.nudges, self.is_there = house, 0, True
+        self.last = int(str(house.rows("SELECT coalesce(max(id), 0) FROM messages")[0][0]))
         self.said: Counter[str] = Counter()
 
     def acts(self) -> bool:
         """What there is to say to what came since she looked last; whether she said anything."""
         query = "SELECT id, kind, network_id FROM messages WHERE id > ? AND state = 'sent' ORDER BY id"
         new = self.house.rows(query, self.last)
-        spoke = [self._to(str(kind), str(given_id)) for _, kind, given_id in new]
+        spoke = [self.is_there and self._to(str(kind), str(given_id)) for _, kind, given_id in new]
         self.last = max([self.last, *(int(str(row[0])) for row in new)])
         return any(spoke)
 
