@@ -5,9 +5,9 @@
 lives eight days with 500 followed people (`year.py`), ends the program as a stop does, and lets as many days pass in which
 the owner is told of so many things, half of them words and half of them likes, in the last `--over` days; 300 posts a day lie
 in home, of which the server keeps 800. Then the program is started anew at eight in the morning, in the same process, and lives
-two hours at its full rhythm, with the delivery of nine in them; the owner says nothing. Prints by how much the memory grew beyond what it had before, at its peak and in
-the end; what the owner was sent, by kind; the requests; and how much of what was said to the owner in the last seven days is
-in the file. Linux only. Nothing leaves the machine.
+two hours at its full rhythm, with the delivery of nine in them; the owner says nothing. Prints by how much the memory grew
+beyond what it had before, at its peak and in the end; what the owner was sent, by kind; the requests; and how much of what was
+said to the owner in the last seven days is in the file. Linux only. Nothing leaves the machine.
 """
 
 from __future__ import annotations
