@@ -76,15 +76,12 @@ def measure(days: int, notifications: int, over: int, rates: Rates) -> None:
         before, said, stored = resident(), kinds(house), house.count("posts")
         house.stop()
         away(village, days, notifications, over)
-        first, whole = back(house, before)
+        first, whole = back(house, before, said)
         wanted = village.ask("told_since", WEEK)
         held = sum(bool(house.rows("SELECT 1 FROM posts WHERE uri = ?", uri)) for uri in wanted)
         told("memory before the stop", f"{before:.1f} MB")
         told("grown after two hours", f"{resident() - before:+.1f} MB")
-        told(
-            "sent to the owner",
-            ", ".join(f"{n} {kind}" for kind, n in sorted((kinds(house) - said).items())) or "nothing",
-        )
+        told("sent to the owner in all, with the delivery of nine", sent(kinds(house) - said))
         told("posts stored", f"{house.count('posts') - stored:+,}")
         told("of what was said to the owner in the last seven days", f"{held} of {len(wanted)} are stored")
         told("requests in the first quarter of an hour", f"{sum(first.asked.by_endpoint.values())}; {asked(first)}")
@@ -103,6 +100,7 @@ def back(house: House, before: float) -> tuple[Month, Month]:
     year.lena.is_there = False
     year.full(quarter)
     told("grown in the first quarter of an hour, at the peak", f"{peak() - before:+.1f} MB")
+    told("sent to the owner in it", sent(kinds(house) - said))
     told("CPU of it", f"{time.process_time() - began:.1f} s")
     year.hours = 1.75
     year.full(rest)

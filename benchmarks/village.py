@@ -107,12 +107,31 @@ class GivenClock(Clock):
         self._then = None
 
 
+class People(dict[str, Person]):
+    """Those who do something of late; who was here earlier is found by id all the same, as on a real server."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.earlier: dict[str, Person] = {}
+
+    def get(self, given_id: str, otherwise: Any = None) -> Any:
+        """By id."""
+        return super().get(given_id) or self.earlier.get(given_id, otherwise)
+
+    def keep(self, wanted: Callable[[Person], bool]) -> None:
+        """The others were here earlier."""
+        for given_id, one in list(self.items()):
+            if not wanted(one):
+                self.earlier[given_id] = self.pop(given_id)
+
+
 class Village(Network):
     """The people. `live` lets everything happen that was due since it was asked last."""
 
     def __init__(self, base: str, clock: GivenClock, rates: Rates) -> None:
         super().__init__(MASTODON, DOMAIN, base)
         self.clock: GivenClock = clock
+        self.people: People = People()
         self.rates, self.dice, self.said = rates, random.Random(11), 0  # noqa: S311 - a play, no secret
         self.owner = self.join("lena", name="Lena Marsh", note="Novels, letters, lighthouses.")
         self.bot = self.join("nudge", name="Nudge", bot=True)
@@ -228,7 +247,7 @@ class Village(Network):
     def _let_go_of_strangers(self) -> None:
         by = {one.author.id for one in self.statuses.values()} | {one.by.id for one in self.notifications}
         wanted = by | {one.id for one in (self.owner, self.bot, *self.near, *self.far[-RECENT:])}
-        self.people = {key: one for key, one in self.people.items() if key in wanted or self.owner.id in one.follows}
+        self.people.keep(lambda one: one.id in wanted or self.owner.id in one.follows)
         for one in self.people.values():
             one.favourites = {key: number for key, number in one.favourites.items() if key in self.statuses}
 

@@ -15,13 +15,14 @@ from bot.store import Store, passers_by, people
 log = structlog.get_logger()
 
 ASKED_AGAIN = timedelta(days=90)
+NO_TIE = Relationship()
 
 
 def let_go(store: Store, reader: Reader, clock: Clock, *, met_before: datetime) -> int:
     """Ask the network how the owner stands to them, and take away whom it knows no tie to; how many they were.
 
-    Whoever is followed stays, however silent: that they were silent for long is what may be told of them. Of whom the
-    network says nothing, nothing is decided. One that does not answer is asked the next time.
+    Whoever is followed stays, however silent: that they were silent for long is what may be told of them. An account of which the
+    network says nothing while it tells of others is gone from it. One that does not answer is asked the next time.
     """
     now = clock()
     with store.begin() as tx:
@@ -34,4 +35,5 @@ def let_go(store: Store, reader: Reader, clock: Clock, *, met_before: datetime) 
     with store.begin() as tx:
         people.put_relationships(tx, ties, now=now)
         passers_by.note_asked(tx, [account.key for account in found], now)
-        return passers_by.let_go(tx, [key for key, tie in ties.items() if tie == Relationship()])
+        untied = [account.key for account in found if ties and ties.get(account.key, NO_TIE) == NO_TIE]
+        return passers_by.let_go(tx, untied)

@@ -12,7 +12,8 @@ from bot.store.people import NOBODY
 from bot.store.schema import accounts, interactions, metadata, persons, posts
 from bot.store.serialization import load
 
-AT_ONCE = 200
+AT_ONCE = 40
+"""So many are one question to most servers; some are asked for each by itself."""
 
 
 def found(tx: Connection, network: Network, *, met_before: datetime, asked_before: datetime) -> tuple[Account, ...]:

@@ -197,11 +197,19 @@ def test_where_the_network_does_not_answer_nobody_goes(passed_on):
     assert not kept(passed_on, STRANGER)
 
 
-def test_of_whom_the_network_says_nothing_nothing_is_decided(passed_on):
+def test_where_the_network_says_nothing_of_anybody_nothing_is_decided(passed_on):
     """A server that answers with an empty page says of nobody that they are not followed."""
     passed_on.reader._role.relationships = lambda _: {}
     pass_by(passed_on)
     assert kept(passed_on, STRANGER)
+
+
+def test_an_account_that_is_gone_from_its_network_goes(passed_on):
+    """It is told of others, and not of this one."""
+    real = passed_on.reader._role.relationships
+    passed_on.reader._role.relationships = lambda asked: real([one for one in asked if one.address != STRANGER])
+    pass_by(passed_on)
+    assert [kept(passed_on, who) for who in (STRANGER, "alice", "bob")] == [False, True, True]
 
 
 def test_an_id_is_never_given_twice(passed_on):
