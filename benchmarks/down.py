@@ -90,8 +90,13 @@ def measure(days: int, notifications: int, over: int, rates: Rates) -> None:
     village.close()
 
 
-def back(house: House, before: float) -> tuple[Month, Month]:
-    """The first quarter of an hour after the start, then the rest of the two hours."""
+def sent(new: Counter[str]) -> str:
+    """By kind."""
+    return ", ".join(f"{times} {kind}" for kind, times in sorted(new.items())) or "nothing"
+
+
+def back(house: House, before: float, said: Counter[str]) -> tuple[Month, Month]:
+    """The first quarter of an hour after the start, then the rest of the two hours; what was said before is known."""
     house.village.ask("counts")
     peak()
     began = time.process_time()
