@@ -86,6 +86,11 @@ def measure(days: int, notifications: int, over: int, rates: Rates) -> None:
         told("of what was said to the owner in the last seven days", f"{held} of {len(wanted)} are stored")
         told("requests in the first quarter of an hour", f"{sum(first.asked.by_endpoint.values())}; {asked(first)}")
         told("requests in two hours", f"{sum(whole.asked.by_endpoint.values())}; {asked(whole)}")
+        told("their first words", "")
+        for at, text in house.rows(
+            "SELECT sent_at, text FROM messages ORDER BY id DESC LIMIT ?", sum((kinds(house) - said).values())
+        ):
+            told(f"    {str(at)[11:16]}", " ".join(str(text).split())[:100])
         house.stop()
     village.close()
 

@@ -266,7 +266,11 @@ class Village(Network):
 
     def told_since(self, span: timedelta) -> list[str]:
         """The uris of what others said to the owner so long ago at most, of what the server keeps."""
-        own = (one for one in self.notifications if one.to is self.owner and one.type == "mention")
+        own = [
+            one
+            for one in self.notifications
+            if one.to is self.owner and one.type == "mention" and one.by is not self.bot
+        ]
         return [one.status.uri for one in own if one.status is not None and one.at >= self.clock.now() - span]
 
 
