@@ -28,6 +28,9 @@ LATE_POSTS = timedelta(hours=6)
 NOTICES_REACH_BACK = timedelta(days=7)
 OWN_POSTS = 20
 THREADS_AT_ONCE = 3
+REMEMBERED = 200
+"""So many of the latest notices, which come again with each reading; after an absence there are thousands behind them."""
+
 OWN_ACTS_REACH_BACK = timedelta(days=2)
 
 
@@ -83,7 +86,7 @@ class Poll:
             new += self._take(tx, last)
             sources.read_well(tx, name, mark=batch.mark, began=began, now=self.clock())
         self._told.clear()
-        self._told.update(others)
+        self._told.update(list(others.items())[-REMEMBERED:])
         log.info("polled", source=name, items=len(batch.items), new=new, skipped=batch.skipped)
         return False
 

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.domain import Batch, InteractionKind, Visibility
 from bot.errors import StoreError
+from bot.jobs import poll as poll_module
 from bot.knowledge import ingest
 from bot.store import people, posts, sources
 from tests.contract.memory_world import PEOPLE
@@ -224,6 +225,14 @@ def test_thousands_of_notices_are_stored_a_few_at_a_time(bench, monkeypatch):
     poll.notices()
     assert sorted(one for told in held for one in told[1:]) == sorted(notice.id for notice in batch.items)
     assert max(len(told) - 1 for told in held) == 2
+
+
+def test_of_thousands_of_notices_the_latest_are_remembered(bench, monkeypatch):
+    """They come again with the next reading; those behind them do not, and their words take no room meanwhile."""
+    monkeypatch.setattr(poll_module, "REMEMBERED", 2)
+    batch, poll = mentions(bench, 5), bench.poll()
+    poll.notices()
+    assert set(poll._told) == {notice.id for notice in batch.items[-2:]}
 
 
 def test_where_storing_them_breaks_off_all_are_read_again(bench, monkeypatch):
