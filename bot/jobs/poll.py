@@ -1,7 +1,7 @@
 """Read one network as the owner and store what was said and done (DESIGN 4, "What is read, how often").
 
-Each step reads first and then writes the rows and the mark in one transaction, so that a crash in between reads again
-and stores nothing twice.
+Each step reads first, and then writes the rows and the mark in one transaction, or with the last of the rows where they are too
+many for one, so that a crash in between reads again and stores nothing twice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.domain import Account, Batch, Notice, Post
 from bot.knowledge import ingest
 from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
-from bot.store import Store, people, posts, seen, sources
+from bot.store import Store, Transaction, people, posts, seen, sources
 
 log = structlog.get_logger()
 
@@ -28,6 +28,9 @@ LATE_POSTS = timedelta(hours=6)
 NOTICES_REACH_BACK = timedelta(days=7)
 OWN_POSTS = 20
 THREADS_AT_ONCE = 3
+REMEMBERED = 200
+"""So many of the latest notices, which come again with each reading; after an absence there are thousands behind them."""
+
 OWN_ACTS_REACH_BACK = timedelta(days=2)
 
 
@@ -69,17 +72,27 @@ class Poll:
         with self.store.begin() as tx:
             mark = sources.source(tx, name).mark
         batch = self.reader.notices(mark, floor=began - NOTICES_REACH_BACK)
+        if batch.gap:
+            log.warning("notices_gap", source=name)
+        # what our own bot accounts write to the owner is no act of anybody's
+        others = {n.id: n for n in batch.items if n.account.address.lower() not in self.config.bots}
+        changed = [notice for notice in others.values() if self._told.get(notice.id) != notice]
+        *first, last = [changed[at : at + ingest.AT_ONCE] for at in range(0, len(changed), ingest.AT_ONCE)] or [[]]
+        new = 0
+        for some in first:  # nobody else can write while thousands are stored, so that they are not stored in one go
+            with self.store.begin() as tx:
+                new += self._take(tx, some)
         with self.store.begin() as tx:
-            owner, now = profile(tx, self.config), self.clock()
-            # what our own bot accounts write to the owner is no act of anybody's
-            others = {n.id: n for n in batch.items if n.account.address.lower() not in self.config.bots}
-            changed = [notice for notice in others.values() if self._told.get(notice.id) != notice]
-            new = sum(ingest.take_notice(tx, notice, owner, now) for notice in changed)
-            sources.read_well(tx, name, mark=batch.mark, began=began, now=now)
+            new += self._take(tx, last)
+            sources.read_well(tx, name, mark=batch.mark, began=began, now=self.clock())
         self._told.clear()
-        self._told.update(others)
+        self._told.update(list(others.items())[-REMEMBERED:])
         log.info("polled", source=name, items=len(batch.items), new=new, skipped=batch.skipped)
         return False
+
+    def _take(self, tx: Transaction, notices: Iterable[Notice]) -> int:
+        owner, now = profile(tx, self.config), self.clock()
+        return sum(ingest.take_notice(tx, notice, owner, now) for notice in notices)
 
     def own(self) -> bool:
         """The owner's own last posts and acts, made in any app, and replies that made no notification.

@@ -1,5 +1,6 @@
 """What Nudge says without being asked: once, in its time, and never as a reminder of itself."""
 
+from collections import Counter
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -74,6 +75,24 @@ def test_after_an_absence_one_line_says_so(asked):
     asked.later(minutes=5)
     asked.go(2)
     assert len([text for text in texts(asked) if text.startswith("I did not run from")]) == 1
+
+
+def test_after_a_month_away_one_line_and_one_person_come_whatever_happened_meanwhile(asked):
+    """Two people wrote to the owner and to everyone day by day, and a third asks something at last: that is brought."""
+    asked.restart()
+    for number in range(30):
+        asked.passes(days=1)
+        for who in ("bob", "carol"):
+            asked.world.post(who, f"Which of the {number} maps do you mean?", mention=["owner"])
+            asked.world.post(who, f"{number} days at the sea, and no post office anywhere.")
+    asked.world.post("alice", "How do you keep notes on birds while walking? My paper ones come home wet.")
+    before = asked.kinds()
+    asked.go(2)
+    asked.passes(minutes=5)
+    asked.go(2)
+    came = Counter(asked.kinds()) - Counter(before)
+    assert came == {MessageKind.NOTICE: 1, MessageKind.NUDGE: 1}
+    assert texts(asked)[-2].startswith("I did not run from")
 
 
 def test_a_login_that_ended_is_told_once_and_nothing_goes_out(asked):

@@ -523,7 +523,7 @@ class Bench:
 
     def tidying(self) -> Tidying:
         """Drops what is kept no longer."""
-        return Tidying(self.store, self.config, self.clock)
+        return Tidying(self.store, self.readers, self.config, self.clock)
 
     def unread(self) -> None:
         """What the owner said of late was not read yet."""

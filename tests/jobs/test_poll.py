@@ -9,6 +9,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain import Batch, InteractionKind, Visibility
+from bot.errors import StoreError
+from bot.jobs import poll as poll_module
 from bot.knowledge import ingest
 from bot.store import people, posts, sources
 from tests.contract.memory_world import PEOPLE
@@ -186,6 +188,71 @@ def test_a_notice_that_stands_as_it_stood_is_stored_once(bench, monkeypatch):
     assert len(taken) == before + 1
     with bench.tx() as tx:
         assert posts.get(tx, uri).post.text.endswith("those maps?")
+
+
+@pytest.mark.parametrize("gap", [True, False])
+def test_a_gap_in_the_notices_is_logged(bench, gap):
+    """What lies behind the last page that is read after an absence is never hidden."""
+    bench.reader.notices = lambda *_, **__: Batch((), "m", gap=gap)
+    with capture_logs() as logs:
+        bench.poll().notices()
+    assert [entry["source"] for entry in logs if entry["event"] == "notices_gap"] == ["memory:notices"] * gap
+
+
+def mentions(bench, many):
+    """So many notices of bob's, each with words of its own, which are what the network tells."""
+    for number in range(many):
+        bench.world.post("bob", f"Which of the {number} maps?", mention=["owner"])
+    batch = bench.reader.notices("", floor=bench.now - 24 * HOURS)
+    told = tuple(notice for notice in batch.items if notice.kind is InteractionKind.MENTION)
+    bench.reader.notices = lambda *_, **__: replace(batch, items=told)
+    return replace(batch, items=told)
+
+
+def test_thousands_of_notices_are_stored_a_few_at_a_time(bench, monkeypatch):
+    """Whoever else wants to write meanwhile gets a turn: the owner's answers, and the heart that beats."""
+    monkeypatch.setattr(ingest, "AT_ONCE", 2)
+    batch, real, held = mentions(bench, 5), ingest.take_notice, list[list[str]]()
+
+    def take(tx, notice, *more):
+        if not held or held[-1][0] != id(tx):
+            held.append([id(tx)])
+        held[-1].append(notice.id)
+        return real(tx, notice, *more)
+
+    monkeypatch.setattr(ingest, "take_notice", take)
+    poll = bench.poll()
+    poll.notices()
+    assert sorted(one for told in held for one in told[1:]) == sorted(notice.id for notice in batch.items)
+    assert max(len(told) - 1 for told in held) == 2
+
+
+def test_of_thousands_of_notices_the_latest_are_remembered(bench, monkeypatch):
+    """They come again with the next reading; those behind them do not, and their words take no room meanwhile."""
+    monkeypatch.setattr(poll_module, "REMEMBERED", 2)
+    batch, poll = mentions(bench, 5), bench.poll()
+    poll.notices()
+    assert set(poll._told) == {notice.id for notice in batch.items[-2:]}
+
+
+def test_where_storing_them_breaks_off_all_are_read_again(bench, monkeypatch):
+    """The mark is set with the last of them, and nothing is stored twice."""
+    monkeypatch.setattr(ingest, "AT_ONCE", 2)
+    batch, real, taken = mentions(bench, 5), ingest.take_notice, []
+
+    def breaks(tx, notice, *more):
+        taken.append(notice)
+        if len(taken) == 4:
+            raise StoreError("the disk is full")
+        return real(tx, notice, *more)
+
+    monkeypatch.setattr(ingest, "take_notice", breaks)
+    poll = bench.poll()
+    with pytest.raises(StoreError):
+        poll.notices()
+    assert (source(bench, "notices").mark, len(ledger(bench, "bob"))) == ("", 2)
+    poll.notices()
+    assert (source(bench, "notices").mark, len(ledger(bench, "bob"))) == (batch.mark, 5)
 
 
 def test_notices_reach_back_a_week(bench):

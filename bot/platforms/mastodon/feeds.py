@@ -17,6 +17,10 @@ from bot.platforms.mastodon.fields import Entity, ident, when
 
 PAGE = 40
 PAGES = 20
+NOTICES_AT_ONCE = 80
+PAGES_OF_NOTICES = 63
+"""So many notifications a page, and after an absence so many pages: five thousand, by a fifth of the owner's cursors (ML-2)."""
+
 SHORT = 15
 _OVERLAP = timedelta(minutes=5)
 
@@ -34,6 +38,11 @@ class AnyPage(Protocol):
 def short(page: AnyPage) -> Page:
     """Asks for a few at the top: since the mark was set minutes ago, there is rarely more, and pages below are whole."""
     return lambda below: page(below) if below else page(None, SHORT)
+
+
+def place(row: Entity) -> Entity:
+    """What `harvest` goes by: an entity without all that it says, for feeds that are too long to be kept as they came."""
+    return {name: row.get(name) for name in ("id", "created_at")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,16 @@ from bot.platforms.mastodon import (
 )
 from bot.platforms.mastodon.above import Above
 from bot.platforms.mastodon.error_translation import Gone
-from bot.platforms.mastodon.feeds import PAGE, PAGES, AnyPage, Harvest, Mark, Page
+from bot.platforms.mastodon.feeds import (
+    NOTICES_AT_ONCE,
+    PAGE,
+    PAGES,
+    PAGES_OF_NOTICES,
+    AnyPage,
+    Harvest,
+    Mark,
+    Page,
+)
 from bot.platforms.mastodon.fields import Entity, Malformed, flag, ident, part, parts, single, text, when
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.recall import Known
@@ -143,16 +152,32 @@ class MastodonReader:
         return Batch(posts, "", any(harvest.gap for harvest in harvests), skipped)
 
     def notices(self, mark: str, *, floor: datetime) -> Batch[Notice]:
-        """What others did towards the owner since `mark`, filtered away or not where the server shows both."""
+        """What others did towards the owner since `mark`, filtered away or not where the server shows both.
+
+        After a long absence there are thousands: of a page nothing is kept but what it says in our own words.
+        """
         marks = feeds.read(mark)
-        harvest = self._since(marks.get(_NOTICES), timelines.notifications(self._client), floor)
-        entities = _oldest_first([harvest])
-        about = [part(entity, "status") for entity in entities]
-        self._above.learn(about, self._client.instance)
-        self._look_up(about)
-        told, skipped = self._each(entities, self._notice)
+        before, told = marks.get(_NOTICES), dict[str, tuple[Notice | None, ...]]()
+        harvest = self._since(before, self._understood(told, floor), floor, PAGES_OF_NOTICES if before else PAGES)
+        found = [told[ident(place)] for place in _oldest_first([harvest])]
         after = {_NOTICES: harvest.mark} if harvest.mark else {}
-        return Batch(tuple(notice for notice in told if notice), feeds.stored(after), harvest.gap, skipped)
+        notices = tuple(notice for one in found for notice in one if notice)
+        return Batch(notices, feeds.stored(after), harvest.gap, sum(not one for one in found))
+
+    def _understood(self, told: dict[str, tuple[Notice | None, ...]], floor: datetime) -> AnyPage:
+        """Pages of notifications that leave what they say in `told`, by id: nothing where one could not be read."""
+        whole = timelines.notifications(self._client)
+
+        def page(below: str | None, most: int = NOTICES_AT_ONCE) -> list[Entity]:
+            rows = whole(below, most)
+            new = [r for r in rows if ident(r) not in told and ((at := when(r, "created_at")) is None or at >= floor)]
+            about = [part(row, "status") for row in new]
+            self._above.learn(about, self._client.instance)
+            self._look_up(about)
+            told.update({ident(row): self._each([row], self._notice)[0] for row in new})
+            return [feeds.place(row) for row in rows]
+
+        return page
 
     def posts_by(self, account: Account, *, limit: int = 40, since: datetime | None = None) -> tuple[Post, ...]:
         """An account's latest posts, newest first, without its private messages. Empty when the account is gone."""
@@ -265,8 +290,8 @@ class MastodonReader:
             self._feeds = timelines.home(self._client)
         return self._feeds
 
-    def _since(self, mark: Mark | None, page: AnyPage, floor: datetime) -> Harvest:
-        return self._harvest(feeds.short(page) if mark else page, mark, floor)
+    def _since(self, mark: Mark | None, page: AnyPage, floor: datetime, pages: int = PAGES) -> Harvest:
+        return self._harvest(feeds.short(page) if mark else page, mark, floor, pages)
 
     def _harvest(self, page: Page, mark: Mark | None, floor: datetime, pages: int = PAGES) -> Harvest:
         return feeds.harvest(page, mark, floor, self._now(), pages=pages)

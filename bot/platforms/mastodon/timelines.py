@@ -6,7 +6,7 @@ import structlog
 
 from bot.platforms.mastodon import ask
 from bot.platforms.mastodon.client import Client
-from bot.platforms.mastodon.feeds import PAGE, AnyPage
+from bot.platforms.mastodon.feeds import NOTICES_AT_ONCE, PAGE, AnyPage
 from bot.platforms.mastodon.fields import Entity, flag, ident
 from bot.platforms.mastodon.normalise import NOTICES, ungrouped
 
@@ -26,7 +26,7 @@ def notifications(client: Client) -> AnyPage:
         return _with_filtered(client)
     client.lacks("filtered notifications", "the server has no /api/v2/notifications")
 
-    def page(below: str | None, most: int = PAGE) -> list[Entity]:
+    def page(below: str | None, most: int = NOTICES_AT_ONCE) -> list[Entity]:
         with client.reading() as api:
             return ask.rows(api.notifications(max_id=below, limit=most))
 
@@ -47,7 +47,7 @@ def _timeline(client: Client, name: str) -> AnyPage:
 def _with_filtered(client: Client) -> AnyPage:
     """Each notification by itself: asking to group a type that never is grouped leaves all of them apart."""
 
-    def page(below: str | None, most: int = PAGE) -> list[Entity]:
+    def page(below: str | None, most: int = NOTICES_AT_ONCE) -> list[Entity]:
         with client.reading() as api:
             results = api.grouped_notifications(
                 max_id=below,

@@ -115,4 +115,5 @@ class Reading:
     def tidy(self) -> None:
         """Drop what is kept no longer."""
         parts = self._parts
-        self._runner.run("tidy", Tidying(parts.store, parts.config, parts.clock).step)
+        known = {network: reader for network, reader in parts.readers.items() if self.meet_owner(network)}
+        self._runner.run("tidy", Tidying(parts.store, known, parts.config, parts.clock).step)

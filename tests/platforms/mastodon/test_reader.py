@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from datetime import timedelta
 
 import pytest
@@ -10,7 +12,11 @@ from structlog.testing import capture_logs
 
 from bot.domain import InteractionKind, Visibility
 from bot.errors import PlatformError
+from bot.platforms.mastodon import feeds, timelines
+from bot.platforms.mastodon import reader as reader_module
+from bot.platforms.mastodon.feeds import Mark
 from bot.platforms.mastodon.reader import MastodonReader
+from tests.platforms.mastodon.builders import a_status, an_account
 from tests.servers.mastodon.people import UserList
 
 HOUR = timedelta(hours=1)
@@ -346,6 +352,70 @@ def test_notices_are_read_over_pages_down_to_the_mark(mastodon):
     batch = reader.notices(mark, floor=floor(mastodon))
     assert mine == [notice.subject_uri for notice in batch.items if notice.kind is InteractionKind.LIKE]
     assert not batch.gap
+
+
+class Row(dict):
+    """An entity of which it can be told whether anybody still holds it."""
+
+
+class Thousands:
+    """Notifications as a server tells them after an absence, half of them words; `held` is how many of earlier pages are still held
+    whenever the next one is asked for.
+    """
+
+    def __init__(self, world, many):
+        self.now, self.many = world.now(), many
+        self.made, self.held, self.pages = [], [], []
+
+    def page(self, below, most=80):
+        """The page below an id."""
+        gc.collect()
+        self.held.append(sum(ref() is not None for ref in self.made))
+        self.pages.append(most)
+        begins = self.many if below is None else int(below) - 1
+        rows = [self._row(number) for number in range(begins, max(begins - most, 0), -1)]
+        self.made += [weakref.ref(part) for row in rows for part in (row, row["status"]) if part]
+        return rows
+
+    def _row(self, number):
+        at = (self.now - timedelta(seconds=self.many - number)).isoformat()
+        status = (
+            Row(a_status(id=f"9{number}", uri=f"https://far.example/{number}", created_at=at)) if number % 2 else None
+        )
+        told = {"type": "mention" if status else "follow", "account": an_account(id="5"), "status": status}
+        return Row(id=str(number), created_at=at, **told)
+
+
+def after_an_absence(world, monkeypatch, many):
+    """What a reader finds that had read up to the first of so many, and the pages."""
+    found = Thousands(world, many)
+    monkeypatch.setattr(timelines, "notifications", lambda _: found.page)
+    at = found.now - timedelta(seconds=many - 1)
+    batch = world.reader().notices(feeds.stored({"notices": Mark("1", at)}), floor=floor(world, 7 * 24 * HOUR))
+    return batch, found
+
+
+def test_after_an_absence_thousands_of_notices_are_read_and_none_is_lost(mastodon, monkeypatch):
+    """Down to the mark, by pages that are as long as servers allow."""
+    batch, found = after_an_absence(mastodon, monkeypatch, 2000)
+    assert {notice.id for notice in batch.items} >= {str(number) for number in range(2, 2001)}
+    assert [notice.at for notice in batch.items] == sorted(notice.at for notice in batch.items)
+    assert (batch.gap, batch.skipped) == (False, 0)
+    assert found.pages == [15, *[80] * 25]
+
+
+def test_of_thousands_of_notices_never_more_than_a_page_is_held(mastodon, monkeypatch):
+    """What a page says is kept in our own words, which are a few; the page itself is let go."""
+    _, found = after_an_absence(mastodon, monkeypatch, 1000)
+    assert max(found.held) <= 80 + 40
+
+
+def test_after_so_many_notices_that_they_are_not_all_read_it_is_said(mastodon, monkeypatch):
+    """Five thousand are the end; what lies behind is a gap."""
+    monkeypatch.setattr(reader_module, "PAGES_OF_NOTICES", 3)
+    batch, found = after_an_absence(mastodon, monkeypatch, 1000)
+    assert batch.gap
+    assert len(found.pages) == 3
 
 
 def test_a_notification_that_was_laid_aside_first_is_not_lost(mastodon):
