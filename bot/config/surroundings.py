@@ -38,12 +38,11 @@ def _no_file(variable: str, path: str) -> Problem:
 
 
 def _is_reached_directly(server: str, environ: Mapping[str, str]) -> bool:
-    """Whether NO_PROXY names it."""
-    if not (names := environ.get("no_proxy") or environ.get("NO_PROXY")):
-        return False
-    from urllib.request import proxy_bypass_environment  # noqa: PLC0415  # few have that variable, and it is slow to load
-
-    return bool(proxy_bypass_environment(urlsplit(server).netloc, {"no": names}))
+    """Whether NO_PROXY names it, or what it belongs to."""
+    listed = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
+    names = [name.strip().lstrip(".").lower() for name in listed.split(",")]
+    parts = urlsplit(server)
+    return any(name and f".{host}".endswith(f".{name}") for name in names for host in (parts.hostname, parts.netloc))
 
 
 def _proxies(environ: Mapping[str, str], *, mastodon: bool, others: bool) -> Iterator[Problem]:
