@@ -39,10 +39,10 @@ def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> int | None:
         place = words.index("--folder")
         folder = Path(words[place + 1])
         del words[place : place + 2]
-    if words not in ([], ["--json"]) or folder.is_file() or str(folder).startswith("~"):
+    if words not in ([], ["--json"]) or str(folder).startswith("~"):
         return None
     with suppress(OSError):
-        return told(folder, json=bool(words))
+        return None if folder.is_file() else told(folder, json=bool(words))
     return None
 
 

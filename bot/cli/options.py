@@ -23,9 +23,13 @@ def opened(given: str | Path) -> Path:
     folder = at_home(given)
     if not folder.is_absolute():
         _standing_somewhere()
-    if folder.is_file():
+    try:
+        is_file, is_there = folder.is_file(), folder.exists()
+    except OSError as problem:  # a name that is too long, or a way that is closed
+        raise BotError(f"{folder} cannot be opened ({problem.strerror}).") from problem
+    if is_file:
         raise BotError(f"{folder} is a file; --folder wants the folder that it lies in: --folder {folder.parent}")
-    if folder.exists() and not os.access(folder, os.R_OK | os.X_OK):
+    if is_there and not os.access(folder, os.R_OK | os.X_OK):
         from bot.config import unreadable
 
         raise BotError(f"{folder} cannot be read by the user with the id {os.getuid()}. {unreadable.give(folder)}")

@@ -230,7 +230,7 @@ def _found(config: Configuration, login: Login) -> tuple[str | Problem, Path | N
 def _unreadable(config: Configuration, login: Login, named: str, trouble: unreadable.Trouble) -> Problem:
     path = config.folder / named
     none = _none(config, login, f"{named} cannot be read ({unreadable.why(path, trouble)})")
-    return replace(none, remedy=f"{unreadable.remedy(path, trouble)}\n{none.remedy}".lstrip())
+    return replace(none, remedy=f"{unreadable.remedy(path, trouble, config.folder)}\n{none.remedy}".lstrip())
 
 
 def _one_line(text: str, named: str, login: Login) -> str | Problem:

@@ -37,6 +37,9 @@ def ready(path: Path) -> None:
         raise refused(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
     if unreadable.no_folder(path.parent):
         raise refused(path, NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
+    above = next(one for one in _place(path).absolute().parents if one.is_dir())
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise refused(above, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def make(folder: Path) -> None:
@@ -88,7 +91,7 @@ def move(source: Path, target: Path) -> None:
 
 def _place(path: Path) -> Path:
     """Where a file lies: a link stays what it is, and what it leads to is written, lest there be two of it."""
-    return path.resolve() if path.is_symlink() else path
+    return Path(os.path.realpath(path)) if path.is_symlink() else path  # also of a link that leads to itself
 
 
 def refused(path: Path, problem: OSError) -> NotWritten:

@@ -50,7 +50,7 @@ Interval = Annotated[Duration, AfterValidator(between("10s", "1d"))]
 """Time between two polls; shorter than ten seconds would be rude to the servers."""
 
 
-_LANGUAGES_OF = {"cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "kr": "ko", "ua": "uk"}
+_LANGUAGES_OF = {"cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "ua": "uk"}
 """Countries that are taken for languages, where there is no language of that name: nothing at all would be suggested."""
 
 

@@ -6,6 +6,7 @@ import codecs
 import errno
 import os
 import re
+import shlex
 import unicodedata
 from pathlib import Path
 
@@ -47,31 +48,31 @@ def why(file: Path, trouble: Trouble) -> str:
     return str(trouble.strerror)
 
 
-def remedy(file: Path, trouble: Trouble) -> str:
-    """What to do with what lies there; empty where there is nothing."""
+def remedy(file: Path, trouble: Trouble, ours: Path | None = None) -> str:
+    """What to do with what lies there; empty where there is nothing. Nobody is to give away a folder that is not in `ours`."""
     if isinstance(trouble, UnicodeDecodeError):
         return "Save it as UTF-8."
     if trouble.errno == errno.EISDIR:
         return "Remove that folder; a container's mount makes one where the file is missing."
     if trouble.errno in _NO_FOLDER and (above := no_folder(file)):
-        return f"Move it away: mv {above} {above}.before"
+        return f"Move it away: mv {shlex.quote(str(above))} {shlex.quote(f'{above}.before')}"
     if trouble.errno in (errno.EACCES, errno.EPERM):
-        return give(file.parent)
+        return give(file.parent if ours is None or _lies_in(file, ours) else file)
     return "Put a file in its place." if trouble.strerror == NO_FILE else ""
 
 
-def give(folder: Path) -> str:
-    """How the user who runs this comes to read and write a folder, by what keeps them from it."""
-    user = os.getuid()
+def give(path: Path) -> str:
+    """How the user who runs this comes to read and write a folder, or a file, by what keeps them from it."""
+    user, typed = os.getuid(), shlex.quote(str(path))
     try:
-        whose, flags = folder.stat().st_uid, os.statvfs(folder).f_flag
+        whose, flags = path.stat().st_uid, os.statvfs(path).f_flag
     except OSError:
         whose, flags = None, 0
     if flags & os.ST_RDONLY:
         return "It lies where nothing can be written: mount it so that it can be."
     if whose == user:
-        return f"It is that user's already: chmod -R u+rwX {folder}"
-    return f"Give it to that user: sudo chown -R {user} {folder}"
+        return f"It is that user's already: chmod -R u+rwX {typed}"
+    return f"Give it to that user: sudo chown -R {user} {typed}"
 
 
 def line_of(trouble: Trouble) -> int | None:
@@ -101,6 +102,10 @@ def _is_utf_16(trouble: UnicodeDecodeError) -> bool:
 def no_folder(path: Path) -> Path | None:
     """What of this path should be a folder, and is something else."""
     return next((one for one in (path, *path.parents) if one.exists() and not one.is_dir()), None)
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 def _of_whom(file: Path) -> str:

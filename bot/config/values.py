@@ -28,7 +28,8 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
-_ADDRESS = re.compile(rf"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?@{_HOST.pattern}(?::\d{{1,5}})?")
+_SERVER = re.compile(rf"{_HOST.pattern}(?::\d{{1,5}})?")
+_ADDRESS = re.compile(rf"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?@{_SERVER.pattern}")
 _DID = re.compile(r"did:(?:web:[A-Za-z0-9.%_-]+(?::[A-Za-z0-9._%-]+)*|plc:[a-z2-7]{24})")
 
 
@@ -261,9 +262,9 @@ def _web_parts(written: Any) -> SplitResult | None:
 
 
 def host(written: str) -> str:
-    """The name of a server, `"mstdn.example"`, and nothing before or behind it."""
-    name = written.strip().lower()
-    if not _HOST.fullmatch(name):
+    """The name of a server as it stands in its accounts' addresses, `"mstdn.example"`, and nothing before or behind it."""
+    name = one_spelling(written.strip().lower())
+    if not _SERVER.fullmatch(name):
         raise ValueError(f'{shown(written)} is not only the name of a server; write it like [servers."mstdn.example"]')
     return name
 

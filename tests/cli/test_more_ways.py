@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.cli import service
+from bot.cli import health, service
 from bot.cli.options import at_home, opened
 from bot.config import keeping, unreadable
 from bot.errors import BotError
@@ -211,6 +211,29 @@ def test_a_model_behind_a_proxy_that_is_gone_is_said_to_be(folder, world, monkey
     assert (code, "model.invalid: the proxy that stands in between lets nothing through" in said) == (2, True), said
 
 
+def test_a_proxy_that_no_server_is_asked_by_keeps_nobody_from_it(folder, monkeypatch):
+    """A desktop sets one for everything, and names what is reached without it."""
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    assert plays(folder, "check")[0] == 2
+    monkeypatch.setenv("NO_PROXY", "example.org")
+    assert plays(folder, "check")[0] == 2
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,example.org")
+    assert plays(folder, "check")[0] == 0
+
+
+def test_a_proxy_of_another_kind_is_used_where_somebody_added_what_speaks_it(folder, monkeypatch):
+    """Each library has one beside it for that; with both, nothing is said against it."""
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    added = {"socks"}
+    monkeypatch.setattr("bot.config.surroundings.find_spec", lambda name: name in added or None)
+    assert "cannot be used here" not in plays(folder, "check")[1]
+    file = folder / "config.toml"
+    file.write_text(file.read_text() + '[health]\nping_url = "https://example.org/ping"\n')
+    assert "cannot be used here" in plays(folder, "check")[1]
+    added.add("socksio")
+    assert "cannot be used here" not in plays(folder, "check")[1]
+
+
 def test_a_bluesky_handle_without_certificates_is_written_all_the_same(tmp_path, monkeypatch, nothing_given):
     """Nobody says where it lives, and the login tells why."""
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/nope.pem")
@@ -251,6 +274,7 @@ def test_how_a_folder_becomes_ones_own(tmp_path, monkeypatch):
     """Who has it need not be given it, and what is mounted read-only is not mended by either."""
     monkeypatch.setattr("os.getuid", lambda: 12345)
     assert unreadable.give(tmp_path) == f"Give it to that user: sudo chown -R 12345 {tmp_path}"
+    assert unreadable.give(tmp_path / "my own").endswith(f"sudo chown -R 12345 '{tmp_path / 'my own'}'")
     assert unreadable.give(tmp_path / "none") == f"Give it to that user: sudo chown -R 12345 {tmp_path / 'none'}"
     monkeypatch.setattr("os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
     assert "mount it so that it can be" in unreadable.give(tmp_path)
@@ -261,3 +285,41 @@ def test_a_folder_that_may_not_be_read_is_not_said_to_be_empty(tmp_path, monkeyp
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(BotError, match="cannot be read by the user with the id"):
         opened(tmp_path)
+
+
+def test_nobody_is_told_to_give_away_a_folder_that_is_not_ours(tmp_path):
+    """A token may lie in /etc or in /run/secrets: then that one file is given, and nothing beside it."""
+    trouble, ours = PermissionError(13, "Permission denied"), tmp_path / "data"
+    mine = unreadable.give(ours / "secrets")
+    assert unreadable.remedy(ours / "secrets" / "token", trouble, ours) == mine
+    elsewhere = tmp_path / "etc" / "token"
+    assert unreadable.remedy(elsewhere, trouble, ours) == unreadable.give(elsewhere)
+    assert unreadable.remedy(ours / ".." / "etc" / "token", trouble, ours).endswith("/etc/token")
+
+
+@pytest.mark.parametrize("typed", ["check", "status", "health"])
+def test_a_folder_whose_name_is_too_long_is_a_sentence(tmp_path, monkeypatch, typed, nothing_given):
+    """Of any command, also of the one that is answered before the others are looked at."""
+    monkeypatch.chdir(tmp_path)
+    code, said = plays(Path("a" * 300), typed)
+    assert (code, "cannot be opened (File name too long)" in said) == (2, True), said
+    assert health.at_once(["--folder", "a" * 300], {}) is None
+
+
+def test_a_link_that_leads_to_itself_is_no_place(tmp_path):
+    """The file takes its place; nothing could have been read from it."""
+    file = tmp_path / "config.toml"
+    file.symlink_to(file)
+    keeping.put(file, "[owner]\n")
+    assert (file.is_symlink(), file.read_text()) == (False, "[owner]\n")
+
+
+def test_a_login_that_nobody_could_keep_is_not_asked_for(folder, monkeypatch):
+    """Its folder belongs to somebody else, or is mounted so that it cannot be written."""
+    beside = os.access
+    monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK and beside(path, mode))
+    code, said = plays(folder, "login", "mastodon")
+    assert (code, "FOLDER/secrets cannot be written by the user with the id" in said) == (2, True), said
+    assert "/oauth/authorize" not in said
+    with pytest.raises(keeping.NotWritten, match=f"{folder} cannot be written"):
+        keeping.ready(folder / "not" / "there" / "yet")

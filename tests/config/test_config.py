@@ -431,6 +431,29 @@ def test_load_raises_everything_as_one(folder):
     assert [problem.where for problem in trouble.value.problems] == ["config.toml, line 2", "config.toml"]
 
 
+@pytest.mark.parametrize(
+    ("written_so", "known_as"),
+    [
+        ("MSTDN.example", "mstdn.example"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("localhost:3000", "localhost:3000"),
+    ],
+)
+def test_a_server_is_known_by_what_its_accounts_have_behind_the_at_sign(folder, written_so, known_as):
+    """What a community asked for is done for its members, however somebody wrote its name."""
+    text = MINIMAL + f'[servers."{written_so}"]\ndrafts = "off"\n'
+    assert config.load(written(folder, text), {}).servers[known_as].drafts == "off"
+
+
+def test_a_language_that_is_called_as_a_country_is_no_mistake(folder):
+    """Kanuri is kr; what no language is called is taken for a country."""
+    assert config.load(
+        written(folder, MINIMAL.replace("[owner]", "[owner]\nlanguages = ['kr']")), {}
+    ).owner.languages == ("kr",)
+    with pytest.raises(ConfigError, match='"jp" is a country; its language is "ja"'):
+        config.load(written(folder, MINIMAL.replace("[owner]", "[owner]\nlanguages = ['jp']")), {})
+
+
 def test_an_empty_file_asks_who_you_are(folder):
     """The one thing without a default."""
     assert complaints(folder, "") == ["config.toml: it says nowhere who you are."]

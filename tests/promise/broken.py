@@ -98,6 +98,13 @@ _OBJECTIONS = (
         f"{_HELD}test_consent_in_other_words_is_doubt_about_what_is_on_its_way",
     ),
     Mutation(
+        "what may as well be said to the program is not for what else is open",
+        "bot/decide/commands/objections.py",
+        "if said.maybe_ours or is_hesitant(said.text)",
+        "if is_hesitant(said.text)",
+        "tests/jobs/inbox/test_holding.py::test_what_may_as_well_be_said_to_the_program_is_for_nothing_else_that_is_open",
+    ),
+    Mutation(
         "a request known by its shape is not for what else is open",
         "bot/jobs/inbox/holding.py",
         "return not said.loosely and BY_WORD",

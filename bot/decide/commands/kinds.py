@@ -13,13 +13,15 @@ from bot.decide.commands.forms import Argument, OfSomebody
 class OwnWords:
     """The owner's own words, to be shown back. `said` is the whole message, `text` without a code that was named.
 
-    `hesitant` is true when they begin with no, wait, stop, undo or cancel: whatever is on its way should be held.
+    `hesitant` is true when they begin with no, wait, stop, undo or cancel, `maybe_ours` when they may as well be said to this
+    program, though too little so to be asked about: whatever is on its way should be held.
     """
 
     text: str
     said: str
     code: str | None = None
     hesitant: bool = False
+    maybe_ours: bool = False
 
 
 A_co = TypeVar("A_co", bound=Argument, covariant=True)

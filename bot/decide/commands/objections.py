@@ -49,7 +49,8 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     """How a message sounds. `names` are those of the people to whom something is on its way.
 
     What is not plainly harmless is doubt. Words are told from doubt only by being several, being about something else
-    than sending, and asking nothing: whether they are for somebody is decided where it is known what is open.
+    than sending, more likely said to somebody than to this program, and asking nothing: whether they are for somebody is
+    decided where it is known what is open.
     """
     if not any(character.isalnum() for character in text):
         return (
@@ -74,7 +75,7 @@ def _asks_for_help_against(said: Argument) -> bool:
 def _may_be_words(said: OwnWords) -> bool:
     count, asks = len(said.text.split()), "?" in said.text
     of_sending = bool(_OF_SENDING.search(loose(said.text)))
-    if is_hesitant(said.text) or refuses(said.text) or count <= _FEW or (asks and of_sending):
+    if said.maybe_ours or is_hesitant(said.text) or refuses(said.text) or count <= _FEW or (asks and of_sending):
         return False
     return not (asks and count <= LONG) and not of_sending
 

@@ -46,8 +46,8 @@ from bot.decide.commands.normalizing import (
     without_courtesy,
     words_and_code,
 )
-from bot.decide.commands.seeming import seems_asked, seems_told
-from bot.decide.commands.shapes import request
+from bot.decide.commands.seeming import may_be_asked, seems_asked, seems_told
+from bot.decide.commands.shapes import Request, request
 from bot.decide.commands.times import MORNING, NUMBERS, Moment
 
 _HESITANT = re.compile(
@@ -121,7 +121,8 @@ def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:
     first = plain(words.text).split()[:1]
     of_sending = denies(loose(words.text)) or first in (["send"], ["yes"])
     if words.code or of_sending or is_plain(words.said) or not seems_asked(words.text, setting.near):
-        return words
+        maybe_ours = may_be_asked(words.text, setting.near) or _request(words.text, setting) is not None
+        return replace(words, maybe_ours=maybe_ours)
     return Unclear(words.said, Why.WHOSE, hesitant=words.hesitant)
 
 
@@ -270,13 +271,16 @@ def _moment(when: str, setting: Setting) -> Moment | None:
     return times.moment(when, setting.now, setting.zone, setting.morning)
 
 
+def _request(bare: str, setting: Setting) -> Request | None:
+    found = request(bare, lambda when: _moment(when, setting) is not None, setting.knows, setting.near)
+    return None if found is None or (found.person and not setting.known(found.person)) else found
+
+
 def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     """What is said to this program in other words than the table's: what only shows something is done, all else is asked about."""
     bare, code = words_and_code(said)
-    found = request(bare, lambda when: _moment(when, setting) is not None, setting.knows, setting.near)
-    if found is None or (found.person and not setting.known(found.person)):
-        return None
-    if not found.surely and seems_told(said, setting.near):
+    found = _request(bare, setting)
+    if found is None or (not found.surely and seems_told(bare, setting.near)):
         return None
     named = "" if found.guess.startswith("remind") else found.person
     about = f"{found.guess} {named or code or ''}".strip()

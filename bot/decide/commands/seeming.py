@@ -27,6 +27,9 @@ SURE = 2.4
 MOST_STRANGE = 2
 """Words that were never learnt from: with more of them somebody is told something, however much the rest sounds like a request."""
 
+EVEN = 0.0
+"""The sum from which a message is as likely said to this program as to somebody."""
+
 UNLIKE = -0.5
 """The sum below which what only resembles a request is none."""
 
@@ -69,6 +72,11 @@ def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) 
     known = weights or read()
     short = 0 < len(said.split()) <= most and _new(tokens(text, knows), known) <= MOST_STRANGE
     return short and weighed(text, knows, known) >= SURE
+
+
+def may_be_asked(text: str, knows: Knows = None) -> bool:
+    """Whether a message is as likely said to this program as to somebody, however long it is: too little to ask whose it is."""
+    return weighed(text, knows, read()) >= EVEN
 
 
 def seems_told(text: str, knows: Knows = None) -> bool:

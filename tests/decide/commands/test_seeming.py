@@ -26,6 +26,7 @@ from tests.wording.builders import NOW, ZONE
 ROOT = Path(__file__).parents[3]
 SAYINGS = ROOT / "tests/data/sayings"
 LINES = [line.split("\t") for line in (SAYINGS / "whose.tsv").read_text(encoding="utf-8").splitlines()]
+INVENTED = [line.split("\t") for line in (SAYINGS / "invented.tsv").read_text(encoding="utf-8").splitlines()]
 REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
 KNOWN = ("tomas", "tomas reed", "ines", "jonah")
 
@@ -105,6 +106,18 @@ def test_what_only_resembles_a_request_is_an_answer():
     assert not seems_told("which tomas is this", KNOWN.__contains__)
 
 
+def test_what_is_too_little_like_a_request_to_be_asked_about_is_doubt_about_what_is_on_its_way():
+    """Longer than what is asked about, with more that nobody said before, or a shape that only resembles one."""
+    asked = [text for kind, text in INVENTED if kind == "request" and len(text.split()) > LONGEST]
+    assert sum(tone(heard(text), text) is Tone.WORDS for text in asked) <= 0.25 * len(asked)
+    assert isinstance(said := heard("put it out when people are awake over there"), OwnWords)
+    assert said.maybe_ours
+    assert isinstance(said := heard("übersetzung oder original?"), OwnWords)
+    assert said.maybe_ours
+    assert isinstance(said := heard("The boats here are out again since Tuesday, all but one."), OwnWords)
+    assert not said.maybe_ours
+
+
 def test_whoever_calls_the_program_by_its_name_speaks_to_it():
     """In a longer message, too; not in one that is as long as an answer may be."""
     said = "hey nudge how are you supposed to know what i like"
@@ -165,9 +178,6 @@ def test_the_weights_say_of_each_sign_what_it_counts():
     printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
     assert float(printed[0].split()[0]) >= SURE
     assert "words settings" in "\n".join(printed)
-
-
-INVENTED = [line.split("\t") for line in (SAYINGS / "invented.tsv").read_text(encoding="utf-8").splitlines()]
 
 
 def test_of_what_many_hands_wrote_most_is_taken_for_what_it_is():

@@ -113,6 +113,23 @@ def test_words_for_what_is_open_hold_nothing(leaving):
     assert leaving.state(bob) is SuggestionState.AWAITING_OWNER
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oops that was meant for you not for alice",
+        "you misunderstood me, that was not meant for Alice",
+        "das sollst du ihr nicht schreiben, das war eine frage an dich",
+        "can you still pull back my answer to alice",
+        "can i see it once more before it goes",
+    ],
+)
+def test_what_may_as_well_be_said_to_the_program_is_for_nothing_else_that_is_open(leaving, said):
+    """However long, and though nobody is asked whose words these are where nothing is on its way."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says(said)
+    assert held(leaving) == "a"
+
+
 def test_a_command_for_what_is_open_holds_nothing(leaving):
     """`later` is about the nudge."""
     leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
