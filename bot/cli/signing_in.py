@@ -112,7 +112,7 @@ def _log_in(
         said = logins.networks()[network].said
         asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
         with browser.beside(sign_in.redirect) as landing:
-            secret, who = _taken(sign_in, landing, network, said.pasted)
+            secret, who = _taken(sign_in, landing, said.pasted, _again(network, role))
         with logins.all_or_nothing() as undo:
             if secret != logins.held(file):  # one that is kept nowhere is not left good on the server
                 undo.callback(_revoked, sign_in, secret)
@@ -145,7 +145,12 @@ def _left(network: str) -> str:
     return f"was not taken back and may still work. To end it: {logins.networks()[network].said.taken_back}."
 
 
-def _taken(sign_in: SignIn, landing: Landing | None, network: str, what: str) -> tuple[str, Whose]:
+def _again(network: str, role: Role) -> str:
+    """The command that asks for this login, and for no other one."""
+    return f"nudge login {network}{'' if role == 'reading' else f' --{role}'}"
+
+
+def _taken(sign_in: SignIn, landing: Landing | None, what: str, again: str) -> tuple[str, Whose]:
     """The first of three pastes that is a login of the right account, or what a browser brings before."""
     from bot.platforms.setup import NotTaken, Waiting
 
@@ -163,7 +168,7 @@ def _taken(sign_in: SignIn, landing: Landing | None, network: str, what: str) ->
             asking.say(_of_somebody_else(other, gone=_revoked(sign_in, secret)))
         except LoginEnded as ended:
             asking.say(f"{output.sentence(str(ended))}. Once more, or Ctrl-C to leave.")
-    raise BotError(f"{NOTHING} nudge login {network} begins again.")
+    raise BotError(f"{NOTHING} {again} begins again.")
 
 
 def _given(sign_in: SignIn, landing: Landing | None, what: str) -> Callable[[], str]:

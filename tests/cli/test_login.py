@@ -20,6 +20,7 @@ from tests.cli.somebody import plays
 from tests.cli.started import started
 from tests.servers.mastodon.world import open_world
 
+NOWHERE = "http://127.0.0.1:1"
 PAGE = re.compile(r"http://\S+/oauth/authorize\S+")
 
 
@@ -103,6 +104,37 @@ def test_run_again_it_changes_only_what_is_said(world, folder):
     plays(folder, "init", "--timezone", "berlin")
     assert (folder / "config.toml").read_text() == before.replace("Europe/Lisbon", "Europe/Berlin")
     assert token(folder, "mastodon_owner") == login
+
+
+def test_run_again_a_server_alone_is_that_of_the_account_there(folder):
+    """Somebody whose account lives on a server of its own learns of `--server` after the first try."""
+    plays(folder, "init", "--no-login", "--address", "lena.test", "--timezone", "Europe/Lisbon", "--server", NOWHERE)
+    code, _ = plays(folder, "init", "--no-login", "--server", "pds.lena.test")
+    assert (code, load(folder, {}, secrets=False).bluesky.owner.service) == (0, "https://pds.lena.test")
+
+
+def test_run_again_a_server_alone_says_whose_it_is_where_there_are_two(folder):
+    """It is not left out in silence, and nobody's server is changed."""
+    both = ["--address", "lena@writers.example", "--address", "lena.bsky.social"]
+    plays(folder, "init", "--no-login", *both, "--timezone", "Europe/Lisbon")
+    before = (folder / "config.toml").read_text()
+    code, screen = plays(folder, "init", "--no-login", "--server", "pds.lena.test")
+    assert (code, screen) == (
+        2, "Whose server is that? Say the address with it: nudge init --address YOURS --server https://…\n"
+    )  # fmt: skip
+    assert (folder / "config.toml").read_text() == before
+
+
+@pytest.mark.parametrize(("typed", "option"), [
+    (["--server", "pds.lena.test"], "--server"), (["--posting", "--address", "lena.test"], "--address"),
+])  # fmt: skip
+def test_what_a_login_cannot_change_is_said_and_not_left_out(folder, typed, option):
+    """An address or a server of one's own account is for `init` to change."""
+    plays(folder, "init", "--no-login", "--address", "lena.test", "--timezone", "Europe/Lisbon", "--server", NOWHERE)
+    code, screen = plays(folder, "login", *typed)
+    assert (code, screen) == (
+        2, f"{option} goes with --bot or --moved. Of your own account: nudge init --address YOURS --server https://…\n"
+    )  # fmt: skip
 
 
 def test_unattended_it_asks_nothing(world, folder, monkeypatch):
@@ -682,6 +714,24 @@ def stored(folder):
         found = people.all_persons(tx), ownership.verified(tx, Network("mastodon"))
     store.close()
     return found
+
+
+@pytest.mark.parametrize(("typed", "again"), [
+    (["--bot", "--address", "lenas-nudge.test"], "nudge login bluesky --bot"), ([], "nudge login bluesky"),
+])  # fmt: skip
+def test_after_three_pastes_the_command_that_is_named_asks_for_that_login_again(folder, typed, again):
+    """And not for that of another account: what is pasted for the second one is not the owner's."""
+    plays(folder, "init", "--no-login", "--address", "lena.test", "--timezone", "Europe/Lisbon", "--server", NOWHERE)
+    server = ["--server", NOWHERE] if typed else []
+    code, screen = plays(folder, "login", "bluesky", *typed, *server, answers=[("App password:", "that one")] * 3)
+    assert (code, screen.splitlines()[-1]) == (2, f"Nothing was changed. {again} begins again.")
+
+
+def test_a_posting_login_that_was_not_taken_names_itself(world, folder):
+    """The one that reads is there already."""
+    set_up(world, folder)
+    code, screen = plays(folder, "login", "--posting", answers=[("Code:", "wrong")] * 3)
+    assert (code, screen.splitlines()[-1]) == (2, "Nothing was changed. nudge login mastodon --posting begins again.")
 
 
 def test_a_second_account_that_does_not_exist_yet_is_explained(world, folder):

@@ -44,7 +44,7 @@ def test_of_what_is_somebody_elses_each_is_taken_back_once(monkeypatch, pastes, 
     monkeypatch.setattr(asking, "hidden", lambda *_, **__: next(given))
     monkeypatch.setattr(asking, "say", said.append)
     with pytest.raises(BotError, match="nudge login mastodon begins again"):
-        signing_in._taken(server, None, "mastodon", "Code")
+        signing_in._taken(server, None, "Code", "nudge login mastodon")
     assert server.revoked == revoked
     assert len(said) == 3
     assert all(line.startswith("This is a login of carol@writers.example") for line in said)
