@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.cli import asking, browser, output
 from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, WrongAccount
@@ -81,17 +82,19 @@ def log_in(
     `first` is asked before anything is written, and may refuse; `ends` are the logins that this puts an end to. Raises
     `BotError` when that came to nothing.
     """
-    with explained():
+    with explained(_server(held, network, role)):
         return _log_in(folder, held, network, role, said, first, ends)
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """What goes wrong on a network while somebody is logged in, with what to do. Raises `BotError`."""
+def explained(server: str = "") -> Iterator[None]:
+    """What goes wrong on a network while somebody is logged in, where, and what to do. Raises `BotError`."""
     try:
         yield
     except PlatformError as trouble:
-        what = output.sentence(str(trouble)).rstrip(".")
+        unnamed = reach.remedy(str(trouble)) and server not in str(trouble)
+        where = f"{server}: " if unnamed else ""
+        what = output.sentence(f"{where}{trouble}").rstrip(".")
         ended = what if what.endswith("?") else f"{what}."
         raise BotError(" ".join(filter(None, (ended, reach.remedy(what), "No login was changed.")))) from trouble
 
@@ -227,6 +230,14 @@ def _account(held: Config, network: str, role: Role) -> str:
     section = held.networks[network]
     account = section.bot if role == "bot" else section.owner
     return account.called if account else ""
+
+
+def _server(held: Config, network: str, role: Role) -> str:
+    from bot.setup import logins
+
+    section = held.networks[network]
+    account = section.bot if role == "bot" else section.owner
+    return urlsplit(logins.server(network, account)).netloc if account else ""
 
 
 def _welcome(held: Config, network: str, role: Role, who: Whose) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import asking
 from bot.config import keeping, load
 from bot.domain import Network
 from bot.setup.first_test import FirstTest
@@ -545,6 +546,17 @@ def test_without_a_network_what_was_set_up_stays(folder):
     assert load(folder, {}, secrets=False).mastodon.owner.address == "lena@writers.example"
 
 
+def test_a_server_that_cannot_be_reached_is_named(folder):
+    """On Bluesky it is the usual one where nobody said another, and then that is what has to be said."""
+    given = ["--address", "lena.test", "--server", NOWHERE, "--timezone", "Europe/Lisbon"]
+    code, screen = plays(folder, "init", *given, answers=[("App password:", "abcd-abcd-abcd-abcd")])
+    assert code == 2
+    assert (
+        "127.0.0.1:1: no answer (ConnectError): nothing listens there. "
+        "Is the address right (the port too), and is the server up? No login was changed.\n"
+    ) in screen
+
+
 def test_no_secret_is_ever_shown(world, folder):
     """Neither what was pasted nor what came of it."""
     code, screen = set_up(world, folder)
@@ -771,7 +783,9 @@ def test_a_test_message_is_answered_and_the_answer_is_spent(world, folder, monke
     def waited(_seconds):
         said.append(world.message("owner", "send", reply_to=world.inbox("owner")[-1].id))
 
+    forgotten = []
     monkeypatch.setattr(FirstTest.heard, "__kwdefaults__", {"wait": waited})
+    monkeypatch.setattr(asking, "forget_typed", lambda: forgotten.append(len(said)))
     code, screen = second(
         world, folder,
         answers=[("Code:", agreed(world, "bot")), ("One test message?", "yes"), ("yes, or no", "no")],
@@ -779,6 +793,7 @@ def test_a_test_message_is_answered_and_the_answer_is_spent(world, folder, monke
     assert code == 0, screen
     assert "Heard. It works both ways; that word counts for nothing else." in screen
     assert len(said) == 1
+    assert forgotten == [1]  # what was typed here while the app was meant, before it is asked about posting
     plays(folder, "once")
     store = open_store(folder / "nudge.db")
     with store.begin() as tx:
