@@ -49,7 +49,8 @@ def hidden(question: str, *, instead: str = "") -> str:
     """The same for a secret: nothing of it appears."""
     if sys.stdin is not None and sys.stdin.isatty():
         try:
-            return _clean(getpass.getpass(f"{question} "))
+            with _left_on_a_line_of_its_own():
+                return _clean(getpass.getpass(f"{question} "))
         except EOFError:
             output.say("")
             raise NobodyAnswers(question, instead) from None
@@ -58,7 +59,7 @@ def hidden(question: str, *, instead: str = "") -> str:
 
 def hidden_or_brought(question: str, landing: Landing, *, instead: str = "") -> str | Landed:
     """The same at a terminal, or what a browser brings meanwhile: whichever comes first, without a second thread."""
-    with _unseen(sys.stdin.fileno()) as terminal:
+    with _unseen(sys.stdin.fileno()) as terminal, _left_on_a_line_of_its_own():
         output.begin(f"{question} ")
         while True:
             ready, _, _ = select.select([terminal, *([landing.fileno()] if landing.is_open else ())], [], [])
@@ -86,6 +87,22 @@ def _unseen(terminal: int) -> Iterator[int]:
         termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
 
 
+def forget_typed() -> None:
+    """What was typed while nothing was asked is no answer to what is asked next."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
+@contextmanager
+def _left_on_a_line_of_its_own() -> Iterator[None]:
+    """Ctrl-C at a question: the shell's prompt does not stand behind it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        output.say("")
+        raise
+
+
 def agrees(question: str, *, instead: str = "") -> bool:
     """Whether they say yes; asked again until it is one of the two."""
     while True:
@@ -99,7 +116,8 @@ def _line(shown: str, instead: str) -> str:
     if sys.stdin is None or sys.stdin.closed:
         raise NobodyAnswers(shown, instead)
     output.begin("\n".join(output.folded(shown.rstrip(), "", output.columns(sys.stdout))) + " ")
-    line = sys.stdin.readline()
+    with _left_on_a_line_of_its_own():
+        line = sys.stdin.readline()
     if not line or not sys.stdin.isatty():  # nobody pressed Enter
         output.say("")
     if not line:

@@ -82,6 +82,8 @@ def _who(folder: Path, addresses: list[str], server: str, *, first: bool) -> dic
 
     held = logins.as_if(folder, {}, os.environ)
     given = [part for one in addresses for part in re.split(r"[\s,]+", one) if part]
+    if server and not given and not first:
+        given = [_only_one(held)]
     while True:
         typed = given or (_asked() if first else [])
         try:
@@ -90,6 +92,14 @@ def _who(folder: Path, addresses: list[str], server: str, *, first: bool) -> dic
             if given:
                 raise
             asking.say(str(wrong))
+
+
+def _only_one(held: Config) -> str:
+    """The address whose server is said anew, where config.toml knows one alone."""
+    own = [section.owner.called for section in held.networks.values() if section.owner]
+    if len(own) != 1:
+        raise BotError("Whose server is that? Say the address with it: nudge init --address YOURS --server https://…")
+    return own[0]
 
 
 def _asked() -> list[str]:

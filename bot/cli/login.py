@@ -37,6 +37,10 @@ def login(
     if bot:
         second.bring_in(folder, network, address, server)
         return
+    if not moved and (unheard := "--address" * bool(address) or "--server" * bool(server)):
+        raise BotError(
+            f"{unheard} goes with --bot or --moved. Of your own account: nudge init --address YOURS --server https://…"
+        )
     held = settings(folder)
     name = _network(held, network, " --posting" * posting + " --moved" * moved)
     if moved:

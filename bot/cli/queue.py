@@ -26,7 +26,7 @@ from bot.service import heartbeat
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.store import Store
+    from bot.store import Store, Transaction
     from bot.store.messages import Message
 
 PATIENCE = 30.0
@@ -48,7 +48,7 @@ def queue(folder: Folder = HERE, *, json: AsJson = False, sandbox: Sandbox = Fal
         elif not found:
             output.say("Nothing was written to you yet.")
         else:
-            _show(found, held)
+            _show(store, found, held)
             _seen(store, found)
 
 
@@ -64,10 +64,24 @@ def _latest(store: Store) -> Sequence[Message]:
     return [message for message in found if message.state is not MessageState.DROPPED]
 
 
-def _show(found: Sequence[Message], held: Config) -> None:
+def _show(store: Store, found: Sequence[Message], held: Config) -> None:
+    with store.begin() as tx:
+        links = {message.id: _below(tx, message) for message in found}
     for message in found:
         at = (message.sent_at or message.created_at).astimezone(held.owner.timezone)
-        output.paragraphs(f"{at:%d %b %H:%M}\n{message.text}\n", sys.stdout)
+        output.paragraphs(f"{at:%d %b %H:%M}\n{message.text}\n{links[message.id]}", sys.stdout)
+
+
+def _below(tx: Transaction, message: Message) -> str:
+    """The address of the post that hangs below a message on its network, and that a terminal cannot show."""
+    from bot.store import approvals, posts
+
+    if message.about is None:
+        return ""
+    read, made = posts.get(tx, message.about.uri), message.suggestion and approvals.publication(tx, message.suggestion)
+    if made and made.published.ref.uri == message.about.uri:
+        return f"\n{made.published.link}\n"
+    return f"\n{read.post.link}\n" if read and read.post.link else ""
 
 
 def _seen(store: Store, shown: Sequence[Message]) -> None:
@@ -134,7 +148,7 @@ def _answered(store: Store, held: Config, before: int) -> str:
     """Print what comes in answer; what is left to be said when nothing came."""
     came = False
     for found in _heard(store, before):
-        _show(found, held)
+        _show(store, found, held)
         _seen(store, found)
         came = True
     return "" if came else "Kept. No answer came yet; nudge queue shows it when it does."

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LOOKS = 5
 
 WHAT_IT_IS = (
-    "This is the account that writes to you, and to nobody else. If you have none yet: any server that allows bots will "
-    "do; if you are on Bluesky too, a second account there is easier. One is enough for both networks."
+    "This is the account that writes to you, and to nobody else. One is enough for both networks: if you are on Bluesky, one "
+    "there is easier; on Mastodon any server that allows bots will do. If there is none yet, press Enter."
 )
 BIO = "Automated. A program (Nudge, self-hosted) writes to {owner} from here, and to nobody else. Contact: {owner}"
 
@@ -176,6 +176,7 @@ def _try(held: Config) -> None:
         asking.say("\nNot waited for.")
     except PlatformError as trouble:
         asking.say(f"It did not work: {trouble}. nudge check looks at everything that it needs.")
+    asking.forget_typed()  # a word that was meant for the app must not allow posting
 
 
 _UNHEARD = (

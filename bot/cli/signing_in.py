@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.cli import asking, browser, output
 from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, WrongAccount
@@ -81,17 +82,19 @@ def log_in(
     `first` is asked before anything is written, and may refuse; `ends` are the logins that this puts an end to. Raises
     `BotError` when that came to nothing.
     """
-    with explained():
+    with explained(_server(held, network, role)):
         return _log_in(folder, held, network, role, said, first, ends)
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """What goes wrong on a network while somebody is logged in, with what to do. Raises `BotError`."""
+def explained(server: str = "") -> Iterator[None]:
+    """What goes wrong on a network while somebody is logged in, where, and what to do. Raises `BotError`."""
     try:
         yield
     except PlatformError as trouble:
-        what = output.sentence(str(trouble)).rstrip(".")
+        unnamed = reach.remedy(str(trouble)) and server not in str(trouble)
+        where = f"{server}: " if unnamed else ""
+        what = output.sentence(f"{where}{trouble}").rstrip(".")
         ended = what if what.endswith("?") else f"{what}."
         raise BotError(" ".join(filter(None, (ended, reach.remedy(what), "No login was changed.")))) from trouble
 
@@ -112,7 +115,7 @@ def _log_in(
         said = logins.networks()[network].said
         asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
         with browser.beside(sign_in.redirect) as landing:
-            secret, who = _taken(sign_in, landing, network, said.pasted)
+            secret, who = _taken(sign_in, landing, said.pasted, _again(network, role))
         with logins.all_or_nothing() as undo:
             if secret != logins.held(file):  # one that is kept nowhere is not left good on the server
                 undo.callback(_revoked, sign_in, secret)
@@ -145,7 +148,12 @@ def _left(network: str) -> str:
     return f"was not taken back and may still work. To end it: {logins.networks()[network].said.taken_back}."
 
 
-def _taken(sign_in: SignIn, landing: Landing | None, network: str, what: str) -> tuple[str, Whose]:
+def _again(network: str, role: Role) -> str:
+    """The command that asks for this login, and for no other one."""
+    return f"nudge login {network}{'' if role == 'reading' else f' --{role}'}"
+
+
+def _taken(sign_in: SignIn, landing: Landing | None, what: str, again: str) -> tuple[str, Whose]:
     """The first of three pastes that is a login of the right account, or what a browser brings before."""
     from bot.platforms.setup import NotTaken, Waiting
 
@@ -163,7 +171,7 @@ def _taken(sign_in: SignIn, landing: Landing | None, network: str, what: str) ->
             asking.say(_of_somebody_else(other, gone=_revoked(sign_in, secret)))
         except LoginEnded as ended:
             asking.say(f"{output.sentence(str(ended))}. Once more, or Ctrl-C to leave.")
-    raise BotError(f"{NOTHING} nudge login {network} begins again.")
+    raise BotError(f"{NOTHING} {again} begins again.")
 
 
 def _given(sign_in: SignIn, landing: Landing | None, what: str) -> Callable[[], str]:
@@ -222,6 +230,14 @@ def _account(held: Config, network: str, role: Role) -> str:
     section = held.networks[network]
     account = section.bot if role == "bot" else section.owner
     return account.called if account else ""
+
+
+def _server(held: Config, network: str, role: Role) -> str:
+    from bot.setup import logins
+
+    section = held.networks[network]
+    account = section.bot if role == "bot" else section.owner
+    return urlsplit(logins.server(network, account)).netloc if account else ""
 
 
 def _welcome(held: Config, network: str, role: Role, who: Whose) -> str:

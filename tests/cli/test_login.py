@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import asking
 from bot.config import keeping, load
 from bot.domain import Network
 from bot.setup.first_test import FirstTest
@@ -20,6 +21,7 @@ from tests.cli.somebody import plays
 from tests.cli.started import started
 from tests.servers.mastodon.world import open_world
 
+NOWHERE = "http://127.0.0.1:1"
 PAGE = re.compile(r"http://\S+/oauth/authorize\S+")
 
 
@@ -103,6 +105,37 @@ def test_run_again_it_changes_only_what_is_said(world, folder):
     plays(folder, "init", "--timezone", "berlin")
     assert (folder / "config.toml").read_text() == before.replace("Europe/Lisbon", "Europe/Berlin")
     assert token(folder, "mastodon_owner") == login
+
+
+def test_run_again_a_server_alone_is_that_of_the_account_there(folder):
+    """Somebody whose account lives on a server of its own learns of `--server` after the first try."""
+    plays(folder, "init", "--no-login", "--address", "lena.test", "--timezone", "Europe/Lisbon", "--server", NOWHERE)
+    code, _ = plays(folder, "init", "--no-login", "--server", "pds.lena.test")
+    assert (code, load(folder, {}, secrets=False).bluesky.owner.service) == (0, "https://pds.lena.test")
+
+
+def test_run_again_a_server_alone_says_whose_it_is_where_there_are_two(folder):
+    """It is not left out in silence, and nobody's server is changed."""
+    both = ["--address", "lena@writers.example", "--address", "lena.bsky.social"]
+    plays(folder, "init", "--no-login", *both, "--timezone", "Europe/Lisbon")
+    before = (folder / "config.toml").read_text()
+    code, screen = plays(folder, "init", "--no-login", "--server", "pds.lena.test")
+    assert (code, screen) == (
+        2, "Whose server is that? Say the address with it: nudge init --address YOURS --server https://…\n"
+    )  # fmt: skip
+    assert (folder / "config.toml").read_text() == before
+
+
+@pytest.mark.parametrize(("typed", "option"), [
+    (["--server", "pds.lena.test"], "--server"), (["--posting", "--address", "lena.test"], "--address"),
+])  # fmt: skip
+def test_what_a_login_cannot_change_is_said_and_not_left_out(folder, typed, option):
+    """An address or a server of one's own account is for `init` to change."""
+    plays(folder, "init", "--no-login", "--address", "lena.test", "--timezone", "Europe/Lisbon", "--server", NOWHERE)
+    code, screen = plays(folder, "login", *typed)
+    assert (code, screen) == (
+        2, f"{option} goes with --bot or --moved. Of your own account: nudge init --address YOURS --server https://…\n"
+    )  # fmt: skip
 
 
 def test_unattended_it_asks_nothing(world, folder, monkeypatch):
@@ -513,6 +546,17 @@ def test_without_a_network_what_was_set_up_stays(folder):
     assert load(folder, {}, secrets=False).mastodon.owner.address == "lena@writers.example"
 
 
+def test_a_server_that_cannot_be_reached_is_named(folder):
+    """On Bluesky it is the usual one where nobody said another, and then that is what has to be said."""
+    given = ["--address", "lena.test", "--server", NOWHERE, "--timezone", "Europe/Lisbon"]
+    code, screen = plays(folder, "init", *given, answers=[("App password:", "abcd-abcd-abcd-abcd")])
+    assert code == 2
+    assert (
+        "127.0.0.1:1: no answer (ConnectError): nothing listens there. "
+        "Is the address right (the port too), and is the server up? No login was changed.\n"
+    ) in screen
+
+
 def test_no_secret_is_ever_shown(world, folder):
     """Neither what was pasted nor what came of it."""
     code, screen = set_up(world, folder)
@@ -684,6 +728,24 @@ def stored(folder):
     return found
 
 
+@pytest.mark.parametrize(("typed", "again"), [
+    (["--bot", "--address", "lenas-nudge.test"], "nudge login bluesky --bot"), ([], "nudge login bluesky"),
+])  # fmt: skip
+def test_after_three_pastes_the_command_that_is_named_asks_for_that_login_again(folder, typed, again):
+    """And not for that of another account: what is pasted for the second one is not the owner's."""
+    plays(folder, "init", "--no-login", "--address", "lena.test", "--timezone", "Europe/Lisbon", "--server", NOWHERE)
+    server = ["--server", NOWHERE] if typed else []
+    code, screen = plays(folder, "login", "bluesky", *typed, *server, answers=[("App password:", "that one")] * 3)
+    assert (code, screen.splitlines()[-1]) == (2, f"Nothing was changed. {again} begins again.")
+
+
+def test_a_posting_login_that_was_not_taken_names_itself(world, folder):
+    """The one that reads is there already."""
+    set_up(world, folder)
+    code, screen = plays(folder, "login", "--posting", answers=[("Code:", "wrong")] * 3)
+    assert (code, screen.splitlines()[-1]) == (2, "Nothing was changed. nudge login mastodon --posting begins again.")
+
+
 def test_a_second_account_that_does_not_exist_yet_is_explained(world, folder):
     """Where to make one, and what to write into its profile; meanwhile the terminal will do."""
     set_up(world, folder)
@@ -721,7 +783,9 @@ def test_a_test_message_is_answered_and_the_answer_is_spent(world, folder, monke
     def waited(_seconds):
         said.append(world.message("owner", "send", reply_to=world.inbox("owner")[-1].id))
 
+    forgotten = []
     monkeypatch.setattr(FirstTest.heard, "__kwdefaults__", {"wait": waited})
+    monkeypatch.setattr(asking, "forget_typed", lambda: forgotten.append(len(said)))
     code, screen = second(
         world, folder,
         answers=[("Code:", agreed(world, "bot")), ("One test message?", "yes"), ("yes, or no", "no")],
@@ -729,6 +793,7 @@ def test_a_test_message_is_answered_and_the_answer_is_spent(world, folder, monke
     assert code == 0, screen
     assert "Heard. It works both ways; that word counts for nothing else." in screen
     assert len(said) == 1
+    assert forgotten == [1]  # what was typed here while the app was meant, before it is asked about posting
     plays(folder, "once")
     store = open_store(folder / "nudge.db")
     with store.begin() as tx:

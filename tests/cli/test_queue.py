@@ -13,13 +13,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.cli import queue
-from bot.domain import MessageEvent, MessageKind
+from bot.domain import MessageEvent, MessageKind, Published
 from bot.domain.readings import Outcome
 from bot.errors import BotError, StoreError
 from bot.service import data_folder, heartbeat
-from bot.store import answers, messages, open_store, readings
+from bot.store import answers, approvals, messages, open_store, readings
 from bot.store.readings import Asked
 from tests.cli.test_cli import nudge
+from tests.store.builders import a_post, a_ref, an_approval, kept, suggested
 
 NOW = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
 CONFIG = '[owner]\ntimezone = "Europe/Lisbon"\n[mastodon.owner]\naddress = "lena@writers.example"\n'
@@ -77,6 +78,28 @@ def test_what_queue_printed_is_seen(folder, seen, capsys):
     seen.clear()
     queue.queue(folder, json=True)
     assert seen == []  # a program read it, and perhaps nobody
+
+
+def test_what_hangs_below_a_message_is_a_link_in_the_terminal(folder, capsys):
+    """On Bluesky the nudge carries the post, and the receipt the answer; here each is an address to open."""
+    store = open_store(folder / "nudge.db")
+    with store.begin() as tx:
+        post = kept(tx, a_post(link="https://bsky.app/profile/alice/post/1"))
+        row, stands = suggested(tx, post), Published(a_ref(), "https://bsky.app/profile/lena/post/2", NOW)
+        approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW, channel="memory")
+        approvals.publish(tx, approvals.live(tx, row.id), stands, "Under glass.", now=NOW)
+        for kind, text, about in (
+            (MessageKind.NUDGE, "The post is below. [t1]", post.ref),
+            (MessageKind.RECEIPT, "It is out, just below.", stands.ref),
+            (MessageKind.NOTICE, "What is known of this one is gone.", a_ref()),
+        ):
+            messages.queue(tx, kind, [text], now=NOW, suggestion=row.id, about=about)
+    store.close()
+    queue.queue(folder)
+    said = capsys.readouterr().out
+    assert "The post is below. [t1]\n\nhttps://bsky.app/profile/alice/post/1\n" in said
+    assert "It is out, just below.\n\nhttps://bsky.app/profile/lena/post/2\n" in said
+    assert said.endswith("What is known of this one is gone.\n\n")
 
 
 def test_a_message_in_parts_is_printed_whole_where_the_list_begins(folder, seen, capsys):

@@ -17,7 +17,7 @@ from bot.errors import MayNotPost, NotAllowed, PlatformError
 from bot.platforms.bluesky import NETWORK, idempotency
 from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.error_translation import Denied, no_answer
-from bot.platforms.bluesky.fields import Node, authority, moment, text
+from bot.platforms.bluesky.fields import Node, authority, text
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.normalise import WEB, web_link
 from bot.platforms.bluesky.policies import READING, exactly
@@ -76,7 +76,7 @@ class BlueskyPublisher:
         if text(answer.get("uri")) != idempotency.uri(**place) or not text(answer.get("cid")):
             raise no_answer(writing=True)
         log.info("reply_published", approval=approval.id, uri=answer["uri"], again="commit" not in answer)
-        return _published(answer, record)
+        return _published(answer)
 
     def _retract(self, act: Retract) -> Published:
         """Delete the reply; deleting what is gone is no mistake."""
@@ -105,7 +105,7 @@ class BlueskyPublisher:
             raise no_answer(writing=False)
         if found["value"] != sealed:
             raise PlatformError("something else stands in the place of the reply", permanent=True)
-        return _published(found, sealed)
+        return _published(found)
 
     def close(self) -> None:
         """Close the sockets; the login stays."""
@@ -137,7 +137,8 @@ def _check(approval: Approval) -> None:
         raise NotAllowed("the seal belongs to another act")
 
 
-def _published(answer: Node, record: Node) -> Published:
+def _published(answer: Node) -> Published:
+    """Where it stands; its `createdAt` is when it was approved, and says nothing of when it came there (BW-6)."""
     uri = text(answer.get("uri"))
     ref = PostRef(NETWORK, uri, uri, text(answer.get("cid")))
-    return Published(ref, link=web_link(uri), at=moment(record.get("createdAt")))
+    return Published(ref, link=web_link(uri))

@@ -91,6 +91,7 @@ class BlueskySecond:
         self._owner = _account(config, Role.READING)
         self._folder = tempfile.TemporaryDirectory(prefix="nudge-login-")
         self._gate = Armed(READING)
+        self._follows = False
         file = Path(self._folder.name) / "session"
         self._connection = Connection(
             _login(_account(config, Role.BOT), config.secret("bluesky.bot"), file), self._gate
@@ -104,7 +105,7 @@ class BlueskySecond:
         between = next(iter(nodes(answer.get("relationships"))), {})
         return Ties(
             marked=any(label.get("val") == _LABEL for label in _self_labels(self._profile()[0])),
-            follows=bool(between.get("following")),
+            follows=self._follows or bool(between.get("following")),
             followed=bool(between.get("followedBy")),
         )
 
@@ -125,6 +126,7 @@ class BlueskySecond:
         moment = utc_now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         record = {"$type": _FOLLOW, "subject": self._owner_did(), "createdAt": moment}
         self._write(_CREATE, {"repo": self._connection.did, "collection": _FOLLOW, "record": record})
+        self._follows = True  # it stands; whoever answers for everybody sees it moments later
 
     def close(self) -> None:
         """Let go of the connection, and forget the session."""

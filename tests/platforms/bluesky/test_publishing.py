@@ -47,6 +47,12 @@ def test_the_record_is_the_sealed_one(world, publisher, approval):
     assert facets.links(record["value"]) == ("https://example.com/lid",)
 
 
+def test_when_it_was_approved_is_not_taken_for_when_it_went_out(world, publisher, approval):
+    """Its time was fixed with the approval, and minutes or hours lie between: for how long it was out is told by our clock."""
+    assert publisher.publish(approval).at is None
+    assert publisher.look(approval, since=world.now() - MARGIN).at is None
+
+
 def test_the_request_can_never_overwrite(world, publisher, approval):
     """It says that nothing may stand there yet; the SDK's own models would leave that out."""
     publisher.publish(approval)

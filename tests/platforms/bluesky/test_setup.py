@@ -109,6 +109,19 @@ def test_the_second_account_is_labelled_and_follows_the_owner(world, tmp_path):
     assert (kept["displayName"], kept["labels"]["values"]) == ("Lena's nudge", [{"val": "bot"}])
 
 
+def test_a_follow_that_was_just_made_is_known_at_once(world, tmp_path):
+    """The AppView sees it moments later; the owner is not sent to their app for what was done."""
+    second = BlueskySecond(configured(world, tmp_path))
+    try:
+        second.follow()
+        asked = []
+        second._connection.get = lambda nsid, **_: asked.append(nsid) or {"did": "did:plc:x", "relationships": [{}]}
+        assert second.ties().follows
+    finally:
+        second.close()
+    assert "app.bsky.graph.getRelationships" in asked
+
+
 def test_its_setting_up_can_write_nothing_else(world, tmp_path):
     """Nothing at all before it is asked for."""
     second = BlueskySecond(configured(world, tmp_path))
