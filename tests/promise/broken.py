@@ -105,6 +105,20 @@ _OBJECTIONS = (
         "tests/jobs/inbox/test_holding.py::test_what_may_as_well_be_said_to_the_program_is_for_nothing_else_that_is_open",
     ),
     Mutation(
+        "words are for the one open nudge, not for words that were shown back",
+        "bot/jobs/inbox/holding.py",
+        "isinstance(binding, Bound) and binding.to.draft is None",
+        "isinstance(binding, Bound)",
+        "tests/jobs/inbox/test_holding.py::test_words_hold_where_other_words_were_shown_back_already",
+    ),
+    Mutation(
+        "words are for one open nudge, not for one of two",
+        "bot/jobs/inbox/holding.py",
+        "sounds is Tone.WORDS and isinstance(binding, Bound) and binding.to.draft is None",
+        "sounds is Tone.WORDS",
+        "tests/jobs/inbox/test_holding.py::test_words_hold_where_two_nudges_wait_for_words",
+    ),
+    Mutation(
         "a request known by its shape is not for what else is open",
         "bot/jobs/inbox/holding.py",
         "return not said.loosely and BY_WORD",

@@ -84,14 +84,17 @@ def spoken_of(said: Parsed, rows: Sequence[Suggestion]) -> list[Suggestion]:
 
 
 def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int]) -> bool:
-    """Whether this is meant for a nudge, or for words shown back, that wait for the owner."""
+    """Whether this is a command for what waits for the owner, or words for the one open nudge (DESIGN 2).
+
+    Where other words were shown back already, or two nudges wait, words may as well be about the reply that is leaving.
+    """
     waiting = [m for m in turn.opened if m.suggestion not in leaving and m.state is SuggestionState.AWAITING_OWNER]
     binding = bind(waiting, reply_to=None, code=None)
     if isinstance(binding, Unbound):
         return False
     if isinstance(said, Command):
         return not said.loosely and BY_WORD[said.name].when in OF_A_NUDGE and isinstance(binding, Bound)
-    return sounds is Tone.WORDS
+    return sounds is Tone.WORDS and isinstance(binding, Bound) and binding.to.draft is None
 
 
 # --- holding

@@ -130,6 +130,22 @@ def test_what_may_as_well_be_said_to_the_program_is_for_nothing_else_that_is_ope
     assert held(leaving) == "a"
 
 
+def test_words_hold_where_other_words_were_shown_back_already(leaving):
+    """They may be about either: nobody has been asked anything that awaits words."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says(OTHER_WORDS)
+    leaving.says("Ich glaub ich schlaf noch eine Nacht drüber")
+    assert held(leaving) == "a"
+
+
+def test_words_hold_where_two_nudges_wait_for_words(leaving):
+    """Whose they are is asked, and meanwhile nothing goes out."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.nudged(leaving.heard("carol", OTHER_QUESTION))
+    leaving.says(OTHER_WORDS)
+    assert held(leaving) == "a"
+
+
 def test_a_command_for_what_is_open_holds_nothing(leaving):
     """`later` is about the nudge."""
     leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
