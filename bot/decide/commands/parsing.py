@@ -101,10 +101,10 @@ def parse(
     found = _of_somebody_known(_whole(said, setting), setting)
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
         found = _two(said, setting) or _near(said, setting) or found or _crowded(said) or _shaped(said, setting)
-    if isinstance(found, Command) and not _only_resembles(found, setting):
-        return _as_own_words(found, found.argument) if isinstance(found.argument, Words) else found
     if isinstance(found, Command):
-        return _own_words(said)
+        if _only_resembles(found, setting):
+            return _own_words(said)
+        return _as_own_words(found, found.argument) if isinstance(found.argument, Words) else found
     if found is not None:
         return replace(found, hesitant=is_hesitant(said))
     return _seeming(_own_words(said), setting)

@@ -80,7 +80,7 @@ def may_be_asked(text: str, knows: Knows = None) -> bool:
 
 
 def seems_told(text: str, knows: Knows = None) -> bool:
-    """Whether a message is rather said to somebody, though it resembles what is said to this program ("boots dry yet?")."""
+    """Whether a message is rather said to somebody, though it resembles a request ("übersetzung oder original?")."""
     return len(spoken(text).split()) > 1 and weighed(text, knows, read()) < UNLIKE
 
 
