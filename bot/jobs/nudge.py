@@ -49,7 +49,7 @@ from bot.store import (
     settings,
     suggestions,
 )
-from bot.store.settings import ASKED_FOR, BACK_AT, BROUGHT_FOR_MORE, HELLO_SAID, MORE, SLOTS_LOOKED_AT, SLOWED
+from bot.store.settings import ASKED_FOR, BACK_AT, BROUGHT_FOR_MORE, HELLO_SAID, LET_GO, MORE, SLOTS_LOOKED_AT, SLOWED
 from bot.store.suggestions import Suggestion
 
 log = structlog.get_logger()
@@ -98,7 +98,7 @@ class NudgeJob:
             settings.put(tx, MORE, None)
             found = self._heard(tx, decided, now)
             decided = found.decided
-            chosen = decided.choices[: JUST_ONE if _was_absent(tx, now) or quiet else None]
+            chosen = decided.choices[: JUST_ONE if _lets_go(tx, now) or quiet else None]
             rows = self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed), opinions=found.opinions)
             self._ask_once_more(tx, now)
             if extra:
@@ -318,8 +318,11 @@ def _is_time(row: Suggestion, now: datetime) -> bool:
     return row.retry_at is None or row.retry_at <= now
 
 
-def _was_absent(tx: Transaction, now: datetime) -> bool:
-    """Whether this is the first choice after an absence: then nothing old is brought."""
+def _lets_go(tx: Transaction, now: datetime) -> bool:
+    """Whether this is the first choice after an absence: then one is brought, and the rest is let go, as the owner was told."""
     until = settings.get(tx, BACK_AT)
     settings.put(tx, BACK_AT, None)
-    return until is not None and now - until < timedelta(days=1)
+    if until is None or now - until >= timedelta(days=1):
+        return False
+    settings.put(tx, LET_GO, until)
+    return True

@@ -20,7 +20,7 @@ from bot.knowledge import candidates
 from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.store import Store, answers, learning, rule_counts, settings, suggestions
-from bot.store.settings import NOT_BEFORE
+from bot.store.settings import LET_GO, NOT_BEFORE
 
 log = structlog.get_logger()
 
@@ -42,11 +42,11 @@ class Judging:
         """Judge everything, look closer at the likeliest, and decide; with `young` only posts not older than that."""
         self.enrichment.meet_newcomers()
         failed_before = self.rules.errors.copy()
-        first = self.judged(young)
+        first = self.judged(young, asked=bool(extra))
         self.enrichment.look(j.candidate for j in likeliest(first))
         if self.rules.errors != failed_before:
             first, failed_before = [], self.rules.errors.copy()  # what fails is counted once
-        judged = self.judged(young, before=first)
+        judged = self.judged(young, before=first, asked=bool(extra))
         self._count(judged, self.rules.errors - failed_before)
         return self.decide(judged, extra=extra)
 
@@ -69,14 +69,19 @@ class Judging:
         """Who would be chosen now."""
         return [choice.candidate.person.name for choice in self.deliberate().choices]
 
-    def judged(self, young: timedelta | None = None, *, before: Iterable[Judged] = ()) -> list[Judged]:
-        """Everything that may still be suggested and never was. Of whom nothing else is known than `before` was judged then."""
+    def judged(
+        self, young: timedelta | None = None, *, before: Iterable[Judged] = (), asked: bool = False
+    ) -> list[Judged]:
+        """Everything that may still be suggested and never was. Of whom nothing else is known than `before` was judged then.
+
+        What was let go after an absence is among it only if the owner asked for more.
+        """
         now = self.clock()
         with self.store.begin() as tx:
             taken = {row.post_uri for row in suggestions.recent(tx, since=now - NEVER_TWICE)}
             found = [c for c in candidates.candidates(tx, now) if c.post.uri not in taken]
-            if (begins := settings.get(tx, NOT_BEFORE)) is not None:
-                found = [c for c in found if c.post.created_at >= begins]
+            begins = [at for mark in ((NOT_BEFORE,) if asked else (NOT_BEFORE, LET_GO)) if (at := settings.get(tx, mark))]
+            found = [c for c in found if all(c.post.created_at >= at for at in begins)]
         stands = {one.candidate.post.uri: one for one in before}
         wanted = [c for c in found if young is None or now - c.post.created_at <= young]
         changed = [c for c in wanted if c.post.uri not in stands or stands[c.post.uri].candidate != c]

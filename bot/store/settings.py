@@ -99,6 +99,9 @@ NOT_BEFORE = Setting("brings nothing from before", datetime, None)
 
 ALIVE_AT = Setting("alive", datetime, None)
 BACK_AT = Setting("back after an absence", datetime, None)
+LET_GO = Setting("let go of what was before", datetime, None)
+"""What was said before this is brought only if the owner asks for more: it happened in an absence, and they were told so."""
+
 BEAT_AT = Setting("heart beat at", datetime, None)
 
 # --- the conversation

@@ -373,17 +373,39 @@ def test_a_choice_of_nobody_by_itself_says_nothing(begun):
     assert begun.told() == []
 
 
-def test_after_an_absence_one_is_brought(begun):
-    """Nothing old comes up in a pile; the next time it is as usual."""
+@pytest.fixture
+def back(begun):
+    """Back after half a day in which two people asked something; the first choice was made."""
     begun.waking().step()
     begun.later(hours=13)
     for who, text in (("alice", QUESTION), ("bob", OTHER_QUESTION)):
         begun.talked(who, 2)
         begun.heard(who, text)
+    begun.later(minutes=30)
     begun.waking().step()
     assert len(choose(begun)) == 1
     begun.later(minutes=30)
-    assert len(choose(begun)) == 2
+    return begun
+
+
+def test_after_an_absence_one_is_brought_and_the_rest_is_let_go(back):
+    """As the owner was told: nothing old comes up, in a pile or one by one."""
+    assert len(choose(back)) == 1
+    back.later(days=1)
+    assert len(choose(back)) == 1
+
+
+def test_what_was_let_go_after_an_absence_is_brought_when_the_owner_asks_for_more(back):
+    """It is not lost."""
+    back.says("more")
+    assert len(choose(back)) == 2
+
+
+def test_what_is_said_after_an_absence_is_brought_as_ever(back):
+    """Only what happened meanwhile is let go."""
+    back.talked("carol", 2)
+    back.heard("carol", OTHER_QUESTION)
+    assert len(choose(back)) == 2
 
 
 def test_an_absence_of_the_day_before_yesterday_binds_no_choice(begun):
