@@ -19,7 +19,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # so that it runs in a checkout that was not installed
@@ -30,9 +30,11 @@ from understanding import PEOPLE, table
 from bot.decide.commands.seeming import (
     LONGEST,
     PLACES,
+    SHORT,
     STEPS,
     SURE,
     Weights,
+    counted,
     packed,
     place,
     read,
@@ -47,7 +49,7 @@ EACH = {"request": 12, "words": 24}
 """Lines of a frame."""
 
 FIRST, OTHER, DRAWN = 1.0, 0.5, 0.2
-"""What a line counts of the first table, of the others, and of what was drawn from frames."""
+"""What a line counts of the first table, of the others and of what is long, and of what was drawn from frames."""
 
 SEEN = 2
 """A sign that is in fewer lines is left out: it would be learnt by heart."""
@@ -70,11 +72,16 @@ def lines(tables: Sequence[Path], frames: Path | None, remarks: Path | None) -> 
     """Everything that was said, each text once; what is too long to be asked about is left out."""
     read_first, *others = ([(text, kind == "request") for kind, text in table(path)] for path in tables)
     drawn = [(text, kind == "request") for kind, text in (spelt_out(frames, EACH) if frames else [])]
-    drawn += [(line, False) for line in (remarks.read_text(encoding="utf-8").splitlines() if remarks else []) if line]
+    remarked = [line for line in (remarks.read_text(encoding="utf-8").splitlines() if remarks else []) if line]
     once = {text: Line(text, asked, DRAWN) for text, asked in drawn}
     once |= {text: Line(text, asked, OTHER) for each in others for text, asked in each}
-    once |= {text: Line(text, asked, FIRST) for text, asked in read_first}
-    return [line for line in once.values() if len(spoken(line.text).split()) <= LONGEST]
+    once |= {text: Line(text, asked, FIRST) for text, asked in [*read_first, *((text, False) for text in remarked)]}
+    lengths = ((line, len(spoken(line.text).split())) for line in once.values())
+    return [
+        replace(line, counts=min(line.counts, OTHER)) if long > SHORT else line
+        for line, long in lengths
+        if long <= LONGEST
+    ]
 
 
 def fitted(said: Sequence[Line]) -> Weights:
@@ -150,13 +157,9 @@ def _share(weights: Sequence[float], least: float) -> str:
 
 def explained(text: str) -> str:
     """What each sign of a message counts, the heaviest first."""
-    weights, said = read(), tokens(text)
-    found = signs(said, sum(not weights.knows(word) for word in said))
-    each = sorted(
-        ((weights.counts[place(sign)] * share / STEPS, sign) for sign, share in found), key=lambda one: -abs(one[0])
-    )
+    each = sorted(counted(text, None, read()), key=lambda one: -abs(one[1]))
     return "\n".join(
-        [f"{weighed(text, None, weights):+.2f} {text}", *(f"    {weight:+.2f} {sign}" for weight, sign in each)]
+        [f"{sum(count for _, count in each):+.2f} {text}", *(f"    {count:+.2f} {sign}" for sign, count in each)]
     )
 
 

@@ -46,7 +46,7 @@ from bot.decide.commands.normalizing import (
     without_courtesy,
     words_and_code,
 )
-from bot.decide.commands.seeming import may_be_asked, seems_asked, seems_told
+from bot.decide.commands.seeming import may_be_asked, seems_asked, seems_told, well_spelt
 from bot.decide.commands.shapes import Request, request
 from bot.decide.commands.times import MORNING, NUMBERS, Moment
 
@@ -119,11 +119,16 @@ def _only_resembles(found: Command[Argument], setting: Setting) -> bool:
 def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:
     """The owner's own words, unless they seem to be said to this program: then it is asked whose they are, and nothing else."""
     first = plain(words.text).split()[:1]
-    of_sending = denies(loose(words.text)) or first in (["send"], ["yes"])
-    if words.code or of_sending or is_plain(words.said) or not seems_asked(words.text, setting.near):
-        maybe_ours = may_be_asked(words.text, setting.near) or _request(words.text, setting) is not None
+    answers = denies(loose(words.text)) or first in (["send"], ["yes"]) or setting.known(plain(words.text))
+    if words.code or answers or is_plain(words.said) or not seems_asked(words.text, setting.near):
+        maybe_ours = may_be_asked(words.text, setting.near) or _resembles(words.text, setting)
         return replace(words, maybe_ours=maybe_ours)
     return Unclear(words.said, Why.WHOSE, hesitant=words.hesitant)
+
+
+def _resembles(text: str, setting: Setting) -> bool:
+    """Whether it has the shape of a request, or is nearly a command."""
+    return _request(text, setting) is not None or bool(guesses(loose(text)))
 
 
 def is_hesitant(text: str) -> bool:
@@ -298,8 +303,8 @@ def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
 def _two(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     """Several commands in one message. Thanks and greetings beside a command that does no public harm are not counted."""
     pieces = [piece for piece in _BETWEEN.split(said) if piece.strip()]
-    if len(pieces) < 2:
-        return None
+    if len(pieces) < 2 or any(map(_LINK_ALONE.fullmatch, pieces)):
+        return None  # "nope. https://…"
     read_as = [_of_somebody_known(_whole(piece, setting), setting) for piece in pieces]
     if not all(isinstance(each, Command) for each in read_as):
         return None
@@ -344,7 +349,8 @@ def _near(said: str, setting: Setting) -> Unclear | None:
     again = heard.removeprefix("remind me ")
     if again != heard and isinstance(_whole(f"later {again}", setting), Command):
         return _asked(said, f"later {again}", code, setting)
-    for guess in guesses(heard):
+    meant = heard in HINTS or is_hesitant(said) or not well_spelt(said, setting.near)
+    for guess in guesses(heard) if meant else ():
         asked = _asked(said, guess, code, setting)
         if asked:
             return asked

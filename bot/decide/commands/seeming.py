@@ -18,11 +18,12 @@ from zlib import crc32
 
 from bot.decide.commands.shapes import spoken
 
-LONGEST, LONGEST_ADDRESSED = 8, 14
-"""Words of the longest message that can seem to be a request, and of one that calls this program by its name."""
+SHORT, LONGEST = 8, 14
+"""Words of a short message, and of the longest that can seem to be a request."""
 
-SURE = 2.4
-"""The sum of weights from which a message is asked about."""
+SURE, SURER = 1.0, 3.5
+"""The sum of weights from which a short message is asked about, and one that calls this program by its name; and a longer one:
+what takes more words is rather told to somebody."""
 
 MOST_STRANGE = 2
 """Words that were never learnt from: with more of them somebody is told something, however much the rest sounds like a request."""
@@ -30,10 +31,10 @@ MOST_STRANGE = 2
 EVEN = 0.0
 """The sum from which a message is as likely said to this program as to somebody."""
 
-UNLIKE = -0.5
-"""The sum below which what only resembles a request is none."""
+UNLIKE, FAR = -0.5, -2.0
+"""The sum below which what only resembles a request is none; and what is nearly a command, in words that were all learnt from."""
 
-PLACES = 1 << 17
+PLACES = 1 << 19
 """Places for weights; signs that share one share its weight."""
 
 STEPS = 32
@@ -46,6 +47,7 @@ NAME = "NAME"
 _ADDRESSED = re.compile(r"(?:(?:hey|hi|hello|hallo|ok|okay|dear|so|no|yes) )?nudge\b")
 _TOKEN = re.compile(r"[\w']+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
+_POINTS = re.compile(r"https?://|(?<![\w@])[@#]\w")
 
 MOST_NEW = 4
 
@@ -66,12 +68,12 @@ class Weights:
 
 
 def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) -> bool:
-    """Whether a message is more likely said to this program than to somebody."""
-    said = spoken(text)
-    most = LONGEST_ADDRESSED if _ADDRESSED.match(said) else LONGEST
-    known = weights or read()
-    short = 0 < len(said.split()) <= most and _new(tokens(text, knows), known) <= MOST_STRANGE
-    return short and weighed(text, knows, known) >= SURE
+    """Whether a message is more likely said to this program than to somebody; a link, a tag, a handle is handed to somebody."""
+    said, known = spoken(text), weights or read()
+    words = len(said.split())
+    if not 0 < words <= LONGEST or _POINTS.search(text) or _new(tokens(text, knows), known) > MOST_STRANGE:
+        return False
+    return weighed(text, knows, known) >= (SURE if words <= SHORT or _ADDRESSED.match(said) else SURER)
 
 
 def may_be_asked(text: str, knows: Knows = None) -> bool:
@@ -84,11 +86,21 @@ def seems_told(text: str, knows: Knows = None) -> bool:
     return len(spoken(text).split()) > 1 and weighed(text, knows, read()) < UNLIKE
 
 
+def well_spelt(text: str, knows: Knows = None) -> bool:
+    """Whether a message is far rather said to somebody, in words that were all learnt from: no command mistyped ("donuts")."""
+    return _new(tokens(text, knows), read()) == 0 and weighed(text, knows, read()) < FAR
+
+
 def weighed(text: str, knows: Knows, weights: Weights) -> float:
     """What its signs add up to: the higher, the more it is said to this program."""
+    return fsum(count for _, count in counted(text, knows, weights))
+
+
+def counted(text: str, knows: Knows, weights: Weights) -> Iterator[tuple[str, float]]:
+    """Every sign of a message with what it counts."""
     said = tokens(text, knows)
     found = signs(said, _new(said, weights))
-    return fsum(weights.counts[place(sign)] * share for sign, share in found) / STEPS
+    return ((sign, weights.counts[place(sign)] * share / STEPS) for sign, share in found)
 
 
 def tokens(text: str, knows: Knows = None) -> list[str]:

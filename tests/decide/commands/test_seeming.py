@@ -12,8 +12,9 @@ from bot.decide.commands import Command, OwnWords, Parsed, Tone, Unclear, Why, p
 from bot.decide.commands.assent import is_plain
 from bot.decide.commands.seeming import (
     LONGEST,
-    LONGEST_ADDRESSED,
+    SHORT,
     SURE,
+    SURER,
     read,
     seems_asked,
     seems_told,
@@ -49,7 +50,7 @@ def test_of_the_answers_that_the_weights_were_fitted_to_next_to_none_is_held_up(
 
 def test_of_the_requests_that_the_weights_were_fitted_to_few_are_shown_back_as_public_words():
     """They were written to be ordinary, not to have a shape. Of new ones it is more: `--folds` measures it."""
-    requests = [text for kind, text in LINES if kind == "request" and len(text.split()) <= LONGEST]
+    requests = [text for kind, text in LINES if kind == "request" and len(text.split()) <= SHORT]
     shown = [text for text in requests if isinstance(heard(text), OwnWords)]
     assert len(shown) <= len(requests) * 0.15, shown
 
@@ -88,6 +89,48 @@ def test_a_long_message_is_the_owners_own_words():
     assert not seems_asked("")
 
 
+def test_what_takes_more_words_is_asked_about_only_where_it_is_by_far_a_request():
+    """It is rather told to somebody."""
+    assert seems_asked("how many people did you show me this week")
+    assert not seems_asked("how many people did you have in the workshop this week")
+    said = "what was the name of that person from the talk"
+    assert len(said.split()) > SHORT
+    assert SURE <= weighed(said, None, read()) < SURER
+
+
+@pytest.mark.parametrize("handed_over", ["https://letters.example/settings", "#settings", "@ines"])
+def test_a_link_a_tag_and_a_handle_are_handed_over_to_somebody(handed_over):
+    """However much the rest sounds like a request."""
+    assert seems_asked("show me the settings again")
+    assert not seems_asked(f"show me the settings again {handed_over}")
+
+
+@pytest.mark.parametrize("said", ["donuts.", "rezept bitte!", "yum"])
+def test_a_word_that_people_say_is_no_command_mistyped(said):
+    """Yet what is nearly a command is doubt about what is on its way."""
+    assert isinstance(words := heard(said), OwnWords)
+    assert words.maybe_ours
+    assert tone(words, said) is Tone.DOUBT
+
+
+@pytest.mark.parametrize("said", ["udno", "skpi", "snoze", "halp", "NOOOO"])
+def test_a_command_mistyped_is_asked_about(said):
+    """Nobody says such a word to somebody."""
+    assert isinstance(heard(said), Unclear)
+
+
+def test_what_stands_before_a_link_is_an_answer():
+    """Two commands, were it not for the link: and still it holds what is on its way."""
+    said = "nope. https://letters.example/@ines/12"
+    assert isinstance(words := heard(said), OwnWords)
+    assert tone(words, said) is Tone.DOUBT
+
+
+def test_a_name_alone_is_no_request():
+    """It answers the question which of two was meant."""
+    assert isinstance(heard("ines"), OwnWords)
+
+
 def test_words_that_nobody_said_before_speak_for_somebody():
     """Whoever tells somebody something has more to speak of than whoever speaks to a program."""
     weights = read()
@@ -108,7 +151,7 @@ def test_what_only_resembles_a_request_is_an_answer():
 
 def test_what_is_too_little_like_a_request_to_be_asked_about_is_doubt_about_what_is_on_its_way():
     """Longer than what is asked about, with more that nobody said before, or a shape that only resembles one."""
-    asked = [text for kind, text in INVENTED if kind == "request" and len(text.split()) > LONGEST]
+    asked = [text for kind, text in INVENTED if kind == "request" and len(text.split()) > SHORT]
     assert sum(tone(heard(text), text) is Tone.WORDS for text in asked) <= 0.25 * len(asked)
     assert isinstance(said := heard("put it out when people are awake over there"), OwnWords)
     assert said.maybe_ours
@@ -121,7 +164,7 @@ def test_what_is_too_little_like_a_request_to_be_asked_about_is_doubt_about_what
 def test_whoever_calls_the_program_by_its_name_speaks_to_it():
     """In a longer message, too; not in one that is as long as an answer may be."""
     said = "hey nudge how are you supposed to know what i like"
-    assert LONGEST < len(said.split()) <= LONGEST_ADDRESSED
+    assert SHORT < len(said.split()) <= LONGEST
     assert seems_asked(said)
     assert not seems_asked(said.removeprefix("hey nudge "))
     assert not seems_asked(f"{said} or what i do all day")
@@ -182,7 +225,7 @@ def test_the_weights_say_of_each_sign_what_it_counts():
 
 def test_of_what_many_hands_wrote_most_is_taken_for_what_it_is():
     """A sample of what was learnt from, so that the weights belong to these lines. Of new ones it is less: `--folds` measures it."""
-    sample = [(kind, text) for kind, text in INVENTED[::20] if len(text.split()) <= LONGEST]
+    sample = [(kind, text) for kind, text in INVENTED[::20] if len(text.split()) <= SHORT]
     asked = [text for kind, text in sample if kind == "request"]
     told = [text for kind, text in sample if kind == "words"]
     assert sum(isinstance(heard(text), OwnWords) for text in asked) <= 0.25 * len(asked)
