@@ -2,7 +2,7 @@
 
     python benchmarks/down.py [--notifications 5000] [--over 30] [--days 30] [--posts 300]
 
-lives eight days with 500 followed people (`year.py`), ends the program as a stop does, and lets as many days pass in which
+lives eight days with 500 followed people (`household.py`), ends the program as a stop does, and lets as many days pass in which
 the owner is told of so many things, half of them words and half of them likes, in the last `--over` days; 300 posts a day lie
 in home, of which the server keeps 800. Then the program is started anew at eight in the morning, in the same process, and lives
 two hours at its full rhythm, with the delivery of nine in them; the owner says nothing. Prints by how much the memory grew
@@ -26,17 +26,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs in a checkout that was not installed
 
 import structlog
-from village import DAY, Elsewhere, Rates
-from year import BEGINS, House, Month, Year, resident
+from household import BEGINS, House, Life, peak, resident
+from village import DAY, Counts, Elsewhere, Rates
 
 BEFORE, EIGHT, WEEK = 8, 8, timedelta(days=7)
-
-
-def peak() -> float:
-    """Megabytes of this process at its largest, since it was last taken."""
-    held = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    Path("/proc/self/clear_refs").write_text("5")
-    return int(held.split()[1]) / 1024
 
 
 def kinds(house: House) -> Counter[str]:
@@ -46,9 +39,10 @@ def kinds(house: House) -> Counter[str]:
 
 def lived(house: House, village: Elsewhere, days: int) -> None:
     """So many days at the stretched rhythm."""
-    year, ends = Year(house, 12), BEGINS + timedelta(days=days)
+    life, ends = Life(house), BEGINS + timedelta(days=days)
     while village.now() < ends:
-        year.stretched()
+        life.to_next_turn()
+        life.turn()
 
 
 def away(village: Elsewhere, days: int, notifications: int, over: int) -> None:
@@ -84,8 +78,8 @@ def measure(days: int, notifications: int, over: int, rates: Rates) -> None:
         told("sent to the owner in all, with the delivery of nine", sent(kinds(house) - said))
         told("posts stored", f"{house.count('posts') - stored:+,}")
         told("of what was said to the owner in the last seven days", f"{held} of {len(wanted)} are stored")
-        told("requests in the first quarter of an hour", f"{sum(first.asked.by_endpoint.values())}; {asked(first)}")
-        told("requests in two hours", f"{sum(whole.asked.by_endpoint.values())}; {asked(whole)}")
+        told("requests in the first quarter of an hour", f"{sum(first.by_endpoint.values())}; {asked(first)}")
+        told("requests in two hours", f"{sum(whole.by_endpoint.values())}; {asked(whole)}")
         told("their first words", "")
         for at, text in house.rows(
             "SELECT sent_at, text FROM messages ORDER BY id DESC LIMIT ?", sum((kinds(house) - said).values())
@@ -100,28 +94,27 @@ def sent(new: Counter[str]) -> str:
     return ", ".join(f"{times} {kind}" for kind, times in sorted(new.items())) or "nothing"
 
 
-def back(house: House, before: float, said: Counter[str]) -> tuple[Month, Month]:
+def back(house: House, before: float, said: Counter[str]) -> tuple[Counts, Counts]:
     """The first quarter of an hour after the start, then the rest of the two hours; what was said before is known."""
     house.village.ask("counts")
     peak()
     began = time.process_time()
     house.start()
-    year, quarter, rest = Year(house, 0.25), Month("first"), Month("rest")
-    year.lena.is_there = False
-    year.full(quarter)
+    life = Life(house)
+    life.lena.is_there = False
+    quarter = life.full(0.25)
     told("grown in the first quarter of an hour, at the peak", f"{peak() - before:+.1f} MB")
     told("sent to the owner in it", sent(kinds(house) - said))
     told("CPU of it", f"{time.process_time() - began:.1f} s")
-    year.hours = 1.75
-    year.full(rest)
+    rest = life.full(1.75)
     told("grown in the rest of the two hours, at the peak", f"{peak() - before:+.1f} MB")
     return quarter, rest
 
 
-def asked(held: Month) -> str:
+def asked(counts: Counts) -> str:
     """The endpoints that were asked most, and the most of one login in five minutes."""
-    most = ", ".join(f"{times} {name}" for name, times in held.asked.by_endpoint.most_common(6))
-    return f"at most {max(held.asked.peak.values(), default=0)} of a login in five minutes; {most}"
+    most = ", ".join(f"{times} {name}" for name, times in counts.by_endpoint.most_common(6))
+    return f"at most {max(counts.peak.values(), default=0)} of a login in five minutes; {most}"
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """Keep a Mastodon server in a process of its own, on which people post, answer, like and follow by a clock that is given.
 
-It is the tests' server on the loopback (`tests/servers/mastodon`), with people on it, for `year.py` and `down.py`: what they ask
-goes over a real socket, and neither its memory nor its time is the program's. It lets go of what is older than the program
-looks, so that it stays as fast as on the first day. Every request is counted, by login and by endpoint.
+It is the tests' server on the loopback (`tests/servers/mastodon`), with people on it, for the program in `household.py`: what
+that asks goes over a real socket, and neither its memory nor its time is the program's. It lets go of what is older than the
+program looks, so that it stays as fast as on the first day. Every request is counted, by login and by endpoint.
 """
 
 from __future__ import annotations

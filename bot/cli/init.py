@@ -124,7 +124,7 @@ def _accounts(held: Config, typed: list[str], server: str) -> dict[Key, str]:
 
 def _when(given: str, *, first: bool) -> dict[Key, str]:
     """The time zone: as given, or as the machine has it and the owner agrees, or of a city."""
-    from bot.config.values import near_zones
+    from bot.config.zones import near_zones
 
     typed = given or (_asked_zone(_of_machine()) if first else "")
     while typed:

@@ -19,7 +19,8 @@ from bot.config import credentials
 from bot.config.gathering import FILE
 from bot.config.lines import Key
 from bot.config.model import NETWORKS, SOME_OWNER, Config
-from bot.config.values import BY_ITS_DISTANCE, Quiet, in_clear
+from bot.config.values import Quiet, in_clear
+from bot.config.zones import BY_ITS_DISTANCE
 from bot.errors import Problem
 
 

@@ -24,6 +24,7 @@ from bot.wording.english.beginnings import (
     no_words,
     nothing_said,
 )
+from bot.wording.english.by_hand import block_by_hand, follow_by_hand, post_by_hand
 from bot.wording.english.coming import (
     Coming,
     Spoke,
@@ -63,6 +64,15 @@ from bot.wording.english.doubt import (
     whose,
     wordless,
 )
+from bot.wording.english.listing import (
+    Listed,
+    brought_before,
+    leaves_alone,
+    list_open,
+    no_such_post,
+    nobody_more,
+    your_own_post,
+)
 from bot.wording.english.manual import help_all, help_first, help_unknown, help_word
 from bot.wording.english.not_sent import (
     asks_a_favour,
@@ -85,28 +95,19 @@ from bot.wording.english.not_sent import (
 from bot.wording.english.nudge_answers import closed, comes_again, done, later, skipped, taste_learnt
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
 from bot.wording.english.people import (
-    Listed,
     again,
-    block_by_hand,
-    brought_before,
     converses_now,
-    follow_by_hand,
     forgets,
     keep,
     keep_off,
-    leaves_alone,
     let_be,
-    list_open,
     maybe_same,
     meet,
     meet_known,
     meet_silent,
     mute,
     never,
-    no_such_post,
-    nobody_more,
     note,
-    post_by_hand,
     quiet_about,
     quiet_still,
     remind_kept,
@@ -116,7 +117,6 @@ from bot.wording.english.people import (
     watching,
     who,
     why,
-    your_own_post,
 )
 from bot.wording.english.phrases import Frame, Paste, aside, cited, first, name, quoted
 from bot.wording.english.replies import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot import wording
-from bot.config.values import near_zones, zones_named
+from bot.config.zones import near_zones, zones_named
 from bot.decide.commands import Argument, Command, Count, Place, Rest, Switch, Times, Topics
 from bot.decide.schedule import next_slot
 from bot.domain import MessageState, SuggestionState

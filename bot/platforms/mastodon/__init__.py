@@ -6,7 +6,7 @@ identity    names that stay: addresses, references
 mentions    handles that any server would deliver to
 plaintext   HTML to words
 above       what stands above a reply
-normalise   statuses, accounts and notifications as our own values
+normalise, notices    statuses and accounts, notifications as our own values
 feeds       down a feed to the mark, without holes
 policies    what each role may send
 error_translation    everything that goes wrong, as our errors
@@ -15,6 +15,8 @@ login       whose that token is, compared with the configured address
 rights      whether it may write
 recall      what a reader knew, kept for a silent start
 ask, timelines, addresses, own    questions to the server
+entities    many of its answers as our own values, with what stands above them
+notifications, acts    what others did towards the owner, what the owner did
 limits, idempotency, checks
 reader, messenger, publisher    the roles of `base` and `publishing`
 """

@@ -8,19 +8,15 @@ cursor, so that an ordinary poll does not use up the owner's allowance of cursor
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.platforms.mastodon.fields import Entity, ident, when
 
 PAGE = 40
 PAGES = 20
-NOTICES_AT_ONCE = 80
-PAGES_OF_NOTICES = 63
-"""So many notifications a page, and after an absence so many pages: five thousand, by a fifth of the owner's cursors (ML-2)."""
-
 SHORT = 15
 _OVERLAP = timedelta(minutes=5)
 
@@ -33,11 +29,6 @@ class AnyPage(Protocol):
 
     def __call__(self, below: str | None, most: int = PAGE) -> list[Entity]:
         """The page below an id."""
-
-
-def short(page: AnyPage) -> Page:
-    """Asks for a few at the top: since the mark was set minutes ago, there is rarely more, and pages below are whole."""
-    return lambda below: page(below) if below else page(None, SHORT)
 
 
 def place(row: Entity) -> Entity:
@@ -83,6 +74,26 @@ def harvest(page: Page, mark: Mark | None, floor: datetime, now: datetime, *, pa
         below = ident(rows[-1])
     kept = tuple(row for row in found.values() if (at := when(row, "created_at")) is None or at >= floor)
     return Harvest(kept, gap, _newest(found, now) or mark)
+
+
+def since(page: AnyPage, mark: Mark | None, floor: datetime, now: datetime, *, pages: int = PAGES) -> Harvest:
+    """The same for what is read every few minutes."""
+    return harvest(_short(page) if mark else page, mark, floor, now, pages=pages)
+
+
+def _short(page: AnyPage) -> Page:
+    """Asks for a few at the top: since the mark was set minutes ago, there is rarely more, and pages below are whole."""
+    return lambda below: page(below) if below else page(None, SHORT)
+
+
+def oldest_first(harvests: Iterable[Harvest]) -> list[Entity]:
+    """All entities by the second that they tell; within one in the order of the server, for some tell no finer times."""
+    entities = [entity for found in harvests for entity in reversed(found.entities)]
+    return sorted(entities, key=_second)
+
+
+def _second(entity: Entity) -> datetime:
+    return (when(entity, "created_at") or datetime.min.replace(tzinfo=UTC)).replace(microsecond=0)
 
 
 def _reached(rows: list[Entity], mark: Mark | None, floor: datetime) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,6 @@ from bot.wording.english.phrases import (
     capital,
     cited,
     ended,
-    explained,
     first,
     follow_too,
     listed,
@@ -30,7 +28,7 @@ from bot.wording.english.phrases import (
     web,
 )
 from bot.wording.english.times import at, day, span, until
-from bot.wording.text import Cleaned, Name, cut
+from bot.wording.text import Cleaned, cut
 
 LONGEST_WORDS = 160
 """Characters of what each of the two said last."""
@@ -271,35 +269,6 @@ def quiet_still(person: Person, now: datetime, zone: ZoneInfo) -> str:
     return f"{quiet_about(person, now, zone)} again {name(person).lower()} ends it."
 
 
-def post_by_hand(verb: str, link: str) -> str:
-    """`like`, `boost`: what only the owner's own tap does. Without a link there is no post that could be meant."""
-    where = f"one tap of yours does it: {web(link)}" if web(link) else "that is your own tap, in your app."
-    return f"I {verb} nothing in your name; {where}"
-
-
-def follow_by_hand(accounts: Sequence[Account]) -> str:
-    """`follow NAME`; of several accounts each has its own tap."""
-    pages = _pages(accounts)
-    if len(pages) > 1:
-        return "\n".join(("I follow nobody in your name; one tap of yours does it, on each network by itself.", *pages))
-    return f"I follow nobody in your name; one tap of yours does it: {''.join(pages)}"
-
-
-def block_by_hand(person: Person) -> str:
-    """`block NAME`: on every network where they are; what can be done here is to be quiet."""
-    quiet = f"Say never {name(person).lower()}, and I am quiet about {first(person)}."
-    pages = _pages(person.accounts)
-    return ("\n" if len(pages) > 1 else " ").join(
-        (f"I block nobody in your name; you can in your app. {quiet}", *pages)
-    )
-
-
-def _pages(accounts: Sequence[Account]) -> Sequence[str]:
-    """Where somebody is found; of several pages each with its network."""
-    found = [(account.network.capitalize(), page) for account in accounts if (page := web(account.url))]
-    return [f"{network}: {page}" if len(found) > 1 else page for network, page in found]
-
-
 def again(person: Person) -> str:
     """`again NAME`."""
     return f"{name(person)} may come up again."
@@ -314,51 +283,3 @@ def forgets(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, po
 
 def _count(count: int, one: str) -> str:
     return f"{count:,} {one if count == 1 else f'{one}s'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of `list`: the code, whose it is, and where it stands ("open", "goes out at 17:42", "done elsewhere")."""
-
-    code: str
-    who: Name
-    stands: str
-
-
-def list_open(items: Sequence[Listed], *, rest: str = "", muted: Sequence[str] = ()) -> str:
-    """`list`. `rest` says that all is stopped, or until when I rest; `muted` until when I am quiet about whom."""
-    rest = sentences(rest, *muted)
-    if not items:
-        return sentences("Nothing is open, and nothing is on its way.", rest)
-    lines = "\n".join(f"{item.code}, {name(item.who)}: {item.stands}" for item in items)
-    return paragraphs(lines, sentences("show and a code brings one up again.", rest))
-
-
-def leaves_alone(person: Person, because: str) -> str:
-    """`look ADDRESS`, when a rule says to leave that post alone."""
-    alone = f"I leave this one of {first(person)}'s alone: {ended(explained(Cleaned(because)))}"
-    return f"{alone} Answer it where it stands, if you see it otherwise."
-
-
-def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> str:
-    """`look ADDRESS`, of a post that was chosen already. `shown`: it reached the owner; `stands` is then one of `BECAME`, else
-    of `STANDS`.
-    """
-    if not shown:
-        return tagged(f"I have chosen this one by {first(to)} already: {stands}.", code)
-    return tagged(f"I brought you this one by {first(to)} before, and {stands}. show brings it again.", code)
-
-
-def your_own_post() -> str:
-    """`look ADDRESS`, of the owner's own post."""
-    return "That is a post of your own, so nothing happened."
-
-
-def no_such_post() -> str:
-    """`look ADDRESS`, when nothing is found there."""
-    return "I found no post at that address that you can see, so nothing happened."
-
-
-def nobody_more() -> str:
-    """`more` or `look`, when there is nobody good enough."""
-    return "Nobody else whom I would bring you today."

@@ -52,11 +52,11 @@ def test_a_short_page_at_the_top_is_followed_by_whole_ones():
         asked.append((below, most))
         return feed(rows, most)(below)
 
-    found = harvest(feeds.short(page), Mark("id50", NOW - 50 * MINUTE), FLOOR, NOW)
+    found = feeds.since(page, Mark("id50", NOW - 50 * MINUTE), FLOOR, NOW)
     assert asked == [(None, 15), ("id15", 40)]
     assert (len(found.entities), found.gap) == (55, False)
     asked.clear()
-    assert len(harvest(feeds.short(page), Mark("id2", NOW - 2 * MINUTE), FLOOR, NOW).entities) == 15
+    assert len(feeds.since(page, Mark("id2", NOW - 2 * MINUTE), FLOOR, NOW).entities) == 15
     assert asked == [(None, 15)]
 
 

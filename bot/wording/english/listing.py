@@ -1,0 +1,58 @@
+"""Say what is open, and what becomes of a post that the owner points at (`list`, `look`, `more`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import Person
+from bot.wording.english.phrases import ended, explained, first, name, paragraphs, sentences, tagged
+from bot.wording.text import Cleaned, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of `list`: the code, whose it is, and where it stands ("open", "goes out at 17:42", "done elsewhere")."""
+
+    code: str
+    who: Name
+    stands: str
+
+
+def list_open(items: Sequence[Listed], *, rest: str = "", muted: Sequence[str] = ()) -> str:
+    """`list`. `rest` says that all is stopped, or until when I rest; `muted` until when I am quiet about whom."""
+    rest = sentences(rest, *muted)
+    if not items:
+        return sentences("Nothing is open, and nothing is on its way.", rest)
+    lines = "\n".join(f"{item.code}, {name(item.who)}: {item.stands}" for item in items)
+    return paragraphs(lines, sentences("show and a code brings one up again.", rest))
+
+
+def leaves_alone(person: Person, because: str) -> str:
+    """`look ADDRESS`, when a rule says to leave that post alone."""
+    alone = f"I leave this one of {first(person)}'s alone: {ended(explained(Cleaned(because)))}"
+    return f"{alone} Answer it where it stands, if you see it otherwise."
+
+
+def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> str:
+    """`look ADDRESS`, of a post that was chosen already. `shown`: it reached the owner; `stands` is then one of `BECAME`, else
+    of `STANDS`.
+    """
+    if not shown:
+        return tagged(f"I have chosen this one by {first(to)} already: {stands}.", code)
+    return tagged(f"I brought you this one by {first(to)} before, and {stands}. show brings it again.", code)
+
+
+def your_own_post() -> str:
+    """`look ADDRESS`, of the owner's own post."""
+    return "That is a post of your own, so nothing happened."
+
+
+def no_such_post() -> str:
+    """`look ADDRESS`, when nothing is found there."""
+    return "I found no post at that address that you can see, so nothing happened."
+
+
+def nobody_more() -> str:
+    """`more` or `look`, when there is nobody good enough."""
+    return "Nobody else whom I would bring you today."
