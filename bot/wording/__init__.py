@@ -148,6 +148,7 @@ from bot.wording.english.replies import (
     undone,
     undone_until,
     unknown_to_undo,
+    waits_for_login,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.wording.english.settings import (
@@ -171,6 +172,7 @@ from bot.wording.english.states import (
     returns,
     stumbled,
     unread,
+    waits_to_post,
 )
 from bot.wording.english.trouble import (
     back_after_absence,

@@ -177,6 +177,10 @@ def _others() -> dict[str, str | wording.Frame]:
         "copy mode": wording.copy_it(FILM, to=Name("Tomas Reed"), link=LINK, code=CODE, asked=True),
         "sent already": wording.already(Name("Tomas Reed"), sent=True),
         "send, on its way": wording.already(Name("Tomas Reed"), sent=False),
+        "send, while the login is refused": wording.waits_for_login(Name("Tomas Reed"), "Bluesky", "nudge check"),
+        "send, while the login is another's": wording.waits_for_login(
+            Name("Tomas Reed"), "Bluesky", "nudge check", another=True
+        ),
         "words, after it is out": wording.only_out(Name("Tomas Reed"), out=True),
         "words, while it is leaving": wording.only_out(Name("Tomas Reed"), out=False),
         "send, stopped": wording.still_stopped(Name("Tomas Reed"), code=CODE),
@@ -434,6 +438,7 @@ def _others() -> dict[str, str | wording.Frame]:
                 wording.Listed("t4", Name("Tomas Reed"), wording.goes_out(times.clock(NOW, ZONE))),
                 wording.Listed("d7", Name("Ines Duarte"), wording.STANDS[SuggestionState.AWAITING_OWNER]),
                 wording.Listed("p2", Name("Jonah Park"), wording.STANDS[SuggestionState.ANSWERED_ELSEWHERE]),
+                wording.Listed("n3", Name("Nadia Holt"), wording.waits_to_post()),
             ]
         ),
         "list, empty": wording.list_open([]),

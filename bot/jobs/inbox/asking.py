@@ -16,7 +16,7 @@ from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
-from bot.store import faces, messages, people, suggestions
+from bot.store import faces, messages, people, sources, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import at, clock
@@ -56,6 +56,8 @@ def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
 
 def _stands(turn: Turn, row: Suggestion) -> str:
     if row.state is SuggestionState.AWAITING_PUBLISH:
+        if sources.no_posting(turn.tx, row.network) is not None:
+            return wording.waits_to_post()
         held = turn.approval(row)
         return wording.goes_out(clock(held.due_at, turn.zone)) if held else wording.STANDS[row.state]
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:

@@ -429,6 +429,52 @@ def test_a_login_for_posting_that_is_refused_is_told_and_tried_again(bench):
         assert sources.source(tx, "memory:publisher").problem is None
 
 
+def test_while_the_login_for_posting_is_refused_send_again_says_what_it_waits_for(bench):
+    """It is not on its way; and once the login works, it goes out once."""
+    due(bench)
+    bench.publisher = Ended(bench.publisher)
+    step(bench)
+    waits = (
+        "Your answer to Alice is approved, and not out: the login for posting on Memory was refused when I last tried. "
+        "It goes out if the login works again within a day, else I show it again; undo takes it back. "
+        "On the server: nudge check."
+    )
+    assert bench.says("send") == [waits]
+    assert bench.says("send a1.1") == [waits]
+    bench.publisher = bench.publisher.role
+    assert tried_after(bench) == 10
+    bench.told()
+    assert bench.says("send") == ["Your answer to Alice is out already, once. undo offers to delete it."]
+    assert len(replies(bench)) == 1
+
+
+def test_what_waits_for_the_login_for_posting_is_listed_so_and_can_be_taken_back(bench):
+    """The time that was named for it is over."""
+    row = due(bench)
+    bench.publisher = Ended(bench.publisher)
+    step(bench)
+    [listed] = bench.says("list")
+    assert listed.startswith("a1, Alice: approved, and waits for the login for posting")
+    assert bench.says("undo")[0].startswith("Taken back.")
+    bench.publisher = bench.publisher.role
+    bench.later(minutes=10)
+    step(bench)
+    assert bench.state(row) is not SuggestionState.PUBLISHED
+    assert replies(bench) == []
+
+
+def test_a_login_for_posting_that_is_somebody_elses_is_named_so(bench):
+    """It was not refused: nothing is tried with it."""
+    due(bench)
+    bench.world.exchange_login("owner", "bob")
+    step(bench)
+    bench.world.exchange_login("owner", "owner")
+    [said] = bench.says("send")
+    assert said.startswith(
+        "Your answer to Alice is approved, and not out: the login for posting on Memory was somebody "
+    )
+
+
 class Ended:
     """A publisher whose login is refused."""
 
