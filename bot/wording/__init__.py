@@ -82,7 +82,7 @@ from bot.wording.english.not_sent import (
     unclear,
     unclear_yet,
 )
-from bot.wording.english.nudge_answers import closed, comes_again, done, later, skipped, taste_learnt
+from bot.wording.english.nudge_answers import closed, comes_again, done, later, quotes_no_more, skipped, taste_learnt
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
 from bot.wording.english.people import (
     Listed,

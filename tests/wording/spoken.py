@@ -406,6 +406,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "brought before, open": wording.brought_before(
             Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4"
         ),
+        "show, of a post that is gone": wording.quotes_no_more(Name("Tomas Reed")),
         "chosen already": wording.brought_before(
             Name("Tomas Reed"), wording.STANDS[SuggestionState.AWAITING_DELIVERY], code="t4", shown=False
         ),

@@ -341,7 +341,7 @@ class Publish:
             if self.gate.still_deletes(tx, held):
                 outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
             elif event is SuggestionEvent.CONFIRMED:
-                approvals.retracted(tx, row.id, now=self.clock())  # whatever became of the wish: it stands no more
+                outcomes.no_longer_stands(tx, row, self.clock())  # whatever became of the wish: it stands no more
 
 
 def _again(tx: Transaction, row: Suggestion) -> tuple[Suggestion, StoredApproval]:

@@ -869,6 +869,24 @@ def test_a_reply_is_deleted_when_the_owner_says_so(bench):
     assert step(bench) == []
 
 
+@pytest.mark.parametrize("read_again", [False, True])
+def test_what_the_owner_had_deleted_is_quoted_no_more(bench, read_again):
+    """Not even where the network shows it for a while longer; that the two spoke, and when, stays."""
+    row = bench.published(bench.heard("alice"))
+    bench.poll().own()
+    stood = bench.seen(bench.world.posts("owner")[0].id)
+    assert WORDS[:40] in "".join(bench.says("who alice"))
+    bench.says("undo")
+    bench.says("delete")
+    step(bench)
+    assert bench.state(row) is SuggestionState.RETRACTED
+    if read_again:
+        bench.read(stood)
+    said = "".join(bench.says("who alice"))
+    assert "You wrote to Alice today." in said
+    assert WORDS[:40] not in said
+
+
 def test_a_deletion_that_is_refused_is_said_with_where_it_stands(bench):
     """In the app it may work."""
     row = deleting(bench)
