@@ -470,6 +470,10 @@ def _others() -> dict[str, str | wording.Frame]:
         ),
         "about, nobody": wording.spoke_of("lighthouses", [], NOW, ZONE),
         "nobody more": wording.nobody_more(),
+        "nobody more, but two who have just written": wording.nobody_more(
+            [Name("Tomas Reed"), Name("Ines Duarte")], timedelta(hours=3)
+        ),
+        "nobody more, and some are open": wording.nobody_more(others_open=True),
         # help
         "help": help_about(),
         "help meet": help_about("meet"),

@@ -20,7 +20,7 @@ def test_look_alone_is_more(bench):
     bench.greeted()
     assert bench.says("look") == []
     bench.nudging().choose()
-    assert bench.told() == ["Nobody else whom I would bring you today."]
+    assert bench.told() == ["Nobody else whom I would bring you now."]
 
 
 def test_look_twice_in_five_minutes_says_the_same(bench):
@@ -31,7 +31,7 @@ def test_look_twice_in_five_minutes_says_the_same(bench):
         bench.nudging().choose()
     assert bench.told() == []
     bench.heard("alice")
-    assert bench.says("look") == ["Nobody else whom I would bring you today."]
+    assert bench.says("look") == ["Nobody else whom I would bring you now."]
     bench.later(minutes=6)
     bench.says("look")
     bench.nudging().choose()
@@ -53,7 +53,7 @@ def test_look_twice_in_five_minutes_repeats_nothing_that_is_known_to_be_deleted(
     assert len(bench.told()) == 1
     with bench.tx() as tx:
         posts.gone(tx, post.uri)
-    assert bench.says("look") == ["Nobody else whom I would bring you today."]
+    assert bench.says("look") == ["Nobody else whom I would bring you now. list shows what is open."]
 
 
 def test_a_stored_post_is_brought(bench):
