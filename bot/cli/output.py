@@ -39,15 +39,29 @@ def report(
 ) -> str:
     """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole.
 
-    `logins` say whose each login is.
+    `logins` say whose each login is; where there are any, everything that is fine stands in a line of its own.
     """
-    blocks = [headline(len(problems), len(doubts), len(fine))]
+    well = _well(problems, fine, logins)
+    blocks = [headline(len(problems), len(doubts), len(well))]
     blocks += [block(problem, width) for problem in problems]
     if doubts:
         blocks += ["It works, and should be looked at:"] if problems else []
         blocks += [block(doubt, width) for doubt in doubts]
-    blocks += ["\n".join(line for one in logins for line in folded(one, "  ", width))] if logins else []
+    if logins and well:
+        blocks += ["Fine:"] if problems or doubts else []
+        blocks += ["\n".join(line for one in well for line in folded(one, "  ", width))]
     return "\n\n".join([*blocks, NOTHING_DONE])
+
+
+def _well(problems: Sequence[Problem], fine: Sequence[str], logins: Sequence[str]) -> list[str]:
+    """What is fine, a line for each. A login's line says whose it is; that of one with a fault is none of these."""
+    wrong = {problem.where for problem in problems}
+    of = {name: login for login in logins if (name := login.partition(": ")[0]) not in wrong}
+    lines = []
+    for one in fine:
+        lines.append(of.pop(one, one))
+        lines += [of.pop(name) for name in [*of] if name.startswith(f"{one}, ")]  # of the same account, for posting
+    return [*lines, *of.values()]
 
 
 def headline(mend: int, look: int, fine: int) -> str:

@@ -136,7 +136,7 @@ def _accounts(tx: Transaction, config: Config) -> Iterator[Account]:
         if section.owner is None:
             continue
         known = ownership.verified(tx, Network(network))
-        refused = sources.source(tx, f"{network}:{POSTING}").login_ended
+        refused = sources.no_posting(tx, network) is not None
         allowed = config.publish.enabled and not refused
         may = allowed and known is not None and not ownership.only_reads(tx, known.identity)
         yield Account(network.capitalize(), known.address if known else section.owner.called, known is not None, may)
@@ -145,7 +145,7 @@ def _accounts(tx: Transaction, config: Config) -> Iterator[Account]:
 def _open(tx: Transaction, held: OwnerPreferences, now: datetime) -> Iterator[tuple[str, str, str]]:
     from bot import wording
     from bot.domain import SETTLED, SuggestionState
-    from bot.store import approvals, people, suggestions
+    from bot.store import approvals, people, sources, suggestions
     from bot.wording.english.times import at, clock
 
     zone = held.schedule.zone
@@ -155,7 +155,9 @@ def _open(tx: Transaction, held: OwnerPreferences, now: datetime) -> Iterator[tu
         person = people.person(tx, row.person)
         approval = approvals.live(tx, row.id)
         stands = wording.STANDS[row.state]
-        if row.state is SuggestionState.AWAITING_PUBLISH and approval is not None:
+        if row.state is SuggestionState.AWAITING_PUBLISH and sources.no_posting(tx, row.network) is not None:
+            stands = wording.waits_to_post()
+        elif row.state is SuggestionState.AWAITING_PUBLISH and approval is not None:
             stands = wording.goes_out(clock(approval.due_at, zone))
         elif row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
             stands = wording.returns(at(held.comes_at(person, row.due_at), now, zone))

@@ -12,7 +12,7 @@ from bot import wording
 from bot.clock import Clock
 from bot.config import Config
 from bot.decide.facts import Candidate
-from bot.decide.schedule import Schedule, due, expires_later, tempo
+from bot.decide.schedule import GRACE, Schedule, due, expires_later, tempo
 from bot.decide.selection import Choice, Deliberation, Judged, expires_at
 from bot.domain import (
     AccountFlag,
@@ -102,18 +102,21 @@ class NudgeJob:
             rows = self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed), opinions=found.opinions)
             self._ask_once_more(tx, now)
             if extra:
-                self._answer_more(tx, rows, now)
+                self._answer_more(tx, rows, decided, now)
             self._slow_down(tx, owner_preferences(tx, self.config).schedule, now)
         log.info("chosen", suggestions=len(chosen), passed=len(decided.passed))
         return False
 
-    def _answer_more(self, tx: Transaction, rows: Sequence[int], now: datetime) -> None:
-        """With the first of these, or with the sentence that there is nobody."""
-        if not rows:
-            self.teller.say(tx, wording.nobody_more(), now=now)
+    def _answer_more(self, tx: Transaction, rows: Sequence[int], decided: Deliberation, now: datetime) -> None:
+        """With the first of these, else with one chosen before who is to come now, or with the sentence that there is nobody."""
+        to_come = rows or [row.id for row in _to_come(tx, now) if row.network in self.readers]
+        if to_come:
+            settings.put(tx, BROUGHT_FOR_MORE, to_come[0])
+            _ask_for(tx, to_come[0])
             return
-        settings.put(tx, BROUGHT_FOR_MORE, rows[0])
-        _ask_for(tx, rows[0])
+        names = [wording.name(person) for person in decided.just_wrote]
+        others_open = bool(suggestions.in_states(tx, SuggestionState.AWAITING_OWNER))
+        self.teller.say(tx, wording.nobody_more(names, GRACE, others_open=others_open), now=now)
 
     def _heard(self, tx: Transaction, decided: Deliberation, now: datetime) -> Heard:
         """The choice as a second reader leaves it, where there is one."""
@@ -169,7 +172,7 @@ class NudgeJob:
             settings.put(tx, MORE, None)
             rows = self._suggest(tx, chosen, now, counts=False, left=len(decided.passed))
             if extra:
-                self._answer_more(tx, rows, now)
+                self._answer_more(tx, rows, decided, now)
         return False
 
     def _suggest(
@@ -233,14 +236,7 @@ class NudgeJob:
             held, asked = owner_preferences(tx, self.config), settings.get(tx, ASKED_FOR)
             if held.resting(now) or (held.silent(now) and not asked):
                 return False
-            waiting = [
-                r
-                for r in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)
-                if (r.id in asked or not held.silent(now))
-                and r.due_at <= now
-                and _is_time(r, now)
-                and people.person(tx, r.person).may_be_spoken_of(now)
-            ]
+            waiting = [r for r in _to_come(tx, now) if r.id in asked or not held.silent(now)]
             row = waiting[0] if waiting else None
         if row is None or row.network not in self.readers:
             return False
@@ -312,6 +308,15 @@ def _more_again(tx: Transaction, row: Suggestion) -> None:
     """The one that was to answer `more` has ended before it was told: it is for another one, or the sentence."""
     if _was_asked_for(tx, row) and settings.get(tx, BROUGHT_FOR_MORE) == row.id:
         settings.put(tx, MORE, 1)
+
+
+def _to_come(tx: Transaction, now: datetime) -> list[Suggestion]:
+    """What was chosen, or put off until now, and could be told now."""
+    return [
+        row
+        for row in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)
+        if row.due_at <= now and _is_time(row, now) and people.person(tx, row.person).may_be_spoken_of(now)
+    ]
 
 
 def _is_time(row: Suggestion, now: datetime) -> bool:

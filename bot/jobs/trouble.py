@@ -16,8 +16,6 @@ from bot.store import Store, Transaction, news, sources, suggestions, told
 from bot.store.news import AnotherAccount, AnotherChannel, Moved, News, NobodyCouldTakeItBack, OldCopy, Renamed
 from bot.store.sources import Source
 
-POSTING = "publisher"
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -76,7 +74,7 @@ class Trouble:
         posting = {
             name: [s for s in ended if s.name == name]
             for n in self.networks
-            if (name := f"{n}:{POSTING}") in said or not mine[n]  # that nothing works there says enough
+            if (name := sources.posting(n)) in said or not mine[n]  # that nothing works there says enough
         }
         now_ended = [name for name, found in (mine | posting).items() if found]
         if said or now_ended:
@@ -109,4 +107,4 @@ class Trouble:
 
 
 def _posts(source: Source) -> bool:
-    return source.name.endswith(f":{POSTING}")
+    return source.name.endswith(f":{sources.POSTING}")

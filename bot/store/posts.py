@@ -58,6 +58,8 @@ _SAVE = _NEW.on_conflict_do_update(
         "to_owner": or_(posts.c.to_owner, _NEW.excluded.to_owner),
         "silent_before": func.coalesce(_NEW.excluded.silent_before, posts.c.silent_before),
     },
+    # what the owner had deleted stays so, though a network may show it for a while
+    where=~and_(posts.c.gone, posts.c.by_owner),
 )
 
 
@@ -172,6 +174,11 @@ def gone(tx: Connection, uri: str) -> None:
     readings.drop(tx, uri)
     if held is not None:
         tx.execute(update(posts).where(posts.c.uri == uri).values(post=_short(without_words(held.post)), gone=True))
+
+
+def is_gone(tx: Connection, uri: str | None) -> bool:
+    """Whether a post is known to be gone; nothing repeats what was quoted of it then."""
+    return tx.execute(select(posts.c.uri).where(posts.c.uri == (uri or ""), posts.c.gone)).first() is not None
 
 
 def drop_old(tx: Connection, before: datetime) -> int:

@@ -15,6 +15,9 @@ from bot.store.schema import parents_tried, sources
 ANSWERS, MESSAGES = "answers", "messages"
 """The two directions of the conversation with the owner: what they say, and what they are told."""
 
+POSTING = "publisher"
+"""The login for posting, behind its network and a colon; it is noted like a source, and read from never."""
+
 _BY_NAME = select(sources).where(sources.c.name == bindparam("name"))  # asked before every step: made once
 
 
@@ -34,6 +37,11 @@ class Source:
     read_boot: Boot | None = None
 
 
+def posting(network: str) -> str:
+    """The name under which the login for posting there is noted."""
+    return f"{network}:{POSTING}"
+
+
 def source(tx: Connection, name: str) -> Source:
     """The source as stored; a new one has an empty mark."""
     row = tx.execute(_BY_NAME, {"name": name}).mappings().first()
@@ -44,6 +52,12 @@ def _source(row: RowMapping) -> Source:
     values = dict(row)
     boot, seconds = values.pop("read_boot"), values.pop("read_seconds")
     return Source(**values, read_boot=Boot(boot, seconds) if boot is not None else None)
+
+
+def no_posting(tx: Connection, network: str) -> str | None:
+    """What was wrong with the login for posting there when it was last needed; None where it was let in."""
+    held = source(tx, posting(network))
+    return held.problem or "" if held.login_ended else None
 
 
 def all_sources(tx: Connection) -> tuple[Source, ...]:

@@ -92,7 +92,7 @@ from bot.wording.english.not_sent import (
     unclear,
     unclear_yet,
 )
-from bot.wording.english.nudge_answers import closed, comes_again, done, later, skipped, taste_learnt
+from bot.wording.english.nudge_answers import closed, comes_again, done, later, quotes_no_more, skipped, taste_learnt
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
 from bot.wording.english.people import (
     again,
@@ -148,6 +148,7 @@ from bot.wording.english.replies import (
     undone,
     undone_until,
     unknown_to_undo,
+    waits_for_login,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.wording.english.settings import (
@@ -171,6 +172,7 @@ from bot.wording.english.states import (
     returns,
     stumbled,
     unread,
+    waits_to_post,
 )
 from bot.wording.english.trouble import (
     back_after_absence,

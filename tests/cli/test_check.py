@@ -64,9 +64,12 @@ def test_it_says_whose_each_login_is_and_what_it_may_do(world, folder):
     code, screen = checked(folder)
     assert code == 0
     assert screen == (
-        "Nothing to mend, four are fine.\n\n"
+        "Nothing to mend, five are fine.\n\n"
+        "  config.toml\n"
+        "  the rules\n"
         "  Mastodon, your account: owner@home.example (may read)\n"
-        "  Mastodon, your account, for posting: owner@home.example (may post what you approve)\n\n"
+        "  Mastodon, your account, for posting: owner@home.example (may post what you approve)\n"
+        "  Mastodon, second account\n\n"
         "Nothing was changed and nothing was sent.\n"
     )
     assert not [path for method, path in world.server.requests if method not in ("GET", "HEAD")]

@@ -52,6 +52,38 @@ def test_the_first_line_counts(mend, look, fine, says):
     assert output.headline(mend, look, fine) == says
 
 
+MINE = "Bluesky, your account: lena.example (may read, and post what you approve)"
+
+
+def test_what_is_said_to_be_fine_is_as_many_as_the_lines_that_name_it():
+    """Whoever counts them finds the number that was said; a login that is for posting is one more."""
+    posting = "Mastodon, your account, for posting: lena@writers.example (may post what you approve)"
+    fine = ["config.toml", "Mastodon, your account", "the database"]
+    assert output.report([], fine, logins=["Mastodon, your account: lena@writers.example (may read)", posting]) == (
+        "Nothing to mend, four are fine.\n\n"
+        "  config.toml\n"
+        "  Mastodon, your account: lena@writers.example (may read)\n"
+        f"  {posting}\n"
+        "  the database\n\n"
+        "Nothing was changed and nothing was sent."
+    )
+
+
+def test_what_is_fine_stands_apart_from_what_has_to_be_mended():
+    """Nobody takes it for a fault."""
+    said = output.report([KEY], ["Bluesky, your account"], logins=[MINE])
+    assert said.startswith("One thing to mend, one is fine.\n\n")
+    assert f"\n\nFine:\n\n  {MINE}\n\n" in said
+
+
+def test_a_login_with_something_to_mend_is_not_among_what_is_fine():
+    """What it may do was read from the set-up, and it does not do it."""
+    refused = Problem("Bluesky, your account", "this app password is not accepted.", "Make a new one.")
+    said = output.report([refused], ["config.toml"], logins=[MINE])
+    assert said.startswith("One thing to mend, one is fine.\n\n")
+    assert MINE not in said
+
+
 def test_doubts_stand_apart_from_what_has_to_be_mended():
     """Nobody takes advice for a fault."""
     text = output.report([KEY], [], [DOUBT])

@@ -12,11 +12,13 @@ import pytest
 from bot.cli import status
 from bot.config import Config
 from bot.decide.schedule import Schedule
+from bot.domain import SuggestionEvent
 from bot.knowledge.owner_preferences import OwnerPreferences
-from bot.store import open_store, ownership, settings, sources
+from bot.store import approvals, open_store, ownership, settings, sources, suggestions
 from bot.store.settings import PAUSED_UNTIL, SLOTS_LOOKED_AT, STOPPED, TIMEZONE
 from tests.cli.conftest import CONFIG, NOW
 from tests.cli.test_cli import nudge
+from tests.store.builders import a_post, an_approval, kept, suggested
 from tests.wording.builders import an_account
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -71,6 +73,21 @@ def test_trouble_stands_at_the_end_once_however_many_have_met_it(lena):
         "  Mastodon: the login was refused. nudge check says what to do.",
         "  Talking to you: the server did not answer. It tries again by itself.",
     ]
+
+
+def test_what_is_approved_and_waits_for_a_login_names_no_time(lena, tmp_path):
+    """The one at which it was to go out is over."""
+    store = open_store(tmp_path / "nudge.db")
+    with store.begin() as tx:
+        post = kept(tx, a_post())
+        row = suggested(tx, post, nudged_at=NOW)
+        for step in (SuggestionEvent.CLAIM, SuggestionEvent.DELIVERED, SuggestionEvent.APPROVE):
+            suggestions.move(tx, suggestions.get(tx, row.id), step, now=NOW)
+        approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW, channel="memory")
+        sources.read_badly(tx, f"{post.network}:publisher", problem="refused", retry_at=None, login_ended=True)
+        lines = status.told(status.look(tx, lena.config, tmp_path, NOW), lena.config, NOW)
+    store.close()
+    assert "Open: Alice (approved, and waits for the login for posting) [a1]." in lines
 
 
 def test_a_login_for_posting_that_is_refused_is_named_and_promises_nothing(tmp_path):

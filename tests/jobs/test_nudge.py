@@ -229,9 +229,51 @@ def test_more_of_nobody_is_said(begun):
     """Once."""
     begun.says("more")
     choose(begun)
-    assert begun.told() == ["Nobody else whom I would bring you today."]
+    assert begun.told() == ["Nobody else whom I would bring you now."]
     choose(begun)
     assert begun.told() == []
+
+
+def test_more_names_who_has_only_just_written(begun):
+    """They are left to the owner's app for three hours, and come later: that there is nobody would be untrue."""
+    begun.talked("alice", 2)
+    begun.heard("alice", "Which of the maps do you mean?", mention=["owner"])
+    begun.heard("alice", "The second one, perhaps?", mention=["owner"])
+    begun.says("more")
+    assert round_of(begun) == [
+        "Nobody else whom I would bring you now. What Alice wrote reached you within the last three hours, and your app has told "
+        "you; I bring it later, if it still matters."
+    ]
+    begun.later(hours=3)
+    assert [said.split()[0] for said in round_of(begun)] == ["Alice"]
+
+
+def test_more_of_nobody_says_where_those_are_who_were_brought(begun):
+    """They are not let go: what was brought before is open."""
+    begun.heard("alice")
+    assert len(round_of(begun)) == 1
+    begun.says("more")
+    assert round_of(begun) == ["Nobody else whom I would bring you now. list shows what is open."]
+    begun.says("skip")
+    begun.says("more")
+    assert round_of(begun) == ["Nobody else whom I would bring you now."]
+
+
+def test_more_directly_after_a_choice_is_answered_by_the_one_who_was_chosen(begun):
+    """Nobody is told that there is nobody, and then brought somebody."""
+    begun.heard("alice")
+    begun.nudging().choose()
+    begun.says("more")
+    assert [said.split()[0] for said in round_of(begun)] == ["Alice"]
+
+
+def test_more_in_quiet_hours_brings_one_who_was_chosen_before_them(night):
+    """Whom the morning would have brought."""
+    night.suggest(night.heard("bob", OTHER_QUESTION))
+    assert round_of(night) == []
+    night.says("more")
+    assert [said.split()[0] for said in round_of(night)] == ["Bob"]
+    assert round_of(night) == []
 
 
 @pytest.fixture
@@ -268,7 +310,7 @@ def test_more_is_answered_in_quiet_hours_with_one_person(night):
 def test_more_of_nobody_is_said_in_quiet_hours(night):
     """Then, once, and not in the morning."""
     night.says("more")
-    assert round_of(night) == ["Nobody else whom I would bring you today."]
+    assert round_of(night) == ["Nobody else whom I would bring you now."]
     night.until("2026-11-19", 7)
     assert round_of(night) == []
 
@@ -331,7 +373,7 @@ def test_more_of_nobody_before_the_first_choice_leaves_that_one_to_come(make):
     bench.greeting().step()
     bench.told()
     bench.says("more")
-    assert round_of(bench) == ["Nobody else whom I would bring you today."]
+    assert round_of(bench) == ["Nobody else whom I would bring you now."]
     bench.heard("alice")
     bench.until("2026-11-19", 7)
     assert [said.split()[0] for said in round_of(bench)] == ["Alice"]
@@ -345,7 +387,7 @@ def test_where_the_one_who_was_chosen_is_gone_more_asks_for_another(begun):
     begun.nudging().choose()
     begun.world.delete("alice", post.uri)
     assert round_of(begun) == []
-    assert round_of(begun) == ["Nobody else whom I would bring you today."]
+    assert round_of(begun) == ["Nobody else whom I would bring you now."]
     assert round_of(begun) == []
 
 

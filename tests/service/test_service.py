@@ -81,7 +81,7 @@ def test_a_file_that_is_held_by_another_program_ends_nothing(house):
         for job in scheduler.regular(house.program):
             house.program.runner.guarded(job.name, job.work)
         scheduler._missed(type("Missed", (), {"job_id": "talk"}))
-        assert "another program holds the database" in told(house).sentences[1]
+        assert "the database file is locked" in told(house).sentences[1]
     house.passes(minutes=1)
     house.store.trouble()
     service._pulse.beat()
@@ -108,7 +108,11 @@ def test_after_three_minutes_in_which_nothing_could_be_stored_it_is_ill(house):
         pulse.beat()
         assert not told(house).alive
         assert told(house).sentences[0] == "The service runs, and cannot do its work."
-        assert told(house).sentences[1].startswith("Since 2026-11-18 17:00 UTC not everything could be stored: another")
+        assert (
+            told(house)
+            .sentences[1]
+            .startswith("Since 2026-11-18 17:00 UTC not everything could be stored: the database file is locked")
+        )
     pulse.beat()
     assert told(house).alive
 

@@ -79,8 +79,8 @@ def test_a_file_that_another_program_holds_is_named(path, monkeypatch):
         other.execute("BEGIN IMMEDIATE")
         (problem,) = database_problems(path)
         other.execute("ROLLBACK")
-    assert problem.what == "another program holds the database"
-    assert problem.remedy == "Is a second nudge running on the same folder?"
+    assert problem.what == "the database file is locked, by whom cannot be told"
+    assert problem.remedy == "Close whatever else has it open: a second nudge on the same folder, or sqlite3."
 
 
 def test_a_folder_in_its_place_is_named(tmp_path):

@@ -87,11 +87,30 @@ def test_a_second_program_on_the_file_is_named(store):
     store._engine.dispose()
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreError, match="another program holds the database"), store.begin():
+        with pytest.raises(StoreError, match="the database file is locked"), store.begin():
             pass
         other.execute("ROLLBACK")
     with store.begin() as tx:
         settings.put(tx, MORE, 1)
+
+
+def test_a_file_that_somebody_only_reads_is_called_locked_and_nobody_is_accused(tmp_path, monkeypatch):
+    """As one that was put back by hand is, while `sqlite3` reads it: that it is another nudge would be a guess."""
+    path = tmp_path / "nudge.db"
+    open_store(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM persons").fetchone()
+        monkeypatch.setattr(database, "_PRAGMAS", ("busy_timeout=1", *database._PRAGMAS))
+        with pytest.raises(StoreError) as refused:
+            open_store(path)
+        other.execute("ROLLBACK")
+    assert str(refused.value) == (
+        "the database file is locked, by whom cannot be told; "
+        "close whatever else has it open: a second nudge on the same folder, or sqlite3"
+    )
+    open_store(path).close()
 
 
 # --- versions

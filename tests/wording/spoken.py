@@ -177,6 +177,10 @@ def _others() -> dict[str, str | wording.Frame]:
         "copy mode": wording.copy_it(FILM, to=Name("Tomas Reed"), link=LINK, code=CODE, asked=True),
         "sent already": wording.already(Name("Tomas Reed"), sent=True),
         "send, on its way": wording.already(Name("Tomas Reed"), sent=False),
+        "send, while the login is refused": wording.waits_for_login(Name("Tomas Reed"), "Bluesky", "nudge check"),
+        "send, while the login is another's": wording.waits_for_login(
+            Name("Tomas Reed"), "Bluesky", "nudge check", another=True
+        ),
         "words, after it is out": wording.only_out(Name("Tomas Reed"), out=True),
         "words, while it is leaving": wording.only_out(Name("Tomas Reed"), out=False),
         "send, stopped": wording.still_stopped(Name("Tomas Reed"), code=CODE),
@@ -402,6 +406,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "brought before, open": wording.brought_before(
             Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4"
         ),
+        "show, of a post that is gone": wording.quotes_no_more(Name("Tomas Reed")),
         "chosen already": wording.brought_before(
             Name("Tomas Reed"), wording.STANDS[SuggestionState.AWAITING_DELIVERY], code="t4", shown=False
         ),
@@ -434,6 +439,7 @@ def _others() -> dict[str, str | wording.Frame]:
                 wording.Listed("t4", Name("Tomas Reed"), wording.goes_out(times.clock(NOW, ZONE))),
                 wording.Listed("d7", Name("Ines Duarte"), wording.STANDS[SuggestionState.AWAITING_OWNER]),
                 wording.Listed("p2", Name("Jonah Park"), wording.STANDS[SuggestionState.ANSWERED_ELSEWHERE]),
+                wording.Listed("n3", Name("Nadia Holt"), wording.waits_to_post()),
             ]
         ),
         "list, empty": wording.list_open([]),
@@ -464,6 +470,10 @@ def _others() -> dict[str, str | wording.Frame]:
         ),
         "about, nobody": wording.spoke_of("lighthouses", [], NOW, ZONE),
         "nobody more": wording.nobody_more(),
+        "nobody more, but two who have just written": wording.nobody_more(
+            [Name("Tomas Reed"), Name("Ines Duarte")], timedelta(hours=3)
+        ),
+        "nobody more, and some are open": wording.nobody_more(others_open=True),
         # help
         "help": help_about(),
         "help meet": help_about("meet"),

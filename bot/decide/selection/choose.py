@@ -15,7 +15,7 @@ from datetime import datetime
 from bot.decide.facts import Candidate
 from bot.decide.schedule import GRACE, REST, REST_AFTER, WEEK, PastSuggestion, Schedule, day, expires, room
 from bot.decide.selection.judge import KNOWN, Judged, step_of
-from bot.domain import Motive, NudgeKind, Step
+from bot.domain import Motive, NudgeKind, Person, Step
 
 GOOD_ENOUGH = {Motive.OWED: 0.5, Motive.FRIEND: 4.0, Motive.BACK: 0.0, Motive.GOAL: 1.0, Motive.NEW: 3.5}
 """What a post must be worth at least, by motive; nothing good enough means no message."""
@@ -28,6 +28,7 @@ FOLLOWER_ENOUGH = 1.0
 
 ONE_A_DAY = (Motive.NEW, Motive.GOAL)
 ONE_IS_ENOUGH = "one such person a day is enough"
+JUST_WROTE = ("just written to you; your app has told you", "")
 TOO_LITTLE = ("not enough to go on", "")
 
 
@@ -80,6 +81,12 @@ class Deliberation:
     passed: tuple[PassedOver, ...] = ()
     allowed: tuple[Choice, ...] = ()
     free: int = 0
+
+    @property
+    def just_wrote(self) -> tuple[Person, ...]:
+        """Who wrote to the owner so lately that it is left to their app, and comes later."""
+        wrote = (one.judged.candidate.person for one in self.passed if (one.why, one.rule) == JUST_WROTE)
+        return tuple({person.id: person for person in wrote}.values())
 
 
 @dataclass(slots=True)
@@ -152,7 +159,7 @@ def _unfit(
     if candidate.post.uri in suggested:
         return "suggested before", ""
     if _in_grace(one, now):
-        return "just written to you; your app has told you", ""
+        return JUST_WROTE
     if now >= expires_at(candidate):
         return "too old", ""
     enough = FOLLOWER_ENOUGH if one.kind is NudgeKind.FOLLOWER else GOOD_ENOUGH[one.motive]

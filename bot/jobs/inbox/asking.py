@@ -16,7 +16,7 @@ from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
-from bot.store import faces, messages, people, suggestions
+from bot.store import faces, messages, people, posts, sources, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import at, clock
@@ -56,6 +56,8 @@ def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
 
 def _stands(turn: Turn, row: Suggestion) -> str:
     if row.state is SuggestionState.AWAITING_PUBLISH:
+        if sources.no_posting(turn.tx, row.network) is not None:
+            return wording.waits_to_post()
         held = turn.approval(row)
         return wording.goes_out(clock(held.due_at, turn.zone)) if held else wording.STANDS[row.state]
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
@@ -71,6 +73,8 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
     held = messages.latest_showing(turn.tx, row.id) or messages.nudge_for(turn.tx, row.id)
     if held is None:
         return Decision(Outcome.NOTHING_OPEN, (Says(wording.nothing_open()),))
+    if held.kind is MessageKind.NUDGE and posts.is_gone(turn.tx, row.post_uri):
+        return Decision(Outcome.SHOWN, (Says(wording.quotes_no_more(turn.name(row)), row.id),))
     if words := _no_offer(turn, row, held):
         return Decision(Outcome.SHOWN, (words,))
     shown = Decision(Outcome.SHOWN, (_once_more(row, held),))

@@ -11,12 +11,13 @@ from bot import wording
 from bot.decide.commands import BY_WORD, Command, OwnWords, Parsed, Tone, When, code_token, tone
 from bot.decide.lifecycle.binding import Bound, Unbound, bind
 from bot.domain import SuggestionEvent, SuggestionState, next_state
+from bot.errors import WrongAccount
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import Hold, KeepBack, TakeBack, TakeBackAll
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.previews import held_words
 from bot.outbox.teller import Says, draft_code
-from bot.store import people, suggestions
+from bot.store import people, sources, suggestions
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
 
@@ -167,6 +168,12 @@ def not_open(turn: Turn, row: Suggestion) -> Decision:
 def _stands(turn: Turn, row: Suggestion, name: Name) -> str:
     if row.state is SuggestionState.UNCLEAR:
         return wording.not_understood(turn.answer.text or "that", "send once more", confirm=False)
+    if (
+        row.state is SuggestionState.AWAITING_PUBLISH
+        and (wrong := sources.no_posting(turn.tx, row.network)) is not None
+    ):
+        another = WrongAccount.noted(wrong) is not None
+        return wording.waits_for_login(name, row.network.capitalize(), "nudge check", another=another)
     if row.state in ON_ITS_WAY:
         return wording.already(name, sent=row.state is SuggestionState.PUBLISHED)
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:

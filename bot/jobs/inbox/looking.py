@@ -7,13 +7,13 @@ from datetime import timedelta
 from bot import wording
 from bot.decide.commands import Argument, Command, Link
 from bot.decide.lifecycle.binding import Unbound
-from bot.domain import MessageKind
+from bot.domain import MessageKind, SuggestionState
 from bot.jobs.inbox.changes import LookAt, LookUp, Set
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
-from bot.store import messages, post_search, settings, suggestions
+from bot.store import messages, post_search, posts, settings, suggestions
 from bot.store.lookups import Lookup
 from bot.store.posts import StoredPost
 from bot.store.settings import LOOKED_AT, MORE
@@ -55,9 +55,11 @@ def _look_around(turn: Turn, command: Command[Argument]) -> Decision:
     if pending or before is None or turn.now - before > THE_SAME_FOR:
         return more(turn, command).after(Set(LOOKED_AT, turn.now))
     rows = [row for row in suggestions.recent(turn.tx, since=before) if row.nudged_at and row.nudged_at >= before]
+    rows = [row for row in rows if not posts.is_gone(turn.tx, row.post_uri)]
     shown = [messages.nudge_for(turn.tx, row.id) for row in rows]
     again = tuple(Says(again=held, kind=MessageKind.NUDGE) for held in shown if held is not None)
-    return Decision(Outcome.LOOK, again or (Says(wording.nobody_more()),))
+    others_open = any(message.state is SuggestionState.AWAITING_OWNER for message in turn.opened)
+    return Decision(Outcome.LOOK, again or (Says(wording.nobody_more(others_open=others_open)),))
 
 
 def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:

@@ -101,14 +101,14 @@ class Publish:
         with self.store.begin() as tx:
             retry = self.clock() + LATER
             approvals.put_back(tx, held, retry_at=retry)
-            sources.read_badly(tx, f"{network}:publisher", problem=str(problem), retry_at=retry, login_ended=True)
+            sources.read_badly(tx, sources.posting(network), problem=str(problem), retry_at=retry, login_ended=True)
 
     def _login_works(self, network: Network) -> str:
         """Under whose name is written; asked before every claim. Raises what is wrong with the login."""
         identity = self.publishers[network].account.identity
         with self.store.begin() as tx:
-            if sources.source(tx, f"{network}:publisher").problem is not None:
-                sources.mended(tx, f"{network}:publisher", now=self.clock())
+            if sources.source(tx, sources.posting(network)).problem is not None:
+                sources.mended(tx, sources.posting(network), now=self.clock())
         return identity
 
     def _copy_what_may_not_go(self) -> None:
@@ -341,7 +341,7 @@ class Publish:
             if self.gate.still_deletes(tx, held):
                 outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
             elif event is SuggestionEvent.CONFIRMED:
-                approvals.retracted(tx, row.id, now=self.clock())  # whatever became of the wish: it stands no more
+                outcomes.no_longer_stands(tx, row, self.clock())  # whatever became of the wish: it stands no more
 
 
 def _again(tx: Transaction, row: Suggestion) -> tuple[Suggestion, StoredApproval]:

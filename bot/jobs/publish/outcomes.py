@@ -185,13 +185,21 @@ def retracted(
         return
     if event is SuggestionEvent.CONFIRMED:
         approvals.move(tx, approved, ApprovalEvent.CONFIRMED)
-        approvals.retracted(tx, row.id, now=now)
+        no_longer_stands(tx, row, now)
         text = wording.retracted(federated=teller.replies[row.network].copies)
     else:
         approvals.revoke(tx, row.id)
         stood = approvals.publication(tx, row.id)
         text = wording.not_retracted(stood.published.link if stood else link)
     teller.say(tx, text, now=now, kind=MessageKind.RECEIPT, to=Told(suggestion=row.id))
+
+
+def no_longer_stands(tx: Transaction, row: Suggestion, now: datetime) -> None:
+    """The network deleted it: its words are quoted nowhere any more."""
+    approvals.retracted(tx, row.id, now=now)
+    stood = approvals.publication(tx, row.id)
+    if stood is not None:
+        posts.gone(tx, stood.published.ref.uri)
 
 
 def _where(tx: Transaction, network: Network) -> str:

@@ -16,7 +16,7 @@ from bot.jobs.inbox import Answers
 from bot.jobs.inbox.turn import IN_TERMINAL, Desk
 from bot.jobs.lookups import Lookups
 from bot.jobs.publish.job import Publish
-from bot.jobs.trouble import POSTING, Trouble
+from bot.jobs.trouble import Trouble
 from bot.jobs.verifying import Verifying
 from bot.knowledge.enrichment import Enrichment
 from bot.outbox.teller import Teller
@@ -138,7 +138,7 @@ class Talking:
             if self._verifying.is_open(network):
                 self._runner.run(f"{network}:talk", partial(self._verifying.verify, network))
             if self._verifying.rights_open(network):
-                self._runner.run(f"{network}:{POSTING}", partial(self._verifying.note_rights, network))
+                self._runner.run(sources.posting(network), partial(self._verifying.note_rights, network))
 
     def _open(self) -> bool:
         way = self._parts.messenger()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain import Person
-from bot.wording.english.phrases import ended, explained, first, name, paragraphs, sentences, tagged
+from bot.wording.english.phrases import ended, explained, first, listed, name, paragraphs, sentences, tagged
+from bot.wording.english.times import span
 from bot.wording.text import Cleaned, Name
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,13 @@ def no_such_post() -> str:
     return "I found no post at that address that you can see, so nothing happened."
 
 
-def nobody_more() -> str:
-    """`more` or `look`, when there is nobody good enough."""
-    return "Nobody else whom I would bring you today."
+def nobody_more(just_wrote: Sequence[Name] = (), within: timedelta = timedelta(0), *, others_open: bool = False) -> str:
+    """`more` or `look`, when there is nobody good enough; what the day still brings is not known.
+
+    What `just_wrote` said to the owner came `within` that time, and is left to their app. `others_open`: who was brought before is.
+    """
+    who = listed(map(first, just_wrote[:MOST_NAMED]))
+    came = f"What {who} wrote reached you within the last {span(within)}, and your app has told you"
+    told = f"{came}; I bring it later, if it still matters." if who else ""
+    there = "list shows what is open." if others_open else ""
+    return sentences("Nobody else whom I would bring you now.", told, there)

@@ -148,6 +148,14 @@ def already(to: Name, *, sent: bool) -> str:
     return f"Your answer to {first(to)} is {'out already, once. undo offers to delete it' if sent else 'on its way already, once'}."
 
 
+def waits_for_login(to: Name, where: str, command: str, *, another: bool = False) -> str:
+    """`send` a second time, while the login for posting is refused; or `another` person's. `command` mends it."""
+    found = "somebody else's" if another else "refused"
+    waits = f"is approved, and not out: the login for posting on {where} was {found} when I last tried."
+    then = "It goes out if the login works again within a day, else I show it again; undo takes it back."
+    return f"Your answer to {first(to)} {waits} {then} On the server: {command}."
+
+
 def only_out(to: Name, *, out: bool) -> str:
     """Words that could answer nothing, when a reply went out lately. `out`: that is known; else it is leaving now."""
     how = "is out; undo offers to delete it." if out else "is leaving at this moment."

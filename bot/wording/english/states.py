@@ -46,6 +46,11 @@ def goes_out(at: str) -> str:
     return f"goes out at {at}"
 
 
+def waits_to_post() -> str:
+    """An approved reply in `list`, while the login for posting is refused."""
+    return "approved, and waits for the login for posting"
+
+
 def returns(at: str) -> str:
     """A nudge that was put off, in `list`; `at` as `times.at` says it."""
     return f"comes again {at}"

@@ -142,6 +142,21 @@ def test_show_keeps_what_the_words_want_to_hear(bench):
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
+def test_a_nudge_whose_post_is_known_to_be_deleted_is_not_shown_again(bench):
+    """It quotes the post; that it was deleted was found when the nudge was to come again."""
+    post = bench.heard("alice")
+    bench.suggest(post)
+    bench.nudging().compose()
+    bench.told()
+    bench.says("later 2h")
+    assert "flattens the folds" in bench.says("show a1")[0]
+    bench.world.delete("alice", post.uri)
+    bench.later(hours=2)
+    assert bench.nudging().compose() is False
+    assert bench.told() == []
+    assert bench.says("show a1") == ["That post of Alice's can no longer be answered, so I do not repeat it."]
+
+
 def test_what_is_on_its_way_is_shown_with_that_it_is(bench):
     """The words alone would read as if they still waited; they cannot be approved once more."""
     bench.approved(bench.heard("alice"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain import SuggestionState
+from bot.store import posts
 from tests.jobs.bench import OTHER_QUESTION, QUESTION
 
 
@@ -19,7 +20,7 @@ def test_look_alone_is_more(bench):
     bench.greeted()
     assert bench.says("look") == []
     bench.nudging().choose()
-    assert bench.told() == ["Nobody else whom I would bring you today."]
+    assert bench.told() == ["Nobody else whom I would bring you now."]
 
 
 def test_look_twice_in_five_minutes_says_the_same(bench):
@@ -30,7 +31,7 @@ def test_look_twice_in_five_minutes_says_the_same(bench):
         bench.nudging().choose()
     assert bench.told() == []
     bench.heard("alice")
-    assert bench.says("look") == ["Nobody else whom I would bring you today."]
+    assert bench.says("look") == ["Nobody else whom I would bring you now."]
     bench.later(minutes=6)
     bench.says("look")
     bench.nudging().choose()
@@ -40,6 +41,19 @@ def test_look_twice_in_five_minutes_says_the_same(bench):
     assert bench.says("look") == [brought]
     bench.nudging().choose()
     assert [row.code for row in bench.rows()] == ["a1"]
+
+
+def test_look_twice_in_five_minutes_repeats_nothing_that_is_known_to_be_deleted(bench):
+    """The network has said meanwhile that it is gone."""
+    bench.greeted()
+    post = bench.heard("alice")
+    bench.says("look")
+    bench.nudging().choose()
+    bench.nudging().compose()
+    assert len(bench.told()) == 1
+    with bench.tx() as tx:
+        posts.gone(tx, post.uri)
+    assert bench.says("look") == ["Nobody else whom I would bring you now. list shows what is open."]
 
 
 def test_a_stored_post_is_brought(bench):

@@ -100,6 +100,19 @@ def test_who_says_what_is_known(bench):
     assert "met in Leeds" in said
 
 
+def test_what_is_known_to_be_deleted_is_not_quoted_of_anybody(bench):
+    """That the two spoke, and when, stays."""
+    bench.talked("alice")
+    assert "maps" in bench.says("who alice")[0]
+    with bench.tx() as tx:
+        for act in posts.ledger(tx, [f"memory:{PEOPLE['alice']}"]):
+            if not act.by_owner:
+                posts.gone(tx, act.post_uri)
+    [said] = bench.says("who alice")
+    assert "One thread, the last" in said
+    assert "maps" not in said
+
+
 @pytest.mark.parametrize("topics", [("somebody",), ("People", "everyone"), ()])
 def test_nobody_writes_often_about_somebody(bench, topics):
     """What was kept before as a topic and is about nobody in particular is not said."""

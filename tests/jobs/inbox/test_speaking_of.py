@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import Relationship, Visibility
-from bot.store import people
+from bot.store import people, posts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import WORDS
 
@@ -59,6 +59,14 @@ def test_whoever_is_not_to_be_spoken_of_is_not(bench, said):
     """By the owner's word."""
     known(bench, "alice")
     bench.says(said)
+    assert bench.says("about letters") == [NOBODY]
+
+
+def test_what_is_known_to_be_deleted_is_not_repeated(bench):
+    """Since whenever the network said so."""
+    post = known(bench, "alice")
+    with bench.tx() as tx:
+        posts.gone(tx, post.uri)
     assert bench.says("about letters") == [NOBODY]
 
 

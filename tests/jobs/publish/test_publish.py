@@ -429,6 +429,52 @@ def test_a_login_for_posting_that_is_refused_is_told_and_tried_again(bench):
         assert sources.source(tx, "memory:publisher").problem is None
 
 
+def test_while_the_login_for_posting_is_refused_send_again_says_what_it_waits_for(bench):
+    """It is not on its way; and once the login works, it goes out once."""
+    due(bench)
+    bench.publisher = Ended(bench.publisher)
+    step(bench)
+    waits = (
+        "Your answer to Alice is approved, and not out: the login for posting on Memory was refused when I last tried. "
+        "It goes out if the login works again within a day, else I show it again; undo takes it back. "
+        "On the server: nudge check."
+    )
+    assert bench.says("send") == [waits]
+    assert bench.says("send a1.1") == [waits]
+    bench.publisher = bench.publisher.role
+    assert tried_after(bench) == 10
+    bench.told()
+    assert bench.says("send") == ["Your answer to Alice is out already, once. undo offers to delete it."]
+    assert len(replies(bench)) == 1
+
+
+def test_what_waits_for_the_login_for_posting_is_listed_so_and_can_be_taken_back(bench):
+    """The time that was named for it is over."""
+    row = due(bench)
+    bench.publisher = Ended(bench.publisher)
+    step(bench)
+    [listed] = bench.says("list")
+    assert listed.startswith("a1, Alice: approved, and waits for the login for posting")
+    assert bench.says("undo")[0].startswith("Taken back.")
+    bench.publisher = bench.publisher.role
+    bench.later(minutes=10)
+    step(bench)
+    assert bench.state(row) is not SuggestionState.PUBLISHED
+    assert replies(bench) == []
+
+
+def test_a_login_for_posting_that_is_somebody_elses_is_named_so(bench):
+    """It was not refused: nothing is tried with it."""
+    due(bench)
+    bench.world.exchange_login("owner", "bob")
+    step(bench)
+    bench.world.exchange_login("owner", "owner")
+    [said] = bench.says("send")
+    assert said.startswith(
+        "Your answer to Alice is approved, and not out: the login for posting on Memory was somebody "
+    )
+
+
 class Ended:
     """A publisher whose login is refused."""
 
@@ -821,6 +867,24 @@ def test_a_reply_is_deleted_when_the_owner_says_so(bench):
     with bench.tx() as tx:
         assert approvals.publication(tx, row.id).retracted_at == bench.world.now()
     assert step(bench) == []
+
+
+@pytest.mark.parametrize("read_again", [False, True])
+def test_what_the_owner_had_deleted_is_quoted_no_more(bench, read_again):
+    """Not even where the network shows it for a while longer; that the two spoke, and when, stays."""
+    row = bench.published(bench.heard("alice"))
+    bench.poll().own()
+    stood = bench.seen(bench.world.posts("owner")[0].id)
+    assert WORDS[:40] in "".join(bench.says("who alice"))
+    bench.says("undo")
+    bench.says("delete")
+    step(bench)
+    assert bench.state(row) is SuggestionState.RETRACTED
+    if read_again:
+        bench.read(stood)
+    said = "".join(bench.says("who alice"))
+    assert "You wrote to Alice today." in said
+    assert WORDS[:40] not in said
 
 
 def test_a_deletion_that_is_refused_is_said_with_where_it_stands(bench):
