@@ -80,9 +80,8 @@ class Judging:
         with self.store.begin() as tx:
             taken = {row.post_uri for row in suggestions.recent(tx, since=now - NEVER_TWICE)}
             found = [c for c in candidates.candidates(tx, now) if c.post.uri not in taken]
-            begins = [
-                at for mark in ((NOT_BEFORE,) if asked else (NOT_BEFORE, LET_GO)) if (at := settings.get(tx, mark))
-            ]
+            marks = (NOT_BEFORE,) if asked else (NOT_BEFORE, LET_GO)
+            begins = [at for mark in marks if (at := settings.get(tx, mark)) is not None]
             found = [c for c in found if all(c.post.created_at >= at for at in begins)]
         stands = {one.candidate.post.uri: one for one in before}
         wanted = [c for c in found if young is None or now - c.post.created_at <= young]
