@@ -98,7 +98,7 @@ class NudgeJob:
             settings.put(tx, MORE, None)
             found = self._heard(tx, decided, now)
             decided = found.decided
-            chosen = decided.choices[: JUST_ONE if _lets_go(tx, now) or quiet else None]
+            chosen = decided.choices[: JUST_ONE if _just_back(tx, now) or quiet else None]
             rows = self._suggest(tx, chosen, now, counts=not extra, left=len(decided.passed), opinions=found.opinions)
             self._ask_once_more(tx, now)
             if extra:
@@ -283,6 +283,7 @@ class NudgeJob:
         text = layout.fit(said, self.teller.room, now, self.teller.zone(tx), embedded=about is not None)
         begun = not _was_asked_for(tx, row)
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=begun)
+        settings.put(tx, LET_GO, True)  # noqa: FBT003  # its value
 
     def _with_draft(self, tx: Transaction, row: Suggestion) -> bool:
         """With `drafts.when = "with-nudge"` a draft follows as a second message: the nudge is never a preview."""
@@ -323,11 +324,7 @@ def _is_time(row: Suggestion, now: datetime) -> bool:
     return row.retry_at is None or row.retry_at <= now
 
 
-def _lets_go(tx: Transaction, now: datetime) -> bool:
-    """Whether this is the first choice after an absence: then one is brought, and the rest is let go, as the owner was told."""
+def _just_back(tx: Transaction, now: datetime) -> bool:
+    """Whether nothing was brought yet after an absence that ended within a day: then nothing old comes in a pile."""
     until = settings.get(tx, BACK_AT)
-    settings.put(tx, BACK_AT, None)
-    if until is None or now - until >= timedelta(days=1):
-        return False
-    settings.put(tx, LET_GO, until)
-    return True
+    return until is not None and now - until < timedelta(days=1) and not settings.get(tx, LET_GO)

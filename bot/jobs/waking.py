@@ -13,7 +13,7 @@ from bot.knowledge.judging import Judging
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Teller
 from bot.store import Store, settings
-from bot.store.settings import ALIVE_AT, BACK_AT, PAUSED_AT, PAUSED_UNTIL
+from bot.store.settings import ALIVE_AT, AWAY_SINCE, BACK_AT, LET_GO, PAUSED_AT, PAUSED_UNTIL
 
 ABSENT = timedelta(hours=12)
 A_DAY = timedelta(days=1)
@@ -46,6 +46,8 @@ class Waking:
         follows = bool(self.judging.names())
         with self.store.begin() as tx:
             settings.put(tx, BACK_AT, now)
+            settings.put(tx, AWAY_SINCE, last if follows else None)
+            settings.put(tx, LET_GO, None)
             text = wording.back_after_absence(last, now, held.schedule.zone, follows=follows)
             self.teller.say(tx, text, now=now, begun=True)
 

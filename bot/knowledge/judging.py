@@ -19,8 +19,8 @@ from bot.decide.selection import Deliberation, Judged, deliberate, judge
 from bot.knowledge import candidates
 from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import owner_preferences
-from bot.store import Store, answers, learning, rule_counts, settings, suggestions
-from bot.store.settings import LET_GO, NOT_BEFORE
+from bot.store import Store, Transaction, answers, learning, rule_counts, settings, suggestions
+from bot.store.settings import AWAY_SINCE, BACK_AT, LET_GO, NOT_BEFORE
 
 log = structlog.get_logger()
 
@@ -74,15 +74,16 @@ class Judging:
     ) -> list[Judged]:
         """Everything that may still be suggested and never was. Of whom nothing else is known than `before` was judged then.
 
-        What was let go after an absence is among it only if the owner asked for more.
+        What was let go after an absence is among it only if the owner asked for more, or it was said to them.
         """
         now = self.clock()
         with self.store.begin() as tx:
             taken = {row.post_uri for row in suggestions.recent(tx, since=now - NEVER_TWICE)}
             found = [c for c in candidates.candidates(tx, now) if c.post.uri not in taken]
-            marks = (NOT_BEFORE,) if asked else (NOT_BEFORE, LET_GO)
-            begins = [at for mark in marks if (at := settings.get(tx, mark)) is not None]
-            found = [c for c in found if all(c.post.created_at >= at for at in begins)]
+            if (begins := settings.get(tx, NOT_BEFORE)) is not None:
+                found = [c for c in found if c.post.created_at >= begins]
+            if not asked and (away := _let_go(tx)) is not None:
+                found = [c for c in found if c.to_owner or not away[0] <= c.post.created_at <= away[1]]
         stands = {one.candidate.post.uri: one for one in before}
         wanted = [c for c in found if young is None or now - c.post.created_at <= young]
         changed = [c for c in wanted if c.post.uri not in stands or stands[c.post.uri].candidate != c]
@@ -95,6 +96,12 @@ class Judging:
             learned = learning.learned(tx)
         at = now or self.clock()
         return [judge(candidate, self.rules, learned, at) for candidate in found]
+
+
+def _let_go(tx: Transaction) -> tuple[datetime, datetime] | None:
+    """From when to when what happened is let go; None if nothing is."""
+    began, ended = settings.get(tx, AWAY_SINCE), settings.get(tx, BACK_AT)
+    return (began, ended) if began is not None and ended is not None and settings.get(tx, LET_GO) else None
 
 
 def likeliest(judged: Iterable[Judged]) -> Sequence[Judged]:

@@ -99,8 +99,11 @@ NOT_BEFORE = Setting("brings nothing from before", datetime, None)
 
 ALIVE_AT = Setting("alive", datetime, None)
 BACK_AT = Setting("back after an absence", datetime, None)
-LET_GO = Setting("let go of what was before", datetime, None)
-"""What was said before this is brought only if the owner asks for more: it happened in an absence, and they were told so."""
+AWAY_SINCE = Setting("absence of which the rest is let go, since", datetime, None)
+"""When the absence before `BACK_AT` began, if the owner was told that one thing of it follows and the rest is let go."""
+
+LET_GO = Setting("rest of an absence let go", bool, False)  # noqa: FBT003  # what holds while it is unset
+"""Whether the one was brought: what happened between the two is then brought only if it was said to the owner, or asked for."""
 
 BEAT_AT = Setting("heart beat at", datetime, None)
 

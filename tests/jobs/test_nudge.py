@@ -417,7 +417,7 @@ def test_a_choice_of_nobody_by_itself_says_nothing(begun):
 
 @pytest.fixture
 def back(begun):
-    """Back after half a day in which two people asked something; the first choice was made."""
+    """Back after half a day in which two people asked everybody something; one of them was brought."""
     begun.waking().step()
     begun.later(hours=13)
     for who, text in (("alice", QUESTION), ("bob", OTHER_QUESTION)):
@@ -425,7 +425,9 @@ def back(begun):
         begun.heard(who, text)
     begun.later(minutes=30)
     begun.waking().step()
+    assert "the rest is let go, but for what was said to you" in begun.told()[-1]
     assert len(choose(begun)) == 1
+    begun.nudging().compose()
     begun.later(minutes=30)
     return begun
 
@@ -443,11 +445,41 @@ def test_what_was_let_go_after_an_absence_is_brought_when_the_owner_asks_for_mor
     assert len(choose(back)) == 2
 
 
-def test_what_is_said_after_an_absence_is_brought_as_ever(back):
+def test_what_is_said_after_an_absence_or_was_before_it_is_brought_as_ever(back):
     """Only what happened meanwhile is let go."""
     back.talked("carol", 2)
     back.heard("carol", OTHER_QUESTION)
-    assert len(choose(back)) == 2
+    assert choose(back)[1:] == ["Carol"]
+
+
+def test_what_was_said_to_the_owner_in_an_absence_is_not_let_go(begun):
+    """Whoever wrote to them waits for an answer, and is brought after the hours that are left to their app."""
+    begun.waking().step()
+    begun.later(hours=13)
+    for who, text, to in (("alice", QUESTION, []), ("carol", OTHER_QUESTION, []), ("bob", OTHER_QUESTION, ["owner"])):
+        begun.talked(who, 2)
+        begun.heard(who, text, mention=to)
+    begun.later(minutes=30)
+    begun.waking().step()
+    [first] = choose(begun)
+    assert first != "Bob"
+    begun.nudging().compose()
+    begun.later(hours=4)
+    assert choose(begun) == [first, "Bob"]
+
+
+def test_nothing_is_let_go_while_the_one_that_was_to_follow_has_not_come(begun):
+    """Its post is gone meanwhile; then another follows, as was said."""
+    begun.waking().step()
+    begun.later(hours=13)
+    for who, text in (("alice", QUESTION), ("bob", OTHER_QUESTION)):
+        begun.talked(who, 2)
+        begun.heard(who, text)
+    begun.later(minutes=30)
+    begun.waking().step()
+    assert len(choose(begun)) == 1
+    begun.later(minutes=30)
+    assert len(choose(begun)) == 2
 
 
 def test_an_absence_of_the_day_before_yesterday_binds_no_choice(begun):

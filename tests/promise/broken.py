@@ -437,8 +437,8 @@ _COPIES = (
     Mutation(
         "what was said before a restore is not brought again",
         "bot/knowledge/judging.py",
-        "marks = (NOT_BEFORE,) if asked else (NOT_BEFORE, LET_GO)",
-        "marks = () if asked else (LET_GO,)",
+        "if (begins := settings.get(tx, NOT_BEFORE)) is not None:",
+        "if (begins := None) is not None:",
         f"{_RESTORED}test_what_was_published_since_is_neither_repeated_nor_brought_again",
     ),
 )

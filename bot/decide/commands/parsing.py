@@ -46,7 +46,7 @@ from bot.decide.commands.normalizing import (
     without_courtesy,
     words_and_code,
 )
-from bot.decide.commands.seeming import may_be_asked, seems_asked, seems_told, well_spelt
+from bot.decide.commands.seeming import is_no_slip, may_be_asked, seems_asked, seems_told
 from bot.decide.commands.shapes import Request, request
 from bot.decide.commands.times import MORNING, NUMBERS, Moment
 
@@ -58,6 +58,7 @@ _ANGRY = re.compile(
     r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b"
     r"|.*\bthe (?:second|third|fourth|fifth|last|hundredth) time, (?:please )?stop\b"
 )
+_CONSENTING = re.compile(r"(?:send|yes)\b")
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
 _NONE = ("no", "zero", "none")
@@ -118,12 +119,17 @@ def _only_resembles(found: Command[Argument], setting: Setting) -> bool:
 
 def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:
     """The owner's own words, unless they seem to be said to this program: then it is asked whose they are, and nothing else."""
-    first = plain(words.text).split()[:1]
-    answers = denies(loose(words.text)) or first in (["send"], ["yes"]) or setting.known(plain(words.text))
-    if words.code or answers or is_plain(words.said) or not seems_asked(words.text, setting.near):
-        maybe_ours = may_be_asked(words.text, setting.near) or _resembles(words.text, setting)
-        return replace(words, maybe_ours=maybe_ours)
-    return Unclear(words.said, Why.WHOSE, hesitant=words.hesitant)
+    if not _answers(words, setting) and seems_asked(words.text, setting.near):
+        return Unclear(words.said, Why.WHOSE, hesitant=words.hesitant)
+    maybe_ours = may_be_asked(words.text, setting.near) or _resembles(words.text, setting)
+    return replace(words, maybe_ours=maybe_ours)
+
+
+def _answers(words: OwnWords, setting: Setting) -> bool:
+    """Whether a message answers what was asked or shown, whatever it sounds like: with a code, a yes or no, or a name alone."""
+    of_sending = denies(loose(words.text)) or bool(_CONSENTING.match(plain(words.text)))
+    named = setting.knows is not None and setting.knows(plain(words.text))
+    return words.code is not None or of_sending or named or is_plain(words.said)
 
 
 def _resembles(text: str, setting: Setting) -> bool:
@@ -303,7 +309,9 @@ def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
 def _two(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     """Several commands in one message. Thanks and greetings beside a command that does no public harm are not counted."""
     pieces = [piece for piece in _BETWEEN.split(said) if piece.strip()]
-    if len(pieces) < 2 or any(map(_LINK_ALONE.fullmatch, pieces)):
+    if len(pieces) < 2 or (
+        any(map(_LINK_ALONE.fullmatch, pieces)) and BY_WORD.get(plain(pieces[0])) is BY_WORD["undo"]
+    ):
         return None  # "nope. https://…"
     read_as = [_of_somebody_known(_whole(piece, setting), setting) for piece in pieces]
     if not all(isinstance(each, Command) for each in read_as):
@@ -349,11 +357,11 @@ def _near(said: str, setting: Setting) -> Unclear | None:
     again = heard.removeprefix("remind me ")
     if again != heard and isinstance(_whole(f"later {again}", setting), Command):
         return _asked(said, f"later {again}", code, setting)
-    meant = heard in HINTS or is_hesitant(said) or not well_spelt(said, setting.near)
-    for guess in guesses(heard) if meant else ():
-        asked = _asked(said, guess, code, setting)
-        if asked:
-            return asked
+    if heard in HINTS or is_hesitant(said) or not is_no_slip(said, setting.near):
+        for guess in guesses(heard):
+            asked = _asked(said, guess, code, setting)
+            if asked:
+                return asked
     slip = plain(said).isdigit() or (len(heard) == 1 and heard.isascii() and not is_face(said))
     return Unclear(said, Why.NEAR_MISS) if slip else None
 

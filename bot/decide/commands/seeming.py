@@ -1,9 +1,10 @@
 """Tell what seems to be said to this program where neither the table nor a shape knows it: by signs that were weighed.
 
-The signs of a message are its words, pairs and triples of them, the pieces of its words, and how many of them are new: whoever
-tells somebody something has more to speak of than whoever speaks to a program. Each has a place in `seeming.bin` (hashing in
-place of a vocabulary: Weinberger et al. 2009), where `benchmarks/fit_seeming.py` put what it counts, learnt from invented lines.
-What comes of it is one question and nothing else: whose it is. In doubt a message is the owner's own words.
+The signs of a message are its words, pairs and triples of them, what stands around a word, what follows on the first, the
+pieces of its words, how many they are and how many of them are new: whoever tells somebody something has more to speak of than
+whoever speaks to a program. Each has a place in `seeming.bin` (hashing in place of a vocabulary: Weinberger et al. 2009), where
+`benchmarks/fit_seeming.py` put what it counts, learnt from invented lines. What comes of it is one question and nothing else:
+whose it is. In doubt a message is the owner's own words.
 """
 
 from __future__ import annotations
@@ -18,12 +19,17 @@ from zlib import crc32
 
 from bot.decide.commands.shapes import spoken
 
-SHORT, LONGEST = 8, 14
-"""Words of a short message, and of the longest that can seem to be a request."""
+SHORT = 8
+"""Words of a short message."""
 
-SURE, SURER = 1.0, 3.5
-"""The sum of weights from which a short message is asked about, and one that calls this program by its name; and a longer one:
-what takes more words is rather told to somebody."""
+LONGEST = 14
+"""Words of the longest that can seem to be a request."""
+
+SURE = 0.9
+"""The sum of weights from which a short message is asked about, and any that calls this program by its name."""
+
+SURE_IF_LONG = 3.5
+"""The same of a longer one: what takes more words is rather told to somebody."""
 
 MOST_STRANGE = 2
 """Words that were never learnt from: with more of them somebody is told something, however much the rest sounds like a request."""
@@ -31,10 +37,13 @@ MOST_STRANGE = 2
 EVEN = 0.0
 """The sum from which a message is as likely said to this program as to somebody."""
 
-UNLIKE, FAR = -0.5, -2.0
-"""The sum below which what only resembles a request is none; and what is nearly a command, in words that were all learnt from."""
+UNLIKE_A_REQUEST = -0.5
+"""The sum below which what only resembles a request is none."""
 
-PLACES = 1 << 19
+UNLIKE_A_SLIP = -2.0
+"""The sum below which what is nearly a command, in words that were all learnt from, is none mistyped."""
+
+PLACES = 1 << 20
 """Places for weights; signs that share one share its weight."""
 
 STEPS = 32
@@ -42,6 +51,9 @@ STEPS = 32
 
 MOST_WORDS, SHORTEST_PIECE, LONGEST_PIECE = 3, 2, 6
 """Words that make a sign together, and letters of the pieces of a word."""
+
+HALF = 0.5
+"""The share of what the first word and a later one count together: there are many of these."""
 
 NAME = "NAME"
 _ADDRESSED = re.compile(r"(?:(?:hey|hi|hello|hallo|ok|okay|dear|so|no|yes) )?nudge\b")
@@ -73,7 +85,7 @@ def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) 
     words = len(said.split())
     if not 0 < words <= LONGEST or _POINTS.search(text) or _new(tokens(text, knows), known) > MOST_STRANGE:
         return False
-    return weighed(text, knows, known) >= (SURE if words <= SHORT or _ADDRESSED.match(said) else SURER)
+    return weighed(text, knows, known) >= (SURE if words <= SHORT or _ADDRESSED.match(said) else SURE_IF_LONG)
 
 
 def may_be_asked(text: str, knows: Knows = None) -> bool:
@@ -83,12 +95,12 @@ def may_be_asked(text: str, knows: Knows = None) -> bool:
 
 def seems_told(text: str, knows: Knows = None) -> bool:
     """Whether a message is rather said to somebody, though it resembles a request ("übersetzung oder original?")."""
-    return len(spoken(text).split()) > 1 and weighed(text, knows, read()) < UNLIKE
+    return len(spoken(text).split()) > 1 and weighed(text, knows, read()) < UNLIKE_A_REQUEST
 
 
-def well_spelt(text: str, knows: Knows = None) -> bool:
+def is_no_slip(text: str, knows: Knows = None) -> bool:
     """Whether a message is far rather said to somebody, in words that were all learnt from: no command mistyped ("donuts")."""
-    return _new(tokens(text, knows), read()) == 0 and weighed(text, knows, read()) < FAR
+    return _new(tokens(text, knows), read()) == 0 and weighed(text, knows, read()) < UNLIKE_A_SLIP
 
 
 def weighed(text: str, knows: Knows, weights: Weights) -> float:
@@ -119,7 +131,9 @@ def signs(said: list[str], new: int) -> Iterator[tuple[str, float]]:
     """
     yield "always", 1
     yield f"new {min(new, MOST_NEW)}", 1
+    yield f"long {len(said)}", 1
     yield from ((sign, 1) for sign in dict.fromkeys(_of_words(["^", *said, "$"])))
+    yield from ((f"first {said[0]} then {word}", HALF) for word in dict.fromkeys(said[1:]))
     pieces = dict.fromkeys(_of_pieces(said))
     yield from ((piece, 1 / sqrt(len(pieces))) for piece in pieces)
 
@@ -136,6 +150,7 @@ def _plain(word: str, knows: Knows) -> str:
 def _of_words(said: list[str]) -> Iterator[str]:
     for many in range(1, MOST_WORDS + 1):
         yield from (f"words {' '.join(said[at : at + many])}" for at in range(len(said) - many + 1))
+    yield from (f"around {one} {other}" for one, other in zip(said, said[2:], strict=False))
 
 
 def _of_pieces(said: list[str]) -> Iterator[str]:

@@ -88,6 +88,11 @@ class Candidate:
         return lately and not follows_back and self.standing.last_words is None
 
     @property
+    def to_owner(self) -> bool:
+        """Whether it was said to the owner: it answers or names them."""
+        return self.facts.answers_me or self.facts.names_me
+
+    @property
     def account(self) -> Account:
         """The account that said it."""
         return self.post.author

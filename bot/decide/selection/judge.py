@@ -62,7 +62,7 @@ def _rank(candidate: Candidate, verdict: Verdict, motive: Motive | None, now: da
 
 def motive_of(candidate: Candidate, now: datetime) -> Motive | None:
     """Why this person at all: the first of the motives that fits."""
-    if candidate.facts.answers_me or candidate.facts.names_me:
+    if candidate.to_owner:
         return Motive.OWED
     wanted = candidate.person.goal is not Goal.NONE
     known = candidate.standing.stage in KNOWN

@@ -85,7 +85,8 @@ def moved(network: str, old: str, new: str) -> str:
 def back_after_absence(began: datetime, now: datetime, zone: ZoneInfo, *, follows: bool) -> str:
     """The program did not run for a while."""
     still = (
-        "Of what happened meanwhile one thing is still worth your day, and it follows; the rest is let go."
+        "Of what happened meanwhile one thing is still worth your day, and it follows; the rest is let go, but for "
+        "what was said to you."
         if follows
         else "I found nothing from that time to bring you."
     )

@@ -14,7 +14,7 @@ from bot.decide.commands.seeming import (
     LONGEST,
     SHORT,
     SURE,
-    SURER,
+    SURE_IF_LONG,
     read,
     seems_asked,
     seems_told,
@@ -32,7 +32,7 @@ REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
 KNOWN = ("tomas", "tomas reed", "ines", "jonah")
 
 
-KNOWN_WORDS = ("Entwurf", "Entwurf bitte", "who's next")
+KNOWN_WORDS = ("Entwurf", "Entwurf bitte", "who's next", "who likes lighthouses")
 """Of the requests that seem asked for, those that are a command by themselves, and one that only shows or keeps."""
 
 
@@ -95,7 +95,7 @@ def test_what_takes_more_words_is_asked_about_only_where_it_is_by_far_a_request(
     assert not seems_asked("how many people did you have in the workshop this week")
     said = "what was the name of that person from the talk"
     assert len(said.split()) > SHORT
-    assert SURE <= weighed(said, None, read()) < SURER
+    assert SURE <= weighed(said, None, read()) < SURE_IF_LONG
 
 
 @pytest.mark.parametrize("handed_over", ["https://letters.example/settings", "#settings", "@ines"])
@@ -124,6 +124,12 @@ def test_what_stands_before_a_link_is_an_answer():
     said = "nope. https://letters.example/@ines/12"
     assert isinstance(words := heard(said), OwnWords)
     assert tone(words, said) is Tone.DOUBT
+
+
+@pytest.mark.parametrize("command", ["stop", "done", "skip", "never ines"])
+def test_a_command_before_a_link_is_never_shown_back_as_public_words(command):
+    """ "done. https://…" tells this program where the answer stands."""
+    assert isinstance(heard(f"{command}. https://letters.example/@ines/12"), Unclear)
 
 
 def test_a_name_alone_is_no_request():
