@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain import TERMINAL, Answer, Network, SuggestionState
-from bot.errors import LoginEnded, NotAllowed, PlatformError, Refused
+from bot.errors import LoginEnded, NotAllowed, PlatformError, Refused, WrongAccount
 from bot.jobs.publish.job import Publish
 from bot.knowledge.invalidation import lay_to_rest
 from bot.platforms.memory import Customs
@@ -466,28 +466,64 @@ def test_what_waits_for_the_login_for_posting_is_listed_so_and_can_be_taken_back
 def test_a_login_for_posting_that_is_somebody_elses_is_named_so(bench):
     """It was not refused: nothing is tried with it."""
     due(bench)
-    bench.world.exchange_login("owner", "bob")
+    bench.publisher = Ended(bench.publisher, WrongAccount(found="bob@x.example", wanted="lena@x.example"))
     step(bench)
-    bench.world.exchange_login("owner", "owner")
     [said] = bench.says("send")
     assert said.startswith(
         "Your answer to Alice is approved, and not out: the login for posting on Memory was somebody "
     )
 
 
+def test_a_login_that_reads_and_is_refused_is_no_word_on_the_login_for_posting(bench):
+    """That one was never tried: whoever reads notes it, and what was approved waits."""
+    row = due(bench)
+    bench.readers[Network("memory")] = Unread(bench.reader)
+    step(bench)
+    assert bench.logs == ["publish_put_off"]
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+    with bench.tx() as tx:
+        assert sources.source(tx, "memory:publisher") == sources.Source("memory:publisher")
+    assert "login for posting" not in " ".join((*bench.says("list"), *bench.says("send")))
+    bench.readers[Network("memory")] = bench.reader
+    assert tried_after(bench) == 10
+    assert bench.state(row) is SuggestionState.PUBLISHED
+
+
+def test_a_login_of_the_messages_that_is_refused_is_no_word_on_the_login_for_posting(bench):
+    """It is asked whether the `send` still stands; no more than that."""
+    due(bench)
+
+    def ended(*_):
+        raise LoginEnded("over")
+
+    bench.messenger.stands = ended
+    step(bench)
+    assert bench.logs == ["publish_put_off"]
+    with bench.tx() as tx:
+        assert not sources.source(tx, "memory:publisher").login_ended
+
+
 class Ended:
     """A publisher whose login is refused."""
 
-    def __init__(self, role):
-        self.role = role
+    def __init__(self, role, problem=None):
+        self.role, self.problem = role, problem or LoginEnded("over")
 
     def __getattr__(self, name):
         return getattr(self.role, name)
 
     @property
     def account(self):
-        """Nobody's."""
-        raise LoginEnded("over")
+        """Nobody's, or somebody else's."""
+        raise self.problem
+
+
+class Unread(Ended):
+    """A reader whose login is refused."""
+
+    def fetch(self, _refs):
+        """Nothing."""
+        raise self.problem
 
 
 # --- the outcome
