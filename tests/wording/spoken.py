@@ -405,11 +405,11 @@ def _others() -> dict[str, str | wording.Frame]:
         "brought before": wording.brought_before(
             Name("Tomas Reed"), wording.BECAME[SuggestionState.SKIPPED], code="t4"
         ),
-        "brought before, open": wording.brought_before(
-            Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4"
-        ),
         "brought before, waits": wording.brought_before(
             Name("Tomas Reed"), wording.waits_for_login(brought=True), code="t4"
+        ),
+        "brought before, open": wording.brought_before(
+            Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4"
         ),
         "show, of a post that is gone": wording.quotes_no_more(Name("Tomas Reed")),
         "chosen already": wording.brought_before(
