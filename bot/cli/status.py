@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.store import Transaction
     from bot.store.sources import Source
 
-POSTING = "publisher"
 MOST_OPEN = 8
 AHEAD = timedelta(days=3)
 SKEWED = timedelta(minutes=15)
@@ -136,8 +135,7 @@ def _accounts(tx: Transaction, config: Config) -> Iterator[Account]:
         if section.owner is None:
             continue
         known = ownership.verified(tx, Network(network))
-        refused = sources.no_posting(tx, network) is not None
-        allowed = config.publish.enabled and not refused
+        allowed = config.publish.enabled and not sources.posting_refused(tx, network)
         may = allowed and known is not None and not ownership.only_reads(tx, known.identity)
         yield Account(network.capitalize(), known.address if known else section.owner.called, known is not None, may)
 
@@ -145,23 +143,14 @@ def _accounts(tx: Transaction, config: Config) -> Iterator[Account]:
 def _open(tx: Transaction, held: OwnerPreferences, now: datetime) -> Iterator[tuple[str, str, str]]:
     from bot import wording
     from bot.domain import SETTLED, SuggestionState
-    from bot.store import approvals, people, sources, suggestions
-    from bot.wording.english.times import at, clock
+    from bot.outbox.standing import how_it_stands
+    from bot.store import people, suggestions
 
-    zone = held.schedule.zone
     for row in suggestions.in_states(tx, *SuggestionState):
         if row.state in SETTLED or row.nudged_at is None:
             continue
         person = people.person(tx, row.person)
-        approval = approvals.live(tx, row.id)
-        stands = wording.STANDS[row.state]
-        if row.state is SuggestionState.AWAITING_PUBLISH and sources.no_posting(tx, row.network) is not None:
-            stands = wording.waits_to_post()
-        elif row.state is SuggestionState.AWAITING_PUBLISH and approval is not None:
-            stands = wording.goes_out(clock(approval.due_at, zone))
-        elif row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
-            stands = wording.returns(at(held.comes_at(person, row.due_at), now, zone))
-        yield row.code, str(wording.name(person)), stands
+        yield row.code, str(wording.name(person)), how_it_stands(tx, row, held, now)
 
 
 # --- what needs the owner, and what is worth a line
@@ -169,13 +158,15 @@ def _open(tx: Transaction, held: OwnerPreferences, now: datetime) -> Iterator[tu
 
 def _needs_you(found: Sequence[Source]) -> Iterator[str]:
     """Trouble that lasts; each once, however many sources have met it."""
+    from bot.store.sources import is_posting
+
     said: dict[tuple[str, str], Source] = {}
     for source in found:
         if source.problem:
             said.setdefault((source.name.partition(":")[0], source.problem), source)
     for (name, problem), source in said.items():
         whose = name.capitalize() if ":" in source.name else "Talking to you"
-        whose = f"{whose}, for posting" if source.name.endswith(f":{POSTING}") else whose
+        whose = f"{whose}, for posting" if is_posting(source.name) else whose
         remedy = " nudge check says what to do." if source.login_ended else " It tries again by itself."
         yield f"{whose}: {problem.rstrip('.')}.{remedy}"
 

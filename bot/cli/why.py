@@ -40,13 +40,15 @@ def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
             raise BotError(_nothing(what, row, is_code=bool(CODE.fullmatch(what))))
         if post.by_owner:
             raise BotError("That is a post of your own. Only what others say is judged.")
+        now = utc_now()
         second = _read_too(store, row) if row is not None else ""
-        found = _explained(held, store, post, row, utc_now())
+        stood = _as_suggested(row, held, store, now) if row is not None else ""
+        found = _explained(held, store, post, row, now)
     if json:
         output.say(output.dumped(explaining.for_programs(found)))
         return
     if row is not None:
-        output.say(f"{_as_suggested(row, held)}{second}\n")
+        output.say(f"{stood}{second}\n")
     output.say(explaining.told(found, width=output.columns(sys.stdout)))
 
 
@@ -80,12 +82,15 @@ def _explained(held: Config, store: Store, post: StoredPost, row: Suggestion | N
     return scales.explain(unanswered(candidate) if row else candidate, at, beside=() if row else beside)
 
 
-def _as_suggested(row: Suggestion, held: Config) -> str:
+def _as_suggested(row: Suggestion, held: Config, store: Store, now: datetime) -> str:
     """What became of it, so that nobody takes what was true then for what is true now."""
-    from bot.wording.english.states import STANDS
+    from bot.knowledge.owner_preferences import owner_preferences
+    from bot.outbox.standing import how_it_stands
 
     at = row.created_at.astimezone(held.owner.timezone)
-    return f"{row.code} was chosen on {at.day} {at:%B} at {at:%H:%M}; now: {STANDS[row.state]}. As it stood then:"
+    with store.begin() as tx:
+        stands = how_it_stands(tx, row, owner_preferences(tx, held), now)
+    return f"{row.code} was chosen on {at.day} {at:%B} at {at:%H:%M}; now: {stands}. As it stood then:"
 
 
 def _read_too(store: Store, row: Suggestion) -> str:

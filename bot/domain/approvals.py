@@ -63,6 +63,11 @@ class Approval:
     idempotency: str
     account: str
 
+    @property
+    def lasts_until(self) -> datetime:
+        """So long it may be carried out; what could not leave by then is shown again."""
+        return self.approved_at + WORDS_LAST
+
 
 class ApprovalState(StrEnum):
     """How far the use of an approval has come, or how it ended. ASKED: nobody knows, and the owner was asked."""
@@ -123,3 +128,4 @@ APPROVAL_LIFE = Life(
 
 
 PREVIEW_LASTS = timedelta(hours=24)
+WORDS_LAST = timedelta(hours=24)

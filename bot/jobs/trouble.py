@@ -12,9 +12,10 @@ from bot.domain import MessageKind, Network, SuggestionState
 from bot.errors import WrongAccount
 from bot.outbox.previews import Showing
 from bot.outbox.teller import Teller
-from bot.store import Store, Transaction, news, sources, suggestions, told
+from bot.store import Store, Transaction, approvals, news, sources, suggestions, told
 from bot.store.news import AnotherAccount, AnotherChannel, Moved, News, NobodyCouldTakeItBack, OldCopy, Renamed
 from bot.store.sources import Source
+from bot.wording.english.times import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Trouble:
         """A login that ended is said once, and once that it works again; the others go on."""
         ended = [source for source in sources.all_sources(tx) if source.login_ended]
         mine: dict[str, list[Source]] = {
-            n: [s for s in ended if s.name.startswith(f"{n}:") and not _posts(s)] for n in self.networks
+            n: [s for s in ended if s.name.startswith(f"{n}:") and not sources.is_posting(s.name)]
+            for n in self.networks
         }
         said = told.ended_logins(tx)
         posting = {
@@ -95,16 +97,20 @@ class Trouble:
             if wrong := WrongAccount.noted(source.problem or ""):
                 return wording.wrong_account(where, wrong.found, wrong.wanted, "nudge check")
         if posting:
-            return wording.publisher_ended(network.capitalize(), "nudge check")
+            return wording.publisher_ended(
+                network.capitalize(), "nudge check", until=self._waits_until(tx, network, now)
+            )
         since = min((source.ok_at for source in found if source.ok_at), default=now)
         others = [other.capitalize() for other, ended in mine.items() if not ended]
         return wording.login_ended(
             network.capitalize(), "nudge check", since, now, self.teller.zone(tx), still=" and ".join(others)
         )
 
+    def _waits_until(self, tx: Transaction, network: str, now: datetime) -> str:
+        """When the one reply that waits there may go out; nothing where none waits, or several."""
+        rows = [row for row in suggestions.in_states(tx, SuggestionState.AWAITING_PUBLISH) if row.network == network]
+        waiting = [held for row in rows if (held := approvals.live(tx, row.id)) is not None]
+        return until(waiting[0].approval.lasts_until, now, self.teller.zone(tx)) if len(waiting) == 1 else ""
+
     def _begin(self, tx: Transaction, text: str, now: datetime) -> None:
         self.teller.say(tx, text, now=now, kind=MessageKind.NOTICE, begun=True)
-
-
-def _posts(source: Source) -> bool:
-    return source.name.endswith(f":{sources.POSTING}")

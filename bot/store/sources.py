@@ -54,10 +54,19 @@ def _source(row: RowMapping) -> Source:
     return Source(**values, read_boot=Boot(boot, seconds) if boot is not None else None)
 
 
-def no_posting(tx: Connection, network: str) -> str | None:
-    """What was wrong with the login for posting there when it was last needed; None where it was let in."""
-    held = source(tx, posting(network))
-    return held.problem or "" if held.login_ended else None
+def is_posting(name: str) -> bool:
+    """Whether that is the name of a login for posting."""
+    return name.endswith(f":{POSTING}")
+
+
+def posting_refused(tx: Connection, network: str) -> bool:
+    """Whether the login for posting there was refused, or somebody else's, when it was last needed."""
+    return source(tx, posting(network)).login_ended
+
+
+def posting_problem(tx: Connection, network: str) -> str:
+    """What is wrong with it, as it was noted; nothing where it was let in."""
+    return source(tx, posting(network)).problem or ""
 
 
 def all_sources(tx: Connection) -> tuple[Source, ...]:
@@ -112,10 +121,15 @@ def read_badly(
 ) -> None:
     """Note what went wrong, and when to try again; the mark stays.
 
-    A login that ended has ended until it is seen to work: no other trouble on the way says that it does.
+    A login that ended has ended until it is seen to work: no other trouble on the way says that it does, or takes the place
+    of what was said of the login.
     """
-    ended = {"login_ended": True} if login_ended else {}
-    _put(tx, name, {"problem": problem, "retry_at": retry_at, **ended})
+    if login_ended:
+        _put(tx, name, {"problem": problem, "retry_at": retry_at, "login_ended": True})
+    elif source(tx, name).login_ended:
+        _put(tx, name, {"retry_at": retry_at})
+    else:
+        _put(tx, name, {"problem": problem, "retry_at": retry_at})
 
 
 def mended(tx: Connection, name: str, *, now: datetime) -> None:

@@ -121,6 +121,7 @@ from bot.wording.english.people import (
 from bot.wording.english.phrases import Frame, Paste, aside, cited, first, name, quoted
 from bot.wording.english.replies import (
     already,
+    already_waits,
     copy_it,
     dropped,
     held,
@@ -148,7 +149,6 @@ from bot.wording.english.replies import (
     undone,
     undone_until,
     unknown_to_undo,
-    waits_for_login,
 )
 from bot.wording.english.rest import at_rest, fewer, not_stopped, rested, resting, resumed, stopped
 from bot.wording.english.settings import (
@@ -171,8 +171,9 @@ from bot.wording.english.states import (
     receipt_lost,
     returns,
     stumbled,
+    tried_again,
     unread,
-    waits_to_post,
+    waits_for_login,
 )
 from bot.wording.english.trouble import (
     back_after_absence,

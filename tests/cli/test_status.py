@@ -76,7 +76,8 @@ def test_trouble_stands_at_the_end_once_however_many_have_met_it(lena):
 
 
 def test_what_is_approved_and_waits_for_a_login_names_no_time(lena, tmp_path):
-    """The one at which it was to go out is over."""
+    """The one at which it was to go out is over; before it was tried, that holds. `nudge why` says the same."""
+    (tmp_path / "config.toml").write_text(CONFIG)
     store = open_store(tmp_path / "nudge.db")
     with store.begin() as tx:
         post = kept(tx, a_post())
@@ -85,8 +86,13 @@ def test_what_is_approved_and_waits_for_a_login_names_no_time(lena, tmp_path):
             suggestions.move(tx, suggestions.get(tx, row.id), step, now=NOW)
         approvals.add(tx, an_approval(row.id, post), draft=1, due_at=NOW, shown_at=NOW, channel="memory")
         sources.read_badly(tx, f"{post.network}:publisher", problem="refused", retry_at=None, login_ended=True)
+        before = status.told(status.look(tx, lena.config, tmp_path, NOW), lena.config, NOW)
+        approvals.put_back(tx, approvals.live(tx, row.id), retry_at=NOW)
         lines = status.told(status.look(tx, lena.config, tmp_path, NOW), lena.config, NOW)
+    said = nudge("why", "a1", folder=tmp_path).stdout
     store.close()
+    assert "Open: Alice (goes out at 17:31) [a1]." in before
+    assert "; now: approved, and waits for the login for posting. As it stood then:" in said
     assert "Open: Alice (approved, and waits for the login for posting) [a1]." in lines
 
 

@@ -11,7 +11,7 @@ from bot.errors import WrongAccount
 from bot.knowledge.invalidation import hold_all
 from bot.store import news, sources
 from bot.store.news import AnotherAccount, AnotherChannel, Moved, NobodyCouldTakeItBack, OldCopy, Renamed
-from tests.jobs.bench import OTHER_QUESTION, WORDS
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 OVER = "over"
 
@@ -124,12 +124,28 @@ def test_a_login_for_posting_that_ended_is_told_by_itself(bench):
     """Reading goes on."""
     ends(bench, "memory:publisher")
     assert step(bench) == [
-        "Memory no longer lets me post for you. I go on reading. What you approved goes out if the login works again within a day, else I show it again; undo takes it back. "
+        "Memory no longer lets me post for you. I go on reading. What you approve goes out if the login works again within a day of your send, "
+        "else I show it again; undo takes it back. "
         "On the server: nudge check. I say this once."
     ]
     assert step(bench) == []
     mended(bench, "memory:publisher")
     assert step(bench) == ["Memory works again. I go on from where I stopped."]
+
+
+def test_a_login_for_posting_that_ended_names_until_when_the_one_that_waits_may_go_out(bench):
+    """A day from its `send`, however much later the login ended; of two, each has its own."""
+    bench.approved(bench.heard("alice"))
+    bench.later(hours=3)
+    ends(bench, "memory:publisher")
+    assert (
+        "What you approved goes out if the login works again by tomorrow, 18:00, else I show it again" in step(bench)[0]
+    )
+    mended(bench, "memory:publisher")
+    step(bench)
+    bench.approved(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    ends(bench, "memory:publisher")
+    assert "What you approve goes out if the login works again within a day of your send" in step(bench)[0]
 
 
 def test_where_nothing_works_posting_is_not_told_besides(bench):

@@ -31,13 +31,13 @@ def test_after_a_reading_the_mark_is_kept(store):
 
 
 def test_what_went_wrong_keeps_the_mark(store):
-    """And when it last went well; a login that ended has ended until it works."""
+    """And when it last went well; a login that ended has ended until it works, and what was said of it stays said."""
     with store.begin() as tx:
         sources.read_well(tx, "home", mark="m", began=NOW, now=NOW, boot=BOOT)
         sources.read_badly(tx, "home", problem="over", retry_at=NOW + HOUR, login_ended=True)
         assert sources.source(tx, "home") == Source("home", "m", NOW, NOW, "over", True, NOW + HOUR, BOOT)
         sources.read_badly(tx, "home", problem="silence", retry_at=None)
-        assert sources.source(tx, "home") == Source("home", "m", NOW, NOW, "silence", True, None, BOOT)
+        assert sources.source(tx, "home") == Source("home", "m", NOW, NOW, "over", True, None, BOOT)
         sources.mended(tx, "home", now=NOW + DAY)
         assert sources.source(tx, "home") == Source("home", "m", NOW + DAY, NOW, None, False, None, BOOT)
 
@@ -73,3 +73,18 @@ def test_marks_can_be_begun_anew(store):
         sources.begin_network_anew(tx, MEMORY)
         assert [s.name for s in sources.all_sources(tx)] == ["memories", "messages"]
         assert (progress.tried(tx, MEMORY), progress.tried(tx, MEMORIES)) == (set(), {"a"})
+
+
+def test_only_a_login_that_was_refused_is_named_as_refused(store):
+    """Silence is no word on a login; what was said of one is given as it was said, until it is let in."""
+    with store.begin() as tx:
+        name = sources.posting(MEMORY)
+        assert (sources.posting_refused(tx, MEMORY), sources.posting_problem(tx, MEMORY)) == (False, "")
+        sources.read_badly(tx, name, problem="silence", retry_at=None)
+        assert not sources.posting_refused(tx, MEMORY)
+        sources.read_badly(tx, name, problem="", retry_at=None, login_ended=True)
+        assert sources.posting_refused(tx, MEMORY)
+        sources.read_badly(tx, name, problem="over", retry_at=None, login_ended=True)
+        sources.read_badly(tx, name, problem="silence", retry_at=None)
+        assert (sources.posting_refused(tx, MEMORY), sources.posting_problem(tx, MEMORY)) == (True, "over")
+        assert [sources.is_posting(one) for one in (name, "memory:home", "publisher")] == [True, False, False]

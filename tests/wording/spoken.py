@@ -177,9 +177,11 @@ def _others() -> dict[str, str | wording.Frame]:
         "copy mode": wording.copy_it(FILM, to=Name("Tomas Reed"), link=LINK, code=CODE, asked=True),
         "sent already": wording.already(Name("Tomas Reed"), sent=True),
         "send, on its way": wording.already(Name("Tomas Reed"), sent=False),
-        "send, while the login is refused": wording.waits_for_login(Name("Tomas Reed"), "Bluesky", "nudge check"),
-        "send, while the login is another's": wording.waits_for_login(
-            Name("Tomas Reed"), "Bluesky", "nudge check", another=True
+        "send, while the login is refused": wording.already_waits(
+            Name("Tomas Reed"), "Bluesky", "nudge check", until=times.until(NOW + timedelta(days=1), NOW, ZONE)
+        ),
+        "send, while the login is another's": wording.already_waits(
+            Name("Tomas Reed"), "Bluesky", "nudge check", until=times.until(NOW, NOW, ZONE), another=True
         ),
         "words, after it is out": wording.only_out(Name("Tomas Reed"), out=True),
         "words, while it is leaving": wording.only_out(Name("Tomas Reed"), out=False),
@@ -403,6 +405,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "brought before": wording.brought_before(
             Name("Tomas Reed"), wording.BECAME[SuggestionState.SKIPPED], code="t4"
         ),
+        "brought before, waits": wording.brought_before(
+            Name("Tomas Reed"), wording.waits_for_login(brought=True), code="t4"
+        ),
         "brought before, open": wording.brought_before(
             Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4"
         ),
@@ -439,7 +444,8 @@ def _others() -> dict[str, str | wording.Frame]:
                 wording.Listed("t4", Name("Tomas Reed"), wording.goes_out(times.clock(NOW, ZONE))),
                 wording.Listed("d7", Name("Ines Duarte"), wording.STANDS[SuggestionState.AWAITING_OWNER]),
                 wording.Listed("p2", Name("Jonah Park"), wording.STANDS[SuggestionState.ANSWERED_ELSEWHERE]),
-                wording.Listed("n3", Name("Nadia Holt"), wording.waits_to_post()),
+                wording.Listed("j1", Name("Safi Amar"), wording.tried_again()),
+                wording.Listed("n3", Name("Nadia Holt"), wording.waits_for_login()),
             ]
         ),
         "list, empty": wording.list_open([]),
@@ -510,6 +516,9 @@ def _others() -> dict[str, str | wording.Frame]:
             "Bluesky", "nudge check", NOW.replace(hour=14, minute=20), NOW, ZONE, still="Mastodon"
         ),
         "login for posting ended": wording.publisher_ended("Mastodon", "nudge check"),
+        "login for posting ended, one waits": wording.publisher_ended(
+            "Mastodon", "nudge check", until=times.until(NOW + timedelta(days=1), NOW, ZONE)
+        ),
         "somebody else's login": wording.wrong_account(
             "Mastodon", "carol@writers.example", "lena@writers.example", "nudge check"
         ),

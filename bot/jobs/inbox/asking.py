@@ -15,11 +15,12 @@ from bot.jobs.inbox.holding import ON_ITS_WAY, not_open
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
+from bot.outbox.standing import how_it_stands
 from bot.outbox.teller import Says
-from bot.store import faces, messages, people, posts, sources, suggestions
+from bot.store import faces, messages, people, posts, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
-from bot.wording.english.times import at, clock
+from bot.wording.english.times import at
 
 LISTED = 8
 
@@ -39,7 +40,8 @@ def why(turn: Turn, command: Command[Argument]) -> Decision:
 def list_open(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
     """`list`: what is open, what is on its way, what ended today."""
     rows = [row for row in suggestions.in_states(turn.tx, *SuggestionState) if _worth_a_line(turn, row)][-LISTED:]
-    listed = [wording.Listed(row.code, turn.name(row), _stands(turn, row)) for row in rows]
+    owner = turn.preferences
+    listed = [wording.Listed(row.code, turn.name(row), how_it_stands(turn.tx, row, owner, turn.now)) for row in rows]
     quiet = [person for person in people.all_persons(turn.tx).values() if person.is_quiet(turn.now)]
     muted = [wording.quiet_about(person, turn.now, turn.zone) for person in quiet]
     return Decision(Outcome.LIST, (Says(wording.list_open(listed, rest=turn.rest, muted=muted)),))
@@ -52,17 +54,6 @@ def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
         return row.nudged_at is not None
     zone = turn.zone
     return row.state_at.astimezone(zone).date() == turn.now.astimezone(zone).date()
-
-
-def _stands(turn: Turn, row: Suggestion) -> str:
-    if row.state is SuggestionState.AWAITING_PUBLISH:
-        if sources.no_posting(turn.tx, row.network) is not None:
-            return wording.waits_to_post()
-        held = turn.approval(row)
-        return wording.goes_out(clock(held.due_at, turn.zone)) if held else wording.STANDS[row.state]
-    if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
-        return wording.returns(at(turn.comes_at(row), turn.now, turn.zone))
-    return wording.STANDS[row.state]
 
 
 def show(turn: Turn, command: Command[Argument]) -> Decision:

@@ -16,9 +16,11 @@ from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import Hold, KeepBack, TakeBack, TakeBackAll
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.previews import held_words
+from bot.outbox.standing import waits_for_login
 from bot.outbox.teller import Says, draft_code
 from bot.store import people, sources, suggestions
 from bot.store.suggestions import Suggestion
+from bot.wording.english.times import until
 from bot.wording.text import Name
 
 OF_A_NUDGE = (When.NUDGE, When.PREVIEW)
@@ -162,18 +164,17 @@ def is_ours(turn: Turn, row: Suggestion) -> bool:
 
 def not_open(turn: Turn, row: Suggestion) -> Decision:
     """Say how it stands; nothing is done."""
-    return Decision(Outcome.NOT_OPEN, (Says(_stands(turn, row, turn.name(row)), row.id),))
+    return Decision(Outcome.NOT_OPEN, (Says(_in_a_sentence(turn, row, turn.name(row)), row.id),))
 
 
-def _stands(turn: Turn, row: Suggestion, name: Name) -> str:
+def _in_a_sentence(turn: Turn, row: Suggestion, name: Name) -> str:
     if row.state is SuggestionState.UNCLEAR:
         return wording.not_understood(turn.answer.text or "that", "send once more", confirm=False)
-    if (
-        row.state is SuggestionState.AWAITING_PUBLISH
-        and (wrong := sources.no_posting(turn.tx, row.network)) is not None
-    ):
-        another = WrongAccount.noted(wrong) is not None
-        return wording.waits_for_login(name, row.network.capitalize(), "nudge check", another=another)
+    held = turn.approval(row)
+    if held is not None and waits_for_login(turn.tx, row, held):
+        another = WrongAccount.noted(sources.posting_problem(turn.tx, row.network)) is not None
+        ends = until(held.approval.lasts_until, turn.now, turn.zone)
+        return wording.already_waits(name, row.network.capitalize(), "nudge check", until=ends, another=another)
     if row.state in ON_ITS_WAY:
         return wording.already(name, sent=row.state is SuggestionState.PUBLISHED)
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:

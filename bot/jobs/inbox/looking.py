@@ -12,6 +12,7 @@ from bot.jobs.inbox.changes import LookAt, LookUp, Set
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
+from bot.outbox.standing import how_it_stands
 from bot.outbox.teller import Says
 from bot.store import messages, post_search, posts, settings, suggestions
 from bot.store.lookups import Lookup
@@ -67,7 +68,7 @@ def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:
         return Decision(Outcome.OWN_POST, (Says(wording.your_own_post()),))
     if row is not None:
         shown = row.nudged_at is not None
-        stands = (wording.BECAME if shown else wording.STANDS)[row.state]
+        stands = how_it_stands(turn.tx, row, turn.preferences, turn.now, brought=shown)
         text = wording.brought_before(turn.name(row), stands, code=row.code, shown=shown)
         return Decision(Outcome.BROUGHT_BEFORE, (Says(text, row.id),))
     return Decision(Outcome.LOOK, stores=(LookAt(held.post.uri),))

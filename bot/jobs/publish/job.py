@@ -7,6 +7,7 @@ repeated only where the network makes that harmless; otherwise the owner is aske
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -144,7 +145,8 @@ class Publish:
     # --- before
 
     def _send(self, row: Suggestion, held: StoredApproval, act: Reply) -> None:
-        found = look_again(self.readers[row.network], held, act, self.clock())
+        with _only_asking():
+            found = look_again(self.readers[row.network], held, act, self.clock())
         if found.event is SuggestionEvent.ANSWERED_ELSEWHERE and held.attempts and self._was_done(row, held, act):
             return
         if found.event is None and not self._consent_stands(held):
@@ -176,7 +178,8 @@ class Publish:
         """Whether the answer that approved still says so: it may have been edited, deleted, or a thumb taken away."""
         with self.store.begin() as tx:
             said = answers.get(tx, held.approval.answer_id)
-        return said is not None and (said.sender == TERMINAL or self.messenger.stands(said))
+        with _only_asking():
+            return said is not None and (said.sender == TERMINAL or self.messenger.stands(said))
 
     def _has_the_right(self, row: Suggestion) -> bool:
         """Whether this login may post at all; what is found out is remembered."""
@@ -304,7 +307,8 @@ class Publish:
             if not heard(tx, since=row.state_at, now=now):
                 return  # they may have said `undo`
             may = may_post(tx, self.config, row)
-        looked = look_again(self.readers[row.network], held, act, now).event is not None
+        with _only_asking():
+            looked = look_again(self.readers[row.network], held, act, now).event is not None
         if looked or not may or not self._consent_stands(held):
             self._ask(row, held, act, now)
             return
@@ -342,6 +346,15 @@ class Publish:
                 outcomes.retracted(tx, self.teller, row, held, event, link, self.clock())
             elif event is SuggestionEvent.CONFIRMED:
                 outcomes.no_longer_stands(tx, row, self.clock())  # whatever became of the wish: it stands no more
+
+
+@contextmanager
+def _only_asking() -> Iterator[None]:
+    """What is wrong with a login that reads or talks is noted by whoever reads with it: the one for posting was not tried."""
+    try:
+        yield
+    except (LoginEnded, WrongAccount) as problem:
+        raise PlatformError(str(problem), retry_after=LATER) from problem
 
 
 def _again(tx: Transaction, row: Suggestion) -> tuple[Suggestion, StoredApproval]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain import AccountFlag, Post, Reply, SuggestionEvent, Thread
 from bot.platforms.base import Reader
 from bot.store.approvals import StoredApproval
 
-WORDS_LAST = timedelta(hours=24)
 OWN_POSTS = 20
 
 
@@ -47,7 +46,7 @@ def look_again(reader: Reader, held: StoredApproval, act: Reply, now: datetime) 
     by_author = sum(p.author.uid == post.author.uid for p in since)
     if post.ref.version != act.target.version:
         return Found(SuggestionEvent.EDITED, post, len(since), by_author)
-    old = now - held.approval.approved_at > WORDS_LAST
+    old = now > held.approval.lasts_until
     return Found(SuggestionEvent.TOO_OLD if old or by_author else None, post, len(since), by_author)
 
 

@@ -185,3 +185,8 @@ def sentences(*spoken: str) -> str:
 def tagged(text: str, code: str) -> str:
     """The text with the short code by which an answer can name it."""
     return f"{text} [{code}]" if code else text
+
+
+def if_it_works(what: str, when: str) -> str:
+    """What becomes of that which waits for the login for posting; `when` it is late enough to be shown again ("by 17:42")."""
+    return f"{what} goes out if the login works again {when}, else I show it again; undo takes it back."

@@ -19,6 +19,7 @@ from bot.wording.english.phrases import (
     aside,
     ended,
     first,
+    if_it_works,
     listed,
     name,
     one_line,
@@ -148,11 +149,14 @@ def already(to: Name, *, sent: bool) -> str:
     return f"Your answer to {first(to)} is {'out already, once. undo offers to delete it' if sent else 'on its way already, once'}."
 
 
-def waits_for_login(to: Name, where: str, command: str, *, another: bool = False) -> str:
-    """`send` a second time, while the login for posting is refused; or `another` person's. `command` mends it."""
+def already_waits(to: Name, where: str, command: str, *, until: str, another: bool = False) -> str:
+    """`send` a second time, while the login for posting is refused; or `another` person's. `command` mends it.
+
+    `until` when it may go out, as `times.until` says it.
+    """
     found = "somebody else's" if another else "refused"
     waits = f"is approved, and not out: the login for posting on {where} was {found} when I last tried."
-    then = "It goes out if the login works again within a day, else I show it again; undo takes it back."
+    then = if_it_works("It", f"by {until}")
     return f"Your answer to {first(to)} {waits} {then} On the server: {command}."
 
 

@@ -41,19 +41,26 @@ BECAME: dict[SuggestionState, str] = {
 """The same of one that was brought before, behind "I brought you this one before, and …"."""
 
 
-def goes_out(at: str) -> str:
-    """An approved reply in `list`; `at` is a time of day."""
-    return f"goes out at {at}"
+def goes_out(at: str, *, brought: bool = False) -> str:
+    """An approved reply in `list`; `at` is a time of day. `brought`: as in `BECAME`, here and below."""
+    return f"your answer goes out at {at}" if brought else f"goes out at {at}"
 
 
-def waits_to_post() -> str:
+def waits_for_login(*, brought: bool = False) -> str:
     """An approved reply in `list`, while the login for posting is refused."""
-    return "approved, and waits for the login for posting"
+    waits = "approved, and waits for the login for posting"
+    return f"your answer is {waits}" if brought else waits
 
 
-def returns(at: str) -> str:
+def tried_again(*, brought: bool = False) -> str:
+    """An approved reply in `list` that could not leave at its time, for any other reason."""
+    waits = "approved, not out yet, and tried again by itself"
+    return f"your answer is {waits}" if brought else waits
+
+
+def returns(at: str, *, brought: bool = False) -> str:
     """A nudge that was put off, in `list`; `at` as `times.at` says it."""
-    return f"comes again {at}"
+    return f"it comes again {at}" if brought else f"comes again {at}"
 
 
 def stumbled() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import capital, first, listed, number, paragraphs, subjects, tagged
+from bot.wording.english.phrases import capital, first, if_it_works, listed, number, paragraphs, subjects, tagged
 from bot.wording.english.times import clock, day, listed_hours, since, weekday
 from bot.wording.text import Cleaned, Name
 
@@ -24,9 +24,13 @@ def login_back(where: str) -> str:
     return f"{where} works again. I go on from where I stopped."
 
 
-def publisher_ended(where: str, command: str) -> str:
-    """The login for posting was refused while reading goes on; said once. `command` mends it ("nudge check")."""
-    kept = "What you approved goes out if the login works again within a day, else I show it again; undo takes it back."
+def publisher_ended(where: str, command: str, *, until: str = "") -> str:
+    """The login for posting was refused while reading goes on; said once. `command` mends it ("nudge check").
+
+    `until` when the one reply that waits may go out, as `times.until` says it; without it none waits, or several.
+    """
+    one, any_other = ("What you approved", f"by {until}"), ("What you approve", "within a day of your send")
+    kept = if_it_works(*(one if until else any_other))
     return f"{where} no longer lets me post for you. I go on reading. {kept} On the server: {command}. I say this once."
 
 

@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain import TERMINAL, Answer, Network, SuggestionState
-from bot.errors import LoginEnded, NotAllowed, PlatformError, Refused
+from bot.errors import LoginEnded, NotAllowed, PlatformError, Refused, WrongAccount
 from bot.jobs.publish.job import Publish
 from bot.knowledge.invalidation import lay_to_rest
 from bot.platforms.memory import Customs
@@ -436,7 +436,7 @@ def test_while_the_login_for_posting_is_refused_send_again_says_what_it_waits_fo
     step(bench)
     waits = (
         "Your answer to Alice is approved, and not out: the login for posting on Memory was refused when I last tried. "
-        "It goes out if the login works again within a day, else I show it again; undo takes it back. "
+        "It goes out if the login works again by tomorrow, 18:00, else I show it again; undo takes it back. "
         "On the server: nudge check."
     )
     assert bench.says("send") == [waits]
@@ -463,31 +463,110 @@ def test_what_waits_for_the_login_for_posting_is_listed_so_and_can_be_taken_back
     assert replies(bench) == []
 
 
+def test_every_text_says_of_what_waits_for_the_login_that_it_waits(bench):
+    """It goes out neither soon nor at a time that is over."""
+    post = bench.heard("alice")
+    due(bench, post)
+    bench.publisher = Ended(bench.publisher)
+    step(bench)
+    assert bench.says(f"look {post.link}") == [
+        "I brought you this one by Alice before, and your answer is approved, and waits for the login for posting. "
+        "show brings it again. [a1]"
+    ]
+
+
+def test_an_approval_that_was_not_tried_yet_keeps_its_time_though_the_login_was_refused_before(bench):
+    """It may work by then; and what can be said of it is when it goes out."""
+    with bench.tx() as tx:
+        sources.read_badly(tx, "memory:publisher", problem="over", retry_at=bench.now, login_ended=True)
+    post = bench.heard("alice")
+    bench.approved(post)
+    assert bench.says("list")[0].startswith("a1, Alice: goes out at 18:02")
+    assert "and your answer goes out at 18:02. show" in bench.says(f"look {post.link}")[0]
+    assert bench.says("send") == ["Your answer to Alice is on its way already, once."]
+
+
+def test_an_approval_that_could_not_leave_names_no_time_that_is_over(bench):
+    """A server was silent, and no login was refused."""
+    post = bench.heard("alice")
+    due(bench, post)
+    fails(bench, "before")
+    step(bench)
+    assert bench.says("list")[0].startswith("a1, Alice: approved, not out yet, and tried again by itself")
+    assert "and your answer is approved, not out yet, and tried again by itself." in bench.says(f"look {post.link}")[0]
+
+
+def test_a_silence_after_the_refusal_changes_nothing_of_what_is_said(bench):
+    """The login was refused when it was last tried; the server was silent when it was last asked."""
+    due(bench)
+    bench.publisher = Ended(bench.publisher, WrongAccount(found="bob@x.example", wanted="lena@x.example"))
+    step(bench)
+    with bench.tx() as tx:
+        sources.read_badly(tx, "memory:publisher", problem="silence", retry_at=None)
+    assert "the login for posting on Memory was somebody else's when I last tried" in bench.says("send")[0]
+
+
 def test_a_login_for_posting_that_is_somebody_elses_is_named_so(bench):
     """It was not refused: nothing is tried with it."""
     due(bench)
-    bench.world.exchange_login("owner", "bob")
+    bench.publisher = Ended(bench.publisher, WrongAccount(found="bob@x.example", wanted="lena@x.example"))
     step(bench)
-    bench.world.exchange_login("owner", "owner")
     [said] = bench.says("send")
     assert said.startswith(
         "Your answer to Alice is approved, and not out: the login for posting on Memory was somebody "
     )
 
 
+def test_a_login_that_reads_and_is_refused_is_no_word_on_the_login_for_posting(bench):
+    """That one was never tried: whoever reads notes it, and what was approved waits."""
+    row = due(bench)
+    bench.readers[Network("memory")] = Unread(bench.reader)
+    step(bench)
+    assert bench.logs == ["publish_put_off"]
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+    with bench.tx() as tx:
+        assert sources.source(tx, "memory:publisher") == sources.Source("memory:publisher")
+    assert "login for posting" not in " ".join((*bench.says("list"), *bench.says("send")))
+    bench.readers[Network("memory")] = bench.reader
+    assert tried_after(bench) == 10
+    assert bench.state(row) is SuggestionState.PUBLISHED
+
+
+def test_a_login_of_the_messages_that_is_refused_is_no_word_on_the_login_for_posting(bench):
+    """It is asked whether the `send` still stands; no more than that."""
+    due(bench)
+
+    def ended(*_):
+        raise LoginEnded("over")
+
+    bench.messenger.stands = ended
+    step(bench)
+    assert bench.logs == ["publish_put_off"]
+    with bench.tx() as tx:
+        assert not sources.source(tx, "memory:publisher").login_ended
+
+
 class Ended:
     """A publisher whose login is refused."""
 
-    def __init__(self, role):
-        self.role = role
+    def __init__(self, role, problem=None):
+        self.role, self.problem = role, problem or LoginEnded("over")
 
     def __getattr__(self, name):
         return getattr(self.role, name)
 
     @property
     def account(self):
-        """Nobody's."""
-        raise LoginEnded("over")
+        """Nobody's, or somebody else's."""
+        raise self.problem
+
+
+class Unread(Ended):
+    """A reader whose login is refused."""
+
+    def fetch(self, _refs):
+        """Nothing."""
+        raise self.problem
 
 
 # --- the outcome
