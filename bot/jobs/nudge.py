@@ -109,7 +109,9 @@ class NudgeJob:
 
     def _answer_more(self, tx: Transaction, rows: Sequence[int], decided: Deliberation, now: datetime) -> None:
         """With the first of these, else with one chosen before who is to come now, or with the sentence that there is nobody."""
-        to_come = rows or [row.id for row in _to_come(tx, now) if row.network in self.readers]
+        before = [row for row in _to_come(tx, now) if row.network in self.readers]
+        # whose network failed comes within minutes, too
+        to_come = rows or [row.id for row in sorted(before, key=lambda row: not _is_time(row, now))]
         if to_come:
             settings.put(tx, BROUGHT_FOR_MORE, to_come[0])
             _ask_for(tx, to_come[0])
@@ -236,7 +238,7 @@ class NudgeJob:
             held, asked = owner_preferences(tx, self.config), settings.get(tx, ASKED_FOR)
             if held.resting(now) or (held.silent(now) and not asked):
                 return False
-            waiting = [r for r in _to_come(tx, now) if r.id in asked or not held.silent(now)]
+            waiting = [r for r in _to_come(tx, now) if _is_time(r, now) and (r.id in asked or not held.silent(now))]
             row = waiting[0] if waiting else None
         if row is None or row.network not in self.readers:
             return False
@@ -311,15 +313,16 @@ def _more_again(tx: Transaction, row: Suggestion) -> None:
 
 
 def _to_come(tx: Transaction, now: datetime) -> list[Suggestion]:
-    """What was chosen, or put off until now, and could be told now."""
+    """What was chosen, or put off until now, and may be told now."""
     return [
         row
         for row in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)
-        if row.due_at <= now and _is_time(row, now) and people.person(tx, row.person).may_be_spoken_of(now)
+        if row.due_at <= now and people.person(tx, row.person).may_be_spoken_of(now)
     ]
 
 
 def _is_time(row: Suggestion, now: datetime) -> bool:
+    """Whether its network did not fail just now."""
     return row.retry_at is None or row.retry_at <= now
 
 
