@@ -49,7 +49,17 @@ from bot.store import (
     settings,
     suggestions,
 )
-from bot.store.settings import ASKED_FOR, BACK_AT, BROUGHT_FOR_MORE, HELLO_SAID, LET_GO, MORE, SLOTS_LOOKED_AT, SLOWED
+from bot.store.settings import (
+    ASKED_FOR,
+    BACK_AT,
+    BROUGHT_FOR_MORE,
+    HELLO_SAID,
+    LEFT_TO_APP,
+    LET_GO,
+    MORE,
+    SLOTS_LOOKED_AT,
+    SLOWED,
+)
 from bot.store.suggestions import Suggestion
 
 log = structlog.get_logger()
@@ -109,6 +119,7 @@ class NudgeJob:
 
     def _answer_more(self, tx: Transaction, rows: Sequence[int], decided: Deliberation, now: datetime) -> None:
         """With the first of these, else with one chosen before who is to come now, or with the sentence that there is nobody."""
+        settings.put(tx, LEFT_TO_APP, tuple(person.id for person in decided.just_wrote))
         before = [row for row in _to_come(tx, now) if row.network in self.readers]
         # whose network failed comes within minutes, too
         to_come = rows or [row.id for row in sorted(before, key=lambda row: not _is_time(row, now))]
@@ -117,8 +128,7 @@ class NudgeJob:
             _ask_for(tx, to_come[0])
             return
         names = [wording.name(person) for person in decided.just_wrote]
-        others_open = bool(suggestions.in_states(tx, SuggestionState.AWAITING_OWNER))
-        self.teller.say(tx, wording.nobody_more(names, GRACE, others_open=others_open), now=now)
+        self.teller.say(tx, wording.nobody_more(names, GRACE, others_open=suggestions.are_open(tx)), now=now)
 
     def _heard(self, tx: Transaction, decided: Deliberation, now: datetime) -> Heard:
         """The choice as a second reader leaves it, where there is one."""

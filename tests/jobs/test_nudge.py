@@ -243,8 +243,8 @@ def test_more_names_who_has_only_just_written(begun):
     begun.heard("alice", "The second one, perhaps?", mention=["owner"])
     begun.says("more")
     assert round_of(begun) == [
-        "Nobody else whom I would bring you now. What Alice wrote reached you within the last three hours, and your app has told "
-        "you; I bring it later, if it still matters."
+        "Nobody else whom I would bring you now. What Alice wrote to you I leave to your app for its first three hours, and bring "
+        "it later, if it still matters."
     ]
     begun.later(hours=3)
     assert [said.split()[0] for said in round_of(begun)] == ["Alice"]

@@ -469,11 +469,14 @@ def _others() -> dict[str, str | wording.Frame]:
             ZONE,
         ),
         "about, nobody": wording.spoke_of("lighthouses", [], NOW, ZONE),
-        "nobody more": wording.nobody_more(),
+        "nobody more": wording.nobody_more([], timedelta(hours=3)),
         "nobody more, but two who have just written": wording.nobody_more(
             [Name("Tomas Reed"), Name("Ines Duarte")], timedelta(hours=3)
         ),
-        "nobody more, and some are open": wording.nobody_more(others_open=True),
+        "nobody more, but many who have just written": wording.nobody_more(
+            [Name("Tomas Reed"), Name("Ines Duarte"), Name("Ruth Lind"), Name("Jonah Park")], timedelta(hours=3)
+        ),
+        "nobody more, and some are open": wording.nobody_more([], timedelta(hours=3), others_open=True),
         # help
         "help": help_about(),
         "help meet": help_about("meet"),

@@ -7,16 +7,17 @@ from datetime import timedelta
 from bot import wording
 from bot.decide.commands import Argument, Command, Link
 from bot.decide.lifecycle.binding import Unbound
+from bot.decide.schedule import GRACE
 from bot.domain import MessageKind, SuggestionState
 from bot.jobs.inbox.changes import LookAt, LookUp, Set
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
-from bot.store import messages, post_search, posts, settings, suggestions
+from bot.store import messages, people, post_search, posts, settings, suggestions
 from bot.store.lookups import Lookup
 from bot.store.posts import StoredPost
-from bot.store.settings import LOOKED_AT, MORE
+from bot.store.settings import BROUGHT_FOR_MORE, LEFT_TO_APP, LOOKED_AT, MORE
 from bot.store.suggestions import Suggestion
 
 THE_SAME_FOR = timedelta(minutes=5)
@@ -54,12 +55,31 @@ def _look_around(turn: Turn, command: Command[Argument]) -> Decision:
     before, pending = settings.get(turn.tx, LOOKED_AT), settings.get(turn.tx, MORE)
     if pending or before is None or turn.now - before > THE_SAME_FOR:
         return more(turn, command).after(Set(LOOKED_AT, turn.now))
+    if _somebody_comes(turn):
+        return Decision(Outcome.LOOK)
     rows = [row for row in suggestions.recent(turn.tx, since=before) if row.nudged_at and row.nudged_at >= before]
     rows = [row for row in rows if not posts.is_gone(turn.tx, row.post_uri)]
     shown = [messages.nudge_for(turn.tx, row.id) for row in rows]
     again = tuple(Says(again=held, kind=MessageKind.NUDGE) for held in shown if held is not None)
-    others_open = any(message.state is SuggestionState.AWAITING_OWNER for message in turn.opened)
-    return Decision(Outcome.LOOK, again or (Says(wording.nobody_more(others_open=others_open)),))
+    return Decision(Outcome.LOOK, again or (Says(_nobody(turn)),))
+
+
+def _somebody_comes(turn: Turn) -> bool:
+    """Whether the one who answers the first `look` is still on the way: that there is nobody would be untrue."""
+    brought, states = (
+        settings.get(turn.tx, BROUGHT_FOR_MORE),
+        (SuggestionState.AWAITING_DELIVERY, SuggestionState.DELIVERING),
+    )
+    rows = [row for row in suggestions.in_states(turn.tx, *states) if row.id == brought and row.nudged_at is None]
+    return any(people.person(turn.tx, row.person).may_be_spoken_of(turn.now) for row in rows)
+
+
+def _nobody(turn: Turn) -> str:
+    """That there is nobody, naming those who were named before."""
+    known = people.all_persons(turn.tx)
+    named = [known[one] for one in settings.get(turn.tx, LEFT_TO_APP) if one in known]
+    names = [wording.name(person) for person in named if person.may_be_spoken_of(turn.now)]
+    return wording.nobody_more(names, GRACE, others_open=suggestions.are_open(turn.tx))
 
 
 def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:

@@ -57,13 +57,14 @@ def no_such_post() -> str:
     return "I found no post at that address that you can see, so nothing happened."
 
 
-def nobody_more(just_wrote: Sequence[Name] = (), within: timedelta = timedelta(0), *, others_open: bool = False) -> str:
+def nobody_more(just_wrote: Sequence[Name], left_for: timedelta, *, others_open: bool = False) -> str:
     """`more` or `look`, when there is nobody good enough; what the day still brings is not known.
 
-    What `just_wrote` said to the owner came `within` that time, and is left to their app. `others_open`: who was brought before is.
+    What `just_wrote` said to the owner is `left_for` so long to their app. `others_open`: who was brought before is.
     """
-    who = listed(map(first, just_wrote[:MOST_NAMED]))
-    came = f"What {who} wrote reached you within the last {span(within)}, and your app has told you"
-    told = f"{came}; I bring it later, if it still matters." if who else ""
+    others = ["others"] if len(just_wrote) > MOST_NAMED else []
+    who = listed([*map(first, just_wrote[:MOST_NAMED]), *others])
+    left = f"What {who} wrote to you I leave to your app for its first {span(left_for)}"
+    told = f"{left}, and bring it later, if it still matters." if just_wrote else ""
     there = "list shows what is open." if others_open else ""
     return sentences("Nobody else whom I would bring you now.", told, there)
