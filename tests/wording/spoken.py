@@ -406,7 +406,11 @@ def _others() -> dict[str, str | wording.Frame]:
         "brought before, open": wording.brought_before(
             Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4"
         ),
-        "show, of a post that is gone": wording.quotes_no_more(Name("Tomas Reed")),
+        "show, of a post that is gone": wording.quotes_no_more(Name("Tomas Reed"), code="t4"),
+        "show, of a post that is gone, put off": wording.quotes_no_more(Name("Tomas Reed"), code="t4", waits=False),
+        "show, of words under a post that is gone": wording.only_words(
+            "With the lid up, the folds stay folds.", to=Name("Tomas Reed"), code="t4.1"
+        ),
         "chosen already": wording.brought_before(
             Name("Tomas Reed"), wording.STANDS[SuggestionState.AWAITING_DELIVERY], code="t4", shown=False
         ),

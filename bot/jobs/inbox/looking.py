@@ -9,6 +9,7 @@ from bot.decide.commands import Argument, Command, Link
 from bot.decide.lifecycle.binding import Unbound
 from bot.decide.schedule import GRACE
 from bot.domain import MessageKind, SuggestionState
+from bot.jobs.inbox.asking import without_the_post
 from bot.jobs.inbox.changes import LookAt, LookUp, Set
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
@@ -86,6 +87,9 @@ def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:
     if held.by_owner:
         return Decision(Outcome.OWN_POST, (Says(wording.your_own_post()),))
     if row is not None:
+        nudge = messages.nudge_for(turn.tx, row.id) if row.nudged_at is not None else None
+        if nudge is not None and (gone := without_the_post(turn, row, nudge)):
+            return Decision(Outcome.BROUGHT_BEFORE, gone)
         shown = row.nudged_at is not None
         stands = (wording.BECAME if shown else wording.STANDS)[row.state]
         text = wording.brought_before(turn.name(row), stands, code=row.code, shown=shown)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain import Person
-from bot.wording.english.phrases import ended, explained, first, listed, name, paragraphs, sentences, tagged
+from bot.wording.english.phrases import Frame, ended, explained, first, listed, name, paragraphs, sentences, tagged
 from bot.wording.english.times import span
 from bot.wording.text import Cleaned, Name
 
@@ -45,6 +45,21 @@ def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> s
     if not shown:
         return tagged(f"I have chosen this one by {first(to)} already: {stands}.", code)
     return tagged(f"I brought you this one by {first(to)} before, and {stands}. show brings it again.", code)
+
+
+def quotes_no_more(to: Name, *, code: str, waits: bool = True) -> str:
+    """`show`, `look ADDRESS`, of a nudge whose post was found gone or closed: it is not quoted again. `waits`: for an answer."""
+    return tagged(sentences(_not_repeated(to), "Your own words, or skip." if waits else ""), code)
+
+
+def only_words(words: str, *, to: Name, code: str, waits: bool = True) -> Frame:
+    """The same of words that were shown, perhaps beside what the post said. `waits`: they are not on their way."""
+    tail = "Other words, or skip." if waits else ""
+    return Frame(f"{_not_repeated(to)} Your words were:\n\n", words, tagged(f"\n\n{tail}" if tail else "", code))
+
+
+def _not_repeated(to: Name) -> str:
+    return f"When I last looked, that post of {first(to)}'s could no longer be answered, so I do not repeat it."
 
 
 def your_own_post() -> str:

@@ -138,6 +138,17 @@ def test_a_post_that_was_brought_before_is_said_how_it_stands(bench):
     assert asked_for(bench) == ["a1", "b1"]
 
 
+def test_a_post_that_was_brought_and_is_known_to_be_deleted_is_not_offered_to_be_shown(bench):
+    """`show` would refuse it."""
+    post = bench.heard("alice")
+    bench.nudged(post)
+    with bench.tx() as tx:
+        posts.gone(tx, post.uri)
+    [said] = bench.says(f"look {post.link}")
+    assert said == bench.says("show a1")[0]
+    assert said.startswith("When I last looked, that post of Alice's could no longer be answered")
+
+
 def test_an_address_alone_asks_for_that_post(bench):
     """Where nothing else is awaited."""
     post = bench.heard("alice")
