@@ -18,10 +18,11 @@ from bot.outbox.teller import Says
 from bot.store import messages, people, post_search, posts, settings, suggestions
 from bot.store.lookups import Lookup
 from bot.store.posts import StoredPost
-from bot.store.settings import BROUGHT_FOR_MORE, LEFT_TO_APP, LOOKED_AT, MORE
+from bot.store.settings import ASKED_FOR, BROUGHT_FOR_MORE, LEFT_TO_APP, LOOKED_AT, MORE
 from bot.store.suggestions import Suggestion
 
 THE_SAME_FOR = timedelta(minutes=5)
+_CHOSEN = SuggestionState.AWAITING_DELIVERY
 
 
 def more(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  # every handler takes both
@@ -67,11 +68,10 @@ def _look_around(turn: Turn, command: Command[Argument]) -> Decision:
 
 def _somebody_comes(turn: Turn) -> bool:
     """Whether the one who answers the first `look` is still on the way: that there is nobody would be untrue."""
-    brought, states = (
-        settings.get(turn.tx, BROUGHT_FOR_MORE),
-        (SuggestionState.AWAITING_DELIVERY, SuggestionState.DELIVERING),
-    )
+    brought, states = settings.get(turn.tx, BROUGHT_FOR_MORE), (_CHOSEN, SuggestionState.DELIVERING)
     rows = [row for row in suggestions.in_states(turn.tx, *states) if row.id == brought and row.nudged_at is None]
+    if turn.preferences.silent(turn.now):  # then only who is asked for comes, and `stop` takes that back
+        rows = [row for row in rows if row.state is not _CHOSEN or row.id in settings.get(turn.tx, ASKED_FOR)]
     return any(people.person(turn.tx, row.person).may_be_spoken_of(turn.now) for row in rows)
 
 

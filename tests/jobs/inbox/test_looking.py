@@ -76,6 +76,22 @@ def test_look_twice_does_not_say_that_there_is_nobody_while_somebody_comes(bench
     assert [said.split()[0] for said in bench.told()] == ["Alice"]
 
 
+def test_look_twice_is_answered_where_the_one_who_was_chosen_comes_in_the_morning(make):
+    """In quiet hours only who is asked for comes, and `stop` takes that back."""
+    bench = make(deliver={"at": "as-they-come", "quiet": "22:00-07:00"})
+    bench.greeted()
+    bench.until("2026-11-18", 23)
+    bench.heard("alice")
+    bench.says("look")
+    bench.nudging().choose()
+    assert bench.says("look") == []
+    bench.says("stop")
+    bench.says("resume")
+    assert bench.says("look") == ["Nobody else whom I would bring you now."]
+    assert bench.nudging().compose() is False
+    assert bench.told() == []
+
+
 def test_look_twice_in_five_minutes_repeats_nothing_that_is_known_to_be_deleted(bench):
     """The network has said meanwhile that it is gone."""
     bench.greeted()
