@@ -29,7 +29,7 @@ def check(folder: Folder = HERE, *, json: AsJson = False) -> None:
     if not wrong and database.exists():
         fine.append("the database")
     if json:
-        output.say(output.as_json(problems, fine, doubts))
+        output.say(output.as_json(problems, fine, doubts, found.logins))
     else:
         width = output.columns(sys.stdout)
         output.say(output.report(problems, fine, doubts, width=width, logins=found.logins))

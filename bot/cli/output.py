@@ -35,33 +35,23 @@ def report(
     doubts: Sequence[Problem] = (),
     *,
     width: int | None = None,
-    logins: Sequence[str] = (),
+    logins: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole.
 
-    `logins` say whose each login is; where there are any, everything that is fine stands in a line of its own.
+    `logins` say of some of what is fine whose it is; where there are any, everything that is fine stands in a line of its own.
     """
-    well = _well(problems, fine, logins)
-    blocks = [headline(len(problems), len(doubts), len(well))]
+    blocks = [headline(len(problems), len(doubts), len(fine))]
     blocks += [block(problem, width) for problem in problems]
     if doubts:
         blocks += ["It works, and should be looked at:"] if problems else []
         blocks += [block(doubt, width) for doubt in doubts]
-    if logins and well:
+    if logins and fine:
+        whose = dict(logins)
+        well = [f"{one}: {whose[one]}" if one in whose else one for one in fine]
         blocks += ["Fine:"] if problems or doubts else []
         blocks += ["\n".join(line for one in well for line in folded(one, "  ", width))]
     return "\n\n".join([*blocks, NOTHING_DONE])
-
-
-def _well(problems: Sequence[Problem], fine: Sequence[str], logins: Sequence[str]) -> list[str]:
-    """What is fine, a line for each. A login's line says whose it is; that of one with a fault is none of these."""
-    wrong = {problem.where for problem in problems}
-    of = {name: login for login in logins if (name := login.partition(": ")[0]) not in wrong}
-    lines = []
-    for one in fine:
-        lines.append(of.pop(one, one))
-        lines += [of.pop(name) for name in [*of] if name.startswith(f"{one}, ")]  # of the same account, for posting
-    return [*lines, *of.values()]
 
 
 def headline(mend: int, look: int, fine: int) -> str:
@@ -86,10 +76,15 @@ def block(problem: Problem, width: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def as_json(problems: Sequence[Problem], fine: Sequence[str], doubts: Sequence[Problem] = ()) -> str:
-    """The same for a program."""
-    found = {"problems": [asdict(one) for one in problems], "doubts": [asdict(one) for one in doubts], "fine": [*fine]}
-    return dumped(found)
+def as_json(
+    problems: Sequence[Problem],
+    fine: Sequence[str],
+    doubts: Sequence[Problem] = (),
+    logins: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The same for a program; `logins` by what is fine."""
+    found = {"problems": [asdict(one) for one in problems], "doubts": [asdict(one) for one in doubts]}
+    return dumped(found | {"fine": [*fine], "logins": dict(logins)})
 
 
 def dumped(value: Any) -> str:

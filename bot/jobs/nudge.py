@@ -49,7 +49,17 @@ from bot.store import (
     settings,
     suggestions,
 )
-from bot.store.settings import ASKED_FOR, BACK_AT, BROUGHT_FOR_MORE, HELLO_SAID, LET_GO, MORE, SLOTS_LOOKED_AT, SLOWED
+from bot.store.settings import (
+    ASKED_FOR,
+    BACK_AT,
+    BROUGHT_FOR_MORE,
+    HELLO_SAID,
+    LEFT_TO_APP,
+    LET_GO,
+    MORE,
+    SLOTS_LOOKED_AT,
+    SLOWED,
+)
 from bot.store.suggestions import Suggestion
 
 log = structlog.get_logger()
@@ -109,14 +119,16 @@ class NudgeJob:
 
     def _answer_more(self, tx: Transaction, rows: Sequence[int], decided: Deliberation, now: datetime) -> None:
         """With the first of these, else with one chosen before who is to come now, or with the sentence that there is nobody."""
-        to_come = rows or [row.id for row in _to_come(tx, now) if row.network in self.readers]
+        settings.put(tx, LEFT_TO_APP, tuple(person.id for person in decided.just_wrote))
+        before = [row for row in _to_come(tx, now) if row.network in self.readers]
+        # whose network failed comes within minutes, too
+        to_come = rows or [row.id for row in sorted(before, key=lambda row: not _is_time(row, now))]
         if to_come:
             settings.put(tx, BROUGHT_FOR_MORE, to_come[0])
             _ask_for(tx, to_come[0])
             return
         names = [wording.name(person) for person in decided.just_wrote]
-        others_open = bool(suggestions.in_states(tx, SuggestionState.AWAITING_OWNER))
-        self.teller.say(tx, wording.nobody_more(names, GRACE, others_open=others_open), now=now)
+        self.teller.say(tx, wording.nobody_more(names, GRACE, others_open=suggestions.are_open(tx)), now=now)
 
     def _heard(self, tx: Transaction, decided: Deliberation, now: datetime) -> Heard:
         """The choice as a second reader leaves it, where there is one."""
@@ -236,7 +248,7 @@ class NudgeJob:
             held, asked = owner_preferences(tx, self.config), settings.get(tx, ASKED_FOR)
             if held.resting(now) or (held.silent(now) and not asked):
                 return False
-            waiting = [r for r in _to_come(tx, now) if r.id in asked or not held.silent(now)]
+            waiting = [r for r in _to_come(tx, now) if _is_time(r, now) and (r.id in asked or not held.silent(now))]
             row = waiting[0] if waiting else None
         if row is None or row.network not in self.readers:
             return False
@@ -312,15 +324,16 @@ def _more_again(tx: Transaction, row: Suggestion) -> None:
 
 
 def _to_come(tx: Transaction, now: datetime) -> list[Suggestion]:
-    """What was chosen, or put off until now, and could be told now."""
+    """What was chosen, or put off until now, and may be told now."""
     return [
         row
         for row in suggestions.in_states(tx, SuggestionState.AWAITING_DELIVERY)
-        if row.due_at <= now and _is_time(row, now) and people.person(tx, row.person).may_be_spoken_of(now)
+        if row.due_at <= now and people.person(tx, row.person).may_be_spoken_of(now)
     ]
 
 
 def _is_time(row: Suggestion, now: datetime) -> bool:
+    """Whether its network did not fail just now."""
     return row.retry_at is None or row.retry_at <= now
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.config import Config
 from bot.errors import PlatformError, Problem
@@ -137,14 +137,20 @@ class Second(Protocol):
         """Give connections back."""
 
 
+class WorkingLogin(NamedTuple):
+    """Where a login is, as a problem there would be called, and whose it is and what it may do."""
+
+    where: str
+    what: str
+
+
 @dataclass(slots=True)
 class Look:
     """What `nudge check` finds on a network beyond whether each login works."""
 
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
-    logins: list[str] = field(default_factory=list)
-    """Whose each login is, and what it may do."""
+    logins: list[WorkingLogin] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from bot.errors import ConfigError, PlatformError, Problem
 from bot.platforms import model_check, reach, registry
 from bot.platforms.adapter import Adapter
 from bot.platforms.base import Reader, outbound
-from bot.platforms.setup import Look
+from bot.platforms.setup import Look, WorkingLogin
 from bot.platforms.terminal import CHANNEL as TERMINAL
 from bot.service.wiring import _owner, rules_of
 
@@ -30,12 +30,12 @@ USE = "check"
 
 @dataclass(slots=True)
 class Found:
-    """What is to be mended, what works and should be looked at, what is fine, and whose each login is."""
+    """What is to be mended, what works and should be looked at, what is fine, and of the logins among that whose each is."""
 
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
     fine: list[str] = field(default_factory=list)
-    logins: list[str] = field(default_factory=list)
+    logins: list[WorkingLogin] = field(default_factory=list)
 
 
 class _SaidElsewhere(Exception):
@@ -189,4 +189,16 @@ def _look_around(config: Config, look: Callable[[Config, Clock], Look], found: F
         return  # said of the login itself
     found.problems += around.problems
     found.doubts += [doubt for doubt in around.doubts if doubt not in found.doubts]
-    found.logins += around.logins
+    _take(found, around.logins)
+
+
+def _take(found: Found, logins: Iterable[WorkingLogin]) -> None:
+    """Keep whose the logins are that are fine: one that is looked at only here stands behind the one before it."""
+    wrong, place = {problem.where for problem in found.problems}, len(found.fine)
+    for login in logins:
+        if login.where in wrong:
+            continue
+        if login.where not in found.fine:
+            found.fine.insert(place, login.where)
+        place = found.fine.index(login.where) + 1
+        found.logins.append(login)

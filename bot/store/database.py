@@ -336,7 +336,7 @@ def sentence(said: str) -> str:
     if "locked" in said:
         # SQLite says no more; whoever only reads the file can be in the way, too, where it has no log beside it
         what = "the database file is locked, by whom cannot be told"
-        return f"{what}; close whatever else has it open: a second nudge on the same folder, or sqlite3"
+        return f"{what}; close what has it open beside the nudge run on this folder, for instance sqlite3"
     if "not a database" in said or "malformed" in said:
         return "the database file is damaged; put back a backup, or move the file away to begin anew"
     ours = f"let the user who runs nudge write the file and its folder (that is the user with the id {os.getuid()})"

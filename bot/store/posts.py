@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import SETTLED, Interaction, InteractionKind, Post, Talk
+from bot.domain import SETTLED, Interaction, InteractionKind, Post, PostRef, Talk
 from bot.store import readings, seen
-from bot.store.schema import interactions, posts, suggestions
+from bot.store.schema import interactions, posts, publications, suggestions
 from bot.store.serialization import dump, dump_short, load, load_or_none
 
 
@@ -69,10 +69,18 @@ def save(tx: Connection, post: Post, *, facts: str, by_owner: bool, to_owner: bo
 
 
 def save_all(tx: Connection, found: Iterable[Read], *, now: datetime) -> None:
-    """The same for many."""
-    rows = [{**_columns(read), "stored_at": now, "gone": False} for read in found]
+    """The same for many. A reply of the owner's that they had deleted is not stored, though a network may show it for a while."""
+    reads = tuple(found)
+    deleted = _deleted(tx) if any(read.by_owner for read in reads) else frozenset()
+    rows = [{**_columns(read), "stored_at": now, "gone": False} for read in reads if read.post.uri not in deleted]
     if rows:
         tx.execute(_SAVE, rows)
+
+
+def _deleted(tx: Connection) -> frozenset[str]:
+    """The replies that we had deleted for the owner."""
+    refs = tx.execute(select(publications.c.ref).where(publications.c.retracted_at.is_not(None))).scalars()
+    return frozenset(load(PostRef, ref).uri for ref in refs)
 
 
 def _columns(read: Read) -> dict[str, Any]:

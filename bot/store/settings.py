@@ -54,6 +54,9 @@ BROUGHT_FOR_MORE = Setting("brought for more", int, 0)
 ASKED_FOR = Setting("asked for", tuple[int, ...], ())
 """Suggestions that the owner asked for, until their nudges are written: quiet hours do not bind these."""
 
+LEFT_TO_APP = Setting("left to the app", tuple[int, ...], ())
+"""The persons who had just written to the owner when `more` or `look` was answered last."""
+
 LOOKED_AT = Setting("looked at", datetime, None)
 """When the owner last said `look`."""
 

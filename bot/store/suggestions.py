@@ -158,6 +158,12 @@ def in_states(tx: Connection, *states: SuggestionState) -> tuple[Suggestion, ...
     return tuple(_suggestion(row) for row in tx.execute(query).mappings())
 
 
+def are_open(tx: Connection) -> bool:
+    """Whether anybody was brought to the owner, and waits for their word."""
+    query = select(suggestions.c.id).where(suggestions.c.state == SuggestionState.AWAITING_OWNER)
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def recent(tx: Connection, *, since: datetime) -> tuple[Suggestion, ...]:
     """Everything suggested since then, oldest first."""
     query = select(suggestions).where(suggestions.c.created_at >= since).order_by(suggestions.c.id)

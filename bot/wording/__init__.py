@@ -71,6 +71,8 @@ from bot.wording.english.listing import (
     list_open,
     no_such_post,
     nobody_more,
+    only_words,
+    quotes_no_more,
     your_own_post,
 )
 from bot.wording.english.manual import help_all, help_first, help_unknown, help_word
@@ -92,7 +94,7 @@ from bot.wording.english.not_sent import (
     unclear,
     unclear_yet,
 )
-from bot.wording.english.nudge_answers import closed, comes_again, done, later, quotes_no_more, skipped, taste_learnt
+from bot.wording.english.nudge_answers import closed, comes_again, done, later, skipped, taste_learnt
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
 from bot.wording.english.people import (
     again,

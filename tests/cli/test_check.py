@@ -75,6 +75,25 @@ def test_it_says_whose_each_login_is_and_what_it_may_do(world, folder):
     assert not [path for method, path in world.server.requests if method not in ("GET", "HEAD")]
 
 
+def test_a_program_is_told_the_same_as_a_person(world, folder):
+    """As many things are fine, under the same names."""
+    set_up(world, folder, owner=READS, posting=POSTS, bot=("read", "write"))
+    code, screen = plays(folder, "check", "--json")
+    found = json.loads(screen)
+    assert code == 0
+    assert found["fine"] == [
+        "config.toml",
+        "the rules",
+        "Mastodon, your account",
+        "Mastodon, your account, for posting",
+        "Mastodon, second account",
+    ]
+    assert found["logins"] == {
+        "Mastodon, your account": "owner@home.example (may read)",
+        "Mastodon, your account, for posting": "owner@home.example (may post what you approve)",
+    }
+
+
 OFF = "[publish]\nenabled = false\n"
 
 

@@ -52,28 +52,31 @@ def test_the_first_line_counts(mend, look, fine, says):
     assert output.headline(mend, look, fine) == says
 
 
-MINE = "Bluesky, your account: lena.example (may read, and post what you approve)"
+MINE = ("Bluesky, your account", "lena.example (may read, and post what you approve)")
 
 
 def test_what_is_said_to_be_fine_is_as_many_as_the_lines_that_name_it():
     """Whoever counts them finds the number that was said; a login that is for posting is one more."""
-    posting = "Mastodon, your account, for posting: lena@writers.example (may post what you approve)"
-    fine = ["config.toml", "Mastodon, your account", "the database"]
-    assert output.report([], fine, logins=["Mastodon, your account: lena@writers.example (may read)", posting]) == (
+    posting = ("Mastodon, your account, for posting", "lena@writers.example (may post what you approve)")
+    fine = ["config.toml", "Mastodon, your account", posting[0], "the database"]
+    logins = [("Mastodon, your account", "lena@writers.example (may read)"), posting]
+    assert output.report([], fine, logins=logins) == (
         "Nothing to mend, four are fine.\n\n"
         "  config.toml\n"
         "  Mastodon, your account: lena@writers.example (may read)\n"
-        f"  {posting}\n"
+        "  Mastodon, your account, for posting: lena@writers.example (may post what you approve)\n"
         "  the database\n\n"
         "Nothing was changed and nothing was sent."
     )
+    found = json.loads(output.as_json([], fine, logins=logins))
+    assert (found["fine"], found["logins"]) == (fine, dict(logins))
 
 
 def test_what_is_fine_stands_apart_from_what_has_to_be_mended():
     """Nobody takes it for a fault."""
     said = output.report([KEY], ["Bluesky, your account"], logins=[MINE])
     assert said.startswith("One thing to mend, one is fine.\n\n")
-    assert f"\n\nFine:\n\n  {MINE}\n\n" in said
+    assert f"\n\nFine:\n\n  {MINE[0]}: {MINE[1]}\n\n" in said
 
 
 def test_a_login_with_something_to_mend_is_not_among_what_is_fine():
@@ -81,7 +84,7 @@ def test_a_login_with_something_to_mend_is_not_among_what_is_fine():
     refused = Problem("Bluesky, your account", "this app password is not accepted.", "Make a new one.")
     said = output.report([refused], ["config.toml"], logins=[MINE])
     assert said.startswith("One thing to mend, one is fine.\n\n")
-    assert MINE not in said
+    assert MINE[1] not in said
 
 
 def test_doubts_stand_apart_from_what_has_to_be_mended():
@@ -127,6 +130,7 @@ def test_a_program_gets_the_same_findings():
         "problems": [{"where": KEY.where, "what": KEY.what, "remedy": ""}],
         "doubts": [{"where": DOUBT.where, "what": DOUBT.what, "remedy": DOUBT.remedy}],
         "fine": ["the rules load"],
+        "logins": {},
     }
 
 

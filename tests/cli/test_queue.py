@@ -303,7 +303,7 @@ def test_status_tells_what_a_second_reader_has_cost_today(folder):
     assert found == {"requests": 1, "tokens": 2100, "at_most": 4}
 
 
-HELD = "the database file is locked, by whom cannot be told; close whatever else has it open: a second nudge on the same folder, or sqlite3"
+HELD = "the database file is locked, by whom cannot be told; close what has it open beside the nudge run on this folder, for instance sqlite3"
 
 
 def _refused(*_, **__):

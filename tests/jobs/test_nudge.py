@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import AccountFlag, MessageKind, Motive, Network, NudgeKind, SuggestionState
+from bot.errors import PlatformError
 from bot.knowledge import candidates
 from bot.platforms.memory import Customs
+from bot.platforms.memory.faults import Request
 from bot.store import posts, settings, suggestions
 from bot.store.settings import ASKED_FOR
 from tests.contract.memory_world import PEOPLE
@@ -241,8 +243,8 @@ def test_more_names_who_has_only_just_written(begun):
     begun.heard("alice", "The second one, perhaps?", mention=["owner"])
     begun.says("more")
     assert round_of(begun) == [
-        "Nobody else whom I would bring you now. What Alice wrote reached you within the last three hours, and your app has told "
-        "you; I bring it later, if it still matters."
+        "Nobody else whom I would bring you now. What Alice wrote to you I leave to your app for its first three hours, and bring "
+        "it later, if it still matters."
     ]
     begun.later(hours=3)
     assert [said.split()[0] for said in round_of(begun)] == ["Alice"]
@@ -274,6 +276,33 @@ def test_more_in_quiet_hours_brings_one_who_was_chosen_before_them(night):
     night.says("more")
     assert [said.split()[0] for said in round_of(night)] == ["Bob"]
     assert round_of(night) == []
+
+
+def test_more_while_a_network_is_asked_again_is_answered_by_the_one_who_was_chosen(begun):
+    """It failed when their post was looked at once more, and the next try is due in minutes."""
+    begun.heard("alice")
+    begun.nudging().choose()
+    begun.net.faults.add("before", Request.READ)
+    with pytest.raises(PlatformError):
+        begun.nudging().compose()
+    begun.says("more")
+    assert round_of(begun) == []
+    begun.later(minutes=6)
+    assert [said.split()[0] for said in round_of(begun)] == ["Alice"]
+
+
+def test_more_is_answered_by_one_who_can_come_at_once_before_one_whose_network_is_asked_again(begun):
+    """The owner waits for nobody without need."""
+    for who, question in (("alice", QUESTION), ("bob", OTHER_QUESTION)):
+        begun.suggest(begun.heard(who, question))
+    begun.net.faults.add("before", Request.READ)
+    with pytest.raises(PlatformError):
+        begun.nudging().compose()
+    begun.says("more")
+    begun.nudging().choose()
+    with begun.tx() as tx:
+        [asked] = settings.get(tx, ASKED_FOR)
+        assert suggestions.get(tx, asked).code == "b1"
 
 
 @pytest.fixture

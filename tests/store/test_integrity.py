@@ -80,7 +80,7 @@ def test_a_file_that_another_program_holds_is_named(path, monkeypatch):
         (problem,) = database_problems(path)
         other.execute("ROLLBACK")
     assert problem.what == "the database file is locked, by whom cannot be told"
-    assert problem.remedy == "Close whatever else has it open: a second nudge on the same folder, or sqlite3."
+    assert problem.remedy == "Close what has it open beside the nudge run on this folder, for instance sqlite3."
 
 
 def test_a_folder_in_its_place_is_named(tmp_path):

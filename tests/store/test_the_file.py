@@ -108,7 +108,7 @@ def test_a_file_that_somebody_only_reads_is_called_locked_and_nobody_is_accused(
         other.execute("ROLLBACK")
     assert str(refused.value) == (
         "the database file is locked, by whom cannot be told; "
-        "close whatever else has it open: a second nudge on the same folder, or sqlite3"
+        "close what has it open beside the nudge run on this folder, for instance sqlite3"
     )
     open_store(path).close()
 

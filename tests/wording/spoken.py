@@ -411,7 +411,11 @@ def _others() -> dict[str, str | wording.Frame]:
         "brought before, open": wording.brought_before(
             Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4"
         ),
-        "show, of a post that is gone": wording.quotes_no_more(Name("Tomas Reed")),
+        "show, of a post that is gone": wording.quotes_no_more(Name("Tomas Reed"), code="t4"),
+        "show, of a post that is gone, put off": wording.quotes_no_more(Name("Tomas Reed"), code="t4", waits=False),
+        "show, of words under a post that is gone": wording.only_words(
+            "With the lid up, the folds stay folds.", to=Name("Tomas Reed"), code="t4.1"
+        ),
         "chosen already": wording.brought_before(
             Name("Tomas Reed"), wording.STANDS[SuggestionState.AWAITING_DELIVERY], code="t4", shown=False
         ),
@@ -475,11 +479,14 @@ def _others() -> dict[str, str | wording.Frame]:
             ZONE,
         ),
         "about, nobody": wording.spoke_of("lighthouses", [], NOW, ZONE),
-        "nobody more": wording.nobody_more(),
+        "nobody more": wording.nobody_more([], timedelta(hours=3)),
         "nobody more, but two who have just written": wording.nobody_more(
             [Name("Tomas Reed"), Name("Ines Duarte")], timedelta(hours=3)
         ),
-        "nobody more, and some are open": wording.nobody_more(others_open=True),
+        "nobody more, but many who have just written": wording.nobody_more(
+            [Name("Tomas Reed"), Name("Ines Duarte"), Name("Ruth Lind"), Name("Jonah Park")], timedelta(hours=3)
+        ),
+        "nobody more, and some are open": wording.nobody_more([], timedelta(hours=3), others_open=True),
         # help
         "help": help_about(),
         "help meet": help_about("meet"),

@@ -28,8 +28,6 @@ FOLLOWER_ENOUGH = 1.0
 
 ONE_A_DAY = (Motive.NEW, Motive.GOAL)
 ONE_IS_ENOUGH = "one such person a day is enough"
-JUST_WROTE = ("just written to you; your app has told you", "")
-TOO_LITTLE = ("not enough to go on", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,29 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """One post that was left alone, and the first reason: a rule's words, or what pace and manners say."""
+    """One post that was left alone, and the first reason: a rule's words, or what pace and manners say.
+
+    `just_wrote`: its author said it to the owner so lately that it is left to their app.
+    """
 
     judged: Judged
     why: str
     rule: str = ""
+    just_wrote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """A reason why a post is left alone. `nearly`: it only lacks worth."""
+
+    why: str
+    rule: str = ""
+    just_wrote: bool = False
+    nearly: bool = False
+
+
+JUST_WROTE = _Against("just written to you; left to your app for now", just_wrote=True)
+TOO_LITTLE = _Against("not enough to go on", nearly=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +100,8 @@ class Deliberation:
 
     @property
     def just_wrote(self) -> tuple[Person, ...]:
-        """Who wrote to the owner so lately that it is left to their app, and comes later."""
-        wrote = (one.judged.candidate.person for one in self.passed if (one.why, one.rule) == JUST_WROTE)
+        """Who wrote to the owner so lately that it is left to their app."""
+        wrote = (one.judged.candidate.person for one in self.passed if one.just_wrote)
         return tuple({person.id: person for person in wrote}.values())
 
 
@@ -95,8 +111,8 @@ class _Sieve:
 
     passed: list[PassedOver] = field(default_factory=list)
 
-    def leave(self, judged: Judged, why: str, rule: str = "") -> None:
-        self.passed.append(PassedOver(judged, why, rule))
+    def leave(self, judged: Judged, why: str, rule: str = "", *, just_wrote: bool = False) -> None:
+        self.passed.append(PassedOver(judged, why, rule, just_wrote))
 
 
 def choose(
@@ -131,9 +147,10 @@ def deliberate(
     against = [(one, _unfit(one, suggested, history, now) or _spoke_since(one, just_wrote)) for one in judged]
     for one, reason in against:
         if reason is not None:
-            sieve.leave(one, *reason)
+            sieve.leave(one, reason.why, reason.rule, just_wrote=reason.just_wrote)
     fitting = [one for one, reason in against if reason is None]
-    nearly = [one for one, reason in against if reason == TOO_LITTLE and _heard_out(one, just_wrote, history, now)]
+    lacking = [one for one, reason in against if reason is not None and reason.nearly]
+    nearly = [one for one in lacking if _heard_out(one, just_wrote, history, now)]
     today = _today(history, schedule, now)
     people = _open_today(_best_of_each(fitting, sieve), today, sieve)
     places = room(schedule, history, now, heard=heard) + extra
@@ -144,33 +161,31 @@ def deliberate(
     )
 
 
-def _unfit(
-    one: Judged, suggested: frozenset[str], history: Iterable[PastSuggestion], now: datetime
-) -> tuple[str, str] | None:
+def _unfit(one: Judged, suggested: frozenset[str], history: Iterable[PastSuggestion], now: datetime) -> _Against | None:
     """The first reason against a post, with the name of its rule if it is one; None when it may be chosen."""
     if one.verdict.vetoed:
         veto = one.verdict.vetoes[0]
-        return veto.because, veto.rule
+        return _Against(veto.because, veto.rule)
     candidate = one.candidate
     if not candidate.person.may_be_spoken_of(now):
-        return "you asked for quiet about this person", ""
+        return _Against("you asked for quiet about this person")
     if one.motive is None:
-        return "no reason to turn to this person now", ""
+        return _Against("no reason to turn to this person now")
     if candidate.post.uri in suggested:
-        return "suggested before", ""
+        return _Against("suggested before")
     if _in_grace(one, now):
         return JUST_WROTE
     if now >= expires_at(candidate):
-        return "too old", ""
+        return _Against("too old")
     enough = FOLLOWER_ENOUGH if one.kind is NudgeKind.FOLLOWER else GOOD_ENOUGH[one.motive]
     if not one.care and one.rank < enough:
         return TOO_LITTLE
     return _rests(one, history, now)
 
 
-def _spoke_since(one: Judged, just_wrote: frozenset[int]) -> tuple[str, str] | None:
+def _spoke_since(one: Judged, just_wrote: frozenset[int]) -> _Against | None:
     """Whoever has only just written to the owner is not brought with something else."""
-    return ("has just written to you", "") if one.person in just_wrote else None
+    return _Against("has just written to you") if one.person in just_wrote else None
 
 
 def _heard_out(one: Judged, just_wrote: frozenset[int], history: Iterable[PastSuggestion], now: datetime) -> bool:
@@ -188,23 +203,23 @@ def _allowed(people: Sequence[Judged], nearly: Sequence[Judged], today: Sequence
 
 
 def _in_grace(one: Judged, now: datetime) -> bool:
-    """Whether the owner's app has only just told of it."""
+    """Whether it was said to the owner only just now: for that long it is left to their app."""
     return one.motive is Motive.OWED and now - one.candidate.post.seen_at < GRACE
 
 
-def _rests(one: Judged, history: Iterable[PastSuggestion], now: datetime) -> tuple[str, str] | None:
+def _rests(one: Judged, history: Iterable[PastSuggestion], now: datetime) -> _Against | None:
     """Whether this person is to be left in peace: suggested within the week, or silent to the owner's words."""
     standing = one.candidate.standing
     if one.motive is Motive.OWED:
         return None
     if one.kind is NudgeKind.FOLLOWER and any(p.kind is one.kind and now - p.at < WEEK for p in history):
-        return "one new follower a week is enough", ""
+        return _Against("one new follower a week is enough")
     lately = [past.at for past in history if past.person == one.person and now - past.at < WEEK]
     wrote = standing.last_theirs
     if lately and (wrote is None or wrote <= max(lately)):
-        return "suggested within the week", ""
+        return _Against("suggested within the week")
     if standing.unanswered >= REST_AFTER and standing.unanswered_since and now - standing.unanswered_since < REST:
-        return "at rest for a while", ""
+        return _Against("at rest for a while")
     return None
 
 

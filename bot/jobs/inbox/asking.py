@@ -20,6 +20,7 @@ from bot.outbox.teller import Says
 from bot.store import faces, messages, people, posts, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
+from bot.wording import Frame
 from bot.wording.english.times import at
 
 LISTED = 8
@@ -64,8 +65,8 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
     held = messages.latest_showing(turn.tx, row.id) or messages.nudge_for(turn.tx, row.id)
     if held is None:
         return Decision(Outcome.NOTHING_OPEN, (Says(wording.nothing_open()),))
-    if held.kind is MessageKind.NUDGE and posts.is_gone(turn.tx, row.post_uri):
-        return Decision(Outcome.SHOWN, (Says(wording.quotes_no_more(turn.name(row)), row.id),))
+    if gone := without_the_post(turn, row, held):
+        return Decision(Outcome.SHOWN, gone)
     if words := _no_offer(turn, row, held):
         return Decision(Outcome.SHOWN, (words,))
     shown = Decision(Outcome.SHOWN, (_once_more(row, held),))
@@ -73,6 +74,20 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
         # what was said then would read as if it still waited
         return replace(shown, says=(*shown.says, *not_open(turn, row).says))
     return shown
+
+
+def without_the_post(turn: Turn, row: Suggestion, held: Message) -> tuple[Says, ...]:
+    """What is said instead of a message that may repeat a post which is known to be gone; nothing where it is not."""
+    if held.kind is MessageKind.OFFER or not posts.is_gone(turn.tx, row.post_uri):
+        return ()
+    to, waits = turn.name(row), row.state is SuggestionState.AWAITING_OWNER
+    if not isinstance(held.act, Reply):
+        said: str | Frame = wording.quotes_no_more(to, code=row.code, waits=waits)
+    elif words := _no_offer(turn, row, held):
+        return (words,)
+    else:
+        said = wording.only_words(held.act.words, to=to, code=f"{row.code}.{held.draft}", waits=waits)
+    return (Says(said, row.id), *(() if waits else not_open(turn, row).says))
 
 
 def _no_offer(turn: Turn, row: Suggestion, held: Message) -> Says | None:

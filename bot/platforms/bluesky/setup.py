@@ -22,7 +22,7 @@ from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.login_checks import MENU, SHAPE, refusal
 from bot.platforms.bluesky.policies import READING, OwnerOnly, exactly
 from bot.platforms.clocks import http_time, skew
-from bot.platforms.setup import Clock, Look, NotTaken, Role, Said, Ties, Whose
+from bot.platforms.setup import Clock, Look, NotTaken, Role, Said, Ties, Whose, WorkingLogin
 from bot.platforms.wire import Armed
 from bot.platforms.wire_of_httpx import HttpxWire
 
@@ -169,7 +169,7 @@ def look(config: Config, clock: Clock) -> Look:
     owner = config.bluesky.owner
     if owner is not None and config.secret("bluesky.owner"):
         may = "may read, and post what you approve" if config.publish.enabled else "only reads: nothing may be posted"
-        found.logins.append(f"Bluesky, your account: {owner.handle} ({may})")
+        found.logins.append(WorkingLogin("Bluesky, your account", f"{owner.handle} ({may})"))
         found.doubts += _skew(owner.service, clock)
     return found
 

@@ -16,7 +16,7 @@ from bot.platforms.mastodon.fields import Entity, ident, part, when
 from bot.platforms.mastodon.notices import NOTICES, ungrouped
 
 AT_ONCE = 80
-PAGES = 63
+MOST_PAGES = 63
 """So many a page, and after an absence so many pages: five thousand, by a fifth of the owner's cursors (ML-2)."""
 
 _FEED = "notices"
@@ -28,16 +28,16 @@ Told = dict[str, tuple[Notice | None, ...]]
 def read(client: Client, entities: Entities, mark: str, floor: datetime, now: datetime) -> Batch[Notice]:
     """What others did towards the owner since `mark`, filtered away or not where the server shows both."""
     before, told = feeds.read(mark).get(_FEED), Told()
-    page = _understood(pages(client), entities, told, floor)
-    harvest = feeds.since(page, before, floor, now, pages=PAGES if before else feeds.PAGES)
+    page = _understood(page_of(client), entities, told, floor)
+    harvest = feeds.since(page, before, floor, now, pages=MOST_PAGES if before else feeds.PAGES)
     found = [told[ident(place)] for place in feeds.oldest_first([harvest])]
     after = {_FEED: harvest.mark} if harvest.mark else {}
     notices = tuple(notice for one in found for notice in one if notice)
     return Batch(notices, feeds.stored(after), harvest.gap, sum(not one for one in found))
 
 
-def pages(client: Client) -> AnyPage:
-    """Notifications: with the filtered ones on Mastodon >= 4.3, the portable way elsewhere (MN-4, MN-9)."""
+def page_of(client: Client) -> AnyPage:
+    """How a page of them is got: with the filtered ones on Mastodon >= 4.3, the portable way elsewhere (MN-4, MN-9)."""
     if client.instance.grouped:
         return _with_filtered(client)
     client.lacks("filtered notifications", "the server has no /api/v2/notifications")

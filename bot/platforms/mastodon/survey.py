@@ -18,7 +18,7 @@ from bot.platforms.mastodon.identity import same
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.oauth import TIMEOUTS, KeptApps
 from bot.platforms.mastodon.setup import APPS
-from bot.platforms.setup import Clock, Look
+from bot.platforms.setup import Clock, Look, WorkingLogin
 
 _RULES = "/api/v1/instance/rules"
 _ON_BOTS = re.compile(r"\b(bots?|automat\w*|AI|LLMs?|generated|machine[- ]made|chatgpt)\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ def _of_reading(found: Look, login: Login, config: Config, clock: Clock) -> None
     alone = not config.secret("mastodon.owner.posting")
     writes = scopes is not None and rights.covers_writing(scopes)
     posts = config.publish.enabled and alone
-    found.logins.append(f"{login_checks.OWNER}: {me.address} ({_may(scopes, posts=posts)})")
+    found.logins.append(WorkingLogin(login_checks.OWNER, f"{me.address} ({_may(scopes, posts=posts)})"))
     if writes:
         found.doubts.append(_one_for_both(alone=alone))
     if scopes is not None and not rights.covers(scopes, "read:favourites"):
@@ -106,7 +106,7 @@ def _of_posting(found: Look, config: Config, owner: MastodonOwner) -> None:
         problems = login_checks.of_publisher(login)
         if not problems:
             may = _may_post(_rights(login, config, "mastodon.owner.posting"), enabled=config.publish.enabled)
-            found.logins.append(f"{login_checks.POSTING}: {owner.address} ({may})")
+            found.logins.append(WorkingLogin(login_checks.POSTING, f"{owner.address} ({may})"))
     except PlatformError as silent:  # it answered a moment ago
         problems = [Problem(login_checks.POSTING, str(silent), "Try again in a minute.")]
     finally:

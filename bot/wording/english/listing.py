@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain import Person
-from bot.wording.english.phrases import ended, explained, first, listed, name, paragraphs, sentences, tagged
+from bot.wording.english.phrases import Frame, ended, explained, first, listed, name, paragraphs, sentences, tagged
 from bot.wording.english.times import span
 from bot.wording.text import Cleaned, Name
 
@@ -47,6 +47,21 @@ def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> s
     return tagged(f"I brought you this one by {first(to)} before, and {stands}. show brings it again.", code)
 
 
+def quotes_no_more(to: Name, *, code: str, waits: bool = True) -> str:
+    """`show`, `look ADDRESS`, of a nudge whose post was found gone or closed: it is not quoted again. `waits`: for an answer."""
+    return tagged(sentences(_not_repeated(to), "Your own words, or skip." if waits else ""), code)
+
+
+def only_words(words: str, *, to: Name, code: str, waits: bool = True) -> Frame:
+    """The same of words that were shown, perhaps beside what the post said. `waits`: they are not on their way."""
+    tail = "Other words, or skip." if waits else ""
+    return Frame(f"{_not_repeated(to)} Your words were:\n\n", words, tagged(f"\n\n{tail}" if tail else "", code))
+
+
+def _not_repeated(to: Name) -> str:
+    return f"When I last looked, that post of {first(to)}'s could no longer be answered, so I do not repeat it."
+
+
 def your_own_post() -> str:
     """`look ADDRESS`, of the owner's own post."""
     return "That is a post of your own, so nothing happened."
@@ -57,13 +72,14 @@ def no_such_post() -> str:
     return "I found no post at that address that you can see, so nothing happened."
 
 
-def nobody_more(just_wrote: Sequence[Name] = (), within: timedelta = timedelta(0), *, others_open: bool = False) -> str:
+def nobody_more(just_wrote: Sequence[Name], left_for: timedelta, *, others_open: bool = False) -> str:
     """`more` or `look`, when there is nobody good enough; what the day still brings is not known.
 
-    What `just_wrote` said to the owner came `within` that time, and is left to their app. `others_open`: who was brought before is.
+    What `just_wrote` said to the owner is `left_for` so long to their app. `others_open`: who was brought before is.
     """
-    who = listed(map(first, just_wrote[:MOST_NAMED]))
-    came = f"What {who} wrote reached you within the last {span(within)}, and your app has told you"
-    told = f"{came}; I bring it later, if it still matters." if who else ""
+    others = ["others"] if len(just_wrote) > MOST_NAMED else []
+    who = listed([*map(first, just_wrote[:MOST_NAMED]), *others])
+    left = f"What {who} wrote to you I leave to your app for its first {span(left_for)}"
+    told = f"{left}, and bring it later, if it still matters." if just_wrote else ""
     there = "list shows what is open." if others_open else ""
     return sentences("Nobody else whom I would bring you now.", told, there)

@@ -36,11 +36,6 @@ def closed(to: Name) -> str:
     return f"The one about {first(to)} is closed, so nothing happened. list shows what is open."
 
 
-def quotes_no_more(to: Name) -> str:
-    """`show`, of a nudge whose post is known to be gone, closed or out of reach: it is not quoted again."""
-    return f"That post of {first(to)}'s can no longer be answered, so I do not repeat it."
-
-
 def taste_learnt(*, more: bool, about: str) -> str:
     """`more like this`, `less like this`; `about` is the weightiest reason for this one."""
     weighed = f" What spoke for it most: {ended(Cleaned(about))}" if about else ""

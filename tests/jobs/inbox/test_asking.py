@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import MessageKind, NudgeKind, SuggestionEvent, SuggestionState
+from bot.store import posts
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 # --- why
@@ -142,6 +143,13 @@ def test_show_keeps_what_the_words_want_to_hear(bench):
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
+def gone(bench, post):
+    """The network says that a post is gone."""
+    bench.world.delete("alice", post.uri)
+    with bench.tx() as tx:
+        posts.gone(tx, post.uri)
+
+
 def test_a_nudge_whose_post_is_known_to_be_deleted_is_not_shown_again(bench):
     """It quotes the post; that it was deleted was found when the nudge was to come again."""
     post = bench.heard("alice")
@@ -154,7 +162,47 @@ def test_a_nudge_whose_post_is_known_to_be_deleted_is_not_shown_again(bench):
     bench.later(hours=2)
     assert bench.nudging().compose() is False
     assert bench.told() == []
-    assert bench.says("show a1") == ["That post of Alice's can no longer be answered, so I do not repeat it."]
+    assert bench.says("show a1") == [
+        "When I last looked, that post of Alice's could no longer be answered, so I do not repeat it. [a1]",
+        "The one about Alice is closed, so nothing happened. list shows what is open.",
+    ]
+
+
+def test_a_nudge_that_is_open_and_whose_post_is_known_to_be_deleted_names_what_can_be_answered(bench):
+    """`list` has it as open, too."""
+    post = bench.heard("alice")
+    bench.nudged(post)
+    gone(bench, post)
+    assert bench.says("show a1") == [
+        "When I last looked, that post of Alice's could no longer be answered, so I do not repeat it. Your own words, or skip. [a1]"
+    ]
+    assert "a1, Alice: open" in bench.says("list")[0]
+    assert WORDS in bench.says(WORDS)[0]
+
+
+def test_of_words_under_a_post_that_is_known_to_be_deleted_only_the_words_are_shown(bench):
+    """Beside them stood what the post said since it was changed."""
+    post = bench.heard("alice")
+    row = bench.approved(post)
+    bench.world.edit("alice", post.uri, "Does anyone still scan letters?")
+    assert "still scan letters" in bench.goes_out()[0]
+    gone(bench, post)
+    assert bench.says("show a1") == [
+        "When I last looked, that post of Alice's could no longer be answered, so I do not repeat it. Your words were:\n\n"
+        f'"{WORDS}"\n\nOther words, or skip. [a1.2]'
+    ]
+    assert bench.kinds()[-1] is MessageKind.NOTICE
+    bench.says("send a1.2")
+    [words, stands] = bench.says("show a1")
+    assert "still scan" not in words
+    assert WORDS in words
+    assert stands == "Your answer to Alice is on its way already, once."
+    bench.says("stop")
+    [said] = bench.says("show a1")
+    assert said.startswith("All is stopped, so nothing goes out.")
+    bench.says("skip a1")
+    assert bench.says("show a1")[0].startswith("The one about Alice is closed. These were the words:")
+    assert not bench.holds(row)
 
 
 def test_what_is_on_its_way_is_shown_with_that_it_is(bench):

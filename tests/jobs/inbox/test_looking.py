@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain import SuggestionState
+from bot.errors import PlatformError
+from bot.platforms.memory.faults import Request
 from bot.store import posts
 from tests.jobs.bench import OTHER_QUESTION, QUESTION
 
@@ -41,6 +45,51 @@ def test_look_twice_in_five_minutes_says_the_same(bench):
     assert bench.says("look") == [brought]
     bench.nudging().choose()
     assert [row.code for row in bench.rows()] == ["a1"]
+
+
+def test_look_twice_in_five_minutes_names_the_same_who_have_just_written(bench):
+    """Unless the owner has asked for quiet about them since."""
+    bench.greeted()
+    bench.talked("alice", 2)
+    bench.heard("alice", "Which of the maps do you mean?", mention=["owner"])
+    bench.says("look")
+    bench.nudging().choose()
+    [said] = bench.told()
+    assert "What Alice wrote" in said
+    assert bench.says("look") == [said]
+    bench.says("never alice")
+    assert bench.says("look") == ["Nobody else whom I would bring you now."]
+
+
+def test_look_twice_does_not_say_that_there_is_nobody_while_somebody_comes(bench):
+    """Their network failed, and is asked again in minutes."""
+    bench.greeted()
+    bench.heard("alice")
+    bench.says("look")
+    bench.nudging().choose()
+    bench.net.faults.add("before", Request.READ)
+    with pytest.raises(PlatformError):
+        bench.nudging().compose()
+    assert bench.says("look") == []
+    bench.later(minutes=6)
+    bench.nudging().compose()
+    assert [said.split()[0] for said in bench.told()] == ["Alice"]
+
+
+def test_look_twice_is_answered_where_the_one_who_was_chosen_comes_in_the_morning(make):
+    """In quiet hours only who is asked for comes, and `stop` takes that back."""
+    bench = make(deliver={"at": "as-they-come", "quiet": "22:00-07:00"})
+    bench.greeted()
+    bench.until("2026-11-18", 23)
+    bench.heard("alice")
+    bench.says("look")
+    bench.nudging().choose()
+    assert bench.says("look") == []
+    bench.says("stop")
+    bench.says("resume")
+    assert bench.says("look") == ["Nobody else whom I would bring you now."]
+    assert bench.nudging().compose() is False
+    assert bench.told() == []
 
 
 def test_look_twice_in_five_minutes_repeats_nothing_that_is_known_to_be_deleted(bench):
@@ -103,6 +152,17 @@ def test_a_post_that_was_brought_before_is_said_how_it_stands(bench):
         "I brought you this one by Alice before, and you let it go. show brings it again. [a1]"
     ]
     assert asked_for(bench) == ["a1", "b1"]
+
+
+def test_a_post_that_was_brought_and_is_known_to_be_deleted_is_not_offered_to_be_shown(bench):
+    """`show` would refuse it."""
+    post = bench.heard("alice")
+    bench.nudged(post)
+    with bench.tx() as tx:
+        posts.gone(tx, post.uri)
+    [said] = bench.says(f"look {post.link}")
+    assert said == bench.says("show a1")[0]
+    assert said.startswith("When I last looked, that post of Alice's could no longer be answered")
 
 
 def test_an_address_alone_asks_for_that_post(bench):

@@ -966,6 +966,20 @@ def test_what_the_owner_had_deleted_is_quoted_no_more(bench, read_again):
     assert WORDS[:40] not in said
 
 
+def test_what_the_owner_had_deleted_before_it_was_read_is_quoted_no_more(bench):
+    """Their own posts are read a few minutes later, and the network may still show it then."""
+    row = bench.published(bench.heard("alice"))
+    stood = bench.seen(bench.world.posts("owner")[0].id)
+    bench.says("undo")
+    bench.says("delete")
+    step(bench)
+    assert bench.state(row) is SuggestionState.RETRACTED
+    bench.read(stood)
+    said = "".join(bench.says("who alice"))
+    assert "You wrote to Alice today." in said
+    assert WORDS[:40] not in said
+
+
 def test_a_deletion_that_is_refused_is_said_with_where_it_stands(bench):
     """In the app it may work."""
     row = deleting(bench)

@@ -95,7 +95,7 @@ class Thousands:
 def after_an_absence(world, monkeypatch, many):
     """What a reader finds that had read up to the first of so many, and the pages."""
     found = Thousands(world, many)
-    monkeypatch.setattr(notifications, "pages", lambda _: found.page)
+    monkeypatch.setattr(notifications, "page_of", lambda _: found.page)
     at = found.now - timedelta(seconds=many - 1)
     batch = world.reader().notices(feeds.stored({"notices": Mark("1", at)}), floor=floor(world, 7 * 24 * HOUR))
     return batch, found
@@ -118,7 +118,7 @@ def test_of_thousands_of_notices_never_more_than_a_page_is_held(mastodon, monkey
 
 def test_after_so_many_notices_that_they_are_not_all_read_it_is_said(mastodon, monkeypatch):
     """Five thousand are the end; what lies behind is a gap."""
-    monkeypatch.setattr(notifications, "PAGES", 3)
+    monkeypatch.setattr(notifications, "MOST_PAGES", 3)
     batch, found = after_an_absence(mastodon, monkeypatch, 1000)
     assert batch.gap
     assert len(found.pages) == 3
