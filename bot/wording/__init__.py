@@ -53,6 +53,7 @@ from bot.wording.english.doubt import (
     nothing_open,
     nothing_open_about,
     nothing_to_answer,
+    nothing_to_do,
     one_at_a_time,
     plain_word,
     shown_elsewhere,

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from bot.domain import Account, Notice, Post
 from bot.platforms.bluesky import normalise as bluesky
 from bot.platforms.mastodon import normalise as mastodon
+from bot.platforms.mastodon import notices
 from bot.platforms.mastodon.fields import Malformed
 from tests.platforms.bluesky.builders import a_view
 from tests.platforms.mastodon.builders import HOME, NOW, a_notification, a_status, an_account, the_owner
@@ -101,7 +102,7 @@ def of_account(entity: Any) -> Account:
 
 def of_notification(entity: Any) -> Notice | None:
     """A notification, as the reader turns it."""
-    return mastodon.notice(entity, HOME, NOW, the_owner())
+    return notices.notice(entity, HOME, NOW, the_owner())
 
 
 @pytest.mark.parametrize(

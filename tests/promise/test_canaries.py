@@ -494,7 +494,9 @@ LEAKS = {
     "a token in the database": ("nudge.db", lambda tx: settings.put(tx, settings.TOPICS, (OWNER_TOKEN,))),
     "a token in an error": (
         "heartbeat.json",
-        lambda tx: sources.read_badly(tx, "answers", problem=str(PlatformError(f"Bearer {BOT_TOKEN}")), retry_at=None),
+        lambda tx: sources.read_badly(
+            tx, "answers", problem=str(PlatformError(f"Bearer {BOT_TOKEN}")), retry_at=None, login_ended=True
+        ),
     ),
 }
 

@@ -69,6 +69,7 @@ class Why(StrEnum):
     NO_WORDS = "words are missing"
     EMPTY = "nothing was said"
     WHOSE = "for this program, or for somebody"  # `guess` is what would be done for them, if anything
+    OURS = "for this program, which knows nothing to do"
 
 
 @dataclass(frozen=True, slots=True)

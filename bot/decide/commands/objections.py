@@ -59,7 +59,8 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     if isinstance(said, Command) and not said.loosely:
         if said.name in AGREEING:
             return Tone.PLAIN
-        return Tone.HARMLESS if said.name in HARMLESS and not _asks_for_help_against(said.argument) else Tone.DOUBT
+        harmless = said.name in HARMLESS and not _asks_for_help_against(said.argument) and not _is_bare_link(said)
+        return Tone.HARMLESS if harmless else Tone.DOUBT
     if is_plain(text, names):
         return Tone.PLAIN
     if not isinstance(said, OwnWords):
@@ -70,6 +71,11 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
 def _asks_for_help_against(said: Argument) -> bool:
     """ "help me undo" asks for no page of the manual."""
     return isinstance(said, Topic) and bool(_OF_SENDING.search(said.text)) and len(said.text.split()) > 1
+
+
+def _is_bare_link(said: Command[Argument]) -> bool:
+    """An address and nothing else may be what was left out of the reply."""
+    return said.name == "look" and said.otherwise is not None
 
 
 def _may_be_words(said: OwnWords) -> bool:

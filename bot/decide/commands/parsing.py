@@ -119,7 +119,7 @@ def _only_resembles(found: Command[Argument], setting: Setting) -> bool:
 
 def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:
     """The owner's own words, unless they seem to be said to this program: then it is asked whose they are, and nothing else."""
-    if not _answers(words, setting) and seems_asked(words.text, setting.near):
+    if seems_asked(words.text, setting.near) and not _answers(words, setting):
         return Unclear(words.said, Why.WHOSE, hesitant=words.hesitant)
     maybe_ours = may_be_asked(words.text, setting.near) or _resembles(words.text, setting)
     return replace(words, maybe_ours=maybe_ours)

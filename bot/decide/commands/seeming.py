@@ -25,7 +25,7 @@ SHORT = 8
 LONGEST = 14
 """Words of the longest that can seem to be a request."""
 
-SURE = 0.9
+SURE = 1.1
 """The sum of weights from which a short message is asked about, and any that calls this program by its name."""
 
 SURE_IF_LONG = 3.5

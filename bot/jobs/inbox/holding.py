@@ -8,7 +8,19 @@ from datetime import timedelta
 from itertools import chain
 
 from bot import wording
-from bot.decide.commands import BY_WORD, Command, OwnWords, Parsed, Tone, When, code_token, tone
+from bot.decide.commands import (
+    BY_WORD,
+    Command,
+    OwnWords,
+    Parsed,
+    Tone,
+    Unclear,
+    When,
+    Why,
+    code_token,
+    spoken,
+    tone,
+)
 from bot.decide.lifecycle.binding import Bound, Unbound, bind
 from bot.domain import SuggestionEvent, SuggestionState, next_state
 from bot.errors import WrongAccount
@@ -39,6 +51,8 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
     sounds = tone(said, text, [turn.name(row) for row in leaving])
     if sounds in (Tone.PLAIN, Tone.HARMLESS):
         return ()
+    if meant := _wherever_it_is_said(turn, said, leaving):
+        return meant
     referred = turn.referred.suggestion if turn.referred is not None and said.code is None else None
     if of_an_old_message := [row for row in leaving if row.id == referred and not turn.explicit(None)]:
         return of_an_old_message
@@ -73,6 +87,20 @@ def _about(turn: Turn, said: Parsed) -> set[int] | None:
         mine = {person.id for person in found}
         return {row.id for row in turn.leaving() if row.person in mine}
     return None
+
+
+def _wherever_it_is_said(turn: Turn, said: Parsed, leaving: Sequence[Suggestion]) -> Sequence[Suggestion]:
+    """Those that are meant under whatever message it stands: nearly an undo or a stop, a rest, nothing that can be read, a name.
+
+    Apps put an answer under the latest message, whatever it is about; so it says little of what was meant.
+    """
+    slip = isinstance(said, Unclear) and (said.why is Why.EMPTY or said.name in ("undo", "stop"))
+    if slip or (isinstance(said, Command) and said.name == "pause"):
+        return leaving
+    if isinstance(said, Command) or said.code is not None:
+        return ()
+    words = frozenset(spoken(said.said).split())
+    return [row for row in leaving if words & frozenset(spoken(turn.name(row)).split())]
 
 
 def spoken_of(said: Parsed, rows: Sequence[Suggestion]) -> list[Suggestion]:

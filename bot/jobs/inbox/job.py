@@ -297,10 +297,15 @@ def _is_of_something_else(said: Command[Argument]) -> bool:
 
 
 def _says_whose(turn: Turn, said: Command[Argument]) -> bool:
-    """Whether it is known what a command is about that names something: "skip t9" may have meant the one on its way."""
+    """Whether it is known what a command is about that names something: "skip t9" may have meant the one on its way.
+
+    And "skip alice" the reply to another Alice, or to the same one, that is leaving.
+    """
     binding = turn.binding(said.code, said.person)
-    known = isinstance(binding, Unbound) and bool(said.person) and bool(people.find(turn.tx, said.person))
-    return isinstance(binding, Bound) or known
+    if isinstance(binding, Bound):
+        others = [row.person for row in turn.leaving() if row.id != binding.to.suggestion] if said.code is None else []
+        return not (others and said.person and any(person.id in others for person in people.find(turn.tx, said.person)))
+    return isinstance(binding, Unbound) and bool(said.person) and len(people.find(turn.tx, said.person)) == 1
 
 
 def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
@@ -374,4 +379,5 @@ _DOUBTS: dict[Why, Callable[[Unclear], str]] = {
     Why.PAST: lambda said: wording.time_is_over(said.example),
     Why.NO_WORDS: lambda said: wording.needs_words(said.name, said.example),
     Why.EMPTY: lambda said: wording.wordless(),  # noqa: ARG005
+    Why.OURS: lambda said: wording.nothing_to_do(),  # noqa: ARG005
 }

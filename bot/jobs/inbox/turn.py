@@ -186,7 +186,7 @@ class Turn:
         if code is not None and not self._knows(code):
             row = self.shown_elsewhere(code)
             text = wording.shown_elsewhere(row.code) if row else wording.no_such_code(code)
-            return Decision(Outcome.WHICH, (Says(text),))
+            return Decision(Outcome.WHICH, (Says(text),), holds_rest=row is None)  # "w8" may be "wait"
         if isinstance(binding, Ambiguous):
             return self.ask_which(binding.among, verb)
         if not person:

@@ -44,7 +44,7 @@ def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Par
     said = turn.answer.text
     bare, (words, code) = _bare(said), words_and_code(asked.words)
     if _FOR_US.fullmatch(bare):
-        return read(asked.ours) if asked.ours else Unclear(said, Why.NEAR_MISS)
+        return read(asked.ours) if asked.ours else Unclear(said, Why.OURS)
     if isinstance(parsed, Command):
         return parsed
     if same_words(said, words) and not (isinstance(parsed, Unclear) and parsed.name in (*NO_ANSWERS, *ACTS)):

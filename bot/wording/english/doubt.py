@@ -123,6 +123,11 @@ def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
     return f"{nothing} help shows what I understand."
 
 
+def nothing_to_do() -> str:
+    """`for me`, said of what names nothing that we could do."""
+    return "Then nothing happened: I do not know what to do with it. help shows what I understand."
+
+
 def plain_word(said: str, *, code: str) -> str:
     """Nearly `send`, in answer to words that were shown back."""
     asks = f"I would rather not guess from {quoted(shortened(said))}: send, alone, posts what I showed you."

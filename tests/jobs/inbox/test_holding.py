@@ -250,3 +250,45 @@ def test_undo_behind_it_answers_what_was_asked_last(leaving):
     with leaving.tx() as tx:
         assert settings.get(tx, settings.PAUSED_UNTIL) is not None
     assert leaving.says("undo") == ['Taken back: "pause 2w".']
+
+
+@pytest.mark.parametrize(
+    "said", ["wiat", "undoo", "dont send", "not alice!", "hold alice", "oh no, alice", "pause", "..."]
+)
+def test_what_is_plainly_about_it_holds_under_another_message_too(leaving, said):
+    """Apps put an answer under the latest message, whatever it is about."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says(said, to=leaving.world.inbox("owner")[-1].id)
+    assert held(leaving) == "a"
+
+
+@pytest.mark.parametrize("said", ["w8", "W8!", "n0", "h0"])
+def test_what_only_looks_like_a_code_may_be_an_objection(leaving, said):
+    """No message ever had that code."""
+    leaving.says(said)
+    assert held(leaving) == "a"
+
+
+def test_an_address_and_nothing_else_may_be_what_was_left_out(leaving):
+    """It asks for no look at somebody's post while a reply is on its way."""
+    leaving.says("https://letters.example/film")
+    assert held(leaving) == "a"
+
+
+@pytest.mark.parametrize("said", ["never alice", "forget alice", "skip alice", "done alice"])
+def test_a_command_about_one_of_two_of_a_name_holds_the_other(leaving, said):
+    """Nobody knows which was meant."""
+    leaving.net.people.join("alice@coast.example", "Alice")
+    other = leaving.seen(leaving.net.posts.say("alice@coast.example", OTHER_QUESTION, language="en").uri)
+    leaving.read(other)
+    leaving.nudged(other)
+    leaving.says(said)
+    assert held(leaving) == "a"
+
+
+@pytest.mark.parametrize("said", ["skip alice", "done alice"])
+def test_a_command_about_what_else_somebody_asked_holds_the_answer_to_the_first(leaving, said):
+    """They asked twice, and one answer is on its way."""
+    leaving.nudged(leaving.heard("alice", OTHER_QUESTION))
+    leaving.says(said)
+    assert held(leaving) == "a"

@@ -79,9 +79,9 @@ def test_for_us_does_what_was_named(bench, answer):
 
 
 def test_for_us_without_anything_that_we_could_do_is_said(asked):
-    """Nothing happens."""
+    """Nothing happens, as the question said."""
     bench, row, _ = asked
-    assert bench.says("for me")[0].startswith('I did not understand "for me", so nothing happened.')
+    assert bench.says("for me")[0].startswith("Then nothing happened: I do not know what to do with it.")
     assert words_for(bench, row) == []
 
 
