@@ -51,8 +51,13 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
     sounds = tone(said, text, [turn.name(row) for row in leaving])
     if sounds in (Tone.PLAIN, Tone.HARMLESS):
         return ()
-    if meant := _wherever_it_is_said(turn, said, leaving):
-        return meant
+    meant = {row.id for row in (*_wherever_it_is_said(turn, said, leaving), *_by_where_it_is_said(turn, said, sounds))}
+    return [row for row in leaving if row.id in meant]
+
+
+def _by_where_it_is_said(turn: Turn, said: Parsed, sounds: Tone) -> Sequence[Suggestion]:
+    """Those that doubt is about: by the message that it answers, by what it names, else all, unless it is for what is open."""
+    leaving = turn.leaving()
     referred = turn.referred.suggestion if turn.referred is not None and said.code is None else None
     if of_an_old_message := [row for row in leaving if row.id == referred and not turn.explicit(None)]:
         return of_an_old_message
@@ -90,7 +95,7 @@ def _about(turn: Turn, said: Parsed) -> set[int] | None:
 
 
 def _wherever_it_is_said(turn: Turn, said: Parsed, leaving: Sequence[Suggestion]) -> Sequence[Suggestion]:
-    """Those that are meant under whatever message it stands: nearly an undo or a stop, a rest, nothing that can be read, a name.
+    """Those that are meant, too, under whatever message it stands: nearly an undo or a stop, a rest, nothing to be read, a name.
 
     Apps put an answer under the latest message, whatever it is about; so it says little of what was meant.
     """

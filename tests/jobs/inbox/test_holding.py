@@ -292,3 +292,17 @@ def test_a_command_about_what_else_somebody_asked_holds_the_answer_to_the_first(
     leaving.nudged(leaving.heard("alice", OTHER_QUESTION))
     leaving.says(said)
     assert held(leaving) == "a"
+
+
+@pytest.mark.parametrize("said", ["hmm, not sure, alice may read it", "wait, is alice in that one too?"])
+def test_a_name_in_doubt_about_all_or_about_another_lets_nothing_go(both, said):
+    """It is held with the others, not in their place."""
+    both.says(said)
+    assert held(both) == "ab"
+
+
+def test_a_name_in_doubt_under_the_message_about_another_holds_that_other_too(both):
+    """What stands under Bob's is about Bob's, whoever else is named in it."""
+    receipts = [message.id for message in both.world.inbox("owner") if message.by == "bot" and "Bob" in message.text]
+    both.says("hmm, not sure, alice may read it", to=receipts[-1])
+    assert held(both) == "ab"
