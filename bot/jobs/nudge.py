@@ -295,7 +295,8 @@ class NudgeJob:
         text = layout.fit(said, self.teller.room, now, self.teller.zone(tx), embedded=about is not None)
         begun = not _was_asked_for(tx, row)
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=begun)
-        settings.put(tx, LET_GO, True)  # noqa: FBT003  # its value
+        if begun and not row.returned:  # what was asked for, or put off, is not the one thing that was announced
+            settings.put(tx, LET_GO, True)  # noqa: FBT003  # its value
 
     def _with_draft(self, tx: Transaction, row: Suggestion) -> bool:
         """With `drafts.when = "with-nudge"` a draft follows as a second message: the nudge is never a preview."""

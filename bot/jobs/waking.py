@@ -9,14 +9,21 @@ from bot import wording
 from bot.clock import Clock
 from bot.config import Config
 from bot.decide.schedule import next_slot
+from bot.domain import SuggestionState
 from bot.knowledge.judging import Judging
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Teller
-from bot.store import Store, settings
+from bot.store import Store, Transaction, settings, suggestions
 from bot.store.settings import ALIVE_AT, AWAY_SINCE, BACK_AT, LET_GO, PAUSED_AT, PAUSED_UNTIL
 
 ABSENT = timedelta(hours=12)
 A_DAY = timedelta(days=1)
+GOES_OUT = (
+    SuggestionState.AWAITING_PUBLISH,
+    SuggestionState.PUBLISHING,
+    SuggestionState.UNCLEAR,
+    SuggestionState.PUBLISHED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Waking:
             settings.put(tx, BACK_AT, now)
             settings.put(tx, AWAY_SINCE, last if follows else None)
             settings.put(tx, LET_GO, None)
-            text = wording.back_after_absence(last, now, held.schedule.zone, follows=follows)
+            text = wording.back_after_absence(last, now, held.schedule.zone, follows=follows, sent=_leaves(tx, last))
             self.teller.say(tx, text, now=now, begun=True)
 
     def _rested(self, held: OwnerPreferences, ended: datetime, now: datetime) -> None:
@@ -58,6 +65,12 @@ class Waking:
             settings.put(tx, PAUSED_UNTIL, None)
             length = _as_asked(ended - began)
             self.teller.say(tx, wording.rested(length, still, then, now, held.schedule.zone), now=now, begun=True)
+
+
+def _leaves(tx: Transaction, since: datetime) -> bool:
+    """Whether a reply that was approved before an absence went out after it, or is about to."""
+    rows = suggestions.in_states(tx, *GOES_OUT)
+    return any(row.state is SuggestionState.AWAITING_PUBLISH or row.state_at >= since for row in rows)
 
 
 def _as_asked(length: timedelta) -> timedelta:

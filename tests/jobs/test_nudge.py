@@ -511,6 +511,22 @@ def test_nothing_is_let_go_while_the_one_that_was_to_follow_has_not_come(begun):
     assert len(choose(begun)) == 2
 
 
+def test_one_that_was_put_off_is_not_the_one_that_was_to_follow(begun):
+    """It comes when the owner wanted it; of what happened meanwhile one is still brought, and no pile."""
+    begun.nudged(begun.heard("carol", "Is there a way to dry a wet book that does not take the whole winter?"))
+    begun.says("later 14h")
+    begun.waking().step()
+    begun.later(hours=13)
+    for who, text in (("alice", QUESTION), ("bob", OTHER_QUESTION)):
+        begun.talked(who, 2)
+        begun.heard(who, text)
+    begun.later(minutes=30)
+    begun.waking().step()
+    begun.later(minutes=40)
+    begun.nudging().compose()
+    assert len(set(choose(begun)) - {"Carol"}) == 1
+
+
 def test_an_absence_of_the_day_before_yesterday_binds_no_choice(begun):
     """Whoever came back was told long ago."""
     begun.waking().step()

@@ -38,6 +38,17 @@ def test_an_absence_is_said_once(bench):
     assert wakes(bench, minutes=5) == []
 
 
+def test_where_a_reply_goes_out_after_an_absence_it_is_not_said_that_nothing_is_sent(bench):
+    """It was approved before, and its time has come; or it went out a moment ago."""
+    wakes(bench)
+    bench.approved(bench.heard("alice"))
+    [said] = wakes(bench, hours=13)
+    assert said.endswith("Nothing of yours was lost.")
+    bench.goes_out()
+    wakes(bench, minutes=5)
+    assert wakes(bench, hours=13)[-1].endswith("Nothing of yours was lost or sent.")
+
+
 def test_while_it_runs_no_time_is_an_absence(bench):
     """However long the owner is silent."""
     for _ in range(4):

@@ -302,8 +302,11 @@ def _others() -> dict[str, str | wording.Frame]:
         "words for nothing": wording.nothing_to_answer(),
         "nothing about somebody": wording.nothing_open_about("Tomas Reed"),
         "whose words": wording.which_words(OPEN),
-        "request, or answer": wording.whose("show me the post", [Name("Tomas Reed")], code="t4", guess="show"),
-        "request, or an answer to one of two": wording.whose("what a day", [Name("Tomas Reed"), Name("Ines Duarte")]),
+        "request, or answer": wording.whose("show me the post", [replace(OPEN[0], code="t4")], guess="show"),
+        "request, or an answer to one of two": wording.whose("what a day", OPEN),
+        "request, or an answer to one of two of a name": wording.whose(
+            "what a day", [OPEN[0], replace(OPEN[0], who=Name("Tomas Hale"), code="t5")]
+        ),
         "which person": wording.which_person("Jonah", JONAHS, "meet"),
         "nobody by that name": wording.nobody_by_that_name("tomass", [Name("Tomas Reed")]),
         "not understood": wording.not_understood("snoz tomorow", "later tomorrow"),
@@ -538,6 +541,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "another handle": wording.renamed("Bluesky", "lena.bsky.example", "lena.example"),
         "login back": wording.login_back("Bluesky"),
         "absence": wording.back_after_absence(ago(days=1, hours=8, minutes=30), NOW, ZONE, follows=True),
+        "absence, and a reply goes out": wording.back_after_absence(ago(days=9), NOW, ZONE, follows=False, sent=True),
         "absence, nothing": wording.back_after_absence(ago(days=9), NOW, ZONE, follows=False),
         "hello": wording.hello(
             Name("Lena Marsh"),

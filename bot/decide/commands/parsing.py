@@ -58,7 +58,7 @@ _ANGRY = re.compile(
     r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b"
     r"|.*\bthe (?:second|third|fourth|fifth|last|hundredth) time, (?:please )?stop\b"
 )
-_CONSENTING = re.compile(r"(?:send|yes)\b")
+_CONSENTING = re.compile(r"yes\b")
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
 _NONE = ("no", "zero", "none")
@@ -105,7 +105,7 @@ def parse(
     if isinstance(found, Command):
         if _only_resembles(found, setting):
             return _own_words(said)
-        return _as_own_words(found, found.argument) if isinstance(found.argument, Words) else found
+        return _as_own_words(found, found.argument, setting) if isinstance(found.argument, Words) else found
     if found is not None:
         return replace(found, hesitant=is_hesitant(said))
     return _seeming(_own_words(said), setting)
@@ -157,9 +157,12 @@ def _own_words(said: str) -> OwnWords:
     return OwnWords(words, said, code, is_hesitant(said))
 
 
-def _as_own_words(edit: Command[Argument], given: Words) -> OwnWords:
+def _as_own_words(edit: Command[Argument], given: Words, setting: Setting) -> OwnWords | Unclear:
+    """What is to be said; "say it more politely" speaks of the words instead. Behind `edit` stands what is meant as it is."""
     words, code = words_and_code(given.text)
-    return OwnWords(words, edit.said, edit.code or code)
+    own = OwnWords(words, edit.said, edit.code or code)
+    speaks_of_them = plain(edit.said).startswith("say ") and own.code is None and seems_asked(edit.said, setting.near)
+    return Unclear(words, Why.WHOSE) if speaks_of_them else own
 
 
 # --- one command
@@ -242,7 +245,7 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
     if given is Why.NO_TIME and entry.word == "mute" and not setting.known(argument):
         return None  # "mute colours"
     if isinstance(given, Why):
-        return _lacking(said, entry, given, code)
+        return None if is_no_slip(said, setting.near) else _lacking(said, entry, given, code)
     if given is None:
         return None
     sentence_like = entry.takes in _SENTENCE_LIKE and bool(argument)

@@ -40,7 +40,7 @@ EVEN = 0.0
 UNLIKE_A_REQUEST = -0.5
 """The sum below which what only resembles a request is none."""
 
-UNLIKE_A_SLIP = -2.0
+UNLIKE_A_SLIP = -1.0
 """The sum below which what is nearly a command, in words that were all learnt from, is none mistyped."""
 
 PLACES = 1 << 20

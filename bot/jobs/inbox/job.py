@@ -58,6 +58,9 @@ from bot.wording.text import Cleaned
 log = structlog.get_logger()
 
 QUESTION_LASTS = timedelta(minutes=30)
+WORDS_WAIT = timedelta(days=1)
+"""So long words wait for `for tomas`, which only shows them, if nothing else is said meanwhile."""
+
 TRIES = 2
 FAR_TOO_LONG = 20_000
 """Characters that hardly any server allows a reply: of what is longer nothing is looked at."""
@@ -212,11 +215,19 @@ def _said(turn: Turn, text: str) -> Decision:
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
     doubted = bool(rows) and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows))
     if doubted and not (isinstance(parsed, Command) and _is_of_something_else(parsed)):
-        return hold(turn, rows)
+        return _held(turn, parsed, rows)
     if isinstance(parsed, Command):
         decision = _at_sign(parsed, plain) if plain else _command(turn, parsed)
         return replace(decision, holds_rest=doubted or decision.holds_rest)
     return _own_words(turn, parsed) if isinstance(parsed, OwnWords) else _unclear(turn, parsed)
+
+
+def _held(turn: Turn, said: Parsed, rows: Sequence[Suggestion]) -> Decision:
+    """Hold these. What was said at some length may have been an answer to somebody else: it waits for `for ines`."""
+    held = hold(turn, rows)
+    if not isinstance(said, OwnWords) or len(said.text.split()) <= LONG:
+        return held
+    return replace(held, stores=(*held.stores, whose.kept(said.text, None)))
 
 
 def _heeding_stop(said: Parsed) -> Parsed:
@@ -261,7 +272,9 @@ def _open_questions(turn: Turn) -> tuple[str, str, str, str]:
     The words that may have been meant, the word that lacks a name, words that may be for somebody, what we would do instead.
     """
     asked = [questions.answered(turn.tx, question) for question in _QUESTIONS]
-    guess, which, words, ours = (held.about if held and turn.now - held.at <= QUESTION_LASTS else "" for held in asked)
+    lasts = (QUESTION_LASTS, QUESTION_LASTS, WORDS_WAIT, QUESTION_LASTS)
+    held = zip(asked, lasts, strict=True)
+    guess, which, words, ours = (one.about if one and turn.now - one.at <= last else "" for one, last in held)
     return guess, which, words, ours
 
 
@@ -340,6 +353,8 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
     if said.why is Why.WHOSE:
         return _of_words_shown(turn, said) or whose.ask(turn, said) or _for_us(turn, said)
     if said.name == "skip" and said.code is None and isinstance(turn.bind(None), Unbound):
+        if leaving := turn.leaving():
+            return not_open(turn, leaving[-1])  # "passt" means that it is fine as it is
         return Decision(Outcome.NEVER_MIND, (Says(wording.never_mind()),))
     if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
         return Decision(Outcome.UNCLEAR, (Says(wording.nothing_to_answer()),))

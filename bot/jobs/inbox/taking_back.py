@@ -41,13 +41,25 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
     last = _last_said(turn, command)
     if last is not None and _says_undo(command):
         return _said_back(turn, last)
-    if refused := _refused(turn, command):
+    if refused := _stays_held(turn, command) or _refused(turn, command):
         return refused
     if last is not None and turn.now - last.at <= JUST_NOW and not last.change.stops:  # "stop" … "no!" is no resume
         return _said_back(turn, last)
     if turn.explicit(command.code) or lately_out(turn, A_DAY if _of_what_is_out(command) else LATELY):
         return _offer_retract(turn, command)
     return Decision(Outcome.NOTHING_TO_UNDO, (Says(wording.nothing_to_undo()),))
+
+
+def _stays_held(turn: Turn, command: Command[Argument]) -> Decision | None:
+    """ "send, or undo?": said without a name, it is the answer for all that were held since anything went out."""
+    out = lately_out(turn, A_DAY)
+    waiting = {m.suggestion or 0 for m in turn.opened if m.state is SuggestionState.AWAITING_OWNER}
+    rows = [suggestions.get(turn.tx, id_) for id_ in sorted(waiting)]
+    held = [row for row in rows if row.held_at is not None and (out is None or row.held_at >= out.state_at)]
+    if not held or turn.explicit(command.code) or turn.strange:
+        return None
+    says = tuple(Says(wording.stays_as_shown(turn.name(row), code=latest_code(turn, row)), row.id) for row in held)
+    return Decision(Outcome.NOTHING_SENT, says, tuple(HoldAnswered(row) for row in held))
 
 
 def _refused(turn: Turn, command: Command[Argument]) -> Decision | None:

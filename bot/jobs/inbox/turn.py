@@ -204,8 +204,11 @@ class Turn:
         return row if nudge is not None and nudge.channel not in ("", self.desk.channel) else None
 
     def binding(self, code: str | None, person: str) -> Binding:
-        """What is meant by a reference, a code or a name."""
-        return self._about(person) if person and code is None else self.bind(code)
+        """What is meant by a reference, a code or a name; by neither, what waits, else what is on its way."""
+        if person and code is None:
+            return self._about(person)
+        found = self.bind(code)
+        return self._or_leaving(found, self.opened) if code is None else found
 
     def _about(self, person: str) -> Binding:
         """What is open about somebody of that name, else what is on its way to them.
@@ -218,9 +221,13 @@ class Turn:
         referred = next((m for m in self.opened if m.network_id == self.answer.reply_to), None)
         if referred is not None and named and referred not in named:
             return Ambiguous((referred, named[-1]))
-        found = bind(named, reply_to=self.answer.reply_to, code=None, strange=self.strange)
+        return self._or_leaving(bind(named, reply_to=self.answer.reply_to, code=None, strange=self.strange), named)
+
+    @staticmethod
+    def _or_leaving(found: Binding, among: Sequence[OpenMessage]) -> Binding:
+        """Where nothing waits, what is on its way is meant."""
         leaving = {
-            m.suggestion: m for m in named if m.state in (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING)
+            m.suggestion: m for m in among if m.state in (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING)
         }
         if not isinstance(found, Unbound) or not leaving:
             return found

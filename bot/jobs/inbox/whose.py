@@ -11,7 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import wording
-from bot.decide.commands import ACTS, Command, OwnWords, Parsed, Unclear, Why, same_words, words_and_code
+from bot.decide.commands import (
+    ACTS,
+    Command,
+    OwnWords,
+    Parsed,
+    Unclear,
+    Why,
+    code_token,
+    same_words,
+    words_and_code,
+)
 from bot.decide.lifecycle.binding import Ambiguous, Bound
 from bot.domain import OpenMessage, SuggestionState
 from bot.jobs.inbox.changes import AskQuestion
@@ -24,8 +34,8 @@ NO_ANSWERS = ("undo", "stop")
 """What is not turned into words by being said twice: whoever says "enough" again means it."""
 
 _FOR = r"(?:(?:no|it'?s|it is|that'?s|that is|das ist|es ist|nein|meant) )*(?:for|to|für|an)"
-_FOR_US = re.compile(rf"(?:{_FOR} )?(?:you|me|nudge|the bot|dich|mich|dir|mir)(?: please| bitte)?")
-_FOR_SOMEBODY = re.compile(rf"(?:{_FOR} )?(?P<who>[^\W\d_][\w' -]*?)(?: please| bitte)?")
+_FOR_US = re.compile(rf"(?:{_FOR} )?(?:you|me|nudge|the bot|dich|mich|dir|mir)(?:,? (?:please|bitte))?")
+_FOR_SOMEBODY = re.compile(rf"(?:{_FOR} )?(?P<who>[^\W\d_][\w' -]*?)(?:,? (?:please|bitte))?")
 _PRONOUNS = ("him", "her", "them", "ihn", "sie", "ihm", "ihr", "that person", "the person")
 
 
@@ -45,9 +55,10 @@ def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Par
     bare, (words, code) = _bare(said), words_and_code(asked.words)
     if _FOR_US.fullmatch(bare):
         return read(asked.ours) if asked.ours else Unclear(said, Why.OURS)
-    if isinstance(parsed, Command):
+    if isinstance(parsed, Command) and not code_token(bare):
         return parsed
-    if same_words(said, words) and not (isinstance(parsed, Unclear) and parsed.name in (*NO_ANSWERS, *ACTS)):
+    objects = bool(turn.leaving()) or (isinstance(parsed, Unclear) and parsed.name in (*NO_ANSWERS, *ACTS))
+    if same_words(said, words) and not objects:
         return OwnWords(words, f"edit {words}", code)
     found = _FOR_SOMEBODY.fullmatch(bare)
     whom = _code_of(turn, found["who"], code) if found else None
@@ -67,6 +78,8 @@ def _code_of(turn: Turn, who: str, code: str | None) -> str | None:
     """The code of what is open about somebody; None when nobody is meant, empty when it is to be asked which."""
     if who in _PRONOUNS:
         return code or ""
+    if (named := code_token(who)) and any(message.code == named for message in turn.opened):
+        return named
     binding = turn.binding(None, who) if turn.knows(who) else None
     if isinstance(binding, Bound):
         return binding.to.code
@@ -80,8 +93,8 @@ def ask(turn: Turn, said: Unclear) -> Decision | None:
         return None
     one = waiting[0] if len(waiting) == 1 else None
     ours = _ours(said, one)
-    names = [turn.name(turn.row(message)) for message in waiting]
-    text = wording.whose(said.said, names, code=one.code if one else "", guess=said.guess)
+    whom = [wording.Choice(message.code, turn.name(turn.row(message)), "") for message in waiting]
+    text = wording.whose(said.said, whom, guess=said.guess)
     row = one.suggestion if one else None
     return Decision(Outcome.WHOSE_WORDS, (Says(text, row),), (kept(said.said, one), AskQuestion(Question.OURS, ours)))
 

@@ -17,6 +17,7 @@ from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import AskModel, HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import hold, lately_out, latest_code, not_open
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.whose import kept
 from bot.outbox.previews import GAP, NO_DRAFT, PREVIEW, Occasion, Shown, refusal
 from bot.outbox.teller import Says
 from bot.store import messages, suggestions
@@ -38,7 +39,8 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
     if isinstance(binding, Ambiguous) and (remark or _answers_which(turn, said)):
         return turn.ask_which(binding.among, turn.asked or "send")
     if isinstance(binding, Ambiguous):
-        return replace(turn.asks(binding, said.code, ""), outcome=Outcome.WHOSE_WORDS)
+        asks = turn.asks(binding, said.code, "")
+        return replace(asks, outcome=Outcome.WHOSE_WORDS, stores=(*asks.stores, kept(said.text, None)))
     message, (row, name) = binding.to, turn.about(binding.to)
     if row.state is SuggestionState.AWAITING_PUBLISH:
         return _instead(turn, row, said.text, remark=remark)

@@ -66,19 +66,24 @@ def _consent(choice: Choice) -> str:
 
 
 def which_words(choices: Sequence[Choice]) -> str:
-    """Own words that could answer several."""
-    code = choices[0].code.split(".")[0]
-    how = f'Answer that message itself, or begin with its code and a colon, as in "{code}: with pleasure".'
-    return f"Whom is this for?\n\n{_lines(choices)}\n\n{how} Nothing has been sent."
+    """Own words that could answer several; they wait for `for tomas`."""
+    brings = listed(_for_each(choices), last="or")
+    return f"Whom is this for?\n\n{_lines(choices)}\n\n{brings} brings it as your answer, as it stands. Nothing has been sent."
 
 
-def whose(said: str, names: Sequence[Name], *, code: str = "", guess: str = "") -> str:
-    """Words that may be for somebody, or a request to us, which `guess` would do. `names` are those whom they could be for."""
-    few = [f"for {first(who)}" for who in names[:3]]
-    asks = f"{quoted(shortened(said))}: is that {', '.join(few)}, or for me?"
-    brings = f"{listed(few, last='or')} brings it as your answer, as it stands"
+def whose(said: str, choices: Sequence[Choice], *, guess: str = "") -> str:
+    """Words that may be for somebody, or a request to us, which `guess` would do. `choices` are those whom they could be for."""
+    each = _for_each(choices[:3])
+    asks = f"{quoted(shortened(said))}: is that {', '.join(each)}, or for me?"
+    brings = f"{listed(each, last='or')} brings it as your answer, as it stands"
     ours = f"for me means {guess}" if guess else "for me, and nothing happens"
-    return tagged(f"{asks} {brings}; {ours}.", code)
+    return tagged(f"{asks} {brings}; {ours}.", choices[0].code if len(choices) == 1 else "")
+
+
+def _for_each(choices: Sequence[Choice]) -> list[str]:
+    """ "for Tomas": by the first name, and by the code where two have the same."""
+    called, codes = [first(each.who) for each in choices], [each.code.split(".")[0] for each in choices]
+    return [f"for {name if called.count(name) == 1 else code}" for name, code in zip(called, codes, strict=True)]
 
 
 def which_person(called: str, people: Sequence[Namesake], command: str) -> str:

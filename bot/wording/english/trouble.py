@@ -86,15 +86,16 @@ def moved(network: str, old: str, new: str) -> str:
     )
 
 
-def back_after_absence(began: datetime, now: datetime, zone: ZoneInfo, *, follows: bool) -> str:
-    """The program did not run for a while."""
+def back_after_absence(began: datetime, now: datetime, zone: ZoneInfo, *, follows: bool, sent: bool = False) -> str:
+    """The program did not run for a while. `sent`: a reply that was approved before goes out now."""
     still = (
         "Of what happened meanwhile one thing is still worth your day, and it follows; the rest is let go, but for "
         "what was said to you."
         if follows
         else "I found nothing from that time to bring you."
     )
-    return f"I did not run from {_named(began, now, zone)} until now. {still} Nothing of yours was lost or sent."
+    kept = "Nothing of yours was lost." if sent else "Nothing of yours was lost or sent."
+    return f"I did not run from {_named(began, now, zone)} until now. {still} {kept}"
 
 
 def _named(when: datetime, now: datetime, zone: ZoneInfo) -> str:

@@ -338,3 +338,10 @@ def test_kind_words_are_words_where_some_are_awaited(bench):
 def test_help_about_what_is_said_without_its_word_finds_it(bench, about, word):
     """As the examples show it."""
     assert bench.says(f"help {about}")[0].startswith(f"{word}: ")
+
+
+@pytest.mark.parametrize("said", ["show", "why", "draft", "passt"])
+def test_where_nothing_waits_what_is_on_its_way_is_meant(bench, said):
+    """ "Nothing is open" would not be all that there is to say."""
+    bench.approved(bench.heard("alice"))
+    assert any("Alice" in message for message in bench.says(said))

@@ -569,3 +569,30 @@ def test_a_thumb_that_is_taken_away_from_what_is_out_changes_nothing(bench):
     bench.hears()
     assert bench.told() == []
     assert bench.state(row) is SuggestionState.PUBLISHED
+
+
+# --- "send, or undo?"
+
+
+def test_undo_answers_the_question_about_held_words_of_several(bench):
+    """Nothing goes out, and none of them is asked about once more."""
+    rows = [bench.approved(bench.heard("alice")), bench.approved(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)]
+    bench.says("hmm, not sure about that")
+    said = bench.says("undo")
+    assert [line.split(" stay ")[0] for line in said] == [
+        f"Nothing was sent, and the words for {who}" for who in ("Alice", "Bob")
+    ]
+    assert [bench.row(row).held_at for row in rows] == [None, None]
+
+
+def test_undo_answers_it_where_another_waits_and_one_is_out(bench):
+    """It is about the question, not about what went out before."""
+    bench.published(bench.heard("alice"))
+    bench.nudged(bench.heard("carol", "Does anybody know a good book about the sea that is not a novel?"))
+    row = bench.shown(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    bench.later(minutes=3)
+    bench.says(f"send {row.code}.1")
+    bench.says(f"send {row.code}.1")
+    bench.says("hmm, not sure about that")
+    [said] = bench.says("undo")
+    assert said.startswith("Nothing was sent, and the words for Bob stay as I showed them.")

@@ -163,10 +163,10 @@ def test_enough_said_twice_is_no_answer(bench):
     assert words_for(bench, row) == []
 
 
-def test_half_an_hour_later_it_is_forgotten(asked):
+def test_a_day_later_it_is_forgotten(asked):
     """Then the words are words like any others."""
     bench, row, _ = asked
-    bench.later(minutes=31)
+    bench.later(hours=25)
     bench.says("for alice")
     assert words_for(bench, row) == ["for alice"]
 
@@ -207,3 +207,66 @@ def test_words_to_the_other_by_name_hold_nothing(bench):
     bob = bench.nudged(bench.heard("bob", OTHER_QUESTION))
     bench.says(f"{bob.code}: {OTHER_WORDS}")
     assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+
+
+# --- words that could be for several
+
+
+@pytest.fixture
+def two(bench):
+    """Nudges about Alice and about Bob."""
+    bench.row_of_alice = bench.nudged(bench.heard("alice"))
+    bench.row_of_bob = bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    return bench
+
+
+@pytest.mark.parametrize("answer", ["for bob", "bob", "For Bob, please", "b1", "for b1", "für bob"])
+def test_words_for_one_of_two_need_not_be_typed_again(two, answer):
+    """A name or a code says for whom; they are shown, and nothing goes out."""
+    assert two.says(OTHER_WORDS)[0].endswith(
+        "for Alice or for Bob brings it as your answer, as it stands. Nothing has been sent."
+    )
+    [said] = two.says(answer)
+    assert said.startswith(PREVIEW)
+    assert words_for(two, two.row_of_bob) == [OTHER_WORDS]
+    assert words_for(two, two.row_of_alice) == []
+    assert not two.holds(two.row_of_bob)
+
+
+def test_they_wait_a_day(two):
+    """If nothing else is said meanwhile."""
+    two.says(OTHER_WORDS)
+    two.later(hours=23)
+    two.says("for bob")
+    assert words_for(two, two.row_of_bob) == [OTHER_WORDS]
+
+
+def test_two_of_one_name_are_told_apart_by_their_codes(bench):
+    """ "For Alice, for Alice, or for me?" would be no question."""
+    first, second = bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("alice", OTHER_QUESTION))
+    [said] = bench.says(REQUEST)
+    assert "is that for a1, for a2, or for me?" in said
+    bench.says("for a2")
+    assert (words_for(bench, first), words_for(bench, second)) == ([], [REQUEST])
+
+
+def test_words_that_held_a_reply_may_have_been_for_somebody_else(two):
+    """While a reply to Carol leaves and two wait for words, it is held; the words are not lost."""
+    row = two.approved(
+        two.heard("carol", "Is it true that the archive opens the boxes on Tuesdays only, and why would it?")
+    )
+    two.says(OTHER_WORDS)
+    assert two.state(row) is SuggestionState.AWAITING_OWNER
+    two.says("for bob")
+    assert words_for(two, two.row_of_bob) == [OTHER_WORDS]
+
+
+def test_the_same_words_again_hold_what_is_on_its_way(two):
+    """Whoever says it twice means it: they are no words for somebody then."""
+    row = two.approved(
+        two.heard("carol", "Is it true that the archive opens the boxes on Tuesdays only, and why would it?")
+    )
+    doubt = "hmm, the more I think about it the less I like how it sounds"
+    two.says(doubt, to=next(m.id for m in two.world.inbox("owner") if "[b1]" in m.text))
+    two.says(doubt)
+    assert two.state(row) is SuggestionState.AWAITING_OWNER
