@@ -237,7 +237,7 @@ def test_a_quiet_week_says_that_all_answer_only_where_they_do(running, where):
     with running.tx() as tx:
         sources.read_badly(tx, where, problem="no answer", retry_at=None)
     [said] = step(running)
-    assert said.startswith("A quiet week, as far as I could read; not everything answers at the moment.")
+    assert said.startswith("A quiet week, as far as I could read; not everything answers at the moment,")
     assert "I am well" not in said
 
 
@@ -406,7 +406,7 @@ def test_with_whom_it_went_deeper_is_named(running):
     running.until("2026-12-10")
     exchange(running, "alice", 3)
     [said] = month(running, "2027-01-02")
-    assert "Deeper: Alice, last on 11 December." in said
+    assert "Deeper: Alice, last words on 11 December." in said
 
 
 def test_somebody_hardly_known_does_not_go_deeper(running):

@@ -175,7 +175,7 @@ def test_where_the_model_is_silent_the_starter_begins(bench, model):
     bench.drafter = model
     asked(bench)
     silent, beginning = begun(bench)
-    assert silent == "Your drafting model gave no answer, so this is a beginning of my own."
+    assert silent == "Your drafting model gave no usable answer, so this is a beginning of my own."
     assert beginning.startswith(BEGINNING)
 
 

@@ -143,7 +143,9 @@ def test_a_post_is_looked_up_by_its_address(bench, scheme):
 def test_no_post_at_that_address_is_said(bench):
     """Once."""
     bench.says("look https://press.example/@carol/1")
-    assert looked_up(bench) == ["I found no post at that address that you can see, so nothing happened."]
+    assert looked_up(bench) == [
+        "I found no post at that address, so nothing happened. look takes the address of a post's own page."
+    ]
 
 
 def test_where_one_network_has_no_such_post_the_next_is_asked(bench):

@@ -231,7 +231,7 @@ def test_more_of_nobody_is_said(begun):
     """Once."""
     begun.says("more")
     choose(begun)
-    assert begun.told() == ["Nobody else whom I would bring you now."]
+    assert begun.told() == ["Nobody whom I would bring you now."]
     choose(begun)
     assert begun.told() == []
 
@@ -243,7 +243,7 @@ def test_more_names_who_has_only_just_written(begun):
     begun.heard("alice", "The second one, perhaps?", mention=["owner"])
     begun.says("more")
     assert round_of(begun) == [
-        "Nobody else whom I would bring you now. What Alice wrote to you I leave to your app for its first three hours, and bring "
+        "Nobody whom I would bring you now. What Alice wrote to you I leave to your app for its first three hours, and bring "
         "it later, if it still matters."
     ]
     begun.later(hours=3)
@@ -255,10 +255,10 @@ def test_more_of_nobody_says_where_those_are_who_were_brought(begun):
     begun.heard("alice")
     assert len(round_of(begun)) == 1
     begun.says("more")
-    assert round_of(begun) == ["Nobody else whom I would bring you now. list shows what is open."]
+    assert round_of(begun) == ["Nobody whom I would bring you now. list shows what is open."]
     begun.says("skip")
     begun.says("more")
-    assert round_of(begun) == ["Nobody else whom I would bring you now."]
+    assert round_of(begun) == ["Nobody whom I would bring you now."]
 
 
 def test_more_directly_after_a_choice_is_answered_by_the_one_who_was_chosen(begun):
@@ -339,7 +339,7 @@ def test_more_is_answered_in_quiet_hours_with_one_person(night):
 def test_more_of_nobody_is_said_in_quiet_hours(night):
     """Then, once, and not in the morning."""
     night.says("more")
-    assert round_of(night) == ["Nobody else whom I would bring you now."]
+    assert round_of(night) == ["Nobody whom I would bring you now."]
     night.until("2026-11-19", 7)
     assert round_of(night) == []
 
@@ -402,7 +402,7 @@ def test_more_of_nobody_before_the_first_choice_leaves_that_one_to_come(make):
     bench.greeting().step()
     bench.told()
     bench.says("more")
-    assert round_of(bench) == ["Nobody else whom I would bring you now."]
+    assert round_of(bench) == ["Nobody whom I would bring you now."]
     bench.heard("alice")
     bench.until("2026-11-19", 7)
     assert [said.split()[0] for said in round_of(bench)] == ["Alice"]
@@ -416,7 +416,7 @@ def test_where_the_one_who_was_chosen_is_gone_more_asks_for_another(begun):
     begun.nudging().choose()
     begun.world.delete("alice", post.uri)
     assert round_of(begun) == []
-    assert round_of(begun) == ["Nobody else whom I would bring you now."]
+    assert round_of(begun) == ["Nobody whom I would bring you now."]
     assert round_of(begun) == []
 
 
@@ -454,7 +454,7 @@ def back(begun):
         begun.heard(who, text)
     begun.later(minutes=30)
     begun.waking().step()
-    assert "the rest is let go, but for what was said to you" in begun.told()[-1]
+    assert "what was said to you is kept, the rest is let go" in begun.told()[-1]
     assert len(choose(begun)) == 1
     begun.nudging().compose()
     begun.later(minutes=30)

@@ -192,7 +192,7 @@ def test_news_of_a_login_wait_for_the_end_of_quiet_hours(make):
     (Renamed(Network("memory"), "old@home.example", "new@home.example"), "You are new@home.example on Memory now, old@home.example before."),
     (Moved(Network("memory"), "old@home.example", "new@home.example"), "You are new@home.example on Memory now, old@home.example before. People, notes"),
     (OldCopy(datetime(2026, 11, 18, 8, 30, tzinfo=UTC)), "My memory is older than our conversation: I do not know what we said since 9:30."),
-    (AnotherChannel(()), "Our conversation goes on in another place than before"),
+    (AnotherChannel(()), "Our conversation has moved"),
 ])  # fmt: skip
 def test_what_happened_to_us_is_told_once(bench, what, said):
     """In one message; it is an answer to what the owner set up, so it does not wait."""

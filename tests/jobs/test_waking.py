@@ -92,7 +92,7 @@ def test_the_end_of_a_pause_is_said_once(bench):
     wakes(bench, hours=24)
     bench.until("2026-11-20", 19)
     [said] = [text for text in wakes(bench) if "over" in text]
-    assert said.startswith("The two days are over. Nothing that happened needs you.")
+    assert said.startswith("The two days are over. I found nothing from that time to bring you.")
     assert wakes(bench, hours=1) == []
 
 
@@ -123,7 +123,7 @@ def test_after_a_pause_the_owner_is_written_to_again(bench):
     """It is over for good."""
     bench.says("pause 2h")
     wakes(bench, hours=2)
-    assert bench.says("resume") == ["Nothing rests at the moment, so nothing changed. pause 1w begins a rest."]
+    assert bench.says("resume") == ["I am not resting, so nothing changed. pause 1w begins a rest."]
 
 
 def test_the_end_of_a_pause_waits_for_the_end_of_quiet_hours(make):

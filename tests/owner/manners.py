@@ -66,7 +66,7 @@ def untruths(said: str, before: Standing, after: Standing, later: Standing) -> I
         r"It goes out at|It is out: ": posted,
         r"^Stopped|All is stopped": after.wishes.stopped,
         r"^Resting until": after.wishes.paused_until is not None,
-        r"^Good to be back": not after.wishes.stopped and after.wishes.paused_until is None,
+        r"^I am back": not after.wishes.stopped and after.wishes.paused_until is None,
         r"^Let go, this one": before.states != after.states and " skipped" in states,
         r"is answered, then": " answered_elsewhere" in states,
         r"again (?:on|at|tomorrow) .+, if it still matters": " awaiting_delivery" in states,

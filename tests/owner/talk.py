@@ -160,7 +160,7 @@ SOON = r"^Good\. It goes out at \d+:\d\d; undo until then\.$"
 OUT = r"^It is out(?:: https?://\S+|, just below\.)$"
 OFFER = r"^It was out for .+ I can delete it.+delete, or leave it\. \[\w\d\.\d\]$"
 TAKEN_BACK = r"^Taken back\. It was never sent, and your words for \w+ are kept\. \[\w\d\.\d\]$"
-NOTHING_OPEN = r"^Nothing is open, so nothing happened\. list shows all, more brings someone\.$"
+NOTHING_OPEN = r"^Nothing is open, so nothing happened\. more asks for someone\.$"
 SILENCE = r"\A\Z"
 
 

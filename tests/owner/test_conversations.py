@@ -47,7 +47,7 @@ def test_an_afternoon_from_the_hello_to_an_answer_that_was_deleted(talk_with):
             ("who", rf"^Tomas Reed, {tomas}\. You follow Tomas; Tomas does not follow you\.\nYou two have not spoken yet\.\n"),
             ("send", r"^There are no words for Tomas yet\. Write them here and I show them back, or say draft\. \[t1\]$"),
             ("draft", rf'^A beginning, with a gap that only you can fill:\n\n".*___.*"\n\n.+{MORE} \[t1\.1\]$'),
-            ("send", r"^The words for Tomas still have a gap, so nothing goes out\."),
+            ("send", r"^The words for Tomas have a gap, so nothing goes out\."),
             ("another", rf"^A beginning, with a gap|^{IN_PUBLIC} Tomas Reed"),
             ("another", rf"^A beginning, with a gap|^{IN_PUBLIC} Tomas Reed"),
             ("another", r"^That was the last beginning that I have\. Your own words for Tomas, or skip\. \[t1\]$"),
@@ -61,7 +61,7 @@ def test_an_afternoon_from_the_hello_to_an_answer_that_was_deleted(talk_with):
         ("send", SOON),
         [
             ("list", r"^t1, Tomas Reed: goes out at \d+:\d\d\n\nshow and a code brings one up again\.$"),
-            ("send", r"^Your answer to Tomas is on its way already, once\.?$"),
+            ("send", r"^Your answer to Tomas is on its way already, and does not go out twice\.$"),
             ("undo", TAKEN_BACK),
         ],
         (waits(minutes=10), SILENCE),
@@ -145,7 +145,7 @@ def test_matters_of_taste_and_a_stop_hold_words_back(talk_with):
             ("list", r"^i1, Ines Duarte: open.+All is stopped: nothing goes out until you say resume\.$"),
         ],
         (waits(minutes=10), SILENCE),
-        [("resume", r"^Good to be back\. Nothing went out meanwhile\."), ("send anyway", SOON)],
+        [("resume", r"^I am back\. Nothing went out meanwhile\."), ("send anyway", SOON)],
         [
             ("nooo", r"^Held: your answer to Ines, for everyone to read, does not go out:.+send anyway, or undo\? \[i1\.1\]$"),
             ("pause 2w", r"^Resting until .+, 9:00\. I go on reading, quietly.+resume ends it sooner\.$"),
@@ -155,8 +155,8 @@ def test_matters_of_taste_and_a_stop_hold_words_back(talk_with):
         (waits(minutes=3), OUT),
         [
             ("list", r"^i1, Ines Duarte: out.+I rest until .+, 9:00; resume ends it sooner\.$"),
-            ("resume", r"^Good to be back\."),
-            ("resume", r"^Nothing rests at the moment, so nothing changed\."),
+            ("resume", r"^I am back\."),
+            ("resume", r"^I am not resting, so nothing changed\."),
         ],
     )  # fmt: skip
     talk.ends(public=[WORDS_FOR_INES])

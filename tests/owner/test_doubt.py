@@ -255,7 +255,7 @@ def test_nobody_a_day_is_a_rest(home_where):
     """The settings stay; the word for it is named."""
     home = home_where("nothing open")
     home.hears("0 a day")
-    assert "pause 1w begins one" in home.last.text
+    assert "pause 1w begins a rest" in home.last.text
     home.hears("list")
     home.hears("no people a day")
     assert "so nothing changed" in home.last.text

@@ -24,7 +24,7 @@ BEGUN = rf"A beginning, with a gap that only you can fill|{IN_PUBLIC} Tomas Reed
 SHOWN = rf'^{IN_PUBLIC} Tomas Reed:\n\n"Never thought of that\."'
 LATER = r"^Tomas again .+, if it still matters then\.$"
 LEFT = r"^Left as it is\.$"
-NOT_OFFERED = r"^Nothing offers send once more at the moment, so nothing happened\."
+NOT_OFFERED = r"^send once more answers nothing that I said lately, so nothing happened\."
 
 AFTER_SENDING = {"undo", "undo t4", "leave it", "leave it t4.1", "delete", "send once more", "send once more t4.2"}
 AS_OFFERED = {"others", "keep watching", "let it be", "one person"}
@@ -152,7 +152,7 @@ def test_every_example_at_any_time(talk_with):
         talk,
         *placed("two a day", "3 a day", "weekly off", "weekly on", "monthly off", "monthly on"),
         *placed("at 9:00 17:30", "at 9 and 18", "pause 2w", "pause until mon 9:00"),
-        ("resume", r"^Good to be back\. At 1[78]:[03]0, if there is something\.$"),
+        ("resume", r"^I am back\. At 1[78]:[03]0, if there is something\.$"),
         ("stop", r"^Stopped\. Nothing was on its way\."),
     )  # fmt: skip
     said |= says(talk, *placed("resume")) | one_person(talk, "same ada ada.example", "countess")

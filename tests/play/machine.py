@@ -196,7 +196,7 @@ class Play(Objections, Doubts, Whose, Times, Base):
     @move(
         text=UTTERANCES,
         back=(None, *SOME_LETTER),
-        answer=("", "for alice", "for me", "again", "send", "yes"),
+        answer=("", "for alice", "for bob", "b1", "for me", "again", "send", "yes"),
         then=THEN,
     )
     def owner_says_what_may_be_for_us(self, text: str, back: int | None, answer: str, then: str) -> None:

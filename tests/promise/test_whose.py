@@ -171,7 +171,7 @@ def test_what_was_approved_before_a_move_is_not_posted_as_the_new_account(approv
     moves_to(hotel, "bob")
     hotel.out()
     assert (hotel.stands(), hotel.states()) == (set(), ["withdrawn"])
-    assert told(hotel, "People, notes and what you two said came along.") == 1
+    assert told(hotel, "People, notes and past talks came along.") == 1
     with hotel.store.begin() as tx:
         assert people.person(tx, noted).note == "met in Leeds"
         assert f"memory:{PEOPLE['owner']}" in {account.key for account in people.own_accounts(tx)}

@@ -245,11 +245,16 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
     if given is Why.NO_TIME and entry.word == "mute" and not setting.known(argument):
         return None  # "mute colours"
     if isinstance(given, Why):
-        return None if is_no_slip(said, setting.near) else _lacking(said, entry, given, code)
+        return None if _is_told(said, setting) else _lacking(said, entry, given, code)
     if given is None:
         return None
     sentence_like = entry.takes in _SENTENCE_LIKE and bool(argument)
     return Command(entry.word, said, given, code, _maybe_words(said) if sentence_like else None)
+
+
+def _is_told(said: str, setting: Setting) -> bool:
+    """Whether what begins like a command and lacks something is said to somebody: "same energy". A time is never told so."""
+    return not any(map(str.isdigit, said)) and is_no_slip(said, setting.near)
 
 
 def _first_way(said: str) -> tuple[str, Entry] | None:

@@ -28,7 +28,7 @@ LONGEST = 14
 SURE = 1.1
 """The sum of weights from which a short message is asked about, and any that calls this program by its name."""
 
-SURE_IF_LONG = 3.5
+SURE_IF_LONG = 2.8
 """The same of a longer one: what takes more words is rather told to somebody."""
 
 MOST_STRANGE = 2

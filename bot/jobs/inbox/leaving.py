@@ -14,7 +14,7 @@ from bot.jobs.inbox.effects import End, PutOff
 from bot.jobs.inbox.holding import keep_back, not_open, take_back
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
-from bot.store import suggestions
+from bot.store import people, suggestions
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
 
@@ -54,7 +54,10 @@ def later(turn: Turn, command: Command[Timed]) -> Decision:
     if row.state not in (SuggestionState.AWAITING_DELIVERY, SuggestionState.AWAITING_OWNER):
         return not_open(turn, row)
     due = command.argument.until or next_delivery_tomorrow(turn.preferences.schedule, turn.now)
-    return Decision(Outcome.LATER, (Says(wording.later(due, name, turn.now, turn.zone), row.id),), (PutOff(row, due),))
+    comes = turn.preferences.comes_at(people.person(turn.tx, row.person), due)
+    return Decision(
+        Outcome.LATER, (Says(wording.later(comes, name, turn.now, turn.zone), row.id),), (PutOff(row, due),)
+    )
 
 
 def _put_off(turn: Turn, command: Command[Argument]) -> Suggestion | None:

@@ -26,7 +26,7 @@ def nothing_said(to: Name, *, code: str) -> str:
 
 def gap_left(to: Name, *, code: str) -> str:
     """`send`, when the words still have a gap."""
-    why = f"The words for {first(to)} still have a gap, so nothing goes out."
+    why = f"The words for {first(to)} have a gap, so nothing goes out."
     return tagged(f"{why} Write them whole and I show them back.", code)
 
 
@@ -64,7 +64,7 @@ def drafting(to: Name) -> str:
 
 def model_silent() -> str:
     """Goes in front of a starter draft when the model gave nothing."""
-    return "Your drafting model gave no answer, so this is a beginning of my own."
+    return "Your drafting model gave no usable answer, so this is a beginning of my own."
 
 
 def disclosure(language: str | None) -> str:

@@ -18,7 +18,7 @@ def follow_by_hand(accounts: Sequence[Account]) -> str:
     """`follow NAME`; of several accounts each has its own tap."""
     pages = _pages(accounts)
     if len(pages) > 1:
-        return "\n".join(("I follow nobody in your name; one tap of yours does it, on each network by itself.", *pages))
+        return "\n".join(("I follow nobody in your name; one tap of yours on each network does it.", *pages))
     return f"I follow nobody in your name; one tap of yours does it: {''.join(pages)}"
 
 

@@ -63,8 +63,8 @@ def quiet_week(*, networks: int = 2, answer: bool = True) -> str:
     """A week without anything; also the sign that the program is alive. `networks`: how many are read; `answer`: all of them do."""
     if not answer:
         return (
-            "A quiet week, as far as I could read; not everything answers at the moment. Should a Sunday ever pass without a "
-            "line from me, I am not well myself: nudge check says why."
+            "A quiet week, as far as I could read; not everything answers at the moment, and nudge check says what. Should "
+            "a Sunday ever pass without a line from me, I am not well myself."
         )
     reads = "both networks answer" if networks > 1 else "the network answers"
     return (
@@ -86,7 +86,7 @@ class Month:
 def month(of: Month, when: datetime, zone: ZoneInfo) -> str:
     """The letter of the month that `when` lies in."""
     lines = [f"First words: {name(who)}, {_on(at, zone)}." for who, at in of.first_words]
-    lines += [f"Deeper: {name(who)}, last {_on(at, zone)}." for who, at in of.deeper]
+    lines += [f"Deeper: {name(who)}, last words {_on(at, zone)}." for who, at in of.deeper]
     title = f"{MONTHS[when.astimezone(zone).month - 1]}, in people."
     return paragraphs(title, "\n".join(lines), "None of it asks anything of you. monthly off ends these.")
 

@@ -81,9 +81,12 @@ def whose(said: str, choices: Sequence[Choice], *, guess: str = "") -> str:
 
 
 def _for_each(choices: Sequence[Choice]) -> list[str]:
-    """ "for Tomas": by the first name, and by the code where two have the same."""
-    called, codes = [first(each.who) for each in choices], [each.code.split(".")[0] for each in choices]
-    return [f"for {name if called.count(name) == 1 else code}" for name, code in zip(called, codes, strict=True)]
+    """ "for Tomas": by the first name that nobody else has, else by the whole, else by the code."""
+    firsts, wholes = [first(each.who) for each in choices], [name(each.who) for each in choices]
+    return [
+        f"for {called if firsts.count(called) == 1 else whole if wholes.count(whole) == 1 else each.code.split('.')[0]}"
+        for called, whole, each in zip(firsts, wholes, choices, strict=True)
+    ]
 
 
 def which_person(called: str, people: Sequence[Namesake], command: str) -> str:
@@ -172,7 +175,7 @@ def needs_words(word: str, example: str) -> str:
 
 def nothing_open() -> str:
     """`skip`, own words, `send`: and nothing is open that they could belong to."""
-    return "Nothing is open, so nothing happened. list shows all, more brings someone."
+    return "Nothing is open, so nothing happened. more asks for someone."
 
 
 def nothing_to_answer() -> str:
@@ -182,7 +185,7 @@ def nothing_to_answer() -> str:
 
 def nothing_offered(word: str) -> str:
     """`send once more`, and nothing that we said offers it."""
-    return f"Nothing offers {word} at the moment, so nothing happened. list shows what is open."
+    return f"{word} answers nothing that I said lately, so nothing happened. list shows what is open."
 
 
 def nothing_open_about(who: Name) -> str:

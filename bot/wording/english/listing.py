@@ -35,7 +35,7 @@ def list_open(items: Sequence[Listed], *, rest: str = "", muted: Sequence[str] =
 def leaves_alone(person: Person, because: str) -> str:
     """`look ADDRESS`, when a rule says to leave that post alone."""
     alone = f"I leave this one of {first(person)}'s alone: {ended(explained(Cleaned(because)))}"
-    return f"{alone} Answer it where it stands, if you see it otherwise."
+    return f"{alone} If you see it otherwise, open it in your app."
 
 
 def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> str:
@@ -49,12 +49,12 @@ def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> s
 
 def quotes_no_more(to: Name, *, code: str, waits: bool = True) -> str:
     """`show`, `look ADDRESS`, of a nudge whose post was found gone or closed: it is not quoted again. `waits`: for an answer."""
-    return tagged(sentences(_not_repeated(to), "Your own words, or skip." if waits else ""), code)
+    return tagged(sentences(_not_repeated(to), "skip lets it go." if waits else ""), code)
 
 
 def only_words(words: str, *, to: Name, code: str, waits: bool = True) -> Frame:
     """The same of words that were shown, perhaps beside what the post said. `waits`: they are not on their way."""
-    tail = "Other words, or skip." if waits else ""
+    tail = "skip lets it go." if waits else ""
     return Frame(f"{_not_repeated(to)} Your words were:\n\n", words, tagged(f"\n\n{tail}" if tail else "", code))
 
 
@@ -69,7 +69,7 @@ def your_own_post() -> str:
 
 def no_such_post() -> str:
     """`look ADDRESS`, when nothing is found there."""
-    return "I found no post at that address that you can see, so nothing happened."
+    return "I found no post at that address, so nothing happened. look takes the address of a post's own page."
 
 
 def nobody_more(just_wrote: Sequence[Name], left_for: timedelta, *, others_open: bool = False) -> str:
@@ -82,4 +82,4 @@ def nobody_more(just_wrote: Sequence[Name], left_for: timedelta, *, others_open:
     left = f"What {who} wrote to you I leave to your app for its first {span(left_for)}"
     told = f"{left}, and bring it later, if it still matters." if just_wrote else ""
     there = "list shows what is open." if others_open else ""
-    return sentences("Nobody else whom I would bring you now.", told, there)
+    return sentences("Nobody whom I would bring you now.", told, there)

@@ -31,7 +31,7 @@ def gone(words: str, *, code: str) -> Frame:
 def refused(words: str, *, to: Name, where: str, code: str) -> Frame:
     """The network understood the reply and said no."""
     head = f"Not sent. {where} did not take your answer to {first(to)}, and I do not try again."
-    return Frame(f"{head} Your words, kept for you:\n\n", words, tagged("", code))
+    return Frame(f"{head} Your words, should you want to post them yourself:\n\n", words, tagged("", code))
 
 
 def unclear(reply: Reply, *, to: Name, where: str, code: str) -> Frame:
@@ -52,7 +52,7 @@ def similar(reply: Reply, *, concern: str, code: str) -> Frame:
 def unclear_yet(to: Name, where: str, *, code: str) -> str:
     """An hour after a request whose end is not known: said once, and nothing to do."""
     said = f"I still cannot tell whether your answer to {first(to)} arrived at {where}."
-    return tagged(f"{said} I keep looking, and it cannot come to stand twice. Nothing to do for you.", code)
+    return tagged(f"{said} I keep looking, and it cannot come to stand twice. There is nothing you need to do.", code)
 
 
 def old_words(
@@ -97,12 +97,12 @@ def nearly_the_same(before: str, *, to: Name, when: datetime, now: datetime, zon
 
 def form_letter(phrase: str) -> str:
     """A phrase that everybody writes to everybody."""
-    return f"{aside(phrase)} could stand under any post; a word about this one would make it yours"
+    return f"{aside(phrase)} could stand under any post; a word about this one could go with it"
 
 
 def asks_a_favour(to: Name) -> str:
     """A favour asked of someone hardly known."""
-    return f"it asks something of {first(to)}, and you two have hardly spoken"
+    return f"it asks something of {first(to)}, and I know of little talk between you two so far"
 
 
 def other_language(yours: str, theirs: str) -> str:

@@ -135,7 +135,7 @@ def meet(person: Person, *, relationship: Relationship | None, known_by: Sequenc
             ended(f"{called} {Cleaned(habit)}") if habit else "",
         ),
         "I will bring you a post when you may have something to say, at most one in ten days, and begin with things to "
-        "read. It can take months, and it may come to nothing; both are usual. Nothing to do tonight.",
+        "read. It can take months, and it may come to nothing; both are usual. Nothing to do now.",
     )
 
 
@@ -206,7 +206,7 @@ def _every(length: timedelta) -> str:
 
 def keep_off(person: Person) -> str:
     """`keep NAME off`."""
-    return f"Ended. {first(person)} comes up only when there is a reason of its own."
+    return f"Ended. {first(person)} comes up only when a post gives a reason."
 
 
 def note(person: Person) -> str:

@@ -103,7 +103,7 @@ def with_it(reply: Reply, usual_language: str = "") -> str:
     front = listed(map(_address, reply.addresses))
     several = len(reply.addresses) > 1
     goes = (
-        f"{front} {'go in front; say only to keep just the first.' if several else 'goes in front.'}" if front else ""
+        f"{front} {'go in front; to keep just the first, say only.' if several else 'goes in front.'}" if front else ""
     )
     warning = f"It stands behind the warning {aside(reply.warning)}." if reply.warning else ""
     other = reply.language if usual_language and reply.language != usual_language else None
@@ -146,7 +146,12 @@ def copy_it(words: str, *, to: Name, link: str, code: str, asked: bool = False) 
 
 def already(to: Name, *, sent: bool) -> str:
     """`send` a second time."""
-    return f"Your answer to {first(to)} is {'out already, once. undo offers to delete it' if sent else 'on its way already, once'}."
+    how = (
+        "out, and does not go out twice; undo offers to delete it"
+        if sent
+        else "on its way already, and does not go out twice"
+    )
+    return f"Your answer to {first(to)} is {how}."
 
 
 def already_waits(to: Name, where: str, command: str, *, until: str, another: bool = False) -> str:
@@ -162,7 +167,11 @@ def already_waits(to: Name, where: str, command: str, *, until: str, another: bo
 
 def only_out(to: Name, *, out: bool) -> str:
     """Words that could answer nothing, when a reply went out lately. `out`: that is known; else it is leaving now."""
-    how = "is out; undo offers to delete it." if out else "is leaving at this moment."
+    how = (
+        "is out; undo offers to delete it."
+        if out
+        else "is leaving at this moment; once it is out, undo offers to delete it."
+    )
     return f"Nothing is open that these words could answer, so they went nowhere. Your answer to {first(to)} {how}"
 
 
@@ -176,7 +185,7 @@ def taken_back(to: Name, code: str) -> str:
 
 def undone(said: str, *, again: bool = False, now: bool = False) -> str:
     """`undo`: the last thing that the owner said. `again`: what it ended is brought once more; `now`: what it put off comes."""
-    comes = "What it ended comes once more, if it still matters." if again else "It comes now." if now else ""
+    comes = "What was closed by that comes back, if it still matters." if again else "It comes now." if now else ""
     return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), comes)
 
 

@@ -26,7 +26,7 @@ def rested(length: timedelta, still: Sequence[str], next_at: datetime | None, no
     whole = span(length).removeprefix("a ").removeprefix("one ")
     over = f"The {whole} {'are' if whole.endswith('s') else 'is'} over."
     if not still or next_at is None:
-        return f"{over} Nothing that happened needs you. pause 1w if you would rather rest on."
+        return f"{over} I found nothing from that time to bring you. pause 1w if you would rather rest on."
     what = "one thing still matters" if len(still) == 1 else f"{number(len(still))} things still matter"
     comes = "It comes" if len(still) == 1 else "They come"
     these = listed(Cleaned(each, LONGEST_SAID) for each in still)
@@ -66,12 +66,12 @@ def resumed(next_at: datetime | None, now: datetime, zone: ZoneInfo, *, nothing_
     """`resume`; `nothing_went`: it ends a stop, and it is known that nothing went out in it."""
     meanwhile = " Nothing went out meanwhile." if nothing_went else ""
     when = f" {capital(at(next_at, now, zone))}, if there is something." if next_at else ""
-    return f"Good to be back.{meanwhile}{when}"
+    return f"I am back.{meanwhile}{when}"
 
 
 def not_stopped() -> str:
     """`resume`, when nothing rests."""
-    return "Nothing rests at the moment, so nothing changed. pause 1w begins a rest."
+    return "I am not resting, so nothing changed. pause 1w begins a rest."
 
 
 def fewer() -> str:

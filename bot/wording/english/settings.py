@@ -56,7 +56,7 @@ def people_per_day(count: int) -> str:
 
 def nobody_a_day() -> str:
     """`no people a day`: that is a rest, and has its own word."""
-    return "Nobody at all would be a rest, so nothing changed. pause 1w begins one; one a day is the least."
+    return "Nobody at all would be a rest, so nothing changed. pause 1w begins a rest; one person a day is the least."
 
 
 def letter(which: str, *, on: bool) -> str:

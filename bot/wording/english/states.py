@@ -54,7 +54,7 @@ def waits_for_login(*, brought: bool = False) -> str:
 
 def tried_again(*, brought: bool = False) -> str:
     """An approved reply in `list` that could not leave at its time, for any other reason."""
-    waits = "approved, not out yet, and tried again by itself"
+    waits = "approved and not out yet; I try again"
     return f"your answer is {waits}" if brought else waits
 
 
@@ -65,7 +65,7 @@ def returns(at: str, *, brought: bool = False) -> str:
 
 def stumbled() -> str:
     """A message of the owner's on which we failed twice: nothing was done, and it will not be tried again by itself."""
-    return "I stumbled over your last message, so nothing happened with it. Could you say it in other words?"
+    return "I stumbled over a message of yours, so nothing happened with it. Could you say it in other words?"
 
 
 def unread() -> str:

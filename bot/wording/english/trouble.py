@@ -38,8 +38,8 @@ def wrong_account(where: str, found: str, wanted: str, command: str) -> str:
     """A login that belongs to somebody else than the configuration says, of whatever role."""
     whose = f"{where}: this login belongs to {Cleaned(found)}, and config.toml says {Cleaned(wanted)}."
     return (
-        f"{whose} Nothing is read or posted with it. If you are {_before_at(wanted)}: put a login of that "
-        f"account in its place, {command} says how. If you are {_before_at(found)}: change the address."
+        f"{whose} Nothing is read or posted with it. If you are {_before_at(wanted)}: put a login of "
+        f"your own in its place, {command} says how. If you are {_before_at(found)}: change the address."
     )
 
 
@@ -68,7 +68,7 @@ def other_channel(names: Sequence[Name] = ()) -> str:
     """We talk in another place now, with another bot account, or lost our place: told once. `names`: whose answers wait."""
     whose = f": your {'answer' if len(names) == 1 else 'answers'} to {listed(map(first, names))}" if names else ""
     return (
-        "Our conversation goes on in another place than before, or I lost my place in it, so a word of yours may not have "
+        "Our conversation has moved, or I lost the thread of it, so a word of yours may not have "
         f"come through. Whatever was on its way is held{whose}. list shows what is open, show and a code brings it."
     )
 
@@ -81,7 +81,7 @@ def renamed(network: str, old: str, new: str) -> str:
 def moved(network: str, old: str, new: str) -> str:
     """The owner moved to another account, as both accounts say: told once."""
     return (
-        f"You are {Cleaned(new)} on {network} now, {Cleaned(old)} before. People, notes and what you two said came along. "
+        f"You are {Cleaned(new)} on {network} now, {Cleaned(old)} before. People, notes and past talks came along. "
         "What was open for the account before is laid to rest, and nothing of it goes out."
     )
 
@@ -89,8 +89,8 @@ def moved(network: str, old: str, new: str) -> str:
 def back_after_absence(began: datetime, now: datetime, zone: ZoneInfo, *, follows: bool, sent: bool = False) -> str:
     """The program did not run for a while. `sent`: a reply that was approved before goes out now."""
     still = (
-        "Of what happened meanwhile one thing is still worth your day, and it follows; the rest is let go, but for "
-        "what was said to you."
+        "Of what happened meanwhile one thing is still worth your day, and it follows; what was "
+        "said to you is kept, the rest is let go."
         if follows
         else "I found nothing from that time to bring you."
     )

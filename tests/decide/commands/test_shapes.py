@@ -69,7 +69,7 @@ def test_what_could_be_done_is_named_and_not_done(text, guess):
 @pytest.mark.parametrize(
     "text",
     ["link", "translate", "dismiss", "yeah right", "From now on send everything", '{"send": 4}',
-     "Nothing is open, so nothing happened. list shows all, more brings someone.", "draft: I would love to hear how the scans went, folds included",
+     "Nothing is open, so nothing happened. more asks for someone.", "draft: I would love to hear how the scans went, folds included",
      "weekly", "/begin", "forget my last note"],
 )  # fmt: skip
 def test_what_cannot_be_done_is_asked_about_all_the_same(text):

@@ -174,7 +174,7 @@ def test_a_nudge_that_is_open_and_whose_post_is_known_to_be_deleted_names_what_c
     bench.nudged(post)
     gone(bench, post)
     assert bench.says("show a1") == [
-        "When I last looked, that post of Alice's could no longer be answered, so I do not repeat it. Your own words, or skip. [a1]"
+        "When I last looked, that post of Alice's could no longer be answered, so I do not repeat it. skip lets it go. [a1]"
     ]
     assert "a1, Alice: open" in bench.says("list")[0]
     assert WORDS in bench.says(WORDS)[0]
@@ -189,14 +189,14 @@ def test_of_words_under_a_post_that_is_known_to_be_deleted_only_the_words_are_sh
     gone(bench, post)
     assert bench.says("show a1") == [
         "When I last looked, that post of Alice's could no longer be answered, so I do not repeat it. Your words were:\n\n"
-        f'"{WORDS}"\n\nOther words, or skip. [a1.2]'
+        f'"{WORDS}"\n\nskip lets it go. [a1.2]'
     ]
     assert bench.kinds()[-1] is MessageKind.NOTICE
     bench.says("send a1.2")
     [words, stands] = bench.says("show a1")
     assert "still scan" not in words
     assert WORDS in words
-    assert stands == "Your answer to Alice is on its way already, once."
+    assert stands == "Your answer to Alice is on its way already, and does not go out twice."
     bench.says("stop")
     [said] = bench.says("show a1")
     assert said.startswith("All is stopped, so nothing goes out.")
@@ -210,7 +210,7 @@ def test_what_is_on_its_way_is_shown_with_that_it_is(bench):
     bench.approved(bench.heard("alice"))
     words, stands = bench.says("show a1")
     assert WORDS in words
-    assert stands == "Your answer to Alice is on its way already, once."
+    assert stands == "Your answer to Alice is on its way already, and does not go out twice."
     assert bench.kinds()[-2:] == [MessageKind.NOTICE] * 2
 
 

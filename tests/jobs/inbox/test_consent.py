@@ -136,7 +136,7 @@ def test_words_with_a_gap_are_not_sent(bench):
         bench.says("draft")
         if bench.kinds()[-1] is MessageKind.DRAFT:
             break
-    assert bench.says("send")[0].startswith("The words for Alice still have a gap, so nothing goes out.")
+    assert bench.says("send")[0].startswith("The words for Alice have a gap, so nothing goes out.")
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
@@ -148,9 +148,9 @@ def test_without_anything_open_send_says_so(bench):
 def test_send_a_second_time_says_how_it_stands(bench):
     """On its way, or out; nothing is sent twice."""
     bench.approved(bench.heard("alice"))
-    assert bench.says("send") == ["Your answer to Alice is on its way already, once."]
+    assert bench.says("send") == ["Your answer to Alice is on its way already, and does not go out twice."]
     bench.goes_out()
-    assert bench.says("send") == ["Your answer to Alice is out already, once. undo offers to delete it."]
+    assert bench.says("send") == ["Your answer to Alice is out, and does not go out twice; undo offers to delete it."]
     bench.goes_out()
     assert len(bench.world.posts("owner")) == 1
 
@@ -159,7 +159,7 @@ def test_an_hour_after_a_reply_went_out_send_is_about_nothing(bench):
     """It is not spoken of any more."""
     bench.published(bench.heard("alice"))
     bench.later(minutes=59)
-    assert bench.says("send")[0].startswith("Your answer to Alice is out already")
+    assert bench.says("send")[0].startswith("Your answer to Alice is out, and")
     bench.later(minutes=1)
     assert bench.says("send")[0].startswith("Nothing is open")
 

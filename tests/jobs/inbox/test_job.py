@@ -17,7 +17,7 @@ from bot.store import answers, sources, suggestions
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
-STUMBLED = "I stumbled over your last message"
+STUMBLED = "I stumbled over a message of yours"
 
 
 def outcomes(bench):
@@ -337,7 +337,7 @@ def test_a_mistake_with_nothing_on_its_way_is_said(bench, monkeypatch):
             job.act()
     job.act()
     assert bench.told() == [
-        "I stumbled over your last message, so nothing happened with it. Could you say it in other words?"
+        "I stumbled over a message of yours, so nothing happened with it. Could you say it in other words?"
     ]
 
 

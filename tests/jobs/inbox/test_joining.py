@@ -59,14 +59,14 @@ def test_one_person_joins_the_two_that_were_asked_about(bench):
     assert bench.says("one person") == ["From now on ada.example and Alice are one person to me."]
     assert [account.key for account in bench.person("alice").accounts] == [ADA.key, alice.accounts[0].key]
     assert open_question(bench) is None
-    assert bench.says("one person")[0].startswith("Nothing offers one person at the moment")
+    assert bench.says("one person")[0].startswith("one person answers nothing")
 
 
 def test_one_person_of_somebody_forgotten_meanwhile_joins_nobody(bench):
     """There is nobody any more."""
     pair(bench)
     bench.says("forget alice")
-    assert bench.says("one person")[0].startswith("Nothing offers one person")
+    assert bench.says("one person")[0].startswith("one person answers nothing")
     assert bench.says("same alice ada.example")[0].startswith("I know nobody by the name of Alice")
 
 
@@ -98,7 +98,9 @@ def test_let_it_be_ends_a_wish_to_know(bench):
 @pytest.mark.parametrize("word", ["keep watching", "one person", "let it be"])
 def test_without_a_question_nothing_is_offered(bench, word):
     """Nothing happens."""
-    assert bench.says(word) == [f"Nothing offers {word} at the moment, so nothing happened. list shows what is open."]
+    assert bench.says(word) == [
+        f"{word} answers nothing that I said lately, so nothing happened. list shows what is open."
+    ]
 
 
 @pytest.mark.parametrize(("word", "which"), [("keep watching", "pair"), ("one person", "watch")])
@@ -108,5 +110,5 @@ def test_an_answer_to_another_question_answers_nothing(bench, word, which):
     if which == "watch":
         offered(bench, people_questions.Watch(alice.id))
     before = open_question(bench)
-    assert bench.says(word)[0].startswith(f"Nothing offers {word}")
+    assert bench.says(word)[0].startswith(f"{word} answers nothing that I said lately")
     assert open_question(bench) == before

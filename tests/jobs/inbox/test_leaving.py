@@ -77,7 +77,9 @@ def test_what_may_be_out_already_is_kept_back(bench, word):
 def test_what_is_out_is_not_left(bench):
     """It is said how it stands."""
     row = bench.published(bench.heard("alice"))
-    assert bench.says("skip a1") == ["Your answer to Alice is out already, once. undo offers to delete it."]
+    assert bench.says("skip a1") == [
+        "Your answer to Alice is out, and does not go out twice; undo offers to delete it."
+    ]
     assert bench.state(row) is SuggestionState.PUBLISHED
 
 

@@ -24,7 +24,7 @@ def test_look_alone_is_more(bench):
     bench.greeted()
     assert bench.says("look") == []
     bench.nudging().choose()
-    assert bench.told() == ["Nobody else whom I would bring you now."]
+    assert bench.told() == ["Nobody whom I would bring you now."]
 
 
 def test_look_twice_in_five_minutes_says_the_same(bench):
@@ -35,7 +35,7 @@ def test_look_twice_in_five_minutes_says_the_same(bench):
         bench.nudging().choose()
     assert bench.told() == []
     bench.heard("alice")
-    assert bench.says("look") == ["Nobody else whom I would bring you now."]
+    assert bench.says("look") == ["Nobody whom I would bring you now."]
     bench.later(minutes=6)
     bench.says("look")
     bench.nudging().choose()
@@ -58,7 +58,7 @@ def test_look_twice_in_five_minutes_names_the_same_who_have_just_written(bench):
     assert "What Alice wrote" in said
     assert bench.says("look") == [said]
     bench.says("never alice")
-    assert bench.says("look") == ["Nobody else whom I would bring you now."]
+    assert bench.says("look") == ["Nobody whom I would bring you now."]
 
 
 def test_look_twice_does_not_say_that_there_is_nobody_while_somebody_comes(bench):
@@ -87,7 +87,7 @@ def test_look_twice_is_answered_where_the_one_who_was_chosen_comes_in_the_mornin
     assert bench.says("look") == []
     bench.says("stop")
     bench.says("resume")
-    assert bench.says("look") == ["Nobody else whom I would bring you now."]
+    assert bench.says("look") == ["Nobody whom I would bring you now."]
     assert bench.nudging().compose() is False
     assert bench.told() == []
 
@@ -102,7 +102,7 @@ def test_look_twice_in_five_minutes_repeats_nothing_that_is_known_to_be_deleted(
     assert len(bench.told()) == 1
     with bench.tx() as tx:
         posts.gone(tx, post.uri)
-    assert bench.says("look") == ["Nobody else whom I would bring you now. list shows what is open."]
+    assert bench.says("look") == ["Nobody whom I would bring you now. list shows what is open."]
 
 
 def test_a_stored_post_is_brought(bench):

@@ -143,7 +143,7 @@ def test_what_was_offered_in_another_conversation_is_not_taken_here(bench):
 def test_an_offer_of_one_thing_is_none_of_another(bench):
     """`send once more` deletes nothing."""
     row = out(bench)
-    assert bench.says("send once more")[0].startswith("Nothing offers send once more at the moment")
+    assert bench.says("send once more")[0].startswith("send once more answers nothing")
     assert bench.state(row) is SuggestionState.PUBLISHED
 
 
@@ -162,7 +162,7 @@ def test_send_once_more_sends_what_was_shown(unclear):
 def test_without_an_offer_nothing_is_sent_once_more(bench):
     """It is said."""
     bench.shown(bench.heard("alice"))
-    assert bench.says("send once more")[0].startswith("Nothing offers send once more")
+    assert bench.says("send once more")[0].startswith("send once more answers nothing")
 
 
 def test_after_stop_nothing_is_sent_once_more(unclear):
@@ -189,7 +189,7 @@ def test_an_offer_about_an_attempt_before_this_one_is_none(unclear):
     unclear.net.faults.add("500", Request.POST)
     unclear.publish().step()
     assert unclear.state(unclear.lost) is SuggestionState.UNCLEAR
-    assert unclear.says("send once more a1")[0].startswith("Nothing offers send once more")
+    assert unclear.says("send once more a1")[0].startswith("send once more answers nothing")
     assert unclear.state(unclear.lost) is SuggestionState.UNCLEAR
 
 

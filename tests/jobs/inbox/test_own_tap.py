@@ -57,7 +57,7 @@ def test_of_somebody_with_two_accounts_each_comes_with_its_network(bench):
     both = [f"Bluesky: {there}", f"Memory: {here}"]
     [follow], [block] = bench.says("follow alice"), bench.says("block alice")
     assert follow.splitlines() == [
-        "I follow nobody in your name; one tap of yours does it, on each network by itself.",
+        "I follow nobody in your name; one tap of yours on each network does it.",
         *both,
     ]
     assert block.splitlines()[1:] == both

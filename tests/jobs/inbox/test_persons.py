@@ -172,7 +172,7 @@ def test_meet_of_an_account_that_answers_nobody_says_so_once(bench):
 def test_keep_off_ends_it(bench):
     """Nothing is wanted any more."""
     bench.meets("alice", goal="keep-in-touch", every_days=42.0)
-    assert bench.says("keep alice off") == ["Ended. Alice comes up only when there is a reason of its own."]
+    assert bench.says("keep alice off") == ["Ended. Alice comes up only when a post gives a reason."]
     person = bench.person("alice")
     assert (person.goal, person.every) == (Goal.NONE, None)
 
@@ -258,7 +258,7 @@ def test_a_nudge_that_is_about_to_leave_does_not(bench, word):
     bench.hears()
     assert not any("Alice asked" in text for text in bench.told())
     assert bench.state(row) is SuggestionState.WITHDRAWN
-    assert "once more" in bench.says("undo")[0]
+    assert "comes back" in bench.says("undo")[0]
 
 
 def test_never_ends_a_wish_too(bench):

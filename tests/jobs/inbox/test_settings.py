@@ -117,7 +117,7 @@ def test_resume_ends_a_rest(bench, rest):
     """Both kinds."""
     bench.says(rest)
     [said] = bench.says("resume")
-    assert said.startswith("Good to be back.")
+    assert said.startswith("I am back.")
     assert ("Nothing went out meanwhile." in said) is (rest == "stop")
     assert not wanted(bench).resting(bench.now)
 
@@ -164,14 +164,12 @@ def test_resume_names_the_next_time(make):
     """Where hours are set."""
     bench = make(deliver={"at": ["09:00"], "quiet": ""})
     bench.says("stop")
-    assert bench.says("resume") == [
-        "Good to be back. Nothing went out meanwhile. Tomorrow at 9:00, if there is something."
-    ]
+    assert bench.says("resume") == ["I am back. Nothing went out meanwhile. Tomorrow at 9:00, if there is something."]
 
 
 def test_resume_where_nothing_rests_changes_nothing(bench):
     """And says so."""
-    assert bench.says("resume")[0].startswith("Nothing rests at the moment")
+    assert bench.says("resume")[0].startswith("I am not resting")
 
 
 # --- hours, people, topics, letters

@@ -239,7 +239,7 @@ def test_what_was_said_of_a_nudge_is_taken_back(bench, said):
     ended = bench.row(row).state is not SuggestionState.AWAITING_OWNER
     [told] = bench.says("undo")
     assert told.startswith(f'Taken back: "{said}".')
-    assert ("once more" in told) is ended is (said in ("skip", "done"))
+    assert ("comes back" in told) is ended is (said in ("skip", "done"))
     assert stands(bench) == before
     bench.nudging().asked_for()
     bench.nudging().compose()
@@ -283,7 +283,7 @@ def test_never_taken_back_permits_nothing(bench):
     """What it took back stays taken back: a nudge comes once more, and only a new `send` lets words out."""
     bench.approved(bench.heard("alice"))
     bench.says("never alice")
-    assert "once more" in bench.says("undo")[0]
+    assert "comes back" in bench.says("undo")[0]
     assert not bench.person("alice").never
     bench.goes_out()
     assert bench.world.posts("owner") == []

@@ -135,7 +135,9 @@ def test_words_while_a_reply_leaves_are_not_told_that_it_is_out(bench):
         assert suggestions.move(tx, row, SuggestionEvent.CLAIM, now=bench.now)
         approvals.move(tx, approvals.live(tx, row.id), ApprovalEvent.CLAIM)
     bench.says("undo")
-    assert bench.says(OTHER_WORDS) == [f"{NOWHERE} Your answer to Alice is leaving at this moment."]
+    assert bench.says(OTHER_WORDS) == [
+        f"{NOWHERE} Your answer to Alice is leaving at this moment; once it is out, undo offers to delete it."
+    ]
 
 
 def test_words_to_what_is_over_say_that_it_is(bench):

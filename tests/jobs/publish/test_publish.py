@@ -444,7 +444,7 @@ def test_while_the_login_for_posting_is_refused_send_again_says_what_it_waits_fo
     bench.publisher = bench.publisher.role
     assert tried_after(bench) == 10
     bench.told()
-    assert bench.says("send") == ["Your answer to Alice is out already, once. undo offers to delete it."]
+    assert bench.says("send") == ["Your answer to Alice is out, and does not go out twice; undo offers to delete it."]
     assert len(replies(bench)) == 1
 
 
@@ -483,7 +483,7 @@ def test_an_approval_that_was_not_tried_yet_keeps_its_time_though_the_login_was_
     bench.approved(post)
     assert bench.says("list")[0].startswith("a1, Alice: goes out at 18:02")
     assert "and your answer goes out at 18:02. show" in bench.says(f"look {post.link}")[0]
-    assert bench.says("send") == ["Your answer to Alice is on its way already, once."]
+    assert bench.says("send") == ["Your answer to Alice is on its way already, and does not go out twice."]
 
 
 def test_an_approval_that_could_not_leave_names_no_time_that_is_over(bench):
@@ -492,8 +492,8 @@ def test_an_approval_that_could_not_leave_names_no_time_that_is_over(bench):
     due(bench, post)
     fails(bench, "before")
     step(bench)
-    assert bench.says("list")[0].startswith("a1, Alice: approved, not out yet, and tried again by itself")
-    assert "and your answer is approved, not out yet, and tried again by itself." in bench.says(f"look {post.link}")[0]
+    assert bench.says("list")[0].startswith("a1, Alice: approved and not out yet; I try again")
+    assert "and your answer is approved and not out yet; I try again." in bench.says(f"look {post.link}")[0]
 
 
 def test_a_silence_after_the_refusal_changes_nothing_of_what_is_said(bench):
