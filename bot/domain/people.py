@@ -154,6 +154,10 @@ class Person:
         """Whether anything may be said about them that the owner did not ask for, or leave for a model: the one answer to that."""
         return not self.never and self.forget_at is None and not self.is_quiet(now)
 
+    def comes_at(self, at: datetime, paused_until: datetime | None) -> datetime:
+        """When what was asked for about them at a time comes: not while they are not to be spoken of, nor within a pause."""
+        return max((at, *(each for each in (self.quiet_until, paused_until) if each is not None)))
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:

@@ -50,8 +50,7 @@ class OwnerPreferences:
 
     def comes_at(self, person: Person, at: datetime) -> datetime:
         """When what was asked for at a time comes: not before somebody may be spoken of again, and not within a pause."""
-        later = (person.quiet_until, self.paused_until)
-        return max((at, *(each for each in later if each is not None)))
+        return person.comes_at(at, self.paused_until)
 
 
 def owner_preferences(tx: Transaction, config: Config) -> OwnerPreferences:

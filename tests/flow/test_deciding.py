@@ -11,7 +11,7 @@ import pytest
 
 from bot.decide.commands import TABLE
 from bot.domain import Answer
-from bot.jobs.inbox import job
+from bot.jobs.inbox import understanding
 from bot.jobs.inbox.turn import Turn
 from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
@@ -54,8 +54,10 @@ def test_who_decides_changes_nothing(opened, reference):
         )  # fmt: skip
         with opened.store.begin() as tx:
             before = changes(tx)
-            decision = job.understand(Turn.begin(tx, answers.desk, said, opened.clock()), answers.messenger.owner)
-            assert decision.outcome is not job.Outcome.STRANGER
+            decision = understanding.understand(
+                Turn.begin(tx, answers.desk, said, opened.clock()), answers.messenger.owner
+            )
+            assert decision.outcome is not understanding.Outcome.STRANGER
             assert changes(tx) == before, text
 
 

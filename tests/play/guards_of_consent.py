@@ -118,7 +118,7 @@ CONSENT = {
     "consent is bound to the message that it answers": Guard(
         {
             "bot.jobs.inbox.consent.consent": consents_to_the_latest_words,
-            "bot.jobs.inbox.job.consent": consents_to_the_latest_words,
+            "bot.jobs.inbox.understanding.consent": consents_to_the_latest_words,
         },
         in_turn(shown, sends_to_the_nudge),
     ),
@@ -145,7 +145,7 @@ CONSENT = {
         {
             "bot.jobs.publish.gate.owner_preferences": never_stopped,
             "bot.jobs.inbox.settings.hold_everything": lambda _turn: ([], ()),
-            "bot.jobs.inbox.job._says_whose": yes,  # whatever is left on its way is held, and asked about
+            "bot.jobs.inbox.in_words._says_whose": yes,  # whatever is left on its way is held, and asked about
         },
         in_turn(answered_and_sent, move("owner_stops_or_resumes", "stop", False, "minutes later")),
     ),

@@ -24,6 +24,8 @@ _HELD, _SHOWN, _WHOSE, _TIME = (f"tests/promise/test_{name}.py::" for name in ("
 _RESTORED = "tests/promise/test_restored.py::"
 _TELLING = "tests/flow/test_only_telling.py::"
 _JOB = "bot/jobs/inbox/job.py"
+_UNDERSTANDING = "bot/jobs/inbox/understanding.py"
+_IN_WORDS = "bot/jobs/inbox/in_words.py"
 _PUBLISH = "bot/jobs/publish/job.py"
 _GATE = "bot/jobs/publish/gate.py"
 _DELIVER = "bot/jobs/deliver.py"
@@ -36,14 +38,14 @@ _CLEANING = "bot/wording/text/cleaning.py"
 _OBJECTIONS = (
     Mutation(
         "what is said against a reply on its way holds it",
-        _JOB,
+        _IN_WORDS,
         "rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)",
         "rows = ()",
         f"{_HELD}test_an_objection_holds_the_reply_and_asks",
     ),
     Mutation(
         "a sign against it holds it",
-        _JOB,
+        _UNDERSTANDING,
         "if reaction_objects(reaction) and not turn.answer.removed:",
         "if False:",
         f"{_HELD}test_a_sign_that_objects_holds_it",
@@ -78,14 +80,14 @@ _OBJECTIONS = (
     ),
     Mutation(
         "what others heard too may still be an objection",
-        _JOB,
+        _UNDERSTANDING,
         "doubt = len(text) > FAR_TOO_LONG or tone(OwnWords(text, text), text) is not Tone.PLAIN",
         "doubt = False",
         f"{_HELD}test_an_undo_that_others_heard_too_holds_it",
     ),
     Mutation(
         "a command that names what nobody knows may have meant it",
-        _JOB,
+        _IN_WORDS,
         "unsettled = _has_its_own_way(said) and not _says_whose(turn, said)",
         "unsettled = False",
         f"{_HELD}test_what_names_nothing_that_is_known_may_have_meant_it",
@@ -155,7 +157,7 @@ _OBJECTIONS = (
     ),
     Mutation(
         "a command with an at sign does nothing",
-        _JOB,
+        _IN_WORDS,
         'plain = without_sign(parsed) if isinstance(parsed, Command) else ""',
         'plain = ""',
         f"{_SHOWN}test_a_command_with_an_at_sign_does_nothing",

@@ -275,7 +275,7 @@ def test_another_way_of_talking_holds_what_was_on_its_way(approved):
     assert hotel.states() == ["awaiting_owner"]
     with hotel.store.begin() as tx:
         said = [message.text for message in messages.history(tx)]
-    assert sum("in another place than before" in text for text in said) == 1
+    assert sum("Our conversation has moved" in text for text in said) == 1
 
 
 def test_another_bot_account_holds_what_was_on_its_way(approved):

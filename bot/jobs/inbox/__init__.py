@@ -4,7 +4,8 @@
     act    understand | decide | store | speak, one answer, once each, in one transaction
 
     job, turn                   the answer, and what it is read against
-    table                       which handler decides about which command
+    understanding, in_words     who wrote it, how far it went; what it says
+    handlers                    which handler decides about which command
     consent … words             the handlers: each gives a `Decision` (`decision`), and changes nothing
     effects, wanted             what a decision stores
     carrying_out                stores it, then puts what is said into the outbox: the one place that does either

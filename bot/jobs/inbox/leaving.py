@@ -8,13 +8,14 @@ from bot import wording
 from bot.decide.commands import Argument, Command, Timed
 from bot.decide.lifecycle.binding import Unbound
 from bot.decide.schedule import later as next_delivery_tomorrow
-from bot.domain import SuggestionEvent, SuggestionState
+from bot.domain import OpenMessage, SuggestionEvent, SuggestionState
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import End, PutOff
 from bot.jobs.inbox.holding import keep_back, not_open, take_back
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
-from bot.store import people, suggestions
+from bot.store import people, settings, suggestions
+from bot.store.settings import PAUSED_UNTIL
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
 
@@ -47,17 +48,18 @@ def _end(turn: Turn, command: Command[Argument], event: SuggestionEvent, text: C
 
 def later(turn: Turn, command: Command[Timed]) -> Decision:
     """`later`: again at the time asked for, or with tomorrow's first delivery. Said once more, the last time counts."""
-    meant = _put_off(turn, command) or turn.meant(command.code, "later", command.person)
+    meant: OpenMessage | Suggestion | Decision = turn.meant(command.code, "later", command.person)
+    if isinstance(meant, Decision):
+        meant = _put_off(turn, command) or meant
     if isinstance(meant, Decision):
         return meant
-    row, name = (meant, turn.name(meant)) if isinstance(meant, Suggestion) else turn.about(meant)
+    row = meant if isinstance(meant, Suggestion) else turn.row(meant)
     if row.state not in (SuggestionState.AWAITING_DELIVERY, SuggestionState.AWAITING_OWNER):
         return not_open(turn, row)
+    person, paused = people.person(turn.tx, row.person), settings.get(turn.tx, PAUSED_UNTIL)
     due = command.argument.until or next_delivery_tomorrow(turn.preferences.schedule, turn.now)
-    comes = turn.preferences.comes_at(people.person(turn.tx, row.person), due)
-    return Decision(
-        Outcome.LATER, (Says(wording.later(comes, name, turn.now, turn.zone), row.id),), (PutOff(row, due),)
-    )
+    text = wording.later(person.comes_at(due, paused), wording.name(person), turn.now, turn.zone)
+    return Decision(Outcome.LATER, (Says(text, row.id),), (PutOff(row, due),))
 
 
 def _put_off(turn: Turn, command: Command[Argument]) -> Suggestion | None:

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from bot import wording
 from bot.decide.commands import TABLE
 from bot.domain import TERMINAL, Answer, Goal, SuggestionState
-from bot.jobs.inbox import job
+from bot.jobs.inbox import in_words, understanding
 from bot.jobs.inbox.handlers import HANDLERS
 from bot.platforms.memory import Customs
 from bot.store import answers, sources, suggestions
@@ -127,8 +127,9 @@ def unread(monkeypatch):
         raise AssertionError("it was read")
 
     def begins():
-        monkeypatch.setattr(job, "parse", read)
-        monkeypatch.setattr(job, "tone", read)
+        monkeypatch.setattr(in_words, "parse", read)
+        for module in (in_words, understanding):
+            monkeypatch.setattr(module, "tone", read)
 
     return begins
 

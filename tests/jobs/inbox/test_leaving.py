@@ -168,3 +168,12 @@ def test_whoever_said_later_has_answered(bench):
     with bench.tx() as tx:
         [one] = candidates.history(tx, bench.world.now())
     assert one.met
+
+
+@pytest.mark.parametrize("first", ["mute alice 3d", "pause 3d"])
+def test_later_says_when_it_comes_and_not_only_what_was_asked_for(bench, first):
+    """Nothing about somebody who is muted comes before that ends, and nothing at all within a pause."""
+    bench.nudged(bench.heard("alice"))
+    bench.says(first)
+    [said] = bench.says("later a1 2h")
+    assert said.startswith("Alice again on Saturday")
