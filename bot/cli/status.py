@@ -73,7 +73,7 @@ def _can_be_opened(folder: Path) -> bool:
     return False
 
 
-def say(folder: Path, *, json: bool) -> None:
+def say(folder: Path, *, json: bool = False) -> None:
     """Say it, from what the folder holds. Raises `BotError`."""
     from dataclasses import asdict
 
