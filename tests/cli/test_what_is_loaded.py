@@ -9,9 +9,10 @@ import sys
 import pytest
 
 HEAVY = (
-    "_hashlib", "_ssl", "alembic", "apscheduler", "atproto", "cel_expr_python", "cryptography", "http.client", "httpx",
-    "langcodes", "mastodon", "pydantic", "pydantic_settings", "requests", "rich", "selectolax", "sqlalchemy", "structlog",
-    "typer",
+    "_hashlib", "_ssl", "alembic", "apscheduler", "atproto", "atproto_client", "atproto_firehose", "atproto_jetstream",
+    "cel_expr_python", "click", "cryptography", "dns", "http.client", "httpx",
+    "langcodes", "mastodon", "pydantic", "pydantic_settings", "pygments", "requests", "rich", "selectolax", "sqlalchemy",
+    "structlog", "typer", "websockets",
 )  # fmt: skip
 COMMAND = """
 import sys
@@ -86,7 +87,7 @@ def with_a_database(folder):
         (["answer", "help"], LOOKS | {"typer"}),
         (["people"], LOOKS | {"typer", "langcodes"}),
         (["log"], LOOKS | {"typer"}),
-        (["rules"], LOOKS | OPENSSL | {"typer", "langcodes", "cel_expr_python", "rich"}),
+        (["rules"], LOOKS | OPENSSL | {"typer", "langcodes", "cel_expr_python", "rich", "pygments"}),
     ],
     ids=lambda words: words[0] if isinstance(words, list) else "",
 )
@@ -111,11 +112,19 @@ def test_a_service_on_mastodon_alone_loads_nothing_of_blueskys(tmp_path):
 
 
 def test_a_service_on_both_networks_loads_what_both_need(tmp_path):
-    """Bluesky's library brings its own way to speak, what that would draw with, and its own ciphers."""
+    """Bluesky's library brings its own way to speak, and its own ciphers; none of its streams, and nothing to draw with."""
     (tmp_path / "config.toml").write_text(OWNER + MASTODON + BLUESKY)
     assert loaded(tmp_path, SERVICE) == SERVES | {
-        "mastodon", "requests", "selectolax", "atproto", "httpx", "cryptography", "rich",
+        "mastodon", "requests", "selectolax", "atproto_client", "httpx", "cryptography",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("asks", ["ping", "chat_model", "model_check", "wire_of_httpx", "bluesky.client"])
+def test_whoever_speaks_by_httpx_loads_nothing_to_draw_with(asks):
+    """Whichever of them comes first: the library looks for it at its own start, and does without."""
+    names = ("click", "pygments", "rich")
+    code = f"import bot.cli.logs, bot.platforms.{asks}, bot.platforms.httpx_library, sys; print([n for n in {names} if n in sys.modules])"
+    assert said(code) == "[]\n"
 
 
 def said(code):
