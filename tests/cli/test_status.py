@@ -218,3 +218,17 @@ def test_whoever_reads_the_beginning_only_is_told_nothing_of_the_rest(tmp_path):
         [sys.executable, "-c", code, "status"], env=environ, stderr=subprocess.PIPE, text=True, check=False
     )
     assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_whoever_interrupts_it_is_told_of_no_fault(tmp_path, monkeypatch, capsys):
+    """It ends with the code that shells give to that."""
+
+    def interrupted(_folder, *, json):
+        raise KeyboardInterrupt
+
+    monkeypatch.delenv("NUDGE_DEBUG", raising=False)
+    monkeypatch.setattr(status, "say", interrupted)
+    with pytest.raises(SystemExit) as end:
+        status.at_once([], {"NUDGE_FOLDER": str(tmp_path)})
+    assert end.value.code == 130
+    assert capsys.readouterr() == ("", "")

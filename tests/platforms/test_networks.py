@@ -178,9 +178,7 @@ def test_only_the_libraries_of_configured_networks_are_loaded(library, tmp_path)
 
 def test_the_registry_loads_no_library_by_itself():
     """What the networks can do is known before any of them is asked for."""
-    code = (
-        "import sys, bot.platforms.registry; print([n for n in ('atproto', 'atproto_client', 'mastodon', 'httpx') if n in sys.modules])"
-    )
+    code = "import sys, bot.platforms.registry; print([n for n in ('atproto', 'atproto_client', 'mastodon', 'httpx') if n in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.stdout == "[]\n", ended.stderr
 
