@@ -3,14 +3,27 @@
 import os
 import sys
 
+STAY_HERE = frozenset({"answer", "log", "people", "queue", "status"})
+"""Commands that look into the database, and speak to no server."""
+
 
 def main() -> None:
-    """Run the command that was typed; `health` before everything that reads a command line. Ends the process."""
-    if sys.argv[1:2] == ["health"]:
+    """Run the command that was typed; `health` and `status` before what reads a command line. Ends the process."""
+    command, arguments = next(iter(sys.argv[1:]), ""), sys.argv[2:]
+    if command == "health":
         from bot.cli import health  # noqa: PLC0415  # it is asked day and night
 
-        if (code := health.at_once(sys.argv[2:], os.environ)) is not None:
+        if (code := health.at_once(arguments, os.environ)) is not None:
             sys.exit(code)
+    if command in STAY_HERE:
+        from bot import lean  # noqa: PLC0415  # for `health` each module counts
+
+        lean.without_openssl()
+    if command == "status":
+        from bot.cli import status  # noqa: PLC0415  # beside a running service memory is short
+
+        if status.at_once(arguments, os.environ):
+            sys.exit(0)
     from bot.cli.main import main as any_command  # noqa: PLC0415  # the same
 
     any_command()

@@ -5,6 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
+
+_HASHES_BY_ITSELF = "_md5"
+"""A part of Python that is missing where it was built to hash by OpenSSL alone."""
 
 
 @contextmanager
@@ -17,3 +21,15 @@ def without(*names: str) -> Iterator[None]:
     finally:
         for name in hidden:
             del sys.modules[name]
+
+
+def without_openssl() -> None:
+    """Load what hashes, and what most libraries load for coroutines, without OpenSSL: for what speaks to no server.
+
+    Python hashes by itself then, to the same end. Where it cannot, nothing is left out.
+    """
+    if find_spec(_HASHES_BY_ITSELF):
+        with without("_hashlib", "ssl"):
+            import asyncio  # noqa: F401, PLC0415 - the order is the point
+            import hashlib  # noqa: F401, PLC0415
+            import hmac  # noqa: F401, PLC0415

@@ -8,10 +8,8 @@ import sys
 import typer
 
 from bot.cli import output
+from bot.cli.ending import TO_MEND
 from bot.cli.options import HERE, AsJson, Folder
-
-TO_MEND = 2
-"""The exit code that says: the set-up has to be mended first."""
 
 
 def check(folder: Folder = HERE, *, json: AsJson = False) -> None:

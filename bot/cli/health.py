@@ -34,16 +34,20 @@ class Health:
 
 def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> int | None:
     """Answer `nudge health` with its code, before the command line is even looked at; None for what needs a second look."""
+    said = plainly(arguments, environ)
+    with suppress(OSError):
+        return told(said[0], json=said[1]) if said and not said[0].is_file() else None
+    return None
+
+
+def plainly(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Path, bool] | None:
+    """The folder, and whether --json was said; None where more than that was said, or what needs a second look."""
     words, folder = list(arguments), Path(environ.get("NUDGE_FOLDER") or "")
     if "--folder" in words[:-1]:
         place = words.index("--folder")
         folder = Path(words[place + 1])
         del words[place : place + 2]
-    if words not in ([], ["--json"]) or str(folder).startswith("~"):
-        return None
-    with suppress(OSError):
-        return None if folder.is_file() else told(folder, json=bool(words))
-    return None
+    return None if words not in ([], ["--json"]) or str(folder).startswith("~") else (folder, bool(words))
 
 
 def told(folder: Path, *, json: bool) -> int:

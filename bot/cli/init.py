@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli import asking, output
-from bot.cli.check import TO_MEND
+from bot.cli.ending import TO_MEND
 from bot.cli.options import HERE, Folder, typed
 from bot.errors import BotError, ConfigError
 

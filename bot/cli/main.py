@@ -1,8 +1,4 @@
-"""Join the commands, and turn what goes wrong into sentences instead of tracebacks.
-
-Exit codes: 0 done; 1 not alive (`health`), not everything went well (`once`), or a fault of the program itself; 2 something to
-mend first; 130 ended by Ctrl-C.
-"""
+"""Join the commands."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ import re
 import shlex
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import Annotated
 
 import typer
@@ -19,9 +14,11 @@ import typer
 import bot
 from bot.cli import health as beat
 from bot.cli import output, rules
+from bot.cli import status as standing
 from bot.cli.backtest import backtest
-from bot.cli.check import TO_MEND, check
+from bot.cli.check import check
 from bot.cli.demo import demo
+from bot.cli.ending import in_sentences
 from bot.cli.history import log, people
 from bot.cli.init import init
 from bot.cli.keeping import backup, export, restore
@@ -31,7 +28,6 @@ from bot.cli.options import HERE, AsJson, Folder
 from bot.cli.queue import answer, queue
 from bot.cli.service import once, run
 from bot.cli.setting import set_key
-from bot.cli.status import status
 from bot.cli.why import forget_learning, why
 from bot.errors import BotError
 
@@ -39,6 +35,11 @@ from bot.errors import BotError
 def health(folder: Folder = HERE, *, json: AsJson = False) -> None:
     """Say whether the service is alive; the exit code is 0 when it is, else 1, also when nothing can be stored."""
     raise typer.Exit(beat.told(folder, json=json))
+
+
+def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
+    """Say how things stand: your accounts, the next message, what is open, and what needs you."""
+    standing.say(folder, json=json)
 
 
 app = typer.Typer(
@@ -99,25 +100,5 @@ def main() -> None:
     """Run the command that was typed. Ends the process."""
     if sys.stdin is None:  # closed by a shell, as in <&-: nobody will say anything
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - as long as the process lives
-    debug = bool(os.environ.get("NUDGE_DEBUG"))
-    if not debug:
-        sys.excepthook = _fault
-    try:
+    with in_sentences():
         app()
-    except BotError as trouble:
-        if debug:
-            raise
-        output.say(output.failure(trouble, width=output.columns(sys.stderr)), sys.stderr)
-        sys.exit(TO_MEND)
-    except UnicodeEncodeError:
-        if debug:
-            raise
-        output.say("What was typed holds bytes that are no letters here (no UTF-8). Nothing was changed.", sys.stderr)
-        sys.exit(TO_MEND)
-
-
-def _fault(kind: type[BaseException], fault: BaseException, _: TracebackType | None) -> None:
-    """Report what nobody expected: in one sentence, with the way to see more."""
-    what = f"{kind.__name__}: {fault}" if str(fault) else kind.__name__
-    output.say(f"Nudge stopped because of a fault of its own ({what[:300]}).", sys.stderr)
-    output.say("With NUDGE_DEBUG=1 it shows where; please report that. What was stored is kept.", sys.stderr)

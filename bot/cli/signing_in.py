@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from bot.cli import asking, browser, output
 from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, WrongAccount
-from bot.platforms import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -92,6 +91,8 @@ def explained(server: str = "") -> Iterator[None]:
     try:
         yield
     except PlatformError as trouble:
+        from bot.platforms import reach
+
         unnamed = reach.remedy(str(trouble)) and server not in str(trouble)
         where = f"{server}: " if unnamed else ""
         what = output.sentence(f"{where}{trouble}").rstrip(".")

@@ -5,17 +5,19 @@ From the database and the heartbeat only: it works beside a running service, and
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import output
-from bot.cli.health import of_the_store, running
+from bot.cli.ending import in_sentences
+from bot.cli.health import of_the_store, plainly, running
 from bot.cli.opening import stored
-from bot.cli.options import HERE, AsJson, Folder
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -55,8 +57,24 @@ class Status:
     read: bool
 
 
-def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
-    """Say how things stand: your accounts, the next message, what is open, and what needs you."""
+def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Answer `nudge status` before what reads a command line is loaded; False, and nothing said, for what needs a second look."""
+    said = plainly(arguments, environ)
+    if said is None or not _can_be_opened(said[0]):
+        return False
+    with in_sentences():
+        say(said[0], json=said[1])
+    return True
+
+
+def _can_be_opened(folder: Path) -> bool:
+    with suppress(OSError):
+        return Path.cwd().exists() and folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    return False
+
+
+def say(folder: Path, *, json: bool = False) -> None:
+    """Say it, from what the folder holds. Raises `BotError`."""
     from dataclasses import asdict
 
     from bot.store import sources

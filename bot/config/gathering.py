@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from bot.config import keeping, unreadable
 from bot.config.lines import Key, line_of, lines
@@ -32,14 +31,6 @@ _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of
 _OPEN = re.compile(r"expected (\"'+\"|'\"+')")
 _TWICE = re.compile(r"cannot declare \((?P<names>.*)\) twice")
 _QUOTED = r"'([^']*)'"
-
-
-class _Variables(BaseSettings, Config):
-    """Tells pydantic-settings which variables there can be; never filled in itself."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True, enable_decoding=False, extra="forbid"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +165,11 @@ def sections_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _environment(given: Mapping[str, str]) -> dict[str, Any]:
     """What the variables say, as tables. Names of sections that do not exist are kept, so that they are reported."""
-    source = EnvSettingsSource(_Variables)
-    source.env_vars = {name.lower(): value for name, value in given.items()}
-    tables: dict[str, Any] = source()
+    if not given:
+        return {}
+    from bot.config import variables  # noqa: PLC0415  # what reads them is 2 MB, and few set any
+
+    tables = variables.tables(PREFIX, given)
     for name, value in given.items():
         key = _key(name)
         if key[0] not in Config.model_fields:

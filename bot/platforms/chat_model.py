@@ -16,7 +16,7 @@ import structlog
 from bot.errors import PlatformError
 
 if TYPE_CHECKING:
-    import httpx
+    from bot.platforms.httpx_library import httpx
 
 log = structlog.get_logger()
 
@@ -77,7 +77,7 @@ class ChatModel:
 
     def _asked(self, request: Mapping[str, Any]) -> bytes:
         """The answer's body. Every failure is one line; none of them quotes what came back."""
-        import httpx  # noqa: PLC0415  # loaded where a model is asked
+        from bot.platforms.httpx_library import httpx  # noqa: PLC0415  # loaded where a model is asked
 
         began = self.monotonic()
         try:
@@ -91,7 +91,7 @@ class ChatModel:
 
     def _streamed(self, request: Mapping[str, Any], *, deadline: float) -> bytes:
         whole = self.timeout.total_seconds()
-        import httpx  # noqa: PLC0415  # the same
+        from bot.platforms.httpx_library import httpx  # noqa: PLC0415  # the same
 
         limits = httpx.Timeout(whole, connect=min(CONNECTED_WITHIN, whole))
         headers = {"Accept-Encoding": "identity"}  # a small answer must not unfold into a huge one

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import httpx
-
 from bot.errors import Problem
 from bot.platforms import reach
+from bot.platforms.httpx_library import httpx
 
 WHERE = {"drafts.model": "The drafting model", "choose.model": "The second reader"}
 """What the model of a login is called."""

@@ -5,8 +5,9 @@ Off unless an address is configured. The request carries nothing: no name, no co
 
 from __future__ import annotations
 
-import httpx
 import structlog
+
+from bot.platforms.httpx_library import httpx
 
 log = structlog.get_logger()
 

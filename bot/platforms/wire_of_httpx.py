@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
-
+from bot.platforms.httpx_library import httpx
 from bot.platforms.reach import TooMuch
 from bot.platforms.wire import Measured, Policy, Request
 

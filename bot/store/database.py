@@ -44,8 +44,8 @@ ONLY_THE_OWNER = 0o600
 COPIES_KEPT = 2
 """So many copies from before changes of the schema stay; they hold what was forgotten since."""
 
-HEAD = "0008"
-KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"})
+HEAD = "0009"
+KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"})
 
 
 Transaction = Connection

@@ -311,7 +311,10 @@ CREATE TABLE seen (
 	hash VARCHAR(32) NOT NULL, 
 	at VARCHAR(32) NOT NULL, 
 	PRIMARY KEY (hash)
-);
+)
+ WITHOUT ROWID
+
+;
 CREATE TABLE settings (
 	name VARCHAR NOT NULL, 
 	value JSON NOT NULL, 

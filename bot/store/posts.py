@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import SETTLED, Interaction, InteractionKind, Post, PostRef, Talk
-from bot.store import readings, seen
+from bot.store import in_columns, readings, seen
 from bot.store.schema import interactions, posts, publications, suggestions
-from bot.store.serialization import dump, dump_short, load, load_or_none
+from bot.store.serialization import dump, load, load_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ _NEW = insert(posts)
 _SAVE = _NEW.on_conflict_do_update(
     index_elements=["uri"],
     set_={
-        "post": _NEW.excluded.post,
+        **{name: _NEW.excluded[name] for name in in_columns.NAMES},
         "facts": _NEW.excluded.facts,
         "gone": _NEW.excluded.gone,
         "to_owner": or_(posts.c.to_owner, _NEW.excluded.to_owner),
@@ -87,23 +87,13 @@ def _columns(read: Read) -> dict[str, Any]:
     post, silent = read.post, read.silent_before
     return {
         "uri": post.uri,
-        "account": post.author.key,
-        "network": post.network,
-        "created_at": post.created_at,
-        "seen_at": post.seen_at,
         "parent_uri": post.parent.uri if post.parent else None,
         "by_owner": read.by_owner,
         "to_owner": read.to_owner,
-        "post": _short(post if post.quotable or read.by_owner else without_words(post)),
         "facts": read.facts,
         "silent_before": None if silent is None else silent.total_seconds(),
+        **in_columns.written(post if post.quotable or read.by_owner else without_words(post)),
     }
-
-
-def _short(post: Post) -> Any:
-    """A post as it is kept: what its author's profile says besides stands with their account, once."""
-    named = replace(post.author, bio="", following=None, posts=None, created_at=None)
-    return dump_short(replace(post, author=named))
 
 
 def without_words(post: Post) -> Post:
@@ -134,8 +124,13 @@ def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
 
 def of_others(tx: Connection, *, limit: int = 2000) -> tuple[Post, ...]:
     """The latest posts of everybody else, newest first."""
-    query = select(posts.c.post).where(~posts.c.by_owner).order_by(posts.c.created_at.desc()).limit(limit)
-    return tuple(load(Post, data) for data in tx.execute(query).scalars())
+    query = (
+        select(posts.c.uri, *(posts.c[name] for name in in_columns.NAMES))
+        .where(~posts.c.by_owner)
+        .order_by(posts.c.created_at.desc())
+        .limit(limit)
+    )
+    return tuple(in_columns.read(row) for row in tx.execute(query).mappings())
 
 
 def above(tx: Connection, uri: str, *, most: int = 10) -> tuple[Post, ...]:
@@ -181,7 +176,9 @@ def gone(tx: Connection, uri: str) -> None:
     held = get(tx, uri)
     readings.drop(tx, uri)
     if held is not None:
-        tx.execute(update(posts).where(posts.c.uri == uri).values(post=_short(without_words(held.post)), gone=True))
+        tx.execute(
+            update(posts).where(posts.c.uri == uri).values(**in_columns.written(without_words(held.post)), gone=True)
+        )
 
 
 def is_gone(tx: Connection, uri: str | None) -> bool:
@@ -230,7 +227,7 @@ def forget_account(tx: Connection, account: str) -> int:
 
 def _stored(row: RowMapping) -> StoredPost:
     return StoredPost(
-        post=load(Post, row["post"]),
+        post=in_columns.read(row),
         facts=row["facts"] or "{}",
         talk=load_or_none(Talk, row["talk"]),
         talk_at=row["talk_at"],

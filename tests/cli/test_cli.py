@@ -19,7 +19,7 @@ from bot.service import heartbeat
 from bot.store import open_store
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
-HEAVY = ("atproto", "mastodon", "alembic", "apscheduler", "cel_expr_python", "httpx", "requests", "sqlalchemy")
+HEAVY = ("atproto_client", "mastodon", "alembic", "apscheduler", "cel_expr_python", "httpx", "requests", "sqlalchemy")
 
 
 def nudge(*arguments, folder, **environ):

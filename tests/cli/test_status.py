@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -169,3 +172,64 @@ def test_the_zone_that_was_said_in_a_message_is_named_and_times_are_told_in_it(t
     said = nudge("status", folder=tmp_path).stdout
     assert "Times are those of Asia/Tokyo, as you said in a message." in said
     assert "9:00" in said
+
+
+# --- before what reads a command line is loaded
+
+
+def test_the_short_way_says_what_the_long_way_says(tmp_path):
+    """The command line is read by hand where it says no more than a folder; a tilde, too, is left to what reads it otherwise."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    open_store(tmp_path / "nudge.db").close()
+    short = nudge("status", folder=tmp_path)
+    long = nudge("status", "--folder", f"~/{tmp_path.name}", folder="/", HOME=str(tmp_path.parent))
+    assert (short.returncode, short.stdout, short.stderr) == (long.returncode, long.stdout, long.stderr)
+    assert short.returncode == 0
+    assert "Nothing is open." in short.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--folder", "nowhere"], "there is no such file"),
+        (["--folder", "config.toml"], "is a file"),
+        (["--folder"], "requires an argument"),
+        (["--jsn"], "No such option"),
+        ([], "There is no database here yet"),
+    ],
+)
+def test_what_is_wrong_is_said_as_ever(tmp_path, monkeypatch, words, says):
+    """In a sentence, with the code for something to mend."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    monkeypatch.chdir(tmp_path)
+    ended = nudge("status", *words, folder=tmp_path)
+    assert ended.returncode == 2
+    assert says in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_whoever_reads_the_beginning_only_is_told_nothing_of_the_rest(tmp_path):
+    """`nudge status | head -1` is no fault of the program."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    open_store(tmp_path / "nudge.db").close()
+    code = "import os, sys; r, w = os.pipe(); os.close(r); os.dup2(w, 1); from bot.__main__ import main; main()"
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "status"], env=environ, stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_whoever_interrupts_it_is_told_of_no_fault(tmp_path, monkeypatch, capsys):
+    """It ends with the code that shells give to that."""
+
+    def interrupted(_folder, *, json):
+        raise KeyboardInterrupt
+
+    monkeypatch.delenv("NUDGE_DEBUG", raising=False)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back afterwards
+    monkeypatch.setattr(status, "say", interrupted)
+    with pytest.raises(SystemExit) as end:
+        status.at_once([], {"NUDGE_FOLDER": str(tmp_path)})
+    assert end.value.code == 130
+    assert capsys.readouterr() == ("", "")

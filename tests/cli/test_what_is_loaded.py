@@ -9,8 +9,10 @@ import sys
 import pytest
 
 HEAVY = (
-    "alembic", "apscheduler", "atproto", "cel_expr_python", "cryptography", "httpx", "langcodes", "mastodon", "pydantic",
-    "requests", "rich", "selectolax", "sqlalchemy", "structlog", "typer",
+    "_hashlib", "_ssl", "alembic", "apscheduler", "atproto", "atproto_client", "atproto_firehose", "atproto_jetstream",
+    "cel_expr_python", "click", "cryptography", "dns", "http.client", "httpx",
+    "langcodes", "mastodon", "pydantic", "pydantic_settings", "pygments", "requests", "rich", "selectolax", "sqlalchemy",
+    "structlog", "typer", "websockets",
 )  # fmt: skip
 COMMAND = """
 import sys
@@ -49,14 +51,15 @@ languages = ["en"]
 [deliver]
 through = "mastodon"
 """
-LOOKS = {"pydantic", "sqlalchemy", "structlog", "typer"}
-SERVES = LOOKS - {"typer"} | {"apscheduler", "cel_expr_python", "langcodes"}
+OPENSSL = {"_hashlib", "_ssl"}
+LOOKS = {"pydantic", "sqlalchemy", "structlog"}
+SERVES = LOOKS | OPENSSL | {"apscheduler", "cel_expr_python", "http.client", "langcodes"}
 
 
-def loaded(folder, code, *words):
+def loaded(folder, code, *words, **variables):
     """Which of the heavy libraries it has loaded by its end."""
     code = f"{code}\nprint(*(name for name in {HEAVY!r} if sys.modules.get(name)), file=sys.stderr)"
-    environ = {**os.environ, "NUDGE_FOLDER": str(folder)}
+    environ = {**os.environ, "NUDGE_FOLDER": str(folder), **variables}
     (folder / "secrets").mkdir(exist_ok=True)
     for name in ("mastodon_owner", "mastodon_bot", "bluesky_owner"):
         (folder / "secrets" / name).touch(mode=0o600)
@@ -66,25 +69,40 @@ def loaded(folder, code, *words):
     return set(ran.stderr.splitlines()[-1].split())
 
 
+def with_a_database(folder):
+    """A new one, made in another process."""
+    loaded(folder, "import sys\nfrom bot.store import open_store\nfrom pathlib import Path\n"
+           f"open_store(Path({str(folder / 'nudge.db')!r})).close()")  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
         (["health"], set()),
         (["--help"], {"typer"}),
-        (["version"], {"typer", "pydantic"}),
+        (["version"], {"typer", "pydantic", "_hashlib"}),
         (["status"], LOOKS),
-        (["queue"], LOOKS),
-        (["answer", "help"], LOOKS),
-        (["rules"], LOOKS | {"langcodes", "cel_expr_python", "rich"}),
+        (["status", "--json"], LOOKS),
+        (["queue"], LOOKS | {"typer"}),
+        (["answer", "help"], LOOKS | {"typer"}),
+        (["people"], LOOKS | {"typer", "langcodes"}),
+        (["log"], LOOKS | {"typer"}),
+        (["rules"], LOOKS | OPENSSL | {"typer", "langcodes", "cel_expr_python", "rich", "pygments"}),
     ],
     ids=lambda words: words[0] if isinstance(words, list) else "",
 )
 def test_a_command_loads_what_it_works_with(tmp_path, words, wanted):
     """Neither a network's library nor the migrations where the database alone is looked at, which is new here as well."""
     (tmp_path / "config.toml").write_text(OWNER + MASTODON)
-    loaded(tmp_path, "import sys\nfrom bot.store import open_store\nfrom pathlib import Path\n"
-           f"open_store(Path({str(tmp_path / 'nudge.db')!r})).close()")  # fmt: skip
+    with_a_database(tmp_path)
     assert loaded(tmp_path, COMMAND, *words) == wanted
+
+
+def test_what_reads_variables_comes_with_a_variable(tmp_path):
+    """Most folders have a file, and none."""
+    (tmp_path / "config.toml").write_text(OWNER + MASTODON)
+    with_a_database(tmp_path)
+    assert loaded(tmp_path, COMMAND, "status", NUDGE__OWNER__TIMEZONE="Asia/Tokyo") == LOOKS | {"pydantic_settings"}
 
 
 def test_a_service_on_mastodon_alone_loads_nothing_of_blueskys(tmp_path):
@@ -94,8 +112,44 @@ def test_a_service_on_mastodon_alone_loads_nothing_of_blueskys(tmp_path):
 
 
 def test_a_service_on_both_networks_loads_what_both_need(tmp_path):
-    """Bluesky's library brings its own way to speak, what that would draw with, and its own ciphers."""
+    """Bluesky's library brings its own way to speak, and its own ciphers; none of its streams, and nothing to draw with."""
     (tmp_path / "config.toml").write_text(OWNER + MASTODON + BLUESKY)
     assert loaded(tmp_path, SERVICE) == SERVES | {
-        "mastodon", "requests", "selectolax", "atproto", "httpx", "cryptography", "rich",
+        "mastodon", "requests", "selectolax", "atproto_client", "httpx", "cryptography",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("asks", ["ping", "chat_model", "model_check", "wire_of_httpx", "bluesky.client"])
+def test_whoever_speaks_by_httpx_loads_nothing_to_draw_with(asks):
+    """Whichever of them comes first: the library looks for it at its own start, and does without."""
+    names = ("click", "pygments", "rich")
+    code = f"import bot.cli.logs, bot.platforms.{asks}, bot.platforms.httpx_library, sys; print([n for n in {names} if n in sys.modules])"
+    assert said(code) == "[]\n"
+
+
+def said(code):
+    """What it prints, in a process of its own."""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+HASHED = """
+import asyncio, hashlib, hmac
+print(hashlib.sha256(b"words").hexdigest(), hashlib.blake2b(b"words").hexdigest())
+print(hmac.new(b"key", b"words", "sha256").hexdigest(), hmac.compare_digest("a", "a"), asyncio.run(asyncio.sleep(0, "slept")))
+"""
+
+
+def test_without_openssl_everything_hashes_to_the_same():
+    """An approval's words are known by their hash, whoever made it; and what needs OpenSSL afterwards finds it."""
+    bare = said(
+        f"from bot import lean\nlean.without_openssl()\n{HASHED}\nimport sys, ssl; print('_hashlib' in sys.modules)"
+    )
+    assert bare == f"{said(HASHED)}False\n"
+
+
+def test_a_python_that_cannot_hash_by_itself_keeps_openssl():
+    """Some systems build theirs so."""
+    code = "from bot import lean\nlean._HASHES_BY_ITSELF = 'is_not_there'\nlean.without_openssl()\n"
+    assert said(f"{code}import hashlib, sys; print('_hashlib' in sys.modules)") == "True\n"

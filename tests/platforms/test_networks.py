@@ -158,11 +158,11 @@ from bot.service import wiring
 found = config.load(Path(sys.argv[1]), {})
 from bot.store import open_store
 wiring.build(found, open_store(None)).close()
-print([name for name in ("atproto", "mastodon") if name in sys.modules])
+print([name for name in ("atproto_client", "mastodon") if name in sys.modules])
 """
 SECTIONS = {
     "mastodon": '[mastodon.owner]\naddress = "lena@writers.example"\ntoken = "x"\n',
-    "atproto": '[bluesky.owner]\nhandle = "lena.example.com"\napp_password = "aaaa-bbbb-cccc-dddd"\n',
+    "atproto_client": '[bluesky.owner]\nhandle = "lena.example.com"\napp_password = "aaaa-bbbb-cccc-dddd"\n',
 }
 
 
@@ -178,9 +178,7 @@ def test_only_the_libraries_of_configured_networks_are_loaded(library, tmp_path)
 
 def test_the_registry_loads_no_library_by_itself():
     """What the networks can do is known before any of them is asked for."""
-    code = (
-        "import sys, bot.platforms.registry; print([n for n in ('atproto', 'mastodon', 'httpx') if n in sys.modules])"
-    )
+    code = "import sys, bot.platforms.registry; print([n for n in ('atproto', 'atproto_client', 'mastodon', 'httpx') if n in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.stdout == "[]\n", ended.stderr
 

@@ -137,11 +137,11 @@ def test_status_says_first_that_nothing_can_be_stored(house, monkeypatch, capsys
     )
     ill = {"problem": "the disk is full", "since": datetime.now(UTC).isoformat()}
     heartbeat.write(house.folder, {"at": datetime.now(UTC).isoformat(), "store": ill})
-    status.status(house.folder)
+    status.say(house.folder)
     said = capsys.readouterr().out
     assert said.startswith("Since 2")
     assert said.splitlines()[0].endswith(" UTC not everything could be stored: the disk is full")
-    status.status(house.folder, json=True)
+    status.say(house.folder, json=True)
     assert "the disk is full" in json.loads(capsys.readouterr().out)["store"]
 
 

@@ -83,7 +83,13 @@ def content(path: Path) -> dict[str, Rows]:
         file.row_factory = sqlite3.Row
         names = file.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
         tables = [name for (name,) in names]
-        return {name: [dict(row) for row in file.execute(f"SELECT * FROM {name} ORDER BY rowid")] for name in tables}  # noqa: S608
+        rows = {name: file.execute(f"SELECT * FROM {name} ORDER BY {_order(name)}") for name in tables}  # noqa: S608
+        return {name: [dict(row) for row in found] for name, found in rows.items()}
+
+
+def _order(table: str) -> str:
+    """Marks of what was seen have no number any more, and nobody asks which came first."""
+    return "hash" if table == "seen" else "rowid"
 
 
 def said(path: Path, pragma: str) -> list[Any]:

@@ -25,6 +25,9 @@ from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House
 from tests.store.builders import NOW, a_post, kept
 
+OURS = database.HEAD
+"""The schema of today, also where a test lets the program know one more."""
+
 
 def content(path):
     """Everything in a file, table by table."""
@@ -177,7 +180,7 @@ def test_the_last_two_copies_are_kept(older):
     left = sorted(found.name for found in older.parent.glob("*.bak"))
     assert left[0] == "nudge.db.0003-20260601-080000.bak"
     assert [name for name in left if "mine" not in name][1:] == [
-        name for name in left if name.startswith("nudge.db.0008-")
+        name for name in left if name.startswith(f"nudge.db.{OURS}-")
     ]
     assert "nudge.db.mine.bak" in left
 
@@ -190,7 +193,7 @@ def test_a_file_from_a_newer_version_names_the_copy_and_the_command(older, monke
         file.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match="put back an older copy") as refused:
         open_store(older)
-    (backup,) = older.parent.glob("nudge.db.0008-*.bak")
+    (backup,) = older.parent.glob(f"nudge.db.{OURS}-*.bak")
     command = str(refused.value).partition("This does: ")[2]
     assert (
         command

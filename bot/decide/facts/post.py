@@ -84,7 +84,8 @@ class PostFacts:
 
     def to_json(self) -> str:
         """A line of JSON; what is not true, zero or empty is left out."""
-        return json.dumps({k: v for k, v in asdict(self).items() if v != _NEUTRAL[k]}, ensure_ascii=False)
+        said = {k: v for k, v in asdict(self).items() if v != _NEUTRAL[k]}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, stored: str) -> PostFacts:

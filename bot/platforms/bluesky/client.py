@@ -8,18 +8,15 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 import structlog
-from atproto import Client
-from atproto_client.models.base import ParamsModelBase
-from atproto_client.request import Request, Response
-from atproto_core.exceptions import AtProtocolError
 
 from bot.platforms.bluesky.error_translation import content, error_name, is_expired, of_a_login, translated
 from bot.platforms.bluesky.fields import Node
 from bot.platforms.bluesky.identity import Identity
+from bot.platforms.bluesky.library import AtProtocolError, Client, ParamsModelBase, Request, Response
 from bot.platforms.bluesky.login import KeptLogin, Login
 from bot.platforms.bluesky.policies import PROXY
+from bot.platforms.httpx_library import httpx
 from bot.platforms.wire import USER_AGENT, Policy
 from bot.platforms.wire_of_httpx import HttpxWire
 

@@ -12,15 +12,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
-import httpx
-from atproto import exceptions as sdk
-from atproto_client.request import Response
-from atproto_core.exceptions import AtProtocolError
-
 from bot.errors import LoginEnded, PlatformError, Refused
 from bot.platforms import reach
 from bot.platforms.bluesky.advice import advised_pause
 from bot.platforms.bluesky.fields import Node
+from bot.platforms.bluesky.library import AtProtocolError, Response
+from bot.platforms.bluesky.library import exceptions as sdk
+from bot.platforms.httpx_library import httpx
 
 NO_DM_RIGHT = "this app password may not send private messages"
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import httpx
-
 from bot.config.values import in_clear, web_address
 from bot.platforms.bluesky.client import TIMEOUT
 from bot.platforms.bluesky.fields import Node, node, nodes, text
 from bot.platforms.bluesky.policies import READING
+from bot.platforms.httpx_library import httpx
 from bot.platforms.wire_of_httpx import HttpxWire
 
 RESOLVER, DIRECTORY = "https://bsky.social", "https://plc.directory"

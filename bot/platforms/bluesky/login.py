@@ -13,18 +13,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import structlog
-from atproto import Client, Session
-from atproto import exceptions as sdk
-from atproto_core.exceptions import AtProtocolError
 
 from bot.errors import LoginEnded, PlatformError, WrongAccount
 from bot.platforms.bluesky.advice import advised_pause
 from bot.platforms.bluesky.error_translation import Denied, content, error_name, is_expired, is_no, translated
 from bot.platforms.bluesky.fields import required
 from bot.platforms.bluesky.identity import Identity, hold_against, wrong
+from bot.platforms.bluesky.library import AtProtocolError, Client, Session
+from bot.platforms.bluesky.library import exceptions as sdk
 from bot.platforms.bluesky.session import LoginPauses, SessionFile
+from bot.platforms.httpx_library import httpx
 
 log = structlog.get_logger()
 

@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import httpx
 import structlog
 
 from bot.domain import Answer, Batch, Limits, Outgoing, Sender, Sent, Spoken
@@ -25,6 +24,7 @@ from bot.platforms.bluesky.login_checks import login_problems, message_problems
 from bot.platforms.bluesky.normalise import readable
 from bot.platforms.bluesky.paging import MOST_PAGES
 from bot.platforms.bluesky.policies import OwnerOnly
+from bot.platforms.httpx_library import httpx
 
 log = structlog.get_logger()
 

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx
 import structlog
 
 from bot.domain import Account, Approval, PostRef, Published, Retract, digest
@@ -21,6 +20,7 @@ from bot.platforms.bluesky.fields import Node, authority, text
 from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.normalise import WEB, web_link
 from bot.platforms.bluesky.policies import READING, exactly
+from bot.platforms.httpx_library import httpx
 from bot.platforms.wire import Armed
 
 log = structlog.get_logger()

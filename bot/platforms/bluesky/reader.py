@@ -9,7 +9,6 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-import httpx
 import structlog
 
 from bot.domain import (
@@ -45,6 +44,7 @@ from bot.platforms.bluesky.policies import READING
 from bot.platforms.bluesky.preferences import Preferences, of_answer
 from bot.platforms.bluesky.recall import recalled, written
 from bot.platforms.bluesky.threads import conversation
+from bot.platforms.httpx_library import httpx
 
 log = structlog.get_logger()
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
-
 from bot.config import BlueskyBot, BlueskyOwner, Config
 from bot.errors import BotError, LoginEnded, PlatformError, Problem
 from bot.platforms.bluesky import NETWORK
@@ -22,6 +20,7 @@ from bot.platforms.bluesky.login import Login
 from bot.platforms.bluesky.login_checks import MENU, SHAPE, refusal
 from bot.platforms.bluesky.policies import READING, OwnerOnly, exactly
 from bot.platforms.clocks import http_time, skew
+from bot.platforms.httpx_library import httpx
 from bot.platforms.setup import Clock, Look, NotTaken, Role, Said, Ties, Whose, WorkingLogin
 from bot.platforms.wire import Armed
 from bot.platforms.wire_of_httpx import HttpxWire

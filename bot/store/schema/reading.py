@@ -49,6 +49,7 @@ seen = Table(
     metadata,
     Column("hash", String(32), primary_key=True),
     Column("at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,  # there is one for each post of the last days, and nothing else names it
 )
 
 interactions = Table(
