@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 
@@ -28,6 +29,17 @@ def pytest_configure(config):
     """Declare the marks of this suite, and let its databases share what is compiled."""
     compiled.share()
     config.addinivalue_line("markers", "needs(*abilities): leave the test out where `world.can` lacks one of these")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays to the end: it is not looked through again and again for what could be let go."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(params=list(SERVERS))
