@@ -6,7 +6,6 @@ opens one, the tests thousands.
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
@@ -27,8 +26,12 @@ class OneDialect(SQLiteDialect_pysqlite):
         """The same for each."""
         return hash(OneDialect)
 
+    @classmethod
+    def engine_created(cls, engine):
+        """Each database that is opened has the one cache."""
+        engine._compiled_cache = COMPILED
+
 
 def share():
     """From now on, in this process."""
     registry.register("sqlite", __name__, OneDialect.__name__)
-    event.listen(Engine, "engine_connect", lambda connection: connection.execution_options(compiled_cache=COMPILED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 
@@ -28,6 +29,31 @@ def pytest_configure(config):
     """Declare the marks of this suite, and let its databases share what is compiled."""
     compiled.share()
     config.addinivalue_line("markers", "needs(*abilities): leave the test out where `world.can` lacks one of these")
+    config.addinivalue_line(
+        "markers", "waits: the test takes long and computes little, so it begins first, beside others"
+    )
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: there is always a test that waits."""
+    return (yield) + 1
+
+
+def pytest_collection_modifyitems(items):
+    """Those that wait begin first."""
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays to the end: it is not looked through again and again for what could be let go."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(params=list(SERVERS))

@@ -21,6 +21,9 @@ NOT_HEARD = "not heard"
 GIVEN_UP = "given up"
 """What becomes of an answer on which we stumbled again and again."""
 
+_NEXT = select(answers).where(answers.c.handled_at.is_(None)).order_by(answers.c.row).limit(1)
+"""Asked each round: made once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -58,8 +61,7 @@ def get(tx: Connection, answer_id: str) -> Answer | None:
 
 def next_answer(tx: Connection) -> Received | None:
     """The oldest answer that nobody has looked at; each look is counted, so that none can block those behind it."""
-    query = select(answers).where(answers.c.handled_at.is_(None)).order_by(answers.c.row).limit(1)
-    row = tx.execute(query).mappings().first()
+    row = tx.execute(_NEXT).mappings().first()
     if row is None:
         return None
     tx.execute(update(answers).where(answers.c.row == row["row"]).values(attempts=row["attempts"] + 1))

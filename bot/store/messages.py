@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import (
@@ -25,6 +25,10 @@ from bot.domain import (
 from bot.store.schema import messages, suggestions
 from bot.store.serialization import dump, load_or_none, new_id
 from bot.store.suggestions import ASKED_ABOUT, act_of, was_shown
+
+_WAITING = select(messages).where(messages.c.state.in_(MESSAGE_LIFE.going)).order_by(messages.c.id).limit(1)
+_WAITING_ASKED_FOR = _WAITING.where(or_(~messages.c.begun, messages.c.kind.in_(bindparam("also", expanding=True))))
+"""Both are asked several times a round: made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +146,8 @@ def waiting(tx: Connection, *, begun_too: bool, also: Collection[MessageKind] = 
 
     With `begun_too` false those that the bot began stay (quiet hours), but for those of the kinds `also`.
     """
-    query = select(messages).where(messages.c.state.in_(MESSAGE_LIFE.going)).order_by(messages.c.id)
-    if not begun_too:
-        query = query.where(or_(~messages.c.begun, messages.c.kind.in_(list(also))))
-    row = tx.execute(query.limit(1)).mappings().first()
+    found = tx.execute(_WAITING) if begun_too else tx.execute(_WAITING_ASKED_FOR, {"also": list(also)})
+    row = found.mappings().first()
     return _message(row) if row else None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
+from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Boot
@@ -138,5 +139,11 @@ def mended(tx: Connection, name: str, *, now: datetime) -> None:
 
 
 def _put(tx: Connection, name: str, values: Mapping[str, str | bool | float | datetime | None]) -> None:
-    row = insert(sources).values(name=name, **{"mark": "", "login_ended": False, **values})
-    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))
+    tx.execute(_putting(*values), {"name": name, "mark": "", "login_ended": False, **values})
+
+
+@cache
+def _putting(*changes: str) -> Executable:
+    """A source is noted after every reading: what puts these columns is made once."""
+    row = insert(sources)
+    return row.on_conflict_do_update(index_elements=["name"], set_={name: row.excluded[name] for name in changes})

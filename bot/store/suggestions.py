@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import (
@@ -33,6 +33,11 @@ from bot.store.serialization import dump, load, new_id
 
 ASKED_ABOUT = (SuggestionState.AWAITING_OWNER, SuggestionState.EXPIRED)
 """Where what the owner was asked last about words is not answered, nor over for a reason that they know."""
+
+_IN_STATES = (
+    select(suggestions).where(suggestions.c.state.in_(bindparam("states", expanding=True))).order_by(suggestions.c.id)
+)
+"""Asked several times a round: made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +159,7 @@ def by_code(tx: Connection, code: str) -> Suggestion | None:
 
 def in_states(tx: Connection, *states: SuggestionState) -> tuple[Suggestion, ...]:
     """All that wait so, oldest first."""
-    query = select(suggestions).where(suggestions.c.state.in_(states)).order_by(suggestions.c.id)
-    return tuple(_suggestion(row) for row in tx.execute(query).mappings())
+    return tuple(_suggestion(row) for row in tx.execute(_IN_STATES, {"states": states}).mappings())
 
 
 def are_open(tx: Connection) -> bool:

@@ -9,6 +9,8 @@ import pytest
 from tests.cli.started import started, waited
 from tests.cli.test_cli import nudge
 
+pytestmark = pytest.mark.waits
+
 SECONDS = 20
 
 

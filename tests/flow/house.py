@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import event
+
 from bot.config import Config
 from bot.decide.rules import Rules, default_pack, load
 from bot.decide.rules.engine import Rule
@@ -41,6 +43,11 @@ def built_in() -> tuple[Sequence[Rule], Language]:
     """The rules of the package, compiled once."""
     rules = load(default_pack())
     return rules._rules, rules._language
+
+
+def _in_a_hurry(connection: sqlite3.Connection, _record: object) -> None:
+    """Nobody pulls the plug here: a process that dies leaves behind what it wrote, on the disk or not."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @dataclass
@@ -73,6 +80,8 @@ class House:
         """The same on a store that a test has opened."""
         self.store = store
         OPENED.append(store)
+        event.listen(store._engine, "connect", _in_a_hurry)
+        store._engine.dispose()
         world, network = self.world, self.world.network
         return Program.of(
             Parts(

@@ -21,6 +21,8 @@ from tests.cli.started import Started, started, waited
 from tests.flow.house import QUESTION, WORDS, plain
 from tests.servers.mastodon.world import MastodonWorld, open_world
 
+pytestmark = pytest.mark.waits
+
 PAGE = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text("utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 AGREE = re.compile(r"http://\S+/oauth/authorize\S+")

@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import event
-
 from bot.config import Config
 from bot.decide.rules import default_pack, load
 from bot.platforms import memory
@@ -81,21 +79,11 @@ def plain_config():
 
 
 class Unhurried(House):
-    """The whole program, with rules that were compiled once for all, and a disk that need not be waited for."""
+    """The whole program, with rules that were compiled once for all."""
 
     def rules(self):
         """Nobody counts here how often they fire."""
         return built_in_rules()
-
-    def start_on(self, store):
-        """No power fails here."""
-
-        @event.listens_for(store._engine, "connect")
-        def write_later(connection, _record):
-            connection.execute("PRAGMA synchronous=OFF")
-
-        store.close()
-        return super().start_on(store)
 
 
 class Home(Unhurried):

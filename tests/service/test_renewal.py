@@ -18,6 +18,8 @@ from tests.cli.started import waited
 from tests.cli.test_login import agreed
 from tests.servers.mastodon.world import open_world
 
+pytestmark = pytest.mark.waits
+
 WAIT = 40.0
 LOOKS_OF_LOGIN = 5
 """More requests than `nudge login` makes with the new token itself."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
+from functools import cache
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -64,12 +66,24 @@ def before(name):
     return content(FOLDER / f"{name}.db")
 
 
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    """Gives a folder with a copy of a file, opened once by this version and closed again."""
+
+    @cache
+    def folder_of(name):
+        folder = tmp_path_factory.mktemp(name)
+        open_store(copied(name, folder)).close()
+        return folder
+
+    return folder_of
+
+
 @pytest.fixture
-def path(name, tmp_path):
-    """A copy, opened once by this version and closed again."""
-    path = copied(name, tmp_path)
-    open_store(path).close()
-    return path
+def path(name, opened, tmp_path):
+    """The copy in a folder of the test's own, with what lies beside it."""
+    shutil.copytree(opened(name), tmp_path, dirs_exist_ok=True)
+    return tmp_path / "nudge.db"
 
 
 @pytest.fixture

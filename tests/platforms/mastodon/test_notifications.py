@@ -66,10 +66,12 @@ class Row(dict):
 
 class Thousands:
     """Notifications as a server tells them after an absence, half of them words; `held` is how many of earlier pages are still held
-    whenever the next one is asked for.
+    whenever the next one is asked for. What stood before is not looked through each time.
     """
 
     def __init__(self, world, many):
+        gc.collect()
+        gc.freeze()
         self.now, self.many = world.now(), many
         self.made, self.held, self.pages = [], [], []
 

@@ -35,7 +35,7 @@ from tests.servers.mastodon.flavour import GOTOSOCIAL, MASTODON
 from tests.servers.mastodon.server import EVERYTHING, MastodonServer
 
 PEOPLE = ("owner", "bot", "alice", "bob", "carol")
-FOLLOWS = (("owner", "bot"), ("bot", "owner"), ("owner", "alice"), ("owner", "bob"))
+FOLLOWS = (("owner", "bot"), ("owner", "alice"), ("owner", "bob"), ("bot", "owner"))
 NAMED = "NUDGE_TEST_MASTODON"
 FLAVOURS = {"mastodon": MASTODON, "gotosocial": GOTOSOCIAL}
 
@@ -94,6 +94,10 @@ class MastodonWorld:
         self.server = server
         self._wait = wait
         self._api = {who: Api(base, self._own_token(tokens[who])) for who in PEOPLE}
+        for api in self._api.values():
+            api.session.trust_env = (
+                server is None
+            )  # no proxy stands before ours, and to look for one each time takes long
         self._accounts = {who: api.get("/api/v1/accounts/verify_credentials") for who, api in self._api.items()}
         self._instance = self._api["owner"].get("/api/v2/instance")
         self._mastodon = "mastodon" in (self._instance.get("api_versions") or {})
@@ -114,8 +118,8 @@ class MastodonWorld:
         self._clients: list[Any] = []
         self._ids: dict[str, str] = {}
         self._followed_at: datetime | None = None
-        self._put_follows_in_order()
         if not fresh:
+            self._put_follows_in_order()
             self._clear_notifications()
 
     def close(self) -> None:
@@ -419,12 +423,22 @@ def open_world(mode: str = "mastodon") -> Iterator[MastodonWorld]:
     server = MastodonServer(FLAVOURS[mode])
     server.start()
     try:
-        tokens = {who: server.login(server.network.join(who, name=who.title())) for who in PEOPLE}
-        world = MastodonWorld(server.base, tokens, server)
+        world = MastodonWorld(server.base, _settled(server), server)
         yield world
         world.close()
     finally:
         server.stop()
+
+
+def _settled(server: MastodonServer) -> dict[str, str]:
+    """Everybody joins a server on which nobody is yet, and follows whom they should; their tokens."""
+    people = {who: server.network.join(who, name=who.title()) for who in PEOPLE}
+    for who, whom in FOLLOWS:
+        server.network.follow(people[who], people[whom])
+        if people[whom].locked:
+            server.network.authorize(people[whom], people[who])
+    people["bot"].bot = True
+    return {who: server.login(person) for who, person in people.items()}
 
 
 @contextmanager
