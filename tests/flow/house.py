@@ -74,14 +74,15 @@ class House:
 
     def start(self) -> Program:
         """A fresh process on the same folder: everything it knows is in the file."""
-        return self.start_on(open_store(self.folder / "nudge.db"))
+        store = open_store(self.folder / "nudge.db")
+        event.listen(store._engine, "connect", _in_a_hurry)
+        store._engine.dispose()
+        return self.start_on(store)
 
     def start_on(self, store: Store) -> Program:
         """The same on a store that a test has opened."""
         self.store = store
         OPENED.append(store)
-        event.listen(store._engine, "connect", _in_a_hurry)
-        store._engine.dispose()
         world, network = self.world, self.world.network
         return Program.of(
             Parts(
