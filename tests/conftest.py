@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import Counter
 
 import pytest
@@ -26,8 +27,10 @@ missing: dict[str, str] = {}
 
 
 def pytest_configure(config):
-    """Declare the marks of this suite, and let its databases share what is compiled."""
+    """Declare the marks of this suite, and let its databases and its processes share what is compiled."""
     compiled.share()
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes load the same modules
     config.addinivalue_line("markers", "needs(*abilities): leave the test out where `world.can` lacks one of these")
     config.addinivalue_line(
         "markers", "waits: the test takes long and computes little, so it begins first, beside others"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grapheme
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from bot.platforms.bluesky.limits import POST as ON_BLUESKY
 from bot.platforms.mastodon.limits import measure as on_mastodon
 from bot.wording.text import chunks, cut, first_words, graphemes, handles, links, similarity, trigrams, words
 from bot.wording.text.common import is_common, rarity
+from bot.wording.text.hidden import without_hidden
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 COUNTED = {
@@ -36,6 +38,18 @@ COUNTED = {
 def test_characters_are_what_readers_count(text, count):
     """Flags, families, accents and syllables are one each (BW-1)."""
     assert graphemes(text) == count
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_counted_as_any_other(text):
+    """Faster, and to the same end; a carriage return and a line feed are one."""
+    assert graphemes(text) == grapheme.length(text)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_of_plain_text_nothing_that_is_seen_is_taken_out(text):
+    """As beside a letter for which each character is looked at."""
+    assert without_hidden(f"{text}\u00e9") == f"{without_hidden(text)}\u00e9"
 
 
 URL = "https://example.com/" + "a" * 180

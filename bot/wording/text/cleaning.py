@@ -154,6 +154,8 @@ def _spoken(raw: str) -> str:
 
 
 def _beginning(text: str, most: int) -> str:
+    if text.isascii() and "\r" not in text:
+        return text[:most]
     kept = ""
     for character in grapheme.graphemes(text[: most * POINTS_EACH]):
         if _length(kept + character) > most:

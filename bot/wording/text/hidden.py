@@ -27,6 +27,8 @@ def without_hidden(text: str) -> str:
     Joiners stay inside of emoji and after letters of scripts that need them, variation selectors after a picture, a digit
     or a Chinese character, tags inside of a flag. Line breaks of every kind become one kind, tabs stay.
     """
+    if text.isascii() and text.isprintable():
+        return text  # most are, and each is cleaned again and again
     pieces = _FLAG_IN_TAGS.split(_BREAKS.sub("\n", text))
     return "".join(piece if place % 2 else "".join(_seen(piece)) for place, piece in enumerate(pieces))
 

@@ -13,7 +13,8 @@ _ENDS = ".,;:!?)]}'\u2019\u2026"
 
 def graphemes(text: str) -> int:
     """How many characters a reader counts (UAX 29): a flag, a family and an accented letter are one each."""
-    return int(grapheme.length(text))
+    plain = text.isascii() and "\r" not in text  # of plain characters only CR and LF are one together
+    return len(text) if plain else int(grapheme.length(text))
 
 
 def links(text: str) -> tuple[str, ...]:
