@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
-_HASHES_BY_ITSELF = "_md5"
-"""A part of Python that is missing where it was built to hash by OpenSSL alone."""
+_HASHES_BY_ITSELF = ("_md5", "_sha2" if sys.version_info >= (3, 12) else "_sha256")
+"""Parts of Python that are missing where it was built to hash by OpenSSL alone."""
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def without_openssl() -> None:
 
     Python hashes by itself then, to the same end. Where it cannot, nothing is left out.
     """
-    if find_spec(_HASHES_BY_ITSELF):
+    if all(map(find_spec, _HASHES_BY_ITSELF)):
         with without("_hashlib", "ssl"):
             import asyncio  # noqa: F401, PLC0415 - the order is the point
             import hashlib  # noqa: F401, PLC0415

@@ -23,7 +23,8 @@ FILE = "config.toml"
 PREFIX = "NUDGE__"
 _FIRST = "NUDGE_"
 
-_LIKE_IT = ("config.toml.txt", "Config.toml", "config.tml", "config.toml.toml", "config.example.toml")
+EXAMPLE = "config.example.toml"
+_LIKE_IT = ("config.toml.txt", "Config.toml", "config.tml", "config.toml.toml", EXAMPLE)
 """Names that it has by mistake: an editor appends one, a system hides the end of one."""
 
 _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
@@ -118,7 +119,10 @@ def _nothing_there(folder: Path) -> Problem:
     if not folder.exists():
         return Problem(FILE, f"there is no such file in {folder.absolute()}, and no such folder.", remedy)
     near = next((name for name in _LIKE_IT if (folder / name).is_file()), "")
-    remedy = f"There is a {near}: rename it. Otherwise {remedy}" if near else remedy
+    if near == EXAMPLE:
+        remedy = f"{remedy} {EXAMPLE} shows what can stand in one."
+    elif near:
+        remedy = f"There is a {near}: rename it. Otherwise {remedy}"
     return Problem(FILE, f"there is no such file in {folder.resolve()}.", remedy)
 
 

@@ -14,13 +14,15 @@ from bot.store.schema import questions
 
 class Question(StrEnum):
     """What is asked: which one a command is for, whether something else was meant than what was typed, or whether it was said to
-    somebody (the words) or to us (what we would do).
+    somebody (the words) or to us (what we would do). And the last words that
+    found no place, which wait for a name.
     """
 
     WHICH = "which"
     GUESS = "guess"
     WHOSE = "whose"
     OURS = "ours"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ def answered(tx: Connection, question: Question) -> Asked | None:
     """What was asked last, if anything was; it is open no more."""
     held = tx.execute(select(questions).where(questions.c.kind == question)).first()
     tx.execute(delete(questions).where(questions.c.kind == question))
+    return None if held is None else Asked(held.about, held.asked_at)
+
+
+def waits(tx: Connection, question: Question) -> Asked | None:
+    """The same, and it stays open."""
+    held = tx.execute(select(questions).where(questions.c.kind == question)).first()
     return None if held is None else Asked(held.about, held.asked_at)
 
 

@@ -151,5 +151,5 @@ def test_without_openssl_everything_hashes_to_the_same():
 
 def test_a_python_that_cannot_hash_by_itself_keeps_openssl():
     """Some systems build theirs so."""
-    code = "from bot import lean\nlean._HASHES_BY_ITSELF = 'is_not_there'\nlean.without_openssl()\n"
+    code = "from bot import lean\nlean._HASHES_BY_ITSELF = ('is_not_there',)\nlean.without_openssl()\n"
     assert said(f"{code}import hashlib, sys; print('_hashlib' in sys.modules)") == "True\n"

@@ -130,9 +130,7 @@ DOUBT = {
     "what is said against it holds it": Guard(
         {"bot.jobs.inbox.in_words.objected": lambda *_: ()}, kind("an objection in the undo time")
     ),
-    "a sign against it holds it": Guard(
-        {"bot.jobs.inbox.understanding.reaction_objects": no}, kind("a sign against it")
-    ),
+    "a sign against it holds it": Guard({"bot.jobs.inbox.understanding.reaction_holds": no}, kind("a sign against it")),
     "what is said against it holds what may be out already": Guard(
         {"bot.jobs.inbox.turn.Turn.leaving": lambda turn: turn.on_their_way()},
         kind("an objection while the end is unknown"),

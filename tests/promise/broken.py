@@ -46,7 +46,7 @@ _OBJECTIONS = (
     Mutation(
         "a sign against it holds it",
         _UNDERSTANDING,
-        "if reaction_objects(reaction) and not turn.answer.removed:",
+        "if reaction_holds(reaction) and not turn.answer.removed:",
         "if False:",
         f"{_HELD}test_a_sign_that_objects_holds_it",
     ),

@@ -321,6 +321,8 @@ def _others() -> dict[str, str | wording.Frame]:
         "nothing offered": wording.nothing_offered("send once more"),
         "shown elsewhere": wording.shown_elsewhere("t4"),
         "for me, of what we cannot do": wording.nothing_to_do(),
+        "for somebody, of no words": wording.no_words_wait(),
+        "yes, to an offer to delete": wording.delete_in_full(),
         "no such code": wording.no_such_code("t9"),
         "went further": wording.went_further([Name("Nadia Holt")], named_last="never nadia holt"),
         "an at sign in a command": wording.names_plainly("never nadia holt"),

@@ -30,7 +30,7 @@ from bot.decide.commands.forms import (
 )
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import code_token, loose, words_and_code
-from bot.decide.commands.objections import Tone, reaction_objects, tone
+from bot.decide.commands.objections import Tone, corrects, may_mean_what_leaves, reaction_holds, reaction_objects, tone
 from bot.decide.commands.parsing import LONG, is_hesitant, parse
 from bot.decide.commands.remarks import is_remark, speaks_of_sending
 from bot.decide.commands.shapes import same_words, spoken
@@ -73,11 +73,14 @@ __all__ = [
     "Why",
     "Words",
     "code_token",
+    "corrects",
     "help_about",
     "is_hesitant",
     "is_remark",
+    "may_mean_what_leaves",
     "moment",
     "parse",
+    "reaction_holds",
     "reaction_objects",
     "refuses",
     "same_words",

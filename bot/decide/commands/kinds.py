@@ -70,6 +70,7 @@ class Why(StrEnum):
     EMPTY = "nothing was said"
     WHOSE = "for this program, or for somebody"  # `guess` is what would be done for them, if anything
     OURS = "for this program, which knows nothing to do"
+    NONE_WAITS = "for somebody, and there are no words that it was said of"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.decide.commands.assent import is_plain
 from bot.decide.commands.consenting import refuses
 from bot.decide.commands.forms import Argument, Topic
+from bot.decide.commands.guesses import guesses
 from bot.decide.commands.kinds import Command, OwnWords, Parsed
 from bot.decide.commands.normalizing import loose
 from bot.decide.commands.parsing import LONG, is_hesitant
@@ -22,8 +23,10 @@ HARMLESS = frozenset(
 AGREEING = frozenset(("send", "yes", "send anyway", "send once more"))
 """Commands that want a reply to go out."""
 
+TAKING_BACK = ("undo", "stop")
+
 OBJECTING = frozenset("👎❌✋🛑🤦")
-"""Signs that hold what is on its way; every other sign is only a sign."""
+"""Signs that object, whatever they stand under."""
 
 THUMBS = ("👍", "✅")
 
@@ -34,6 +37,12 @@ _OF_SENDING = re.compile(
     r"warte\w*|falsch|fehler|tippfehler|env[ií]\w*|mand\w*|public\w*|borr\w*|espera\w*|error|falta)\b"
 )
 _FEW = 4
+_CORRECTS = re.compile(
+    r"(?:(?:oh|ok|no|well|hm+|sorry|and|but|und|aber|ach)[ ,]+)*(?:actually|correction|i mean|i meant|rather|instead|better|"
+    r"new words|also|that'?s wrong|not quite|das stimmt nicht|stimmt nicht|eigentlich|ich meinte?|besser|korrektur|vielmehr|"
+    r"stattdessen)\b"
+)
+"""How somebody begins who corrects what they have just said."""
 
 
 class Tone(StrEnum):
@@ -59,6 +68,8 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
     if isinstance(said, Command) and not said.loosely:
         if said.name in AGREEING:
             return Tone.PLAIN
+        if said.name == "thanks" and not is_plain(text, names):
+            return Tone.DOUBT  # "thanks?", "thanks..."
         harmless = said.name in HARMLESS and not _asks_for_help_against(said.argument) and not _is_bare_link(said)
         return Tone.HARMLESS if harmless else Tone.DOUBT
     if is_plain(text, names):
@@ -86,6 +97,27 @@ def _may_be_words(said: OwnWords) -> bool:
     return not (asks and count <= LONG) and not of_sending
 
 
+def corrects(said: OwnWords) -> bool:
+    """Whether words begin as somebody does who corrects what they have just said, or are given with `edit`."""
+    return said.code is None and (said.text != said.said or bool(_CORRECTS.match(loose(said.text))))
+
+
+def may_mean_what_leaves(said: OwnWords) -> bool:
+    """Whether a few words may be about a reply on its way under whatever message they stand: nearly an undo or a stop, a no in
+    front, or of sending. What was learnt of other words counts for nothing here.
+    """
+    if said.code is not None or said.text != said.said or len(said.text.split()) > _FEW or is_plain(said.text):
+        return False
+    heard = loose(said.text)
+    slips = any(guess.split()[0] in TAKING_BACK for guess in guesses(heard))
+    return slips or is_hesitant(said.text) or bool(_OF_SENDING.search(heard))
+
+
 def reaction_objects(reaction: str) -> bool:
-    """Whether a reaction is one of those that hold, in any tone of skin and for anybody (🤦‍♀️ is 🤦)."""
+    """Whether a sign is one of those that plainly object, in any tone of skin and for anybody (🤦‍♀️ is 🤦)."""
     return reaction[:1] in OBJECTING
+
+
+def reaction_holds(reaction: str) -> bool:
+    """Whether a reaction holds what is on its way: all do that are not plainly a yes, a thanks, a laugh or a farewell."""
+    return tone(OwnWords(reaction, reaction), reaction) is not Tone.PLAIN

@@ -51,7 +51,7 @@ from bot.decide.commands.shapes import Request, request
 from bot.decide.commands.times import MORNING, NUMBERS, Moment
 
 _HESITANT = re.compile(
-    r"^(?:(?:oh|omg|ffs|fuck\w*|shit|god|hell|damn|argh|crap|please|pls|sorry|ok|hey|my)[ ,!.]+){0,4}"
+    r"^(?:(?:o+h+|omg|ffs|fuck\w*|shit|god|hell|damn|argh|crap|please|pls|sorry|ok|hey|my)[ ,!.]+){0,4}"
     r"(?:no+|nope|wai+t|sto+p+|undo+|cancel|delete|remove|don'?t|do not|not that|hold on|hang on|nein|warte|halt)\b"
 )
 _ANGRY = re.compile(
@@ -70,6 +70,9 @@ _TIMED = (Takes.TIME, Takes.REST)
 _SENTENCE_LIKE = (Takes.PERSON, Takes.PERSON_EVERY, Takes.PERSON_WORDS, Takes.ABOUT)
 SHOWN = ("draft", "another", "help", "list", "topics")
 """What a request by its shape may have done without being asked about: it is about this program, and only shows something."""
+
+COURTEOUS = frozenset(way for way, entry in BY_WORD.items() if entry.word in ("thanks", "hello"))
+"""What one says to anybody."""
 
 ASKED_FIRST = ("never", "forget")
 """What cannot be undone by a word: said without a name or a code, it may be an answer ("Never!")."""
@@ -99,6 +102,8 @@ def parse(
     )
     if says_nothing(said):
         return Unclear(said, Why.EMPTY)
+    if _CODE_OF_WORDS.match(said) and loose(without_code(said)[0]) in COURTEOUS:
+        return _own_words(said)  # "t4: thanks" says for whom
     found = _of_somebody_known(_whole(said, setting), setting)
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
         found = _two(said, setting) or _near(said, setting) or found or _crowded(said) or _shaped(said, setting)
@@ -162,7 +167,7 @@ def _as_own_words(edit: Command[Argument], given: Words, setting: Setting) -> Ow
     words, code = words_and_code(given.text)
     own = OwnWords(words, edit.said, edit.code or code)
     speaks_of_them = plain(edit.said).startswith("say ") and own.code is None and seems_asked(edit.said, setting.near)
-    return Unclear(words, Why.WHOSE) if speaks_of_them else own
+    return Unclear(edit.said, Why.WHOSE) if speaks_of_them else own
 
 
 # --- one command
@@ -194,8 +199,8 @@ def _trails_off(said: str) -> bool:
 def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     """A command as its words alone. What acts in public must be said exactly so; for others a mark or please is fine."""
     entry = BY_WORD.get(plain(bare)) or (BY_WORD["help"] if not plain(bare).strip("?") else None)
-    if entry and entry.word in ACTS and (_CODE_OF_WORDS.match(said) or _trails_off(said)):
-        return None  # "t4: ok" could be own words, and "ok..." a doubt
+    if entry and entry.word in ACTS and (_CODE_OF_WORDS.match(said) or _trails_off(said) or "?" in said):
+        return None  # "t4: ok" could be own words, "ok..." is a doubt, and "send t4?" asks
     if entry and entry.word == "help":
         return Command(entry.word, said, Topic(), code)
     if entry and entry.takes in ALONE:
@@ -207,7 +212,9 @@ def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
 
 def _consent(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     """A plain yes in other words. Behind a code that stands in front as of an answer ("[t4] yes please") it may be one."""
-    of_words = _trails_off(said) or (code is not None and (said.startswith("[") or _CODE_OF_WORDS.match(said)))
+    of_words = (
+        _trails_off(said) or "?" in said or (code is not None and (said.startswith("[") or _CODE_OF_WORDS.match(said)))
+    )
     name = "" if of_words else consents(bare)
     return Command(name, said, NoArgument(), code, loosely=True) if name else None
 
@@ -245,7 +252,7 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
     if given is Why.NO_TIME and entry.word == "mute" and not setting.known(argument):
         return None  # "mute colours"
     if isinstance(given, Why):
-        return None if _is_told(said, setting) else _lacking(said, entry, given, code)
+        return None if entry.takes not in _TIMED and _is_told(said, setting) else _lacking(said, entry, given, code)
     if given is None:
         return None
     sentence_like = entry.takes in _SENTENCE_LIKE and bool(argument)
@@ -253,7 +260,7 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
 
 
 def _is_told(said: str, setting: Setting) -> bool:
-    """Whether what begins like a command and lacks something is said to somebody: "same energy". A time is never told so."""
+    """Whether what begins like a command and lacks something is said to somebody: "same energy". "at 25:00" is a slip."""
     return not any(map(str.isdigit, said)) and is_no_slip(said, setting.near)
 
 

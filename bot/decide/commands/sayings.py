@@ -9,7 +9,7 @@ something as soon as another word stands beside it ("correct it", "mach das kür
 """
 
 ALONE = """
-phew|puh|uf|uff|puh geschafft|phew done|yes please and thank you|
+phew|puh|puh geschafft|phew done|yes please and thank you|
 jup raus damit|sii|läuft|endlich puh|mil gracias de verdad|
 ja raus damit|correct|dale|si|que si|sí que sí|mach das|mach es|mach nur|make it so|kann raus|darf raus|
 raus damit|smooth|star|stark|nada más|eso es todo|that is all|very well|send it|do it|ship it|go for it|mándalo|mandalo|

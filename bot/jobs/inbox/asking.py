@@ -11,7 +11,7 @@ from bot.decide.relationships.topics import about_something
 from bot.decide.schedule import next_slot
 from bot.domain import ENDS, SETTLED, MessageKind, NudgeKind, Reply, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
-from bot.jobs.inbox.holding import ON_ITS_WAY, not_open
+from bot.jobs.inbox.holding import ON_ITS_WAY, in_a_sentence, not_open
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
@@ -33,6 +33,8 @@ def why(turn: Turn, command: Command[Argument]) -> Decision:
         return message
     row = turn.row(message)
     left, answers = row.left, "Your own words, or none." if row.kind is NudgeKind.SAD else ""
+    if row.state in ON_ITS_WAY:
+        answers = in_a_sentence(turn, row)
     person, reasons = people.person(turn.tx, row.person), reasons_for(turn, row)
     text = wording.why(person, reasons, left=left, code=row.code, answers=answers)
     return Decision(Outcome.WHY, (Says(text, row.id),))

@@ -104,10 +104,21 @@ def shows_words(message: OpenMessage) -> bool:
 
 def send(turn: Turn, command: Command[Argument]) -> Decision:
     """`send`, `yes`, or nothing but such words, as the whole message; and `send anyway`."""
+    shown = _only_preview(turn, command)
+    if shown is None and (offered := _offered_to_delete(turn, command)):
+        return offered
     if not turn.explicit(command.code) and isinstance(turn.bind(None), Unbound):
         return _nothing_to_send(turn)
-    message = _only_preview(turn, command) or turn.meant(command.code, "send")
+    message = shown or turn.meant(command.code, "send")
     return message if isinstance(message, Decision) else consent(turn, message, said=command)
+
+
+def _offered_to_delete(turn: Turn, command: Command[Argument]) -> Decision | None:
+    """`yes`, directly after an offer to delete: deleting is said in full."""
+    latest = None if turn.explicit(command.code) else messages.last_sent(turn.tx)
+    if latest is None or latest.offers is not Offer.RETRACT:
+        return None
+    return Decision(Outcome.NOTHING_OPEN, (Says(wording.delete_in_full(), latest.suggestion),))
 
 
 def _only_preview(turn: Turn, command: Command[Argument]) -> OpenMessage | None:

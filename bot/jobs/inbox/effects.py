@@ -146,10 +146,12 @@ class PutOff:
 
     row: Suggestion
     due_at: datetime
+    comes_at: datetime | None = None
+    """When it can come at the earliest, where that is later than the time that was asked for."""
 
     def store(self, tx: Transaction, now: datetime) -> None:
         """One that was put off already waits for the new time."""
-        again: SuggestionColumns = {"due_at": self.due_at, "expires_at": expires_later(self.due_at)}
+        again: SuggestionColumns = {"due_at": self.due_at, "expires_at": expires_later(self.comes_at or self.due_at)}
         if self.row.state is SuggestionState.AWAITING_DELIVERY:
             suggestions.change(tx, self.row.id, **again)
         else:

@@ -18,11 +18,13 @@ from bot.decide.commands import (
     When,
     Why,
     code_token,
+    corrects,
+    may_mean_what_leaves,
     spoken,
     tone,
 )
 from bot.decide.lifecycle.binding import Bound, Unbound, bind
-from bot.domain import SuggestionEvent, SuggestionState, next_state
+from bot.domain import Reply, SuggestionEvent, SuggestionState, next_state
 from bot.errors import WrongAccount
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import Hold, KeepBack, TakeBack, TakeBackAll
@@ -33,9 +35,15 @@ from bot.outbox.teller import Says, draft_code
 from bot.store import people, sources, suggestions
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import until
-from bot.wording.text import Name
+from bot.wording.text import Name, similarity
 
 OF_A_NUDGE = (When.NUDGE, When.PREVIEW)
+ALIKE = 0.4
+"""So much of its trigrams of words one text shares with another that was made from it."""
+
+OF_WORDS = ("another", "shorter", "warmer", "only")
+"""Commands that want other words than those that were shown."""
+
 ON_ITS_WAY = (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED)
 """Where a reply is approved and has not ended otherwise."""
 
@@ -49,7 +57,8 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
     if not leaving:
         return ()
     sounds = tone(said, text, [turn.name(row) for row in leaving])
-    if sounds in (Tone.PLAIN, Tone.HARMLESS):
+    other_words = isinstance(said, Command) and said.name == "draft" and isinstance(turn.bind(said.code), Unbound)
+    if sounds is Tone.PLAIN or (sounds is Tone.HARMLESS and not other_words):
         return ()
     meant = {row.id for row in (*_wherever_it_is_said(turn, said, leaving), *_by_where_it_is_said(turn, said, sounds))}
     return [row for row in leaving if row.id in meant]
@@ -99,13 +108,30 @@ def _wherever_it_is_said(turn: Turn, said: Parsed, leaving: Sequence[Suggestion]
 
     Apps put an answer under the latest message, whatever it is about; so it says little of what was meant.
     """
-    slip = isinstance(said, Unclear) and (said.why is Why.EMPTY or said.name in ("undo", "stop"))
+    slip = isinstance(said, Unclear) and (said.why is Why.EMPTY or said.hesitant or said.name in ("undo", "stop"))
     if slip or (isinstance(said, Command) and said.name == "pause"):
         return leaving
-    if isinstance(said, Command) or said.code is not None:
+    if isinstance(said, Command) or (isinstance(said, OwnWords) and said.code is not None):
         return ()
     words = frozenset(spoken(said.said).split())
     return [row for row in leaving if words & frozenset(spoken(turn.name(row)).split())]
+
+
+def means_what_leaves(turn: Turn, said: OwnWords) -> bool:
+    """Whether words that are shown for somebody may be about what is on its way all the same.
+
+    A few that may take it back, under whatever message they stand: apps put an answer under the latest. And without a message or
+    a code, a correction, or nearly the words that are leaving.
+    """
+    if not turn.leaving():
+        return False
+    mends = not turn.explicit(said.code) and (corrects(said) or _repeats(turn, said))
+    return mends or may_mean_what_leaves(said)
+
+
+def _repeats(turn: Turn, said: OwnWords) -> bool:
+    acts = (held.approval.act for row in turn.leaving() if (held := turn.approval(row)))
+    return any(isinstance(act, Reply) and similarity(said.text, act.words) >= ALIKE for act in acts)
 
 
 def spoken_of(said: Parsed, rows: Sequence[Suggestion]) -> list[Suggestion]:
@@ -129,6 +155,8 @@ def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int])
     if isinstance(binding, Unbound):
         return False
     if isinstance(said, Command):
+        if said.name in OF_WORDS and not (isinstance(binding, Bound) and binding.to.draft):
+            return False  # there are no words yet that it could mean
         return not said.loosely and BY_WORD[said.name].when in OF_A_NUDGE and isinstance(binding, Bound)
     return sounds is Tone.WORDS and isinstance(binding, Bound) and binding.to.draft is None
 
@@ -197,10 +225,12 @@ def is_ours(turn: Turn, row: Suggestion) -> bool:
 
 def not_open(turn: Turn, row: Suggestion) -> Decision:
     """Say how it stands; nothing is done."""
-    return Decision(Outcome.NOT_OPEN, (Says(_in_a_sentence(turn, row, turn.name(row)), row.id),))
+    return Decision(Outcome.NOT_OPEN, (Says(in_a_sentence(turn, row), row.id),))
 
 
-def _in_a_sentence(turn: Turn, row: Suggestion, name: Name) -> str:
+def in_a_sentence(turn: Turn, row: Suggestion) -> str:
+    """How one that does not wait for the owner stands."""
+    name = turn.name(row)
     if row.state is SuggestionState.UNCLEAR:
         return wording.not_understood(turn.answer.text or "that", "send once more", confirm=False)
     held = turn.approval(row)

@@ -37,7 +37,7 @@ from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.consent import ask_plainly, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.handlers import HANDLERS
-from bot.jobs.inbox.holding import hold, not_open, objected, pleased, spoken_of
+from bot.jobs.inbox.holding import hold, means_what_leaves, not_open, objected, pleased, spoken_of
 from bot.jobs.inbox.taking_back import undo
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
@@ -48,18 +48,18 @@ from bot.store.suggestions import Suggestion
 
 QUESTION_LASTS = timedelta(minutes=30)
 WORDS_WAIT = timedelta(days=1)
-"""So long words wait for `for tomas`, which only shows them, if nothing else is said meanwhile."""
+"""So long words wait for `for tomas`, which only shows them, whatever else is said meanwhile."""
 
 
 def said(turn: Turn, text: str) -> Decision:
     """What becomes of an answer in words, by what it says, what was asked before, and what is on its way."""
     read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near)
-    guess, asked, words, ours = _open_questions(turn)
-    whom = whose.Asked(words, ours)
+    guess, asked, whom = _open_questions(turn)
     parsed = whose.answered(turn, whom, read(text), read)
-    turn = replace(turn, asked=asked, waits=whose.waiting_on(whom, text) if words else "")
+    turn = replace(turn, asked=asked, waits=whose.waiting_on(whom, text) if whom.words else "")
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
-        parsed = read(guess)
+        meant = read(guess)
+        parsed = meant if isinstance(meant, Command) else Unclear(text, Why.NEAR_MISS)
     if asked and _says_which(turn, parsed):
         parsed = read(f"{asked} {text}")
     parsed = _heeding_stop(parsed)
@@ -71,7 +71,10 @@ def said(turn: Turn, text: str) -> Decision:
     if isinstance(parsed, Command):
         decision = _at_sign(parsed, plain) if plain else _command(turn, parsed)
         return replace(decision, holds_rest=doubted or decision.holds_rest)
-    return _own_words(turn, parsed) if isinstance(parsed, OwnWords) else _unclear(turn, parsed)
+    if isinstance(parsed, Unclear):
+        return _unclear(turn, parsed)
+    decision = _own_words(turn, parsed)
+    return replace(decision, holds_rest=decision.holds_rest or means_what_leaves(turn, parsed))
 
 
 def _held(turn: Turn, said: Parsed, rows: Sequence[Suggestion]) -> Decision:
@@ -79,7 +82,7 @@ def _held(turn: Turn, said: Parsed, rows: Sequence[Suggestion]) -> Decision:
     held = hold(turn, rows)
     if not isinstance(said, OwnWords) or len(said.text.split()) <= LONG:
         return held
-    return replace(held, stores=(*held.stores, whose.kept(said.text, None)))
+    return replace(held, stores=(*held.stores, AskQuestion(Question.KEPT, said.text)))
 
 
 def _heeding_stop(said: Parsed) -> Parsed:
@@ -118,16 +121,16 @@ def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _open_questions(turn: Turn) -> tuple[str, str, str, str]:
+def _open_questions(turn: Turn) -> tuple[str, str, whose.Asked]:
     """What our last questions were about; empty: nothing. Each is asked once, and counts if the answer comes soon.
 
-    The words that may have been meant, the word that lacks a name, words that may be for somebody, what we would do instead.
+    The words that may have been meant, the word that lacks a name, and whose words are; the last that found no place wait longer.
     """
     asked = [questions.answered(turn.tx, question) for question in _QUESTIONS]
-    lasts = (QUESTION_LASTS, QUESTION_LASTS, WORDS_WAIT, QUESTION_LASTS)
-    held = zip(asked, lasts, strict=True)
-    guess, which, words, ours = (one.about if one and turn.now - one.at <= last else "" for one, last in held)
-    return guess, which, words, ours
+    kept = questions.waits(turn.tx, Question.KEPT)
+    guess, which, words, ours = (held.about if held and turn.now - held.at <= QUESTION_LASTS else "" for held in asked)
+    waits = kept.about if kept and turn.now - kept.at <= WORDS_WAIT else ""
+    return guess, which, whose.Asked(words, ours, waits)
 
 
 _QUESTIONS = (Question.GUESS, Question.WHICH, Question.WHOSE, Question.OURS)
@@ -185,8 +188,7 @@ def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:
         return False  # for one that takes no words now: nothing would become of them, and nobody knows what they meant
     if said.text == said.said and is_remark(said.text):
         return False  # "ok, but without the last word" wants the words changed, and is none to be sent
-    long = len(said.text.split()) > LONG and "?" not in said.text and not said.hesitant
-    named = turn.explicit(said.code) and (long or tone(said, said.text) is Tone.WORDS)
+    named = turn.explicit(said.code) and tone(said, said.text) is Tone.WORDS
     at_length = len(said.text.split()) > LONG and "?" not in said.text
     return named or at_length or said.text != said.said
 
@@ -210,7 +212,9 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
         return Decision(Outcome.NEVER_MIND, (Says(wording.never_mind()),))
     if said.confirm and BY_WORD[said.name].when is When.NUDGE and isinstance(turn.bind(said.code), Unbound):
         return Decision(Outcome.UNCLEAR, (Says(wording.nothing_to_answer()),))
-    may_be_words = () if said.why is Why.EMPTY or said.name in ACTS else whose.keep(turn, said.said, said.code)
+    may_be_words = (
+        () if said.why in (Why.EMPTY, Why.NONE_WAITS) or said.name in ACTS else whose.keep(turn, said.said, said.code)
+    )
     if said.why is not Why.NEAR_MISS:
         return Decision(Outcome.UNCLEAR, (Says(_DOUBTS[said.why](said)),), may_be_words)
     says = Says(wording.not_understood(said.said, said.guess, confirm=said.confirm))
@@ -247,4 +251,5 @@ _DOUBTS: dict[Why, Callable[[Unclear], str]] = {
     Why.NO_WORDS: lambda said: wording.needs_words(said.name, said.example),
     Why.EMPTY: lambda said: wording.wordless(),  # noqa: ARG005
     Why.OURS: lambda said: wording.nothing_to_do(),  # noqa: ARG005
+    Why.NONE_WAITS: lambda said: wording.no_words_wait(),  # noqa: ARG005
 }

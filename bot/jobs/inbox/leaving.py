@@ -58,8 +58,9 @@ def later(turn: Turn, command: Command[Timed]) -> Decision:
         return not_open(turn, row)
     person, paused = people.person(turn.tx, row.person), settings.get(turn.tx, PAUSED_UNTIL)
     due = command.argument.until or next_delivery_tomorrow(turn.preferences.schedule, turn.now)
-    text = wording.later(person.comes_at(due, paused), wording.name(person), turn.now, turn.zone)
-    return Decision(Outcome.LATER, (Says(text, row.id),), (PutOff(row, due),))
+    comes = person.comes_at(due, paused)
+    text = wording.later(comes, wording.name(person), turn.now, turn.zone)
+    return Decision(Outcome.LATER, (Says(text, row.id),), (PutOff(row, due, comes),))
 
 
 def _put_off(turn: Turn, command: Command[Argument]) -> Suggestion | None:

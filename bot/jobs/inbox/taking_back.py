@@ -51,11 +51,23 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
 
 
 def _stays_held(turn: Turn, command: Command[Argument]) -> Decision | None:
-    """ "send, or undo?": said without a name, it is the answer for all that were held since anything went out."""
+    """ "send, or undo?": it is the answer for all that were held since anything went out, or for whom it names.
+
+    `no` and `wait` are said of other things as well: of what came since, if anything did.
+    """
+    waiting = [m for m in turn.opened if m.state is SuggestionState.AWAITING_OWNER]
+    rows = [suggestions.get(turn.tx, id_) for id_ in sorted({m.suggestion or 0 for m in waiting})]
+    named = {person.id for person in people.find(turn.tx, command.person)} if command.person else None
     out = lately_out(turn, A_DAY)
-    waiting = {m.suggestion or 0 for m in turn.opened if m.state is SuggestionState.AWAITING_OWNER}
-    rows = [suggestions.get(turn.tx, id_) for id_ in sorted(waiting)]
-    held = [row for row in rows if row.held_at is not None and (out is None or row.held_at >= out.state_at)]
+    since = [out.state_at] if out is not None else []
+    if not _says_undo(command):
+        others = {row.id for row in rows if row.held_at is None}
+        since += [message.sent_at for message in waiting if message.suggestion in others]
+    held = [
+        row
+        for row in rows
+        if row.held_at is not None and (named is None or row.person in named) and all(row.held_at >= at for at in since)
+    ]
     if not held or turn.explicit(command.code) or turn.strange:
         return None
     says = tuple(Says(wording.stays_as_shown(turn.name(row), code=latest_code(turn, row)), row.id) for row in held)

@@ -8,7 +8,7 @@ from bot.decide.commands import (
     OwnWords,
     Tone,
     When,
-    reaction_objects,
+    reaction_holds,
     tone,
 )
 from bot.decide.lifecycle.binding import Bound
@@ -72,9 +72,9 @@ def _went_further(turn: Turn) -> str:
 
 
 def _reaction(turn: Turn, reaction: str) -> Decision:
-    """A thumb on a preview is consent, taken back it is `undo`; a few signs object; every other sign is only a sign."""
+    """A thumb on a preview is consent, taken back it is `undo`; what is not plainly content holds what is on its way."""
     on = next((m for m in turn.opened if m.network_id and m.network_id == turn.answer.reply_to), None)
-    if reaction_objects(reaction) and not turn.answer.removed:
+    if reaction_holds(reaction) and not turn.answer.removed:
         return _objects(turn, on)
     if on is None or not reaction_consents(reaction):
         return Decision(Outcome.SEEN)
@@ -84,7 +84,7 @@ def _reaction(turn: Turn, reaction: str) -> Decision:
 
 
 def _objects(turn: Turn, on: OpenMessage | None) -> Decision:
-    """👎 on a message about a reply on its way holds it; on a message about nothing in particular, everything."""
+    """👎, 🤔 on a message about a reply on its way holds it; on a message about nothing in particular, everything."""
     about = None if on is None else on.suggestion
     rows = [row for row in turn.leaving() if about in (None, row.id)]
     return hold(turn, rows) if rows else Decision(Outcome.SEEN)

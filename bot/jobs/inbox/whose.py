@@ -1,7 +1,8 @@
 """Ask whether something was said to somebody or to us, and hear the answer (DESIGN 8).
 
-What was said stays where the question is kept, so that nobody types it again: `for tomas`, or the same words once more, bring
-it back as words to be shown. That is never consent. `for me`, and `for you`, do what the question named.
+What was said stays where the question is kept, so that nobody types it again: `for tomas`, a name, a code, or the same words once
+more while nothing is on its way, bring it back as words to be shown. That is never consent. `for me`, and `for you`, do what the
+question named. Of words that held a reply nothing was asked: `for ines` alone brings them, where that is not whose reply they held.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ NO_ANSWERS = ("undo", "stop")
 _FOR = r"(?:(?:no|it'?s|it is|that'?s|that is|das ist|es ist|nein|meant) )*(?:for|to|für|an)"
 _FOR_US = re.compile(rf"(?:{_FOR} )?(?:you|me|nudge|the bot|dich|mich|dir|mir)(?:,? (?:please|bitte))?")
 _FOR_SOMEBODY = re.compile(rf"(?:{_FOR} )?(?P<who>[^\W\d_][\w' -]*?)(?:,? (?:please|bitte))?")
+_FOR_ONE = re.compile(rf"{_FOR} (?P<who>[^\W\d_][\w' -]*?)(?:,? (?:please|bitte))?")
 _PRONOUNS = ("him", "her", "them", "ihn", "sie", "ihm", "ihr", "that person", "the person")
 
 
@@ -45,24 +47,46 @@ class Asked:
 
     words: str = ""
     ours: str = ""
+    kept: str = ""
+    """The last words that found no place, or held a reply and may have been for somebody else."""
 
 
 def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Parsed]) -> Parsed:
     """What an answer means that may be one to that question: words for somebody, what we would do, or itself."""
-    if not asked.words:
-        return parsed
     said = turn.answer.text
-    bare, (words, code) = _bare(said), words_and_code(asked.words)
+    bare = _bare(said)
+    if not asked.words:
+        return _said_before(turn, asked.kept, bare) or parsed
+    words, code = words_and_code(asked.words)
     if _FOR_US.fullmatch(bare):
         return read(asked.ours) if asked.ours else Unclear(said, Why.OURS)
     if isinstance(parsed, Command) and not code_token(bare):
         return parsed
     objects = bool(turn.leaving()) or (isinstance(parsed, Unclear) and parsed.name in (*NO_ANSWERS, *ACTS))
     if same_words(said, words) and not objects:
-        return OwnWords(words, f"edit {words}", code)
+        return _brought(words, code)
     found = _FOR_SOMEBODY.fullmatch(bare)
     whom = _code_of(turn, found["who"], code) if found else None
-    return OwnWords(words, f"edit {words}", whom or None) if whom is not None else parsed
+    return _brought(words, whom or None) if whom is not None else parsed
+
+
+def _said_before(turn: Turn, words: str, bare: str) -> OwnWords | Unclear | None:
+    """`for ines`, after other things were said: the last words that found no place, unless they held this very reply."""
+    found = _FOR_ONE.fullmatch(bare)
+    if found is None:
+        return None
+    code = _code_of(turn, found["who"], None)
+    waits = [m for m in turn.opened if m.code == code and m.state is SuggestionState.AWAITING_OWNER]
+    if words and any(turn.row(message).held_at is None for message in waits):
+        return _brought(words, code)
+    ours = bool(_FOR_US.fullmatch(bare)) or turn.knows(found["who"])
+    return Unclear(turn.answer.text, Why.NONE_WAITS) if ours else None  # it was said of words of which there are none
+
+
+def _brought(words: str, code: str | None) -> OwnWords:
+    """Words for somebody, as they were typed; what said that they are words is none of them."""
+    bare = re.sub(r"^say[:\s]+", "", words, flags=re.IGNORECASE)
+    return OwnWords(bare, f"edit {bare}", code)
 
 
 def _bare(said: str) -> str:
@@ -78,8 +102,9 @@ def _code_of(turn: Turn, who: str, code: str | None) -> str | None:
     """The code of what is open about somebody; None when nobody is meant, empty when it is to be asked which."""
     if who in _PRONOUNS:
         return code or ""
-    if (named := code_token(who)) and any(message.code == named for message in turn.opened):
-        return named
+    if named := code_token(who):
+        waits = (m.state is SuggestionState.AWAITING_OWNER for m in turn.opened if m.code == named)
+        return named if any(waits) else None
     binding = turn.binding(None, who) if turn.knows(who) else None
     if isinstance(binding, Bound):
         return binding.to.code
@@ -96,7 +121,7 @@ def ask(turn: Turn, said: Unclear) -> Decision | None:
     whom = [wording.Choice(message.code, turn.name(turn.row(message)), "") for message in waiting]
     text = wording.whose(said.said, whom, guess=said.guess)
     row = one.suggestion if one else None
-    return Decision(Outcome.WHOSE_WORDS, (Says(text, row),), (kept(said.said, one), AskQuestion(Question.OURS, ours)))
+    return Decision(Outcome.WHOSE_WORDS, (Says(text, row),), (*kept(said.said, one), AskQuestion(Question.OURS, ours)))
 
 
 def keep(turn: Turn, said: str, code: str | None) -> tuple[Effect, ...]:
@@ -104,12 +129,13 @@ def keep(turn: Turn, said: str, code: str | None) -> tuple[Effect, ...]:
     if turn.waits:
         return (AskQuestion(Question.WHOSE, turn.waits),)
     waiting = _waiting(turn, code)
-    return (kept(said, waiting[0] if len(waiting) == 1 else None),) if waiting else ()
+    return kept(said, waiting[0] if len(waiting) == 1 else None) if waiting else ()
 
 
-def kept(said: str, one: OpenMessage | None) -> Effect:
-    """It waits, with the code of whom it may be for."""
-    return AskQuestion(Question.WHOSE, f"[{one.code}] {said}" if one else said)
+def kept(said: str, one: OpenMessage | None) -> tuple[Effect, ...]:
+    """It waits, with the code of whom it may be for; for `for ines` also after other things were said."""
+    about = AskQuestion(Question.WHOSE, f"[{one.code}] {said}" if one else said)
+    return (about, AskQuestion(Question.KEPT, said))
 
 
 def _waiting(turn: Turn, code: str | None) -> tuple[OpenMessage, ...]:

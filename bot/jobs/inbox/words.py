@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import wording
-from bot.decide.commands import Argument, Command, OwnWords, Words, code_token, is_remark, refuses
+from bot.decide.commands import LONG, Argument, Command, OwnWords, Words, code_token, is_remark, refuses
 from bot.decide.drafting import disclosed
 from bot.decide.lifecycle.binding import Ambiguous, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
@@ -40,16 +40,17 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
         return turn.ask_which(binding.among, turn.asked or "send")
     if isinstance(binding, Ambiguous):
         asks = turn.asks(binding, said.code, "")
-        return replace(asks, outcome=Outcome.WHOSE_WORDS, stores=(*asks.stores, kept(said.text, None)))
+        return replace(asks, outcome=Outcome.WHOSE_WORDS, stores=(*asks.stores, *kept(said.text, None)))
     message, (row, name) = binding.to, turn.about(binding.to)
     if row.state is SuggestionState.AWAITING_PUBLISH:
         return _instead(turn, row, said.text, remark=remark)
     if row.state is not SuggestionState.AWAITING_OWNER:
         return not_open(turn, row)
-    if message.kind is MessageKind.PREVIEW and remark:
+    doubtful = said.maybe_ours and said.text == said.said and len(said.text.split()) <= LONG
+    if message.kind is MessageKind.PREVIEW and (remark or doubtful):
         text = wording.stays_as_shown(name, code=f"{row.code}.{message.draft}", remark=True)
         answers = (HoldAnswered(row),) if refuses(said.text) else ()
-        return Decision(Outcome.REMARK, (Says(text, row.id),), answers)
+        return Decision(Outcome.REMARK, (Says(text, row.id),), (*answers, *kept(said.text, message)))
     return shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(said.text, by=WrittenBy.OWNER))
 
 

@@ -1,10 +1,10 @@
 """What we use of Bluesky's SDK: its client alone, without the streams, the look-ups of names and the servers' part (4 MB)."""
 
-from bot.platforms.httpx_library import httpx  # isort: skip  # before the SDK loads it with all that it can
+import bot.platforms.httpx_library  # noqa: F401  # isort: skip  # before the SDK loads it with all that it can
 
 from atproto_client import Client, Session, exceptions
 from atproto_client.models.base import ParamsModelBase
 from atproto_client.request import Request, Response
 from atproto_core.exceptions import AtProtocolError
 
-__all__ = ["AtProtocolError", "Client", "ParamsModelBase", "Request", "Response", "Session", "exceptions", "httpx"]
+__all__ = ["AtProtocolError", "Client", "ParamsModelBase", "Request", "Response", "Session", "exceptions"]

@@ -191,14 +191,6 @@ class _Session(requests.Session):
         self.mount("http://", RequestsWire(policy))
         self.hooks["response"] += [noticed, self._keep]
         self._kept = False
-        self._ways: dict[tuple[str, ...], Any] = {}
-
-    def merge_environment_settings(self, url: Any, *given: Any) -> Any:
-        """The way to a server, as the environment wants it: asked once for each, for it is the same at every request."""
-        asked = (*urlsplit(url)[:2], repr(given))
-        if asked not in self._ways:
-            self._ways[asked] = super().merge_environment_settings(url, *given)
-        return self._ways[asked]
 
     def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
         """Prepare, without the slash that the library puts at the end of some questions."""

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.wording.english.phrases import LONGEST_SAID, cited, first, listed, name, number, quoted, shortened, tagged
 from bot.wording.text import Cleaned, Name
+
+_PLAIN_NAME = re.compile(r"[^\W\d_][\w' -]*")
+_NOBODYS = (
+    "me",
+    "you",
+    "nudge",
+    "the bot",
+    "him",
+    "her",
+    "them",
+    "dich",
+    "mich",
+    "dir",
+    "mir",
+    "ihn",
+    "sie",
+    "ihm",
+    "ihr",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +101,24 @@ def whose(said: str, choices: Sequence[Choice], *, guess: str = "") -> str:
 
 
 def _for_each(choices: Sequence[Choice]) -> list[str]:
-    """ "for Tomas": by the first name that nobody else has, else by the whole, else by the code."""
+    """ "for Tomas": by the first name that nobody else has, else by the whole, else, and where it is no plain name, by the code."""
     firsts, wholes = [first(each.who) for each in choices], [name(each.who) for each in choices]
     return [
-        f"for {called if firsts.count(called) == 1 else whole if wholes.count(whole) == 1 else each.code.split('.')[0]}"
-        for called, whole, each in zip(firsts, wholes, choices, strict=True)
+        next(
+            (
+                f"for {called}"
+                for called, all_ in ((one, firsts), (whole, wholes))
+                if all_.count(called) == 1 and _is_said(called)
+            ),
+            f"for {each.code.split('.')[0]}",
+        )
+        for one, whole, each in zip(firsts, wholes, choices, strict=True)
     ]
+
+
+def _is_said(called: str) -> bool:
+    """Whether an answer with this name is understood: letters in front, and nobody who is called as we are, or as anybody is."""
+    return bool(_PLAIN_NAME.fullmatch(called)) and called.lower() not in _NOBODYS
 
 
 def which_person(called: str, people: Sequence[Namesake], command: str) -> str:
@@ -134,6 +166,11 @@ def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
 def nothing_to_do() -> str:
     """`for me`, said of what names nothing that we could do."""
     return "Then nothing happened: I do not know what to do with it. help shows what I understand."
+
+
+def no_words_wait() -> str:
+    """`for tomas`, `for me`, and there are no words that it could be said of."""
+    return "I have no words that this was said of, so nothing happened. Your own words, and I show them back."
 
 
 def plain_word(said: str, *, code: str) -> str:

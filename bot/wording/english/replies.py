@@ -175,6 +175,11 @@ def only_out(to: Name, *, out: bool) -> str:
     return f"Nothing is open that these words could answer, so they went nowhere. Your answer to {first(to)} {how}"
 
 
+def delete_in_full() -> str:
+    """`yes`, to the offer to delete an answer that is out."""
+    return "Nothing happened. To delete it, say delete; leave it keeps it."
+
+
 # --- taken back
 
 

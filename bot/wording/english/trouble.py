@@ -38,8 +38,8 @@ def wrong_account(where: str, found: str, wanted: str, command: str) -> str:
     """A login that belongs to somebody else than the configuration says, of whatever role."""
     whose = f"{where}: this login belongs to {Cleaned(found)}, and config.toml says {Cleaned(wanted)}."
     return (
-        f"{whose} Nothing is read or posted with it. If you are {_before_at(wanted)}: put a login of "
-        f"your own in its place, {command} says how. If you are {_before_at(found)}: change the address."
+        f"{whose} Nothing is read or posted with it. If you are {_before_at(wanted)}: put a "
+        f"login of {_before_at(wanted)}'s in its place, {command} says how. If you are {_before_at(found)}: change the address."
     )
 
 

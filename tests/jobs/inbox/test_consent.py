@@ -542,3 +542,20 @@ def said(bench, words):
     while bench.answers().act():
         pass
     bench.told()
+
+
+@pytest.mark.parametrize("said", ["send a1.1?", "ok a1.1?", "send a1?", "yes a1.1?"])
+def test_a_question_with_a_code_is_no_consent(bench, said):
+    """A question mark makes it one."""
+    row = bench.shown(bench.heard("alice"))
+    bench.says(said)
+    assert not bench.holds(row)
+
+
+@pytest.mark.parametrize("said", ["yes", "ok", "yes please"])
+def test_a_yes_to_an_offer_to_delete_says_how_it_is_deleted(bench, said):
+    """Deleting is said in full, and another nudge that waits has nothing to do with it."""
+    bench.published(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("delete")
+    assert bench.says(said) == ["Nothing happened. To delete it, say delete; leave it keeps it."]

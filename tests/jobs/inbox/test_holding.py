@@ -306,3 +306,97 @@ def test_a_name_in_doubt_under_the_message_about_another_holds_that_other_too(bo
     receipts = [message.id for message in both.world.inbox("owner") if message.by == "bot" and "Bob" in message.text]
     both.says("hmm, not sure, alice may read it", to=receipts[-1])
     assert held(both) == "ab"
+
+
+# --- a few words that may mean it, under another message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ohhh no",
+        "hole on",
+        "stoppit now",
+        "wait a sec",
+        "hang on a sec",
+        "oh god no",
+        "not yet",
+        "ohh nooo",
+        "halt it",
+        "canel that one",
+    ],
+)
+def test_a_few_words_that_may_take_it_back_hold_it_wherever_they_stand(leaving, said):
+    """Whatever else they sound like, and though they are shown back as words for whom they answer."""
+    bob = leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    at = next(m.id for m in leaving.world.inbox("owner") if f"[{bob.code}]" in m.text)
+    leaving.says(said, to=at)
+    assert held(leaving) == "a"
+
+
+@pytest.mark.parametrize("said", ["b1: not yet", "edit oh no", "no worries", "Mine is the blue one"])
+def test_what_is_plainly_said_to_somebody_else_does_not(leaving, said):
+    """With their code or `edit` in front, a plain remark, or words of anything else."""
+    bob = leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    at = next(m.id for m in leaving.world.inbox("owner") if f"[{bob.code}]" in m.text)
+    leaving.says(said, to=at)
+    assert held(leaving) == ""
+
+
+def test_a_rest_that_names_no_time_holds_it(leaving):
+    """However much it sounds like a saying."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says("Rest days are days too")
+    assert held(leaving) == "a"
+
+
+# --- what else is about it
+
+
+@pytest.mark.parametrize("sign", ["🤔", "😬", "😱", "😢", "🙄", "🚫", "⚠️", "💔", "🤷", "❓"])
+def test_a_sign_that_is_not_plainly_content_holds_it(leaving, sign):
+    """As the same sign does when it is typed."""
+    at = leaving.world.inbox("owner")[-1].id
+    leaving.world.react(at, sign)
+    leaving.hears()
+    assert held(leaving) == "a"
+
+
+@pytest.mark.parametrize("sign", ["❤️", "😀", "🎉", "👍", "🙏"])
+def test_a_sign_that_is_content_does_not(leaving, sign):
+    """A heart is a heart."""
+    at = leaving.world.inbox("owner")[-1].id
+    leaving.world.react(at, sign)
+    leaving.hears()
+    assert held(leaving) == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Actually the lid should be closed, I think, at least for the thin paper of those years.",
+        "Das stimmt nicht, der Deckel muss zu sein, sonst wird das Papier bei mir immer wellig.",
+        "I lay a sheet of polyester film over the open letter, and scan with the lid up. The folds stay as they are.",
+        "shorter",
+        "edit I lay a film over the letter and scan it with the lid up.",
+    ],
+)
+def test_what_mends_the_words_that_leave_holds_them_though_another_waits(leaving, said):
+    """It is shown for the other, where it may be words for that one; the reply does not go out meanwhile."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says(said)
+    assert held(leaving) == "a"
+
+
+@pytest.mark.parametrize("said", ["draft", "uff", "thanks?", "thanks...", "send a1.1?"])
+def test_what_wants_other_words_or_asks_holds_it(leaving, said):
+    """Nothing else is open that it could be about."""
+    leaving.says(said)
+    assert held(leaving) == "a"
+
+
+def test_a_name_beside_another_code_holds_it(leaving):
+    """ "b1 not alice" says whose it is not."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says("b1 not alice")
+    assert held(leaving) == "a"

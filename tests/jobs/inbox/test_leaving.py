@@ -177,3 +177,13 @@ def test_later_says_when_it_comes_and_not_only_what_was_asked_for(bench, first):
     bench.says(first)
     [said] = bench.says("later a1 2h")
     assert said.startswith("Alice again on Saturday")
+
+
+def test_what_was_put_off_comes_when_the_mute_has_ended(bench):
+    """As was said; its time does not go by meanwhile."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("mute alice 3d")
+    bench.says("later a1 2h")
+    bench.later(days=2, hours=20)
+    bench.closing().step()
+    assert bench.state(row) is SuggestionState.AWAITING_DELIVERY

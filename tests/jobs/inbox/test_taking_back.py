@@ -596,3 +596,24 @@ def test_undo_answers_it_where_another_waits_and_one_is_out(bench):
     bench.says("hmm, not sure about that")
     [said] = bench.says("undo")
     assert said.startswith("Nothing was sent, and the words for Bob stay as I showed them.")
+
+
+def test_undo_with_a_name_answers_for_that_one_alone(bench):
+    """The other is asked about once more; of somebody whose words are not held, nothing is answered."""
+    alice, bob = bench.approved(bench.heard("alice")), bench.approved(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    bench.nudged(bench.heard("carol", "Does anybody know a good book about the sea that is not a novel?"))
+    bench.says("hmm, not sure about that")
+    bench.says("undo carol")
+    assert None not in [bench.row(row).held_at for row in (alice, bob)]
+    bench.says("undo bob")
+    assert [bench.row(row).held_at is None for row in (alice, bob)] == [False, True]
+
+
+def test_a_no_is_about_what_came_since(bench):
+    """Not about words that were held hours ago."""
+    alice = bench.approved(bench.heard("alice"))
+    bench.says("hmm, not sure about that")
+    bench.later(hours=3)
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("no")
+    assert bench.row(alice).held_at is not None

@@ -103,15 +103,15 @@ def test_of_two_on_their_way_to_one_person_it_is_asked(bench):
 
 def test_what_is_on_its_way_is_not_called_open(bench):
     """ "Two are open" means two that wait for the owner; of what has been approved it is said that it could be meant."""
-    for row in (bench.heard("alice"), bench.heard("alice", OTHER_QUESTION)):
-        bench.approved(row, OTHER_WORDS)
+    bench.approved(bench.heard("alice"))
+    bench.approved(bench.heard("alice", OTHER_QUESTION), OTHER_WORDS)
     assert bench.says("why alice")[0].startswith("Two could be meant, and I would rather ask than guess.")
 
 
 def test_one_is_open_means_that_one_is(bench):
     """Beside a reply on its way, words that came just now are the only ones that wait."""
     bench.approved(bench.heard("alice"))
-    bench.shown(bench.heard("bob", OTHER_QUESTION))
+    bench.shown(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
     [asked] = bench.says("send")
     assert asked.startswith("Only this one is open, and I want to be sure:")
     assert "b1, Bob" in asked

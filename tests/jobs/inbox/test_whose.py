@@ -10,6 +10,7 @@ from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
 PREVIEW = "This would stand under your name"
 REQUEST = "translate"
+NONE_WAIT = "I have no words that this was said of, so nothing happened. Your own words, and I show them back."
 
 
 def words_for(bench, row):
@@ -164,11 +165,11 @@ def test_enough_said_twice_is_no_answer(bench):
 
 
 def test_a_day_later_it_is_forgotten(asked):
-    """Then the words are words like any others."""
+    """And it is said that there are no words; these are none."""
     bench, row, _ = asked
     bench.later(hours=25)
-    bench.says("for alice")
-    assert words_for(bench, row) == ["for alice"]
+    assert bench.says("for alice") == [NONE_WAIT]
+    assert words_for(bench, row) == []
 
 
 @pytest.mark.parametrize(
@@ -270,3 +271,66 @@ def test_the_same_words_again_hold_what_is_on_its_way(two):
     two.says(doubt, to=next(m.id for m in two.world.inbox("owner") if "[b1]" in m.text))
     two.says(doubt)
     assert two.state(row) is SuggestionState.AWAITING_OWNER
+
+
+@pytest.mark.parametrize("said", ["a1", "alice", "for alice", "for her"])
+def test_a_doubt_that_held_a_reply_never_becomes_words_for_the_same_one(bench, said):
+    """It was said about it; it is shown once more, as it was."""
+    row = bench.approved(bench.heard("alice"))
+    before = words_for(bench, row)
+    bench.says("hmm not so sure any more, would she take that the wrong way do you think?")
+    bench.says(said)
+    assert "would she take that" not in " ".join(words_for(bench, row))
+    assert words_for(bench, row)[: len(before)] == before
+
+
+def test_say_it_otherwise_said_twice_is_what_is_to_be_said(bench):
+    """Without the word in front, as ever."""
+    row = bench.nudged(bench.heard("alice"))
+    [asks] = bench.says("say the same thing with fewer words")
+    assert asks.startswith('"say the same thing with fewer words": is that for Alice, or for me?')
+    bench.says("say the same thing with fewer words")
+    assert words_for(bench, row) == ["the same thing with fewer words"]
+
+
+def test_the_code_of_what_is_out_says_for_nobody(two):
+    """It shows that one, as ever."""
+    gone = two.published(
+        two.heard("carol", "Is it true that the archive opens the boxes on Tuesdays only, and why would it?")
+    )
+    two.says(OTHER_WORDS)
+    two.says(gone.code)
+    assert words_for(two, gone)[1:] == []
+
+
+@pytest.mark.parametrize("said", ["for alice", "for me", "for Alice, please"])
+def test_what_answers_our_question_is_never_shown_as_words(bench, said):
+    """Where nothing was asked, too: nobody wants to see "for me" under their name."""
+    row = bench.nudged(bench.heard("alice"))
+    assert bench.says(said) == [NONE_WAIT]
+    assert words_for(bench, row) == []
+
+
+@pytest.mark.parametrize("between", ["list", "skip a1", "thanks", "undo"])
+def test_words_that_found_no_place_wait_whatever_else_is_said(two, between):
+    """They are not typed again, and not lost."""
+    two.says(OTHER_WORDS)
+    two.says(between)
+    two.says("for bob")
+    assert words_for(two, two.row_of_bob) == [OTHER_WORDS]
+
+
+def test_the_same_words_can_be_brought_for_another_one_then(two):
+    """The first name was a slip."""
+    two.says(OTHER_WORDS)
+    two.says("for alice")
+    two.says("for bob")
+    assert words_for(two, two.row_of_bob) == [OTHER_WORDS]
+
+
+def test_a_guess_that_is_no_command_becomes_no_words(bench):
+    """ "Did you mean done ines instead? yes" would show that under the owner's name."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("answer Ines instead")
+    bench.says("yes")
+    assert words_for(bench, row) == []

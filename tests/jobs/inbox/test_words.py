@@ -267,3 +267,18 @@ def test_of_two_it_is_asked_which(bench, word):
     for who, text in (("alice", "Does anyone scan old letters?"), ("bob", OTHER_QUESTION)):
         bench.nudged(bench.heard(who, text))
     assert f"Say {word} a1 or {word} b1." in bench.says(word)[0]
+
+
+@pytest.mark.parametrize("said", ["I changed my mind", "there's a typo"])
+def test_what_is_said_of_words_that_were_shown_is_not_shown_instead_of_them(bench, said):
+    """The words stay, and the next `send` means them; with `edit` in front, or said twice, it is words after all."""
+    row = bench.shown(bench.heard("alice"))
+    bench.says(said)
+    assert drafts(bench, row) == [(WORDS, "owner")]
+
+
+def test_with_a_code_in_front_thanks_are_words(bench):
+    """The code says for whom."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("a1: thanks")
+    assert drafts(bench, row) == [("thanks", "owner")]
