@@ -124,7 +124,7 @@ def answer(
             runs = _is_heard(folder, store.path or held.database)
             before = _keep(store, " ".join(words))
             kept = True
-            if left := _answered(store, held, before) if runs else NOBODY_HEARS:
+            if left := _answered(store, held, before, sandbox=sandbox) if runs else NOBODY_HEARS:
                 output.say(left)
     except StoreError as problem:
         if not kept:
@@ -144,14 +144,15 @@ def _keep(store: Store, words: str) -> int:
     return before
 
 
-def _answered(store: Store, held: Config, before: int) -> str:
+def _answered(store: Store, held: Config, before: int, *, sandbox: bool) -> str:
     """Print what comes in answer; what is left to be said when nothing came."""
     came = False
     for found in _heard(store, before):
         _show(store, found, held)
         _seen(store, found)
         came = True
-    return "" if came else "Kept. No answer came yet; nudge queue shows it when it does."
+    command = f"nudge queue{' --sandbox' if sandbox else ''}"
+    return "" if came else f"Kept. No answer came yet; {command} shows it when it does."
 
 
 def _is_heard(folder: Path, database: Path) -> bool:

@@ -44,7 +44,7 @@ def test_an_afternoon_from_the_hello_to_an_answer_that_was_deleted(talk_with):
         [
             ("help", rf"^Nothing is posted until you say send to the exact words\..+{at_signs}\n\nhelp meet.+shows every one\.$"),
             ("why", r"^Why Tomas, why now:\n\na question from a moment ago, no answers yet\nyou two have never spoken\n\n"),
-            ("who", rf"^Tomas Reed, {tomas}\. You follow Tomas; Tomas does not follow you\.\nYou two have not spoken yet\.\n"),
+            ("who", rf"^Tomas Reed, {tomas}\. You follow Tomas; Tomas does not follow you\.\nYou two have not spoken, as far as I have read\.\n"),
             ("send", r"^There are no words for Tomas yet\. Write them here and I show them back, or say draft\. \[t1\]$"),
             ("draft", rf'^A beginning, with a gap that only you can fill:\n\n".*___.*"\n\n.+{MORE} \[t1\.1\]$'),
             ("send", r"^The words for Tomas have a gap, so nothing goes out\."),

@@ -58,6 +58,7 @@ _ANGRY = re.compile(
     r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b"
     r"|.*\bthe (?:second|third|fourth|fifth|last|hundredth) time, (?:please )?stop\b"
 )
+_SAY_IT = re.compile(r"say (?:it|this|that|the same|something)\b")
 _CONSENTING = re.compile(r"yes\b")
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
@@ -166,7 +167,7 @@ def _as_own_words(edit: Command[Argument], given: Words, setting: Setting) -> Ow
     """What is to be said; "say it more politely" speaks of the words instead. Behind `edit` stands what is meant as it is."""
     words, code = words_and_code(given.text)
     own = OwnWords(words, edit.said, edit.code or code)
-    speaks_of_them = plain(edit.said).startswith("say ") and own.code is None and seems_asked(edit.said, setting.near)
+    speaks_of_them = bool(_SAY_IT.match(plain(edit.said))) and own.code is None and seems_asked(edit.said, setting.near)
     return Unclear(edit.said, Why.WHOSE) if speaks_of_them else own
 
 

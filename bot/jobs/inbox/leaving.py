@@ -15,7 +15,7 @@ from bot.jobs.inbox.holding import keep_back, not_open, take_back
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
 from bot.store import people, settings, suggestions
-from bot.store.settings import PAUSED_UNTIL
+from bot.store.settings import PAUSED_UNTIL, STOPPED
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
 
@@ -56,10 +56,11 @@ def later(turn: Turn, command: Command[Timed]) -> Decision:
     row = meant if isinstance(meant, Suggestion) else turn.row(meant)
     if row.state not in (SuggestionState.AWAITING_DELIVERY, SuggestionState.AWAITING_OWNER):
         return not_open(turn, row)
-    person, paused = people.person(turn.tx, row.person), settings.get(turn.tx, PAUSED_UNTIL)
+    person, held = people.person(turn.tx, row.person), settings.several(turn.tx, PAUSED_UNTIL, STOPPED)
     due = command.argument.until or next_delivery_tomorrow(turn.preferences.schedule, turn.now)
-    comes = person.comes_at(due, paused)
-    text = wording.later(comes, wording.name(person), turn.now, turn.zone)
+    comes = person.comes_at(due, held.get(PAUSED_UNTIL))
+    rest = wording.at_rest(None, turn.now, turn.zone) if held.get(STOPPED) else ""
+    text = f"{wording.later(comes, wording.name(person), turn.now, turn.zone)} {rest}".rstrip()
     return Decision(Outcome.LATER, (Says(text, row.id),), (PutOff(row, due, comes),))
 
 

@@ -97,7 +97,7 @@ def relationship_words(relationship: Relationship | None, called: str) -> str:
 
 def _spoken(person: Person, threads: int, last: Exchange | None, now: datetime, zone: ZoneInfo) -> str:
     if last is None:
-        return "You two have not spoken yet."
+        return "You two have not spoken, as far as I have read."
     if not threads:
         return _one_way(person, last, day(last.at, now, zone))
     met = f"{capital(some(threads, 'thread'))}, the last {day(last.at, now, zone)}."

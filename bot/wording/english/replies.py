@@ -248,7 +248,7 @@ def nothing_to_undo() -> str:
 
 def too_late_to_undo() -> str:
     """`undo`, while the request is being made."""
-    return "It is leaving at this very moment. Say undo again in a minute, and I offer to delete it."
+    return "It is leaving at this very moment. Say undo again in a minute: if it is out then, I offer to delete it."
 
 
 def unknown_to_undo(to: Name) -> str:

@@ -187,3 +187,11 @@ def test_what_was_put_off_comes_when_the_mute_has_ended(bench):
     bench.later(days=2, hours=20)
     bench.closing().step()
     assert bench.state(row) is SuggestionState.AWAITING_DELIVERY
+
+
+def test_later_says_so_where_all_is_stopped(bench):
+    """Nothing comes before `resume`."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("stop")
+    [said] = bench.says("later a1 2h")
+    assert said.endswith("All is stopped: nothing goes out until you say resume.")

@@ -111,7 +111,7 @@ def test_what_leaves_at_this_moment_will_be_known_in_a_minute(bench):
     lost(bench)
     leaves_now(bench, bench.approved(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS))
     assert bench.says("undo") == [
-        "It is leaving at this very moment. Say undo again in a minute, and I offer to delete it.",
+        "It is leaving at this very moment. Say undo again in a minute: if it is out then, I offer to delete it.",
         NOT_KNOWN,
     ]
 
