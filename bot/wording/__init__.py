@@ -129,6 +129,7 @@ from bot.wording.english.replies import (
     copy_it,
     delete_in_full,
     dropped,
+    goes_on,
     held,
     kept_from,
     left_alone,

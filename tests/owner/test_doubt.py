@@ -155,7 +155,7 @@ def test_a_kind_word_on_the_way_holds_nothing(home_where):
     """ "perfect" is a remark; it goes out as agreed."""
     home = home_where("on its way")
     home.hears("perfect")
-    assert "on its way already" in home.last.text
+    assert "undo until then" in home.last.text
     home.waits(minutes=10)
     assert new_posts(home) == {f"@{TOMAS} {WORDS}"}
 

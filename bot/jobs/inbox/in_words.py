@@ -37,7 +37,7 @@ from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.consent import ask_plainly, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.handlers import HANDLERS
-from bot.jobs.inbox.holding import hold, means_what_leaves, not_open, objected, pleased, spoken_of
+from bot.jobs.inbox.holding import goes_on, hold, means_what_leaves, not_open, objected, pleased, spoken_of
 from bot.jobs.inbox.taking_back import undo
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
@@ -97,7 +97,7 @@ _WORDS = re.compile(r"\w+")
 
 def _own_words(turn: Turn, said: OwnWords) -> Decision:
     if on_its_way := pleased(turn, said):
-        return not_open(turn, on_its_way)
+        return goes_on(turn, on_its_way)
     if not _has_words(said.text) and reaction_objects(said.text):
         return undo(turn, Command("undo", said.said, Named(), said.code))  # a sign against something is nobody's answer
     return own_words(turn, said)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot import wording
 from bot.decide.commands import LONG, Argument, Command, OwnWords, Words, code_token, is_remark, refuses
 from bot.decide.drafting import disclosed
-from bot.decide.lifecycle.binding import Ambiguous, Unbound
+from bot.decide.lifecycle.binding import Ambiguous, Bound, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import AskModel, HoldAnswered, TakeBack
@@ -65,9 +65,12 @@ def _answers_which(turn: Turn, said: OwnWords) -> bool:
 
 
 def _code_in_front(turn: Turn, said: OwnWords) -> OwnWords:
-    """ "t4 lid up, film over it", where t4 is open: only here it is known that this is a code."""
+    """ "t4 lid up, film over it", where t4 is open: only here it is known that this is a code. And "tomas: lid up"."""
     first, _, rest = said.text.partition(" ")
     code = (code_token(first) or "").split(".")[0] if said.code is None else ""
+    if not code and first.endswith(":") and said.code is None and turn.knows(first[:-1]):  # "tomas: lid up"
+        meant = turn.binding(None, first[:-1])
+        code = meant.to.code if isinstance(meant, Bound) else ""
     known = any(message.code == code for message in turn.opened)
     return replace(said, text=rest.strip(), code=code) if known and rest.strip() else said
 

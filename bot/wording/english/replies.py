@@ -122,6 +122,11 @@ def receipt_soon(when: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"Good. It goes out {at(when, now, zone)}; undo until then."
 
 
+def goes_on(to: Name, when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A laugh, a yes, a farewell, while it is on its way."""
+    return f"Your answer to {first(to)} goes out {at(when, now, zone)}; undo until then."
+
+
 def receipt_out(link: str, *, embedded: bool = False) -> str:
     """When it stands."""
     return "It is out, just below." if embedded else f"It is out: {web(link)}"

@@ -163,7 +163,7 @@ def test_other_words_at_length_take_its_place(leaving):
 
 def test_a_farewell_is_told_that_it_is_on_its_way(leaving):
     """A laugh, a yes: nothing is held."""
-    assert leaving.says("haha perfect") == ["Your answer to Alice is on its way already, and does not go out twice."]
+    assert leaving.says("haha perfect") == ["Your answer to Alice goes out at 18:02; undo until then."]
     assert held(leaving) == ""
 
 

@@ -282,3 +282,11 @@ def test_with_a_code_in_front_thanks_are_words(bench):
     row = bench.nudged(bench.heard("alice"))
     bench.says("a1: thanks")
     assert drafts(bench, row) == [("thanks", "owner")]
+
+
+@pytest.mark.parametrize("front", ["bob: ", "Bob: ", "b1: "])
+def test_a_name_and_a_colon_in_front_say_for_whom(bench, front):
+    """As a code does; neither is a part of the words."""
+    alice, bob = bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says(f"{front}{OTHER_WORDS}")
+    assert (drafts(bench, alice), drafts(bench, bob)) == ([], [(OTHER_WORDS, "owner")])
