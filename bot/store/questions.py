@@ -40,17 +40,17 @@ def ask(tx: Connection, question: Question, about: str, *, now: datetime) -> Non
     tx.execute(row.on_conflict_do_update(index_elements=["kind"], set_=values))
 
 
-def answered(tx: Connection, question: Question) -> Asked | None:
-    """What was asked last, if anything was; it is open no more."""
-    held = tx.execute(select(questions).where(questions.c.kind == question)).first()
-    tx.execute(delete(questions).where(questions.c.kind == question))
-    return None if held is None else Asked(held.about, held.asked_at)
-
-
 def waits(tx: Connection, question: Question) -> Asked | None:
-    """The same, and it stays open."""
+    """What was asked last, if anything was; it stays open."""
     held = tx.execute(select(questions).where(questions.c.kind == question)).first()
     return None if held is None else Asked(held.about, held.asked_at)
+
+
+def answered(tx: Connection, question: Question) -> Asked | None:
+    """The same; it is open no more."""
+    held = waits(tx, question)
+    tx.execute(delete(questions).where(questions.c.kind == question))
+    return held
 
 
 def close(tx: Connection) -> None:

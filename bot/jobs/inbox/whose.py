@@ -38,6 +38,9 @@ _FOR = r"(?:(?:no|it'?s|it is|that'?s|that is|das ist|es ist|nein|meant) )*(?:fo
 _FOR_US = re.compile(rf"(?:{_FOR} )?(?:you|me|nudge|the bot|dich|mich|dir|mir)(?:,? (?:please|bitte))?")
 _FOR_SOMEBODY = re.compile(rf"(?:{_FOR} )?(?P<who>[^\W\d_][\w' -]*?)(?:,? (?:please|bitte))?")
 _FOR_ONE = re.compile(rf"{_FOR} (?P<who>[^\W\d_][\w' -]*?)(?:,? (?:please|bitte))?")
+_OURS = ("me", "nudge", "the bot", "mich", "mir")
+"""Who is meant by `for me` where nothing was asked; "it's for you" is said to somebody then."""
+
 _PRONOUNS = ("him", "her", "them", "ihn", "sie", "ihm", "ihr", "that person", "the person")
 
 
@@ -79,7 +82,7 @@ def _said_before(turn: Turn, words: str, bare: str) -> OwnWords | Unclear | None
     waits = [m for m in turn.opened if m.code == code and m.state is SuggestionState.AWAITING_OWNER]
     if words and any(turn.row(message).held_at is None for message in waits):
         return _brought(words, code)
-    ours = bool(_FOR_US.fullmatch(bare)) or turn.knows(found["who"])
+    ours = found["who"] in _OURS or turn.knows(found["who"])
     return Unclear(turn.answer.text, Why.NONE_WAITS) if ours else None  # it was said of words of which there are none
 
 
@@ -118,7 +121,7 @@ def ask(turn: Turn, said: Unclear) -> Decision | None:
         return None
     one = waiting[0] if len(waiting) == 1 else None
     ours = _ours(said, one)
-    whom = [wording.Choice(message.code, turn.name(turn.row(message)), "") for message in waiting]
+    whom = [wording.Choice(message.code, turn.name(turn.row(message))) for message in waiting]
     text = wording.whose(said.said, whom, guess=said.guess)
     row = one.suggestion if one else None
     return Decision(Outcome.WHOSE_WORDS, (Says(text, row),), (*kept(said.said, one), AskQuestion(Question.OURS, ours)))

@@ -334,3 +334,11 @@ def test_a_guess_that_is_no_command_becomes_no_words(bench):
     bench.says("answer Ines instead")
     bench.says("yes")
     assert words_for(bench, row) == []
+
+
+@pytest.mark.parametrize("said", ["for you", "It's for you!", "to everyone"])
+def test_what_may_be_said_to_somebody_in_the_same_form_is_words(bench, said):
+    """Where nothing was asked: whom a cake is for, say."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says(said)
+    assert words_for(bench, row) == [said]
