@@ -10,6 +10,7 @@ from itertools import chain
 from bot import wording
 from bot.decide.commands import (
     BY_WORD,
+    LONG,
     Command,
     OwnWords,
     Parsed,
@@ -104,12 +105,13 @@ def _about(turn: Turn, said: Parsed) -> set[int] | None:
 
 
 def _wherever_it_is_said(turn: Turn, said: Parsed, leaving: Sequence[Suggestion]) -> Sequence[Suggestion]:
-    """Those that are meant, too, under whatever message it stands: nearly an undo or a stop, a rest, nothing to be read, a name.
+    """Those that are meant, too, under whatever message it stands: what would be asked about, a rest, a name.
 
-    Apps put an answer under the latest message, whatever it is about; so it says little of what was meant.
+    Apps put an answer under the latest message, whatever it is about; so it says little of what was meant. Of what is not
+    understood nobody knows whose it is: only a code in front says so.
     """
-    slip = isinstance(said, Unclear) and (said.why is Why.EMPTY or said.hesitant or said.name in ("undo", "stop"))
-    if slip or (isinstance(said, Command) and said.name == "pause"):
+    asked_about = isinstance(said, Unclear) and (said.code is None or said.why is Why.EMPTY)
+    if asked_about or (isinstance(said, Command) and said.name == "pause"):
         return leaving
     if isinstance(said, Command) or (isinstance(said, OwnWords) and said.code is not None):
         return ()
@@ -120,13 +122,15 @@ def _wherever_it_is_said(turn: Turn, said: Parsed, leaving: Sequence[Suggestion]
 def means_what_leaves(turn: Turn, said: OwnWords) -> bool:
     """Whether words that are shown for somebody may be about what is on its way all the same.
 
-    A few that may take it back, under whatever message they stand: apps put an answer under the latest. And without a message or
-    a code, a correction, or nearly the words that are leaving.
+    A few that may take it back or be for us, under whatever message they stand: apps put an answer under the latest. And without a
+    message or a code, a correction, or nearly the words that are leaving.
     """
-    if not turn.leaving():
+    leaving = turn.leaving()
+    if not leaving or tone(said, said.text, [turn.name(row) for row in leaving]) is Tone.PLAIN:
         return False
     mends = not turn.explicit(said.code) and (corrects(said) or _repeats(turn, said))
-    return mends or may_mean_what_leaves(said)
+    ours = said.maybe_ours and said.code is None and said.text == said.said and len(said.text.split()) <= LONG
+    return mends or ours or may_mean_what_leaves(said)
 
 
 def _repeats(turn: Turn, said: OwnWords) -> bool:

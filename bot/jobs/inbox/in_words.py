@@ -78,11 +78,12 @@ def said(turn: Turn, text: str) -> Decision:
 
 
 def _held(turn: Turn, said: Parsed, rows: Sequence[Suggestion]) -> Decision:
-    """Hold these. What was said at some length may have been an answer to somebody else: it waits for `for ines`."""
+    """Hold these. What was said at some length, or not understood, may have been for somebody else: it waits for `for ines`."""
     held = hold(turn, rows)
-    if not isinstance(said, OwnWords) or len(said.text.split()) <= LONG:
+    words = said.said if isinstance(said, Unclear) else said.text if isinstance(said, OwnWords) else ""
+    if not words or (isinstance(said, OwnWords) and len(words.split()) <= LONG):
         return held
-    return replace(held, stores=(*held.stores, AskQuestion(Question.KEPT, said.text)))
+    return replace(held, stores=(*held.stores, AskQuestion(Question.KEPT, words)))
 
 
 def _heeding_stop(said: Parsed) -> Parsed:

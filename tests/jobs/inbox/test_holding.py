@@ -334,6 +334,21 @@ def test_a_few_words_that_may_take_it_back_hold_it_wherever_they_stand(leaving, 
     assert held(leaving) == "a"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "scrap it", "wrong person", "nicht abschicken!!", "never mind actually", "bitte nicht", "hmm not sure",
+        "can you take out the last sentence", "is it too late to fix a typo?", "nimm das bitte wieder zurück",
+    ],
+)  # fmt: skip
+def test_what_may_be_said_to_the_program_holds_it_under_another_message_too(leaving, said):
+    """Nobody knows whose it is, and it is asked about there or held here; it is not let go on."""
+    bob = leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    at = next(m.id for m in leaving.world.inbox("owner") if f"[{bob.code}]" in m.text)
+    leaving.says(said, to=at)
+    assert held(leaving) == "a"
+
+
 @pytest.mark.parametrize("said", ["b1: not yet", "edit oh no", "no worries", "Mine is the blue one"])
 def test_what_is_plainly_said_to_somebody_else_does_not(leaving, said):
     """With their code or `edit` in front, a plain remark, or words of anything else."""
