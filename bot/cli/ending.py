@@ -10,11 +10,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import TracebackType
 
-from bot.cli import output
+from bot.cli import output, streams
 from bot.errors import BotError
 
+FAULT = 1
 TO_MEND = 2
 """The set-up has to be mended first."""
 
@@ -23,33 +23,39 @@ INTERRUPTED = 130
 
 @contextmanager
 def in_sentences() -> Iterator[None]:
-    """For as long as a command runs; what is to be mended ends the process. With NUDGE_DEBUG all is raised as it is."""
-    debug = bool(os.environ.get("NUDGE_DEBUG"))
-    if not debug:
-        sys.excepthook = _fault
-    try:
-        yield
-    except KeyboardInterrupt:
-        if debug:
-            raise
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # whoever reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to be written has a place to go
-        sys.exit(1)
-    except BotError as trouble:
-        if debug:
-            raise
+    """For as long as a command runs; what goes wrong ends the process. With NUDGE_DEBUG all is raised as it is."""
+    with streams.guarded():
+        try:
+            try:
+                yield
+            finally:
+                sys.stdout.flush()
+        except (Exception, KeyboardInterrupt) as trouble:
+            if os.environ.get("NUDGE_DEBUG") and not isinstance(trouble, BrokenPipeError):
+                raise
+            sys.exit(_said(trouble))
+
+
+def _said(trouble: BaseException) -> int:
+    """Say what went wrong, as far as anybody wants to hear it; the code to end with."""
+    if isinstance(trouble, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(trouble, BrokenPipeError):  # whoever reads has seen enough
+        streams.end(sys.stdout)
+        return FAULT
+    if isinstance(trouble, BotError):
         output.say(output.failure(trouble, width=output.columns(sys.stderr)), sys.stderr)
-        sys.exit(TO_MEND)
-    except UnicodeEncodeError:
-        if debug:
-            raise
-        output.say("What was typed holds bytes that are no letters here (no UTF-8). Nothing was changed.", sys.stderr)
-        sys.exit(TO_MEND)
+        return TO_MEND
+    if isinstance(trouble, UnicodeEncodeError):
+        output.paragraphs("What was typed holds bytes that are no letters here. Nothing was changed.", sys.stderr)
+        return TO_MEND
+    _fault(trouble)
+    return FAULT
 
 
-def _fault(kind: type[BaseException], fault: BaseException, _: TracebackType | None) -> None:
+def _fault(fault: BaseException) -> None:
     """Report what nobody expected: in one sentence, with the way to see more."""
-    what = f"{kind.__name__}: {fault}" if str(fault) else kind.__name__
-    output.say(f"Nudge stopped because of a fault of its own ({what[:300]}).", sys.stderr)
-    output.say("With NUDGE_DEBUG=1 it shows where; please report that. What was stored is kept.", sys.stderr)
+    kind = type(fault).__name__
+    what = f"{kind}: {fault}" if str(fault) else kind
+    output.paragraphs(f"Nudge stopped because of a fault of its own ({what[:300]}).", sys.stderr)
+    output.paragraphs("With NUDGE_DEBUG=1 it shows where; please report that. What was stored is kept.", sys.stderr)

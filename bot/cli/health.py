@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.cli import output
+from bot.cli.ending import in_sentences
 from bot.service import heartbeat
 from bot.service.heartbeat import STILL_ALIVE
 
@@ -36,7 +37,9 @@ def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> int | None:
     """Answer `nudge health` with its code, before the command line is even looked at; None for what needs a second look."""
     said = plainly(arguments, environ)
     with suppress(OSError):
-        return told(said[0], json=said[1]) if said and not said[0].is_file() else None
+        if said and not said[0].is_file():
+            with in_sentences():
+                return told(said[0], json=said[1])
     return None
 
 
@@ -56,7 +59,7 @@ def told(folder: Path, *, json: bool) -> int:
     if json:
         output.say(output.dumped({"alive": found.alive, "at": found.at, "sentences": found.sentences}))
     else:
-        output.say("\n".join(found.sentences))
+        output.paragraphs("\n".join(found.sentences))
     return 0 if found.alive else 1
 
 

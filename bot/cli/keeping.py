@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, BinaryIO, cast
 
 import typer
 
-from bot.cli import output
+from bot.cli import output, streams
 from bot.cli.options import HERE, Folder, program, typed
 from bot.errors import BotError
 
@@ -29,7 +29,7 @@ ASK = (
 BackupFile = Annotated[
     str,
     typer.Argument(
-        metavar="[FILE|-]",
+        metavar="FILE|-",
         help="Where to write it; - for standard output.",
         show_default="nudge-DATE.backup in the current folder",
     ),
@@ -100,7 +100,7 @@ def _getting_through() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        sys.stdout = None  # nothing is left to be written there at the end
+        streams.end(sys.stdout)
         raise BotError(f"The backup did not get through to standard output: {why(problem)}") from problem
 
 
@@ -183,7 +183,10 @@ def export(
     folder: Folder = HERE,
     *,
     person: Annotated[
-        str, typer.Option("--person", help="Only what is kept of this one: a name, or an address.", show_default=False)
+        str,
+        typer.Option(
+            "--person", help="Only what is kept of this one: a name, or an address.", metavar="NAME", show_default=False
+        ),
     ] = "",
 ) -> None:
     """Write everything that is stored as JSON, or what is stored of one person. People who were forgotten are not in it."""
@@ -194,4 +197,5 @@ def export(
 
     configure(quiet=True)
     held = config.load(folder, os.environ, secrets=False)
-    keeping.write(held, sys.stdout, utc_now(), person=person, escaped=sys.stdout.isatty())
+    escaped = sys.stdout.isatty() or not streams.knows_every_letter(sys.stdout)
+    keeping.write(held, sys.stdout, utc_now(), person=person, escaped=escaped)

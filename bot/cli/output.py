@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from bot.cli import streams
 from bot.errors import BotError, ConfigError, LoginEnded, PlatformError, Problem, Refused, StoreError
 
 NOTHING_DONE = "Nothing was changed and nothing was sent."
@@ -88,8 +89,8 @@ def as_json(
 
 
 def dumped(value: Any) -> str:
-    """JSON as every `--json` of ours writes it."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    """JSON as every `--json` of ours writes it; in other signs where standard output knows few letters."""
+    return json.dumps(value, ensure_ascii=not streams.knows_every_letter(sys.stdout), indent=2, default=str)
 
 
 def failure(trouble: BotError, *, width: int | None = None) -> str:
@@ -114,9 +115,9 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def columns(stream: TextIO | None) -> int | None:
+def columns(stream: TextIO | None, widest: int = WIDEST) -> int | None:
     """How wide lines may be there: None where nobody looks at a screen, or whoever started us has closed it."""
-    return min(shutil.get_terminal_size().columns, WIDEST) if stream is not None and stream.isatty() else None
+    return min(shutil.get_terminal_size().columns, widest) if stream is not None and stream.isatty() else None
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
@@ -124,10 +125,18 @@ def say(text: str, stream: TextIO | None = None) -> None:
     print(harmless(text), file=stream or sys.stdout, flush=True)
 
 
-def paragraphs(text: str, stream: TextIO | None) -> None:
-    """Write lines, each folded between its words where somebody looks; empty ones stay."""
-    width = columns(stream)
-    say("\n".join("\n".join(folded(line, "", width)) for line in text.split("\n")), stream)
+def paragraphs(text: str, stream: TextIO | None = None) -> None:
+    """Write lines, each folded between its words where somebody looks; empty ones stay, and what is set in stays so."""
+    width = columns(stream or sys.stdout)
+    say("\n".join("\n".join(_hanging(line, width)) for line in text.split("\n")), stream)
+
+
+def _hanging(line: str, width: int | None) -> Iterator[str]:
+    words = line.lstrip(" ")
+    indent = " " * (len(line) - len(words))
+    deeper = "  " if indent else ""
+    for number, part in enumerate(folded(words, indent, width and width - len(deeper))):
+        yield f"{deeper}{part}" if number else part
 
 
 def begin(text: str) -> None:

@@ -31,7 +31,7 @@ CODES = """\
 | --- | --- |
 | 0 | done; from `health`, the service is alive |
 | 1 | `health`: the service is not alive, or cannot do its work. `once`: not everything went well, and what was said names it. Otherwise a fault of the program itself, or a question of its own that was not answered with yes |
-| 2 | something has to be mended first: the configuration, a login, a file, the command line. A service is not helped by another start: the systemd unit has `RestartPreventExitStatus=2` |
+| 2 | something has to be mended first: the configuration, a login, a file, the command line, or there is no room for what it says. A service is not helped by another start: the systemd unit has `RestartPreventExitStatus=2` |
 | 130, 143 | ended by Ctrl-C, or told to end, before there was anything to end in order |
 
 `run` ends with 0 when it is told to end, by Ctrl-C or SIGTERM.
@@ -73,7 +73,8 @@ def _entry(name: str, command: Any) -> Iterator[str]:
 
 
 def _metavar(argument: Any) -> str:
-    return argument.metavar or (f"{argument.name.upper()}" + ("..." if argument.nargs != 1 else ""))
+    called = f"{argument.metavar or argument.name.upper()}{'...' * (argument.nargs != 1)}"
+    return called if argument.required else f"[{called}]"
 
 
 def _spelt(option: Any) -> str:
