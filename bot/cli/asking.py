@@ -45,8 +45,15 @@ def ask(question: str, *, offered: str = "", instead: str = "") -> str:
     return _line(shown, instead) or offered
 
 
+def needed(question: str, why: str, *, offered: str = "", instead: str = "") -> str:
+    """The same, asked again until something is answered; `why` says what it is for."""
+    while not (said := ask(question, offered=offered, instead=instead)):
+        say(why)
+    return said
+
+
 def hidden(question: str, *, instead: str = "") -> str:
-    """The same for a secret: nothing of it appears."""
+    """What is answered, for a secret: nothing of it appears."""
     if sys.stdin is not None and sys.stdin.isatty():
         try:
             with _left_on_a_line_of_its_own():

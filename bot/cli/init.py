@@ -26,6 +26,8 @@ _NO_PLACE = re.compile(
     r"(Etc/)?(UTC|UCT|GMT|Zulu|Universal|Greenwich)([+-]?\d+)?|Factory|localtime|posixrules", re.IGNORECASE
 )
 
+NEEDS_AN_ADDRESS = "Without it I do not know whom to read for."
+NEEDS_A_ZONE = "Without it I would write to you in the middle of the night."
 HEAD = """\
 # How Nudge is set up. config.example.toml has everything that can be said here, with a word about each; nudge set changes
 # one thing without an editor, and nudge check names every mistake.
@@ -38,13 +40,23 @@ enabled = false
 
 Address = Annotated[
     list[str] | None,
-    typer.Option("--address", help="Your address on Mastodon or Bluesky; once for each.", envvar="NUDGE_ADDRESS"),
+    typer.Option(
+        "--address",
+        help="Your address on Mastodon or Bluesky, or your profile's in the browser; once for each.",
+        envvar="NUDGE_ADDRESS",
+        metavar="ADDRESS",
+    ),
 ]
-Timezone = Annotated[str, typer.Option("--timezone", help="Your time zone, or a city.", envvar="NUDGE_TIMEZONE")]
+Timezone = Annotated[
+    str, typer.Option("--timezone", help="Your time zone, or a city.", envvar="NUDGE_TIMEZONE", metavar="ZONE")
+]
 Server = Annotated[
     str,
     typer.Option(
-        "--server", help="The server of the first address, where that does not tell: https://…", envvar="NUDGE_SERVER"
+        "--server",
+        help="The server of the first address, where that does not tell: https://…",
+        envvar="NUDGE_SERVER",
+        metavar="URL",
     ),
 ]
 NoLogin = Annotated[bool, typer.Option("--no-login", help="Only write config.toml; log in later with nudge login.")]
@@ -63,7 +75,8 @@ def init(
 
     configure(quiet=True)
     first = not (folder / FILE).exists()
-    values = _who(folder, address or [], server, first=first) | _when(timezone, first=first)
+    given = _zone_called(timezone) if timezone else {}
+    values = _who(folder, address or [], server, first=first) | (given or (_when() if first else {}))
     written = _write(folder, values, first=first)
     trouble = None if no_login else _trouble_logging_in(folder)
     if written:
@@ -104,7 +117,7 @@ def _only_one(held: Config) -> str:
 
 def _asked() -> list[str]:
     asking.say("Where do you talk with people? Mastodon: lena@writers.example. Bluesky: lena.bsky.social. Or both.")
-    typed = asking.ask("Your address there?", instead="Say it with --address.")
+    typed = asking.needed("Your address there?", NEEDS_AN_ADDRESS, instead="Say it with --address.")
     return [part for part in re.split(r"[\s,]+|\band\b", typed) if part]
 
 
@@ -113,36 +126,51 @@ def _accounts(held: Config, typed: list[str], server: str) -> dict[Key, str]:
     from bot.setup import logins
 
     found: dict[Key, str] = {}
-    for place, address in enumerate(typed):
+    for place, one in enumerate(typed):
+        address, there = logins.meant(one)
         network = logins.network_of(address)
         if not network:
-            raise BotError(f'"{address}" is no address: lena@writers.example on Mastodon, lena.bsky.social on Bluesky.')
+            raise BotError(f'"{one}" is no address: lena@writers.example on Mastodon, lena.bsky.social on Bluesky.')
         account = address.removeprefix("@").lower()
-        found |= logins.named(held, network, Role.READING, account, "" if place else server)
+        found |= logins.named(held, network, Role.READING, account, there if place or not server else server)
     return found
 
 
-def _when(given: str, *, first: bool) -> dict[Key, str]:
-    """The time zone: as given, or as the machine has it and the owner agrees, or of a city."""
+def _zone_called(place: str) -> dict[Key, str]:
+    """The time zone of that name, or of that city. Raises `BotError` with the likeliest, where there is none."""
+    zone, near = _zone(place)
+    if not zone:
+        raise BotError(f'There is no time zone "{place}". {_hint(near)}')
+    return _lives_in(zone)
+
+
+def _when() -> dict[Key, str]:
+    """The time zone: as the machine has it and the owner agrees, or of a city; asked for until there is one."""
+    offered = _of_machine()
+    question = "Your time zone?" if offered else "In which city do you live (for the time zone)?"
+    while True:
+        place = asking.needed(question, NEEDS_A_ZONE, offered=offered, instead="Say it with --timezone.")
+        zone, offered = _zone(place)
+        if zone:
+            return _lives_in(zone)
+        question = f'I know no time zone "{place}". {_hint(offered)}'
+
+
+def _lives_in(zone: str) -> dict[Key, str]:
+    return {("owner", "timezone"): f'"{zone}"'}
+
+
+def _zone(place: str) -> tuple[str, str]:
+    """The zone of that name, or of that city; where there is none, nothing and the likeliest."""
     from bot.config.zones import near_zones
 
-    typed = given or (_asked_zone(_of_machine()) if first else "")
-    while typed:
-        near = near_zones(typed)
-        if near and near[0].casefold().endswith(typed.strip().replace(" ", "_").casefold()):
-            return {("owner", "timezone"): f'"{near[0]}"'}
-        hint = f"Did you mean {near[0]}?" if near else "The next bigger city will do, or a name like Europe/Lisbon."
-        if given:
-            raise BotError(f'There is no time zone "{typed}". {hint}')
-        typed = asking.ask(f'I know no time zone "{typed}". {hint}', offered=near[0] if near else "")
-    if first:
-        raise BotError("Without a time zone I would write to you in the middle of the night. Say it with --timezone.")
-    return {}
+    near = next(iter(near_zones(place)), "")
+    is_it = near.casefold().endswith(place.strip().replace(" ", "_").casefold())
+    return (near, "") if is_it else ("", near)
 
 
-def _asked_zone(offered: str) -> str:
-    question = "Your time zone?" if offered else "In which city do you live (for the time zone)?"
-    return asking.ask(question, offered=offered, instead="Say it with --timezone.")
+def _hint(near: str) -> str:
+    return f"Did you mean {near}?" if near else "The next bigger city will do, or a name like Europe/Lisbon."
 
 
 def _of_machine() -> str:

@@ -14,12 +14,18 @@ from bot.errors import BotError
 if TYPE_CHECKING:
     from bot.config import Config
 
-Network = Annotated[str, typer.Argument(help="mastodon or bluesky; not needed where you have one of them.")]
+Network = Annotated[
+    str, typer.Argument(help="mastodon or bluesky; not needed where you have one of them.", metavar="NETWORK")
+]
 Bot = Annotated[bool, typer.Option("--bot", help="The second account, which writes to you.")]
 Posting = Annotated[bool, typer.Option("--posting", help="Let your own account post what you approve.")]
 Moved = Annotated[bool, typer.Option("--moved", help="You moved to another account: people and notes come along.")]
-NewAddress = Annotated[str, typer.Option("--address", help="With --bot or --moved: the address of that account.")]
-NewServer = Annotated[str, typer.Option("--server", help="With these: its server, where the address does not tell.")]
+NewAddress = Annotated[
+    str, typer.Option("--address", help="With --bot or --moved: the address of that account.", metavar="ADDRESS")
+]
+NewServer = Annotated[
+    str, typer.Option("--server", help="With these: its server, where the address does not tell.", metavar="URL")
+]
 
 
 def login(

@@ -28,10 +28,11 @@ def carry_over(folder: Path, network: str, address: str, server: str) -> None:
     old = _called(held, network)
     if logins.networks()[network].move is None:
         moving.look(network, held, held)
-    new = (address or asking.ask("Your new address?", instead="Say it with --address.")).removeprefix("@").lower()
+    new, there = logins.meant(address or asking.ask("Your new address?", instead="Say it with --address."))
+    new = new.removeprefix("@").lower()
     if not logins.networks()[network].is_address(new) or new == old:
         raise BotError(f'"{new}" is {"the address that config.toml has" if new == old else "no address"}. {NOTHING}')
-    values = logins.named(held, network, Role.READING, new, server)
+    values = logins.named(held, network, Role.READING, new, server or there)
     after = logins.as_if(folder, values, os.environ)
     with explained():
         _agree(moving.look(network, held, after), old, new)

@@ -31,7 +31,7 @@ def bring_in(folder: Path, network: str, address: str, server: str) -> None:
     from bot.setup import logins
 
     held = settings(folder)
-    name = _network(held, network, address)
+    name = _network(held, network, logins.meant(address)[0])
     values = {**_named(folder, held, name, address, server), ("deliver", "through"): f'"{name}"'}
     known = logins.as_if(folder, values, os.environ)
     log_in(folder, known, name, Role.BOT, values)
@@ -84,7 +84,8 @@ def _keys(held: Config, network: str, address: str, server: str) -> dict[Key, st
     from bot.platforms.setup import Role
     from bot.setup import logins
 
-    return logins.named(held, network, Role.BOT, address, server)
+    called, there = logins.meant(address)
+    return logins.named(held, network, Role.BOT, called, server or there)
 
 
 def _said(network: str) -> Said:

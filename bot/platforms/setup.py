@@ -179,6 +179,8 @@ class Setup:
     home: Callable[[str], str]
     """Where the API of an address lives, as a whole web address; empty where the default will do."""
     is_address: Callable[[str], bool]
+    of_profile: Callable[[str], tuple[str, str] | None]
+    """The address of the account whose profile page this is, and its server, empty where the address tells; None for no page."""
     look: Callable[[Config, Clock], Look]
     said: Said
     move: Callable[[Config, Config, str], Move] | None

@@ -71,6 +71,12 @@ def network_of(address: str) -> str:
     return next((name for name, setup in networks().items() if setup.is_address(without_hidden(address))), "")
 
 
+def meant(typed: str) -> tuple[str, str]:
+    """The address that somebody means who typed it, or who pasted their profile's; with its server where that page tells."""
+    pages = (setup.of_profile(without_hidden(typed)) for setup in networks().values())
+    return next((page for page in pages if page), (typed, ""))
+
+
 def login_name(network: str, role: Role) -> str:
     """What the configuration calls a login."""
     return _NAMES[role].format(network)

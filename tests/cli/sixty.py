@@ -86,9 +86,9 @@ WAYS = (
         "lena@writers.example on Mastodon",
     ),
     nothing(
-        "a profile's page for an address",
-        "init --address https://writers.example/@lena",
-        '"https://writers.example/@lena" is no address',
+        "another page than a profile's for an address",
+        "init --address https://writers.example/about",
+        '"https://writers.example/about" is no address',
         "lena@writers.example on Mastodon",
     ),
     nothing(

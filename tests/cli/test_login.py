@@ -176,7 +176,51 @@ def test_the_zone_of_the_machine_is_offered_and_utc_is_not(folder, tmp_path, mon
         assert str(load(folder, {}, secrets=False).owner.timezone) == "Europe/London"
 
 
-@pytest.mark.parametrize("typed", ["lena", "lena@", "https://writers.example/@lena"])
+def test_enter_at_a_question_that_needs_an_answer_loses_nothing(folder):
+    """It is asked again, with what it is for; what was typed before stands."""
+    answers = [
+        ("address there?", ""),
+        ("address there?", "lena.bsky.social"),
+        ("which city", ""),
+        ("which city", "Lisbn"),
+    ]
+    answers += [("Did you mean Europe/Lisbon? [Europe/Lisbon]", "")]
+    code, screen = plays(folder, "init", "--no-login", answers=answers)
+    held = load(folder, {}, secrets=False)
+    assert (code, held.bluesky.owner.handle, str(held.owner.timezone)) == (0, "lena.bsky.social", "Europe/Lisbon")
+    assert "\nWithout it I do not know whom to read for.\n" in screen
+    assert "\nWithout it I would write to you in the middle of the night.\n" in screen
+
+
+def test_a_zone_that_there_is_none_of_is_said_before_anything_is_asked(folder):
+    """Nobody types an address for nothing."""
+    code, screen = plays(folder, "init", "--no-login", "--timezone", "Narnia")
+    assert (code, folder.exists()) == (2, False)
+    assert screen == 'There is no time zone "Narnia". The next bigger city will do, or a name like Europe/Lisbon.\n'
+
+
+def test_ones_profile_in_a_browser_is_an_address_too(world, folder):
+    """As it is copied there; a server tells how it calls the account, and where a login is made."""
+    user = world.address("owner").partition("@")[0]
+    answers = [("address there?", f"{world.base}/@{user} https://bsky.app/profile/Lena.bsky.social")]
+    code, _ = plays(folder, "init", "--no-login", "--timezone", "Lisbon", answers=answers)
+    held = load(folder, {}, secrets=False)
+    assert (code, held.mastodon.owner.address, held.mastodon.owner.server) == (0, world.address("owner"), world.base)
+    assert held.bluesky.owner.handle == "lena.bsky.social"
+
+
+def test_the_profile_of_a_second_account_is_an_address_too(world, folder):
+    """Wherever an address is asked for."""
+    set_up(world, folder)
+    user = world.address("bot").partition("@")[0]
+    plays(
+        folder, "login", "--bot", answers=[("Its address?", f"{world.base}/@{user}"), ("Code:", agreed(world, "bot"))]
+    )
+    held = load(folder, {}, secrets=False)
+    assert (held.mastodon.bot.address, held.mastodon.bot.server) == (world.address("bot"), world.base)
+
+
+@pytest.mark.parametrize("typed", ["lena", "lena@", "https://writers.example/about", "https://bsky.app/profile/lena"])
 def test_what_is_no_address_is_asked_for_again(folder, typed):
     """With what both kinds look like."""
     answers = [("address there?", typed), ("address there?", "lena.bsky.social")]

@@ -82,6 +82,7 @@ def _setup() -> Setup:
         second=setup.BlueskySecond,
         home=finding.home,
         is_address=setup.is_address,
+        of_profile=setup.of_profile,
         look=setup.look,
         said=setup.SAID,
         move=None,

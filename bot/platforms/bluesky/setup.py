@@ -26,6 +26,7 @@ from bot.platforms.wire import Armed
 from bot.platforms.wire_of_httpx import HttpxWire
 
 _HANDLE = re.compile(r"@?[\w-]+(\.[\w-]+)+", re.ASCII)
+_PAGE = re.compile(r"https?://[^\s/]+/profile/(?P<handle>[\w-]+(\.[\w-]+)+)/?(?:[?#].*)?", re.ASCII | re.IGNORECASE)
 _PROFILE, _FOLLOW = "app.bsky.actor.profile", "app.bsky.graph.follow"
 _PUT, _CREATE = "com.atproto.repo.putRecord", "com.atproto.repo.createRecord"
 _LABEL = "bot"
@@ -186,6 +187,12 @@ def _skew(service: str, clock: Clock) -> Iterator[Problem]:
 def is_address(typed: str) -> bool:
     """Whether somebody means an account here."""
     return _HANDLE.fullmatch(typed.strip()) is not None
+
+
+def of_profile(typed: str) -> tuple[str, str] | None:
+    """The handle of the account whose profile this is in an app's web page; such a page says nothing of its server."""
+    page = _PAGE.fullmatch(typed.strip())
+    return (page["handle"].lower(), "") if page else None
 
 
 def _self_labels(profile: Node) -> tuple[Node, ...]:

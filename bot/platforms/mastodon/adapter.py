@@ -78,6 +78,7 @@ def _setup() -> Setup:
         second=setup.MastodonSecond,
         home=setup.home,
         is_address=setup.is_address,
+        of_profile=setup.of_profile,
         look=survey.look,
         said=setup.SAID,
         move=moving.look,

@@ -14,7 +14,7 @@ from bot.errors import BotError, LoginEnded, PlatformError, Refused
 from bot.platforms.mastodon import NETWORK, addresses, ask, policies, rights
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.error_translation import Redirected
-from bot.platforms.mastodon.fields import flag, ident, parts, text
+from bot.platforms.mastodon.fields import Entity, flag, ident, parts, text
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.oauth import TIMEOUTS, Authorisation, KeptApps
 from bot.platforms.setup import NotTaken, Role, Said, Ties, Waiting, Whose
@@ -22,6 +22,11 @@ from bot.platforms.wire import Armed
 
 APPS = "mastodon_apps.json"
 _ADDRESS = re.compile(r"@?[\w.-]+@[\w.-]+\.\w+", re.ASCII)
+_PROFILE = re.compile(
+    r"(?P<server>https?://(?P<host>[\w.-]+(?::\d+)?))/(?:@|users/)(?P<name>[\w.-]+)(?:@(?P<home>[\w.-]+\.\w+))?/?(?:[?#].*)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""A profile as servers of several kinds show it, with its home where that is another one."""
 
 
 class MastodonRedirect:
@@ -182,11 +187,39 @@ def home(address: str) -> str:
 
 def own_page(client: Client, address: str) -> str:
     """The account's own page among servers, as its server tells everybody; empty where it tells none."""
+    links = parts(_told(client, address), "links")
+    return next((text(link, "href") for link in links if text(link, "rel") == "self"), "")
+
+
+def _told(client: Client, address: str) -> Entity:
+    """What a server tells everybody of an account; nothing where it knows none."""
     asked, about = f"{client.server}/.well-known/webfinger", {"resource": f"acct:{address}"}
     answer = client.session.get(asked, params=about, timeout=TIMEOUTS, auth=lambda request: request)
     said: Any = answer.json() if answer.ok else {}
-    links = parts(said, "links") if isinstance(said, dict) else ()
-    return next((text(link, "href") for link in links if text(link, "rel") == "self"), "")
+    return said if isinstance(said, dict) else {}
+
+
+def of_profile(typed: str) -> tuple[str, str] | None:
+    """The address of the account whose profile this is in a browser, and its server where that is not the address's."""
+    page = _PROFILE.fullmatch(typed.strip())
+    if page is None:
+        return None
+    if page["home"]:
+        return f"{page['name']}@{page['home']}", ""
+    found = _subject(page["server"], f"{page['name']}@{page['host']}")
+    return found, "" if found.rpartition("@")[2] == page["host"].lower() else page["server"]
+
+
+def _subject(server: str, address: str) -> str:
+    """What the server calls an account that its pages call this; the same where it does not say."""
+    client = Client(server, "", policies.reader(), TIMEOUTS)
+    try:
+        said = text(_told(client, address), "subject").removeprefix("acct:")
+    except (requests.RequestException, Redirected, ValueError):
+        said = ""
+    finally:
+        client.close()
+    return (said if is_address(said) else address).lower()
 
 
 def is_address(typed: str) -> bool:

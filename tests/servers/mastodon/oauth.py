@@ -95,7 +95,9 @@ class Desk:
         name = str(given.get("resource", "")).removeprefix("acct:").partition("@")[0]
         person = self.server.network.find(f"{name}@{self.server.network.domain}")
         href = f"{self.server.base}/users/{name}"
-        return (200, {"links": [{"rel": "self", "href": href}]}) if person else (404, {"error": "Not Found"})
+        subject = f"acct:{name}@{self.server.network.domain}"
+        told = {"subject": subject, "links": [{"rel": "self", "href": href}]}
+        return (200, told) if person else (404, {"error": "Not Found"})
 
     def _actor(self, name: str) -> Answer:
         """An account as other servers see it; GoToSocial shows it to nobody else."""
