@@ -248,7 +248,11 @@ def _none(config: Configuration, login: Login, why: str) -> Problem:
     make = login.make.format(server=getattr(section, "server", ""))
     named = getattr(section, f"{login.key}_file", "") or f"the file that {login.key}_file names"
     by_hand = f"{make}, and write it into {named}, or set {login.variable}."
-    return Problem(login.called, what, f"{login.command} makes one. By hand: {by_hand}" if login.command else by_hand)
+    return Problem(
+        login.called,
+        what,
+        f"{login.command} makes one. By hand: {by_hand[0].lower()}{by_hand[1:]}" if login.command else by_hand,
+    )
 
 
 def _doubts(config: Configuration, login: Login) -> Iterator[Problem]:

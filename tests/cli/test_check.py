@@ -75,6 +75,16 @@ def test_it_says_whose_each_login_is_and_what_it_may_do(world, folder):
     assert not [path for method, path in world.server.requests if method not in ("GET", "HEAD")]
 
 
+@pytest.mark.parametrize("written", [None, "[owner\n", "[[rules]]\nname = 'mine'\nwhen = \n"])
+def test_where_nothing_could_be_looked_at_nothing_is_said_to_be_fine(folder, written):
+    """Neither a file that is not there nor one that cannot be read says which rules are meant."""
+    if written is not None:
+        keeping.put(folder / "config.toml", written)
+    code, screen = checked(folder)
+    assert (code, screen.splitlines()[0]) == (2, "One thing to mend.")
+    assert json.loads(plays(folder, "check", "--json")[1])["fine"] == []
+
+
 def test_a_program_is_told_the_same_as_a_person(world, folder):
     """As many things are fine, under the same names."""
     set_up(world, folder, owner=READS, posting=POSTS, bot=("read", "write"))
