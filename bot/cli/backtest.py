@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.backtest import Outcome
     from bot.backtest.gather import Gathered
-    from bot.backtest.measure import Brought
+    from bot.backtest.measure import Brought, Row
     from bot.backtest.metrics import Interval
     from bot.backtest.second import SecondReader
     from bot.decide.facts import Candidate
@@ -32,19 +32,24 @@ if TYPE_CHECKING:
 ArchiveFile = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[ARCHIVE]",
+        metavar="ARCHIVE",
         help="An archive of yours instead of a login: Mastodon's outbox.json or the zip with it, or a Bluesky repository.",
         show_default=False,
     ),
 ]
-Weeks = Annotated[int, typer.Option("--weeks", min=1, max=52, help="How many weeks back.")]
+Weeks = Annotated[int, typer.Option("--weeks", min=1, max=52, help="How many weeks back.", metavar="WEEKS")]
 SecondReading = Annotated[
     bool,
     typer.Option("--second-reader", help="Let your model read those days, too: a request a day, public posts only."),
 ]
-Accounts = Annotated[int, typer.Option("--accounts", min=1, max=500, help="How many accounts around you are read.")]
+Accounts = Annotated[
+    int, typer.Option("--accounts", min=1, max=500, help="How many accounts around you are read.", metavar="NUMBER")
+]
 
 FEW_DAYS = 20
+MEASURES, BETTER = ("P@3", "MAP", "nDCG@3", "back"), "nudge better by (MAP)"
+WIDEST = 160
+GLUE = "\N{NO-BREAK SPACE}"
 
 LEGEND = (
     "P@3: how many of a day's first three you answered. MAP: how high all those stand that you answered. nDCG@3: the first "
@@ -57,7 +62,9 @@ HONEST = (
     "What you left you may only not have seen, and a real answer is not the same as a post worth one. Likes, reshares and "
     "answers are counted as they stand today, so popularity knows what came after you; nudge does not look at them here."
 )
-NO_MODEL = "No model is configured. Name one under [choose.model] or [drafts.model]; config.example.toml shows how."
+NAME_ONE = "ame one under [choose.model] or [drafts.model]; config.example.toml shows how."
+NO_MODEL = f"No model is configured. N{NAME_ONE}"
+NONE_INVENTED = f"No model is configured on the invented network. Leave --sandbox out, and n{NAME_ONE}"
 NOTHING_TO_READ = "An archive holds no words of others, so there is nothing for a second reader to read."
 WORDLESS = (
     "An archive holds no words of others: it knows who said something, and when, and only of posts that you answered, liked "
@@ -93,7 +100,7 @@ def backtest(
     if json:
         output.say(output.dumped({**asdict(outcome), "beside": beside}))
         return
-    paragraphs = told(outcome, beside, weeks, wordless=archive is not None)
+    paragraphs = told(outcome, beside, weeks, wordless=archive is not None, width=output.columns(sys.stdout, WIDEST))
     output.say("\n\n".join(_folded(paragraph, output.columns(sys.stdout)) for paragraph in paragraphs))
 
 
@@ -127,7 +134,7 @@ def _of_login(
     from bot.store.settings import TOPICS
 
     with reading(folder, sandbox=sandbox) as program:
-        second = _second(program) if second_reader else None
+        second = _second(program, NONE_INVENTED if sandbox else NO_MODEL) if second_reader else None
         read_history(program, console)
         found = list(_gathered(program, span, accounts, console))
         held, rules = program.parts.config, program.parts.rules
@@ -139,7 +146,7 @@ def _of_login(
     return outcome, _beside(found)
 
 
-def _second(program: Program) -> SecondReader:
+def _second(program: Program, without: str) -> SecondReader:
     """The owner's model, under the same limits as in the service; whose profile cannot be read is not sent."""
     from bot.backtest.second import SecondReader
     from bot.errors import PlatformError
@@ -150,7 +157,7 @@ def _second(program: Program) -> SecondReader:
     parts = program.parts
     reader = model_reader(parts.config)
     if reader is None:
-        raise BotError(NO_MODEL)
+        raise BotError(without)
 
     def refuses(candidate: Candidate) -> bool:
         with parts.store.begin() as tx:
@@ -170,11 +177,11 @@ def _second(program: Program) -> SecondReader:
 def _gathered(program: Program, span: timedelta, accounts: int, console: Console) -> Iterator[Gathered]:
     """What is known on each network, with a bar where somebody looks at it."""
     from bot.backtest.gather import gather
-    from bot.cli.opening import bar
+    from bot.cli.opening import bar, called
 
     parts = program.parts
     for network, reader in parts.readers.items():
-        with bar(console, f"Reading the people around you on {network.capitalize()}") as told:
+        with bar(console, f"Reading the people around you on {called(program, network)}") as told:
             yield gather(parts.store, reader, since=parts.clock() - span, most=accounts, told=told)
 
 
@@ -190,8 +197,8 @@ def _beside(found: list[Gathered]) -> str:
 # --- in words
 
 
-def told(outcome: Outcome, beside: str, weeks: int, *, wordless: bool) -> list[str]:
-    """The outcome for the terminal, paragraph by paragraph, with what it cannot know."""
+def told(outcome: Outcome, beside: str, weeks: int, *, wordless: bool, width: int | None = None) -> list[str]:
+    """The outcome for the terminal, paragraph by paragraph, with what it cannot know; the table in `width` columns."""
     if not outcome.days:
         return [_nothing(weeks), beside]
     few = [FEW] if outcome.days < FEW_DAYS else []
@@ -199,7 +206,7 @@ def told(outcome: Outcome, beside: str, weeks: int, *, wordless: bool) -> list[s
     return [
         _head(outcome, weeks),
         beside,
-        _table(outcome),
+        _table(outcome, width),
         LEGEND,
         *few,
         *_brought(outcome),
@@ -238,14 +245,32 @@ def _weeks(weeks: int) -> str:
     return "the last week" if weeks == 1 else f"the last {output.number(weeks)} weeks"
 
 
-def _table(outcome: Outcome) -> str:
-    """A row a ranking; the last column says how much better nudge is, day by day."""
-    lines = [f"  {'':<28}{'P@3':<18}{'MAP':<18}{'nDCG@3':<18}{'back':<18}nudge better by (MAP)"]
-    for row in outcome.rows:
-        cells = (row.precision, row.average_precision, row.gain, row.back)
-        better = _interval(row.ours_better_by, sign="+") if row.ours_better_by else ""
-        lines.append(f"  {row.name:<28}{''.join(f'{_interval(cell):<18}' for cell in cells)}{better}".rstrip())
-    return "\n".join(lines)
+def _table(outcome: Outcome, width: int | None) -> str:
+    """A row a ranking; the last column says how much better nudge is, day by day. Where that is too wide, one below another."""
+    lines = [f"  {'':<28}{''.join(f'{name:<18}' for name in MEASURES)}{BETTER}"]
+    lines += [
+        f"  {row.name:<28}{''.join(f'{cell:<18}' for cell in _cells(row))}{_better(row)}".rstrip()
+        for row in outcome.rows
+    ]
+    if width is None or max(map(len, lines)) <= width:
+        return "\n".join(lines)
+    return "\n".join(line for row in outcome.rows for line in _stacked(row, width))
+
+
+def _stacked(row: Row, width: int) -> Iterator[str]:
+    """A ranking as a heading, and below it what was measured; no number stands apart from its name and its brackets."""
+    measured = [*zip(MEASURES, _cells(row), strict=True), *([(BETTER, _better(row))] if row.ours_better_by else [])]
+    yield f"  {row.name}"
+    whole = "   ".join(f"{name} {cell}".replace(" ", GLUE) for name, cell in measured)
+    yield from (line.replace(GLUE, " ") for line in output.folded(whole, " " * 6, width))
+
+
+def _cells(row: Row) -> list[str]:
+    return [_interval(cell) for cell in (row.precision, row.average_precision, row.gain, row.back)]
+
+
+def _better(row: Row) -> str:
+    return _interval(row.ours_better_by, sign="+") if row.ours_better_by else ""
 
 
 def _interval(found: Interval | None, sign: str = "") -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.store import Transaction
 
 LONGEST_NOTE = 120
-Days = Annotated[int, typer.Option("--days", min=1, max=3660, help="How many days back.")]
+Days = Annotated[int, typer.Option("--days", min=1, max=3660, help="How many days back.", metavar="DAYS")]
 Everybody = Annotated[bool, typer.Option("--all", help="Also everybody whom it has only read.")]
 
 
@@ -48,7 +48,7 @@ def people(folder: Folder = HERE, *, everybody: Everybody = False, json: AsJson 
     if json:
         output.say(output.dumped([asdict(one) for one in found]))
     elif not found:
-        output.say(
+        output.paragraphs(
             "Nobody yet: you have answered nobody, and noted nothing about anybody. --all lists whom it has read."
         )
     else:
@@ -112,7 +112,9 @@ def log(folder: Folder = HERE, *, days: Days = 7, json: AsJson = False) -> None:
     if json:
         output.say(output.dumped([asdict(entry) for entry in found]))
         return
-    output.say("\n".join(_days(found, now, held.owner.timezone)) or f"Nothing in the last {output.number(days)} days.")
+    output.paragraphs(
+        "\n".join(_days(found, now, held.owner.timezone)) or f"Nothing in the last {output.number(days)} days."
+    )
 
 
 def _entries(tx: Transaction, since: datetime) -> Iterator[Entry]:

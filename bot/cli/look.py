@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, Folder, Sandbox
+from bot.cli.options import HERE, Folder, Sandbox, program, typed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH = 82
 LONGEST_LEFT = 60
+ANSWERED = "Answer these where you always do."
 Why = Annotated[bool, typer.Option("--why", help="Also say of everything that was left alone why.")]
 Followers = Annotated[bool, typer.Option("--followers", help="Also show who of your followers is worth a look.")]
 
@@ -33,15 +34,17 @@ def look(folder: Folder = HERE, *, why: Why = False, followers: Followers = Fals
 
     configure(quiet=True)
     console = Console(highlight=False)
-    with reading(folder, sandbox=sandbox) as program:
-        read_history(program, console)
-        _print(program, why=why)
+    with reading(folder, sandbox=sandbox) as reads:
+        read_history(reads, console)
+        _print(reads, "" if why else f"{program()} look --sandbox --why" if sandbox else typed("look --why", folder))
         if followers:
-            _followers(program, console)
-    output.say("Nothing was written to any network. Answer these where you always do.")
+            _followers(reads, console)
+    answered = f"These people are invented; {program()} demo lets you answer them." if sandbox else ANSWERED
+    output.paragraphs(f"Nothing was written to any network. {answered}")
 
 
-def _print(program: Program, *, why: bool) -> None:
+def _print(program: Program, tells_more: str) -> None:
+    """Today's people, and what was left alone; `tells_more` is the command that says why, nothing where this one does."""
     from bot.domain import Limits
     from bot.knowledge.owner_preferences import topics
     from bot.outbox.nudges import describe_choice
@@ -54,11 +57,11 @@ def _print(program: Program, *, why: bool) -> None:
         talk = topics(tx, program.parts.config)
         nudges = [describe_choice(tx, nobody, choice, parts.clock()) for choice in decided.choices]
     if talk:
-        output.say(f"You talk most about {', '.join(talk[:3])}.\n")
+        output.paragraphs(f"You talk most about {', '.join(talk[:3])}.\n")
     output.say("Today I would answer\n" if nudges else "Nobody today whom I would answer.\n")
     for nudge in nudges:
         output.say(_entry(nudge, program) + "\n")
-    output.say(_left(decided, why=why))
+    output.paragraphs(_left(decided, tells_more))
 
 
 def _entry(nudge: Nudge, program: Program) -> str:
@@ -93,13 +96,13 @@ def _width() -> int:
     return min(output.columns(sys.stdout) or WIDTH, WIDTH)
 
 
-def _left(decided: Deliberation, *, why: bool) -> str:
+def _left(decided: Deliberation, tells_more: str) -> str:
     from bot.wording import name
     from bot.wording.text import Cleaned
 
     count = len(decided.passed)
-    if not why:
-        return f"{count} posts looked at and left alone; nudge look --why has the reason for each."
+    if tells_more:
+        return f"{count} posts looked at and left alone; {tells_more} has the reason for each."
     lines = [f"{count} posts looked at and left alone:"]
     for passed in decided.passed:
         post = passed.judged.candidate.post
@@ -111,13 +114,13 @@ def _left(decided: Deliberation, *, why: bool) -> str:
 def _followers(program: Program, console: Console) -> None:
     """At most three of those who follow the owner already, on each network."""
     from bot.cli import followers
-    from bot.cli.opening import bar
+    from bot.cli.opening import bar, called
     from bot.knowledge.owner_preferences import topics
 
     parts = program.parts
     with parts.store.begin() as tx:
         wanted = topics(tx, parts.config)
     for network, reader in parts.readers.items():
-        with bar(console, f"Looking at your followers on {network.capitalize()}") as told:
+        with bar(console, f"Looking at your followers on {called(program, network)}") as told:
             looked = followers.look(parts.store, reader, wanted, parts.clock(), told=told)
-        output.say(f"\n{followers.told(looked, output.number)}\n")
+        output.paragraphs(f"\n{followers.told(looked, output.number)}\n")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE = "config.toml"
 VARIABLES = "NUDGE__"
+BESIDE_INVENTED = "or use queue --sandbox and answer --sandbox beside it"
 KINDS_OF_READING = ("home", "late", "notices", "own")
 
 
@@ -84,6 +85,27 @@ def _of_sandbox(folder: Path) -> Path:
     return named if heartbeat.is_held(folder) and named.name == DATABASE else folder / DATABASE
 
 
+@contextmanager
+def held_alone(folder: Path, *, after_a_restore: bool = False) -> Iterator[None]:
+    """The folder, for this program alone. Raises `BotError` where another one has it, with what can be done beside that one."""
+    from bot.service import data_folder
+
+    with ExitStack() as held:
+        try:
+            held.enter_context(data_folder.locked(folder, after_a_restore=after_a_restore))
+        except data_folder.InUse as used:
+            beside = str(used).replace(data_folder.BESIDE, BESIDE_INVENTED) if _is_invented(folder) else str(used)
+            raise data_folder.InUse(beside) from None
+        yield
+
+
+def _is_invented(folder: Path) -> bool:
+    from bot.service import heartbeat
+    from bot.service.sandbox import DATABASE
+
+    return Path(str((heartbeat.read(folder) or {}).get("database") or "")).name == DATABASE
+
+
 def _where_the_owner_lives(held: Config, store: Store) -> Config:
     """With the time zone that they said in a message, if they did: what is printed is told in it."""
     from bot.store import settings
@@ -121,10 +143,12 @@ def reading(folder: Path, *, sandbox: bool = False) -> Iterator[Program]:
             folder_held.enter_context(data_folder.locked(folder))
             store = data_folder.open_folder(held)
         except data_folder.InUse:
-            output.say("Nudge runs here. This looks with a copy of what it knows, and keeps nothing.\n", sys.stderr)
+            output.paragraphs(
+                "Nudge runs here. This looks with a copy of what it knows, and keeps nothing.\n", sys.stderr
+            )
             store = open_store(folder_held.enter_context(copy_of(held)))
         except data_folder.CannotBeHeld as why:
-            output.say(f"{why} Nothing of what is read now is kept.\n", sys.stderr)
+            output.paragraphs(f"{why} Nothing of what is read now is kept.\n", sys.stderr)
             store = open_store(None)
         program = wiring.build_reading(held, store)
         try:
@@ -144,12 +168,17 @@ def bar(console: Console, what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: progress.update(task, completed=done, total=max(of, 1))
 
 
+def called(program: Program, network: str) -> str:
+    """A network as people call it; the one that nobody can configure is the demonstration's."""
+    return network.capitalize() if network in program.parts.config.networks else "the invented network"
+
+
 def read_history(program: Program, console: Console) -> None:
     """The last 90 days of every network if they were never read, and what is new since."""
     reading = program.reading
     for network in program.parts.readers:
         reading.meet_owner_or_raise(network)
-        with bar(console, f"Reading your last 90 days on {network.capitalize()}") as told:
+        with bar(console, f"Reading your last 90 days on {called(program, network)}") as told:
             backfill = reading.backfill(network)
             while backfill.step():
                 told(backfill.progress().done, backfill.progress().of)

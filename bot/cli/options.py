@@ -19,10 +19,11 @@ HERE = Path()
 
 
 def opened(given: str | Path) -> Path:
-    """A folder as it was typed, a tilde opened where the shell has left it. Raises `BotError` for what is none."""
-    folder = at_home(given)
-    if not folder.is_absolute():
-        _standing_somewhere()
+    """A folder by a path that can be found from anywhere, a tilde opened where the shell has left it.
+
+    Raises `BotError` for what is none.
+    """
+    folder = _found_from_anywhere(at_home(given))
     try:
         is_file, is_there = folder.is_file(), folder.exists()
     except OSError as problem:  # a name that is too long, or a way that is closed
@@ -44,12 +45,17 @@ def at_home(given: str | Path) -> Path:
         return Path(given)
 
 
-def _standing_somewhere() -> None:
+def _found_from_anywhere(folder: Path) -> Path:
+    """What is said of it is not said of a dot."""
+    if folder.is_absolute():
+        return folder
     try:
-        Path.cwd()
+        return folder.resolve()
     except FileNotFoundError:
         what = "The folder that you stand in does not exist any more."
         raise BotError(f"{what} cd to another one, or name one with --folder.") from None
+    except RuntimeError as loop:
+        raise BotError(f"{folder} cannot be opened (it is a link to itself).") from loop
 
 
 Folder = Annotated[

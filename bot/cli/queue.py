@@ -20,7 +20,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.opening import stored
-from bot.cli.options import HERE, AsJson, Folder, Sandbox
+from bot.cli.options import HERE, AsJson, Folder, Sandbox, typed
 from bot.errors import BotError, StoreError
 from bot.service import heartbeat
 
@@ -69,7 +69,7 @@ def _show(store: Store, found: Sequence[Message], held: Config) -> None:
         links = {message.id: _below(tx, message) for message in found}
     for message in found:
         at = (message.sent_at or message.created_at).astimezone(held.owner.timezone)
-        output.paragraphs(f"{at:%d %b %H:%M}\n{message.text}\n{links[message.id]}", sys.stdout)
+        output.paragraphs(f"{at:%d %b %H:%M}\n{message.text}\n{links[message.id]}")
 
 
 def _below(tx: Transaction, message: Message) -> str:
@@ -112,24 +112,26 @@ def somebody_can_read(stream: TextIO | None) -> bool:
 
 
 def answer(
-    words: Annotated[list[str], typer.Argument(help="What you would write in a private message: a code and words.")],
+    words: Annotated[
+        list[str], typer.Argument(help="What you would write in a private message: a code and words.", metavar="WORDS")
+    ],
     folder: Folder = HERE,
     *,
     sandbox: Sandbox = False,
 ) -> None:
     """Say something to Nudge from here, as in a private message: `nudge answer t4 skip`, `nudge answer help`."""
-    kept = False
+    kept, shows = False, typed(f"queue{' --sandbox' * sandbox}", folder)
     try:
         with stored(folder, sandbox=sandbox) as (held, store):
             runs = _is_heard(folder, store.path or held.database)
             before = _keep(store, " ".join(words))
             kept = True
-            if left := _answered(store, held, before, sandbox=sandbox) if runs else NOBODY_HEARS:
-                output.say(left)
+            if left := _answered(store, held, before, shows) if runs else NOBODY_HEARS:
+                output.paragraphs(left)
     except StoreError as problem:
         if not kept:
             raise StoreError(f"{str(problem).rstrip('.')}. What you said was not kept; say it again then.") from problem
-        output.say(f"Kept; but then this could look no further ({problem}). nudge queue shows what comes.")
+        output.paragraphs(f"Kept; but then this could look no further ({problem}). {shows} shows what comes.")
 
 
 def _keep(store: Store, words: str) -> int:
@@ -144,15 +146,14 @@ def _keep(store: Store, words: str) -> int:
     return before
 
 
-def _answered(store: Store, held: Config, before: int, *, sandbox: bool) -> str:
-    """Print what comes in answer; what is left to be said when nothing came."""
+def _answered(store: Store, held: Config, before: int, shows: str) -> str:
+    """Print what comes in answer; what is left to be said when nothing came: that `shows` is the command to look with."""
     came = False
     for found in _heard(store, before):
         _show(store, found, held)
         _seen(store, found)
         came = True
-    command = f"nudge queue{' --sandbox' if sandbox else ''}"
-    return "" if came else f"Kept. No answer came yet; {command} shows it when it does."
+    return "" if came else f"Kept. No answer came yet; {shows} shows it when it does."
 
 
 def _is_heard(folder: Path, database: Path) -> bool:

@@ -47,7 +47,7 @@ def rules(context: typer.Context, folder: Folder = HERE, *, json: AsJson = False
         output.say(listed(specs, tally, {rule.name for rule in held.rules}, width=output.columns(sys.stdout)))
 
 
-@app.command("test")
+@app.command("test", short_help="Try the rules on a post.")
 def try_out(
     context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="FILE|URL", help="A file with a post, or a post's address.")],
@@ -60,7 +60,7 @@ def try_out(
     from bot.cli.logs import configure
 
     configure(quiet=True)
-    place = folder if folder != HERE else context.obj
+    place = folder if folder != HERE.resolve() else context.obj
     found = _of_address(what, place) if what.startswith(ADDRESSES) else _of_file(Path(what), place)
     if json:
         output.say(output.dumped(explaining.for_programs(found)))
@@ -68,14 +68,14 @@ def try_out(
         output.say(explaining.told(found, width=output.columns(sys.stdout)))
 
 
-@app.command("facts")
+@app.command("facts", short_help="List everything that a rule may ask.")
 def facts() -> None:
     """List everything that a rule may ask: its type, what it is, an example, and in which languages words tell it."""
     from bot.decide.facts.variables import CONSTANTS, VARIABLES
 
     entries = [_fact(one) for one in VARIABLES]
     names = f"Names for numbers, the lowest first: {', '.join(CONSTANTS)}."
-    output.say("\n".join(["What a rule may ask:", "", *entries, "", names]))
+    output.paragraphs("\n".join(["What a rule may ask:", "", *entries, "", names]))
 
 
 def _fact(one: Variable) -> str:
@@ -93,12 +93,17 @@ def listed(specs: tuple[RuleSpec, ...], tally: RuleCounts, own: set[str], *, wid
     head = f"{len(specs)} rules are in force, {output.number(mine) if mine else 'none'} of them yours; {counted}."
     vetoes = [_entry(spec, tally, own, width) for spec in specs if spec.veto]
     scores = [_entry(spec, tally, own, width) for spec in specs if not spec.veto]
-    parts = [head]
+    parts = [_folded(head, width)]
     if vetoes:
-        parts += ["A veto leaves a post alone, whatever speaks for it:", *vetoes]
+        parts += [_folded("A veto leaves a post alone, whatever speaks for it:", width), *vetoes]
     if scores:
         parts += ["Scores are added up:", *scores]
-    return "\n\n".join([*parts, "nudge rules test tries them on a post, nudge why on one that was read."])
+    parts.append(_folded("nudge rules test tries them on a post, nudge why on one that was read.", width))
+    return "\n\n".join(parts)
+
+
+def _folded(text: str, width: int | None) -> str:
+    return "\n".join(output.folded(text, "", width))
 
 
 def _entry(spec: RuleSpec, tally: RuleCounts, own: set[str], width: int | None) -> str:
@@ -107,9 +112,11 @@ def _entry(spec: RuleSpec, tally: RuleCounts, own: set[str], width: int | None) 
     failed = tally.failed.get(spec.name, 0)
     broken = f", could not be evaluated {_times(failed)}" if failed else ""
     mine = ", yours" if spec.name in own else ""
-    lines = [f"  {part:<6}{spec.name}{mine}{times}{broken}"]
+    room = " " * 8
+    first, *others = output.folded(f"{spec.name}{mine}{times}{broken}", room, width)
+    lines = [f"  {part:<6}{first.removeprefix(room)}", *others]
     for text in (f'says "{spec.because}"', spec.why):
-        lines += output.folded(text, " " * 8, width)
+        lines += output.folded(text, room, width)
     return "\n".join(lines)
 
 

@@ -50,15 +50,15 @@ WAITS = 3.0
 def run(folder: Folder = HERE, *, sandbox: Sandbox = False, log: Log = LogForm.TEXT) -> None:
     """Run until told to stop: read, nudge, hear, and post what was approved. Without a configuration it waits for one."""
     from bot.cli.logs import configure
+    from bot.cli.opening import held_alone
     from bot.clock import boot_now
-    from bot.service import data_folder
     from bot.service.renewal import Renewal
     from bot.service.scheduler import Service
 
     configure(form=log.value)
     waited = not sandbox and _wait_for_a_configuration(folder)
     signal.signal(signal.SIGTERM, _told_to_end)  # whatever is open by now is closed, and what is thrown away is gone
-    with data_folder.locked(folder, after_a_restore=waited), _opened(folder, sandbox=sandbox) as (config, store):
+    with held_alone(folder, after_a_restore=waited), _opened(folder, sandbox=sandbox) as (config, store):
         _say_which(folder, store)
         started = boot_now()
         renewal = None if sandbox else Renewal(config, os.environ, store, started)
@@ -142,14 +142,14 @@ def _last_word(log: LogForm, thrown_away: Path | None) -> None:
 def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
     """Do everything once: read, nudge, hear, and post what is due. Says nothing when all is well; 1 when something was not."""
     from bot.cli.logs import configure
+    from bot.cli.opening import held_alone
     from bot.config import load
-    from bot.service import data_folder
 
     configure(form=log.value, silent=log is LogForm.TEXT)
     signal.signal(signal.SIGTERM, _told_to_end)
     if not folder.exists():  # a mistyped one is not made
         load(folder, os.environ)
-    with data_folder.locked(folder):
+    with held_alone(folder):
         config, store = _real(folder)
         try:
             program = _program(config, store, sandbox=False)
@@ -160,7 +160,7 @@ def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
             store.close()
     troubles = _troubles(found)
     if troubles:
-        output.say(
+        output.paragraphs(
             "\n".join(["Not everything went well:", *troubles, f"{typed('check', folder)} says why."]), sys.stderr
         )
         raise typer.Exit(NOT_WELL)

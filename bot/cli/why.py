@@ -48,7 +48,7 @@ def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
         output.say(output.dumped(explaining.for_programs(found)))
         return
     if row is not None:
-        output.say(f"{stood}{second}\n")
+        output.paragraphs(f"{stood}{second}\n")
     output.say(explaining.told(found, width=output.columns(sys.stdout)))
 
 
@@ -114,7 +114,7 @@ def forget_learning(folder: Folder = HERE) -> None:
     with stored(folder) as (_, store), store.begin() as tx:
         learned = learning.learned(tx)
         learning.forget(tx)
-    output.say(forgotten(len(learned.people), len(learned.rules)))
+    output.paragraphs(forgotten(len(learned.people), len(learned.rules)))
 
 
 def forgotten(people: int, rules: int) -> str:

@@ -28,7 +28,15 @@ def test_followers_are_shown_when_asked_for():
     said = look("--followers")
     assert "Among the people who follow you, " in said
     assert "  Jonah Park" in said
-    assert said.endswith("Nothing was written to any network. Answer these where you always do.\n")
+    assert said.endswith(
+        "Nothing was written to any network. These people are invented; nudge demo lets you answer them.\n"
+    )
+
+
+def test_what_it_advises_can_be_typed_as_it_stands():
+    """On the invented network it is another command than on one's own."""
+    assert "left alone; nudge look --sandbox --why has the reason for each." in look()
+    assert "posts looked at and left alone:" in look("--why")
 
 
 def test_it_keeps_to_the_width_of_the_window_and_breaks_no_word(monkeypatch):

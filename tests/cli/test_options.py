@@ -5,6 +5,26 @@ from __future__ import annotations
 import pytest
 
 from bot.cli import options
+from bot.errors import BotError
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [(".", "here"), ("..", ""), ("../there", "there"), ("new/one", "here/new/one")]
+)
+def test_a_folder_is_called_by_a_path_that_can_be_found_from_anywhere(tmp_path, monkeypatch, typed, meant):
+    """Whoever reads "running on ." in a log knows no more than before."""
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert str(options.opened(typed)) == str(tmp_path / meant)
+
+
+def test_a_folder_that_is_a_link_to_itself_is_a_sentence(tmp_path, monkeypatch):
+    """And no fault."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(BotError, match=r"^loop cannot be opened"):
+        options.opened("loop")
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,8 @@ def test_an_answer_beside_a_service_that_hears_it_is_kept(folder, said, capsys):
     """By its place in the folder, which has another name inside a container."""
     with runs(folder, folder / "nudge.db", **said):
         queue.answer(["help"], folder)
-    assert capsys.readouterr().out == "Kept. No answer came yet; nudge queue shows it when it does.\n"
+    shows = f"nudge queue --folder {folder}"
+    assert capsys.readouterr().out == f"Kept. No answer came yet; {shows} shows it when it does.\n"
     assert received(folder) == "help"
 
 
@@ -324,9 +325,8 @@ def test_what_was_kept_is_not_taken_for_lost(folder, monkeypatch, capsys, where)
     monkeypatch.setattr(queue, where, _refused)
     with runs(folder, folder / "nudge.db"):
         queue.answer(["send"], folder)
-    assert (
-        f"Kept; but then this could look no further ({HELD}). nudge queue shows what comes." in capsys.readouterr().out
-    )
+    shows = f"nudge queue --folder {folder}"
+    assert f"Kept; but then this could look no further ({HELD}). {shows} shows what comes." in capsys.readouterr().out
     assert received(folder) == "send"
 
 

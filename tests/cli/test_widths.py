@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import io
 import os
+import re
 import struct
 import termios
 
@@ -73,6 +74,37 @@ def test_messages_and_what_a_backup_holds_keep_to_the_width(tmp_path, words):
     lines = lines_of(running.said.decode())
     assert 40 < max(map(len, lines)) <= 60
     assert words != ["queue"] or "" in lines[1:-2]
+
+
+@pytest.mark.parametrize("words", [
+    ["rules"], ["rules", "facts"], ["people"], ["people", "--all"], ["log"], ["why", "t1"], ["why", "t9"], ["health"], ["status"],
+    ["answer", "help"], ["look", "--sandbox", "--why", "--followers"], ["export", "--person", "Somebody whom nobody here knows"],
+    ["login", "frob"], ["restore", "nothing.backup"],
+], ids=" ".join)  # fmt: skip
+def test_whatever_is_said_keeps_to_the_width(lena, words):
+    """Half a window is enough."""
+    with started(words, lena.folder, terminal=True, where=lena.folder, COLUMNS="60") as running:
+        fcntl.ioctl(running.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 60, 0, 0))
+        while running.more():
+            pass
+        running.process.wait(SECONDS)
+    said = running.said.decode().replace("\r\n", "\n").rpartition("\x1b[2K")[2]
+    assert 30 < max(map(len, lines_of(said))) <= 60
+
+
+@pytest.mark.parametrize("width", [60, 100, 130])
+def test_what_was_measured_keeps_to_the_width(tmp_path, width):
+    """A table where there is room for it, else one ranking below another; no number stands apart from what it is."""
+    with started(["backtest", "--sandbox"], tmp_path, terminal=True, COLUMNS=str(width)) as running:
+        fcntl.ioctl(running.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+        while running.more():
+            pass
+        assert running.process.wait(SECONDS) == 0
+    said = running.said.decode().replace("\r\n", "\n").rpartition("\x1b[2K")[2]  # below the bars
+    assert max(map(len, said.splitlines())) <= width
+    assert len(re.findall(r"^  newest first {3,}\.\d\d \[\S+, \S+\] +\S", said, re.MULTILINE)) == (width > 126)
+    for measured in ("P@3", "MAP", "nDCG@3", "back"):
+        assert width > 126 or f"{measured} " in said.partition("  newest first\n")[2].partition("  most popular")[0]
 
 
 def test_a_long_question_is_folded(monkeypatch, capsys):
