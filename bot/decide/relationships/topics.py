@@ -20,7 +20,17 @@ ANYBODY = (
     "somebody someone anybody anyone everybody everyone nobody something anything everything nothing people "
     "jemand niemand jeder etwas alles nichts leute"
 )
-SMALL = frozenset(" ".join((*SMALL_WORDS.values(), ANYBODY)).split())
+JUDGING = (
+    "best better good great nice worse worst awesome amazing wonderful excellent perfect lovely beautiful interesting different "
+    "simple happy sorry sure able whole entire several various actually finally probably definitely especially exactly basically "
+    "literally honestly obviously apparently seriously currently recently slowly quickly easily simply mostly nearly suddenly "
+    "lately anyway forever "
+    "gute guten guter gutes besser beste besten schlecht toll tolle super wunderbar perfekt wirklich endlich wahrscheinlich "
+    "bestimmt genau natürlich ehrlich plötzlich"
+)
+"""How something is, or how somebody finds it: a subject it is not, however often it is said."""
+
+SMALL = frozenset(" ".join((*SMALL_WORDS.values(), ANYBODY, JUDGING)).split())
 """Words that are about nothing."""
 
 

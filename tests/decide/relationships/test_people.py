@@ -336,6 +336,17 @@ def test_nobody_writes_about_somebody():
     assert not {"somebody", "everyone", "something", "people", "nothing"} & set(topics(mine, Background()))
 
 
+def test_how_somebody_finds_a_thing_is_no_topic():
+    """The logbook that is called the best is one; that so much is called the best is none."""
+    mine = [
+        "That is the best logbook.",
+        "Actually the best of them.",
+        "Actually, the best logbook.",
+        "A logbook, actually.",
+    ]
+    assert topics(mine, background([*mine, *["nothing of it"] * 40])) == ("logbook",)
+
+
 def test_topics_of_nothing_are_none():
     """No posts, no topics, no crash."""
     assert topics([], Background()) == ()
