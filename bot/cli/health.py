@@ -67,6 +67,8 @@ def read(file: Path, now: datetime) -> Health:
     """What the heartbeat file says. Times in it are ISO 8601 in UTC."""
     if heartbeat.waits(file.parent):
         return Health(alive=False, sentences=(WAITS,))
+    if not file.parent.exists():
+        return Health(alive=False, sentences=(f"There is no folder {file.parent}.",))
     if not file.exists() and not file.with_name(heartbeat.STOPPED).exists():
         return Health(alive=False, sentences=("The service has not run here yet. nudge run starts it.",))
     said = heartbeat.read(file.parent)

@@ -37,17 +37,19 @@ def report(
     *,
     width: int | None = None,
     logins: Sequence[tuple[str, str]] = (),
+    named: bool = False,
 ) -> str:
     """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole.
 
-    `logins` say of some of what is fine whose it is; where there are any, everything that is fine stands in a line of its own.
+    `logins` say of some of what is fine whose it is; where there are any, or where it shall be `named`, everything that is fine
+    stands in a line of its own.
     """
     blocks = [headline(len(problems), len(doubts), len(fine))]
     blocks += [block(problem, width) for problem in problems]
     if doubts:
         blocks += ["It works, and should be looked at:"] if problems else []
         blocks += [block(doubt, width) for doubt in doubts]
-    if logins and fine:
+    if fine and (logins or named):
         whose = dict(logins)
         well = [f"{one}: {whose[one]}" if one in whose else one for one in fine]
         blocks += ["Fine:"] if problems or doubts else []

@@ -8,6 +8,7 @@ import threading
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
@@ -83,6 +84,14 @@ def test_where_nothing_could_be_looked_at_nothing_is_said_to_be_fine(folder, wri
     code, screen = checked(folder)
     assert (code, screen.splitlines()[0]) == (2, "One thing to mend.")
     assert json.loads(plays(folder, "check", "--json")[1])["fine"] == []
+
+
+def test_what_is_fine_is_named_also_where_no_login_is(folder):
+    """ "One is fine" could be the network, of which nothing was looked at."""
+    set_up(SimpleNamespace(address=lambda who: f"{who}@writers.example", base="https://writers.example"), folder)
+    code, screen = checked(folder)
+    assert (code, screen.splitlines()[0]) == (2, "One thing to mend, one is fine.")
+    assert screen.endswith("\n\nFine:\n\n  the rules\n\nNothing was changed and nothing was sent.\n")
 
 
 def test_a_program_is_told_the_same_as_a_person(world, folder):

@@ -97,6 +97,12 @@ def test_health_ends_with_the_code_that_a_container_reads(tmp_path):
     assert (alive.returncode, json.loads(alive.stdout)["alive"]) == (0, True)
 
 
+def test_a_folder_that_is_not_there_is_not_one_where_nothing_ran(tmp_path):
+    """Whoever misspelt it looks at the spelling, and starts nothing."""
+    ended = nudge("health", "--folder", str(tmp_path / "none"), folder=tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, f"There is no folder {tmp_path / 'none'}.\n", "")
+
+
 # --- what goes wrong
 
 
