@@ -11,7 +11,7 @@ from bot.config import Config, keeping
 from bot.errors import LoginEnded, NotAllowed, PlatformError, WrongAccount
 from bot.platforms.mastodon import policies
 from bot.platforms.mastodon.oauth import NAMES, SCOPES
-from bot.platforms.mastodon.setup import MastodonSecond, MastodonSignIn, is_address
+from bot.platforms.mastodon.setup import MastodonSecond, MastodonSignIn, is_address, of_profile
 from bot.platforms.setup import NotTaken, Role
 from bot.platforms.wire import Request
 
@@ -265,3 +265,30 @@ def test_its_setting_up_can_write_nothing_else(second):
 def test_an_address_is_known_by_its_form(typed, is_one):
     """So that nobody is asked which network they mean."""
     assert is_address(typed) is is_one
+
+
+def test_a_profile_in_a_browser_names_its_account(either):
+    """By the name that its server has for it; a page on another server than the account's names its home."""
+    user, _, domain = either.address("owner").partition("@")
+    for page in (f"{either.base}/@{user}", f"{either.base}/users/{user}/", f"{either.base}/@{user}?tab=replies"):
+        assert of_profile(page) == (f"{user}@{domain}", either.base)
+    assert of_profile(f"{either.base}/@tomas@books.example") == ("tomas@books.example", "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "lena@writers.example",
+        "https://writers.example",
+        "https://writers.example/about",
+        "https://writers.example/@lena/1145",
+    ],
+)
+def test_any_other_page_is_no_profile(typed):
+    """A post is none, either."""
+    assert of_profile(typed) is None
+
+
+def test_where_a_server_does_not_say_its_own_name_is_taken():
+    """Nobody is there to be asked: the account is looked at when its owner logs in."""
+    assert of_profile("http://127.0.0.1:9/@lena") == ("lena@127.0.0.1:9", "")
