@@ -105,7 +105,8 @@ def _getting_through() -> Iterator[None]:
 
 
 def _asked() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty() and typer.confirm(ASK, default=False, err=True)
+    asked = "\n".join(output.folded(ASK, "", output.columns(sys.stderr)))
+    return sys.stdin.isatty() and sys.stderr.isatty() and typer.confirm(asked, default=False, err=True)
 
 
 def _kept(name: str, found: Contents) -> str:

@@ -7,9 +7,10 @@ import re
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 import bot
 from bot.cli import health as beat
@@ -24,7 +25,7 @@ from bot.cli.init import init
 from bot.cli.keeping import backup, export, restore
 from bot.cli.login import login
 from bot.cli.look import look
-from bot.cli.options import HERE, AsJson, Folder
+from bot.cli.options import HERE, AsJson, Folder, program
 from bot.cli.queue import answer, queue
 from bot.cli.service import once, run
 from bot.cli.setting import set_key
@@ -42,8 +43,26 @@ def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
     standing.say(folder, json=json)
 
 
+class _Commands(TyperGroup):
+    """Tells what is typed in a shell from what is said to Nudge."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command. Raises `BotError` where it is a word for a message, with how that is said from here."""
+        if args[0] not in self.commands and _is_said(args[0]):
+            said = f"{program()} answer {shlex.join(args)}"
+            raise BotError(f'"{args[0]}" is said to Nudge, as in a private message. From here: {said}')
+        return super().resolve_command(ctx, args)
+
+
+def _is_said(word: str) -> bool:
+    from bot.decide.commands import BY_WORD
+
+    return word.lower() in BY_WORD
+
+
 app = typer.Typer(
     name="nudge",
+    cls=_Commands,
     help="Helps one person keep real conversations going on Mastodon and Bluesky. "
     "Nothing is posted that you did not approve, word for word.",
     no_args_is_help=True,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import output
+from bot.cli import asking, output
 from bot.cli.options import HERE, AsJson, Folder
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.store.posts import StoredPost
     from bot.store.suggestions import Suggestion
 
+NOT_AGREED = 1
 What = Annotated[str, typer.Argument(metavar="ID|URL", help="The code of a nudge such as t4, or a post's address.")]
 
 
@@ -109,8 +110,9 @@ def forget_learning(folder: Folder = HERE) -> None:
     from bot.cli.opening import stored
     from bot.store import learning
 
-    if sys.stdin is not None and sys.stdin.isatty():
-        typer.confirm("Forget for good what your answers have taught Nudge?", abort=True)
+    if sys.stdin.isatty() and not asking.agrees("Forget for good what your answers have taught Nudge? yes or no:"):
+        output.say("Nothing was forgotten.")
+        raise typer.Exit(NOT_AGREED)
     with stored(folder) as (_, store), store.begin() as tx:
         learned = learning.learned(tx)
         learning.forget(tx)

@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -156,6 +157,16 @@ def test_a_command_without_an_input_finds_nobody_there(tmp_path, command, code):
     line = ["sh", "-c", f"exec {sys.executable} -m bot {command} <&-"]
     ended = subprocess.run(line, env=environ, capture_output=True, text=True, check=False)
     assert (ended.returncode, "Traceback" in ended.stderr, "fault of its own" in ended.stderr) == (code, False, False)
+
+
+@pytest.mark.parametrize("typed", [["topics"], ["list"], ["meet", "nadia holt"], ["Pause", "2w", "--sandbox"]])
+def test_what_is_said_in_a_message_is_not_looked_for_among_the_commands(tmp_path, typed):
+    """Whoever types it reads how it is said from a terminal."""
+    ended = nudge(*typed, folder=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == (
+        f'"{typed[0]}" is said to Nudge, as in a private message. From here: nudge answer {shlex.join(typed)}\n'
+    )
 
 
 def test_a_command_that_does_not_exist_is_a_usage_fault(tmp_path):

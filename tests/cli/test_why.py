@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from bot.errors import BotError, StoreError
 from bot.store import learning, post_search, posts, suggestions
 from bot.store.dry_run import dry_run
 from tests.cli.conftest import CONFIG, NOW
+from tests.cli.started import started
 
 
 def nudge(*words, folder):
@@ -140,6 +142,21 @@ def test_forgetting_twice_does_no_harm(lena):
     nudge("forget-learning", folder=lena.folder)
     assert nudge("forget-learning", folder=lena.folder) == "Nothing had been learned, so there is nothing to forget.\n"
     assert forgotten(0, 0) in nudge("forget-learning", folder=lena.folder)
+
+
+def test_whoever_says_no_at_a_terminal_keeps_what_was_learned(lena):
+    """Anything but yes or no is asked about once more."""
+    with lena.store.begin() as tx:
+        learning.put(tx, learn(Learned(), Signal.SKIPPED, person=3, rules=["a joke"], now=NOW))
+    with started(["forget-learning"], lena.folder, terminal=True) as running:
+        running.until(lambda said: b"yes or no:" in said)
+        os.write(running.screen, b"no\n")
+        while running.more():
+            pass
+        assert running.process.wait(20) == 1
+    assert "Nothing was forgotten." in running.said.decode()
+    with lena.store.begin() as tx:
+        assert learning.learned(tx) != Learned()
 
 
 # --- what these stand on
