@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from bot.cli import output
+from bot.cli import output, streams
 from bot.cli.opening import stored
 from bot.cli.options import HERE, AsJson, Folder, Sandbox, typed
 from bot.errors import BotError, StoreError
@@ -35,6 +35,10 @@ FOLLOWERS = 2.0
 
 LOOK_EVERY = 0.5
 SHOWN = 12
+NOT_AS_IT_IS = (
+    "Some letters cannot be shown here, and ? stands for them, so what they are in does not count as seen: nothing of it can be "
+    "approved. A terminal that is set to UTF-8 shows it whole."
+)
 NOBODY_HEARS = "Kept, but nothing runs here now. It is heard when nudge run or nudge once runs."
 
 
@@ -88,10 +92,13 @@ def _seen(store: Store, shown: Sequence[Message]) -> None:
     """Mark what was written whole, after it was written: whatever broke on the way has raised before."""
     from bot.store import messages
 
-    whole = whole_ones(shown) if somebody_can_read(sys.stdout) else []
+    as_they_are = [message for message in shown if streams.shows(message.text, sys.stdout)]
+    whole = whole_ones(as_they_are) if somebody_can_read(sys.stdout) else []
     if whole:
         with store.begin() as tx:
             messages.mark_seen(tx, whole, now=datetime.now(UTC))
+    if len(as_they_are) < len(shown):
+        output.paragraphs(NOT_AS_IT_IS)
 
 
 def whole_ones(shown: Sequence[Message]) -> list[int]:

@@ -104,6 +104,15 @@ def end(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def shows(text: str, stream: TextIO) -> bool:
+    """Whether every letter of a text is shown there as it is, and none in its place."""
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def knows_every_letter(stream: TextIO | None) -> bool:
     """Whether whatever people write can be written there."""
     return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")

@@ -114,6 +114,21 @@ def test_a_message_in_parts_is_printed_whole_where_the_list_begins(folder, seen,
     assert seen == ids
 
 
+@pytest.mark.parametrize("letters", ["utf-8", "latin-1", "ascii"])
+def test_what_a_terminal_cannot_show_as_it_is_is_not_seen(folder, seen, monkeypatch, letters):
+    """Words in which other letters stand cannot be approved; whoever looks is told why, and all the rest counts."""
+    plain, _ = says(folder, "plain"), says(folder, "Gr\u00fc\u00dfe", "and the rest of it")
+    screen = io.TextIOWrapper(io.BytesIO(), encoding=letters, errors="replace")
+    monkeypatch.setattr("sys.stdout", screen)
+    queue.queue(folder)
+    screen.seek(0)
+    said = screen.read()
+    cut = letters == "ascii"
+    assert (seen, "Gr??e" in said, "A terminal that is set to UTF-8 shows it whole." in said) == (
+        plain if cut else [1, 2, 3], cut, cut,
+    )  # fmt: skip
+
+
 def test_what_is_not_whole_is_not_seen():
     """Whoever asks for a piece of it has not seen it."""
 
