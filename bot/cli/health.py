@@ -36,10 +36,16 @@ class Health:
 def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> int | None:
     """Answer `nudge health` with its code, before the command line is even looked at; None for what needs a second look."""
     said = plainly(arguments, environ)
+    found = _at_once(said[0]) if said else None
+    if said is None or found is None:
+        return None
+    with in_sentences():
+        return _tell(found, json=said[1])
+
+
+def _at_once(folder: Path) -> Health | None:
     with suppress(OSError):
-        if said and not said[0].is_file():
-            with in_sentences():
-                return told(said[0], json=said[1])
+        return None if folder.is_file() else read(folder / heartbeat.FILE, datetime.now(UTC))
     return None
 
 
@@ -55,7 +61,10 @@ def plainly(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Path,
 
 def told(folder: Path, *, json: bool) -> int:
     """Say whether the service is alive; 0 when it is, else 1."""
-    found = read(folder / heartbeat.FILE, datetime.now(UTC))
+    return _tell(read(folder / heartbeat.FILE, datetime.now(UTC)), json=json)
+
+
+def _tell(found: Health, *, json: bool) -> int:
     if json:
         output.say(output.dumped({"alive": found.alive, "at": found.at, "sentences": found.sentences}))
     else:
