@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError, ProtocolError, ReadTimeoutError
 
 from bot import __version__
 from bot.errors import NotAllowed
 from bot.platforms.reach import TooMuch
+from bot.platforms.requests_library import requests
 
 USER_AGENT = f"nudge-bot/{__version__} (the assistant of one person)"
 """What every request to a network says of its sender (MC-14)."""

@@ -8,9 +8,11 @@ import sys
 
 import pytest
 
+from bot.lean import later
+
 HEAVY = (
     "_hashlib", "_ssl", "alembic", "apscheduler", "atproto", "atproto_client", "atproto_firehose", "atproto_jetstream",
-    "cel_expr_python", "click", "cryptography", "dns", "http.client", "httpx",
+    "cel_expr_python", "charset_normalizer", "click", "cryptography", "dns", "http.client", "httpx",
     "langcodes", "mastodon", "pydantic", "pydantic_settings", "pygments", "requests", "rich", "selectolax", "sqlalchemy",
     "structlog", "typer", "websockets",
 )  # fmt: skip
@@ -112,10 +114,10 @@ def test_a_service_on_mastodon_alone_loads_nothing_of_blueskys(tmp_path):
 
 
 def test_a_service_on_both_networks_loads_what_both_need(tmp_path):
-    """Bluesky's library brings its own way to speak, and its own ciphers; none of its streams, and nothing to draw with."""
+    """Bluesky's library brings its own way to speak; none of its ciphers and streams, and nothing to draw with."""
     (tmp_path / "config.toml").write_text(OWNER + MASTODON + BLUESKY)
     assert loaded(tmp_path, SERVICE) == SERVES | {
-        "mastodon", "requests", "selectolax", "atproto_client", "httpx", "cryptography",
+        "mastodon", "requests", "selectolax", "atproto_client", "httpx",
     }  # fmt: skip
 
 
@@ -153,3 +155,33 @@ def test_a_python_that_cannot_hash_by_itself_keeps_openssl():
     """Some systems build theirs so."""
     code = "from bot import lean\nlean._HASHES_BY_ITSELF = ('is_not_there',)\nlean.without_openssl()\n"
     assert said(f"{code}import hashlib, sys; print('_hashlib' in sys.modules)") == "True\n"
+
+
+def test_what_is_loaded_later_answers_as_ever(monkeypatch):
+    """It comes when it is called, and stays."""
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    with later("colorsys", "json"):
+        from colorsys import rgb_to_hls  # noqa: PLC0415 - the order is the point
+        from json import JSONDecodeError  # noqa: PLC0415
+    assert "colorsys" not in sys.modules
+    assert rgb_to_hls(0.0, 0.0, 0.0) == (0.0, 0.0, 0.0)
+    assert "colorsys" in sys.modules
+    assert issubclass(JSONDecodeError, ValueError)  # what was there already is there as it is
+
+
+KEY = "zQ3shXjHeiBuRCKmM36cuYnm7YEMzhGnCmCyW92sRJ9pribSF"
+TELLS_A_KEY = f"""
+import sys
+from bot.platforms.bluesky.library import Client
+from atproto_core.did_doc import DidDocument
+key = {{"id": "#atproto", "type": "Multikey", "controller": "did:plc:a", "publicKeyMultibase": "{KEY}"}}
+found = DidDocument(id="did:plc:a", verificationMethod=[key])
+before = "cryptography" in sys.modules
+print(before, found.get_did_key(), file=sys.stderr)
+"""
+
+
+def test_an_accounts_key_is_told_all_the_same():
+    """By the ciphers of Bluesky's library, which come with the question."""
+    ran = subprocess.run([sys.executable, "-c", TELLS_A_KEY], capture_output=True, text=True, check=False)
+    assert ran.stderr.split() == ["False", f"did:key:{KEY}"]

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import requests
 import structlog
 from urllib3.exceptions import ProtocolError
 
@@ -20,6 +19,7 @@ from bot.platforms.mastodon.instance import Instance, at_home, instance, instanc
 from bot.platforms.mastodon.library import Mastodon, MastodonError
 from bot.platforms.mastodon.nodeinfo import software
 from bot.platforms.mastodon.uncast import UncastMastodon
+from bot.platforms.requests_library import requests
 from bot.platforms.wire import USER_AGENT, Policy, RequestsWire
 
 log = structlog.get_logger()

@@ -15,13 +15,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 from bot.errors import BotError, LoginEnded, MayNotPost, NotAllowed, PlatformError, Refused
 from bot.platforms import reach
 from bot.platforms.clocks import http_time
 from bot.platforms.mastodon.library import MastodonError, MastodonNetworkError
+from bot.platforms.requests_library import requests
 
 _GONE = (404, 410)
 _MOVED = (301, 307, 308)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from bot.config import Config, MastodonOwner
 from bot.errors import BotError, ConfigError, LoginEnded, PlatformError
 from bot.platforms.mastodon import NETWORK, normalise, policies
@@ -16,6 +14,7 @@ from bot.platforms.mastodon.fields import Entity, part, single, text
 from bot.platforms.mastodon.identity import address
 from bot.platforms.mastodon.oauth import TIMEOUTS
 from bot.platforms.mastodon.setup import own_page
+from bot.platforms.requests_library import requests
 from bot.platforms.setup import Move
 
 _ACTOR = "application/activity+json"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from bot.platforms.mastodon.error_translation import Redirected
 from bot.platforms.mastodon.fields import Entity, part, parts, text
+from bot.platforms.requests_library import requests
 
 _WELL_KNOWN = "/.well-known/nodeinfo"
 

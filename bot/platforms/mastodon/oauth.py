@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import requests
-
 from bot.config import keeping
 from bot.errors import PlatformError
 from bot.platforms.mastodon.client import Client
 from bot.platforms.mastodon.error_translation import Redirected, of_request
 from bot.platforms.mastodon.policies import SigningIn
+from bot.platforms.requests_library import requests
 from bot.platforms.setup import NotTaken, Role
 
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"

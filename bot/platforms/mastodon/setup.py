@@ -6,8 +6,6 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from bot.config import Config, MastodonBot, MastodonOwner
 from bot.domain import AccountFlag
 from bot.errors import BotError, LoginEnded, PlatformError, Refused
@@ -17,6 +15,7 @@ from bot.platforms.mastodon.error_translation import Redirected
 from bot.platforms.mastodon.fields import Entity, flag, ident, parts, text
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.oauth import TIMEOUTS, Authorisation, KeptApps
+from bot.platforms.requests_library import requests
 from bot.platforms.setup import NotTaken, Role, Said, Ties, Waiting, Whose
 from bot.platforms.wire import Armed
 

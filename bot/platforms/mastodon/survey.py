@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import requests
-
 from bot.config import Config, MastodonOwner
 from bot.domain import Account, AccountFlag
 from bot.errors import PlatformError, Problem, WrongAccount
@@ -18,6 +16,7 @@ from bot.platforms.mastodon.identity import same
 from bot.platforms.mastodon.login import Login
 from bot.platforms.mastodon.oauth import TIMEOUTS, KeptApps
 from bot.platforms.mastodon.setup import APPS
+from bot.platforms.requests_library import requests
 from bot.platforms.setup import Clock, Look, WorkingLogin
 
 _RULES = "/api/v1/instance/rules"
