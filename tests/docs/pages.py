@@ -24,6 +24,7 @@ import structlog
 from rich.console import Console
 from typer.testing import CliRunner
 
+import bot.setup.check  # noqa: F401 - before the clock stands still, which it would take along
 from bot.cli import explaining
 from bot.cli.demo import Play
 from bot.cli.logs import configure
@@ -212,7 +213,7 @@ def _left_alone() -> Iterator[tuple[str, str]]:
     with _stage(NOW) as stage:
         stage.go()
         with stage.store.begin() as tx:
-            held = candidates.candidates(tx, NOW)
+            held = tuple(candidates.candidates(tx, NOW))
             scales = Scales.of(tx, stage.program.parts.rules, stage.program.parts.config, NOW)
         for words, about in LEFT_ALONE.items():
             one = next(one for one in held if words in one.post.text)
