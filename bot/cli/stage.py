@@ -175,7 +175,7 @@ class Stage:
         """What was posted, what was left and why, what is open."""
         now = self.clock()
         with self.store.begin() as tx:
-            stored = posts.since(tx, now - EVERYTHING, to_owner_since=now - EVERYTHING)
+            stored = tuple(posts.since(tx, now - EVERYTHING, to_owner_since=now - EVERYTHING))
             looked_at = candidates.assemble(tx, stored, now)
         judging = self.program.reading.judging
         decided = judging.decide(judging.judge(looked_at))

@@ -156,7 +156,7 @@ class Backfill:
         now = self.clock()
         with self.store.begin() as tx:
             owner = profile(tx, self.config)
-            held = posts.since(tx, now - AFTER_POST, to_owner_since=now - AFTER_QUESTION) if owner.topics else ()
+            held = tuple(posts.since(tx, now - AFTER_POST, to_owner_since=now - AFTER_QUESTION)) if owner.topics else ()
         kept = [one for one in held if one.post.quotable]
         for page in _pages(kept, READ_ANEW_AT_ONCE):
             self._read_for_topics(page, owner)

@@ -105,7 +105,7 @@ class Digests:
     def _measured_followers(self, now: datetime) -> list[Follower]:
         """Those who began to follow this week, measured as far as the hour allows."""
         with self.store.begin() as tx:
-            new = [k for k in people.all_known(tx).values() if k.follower_since and now - k.follower_since <= A_WEEK]
+            new = people.followers_since(tx, now - A_WEEK)
         unmeasured = [k.account for k in new if k.habits is None][:MEASURED_FOR_A_LETTER]
         for account in unmeasured:
             if account.network in self.readers:
@@ -119,8 +119,8 @@ class Digests:
     def _talked(tx: Transaction, since: datetime, now: datetime) -> list[Name]:
         """With whom the owner exchanged words since then, most words first."""
         count: dict[int, int] = {}
-        for account, acts in posts.whole_ledger(tx).items():
-            said = [act for act in acts if act.kind in WORDS and act.at >= since]
+        for account, acts in posts.whole_ledger(tx, after=since).items():
+            said = [act for act in acts if act.kind in WORDS]
             person = people.person_of(tx, account) if any(act.by_owner for act in said) else None
             if person is not None and person.may_be_spoken_of(now):
                 count[person.id] = count.get(person.id, 0) + len(said)

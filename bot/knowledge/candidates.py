@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.decide.drafting import SentBefore
@@ -15,67 +15,105 @@ from bot.domain import Exchange, Goal, Interaction, InteractionKind, Person, Pos
 from bot.knowledge.known_by import named
 from bot.store import Transaction, approvals, known_by, people, posts, suggestions
 from bot.store.people import Known
-from bot.store.posts import StoredPost
+from bot.store.posts import Glance, StoredPost
 from bot.wording.text import Name, unaddressed
 
 A_DAY = timedelta(hours=24)
 BACK_AFTER = timedelta(days=30)
+LEDGERS_AT_ONCE = 100
 WORDS = (InteractionKind.REPLY, InteractionKind.MENTION, InteractionKind.QUOTE)
 
 
-def candidates(tx: Transaction, now: datetime) -> tuple[Candidate, ...]:
-    """Every post that is young enough to be suggested (48 h; 7 days if it is addressed to the owner), oldest first."""
-    stored = posts.since(tx, now - AFTER_POST, to_owner_since=now - AFTER_QUESTION)
-    return assemble(tx, stored, now)
+def candidates(tx: Transaction, now: datetime) -> Iterator[Candidate]:
+    """Every post that is young enough to be suggested (48 h; 7 days if it is addressed to the owner), oldest first.
+
+    There may be thousands: they are read one after the other, so that whoever lets one go holds no more of it.
+    """
+    young = {"at": now - AFTER_POST, "to_owner_since": now - AFTER_QUESTION}
+    around = _around(tx, posts.glances_since(tx, **young), now)
+    yield from _assembled(posts.since(tx, **young), around)
 
 
 def assemble(tx: Transaction, stored: Sequence[StoredPost], now: datetime) -> tuple[Candidate, ...]:
     """The stored posts with everything known about them, in the same order."""
-    known, persons = people.all_known(tx), people.all_persons(tx)
-    answered, ledger = posts.answered_uris(tx), posts.whole_ledger(tx)
-    settled = frozenset(held.post.uri for held in stored if PostFacts.from_json(held.facts).closes)
-    standings = {p.id: standing_of(p, ledger, now, settled) for p in persons.values()}
-    proposed = _proposed(tx, now)
-    approaches = {
-        p.id: _approach(p, known, ledger, proposed, now) for p in persons.values() if p.goal is Goal.GET_TO_KNOW
-    }
+    return tuple(_assembled(stored, _around(tx, [held.glance for held in stored], now)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known beside the words of some posts: of those who said them, and of all of these posts together."""
+
+    known: Mapping[str, Known]
+    persons: Mapping[int, Person]
+    standings: Mapping[int, Standing]
+    approaches: Mapping[int, Approach]
+    both_know: Mapping[int, int]
+    answered: Collection[str]
+    today: Mapping[str, int]
+
+
+def _around(tx: Transaction, glances: Sequence[Glance], now: datetime) -> _Around:
     ties = known_by.of(tx)
+    authors = {glance.account for glance in glances}
+    near = {*authors, *ties, *(follower for told in ties.values() for follower in told)}
+    known, persons = people.around(tx, near)
+    spoke = [persons[each] for each in {known[key].person for key in authors if key in known}]
+    settled = frozenset(glance.uri for glance in glances if PostFacts.from_json(glance.facts).closes)
+    standings, approaches = _relations(tx, spoke, known, settled, now)
     both = {known[key].person for key in ties if key in known}
-    both_know = {each: len(named(persons[each], ties, known, persons, now)) for each in both}
-    today = Counter(held.post.author.key for held in stored if now - held.post.seen_at < A_DAY)
-    return tuple(
-        _candidate(held, known[held.post.author.key], persons, standings, approaches, answered, today, both_know)
-        for held in stored
-        if held.post.author.key in known and not held.by_owner
+    return _Around(
+        known,
+        persons,
+        standings,
+        approaches,
+        both_know={each: len(named(persons[each], ties, known, persons, now)) for each in both},
+        answered=posts.answered_of(tx, [glance.uri for glance in glances]),
+        today=Counter(glance.account for glance in glances if now - glance.seen_at < A_DAY),
     )
 
 
-def _candidate(
-    held: StoredPost,
-    author: Known,
-    persons: Mapping[int, Person],
-    standings: Mapping[int, Standing],
-    approaches: Mapping[int, Approach],
-    answered: frozenset[str],
-    today: Mapping[str, int],
-    both_know: Mapping[int, int],
-) -> Candidate:
+def _relations(
+    tx: Transaction, persons: Sequence[Person], known: Mapping[str, Known], settled: Collection[str], now: datetime
+) -> tuple[Mapping[int, Standing], Mapping[int, Approach]]:
+    """How these stand to the owner, and where the owner stands towards those they would like to know.
+
+    The ledger grows for years: what was said and done is read of a few of them at once.
+    """
+    proposed = _proposed(tx, now)
+    standings, approaches = dict[int, Standing](), dict[int, Approach]()
+    for few in (persons[at : at + LEDGERS_AT_ONCE] for at in range(0, len(persons), LEDGERS_AT_ONCE)):
+        ledger = posts.ledgers(tx, [account.key for person in few for account in person.accounts])
+        standings |= {p.id: standing_of(p, ledger, now, settled) for p in few}
+        wanted = [p for p in few if p.goal is Goal.GET_TO_KNOW]
+        approaches |= {p.id: _approach(p, known, ledger, proposed, now) for p in wanted}
+    return standings, approaches
+
+
+def _assembled(stored: Iterable[StoredPost], around: _Around) -> Iterator[Candidate]:
+    """Those of them that others said whose account is known."""
+    for held in stored:
+        author = around.known.get(held.post.author.key)
+        if author is not None and not held.by_owner:
+            yield _candidate(held, author, around)
+
+
+def _candidate(held: StoredPost, author: Known, around: _Around) -> Candidate:
     talk = held.talk
-    if held.post.uri in answered:
+    if held.post.uri in around.answered:
         talk = replace(talk or Talk(), owner_answered=True)
     return Candidate(
         post=_with_account(held, author),
         facts=PostFacts.from_json(held.facts),
-        person=persons[author.person],
-        standing=standings[author.person],
+        person=around.persons[author.person],
+        standing=around.standings[author.person],
         habits=author.habits,
         relationship=author.relationship,
         talk=talk,
         silent_before=held.silent_before,
-        seen_today=today.get(held.post.author.key, 1),
-        approach=approaches.get(author.person),
+        seen_today=around.today.get(held.post.author.key, 1),
+        approach=around.approaches.get(author.person),
         follower_since=author.follower_since,
-        known_by=both_know.get(author.person, 0),
+        known_by=around.both_know.get(author.person, 0),
     )
 
 

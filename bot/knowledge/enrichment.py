@@ -76,9 +76,8 @@ class Enrichment:
     def _newcomers(self, reader: Reader) -> None:
         now = self.clock()
         with self.store.begin() as tx:
-            known = people.all_known(tx).values()
-            new = [k.account for k in known if k.follower_since and now - k.follower_since <= NEW_FOLLOWER]
-            fresh = [account for account in new if account.network == reader.network]
+            new = people.followers_since(tx, now - NEW_FOLLOWER)
+            fresh = [known.account for known in new if known.account.network == reader.network]
             unmeasured = people.stale_habits(tx, [account.key for account in fresh], before=now - HABITS_STALE)
         if unmeasured:
             self._accounts(reader, unmeasured)

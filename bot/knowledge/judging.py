@@ -5,7 +5,7 @@ No transaction is held while judging: thousands of posts take seconds, and the o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,18 +77,28 @@ class Judging:
         What was let go after an absence is among it only if the owner asked for more, or it was said to them.
         """
         now = self.clock()
-        with self.store.begin() as tx:
-            taken = {row.post_uri for row in suggestions.recent(tx, since=now - NEVER_TWICE)}
-            found = [c for c in candidates.candidates(tx, now) if c.post.uri not in taken]
-            if (begins := settings.get(tx, NOT_BEFORE)) is not None:
-                found = [c for c in found if c.post.created_at >= begins]
-            if not asked and (away := _let_go(tx)) is not None:
-                found = [c for c in found if c.to_owner or not away[0] <= c.post.created_at <= away[1]]
         stands = {one.candidate.post.uri: one for one in before}
-        wanted = [c for c in found if young is None or now - c.post.created_at <= young]
-        changed = [c for c in wanted if c.post.uri not in stands or stands[c.post.uri].candidate != c]
+        with self.store.begin() as tx:
+            open_still = self._open(tx, now, young, asked=asked)
+            wanted = [_as_before(c, stands) for c in candidates.candidates(tx, now) if open_still(c)]
+        changed = [c for c in wanted if c.post.uri not in stands or stands[c.post.uri].candidate is not c]
         stands |= {one.candidate.post.uri: one for one in self.judge(changed)}
         return [stands[c.post.uri] for c in wanted]
+
+    def _open(
+        self, tx: Transaction, now: datetime, young: timedelta | None, *, asked: bool
+    ) -> Callable[[Candidate], bool]:
+        """Which of what was read may be suggested now."""
+        taken = {row.post_uri for row in suggestions.recent(tx, since=now - NEVER_TWICE)}
+        begins, away = settings.get(tx, NOT_BEFORE), None if asked else _let_go(tx)
+        earliest = max((at for at in (begins, now - young if young else None) if at), default=None)
+
+        def is_open(one: Candidate) -> bool:
+            at = one.post.created_at
+            let_go = away is not None and not one.to_owner and away[0] <= at <= away[1]
+            return not let_go and one.post.uri not in taken and (earliest is None or at >= earliest)
+
+        return is_open
 
     def judge(self, found: Iterable[Candidate], now: datetime | None = None) -> list[Judged]:
         """What the rules, and what was learned, say of each."""
@@ -96,6 +106,12 @@ class Judging:
             learned = learning.learned(tx)
         at = now or self.clock()
         return [judge(candidate, self.rules, learned, at) for candidate in found]
+
+
+def _as_before(one: Candidate, stands: Mapping[str, Judged]) -> Candidate:
+    """What is known as it was known before is held once; there are thousands, and few of them changed."""
+    before = stands.get(one.post.uri)
+    return before.candidate if before is not None and before.candidate == one else one
 
 
 def _let_go(tx: Transaction) -> tuple[datetime, datetime] | None:

@@ -197,6 +197,12 @@ def put_follower(tx: Connection, key: str, since: datetime) -> None:
     tx.execute(update(accounts).where(accounts.c.key == key, unset).values(follower_since=since))
 
 
+def followers_since(tx: Connection, at: datetime) -> tuple[Known, ...]:
+    """Those who began to follow the owner after a moment, or at it."""
+    rows = tx.execute(select(accounts).where(~accounts.c.own, accounts.c.follower_since >= at)).mappings()
+    return tuple(map(_known, rows))
+
+
 # --- persons
 
 
@@ -221,6 +227,18 @@ def all_persons(tx: Connection) -> Mapping[int, Person]:
         held.setdefault(row.person, []).append(load(Account, row.account))
     rows = tx.execute(select(persons)).mappings()
     return {row["id"]: _build(row, held[row["id"]]) for row in rows if row["id"] in held}
+
+
+def around(tx: Connection, keys: Iterable[str]) -> tuple[Mapping[str, Known], Mapping[int, Person]]:
+    """The persons to whom these accounts belong, by id, and all of their accounts, by key."""
+    named = select(accounts.c.person).where(accounts.c.key.in_(list(keys)), ~accounts.c.own)
+    rows = tx.execute(select(accounts).where(accounts.c.person.in_(named), ~accounts.c.own)).mappings()
+    held = {row["key"]: _known(row) for row in rows}
+    theirs: dict[int, list[Account]] = {}
+    for one in held.values():
+        theirs.setdefault(one.person, []).append(one.account)
+    found = tx.execute(select(persons).where(persons.c.id.in_(named))).mappings()
+    return held, {row["id"]: _build(row, theirs[row["id"]]) for row in found}
 
 
 def _person(tx: Connection, row: RowMapping) -> Person:

@@ -5,18 +5,28 @@ The words of a post that may not be quoted are never written: its facts are, com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import SETTLED, Interaction, InteractionKind, Post, PostRef, Talk
 from bot.store import in_columns, readings, seen
 from bot.store.schema import interactions, posts, publications, suggestions
 from bot.store.serialization import dump, load, load_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is seen of a stored post without its words: whose it is, when it was there, and the deciders' own JSON of it."""
+
+    uri: str
+    account: str
+    seen_at: datetime
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,11 @@ class StoredPost:
     to_owner: bool
     gone: bool
 
+    @property
+    def glance(self) -> Glance:
+        """The same at a glance."""
+        return Glance(self.post.uri, self.post.author.key, self.post.seen_at, self.facts)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -47,6 +62,9 @@ class Read:
     to_owner: bool
     silent_before: timedelta | None = None
 
+
+ASKED_AT_ONCE = 500
+"""Of so many posts something is asked in one statement."""
 
 _NEW = insert(posts)
 _SAVE = _NEW.on_conflict_do_update(
@@ -107,13 +125,27 @@ def get(tx: Connection, uri: str) -> StoredPost | None:
     return _stored(row) if row else None
 
 
-def since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> tuple[StoredPost, ...]:
-    """Everything of others' that may still be suggested: newer than `at`, or addressed to the owner since the other."""
-    query = select(posts).where(~posts.c.by_owner, ~posts.c.gone).order_by(posts.c.created_at)
+def since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> Iterator[StoredPost]:
+    """Everything of others' that may still be suggested: newer than `at`, or addressed to the owner since the other.
+
+    Read one after the other, while the transaction lasts.
+    """
+    return (_stored(row) for row in _since(tx, select(posts), at, to_owner_since))
+
+
+def glances_since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> tuple[Glance, ...]:
+    """The same at a glance."""
+    query = select(posts.c.uri, posts.c.account, posts.c.seen_at, posts.c.facts)
+    rows = _since(tx, query, at, to_owner_since)
+    return tuple(Glance(row["uri"], row["account"], row["seen_at"], row["facts"] or "{}") for row in rows)
+
+
+def _since(tx: Connection, query: Select[Any], at: datetime, to_owner_since: datetime) -> Iterator[RowMapping]:
+    query = query.where(~posts.c.by_owner, ~posts.c.gone).order_by(posts.c.created_at)
     # two questions with an index each; asked as one, it is answered by looking at everything
     young = query.where(posts.c.created_at >= at)
     older = query.where(posts.c.to_owner, posts.c.created_at >= to_owner_since, posts.c.created_at < at)
-    return tuple(_stored(row) for part in (older, young) for row in tx.execute(part).mappings())
+    return (row for part in (older, young) for row in tx.execute(part).mappings())
 
 
 def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
@@ -159,10 +191,15 @@ def put_silence(tx: Connection, uri: str, silent: timedelta) -> None:
     tx.execute(update(posts).where(posts.c.uri == uri).values(silent_before=silent.total_seconds()))
 
 
-def answered_uris(tx: Connection) -> frozenset[str]:
-    """The posts that the owner has answered, in any app."""
-    query = select(posts.c.parent_uri).where(posts.c.by_owner, posts.c.parent_uri.is_not(None))
-    return frozenset(tx.execute(query).scalars())
+def answered_of(tx: Connection, uris: Sequence[str]) -> frozenset[str]:
+    """Those of the posts that the owner has answered, in any app."""
+    pages = (list(uris[at : at + ASKED_AT_ONCE]) for at in range(0, len(uris), ASKED_AT_ONCE))
+    return frozenset(uri for page in pages for uri in tx.execute(_ANSWERED, {"uris": page}).scalars())
+
+
+_ANSWERED = select(posts.c.parent_uri).where(
+    posts.c.by_owner, posts.c.parent_uri.in_(bindparam("uris", expanding=True))
+)
 
 
 def was_answered(tx: Connection, uri: str) -> bool:
@@ -273,12 +310,24 @@ def ledger(tx: Connection, accounts: Sequence[str], *, after: datetime | None = 
     return tuple(_interaction(row) for row in tx.execute(query).mappings())
 
 
-def whole_ledger(tx: Connection) -> dict[str, tuple[Interaction, ...]]:
-    """The whole ledger by account, oldest first: one query instead of one an author."""
+def ledgers(tx: Connection, accounts: Sequence[str]) -> Mapping[str, tuple[Interaction, ...]]:
+    """The same by account: one query instead of one an author."""
+    return _by_account(ledger(tx, accounts))
+
+
+def whole_ledger(tx: Connection, *, after: datetime | None = None) -> Mapping[str, tuple[Interaction, ...]]:
+    """The ledger with everybody, by account, oldest first."""
+    query = select(interactions).order_by(interactions.c.at)
+    if after is not None:
+        query = query.where(interactions.c.at >= after)
+    return _by_account(map(_interaction, tx.execute(query).mappings()))
+
+
+def _by_account(acts: Iterable[Interaction]) -> Mapping[str, tuple[Interaction, ...]]:
     found: dict[str, list[Interaction]] = {}
-    for row in tx.execute(select(interactions).order_by(interactions.c.at)).mappings():
-        found.setdefault(row["account"], []).append(_interaction(row))
-    return {account: tuple(acts) for account, acts in found.items()}
+    for act in acts:
+        found.setdefault(act.account, []).append(act)
+    return {account: tuple(done) for account, done in found.items()}
 
 
 def _interaction(row: RowMapping) -> Interaction:

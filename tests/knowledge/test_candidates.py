@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from bot.domain import (
 )
 from bot.knowledge import candidates
 from bot.store import approvals, people, posts, suggestions
+from bot.store.posts import StoredPost
 from bot.store.serialization import dump
 from tests.store.builders import DAY, NOW, a_post, a_ref, an_account, an_approval, kept, suggested
 
@@ -50,6 +52,11 @@ def acts(tx, *kinds, who=ALICE, at=NOW):
     for number, (kind, by_owner) in enumerate(reversed(kinds)):
         uri = f"{who} {number} {kind} {by_owner}"
         posts.note(tx, [Interaction(kind, by_owner, who, at - number * DAY, uri, f"under {uri}")])
+
+
+def alive(kind):
+    """How many of a kind are held by anybody."""
+    return sum(isinstance(one, kind) for one in gc.get_objects())
 
 
 # --- which
@@ -82,6 +89,16 @@ def test_the_oldest_comes_first(store):
         assert list(found(tx)) == [times[1], times[2], times[0]]
 
 
+def test_of_thousands_of_posts_one_is_held(store):
+    """Whoever looks at them lets them go one by one; a choice among all would hold everything else twice."""
+    with store.begin() as tx:
+        for number in range(20):
+            kept(tx, a_post(str(number)))
+        held = [alive(StoredPost) for _ in candidates.candidates(tx, NOW)]
+    assert len(held) == 20
+    assert max(held) <= 2
+
+
 def test_a_post_of_somebody_forgotten_is_nobodys(store):
     """Its account is not known any more."""
     with store.begin() as tx:
@@ -91,6 +108,18 @@ def test_a_post_of_somebody_forgotten_is_nobodys(store):
 
 
 # --- what is known
+
+
+def test_what_was_said_and_done_is_read_of_a_few_at_once(store, monkeypatch):
+    """However many they are, each stands as they stand."""
+    monkeypatch.setattr(candidates, "LEDGERS_AT_ONCE", 2)
+    names = ["alice", "bob", "carol", "dora", "emil"]
+    with store.begin() as tx:
+        for name in names:
+            kept(tx, a_post(by=name))
+            acts(tx, (LIKE, False), who=an_account(name).key)
+        stages = [one.standing.stage for one in found(tx).values()]
+    assert stages == [Stage.NOTICED] * 5
 
 
 def test_a_candidate_brings_everything_that_is_known(store):

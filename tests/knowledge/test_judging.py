@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import timedelta
 
 from structlog.testing import capture_logs
 
+from bot.decide.facts import Candidate
 from bot.decide.rules import RuleSpec, default_pack, load
 from bot.decide.rules.learning import THIS_PERSON
 from bot.domain import Motive
-from bot.knowledge.judging import likeliest
+from bot.knowledge.judging import Judging, likeliest
 from bot.store import rule_counts
 from tests.jobs.bench import OTHER_QUESTION, QUESTION
 
 REMARK = "A tern."
+
+
+def alive(kind):
+    """How many of a kind are held by anybody."""
+    return sum(isinstance(one, kind) for one in gc.get_objects())
 
 
 def uris(judged):
@@ -106,6 +113,20 @@ def test_each_post_is_judged_once_and_once_more_only_where_something_was_learned
     assert len(judged) == 20 + 12
     again = {one.candidate.post.uri: one.verdict for one in bench.judging.judged()}
     assert {choice.candidate.post.uri: choice.judged.verdict for choice in decided.choices}.items() <= again.items()
+
+
+def test_what_stands_as_it_stood_is_held_once(bench, monkeypatch):
+    """There may be thousands of posts, and a choice looks at them twice."""
+    for number in range(20):
+        bench.heard("alice", f"{QUESTION} {number}")
+    first, held = bench.judging.judged(), []
+    real = Judging.judge
+    monkeypatch.setattr(
+        Judging, "judge", lambda judging, found: held.append((len(found), alive(Candidate))) or real(judging, found)
+    )
+    bench.heard("bob", REMARK)
+    assert len(bench.judging.judged(before=first)) == 21
+    assert held == [(1, 21)]
 
 
 def test_only_young_posts_are_looked_at_where_only_these_may_be_chosen(bench):

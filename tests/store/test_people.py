@@ -125,6 +125,19 @@ def test_stale_habits_are_named_the_longest_first(store):
         assert people.stale_habits(tx, keys[:1], before=NOW - 3 * DAY) == ()
 
 
+def test_who_began_to_follow_lately_is_told(store):
+    """Since that moment, others than the owner; who does not follow is nobody new."""
+    with store.begin() as tx:
+        for name, days in (("alice", 3), ("bob", None), ("carol", 8)):
+            people.meet(tx, an_account(name), now=NOW)
+            if days is not None:
+                people.put_follower(tx, an_account(name).key, NOW - days * DAY)
+        assert [known.account.name for known in people.followers_since(tx, NOW - 7 * DAY)] == ["Alice"]
+        assert [known.account.name for known in people.followers_since(tx, NOW - 3 * DAY)] == ["Alice"]
+        people.meet(tx, an_account(), now=NOW, own=True)
+        assert people.followers_since(tx, NOW - 7 * DAY) == ()
+
+
 # --- persons
 
 
@@ -145,6 +158,21 @@ def test_a_person_is_read_with_every_account_and_wish(store):
     assert (person.goal, person.every, person.note, person.never) == (
         Goal.KEEP_IN_TOUCH, timedelta(weeks=6), "Leeds", True,
     )  # fmt: skip
+
+
+def test_those_around_some_accounts_are_read_whole(store):
+    """Every account of theirs, and nobody else; the owner's own belong to nobody."""
+    other = Account(Network("bluesky"), "did:plc:alice", "did:plc:alice", "alice.example", "Alice")
+    with store.begin() as tx:
+        one = people.meet(tx, an_account(), now=NOW)
+        people.meet(tx, other, now=NOW)
+        tx.execute(people.accounts.update().values(person=one))
+        named(tx, "B")
+        people.meet(tx, an_account("lena"), now=NOW, own=True)
+        known, persons = people.around(tx, [other.key, an_account("lena").key, "elsewhere"])
+        assert known == {key: people.all_known(tx)[key] for key in (ALICE, other.key)}
+        assert persons == {one: people.all_persons(tx)[one]}
+        assert people.around(tx, []) == ({}, {})
 
 
 def test_without_a_time_there_is_no_time(store):

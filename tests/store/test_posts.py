@@ -88,9 +88,21 @@ def test_what_may_still_be_suggested_is_young_and_somebody_elses(store):
             )
         )  # fmt: skip
         posts.gone(tx, gone.uri)
-        found = posts.since(tx, NOW - 2 * DAY, to_owner_since=NOW - 3 * DAY)
+        found = tuple(posts.since(tx, NOW - 2 * DAY, to_owner_since=NOW - 3 * DAY))
         assert [held.post.uri for held in found] == [mine.uri, edge.uri, young.uri]
         assert {old.uri, own.uri}.isdisjoint(held.post.uri for held in found)
+
+
+def test_at_a_glance_the_same_are_seen(store):
+    """In the same order, without their words."""
+    ends = {"at": NOW - 2 * DAY, "to_owner_since": NOW - 3 * DAY}
+    with store.begin() as tx:
+        for age, to_owner in ((DAY, False), (3 * DAY, True), (4 * DAY, True)):
+            save(tx, a_post(created_at=NOW - age, seen_at=NOW - age), to_owner=to_owner, facts='{"joke": true}')
+        glances = posts.glances_since(tx, **ends)
+        assert list(glances) == [held.glance for held in posts.since(tx, **ends)]
+        assert [(glance.account, glance.seen_at) for glance in glances] == [(ALICE, NOW - 3 * DAY), (ALICE, NOW - DAY)]
+        assert {glance.facts for glance in glances} == {'{"joke": true}'}
 
 
 def test_the_owners_own_and_everybody_elses_are_read_apart(store):
@@ -117,14 +129,16 @@ def test_what_stands_above_a_post_comes_from_the_top(store):
         assert posts.above(tx, "elsewhere") == ()
 
 
-def test_what_the_owner_has_answered_is_known(store):
-    """In any app; what others answered is not the owner's."""
+def test_what_the_owner_has_answered_is_known(store, monkeypatch):
+    """In any app, of however many; what others answered is not the owner's."""
+    monkeypatch.setattr(posts, "ASKED_AT_ONCE", 1)
     with store.begin() as tx:
         first, second = kept(tx, a_post()), kept(tx, a_post())
         kept(tx, a_post(by="lena", parent=first.ref), by_owner=True)
         kept(tx, a_post(by="bob", parent=second.ref))
         kept(tx, a_post(by="lena"), by_owner=True)
-        assert posts.answered_uris(tx) == {first.uri}
+        assert posts.answered_of(tx, [first.uri, second.uri]) == {first.uri}
+        assert posts.answered_of(tx, [second.uri]) == posts.answered_of(tx, []) == frozenset()
 
 
 def test_old_posts_go_at_the_moment_that_was_named(store):
@@ -169,7 +183,9 @@ def test_acts_are_read_as_they_were_noted(store):
         assert posts.ledger(tx, [ALICE]) == (first, second)
         assert posts.ledger(tx, [ALICE, BOB]) == (first, second, other)
         assert posts.ledger(tx, [ALICE], after=NOW + DAY) == (second,)
-        assert posts.whole_ledger(tx) == {ALICE: (first, second), BOB: (other,)}
+        assert posts.whole_ledger(tx) == posts.ledgers(tx, [ALICE, BOB]) == {ALICE: (first, second), BOB: (other,)}
+        assert posts.ledgers(tx, [BOB]) == {BOB: (other,)}
+        assert posts.whole_ledger(tx, after=NOW + DAY) == {ALICE: (second,), BOB: (other,)}
 
 
 def test_another_act_is_another_one(store):

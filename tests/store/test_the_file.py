@@ -259,7 +259,7 @@ def everything_is_read(path):
     store = open_store(path)
     try:
         with store.begin() as tx:
-            posts.since(tx, NOW.replace(year=2020), to_owner_since=NOW)
+            tuple(posts.since(tx, NOW.replace(year=2020), to_owner_since=NOW))
     finally:
         store.close()
 
