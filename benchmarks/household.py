@@ -47,10 +47,38 @@ through = "mastodon"
 at = ["09:00"]
 """
 WORDS = (
-    "I lay a sheet of polyester film over the open letter and scan with the lid up. The folds stay folds.",
-    "The second drawer of the county archive has the same stone, with the three of them drawn side by side.",
-    "Pencil on waxed paper, and a rubber band. It looks silly and it never got wet.",
+    (
+        "I lay a sheet of polyester film over the open letter and scan with the lid up.",
+        "The second drawer of the county archive has the same stone, drawn three times side by side.",
+        "Pencil on waxed paper, and a rubber band around the lot.",
+        "My aunt kept hers in a biscuit tin, sorted by whom she still owed an answer.",
+        "Ours needs a spoon of rye and a whole night by the stove.",
+        "The tide tables were printed by a shop on the quay that sold rope as well.",
+        "There is a keeper's log in the museum at Whitby that nobody has copied out.",
+    ),
+    (
+        "The folds stay folds.",
+        "It looks silly and it never got wet.",
+        "Half of it is weather, and then somebody falls in love.",
+        "I found that out by ruining two of them.",
+        "Ask for Margaret at the desk, she knows the boxes.",
+        "Mine went flat as well until I stopped hurrying.",
+        "The second draft was the one where I threw the middle away.",
+        "You see more of it at low water in March.",
+    ),
+    (
+        "What are yours like?",
+        "I would love to see a picture of it.",
+        "Did you begin with the oldest?",
+        "How long did it take you?",
+        "Tell me how it ends.",
+        "Which of them would you keep?",
+        "Who taught you that?",
+        "Is there more in the attic?",
+        "It made my evening.",
+    ),
 )
+"""Of each a sentence: words that were said to somebody lately are not sent to somebody else without a question."""
 
 
 class House:
@@ -131,7 +159,8 @@ class Lena:
         if kind != "nudge":
             return False
         self.nudges += 1
-        words = (WORDS[self.nudges // 4 % len(WORDS)], "skip", "later", "")[self.nudges % 4]
+        own = " ".join(sentences[self.nudges // 4 % len(sentences)] for sentences in WORDS)
+        words = (own, "skip", "later", "")[self.nudges % 4]
         return bool(words) and self.says(words, message)
 
     def says(self, words: str, to: str | None = None) -> bool:
