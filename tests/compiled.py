@@ -7,14 +7,15 @@ opens one, the tests thousands.
 from __future__ import annotations
 
 from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+
+from bot.store.immediate import SCHEME, Immediate
 
 COMPILED = LRUCache(4000)
 
 
-class OneDialect(SQLiteDialect_pysqlite):
-    """SQLite's own; one is like the other."""
+class OneDialect(Immediate):
+    """The program's own; one is like the other."""
 
     supports_statement_cache = True
 
@@ -34,4 +35,4 @@ class OneDialect(SQLiteDialect_pysqlite):
 
 def share():
     """From now on, in this process."""
-    registry.register("sqlite", __name__, OneDialect.__name__)
+    registry.register(SCHEME.replace("+", "."), __name__, OneDialect.__name__)

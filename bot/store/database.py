@@ -25,6 +25,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from bot.errors import StoreError
 from bot.lean import without
 from bot.store import newest, settings
+from bot.store.immediate import SCHEME
 from bot.store.settings import ALIVE_AT, BEAT_AT
 
 with without("rich"):  # commands that look into the database alone come here first
@@ -134,7 +135,7 @@ def open_store(path: Path | None) -> Store:
 
     Raises `StoreError` for a file from a newer version, or one that is no database.
     """
-    url = "sqlite://" if path is None else f"sqlite:///{path}"
+    url = f"{SCHEME}://" if path is None else f"{SCHEME}:///{path}"
     driver = {"isolation_level": None, "timeout": 5, "check_same_thread": False}
     settings: dict[str, Any] = {  # Any, because the library takes all its settings by name
         "connect_args": driver,
@@ -206,14 +207,10 @@ def of_another(table: str) -> str:
 def _prepare(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        # the driver must not open transactions of its own: ours begin below
+        # the driver must not open transactions of its own: ours begin in the dialect
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _bring_up_to_date(store: Store, engine: Engine) -> None:
