@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, Network, PostRef, Published, Reply
 from bot.store.schema import approvals, publications, suggestions
 from bot.store.serialization import dump, load
 from bot.store.suggestions import act_of
+
+_GOING = select(approvals).where(approvals.c.state.in_(APPROVAL_LIFE.going))
+_LIVE = (
+    _GOING.where(approvals.c.suggestion == bindparam("suggestion")).order_by(approvals.c.approved_at.desc()).limit(1)
+)
+_ALL_LIVE = _GOING.order_by(approvals.c.approved_at)
+_BY_RECEIPT = select(approvals).where(approvals.c.receipt == bindparam("message"))
+"""What is asked each round, or with each message, is made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +78,13 @@ def add(
 
 def live(tx: Connection, suggestion: int) -> StoredApproval | None:
     """The approval of a suggestion that is open or claimed."""
-    query = select(approvals).where(approvals.c.suggestion == suggestion, approvals.c.state.in_(APPROVAL_LIFE.going))
-    row = tx.execute(query.order_by(approvals.c.approved_at.desc()).limit(1)).mappings().first()
+    row = tx.execute(_LIVE, {"suggestion": suggestion}).mappings().first()
     return _held(row) if row else None
 
 
 def all_live(tx: Connection) -> tuple[StoredApproval, ...]:
     """Every approval that is open or claimed, oldest first."""
-    query = select(approvals).where(approvals.c.state.in_(APPROVAL_LIFE.going)).order_by(approvals.c.approved_at)
-    return tuple(_held(row) for row in tx.execute(query).mappings())
+    return tuple(_held(row) for row in tx.execute(_ALL_LIVE).mappings())
 
 
 def last_approved_at(tx: Connection) -> datetime | None:
@@ -89,7 +95,7 @@ def last_approved_at(tx: Connection) -> datetime | None:
 
 def by_receipt(tx: Connection, message: int) -> StoredApproval | None:
     """The approval whose time to undo this message announces."""
-    row = tx.execute(select(approvals).where(approvals.c.receipt == message)).mappings().first()
+    row = tx.execute(_BY_RECEIPT, {"message": message}).mappings().first()
     return _held(row) if row else None
 
 

@@ -12,6 +12,10 @@ from bot.store.schema import errands, not_found, posts_wanted
 
 IN_VAIN_REMEMBERED = 20
 
+_WANTED = select(errands).order_by(errands.c.id)
+_TO_BRING = select(posts_wanted.c.uri).order_by(posts_wanted.c.id)
+"""Both are asked each round: made once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
@@ -27,8 +31,7 @@ class Lookup:
 
 def wanted(tx: Connection) -> Sequence[Lookup]:
     """What is to be looked up, oldest first."""
-    rows = tx.execute(select(errands).order_by(errands.c.id))
-    return [Lookup(row.address, row.answer, row.said) for row in rows]
+    return [Lookup(row.address, row.answer, row.said) for row in tx.execute(_WANTED)]
 
 
 def put(tx: Connection, lookup: Lookup) -> None:
@@ -75,7 +78,7 @@ def bring(tx: Connection, uri: str) -> None:
 
 def to_bring(tx: Connection) -> Sequence[str]:
     """The posts that are to be brought, by their addresses, oldest first."""
-    return tx.execute(select(posts_wanted.c.uri).order_by(posts_wanted.c.id)).scalars().all()
+    return tx.execute(_TO_BRING).scalars().all()
 
 
 def brought(tx: Connection, uri: str) -> None:

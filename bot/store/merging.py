@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, Connection, select, update
+from sqlalchemy import Column, Connection, bindparam, select, update
 
 from bot.domain import Goal, PersonNotes
 from bot.store import people
 from bot.store.schema import metadata, persons
 
+_NOTED = select(persons).where(persons.c.id == bindparam("person"))
+
 
 def noted(tx: Connection, person: int) -> PersonNotes:
     """Everything that is noted of a person. Raises KeyError for an unknown id."""
-    row = tx.execute(select(persons).where(persons.c.id == person)).mappings().first()
+    row = tx.execute(_NOTED, {"person": person}).mappings().first()
     if row is None:
         raise KeyError(person)
     held = {field.name: row[field.name] for field in fields(PersonNotes)}

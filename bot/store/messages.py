@@ -30,6 +30,9 @@ _WAITING = select(messages).where(messages.c.state.in_(MESSAGE_LIFE.going)).orde
 _WAITING_ASKED_FOR = _WAITING.where(or_(~messages.c.begun, messages.c.kind.in_(bindparam("also", expanding=True))))
 """Both are asked several times a round: made once."""
 
+_LAST_ID = select(func.coalesce(func.max(messages.c.id), 0))
+_ONE = select(messages).where(messages.c.id == bindparam("message"))
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -135,7 +138,7 @@ def repeat(
 
 def get(tx: Connection, message: int) -> Message:
     """One message. Raises KeyError for an unknown id."""
-    row = tx.execute(select(messages).where(messages.c.id == message)).mappings().first()
+    row = tx.execute(_ONE, {"message": message}).mappings().first()
     if row is None:
         raise KeyError(message)
     return _message(row)
@@ -354,7 +357,7 @@ def history(tx: Connection, *, limit: int = 50) -> tuple[Message, ...]:
 
 def last_id(tx: Connection) -> int:
     """The id of the newest message; 0 without any."""
-    return int(tx.execute(select(func.coalesce(func.max(messages.c.id), 0))).scalar_one())
+    return int(tx.execute(_LAST_ID).scalar_one())
 
 
 def after(tx: Connection, message: int) -> tuple[Message, ...]:

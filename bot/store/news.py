@@ -13,6 +13,9 @@ from bot.domain import Network
 from bot.store.schema import news, news_about
 from bot.store.serialization import new_id
 
+_TO_TELL = select(news).order_by(news.c.id)
+"""Asked each round: made once."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnotherAccount:
@@ -96,7 +99,7 @@ def tell_later(tx: Connection, what: News) -> None:
 
 def to_tell(tx: Connection) -> list[News]:
     """What the owner has not been told yet, oldest first."""
-    rows = tx.execute(select(news).order_by(news.c.id)).mappings().all()
+    rows = tx.execute(_TO_TELL).mappings().all()
     return [_KINDS[row["kind"]](row, _held(tx, row["id"])) for row in rows]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Network
@@ -14,6 +14,9 @@ from bot.store import settings
 from bot.store.schema import accounts, owner_accounts, posts, read_only_logins, suggestions
 from bot.store.settings import CHANNEL, COPY_SETTLED, MOVED, UNHEARD
 from bot.store.suggestions import Suggestion, get
+
+_VERIFIED = select(owner_accounts).where(owner_accounts.c.network == bindparam("network"))
+"""Asked again and again: made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Verified:
 
 def verified(tx: Connection, network: Network) -> Verified | None:
     """Whom the network named last; None before it was ever asked."""
-    held = tx.execute(select(owner_accounts).where(owner_accounts.c.network == network)).first()
+    held = tx.execute(_VERIFIED, {"network": network}).first()
     return None if held is None else Verified(held.identity, held.address)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, select, union, update
+from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Goal, Habits, Person, Relationship
@@ -48,6 +48,16 @@ NOBODY: PersonColumns = {
 
 _BY_KEYS = select(accounts).where(accounts.c.key.in_(bindparam("keys", expanding=True)))
 _BY_KEY = update(accounts).where(accounts.c.key == bindparam("of"))
+_PERSON = select(persons).where(persons.c.id == bindparam("person"))
+_PERSONS = select(persons)
+_ACCOUNTS_OF = select(accounts.c.account).where(accounts.c.person == bindparam("person")).order_by(accounts.c.key)
+_ACCOUNTS = select(accounts.c.person, accounts.c.account).where(~accounts.c.own)
+_OWN = select(accounts.c.account).where(accounts.c.own)
+_TO_FORGET = select(persons).where(persons.c.forget_at < bindparam("before"))
+_REMINDERS = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at).where(
+    persons.c.remind_at <= bindparam("now")
+)
+"""What is asked each round, or of each person, is made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +218,7 @@ def followers_since(tx: Connection, at: datetime) -> tuple[Known, ...]:
 
 def person(tx: Connection, person_id: int) -> Person:
     """A person with every account. Raises KeyError for an unknown id."""
-    row = tx.execute(select(persons).where(persons.c.id == person_id)).mappings().first()
+    row = tx.execute(_PERSON, {"person": person_id}).mappings().first()
     if row is None:
         raise KeyError(person_id)
     return _person(tx, row)
@@ -223,9 +233,9 @@ def person_of(tx: Connection, key: str) -> Person | None:
 def all_persons(tx: Connection) -> Mapping[int, Person]:
     """Every person by id; two queries."""
     held: dict[int, list[Account]] = {}
-    for row in tx.execute(select(accounts.c.person, accounts.c.account).where(~accounts.c.own)):
+    for row in tx.execute(_ACCOUNTS):
         held.setdefault(row.person, []).append(load(Account, row.account))
-    rows = tx.execute(select(persons)).mappings()
+    rows = tx.execute(_PERSONS).mappings()
     return {row["id"]: _build(row, held[row["id"]]) for row in rows if row["id"] in held}
 
 
@@ -242,8 +252,8 @@ def around(tx: Connection, keys: Iterable[str]) -> tuple[Mapping[str, Known], Ma
 
 
 def _person(tx: Connection, row: RowMapping) -> Person:
-    query = select(accounts.c.account).where(accounts.c.person == row["id"]).order_by(accounts.c.key)
-    return _build(row, [load(Account, data) for data in tx.execute(query).scalars()])
+    held = tx.execute(_ACCOUNTS_OF, {"person": row["id"]}).scalars()
+    return _build(row, [load(Account, data) for data in held])
 
 
 def _build(row: RowMapping, held: list[Account]) -> Person:
@@ -283,14 +293,14 @@ def reminder_of(tx: Connection, person_id: int) -> tuple[datetime, str] | None:
 
 def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
     """Every reminder whose time has come, by person; one about somebody who may not be spoken of waits until they may."""
-    query = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at).where(persons.c.remind_at <= now)
-    due = {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in tx.execute(query)}
+    rows = tx.execute(_REMINDERS, {"now": now})
+    due = {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in rows}
     return {known: reminder for known, reminder in due.items() if person(tx, known).may_be_spoken_of(now)}
 
 
 def to_forget(tx: Connection, *, before: datetime) -> tuple[Person, ...]:
     """Whom the owner wants forgotten, where the time to take that back is over."""
-    rows = tx.execute(select(persons).where(persons.c.forget_at < before)).mappings()
+    rows = tx.execute(_TO_FORGET, {"before": before}).mappings()
     return tuple(_person(tx, row) for row in rows)
 
 
@@ -326,13 +336,20 @@ def find(tx: Connection, name: str) -> tuple[Person, ...]:
 NAMELESS = Name("").lower()
 
 
-def names_spoken(tx: Connection) -> frozenset[str]:
-    """The names, as they are spoken, and the words of them, of everybody who was suggested or of whom the owner noted something."""
+def _names() -> Executable:
     wanted = (persons.c.goal != Goal.NONE) | (persons.c.note != "") | persons.c.never
     near = union(select(suggestions.c.person), select(persons.c.id).where(wanted))
     named = select(persons.c.name).where(persons.c.id.in_(near))
     shown = select(accounts.c.account["name"].as_string()).where(accounts.c.person.in_(near), ~accounts.c.own)
-    spoken = {Name(name or "").lower() for name in tx.execute(union(named, shown)).scalars()} - {NAMELESS}
+    return union(named, shown)
+
+
+_NAMES = _names()
+
+
+def names_spoken(tx: Connection) -> frozenset[str]:
+    """The names, as they are spoken, and the words of them, of everybody who was suggested or of whom the owner noted something."""
+    spoken = {Name(name or "").lower() for name in tx.execute(_NAMES).scalars()} - {NAMELESS}
     return frozenset(spoken | {word for name in spoken for word in name.split()})
 
 
@@ -361,5 +378,4 @@ def stale_habits(tx: Connection, keys: Iterable[str], *, before: datetime) -> tu
 
 def own_accounts(tx: Connection) -> tuple[Account, ...]:
     """The owner's accounts, as met so far."""
-    query = select(accounts.c.account).where(accounts.c.own)
-    return tuple(load(Account, data) for data in tx.execute(query).scalars())
+    return tuple(load(Account, data) for data in tx.execute(_OWN).scalars())

@@ -11,12 +11,15 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from bot.domain import Network
 from bot.store.schema import measurements, parents_tried, seeded_people
 
+_SEEDED = select(seeded_people.c.entry)
+"""Asked each round: made once."""
+
 # --- people of the configuration
 
 
 def seeded(tx: Connection) -> frozenset[str]:
     """The entries (their hashes) that were looked up."""
-    return frozenset(tx.execute(select(seeded_people.c.entry)).scalars())
+    return frozenset(tx.execute(_SEEDED).scalars())
 
 
 def note_seeded(tx: Connection, entry: str) -> None:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.schema import questions
+
+_OF_KIND = questions.c.kind == bindparam("kind")
+_WAITS, _CLOSE = select(questions).where(_OF_KIND), delete(questions).where(_OF_KIND)
+"""Asked with each answer: made once."""
 
 
 class Question(StrEnum):
@@ -42,14 +46,14 @@ def ask(tx: Connection, question: Question, about: str, *, now: datetime) -> Non
 
 def waits(tx: Connection, question: Question) -> Asked | None:
     """What was asked last, if anything was; it stays open."""
-    held = tx.execute(select(questions).where(questions.c.kind == question)).first()
+    held = tx.execute(_WAITS, {"kind": question}).first()
     return None if held is None else Asked(held.about, held.asked_at)
 
 
 def answered(tx: Connection, question: Question) -> Asked | None:
     """The same; it is open no more."""
     held = waits(tx, question)
-    tx.execute(delete(questions).where(questions.c.kind == question))
+    tx.execute(_CLOSE, {"kind": question})
     return held
 
 

@@ -127,6 +127,8 @@ COPY_SETTLED = Setting("messages of another copy until", datetime, None)
 
 _ONE = select(settings.c.value).where(settings.c.name == bindparam("name"))
 _SEVERAL = select(settings).where(settings.c.name.in_(bindparam("names", expanding=True)))
+_INSERT = insert(settings)
+_PUT = _INSERT.on_conflict_do_update(index_elements=["name"], set_={"value": _INSERT.excluded.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,4 @@ def put(tx: Connection, setting: Setting[T, D], value: T | None) -> None:
         return
     if isinstance(value, datetime) and value.tzinfo is None:
         raise ValueError("a time without a zone cannot be stored")
-    data = dump(value)
-    row = insert(settings).values(name=setting.name, value=data)
-    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": data}))
+    tx.execute(_PUT, {"name": setting.name, "value": dump(value)})

@@ -20,6 +20,7 @@ POSTING = "publisher"
 """The login for posting, behind its network and a colon; it is noted like a source, and read from never."""
 
 _BY_NAME = select(sources).where(sources.c.name == bindparam("name"))  # asked before every step: made once
+_ALL = select(sources).order_by(sources.c.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def posting_problem(tx: Connection, network: str) -> str:
 
 def all_sources(tx: Connection) -> tuple[Source, ...]:
     """Every source that was ever read."""
-    rows = tx.execute(select(sources).order_by(sources.c.name)).mappings()
+    rows = tx.execute(_ALL).mappings()
     return tuple(_source(row) for row in rows)
 
 

@@ -37,7 +37,8 @@ ASKED_ABOUT = (SuggestionState.AWAITING_OWNER, SuggestionState.EXPIRED)
 _IN_STATES = (
     select(suggestions).where(suggestions.c.state.in_(bindparam("states", expanding=True))).order_by(suggestions.c.id)
 )
-"""Asked several times a round: made once."""
+_ONE = select(suggestions).where(suggestions.c.id == bindparam("suggestion"))
+"""Both are asked several times a round: made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def go_on_beyond(tx: Connection, codes: Iterable[str]) -> None:
 
 def get(tx: Connection, suggestion: int) -> Suggestion:
     """One suggestion. Raises KeyError for an unknown id."""
-    row = tx.execute(select(suggestions).where(suggestions.c.id == suggestion)).mappings().first()
+    row = tx.execute(_ONE, {"suggestion": suggestion}).mappings().first()
     if row is None:
         raise KeyError(suggestion)
     return _suggestion(row)

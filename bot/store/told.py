@@ -9,6 +9,9 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from bot.store.schema import asked_pairs, told_logins, told_silent
 
+_LOGINS = select(told_logins.c.login).order_by(told_logins.c.id)
+"""Asked each round: made once."""
+
 # --- people whose accounts answer nobody
 
 
@@ -45,7 +48,7 @@ def note_asked_about(tx: Connection, one: str, other: str) -> None:
 
 def ended_logins(tx: Connection) -> tuple[str, ...]:
     """The logins of which it was said that they ended, and that do not work again since."""
-    return tuple(tx.execute(select(told_logins.c.login).order_by(told_logins.c.id)).scalars())
+    return tuple(tx.execute(_LOGINS).scalars())
 
 
 def put_ended_logins(tx: Connection, logins: Iterable[str]) -> None:
