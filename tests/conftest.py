@@ -8,8 +8,12 @@ import sys
 from collections import Counter
 
 import pytest
-import structlog
 from hypothesis import settings
+
+from bot.lean import without
+
+with without("rich"):  # as the program loads it: what steps raise on purpose would be drawn, a tenth of a second each
+    import structlog
 
 from tests import compiled
 from tests.flow.house import OPENED
