@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
-from bot.config.zones import near_zones
+from bot.config.zones import known_zones, near_zones
 from bot.wording.text import one_spelling, without_hidden
 
 AS_THEY_COME = "as-they-come"
@@ -154,7 +154,7 @@ def zone(written: Any) -> ZoneInfo:
     """An IANA name such as `"Europe/Berlin"`."""
     if isinstance(written, ZoneInfo):
         return written
-    if isinstance(written, str) and written in available_timezones():
+    if isinstance(written, str) and written in known_zones():
         return ZoneInfo(written)
     near = near_zones(str(written))
     hint = f'Did you mean "{near[0]}"?' if near else 'Write one like "Europe/Berlin".'

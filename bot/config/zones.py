@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import cache
 from zoneinfo import available_timezones
 
 BY_ITS_DISTANCE = "Etc/"
@@ -14,6 +15,12 @@ _NO_PLACE = frozenset({"Factory"})
 
 _NEARLY = 0.8
 """So much of a name has to be right: Lisbn is Lisbon, and Delhi nothing that is called LHI."""
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """All that this machine has. It opens six hundred files to tell, so it is asked once."""
+    return frozenset(available_timezones())
 
 
 def zones_named(place: str) -> list[str]:
@@ -30,7 +37,7 @@ def near_zones(place: str) -> list[str]:
 
 
 def _places() -> list[str]:
-    return sorted(available_timezones() - _NO_PLACE)
+    return sorted(known_zones() - _NO_PLACE)
 
 
 def _is_of_a_city(zone: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import event
@@ -22,6 +23,7 @@ from bot.domain import MessageKind, SuggestionState, Visibility
 from bot.service.wiring import drafter_of
 from bot.service.workers import Parts, Program
 from bot.store import Store, approvals, messages, open_store, suggestions
+from bot.store.database import ONLY_THE_OWNER
 from tests.contract.memory_world import MemoryWorld
 from tests.contract.world import Seen, World
 
@@ -43,6 +45,14 @@ def built_in() -> tuple[Sequence[Rule], Language]:
     """The rules of the package, compiled once."""
     rules = load(default_pack())
     return rules._rules, rules._language
+
+
+@cache
+def nothing_yet() -> bytes:
+    """A file as the program makes it at its first start, made once."""
+    with TemporaryDirectory() as folder:
+        open_store(Path(folder) / "nudge.db").close()
+        return (Path(folder) / "nudge.db").read_bytes()
 
 
 def _in_a_hurry(connection: sqlite3.Connection, _record: object) -> None:
@@ -74,7 +84,12 @@ class House:
 
     def start(self) -> Program:
         """A fresh process on the same folder: everything it knows is in the file."""
-        store = open_store(self.folder / "nudge.db")
+        path = self.folder / "nudge.db"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=ONLY_THE_OWNER)
+            path.write_bytes(nothing_yet())
+        store = open_store(path)
         event.listen(store._engine, "connect", _in_a_hurry)
         store._engine.dispose()
         return self.start_on(store)
