@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -84,7 +84,7 @@ class PostFacts:
 
     def to_json(self) -> str:
         """A line of JSON; what is not true, zero or empty is left out."""
-        said = {k: v for k, v in asdict(self).items() if v != _NEUTRAL[k]}
+        said = {name: v for name, neutral in _NEUTRAL.items() if (v := getattr(self, name)) != neutral}
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
