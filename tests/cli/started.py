@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests import forked
+from tests.forked import Forked
+
 LONGEST = 60.0
 """Seconds after which what a test waits for does not come."""
 
@@ -21,7 +24,7 @@ LONGEST = 60.0
 class Started:
     """A process, and all that it has said."""
 
-    def __init__(self, process: subprocess.Popen[bytes], screen: int) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | Forked, screen: int) -> None:
         """Said is what comes out of the screen, a pipe or a terminal."""
         self.process = process
         self.screen = screen
@@ -62,10 +65,15 @@ def started(
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **more}
     if folder is not None:
         environ["NUDGE_FOLDER"] = str(folder)
-    ends = {"stdin": theirs, "stdout": theirs} if terminal else {"stdin": subprocess.DEVNULL}
-    process = subprocess.Popen(
-        [*program, *words], **ends, stderr=theirs, env=environ, cwd=where, start_new_session=terminal
-    )
+    if terminal or program != NUDGE:
+        ends = {"stdin": theirs, "stdout": theirs} if terminal else {"stdin": subprocess.DEVNULL}
+        process = subprocess.Popen(
+            [*program, *words], **ends, stderr=theirs, env=environ, cwd=where, start_new_session=terminal
+        )
+    else:
+        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123
+            streams = (nothing.fileno(), nothing.fileno(), theirs)
+            process = forked.begun(words, environ, streams=streams, where=where)
     os.close(theirs)
     try:
         yield Started(process, ours)
@@ -75,14 +83,17 @@ def started(
         os.close(ours)
 
 
-def _killed(process: subprocess.Popen[bytes], *, group: bool) -> None:
+def _killed(process: subprocess.Popen[bytes] | Forked, *, group: bool) -> None:
     """With all that it began, where it has a group of its own."""
     with suppress(ProcessLookupError):
-        (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
+        if group:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.send_signal(signal.SIGKILL)
 
 
 def waited(
-    found: Callable[[], object], running: subprocess.Popen[bytes] | None = None,
+    found: Callable[[], object], running: subprocess.Popen[bytes] | Forked | None = None,
     *, longest: float = LONGEST, every: float = 0.05,
 ) -> None:  # fmt: skip
     """Looks again and again until it is so; a failure when the time is up, or when what should do it has ended.

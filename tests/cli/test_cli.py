@@ -18,6 +18,7 @@ from bot.cli import health, main
 from bot.errors import ConfigError, Problem, StoreError
 from bot.service import heartbeat
 from bot.store import open_store
+from tests import forked
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 HEAVY = ("atproto_client", "mastodon", "alembic", "apscheduler", "cel_expr_python", "httpx", "requests", "sqlalchemy")
@@ -25,19 +26,8 @@ HEAVY = ("atproto_client", "mastodon", "alembic", "apscheduler", "cel_expr_pytho
 
 def nudge(*arguments, folder, **environ):
     """Run the real command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "NUDGE_FOLDER": str(folder),
-            **environ,
-        },
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    seen = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
+    return forked.ran(arguments, seen | environ)
 
 
 def beat(folder, at=NOW, **sources):
