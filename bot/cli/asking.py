@@ -133,4 +133,13 @@ def _line(shown: str, instead: str) -> str:
 
 
 def _clean(line: str) -> str:
-    return _PASTED.sub("", line).strip()
+    return in_letters(_PASTED.sub("", line).strip())
+
+
+def in_letters(typed: str) -> str:
+    """What was typed. Raises `BotError` where bytes stand in it that are no letters here, and that nothing could keep."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        raise BotError("What was typed holds bytes that are no letters here. It was not taken.") from None
+    return typed

@@ -46,9 +46,6 @@ def _said(trouble: BaseException) -> int:
     if isinstance(trouble, BotError):
         output.say(output.failure(trouble, width=output.columns(sys.stderr)), sys.stderr)
         return TO_MEND
-    if isinstance(trouble, UnicodeEncodeError):
-        output.paragraphs("What was typed holds bytes that are no letters here. Nothing was changed.", sys.stderr)
-        return TO_MEND
     _fault(trouble)
     return FAULT
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -53,6 +53,8 @@ def backup(file: BackupFile = "", folder: Folder = HERE, *, secrets: Secrets = N
 
     configure(quiet=True)
     held, now = config.load(folder, os.environ, secrets=False), utc_now()
+    if file == PIPE:
+        _refuse_where_nothing_is_kept("backup - > FILE")
     if file == PIPE and sys.stdout.isatty():
         raise BotError("A backup is no text for a terminal. Name a file, or send it somewhere: nudge backup - > FILE")
     with_secrets = _asked() if secrets is None else secrets
@@ -62,45 +64,29 @@ def backup(file: BackupFile = "", folder: Folder = HERE, *, secrets: Secrets = N
     output.paragraphs(_kept(name, found), sys.stderr if file == PIPE else sys.stdout)
 
 
+def _refuse_where_nothing_is_kept(sent: str) -> None:
+    if sys.__stdout__ is None:  # closed by whoever started us
+        raise BotError(f"Standard output is closed, so nothing would be kept. Send it somewhere: {program()} {sent}")
+
+
 def _output(name: str) -> AbstractContextManager[BinaryIO]:
     from bot.keeping import backup as keeping
 
     return _piped() if name == PIPE else keeping.into(Path(name))
 
 
-@contextmanager
-def _piped() -> Iterator[BinaryIO]:
-    """Standard output."""
-    pipe = _Pipe(sys.stdout.buffer)
-    yield cast("BinaryIO", pipe)  # a tar that is written asks no more of it
-    pipe.flush()
+def _piped() -> BinaryIO:
+    """Standard output, by itself: what goes wrong elsewhere meanwhile is no matter of it."""
+    return io.BufferedWriter(_Pipe(sys.stdout.fileno(), "w", closefd=False))
 
 
-class _Pipe:
-    """What reads it may end before, or have no room; what goes wrong elsewhere meanwhile is no matter of it."""
+class _Pipe(streams.Guarded):
+    """What reads it may end before, or have no room."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+    def lost(self, problem: OSError) -> None:
+        from bot.config.keeping import why
 
-    def write(self, content: bytes, /) -> int:
-        """Raises `BotError` when it does not get through."""
-        with _getting_through():
-            return self._stream.write(content)
-
-    def flush(self) -> None:
-        """The same."""
-        with _getting_through():
-            self._stream.flush()
-
-
-@contextmanager
-def _getting_through() -> Iterator[None]:
-    from bot.config.keeping import why
-
-    try:
-        yield
-    except OSError as problem:
-        streams.end(sys.stdout)
+        streams.end(self)
         raise BotError(f"The backup did not get through to standard output: {why(problem)}") from problem
 
 
@@ -197,6 +183,7 @@ def export(
     from bot.keeping import export as keeping
 
     configure(quiet=True)
+    _refuse_where_nothing_is_kept("export > FILE")
     held = config.load(folder, os.environ, secrets=False)
     escaped = sys.stdout.isatty() or not streams.knows_every_letter(sys.stdout)
     keeping.write(held, sys.stdout, utc_now(), person=person, escaped=escaped)

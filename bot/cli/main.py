@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ import bot
 from bot.cli import health as beat
 from bot.cli import output, rules
 from bot.cli import status as standing
+from bot.cli.asking import in_letters
 from bot.cli.backtest import backtest
 from bot.cli.check import check
 from bot.cli.demo import demo
@@ -47,17 +49,32 @@ class _Commands(TyperGroup):
     """Tells what is typed in a shell from what is said to Nudge."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command. Raises `BotError` where it is a word for a message, with how that is said from here."""
-        if args[0] not in self.commands and _is_said(args[0]):
-            said = f"{program()} answer {shlex.join(args)}"
-            raise BotError(f'"{args[0]}" is said to Nudge, as in a private message. From here: {said}')
+        """The command. Raises `BotError` with how it is typed where it is written large, asks for help, or is for a message."""
+        word = args[0]
+        if word not in self.commands:
+            if word.lower() in self.commands:
+                raise BotError(f"Commands are written in small letters: {program()} {word.lower()}")
+            if _meant(word) == "help":
+                raise BotError(f"{program()} --help lists what can be typed here.")
+            if _meant(word):
+                raise BotError(f'"{word}" is said to Nudge, as in a private message. From here: {_answering(args)}')
         return super().resolve_command(ctx, args)
 
 
-def _is_said(word: str) -> bool:
+def _meant(word: str) -> str:
+    """What a message that begins with this word asks for; empty where it is no command in one."""
     from bot.decide.commands import BY_WORD
 
-    return word.lower() in BY_WORD
+    found = BY_WORD.get(word.lower())
+    return found.word if found else ""
+
+
+def _answering(typed: list[str]) -> str:
+    """How that is said from here; of the options those that `answer` has, too."""
+    words = list(takewhile(lambda one: not one.startswith("-"), typed))
+    options = typed[len(words) :]
+    known = options[:1] and options[0].partition("=")[0] in ("--folder", "--sandbox")
+    return f"{program()} answer {shlex.join([*words, *(options if known else ())])}"
 
 
 app = typer.Typer(
@@ -120,4 +137,6 @@ def main() -> None:
     if sys.stdin is None:  # closed by a shell, as in <&-: nobody will say anything
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - as long as the process lives
     with in_sentences():
+        for word in sys.argv[1:]:
+            in_letters(word)
         app()

@@ -35,11 +35,11 @@ FOLLOWERS = 2.0
 
 LOOK_EVERY = 0.5
 SHOWN = 12
-NOT_AS_IT_IS = (
-    "Some letters cannot be shown here, and ? stands for them, so what they are in does not count as seen: nothing of it can be "
-    "approved. A terminal that is set to UTF-8 shows it whole."
-)
-NOBODY_HEARS = "Kept, but nothing runs here now. It is heard when nudge run or nudge once runs."
+HERE_ALONE = "terminal"
+"""What messages are delivered through where nobody reads them anywhere else."""
+
+FEW_LETTERS = "Some letters cannot be shown here, and ? stands for them. A terminal that is set to UTF-8 shows them."
+NOT_SEEN = "Until then the words that they are in do not count as seen, so nothing of them can be approved."
 
 
 def queue(folder: Folder = HERE, *, json: AsJson = False, sandbox: Sandbox = False) -> None:
@@ -53,7 +53,7 @@ def queue(folder: Folder = HERE, *, json: AsJson = False, sandbox: Sandbox = Fal
             output.say("Nothing was written to you yet.")
         else:
             _show(store, found, held)
-            _seen(store, found)
+            _seen(store, found, held)
 
 
 def _latest(store: Store) -> Sequence[Message]:
@@ -88,7 +88,7 @@ def _below(tx: Transaction, message: Message) -> str:
     return f"\n{read.post.link}\n" if read and read.post.link else ""
 
 
-def _seen(store: Store, shown: Sequence[Message]) -> None:
+def _seen(store: Store, shown: Sequence[Message], held: Config) -> None:
     """Mark what was written whole, after it was written: whatever broke on the way has raised before."""
     from bot.store import messages
 
@@ -97,8 +97,17 @@ def _seen(store: Store, shown: Sequence[Message]) -> None:
     if whole:
         with store.begin() as tx:
             messages.mark_seen(tx, whole, now=datetime.now(UTC))
-    if len(as_they_are) < len(shown):
-        output.paragraphs(NOT_AS_IT_IS)
+    others = [message for message in shown if message not in as_they_are]
+    if others:
+        waits = held.deliver.through == HERE_ALONE and any(map(_is_to_be_approved, others))
+        output.paragraphs(f"{FEW_LETTERS} {NOT_SEEN}" if waits else FEW_LETTERS)
+
+
+def _is_to_be_approved(message: Message) -> bool:
+    """Whether it shows words that can be approved once they are seen, and they never were."""
+    from bot.domain import MessageKind
+
+    return message.seen_at is None and message.kind in (MessageKind.PREVIEW, MessageKind.DRAFT, MessageKind.OFFER)
 
 
 def whole_ones(shown: Sequence[Message]) -> list[int]:
@@ -133,12 +142,17 @@ def answer(
             runs = _is_heard(folder, store.path or held.database)
             before = _keep(store, " ".join(words))
             kept = True
-            if left := _answered(store, held, before, shows) if runs else NOBODY_HEARS:
+            if left := _answered(store, held, before, shows) if runs else _nobody_hears(folder, sandbox=sandbox):
                 output.paragraphs(left)
     except StoreError as problem:
         if not kept:
             raise StoreError(f"{str(problem).rstrip('.')}. What you said was not kept; say it again then.") from problem
         output.paragraphs(f"Kept; but then this could look no further ({problem}). {shows} shows what comes.")
+
+
+def _nobody_hears(folder: Path, *, sandbox: bool) -> str:
+    heard = typed("run --sandbox", folder) if sandbox else f"{typed('run', folder)} or {typed('once', folder)}"
+    return f"Kept, but nothing runs here now. It is heard when {heard} runs."
 
 
 def _keep(store: Store, words: str) -> int:
@@ -158,7 +172,7 @@ def _answered(store: Store, held: Config, before: int, shows: str) -> str:
     came = False
     for found in _heard(store, before):
         _show(store, found, held)
-        _seen(store, found)
+        _seen(store, found, held)
         came = True
     return "" if came else f"Kept. No answer came yet; {shows} shows it when it does."
 

@@ -6,10 +6,10 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, TextIO
 
 from bot.errors import BotError
 
@@ -18,49 +18,39 @@ class NotWritten(BotError):
     """What a command says did not get through to standard output."""
 
 
-class _Guarded:
-    """A stream of which `_lost` says what becomes of words that do not get through; whoever closed the other end knows."""
+class Guarded(io.FileIO):
+    """A file of the system's, of which `lost` says what becomes of what does not get through."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
-
-    def write(self, text: str) -> int:
-        if text != "":  # so it is asked whether this takes texts; a full disk does not even take that
-            with self._getting_through():
-                self._stream.write(text)
-        return len(text)
-
-    def writelines(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self.write(line)
-
-    def flush(self) -> None:
-        with self._getting_through():
-            self._stream.flush()
-
-    @contextmanager
-    def _getting_through(self) -> Iterator[None]:
+    def write(self, content: Any, /) -> int:
+        """How much of it is done with."""
         try:
-            yield
+            written: int | None = super().write(content)
+            if written is None:  # what takes no more for now, and waits for nobody
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
         except OSError as problem:
-            if problem.errno == errno.EPIPE:
-                raise
-            self._lost(problem)
+            self.lost(problem)
+            return len(memoryview(content))
+        return written
 
-    def _lost(self, problem: OSError) -> None:
+    def lost(self, problem: OSError) -> None:
         """Nothing is left to be said where even what is wrong cannot be."""
 
 
-class _Output(_Guarded):
-    def _lost(self, problem: OSError) -> None:
-        end(self._stream)
+class _Output(Guarded):
+    def lost(self, problem: OSError) -> None:
+        if problem.errno == errno.EPIPE:  # whoever closed the other end knows
+            raise problem
+        end(self)
         raise NotWritten(
             f"Not all that this says got through to standard output ({problem.strerror}). What it did by then is kept; "
             "make room there, or send it elsewhere."
         ) from problem
+
+
+class _Words(io.TextIOWrapper):
+    """Letters that are not known there are replaced; what lies below is not shown, for click writes UTF-8 to it then."""
+
+    buffer: Any = None
 
 
 @contextmanager
@@ -69,37 +59,41 @@ def guarded() -> Iterator[None]:
 
     What is printed raises `NotWritten`, and `BrokenPipeError` where nobody reads any more.
     """
-    before = sys.stdout, sys.stderr
-    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors != errors:
-            with suppress(OSError):  # one that was exchanged meanwhile
-                stream.reconfigure(errors=errors)
-    sys.stdout, sys.stderr = _of(_Output, sys.stdout), _of(_Guarded, sys.stderr)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        with suppress(OSError):  # one that was exchanged meanwhile
+            sys.stdin.reconfigure(errors="surrogateescape")
+    before, ours = (sys.stdout, sys.stderr), (_of(_Output, sys.stdout), _of(Guarded, sys.stderr))
+    sys.stdout, sys.stderr = ours
     try:
         yield
     finally:
         sys.stdout, sys.stderr = before
-        _let_go(sys.stdout)
-        _let_go(sys.stderr)
+        for stream in ours:
+            _let_go(stream)
 
 
-def _let_go(stream: TextIO | None) -> None:
+def _let_go(stream: TextIO) -> None:
     """What did not get through is not tried once more at the very end, where it would be another fault."""
-    if stream is None:
-        return
     try:
         stream.flush()
-    except OSError:
+    except (OSError, NotWritten):
         end(stream)
 
 
-def _of(kind: type[_Guarded], stream: TextIO | None) -> TextIO:
+def _of(kind: type[Guarded], stream: TextIO | None) -> TextIO:
     if stream is None:  # closed by whoever started us
-        stream = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process lives
-    return cast("TextIO", kind(stream))
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):  # what somebody put in its place
+        return stream
+    try:
+        file = kind(stream.fileno(), "w", closefd=False)
+    except io.UnsupportedOperation:
+        return stream
+    at_once = stream.line_buffering or stream.write_through
+    return _Words(io.BufferedWriter(file), encoding=stream.encoding, errors="replace", line_buffering=at_once)
 
 
-def end(stream: TextIO) -> None:
+def end(stream: TextIO | io.FileIO) -> None:
     """What is left to be written there has a place to go."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -159,6 +159,39 @@ def test_what_is_said_in_a_message_is_not_looked_for_among_the_commands(tmp_path
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["LOOK"], "Commands are written in small letters: nudge look\n"),
+        (["Status", "--json"], "Commands are written in small letters: nudge status\n"),
+        (["help"], "nudge --help lists what can be typed here.\n"),
+        (["Hilfe"], "nudge --help lists what can be typed here.\n"),
+        (["topics", "--json"], "nudge answer topics\n"),
+        (["skip", "t4", "--folder", "a b"], "nudge answer skip t4 --folder 'a b'\n"),
+    ],
+)
+def test_what_is_nearly_a_command_is_told_as_it_is_typed(tmp_path, typed, said):
+    """Written large, or by a word that everybody tries first; what is advised can be typed."""
+    ended = nudge(*typed, folder=tmp_path)
+    assert (ended.returncode, ended.stderr.endswith(said)) == (2, True), ended.stderr
+
+
+def test_bytes_that_are_no_letters_are_not_taken(tmp_path):
+    """They are looked for once, before anything is done."""
+    ended = nudge("answer", "\udcff", folder=tmp_path)
+    assert (ended.returncode, ended.stderr) == (
+        2, "What was typed holds bytes that are no letters here. It was not taken.\n",
+    )  # fmt: skip
+
+
+def test_what_the_program_itself_cannot_write_is_a_fault(tmp_path):
+    """Nobody typed it."""
+    code = "from bot.cli import main; main.app = lambda: '\\udcff'.encode(); main.main()"
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "fault of its own (UnicodeEncodeError" in ended.stderr) == (1, True)
+
+
 def test_a_command_that_does_not_exist_is_a_usage_fault(tmp_path):
     """Two, as for everything that the owner can mend."""
     assert nudge("dance", folder=tmp_path).returncode == 2

@@ -48,11 +48,11 @@ def seen(monkeypatch):
     return marked
 
 
-def says(folder, *texts):
+def says(folder, *texts, kind=MessageKind.NOTICE):
     """The program says something, in as many parts; gives their ids."""
     store = open_store(folder / "nudge.db")
     with store.begin() as tx:
-        last = messages.queue(tx, MessageKind.NOTICE, texts, now=NOW)
+        last = messages.queue(tx, kind, texts, now=NOW)
     store.close()
     return list(range(last - len(texts) + 1, last + 1))
 
@@ -124,9 +124,37 @@ def test_what_a_terminal_cannot_show_as_it_is_is_not_seen(folder, seen, monkeypa
     screen.seek(0)
     said = screen.read()
     cut = letters == "ascii"
-    assert (seen, "Gr??e" in said, "A terminal that is set to UTF-8 shows it whole." in said) == (
+    assert (seen, "Gr??e" in said, "A terminal that is set to UTF-8 shows them." in said) == (
         plain if cut else [1, 2, 3], cut, cut,
     )  # fmt: skip
+
+
+BOT = '[mastodon.bot]\naddress = "nudge@writers.example"\n[deliver]\nthrough = "mastodon"\n'
+
+
+@pytest.mark.parametrize(("kind", "more", "was_seen", "waits"), [
+    (MessageKind.PREVIEW, "", False, True),
+    (MessageKind.PREVIEW, "", True, False),
+    (MessageKind.NOTICE, "", False, False),
+    (MessageKind.PREVIEW, BOT, False, False),
+])  # fmt: skip
+def test_that_nothing_of_it_can_be_approved_is_said_only_where_it_is_so(
+    folder, monkeypatch, kind, more, was_seen, waits
+):
+    """Words to be approved, that were never shown whole; on a network they are read there."""
+    (folder / "config.toml").write_text(CONFIG + more)
+    ids = says(folder, "Gr\u00fc\u00dfe", kind=kind)
+    if was_seen:
+        store = open_store(folder / "nudge.db")
+        with store.begin() as tx:
+            messages.mark_seen(tx, ids, now=NOW)
+        store.close()
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace")
+    monkeypatch.setattr("sys.stdout", screen)
+    queue.queue(folder)
+    screen.seek(0)
+    said = screen.read()
+    assert (queue.FEW_LETTERS in said, "can be approved" in said) == (True, waits)
 
 
 def test_what_is_not_whole_is_not_seen():
@@ -238,7 +266,8 @@ def test_an_answer_where_nothing_runs_is_kept_and_that_is_said_at_once(folder, c
     """For `nudge once`, which hears it; whoever waits for an `undo` knows where they stand."""
     queue.answer(["undo"], folder)
     assert (
-        capsys.readouterr().out == "Kept, but nothing runs here now. It is heard when nudge run or nudge once runs.\n"
+        capsys.readouterr().out == "Kept, but nothing runs here now. "
+        f"It is heard when nudge run --folder {folder} or nudge once --folder {folder} runs.\n"
     )
     assert received(folder) == "undo"
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from bot.store import open_store
 from tests.cli.conftest import CONFIG
-from tests.cli.started import started
+from tests.cli.started import started, waited
 
 FULL = "No space left on device"
 SAYS = (
@@ -55,11 +57,19 @@ def typed(line, folder, program="-m bot", **environ):
 
 @needs_a_full_disk
 @pytest.mark.parametrize(
-    ("words", "unbuffered"), [*((words, "") for words in SAYS), ("--help", "1"), ("version", "1"), ("export", "1")]
+    ("words", "environ"),
+    [
+        *((words, {}) for words in SAYS),
+        *((words, {"PYTHONUNBUFFERED": "1"}) for words in ("--help", "version", "export")),
+        *(
+            (words, {"PYTHONIOENCODING": "ascii"})
+            for words in ("--help", "version", "export", "init -h", "rules --help")
+        ),
+    ],
 )
-def test_where_there_is_no_room_for_its_words_a_command_says_so_in_one_sentence(folder, words, unbuffered):
-    """Every command, and also where its container has Python write at once."""
-    ended = typed(f"nudge {words} > /dev/full", folder, PYTHONUNBUFFERED=unbuffered)
+def test_where_there_is_no_room_for_its_words_a_command_says_so_in_one_sentence(folder, words, environ):
+    """Every command, also where its container has Python write at once, and where few letters are known."""
+    ended = typed(f"nudge {words} > /dev/full", folder, **environ)
     said = ended.stderr.decode()
     assert (ended.returncode, len(said.splitlines()), FULL in said) == (2, 1, True), said
 
@@ -72,10 +82,47 @@ def test_a_reader_who_has_seen_enough_hears_nothing_of_it(folder, words):
 
 
 @needs_a_full_disk
-def test_where_even_what_is_wrong_cannot_be_said_the_code_says_it(folder):
+@pytest.mark.parametrize("letters", ["utf-8", "ascii"])
+@pytest.mark.parametrize(
+    "words", ["set deliver.at never", "frobnicate", "status --nothing", "version > /dev/full", "--help > /dev/full"]
+)
+def test_where_even_what_is_wrong_cannot_be_said_the_code_says_it(folder, words, letters):
     """Nothing is left to be said."""
-    assert typed("nudge set deliver.at never 2> /dev/full", folder).returncode == 2
-    assert typed("nudge version > /dev/full 2> /dev/full", folder).returncode == 2
+    assert typed(f"nudge {words} 2> /dev/full", folder, PYTHONIOENCODING=letters).returncode == 2
+
+
+def test_what_takes_no_more_for_now_is_no_fault(folder):
+    """A pipe that somebody has told to wait for nobody."""
+    reads, writes = os.pipe()
+    os.set_blocking(writes, False)
+    with suppress(BlockingIOError):
+        while os.write(writes, b" " * 4096):
+            pass
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)},
+        stdin=subprocess.DEVNULL, stdout=writes, stderr=subprocess.PIPE, check=False, timeout=60,
+    )  # fmt: skip
+    os.close(reads)
+    os.close(writes)
+    assert (ended.returncode, b"did not" in ended.stderr or b"Not all that this says" in ended.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("words", ["look --\u00fcber", "fr\u00f6b", "init -h"])
+def test_what_the_command_line_says_comes_in_letters_that_are_known(folder, words):
+    """The other letters are replaced there, too."""
+    ended = typed(f"nudge {words}", folder, PYTHONIOENCODING="ascii", PYTHONUTF8="1")
+    assert (ended.stdout + ended.stderr).isascii()
+    assert b"?" in ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize("words", ["backup -", "export"])
+def test_what_is_to_be_kept_is_not_sent_nowhere(folder, words):
+    """It would be said to be kept, and be nowhere."""
+    ended = typed(f"nudge {words} >&-", folder)
+    said = ended.stderr.decode()
+    assert ended.returncode == 2
+    assert said == f"Standard output is closed, so nothing would be kept. Send it somewhere: nudge {words} > FILE\n"
 
 
 def test_a_command_whose_output_was_closed_does_its_work(folder):
@@ -97,6 +144,18 @@ def test_a_service_goes_on_where_its_log_is_full(tmp_path):
             with pytest.raises(subprocess.TimeoutExpired):
                 running.process.wait(0.1)
         assert typed("nudge health", tmp_path).stdout == b"Alive.\n"
+
+
+def test_a_service_goes_on_where_nobody_reads_its_log_any_more(tmp_path):
+    """Whoever read it has ended; the service has other things to do."""
+    with started(["run", "--sandbox"], tmp_path, TMPDIR=str(tmp_path)) as running:
+        running.until(lambda said: b"\n" in said)
+        devnull = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(devnull, running.screen)
+        os.close(devnull)
+        waited(lambda: b"Good evening" in typed("nudge queue --sandbox", tmp_path).stdout, running.process)
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(60) == 0
 
 
 @pytest.mark.parametrize("words", ["look --sandbox", "demo", "check", "look -h", "backtest --sandbox"])
