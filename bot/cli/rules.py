@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, AsJson, Folder
+from bot.cli.options import HERE, AsJson, FolderIfSaid, opened
 
 if TYPE_CHECKING:
     from bot.cli.explaining import Explanation
@@ -30,7 +30,7 @@ app = typer.Typer(
 
 
 @app.callback()
-def rules(context: typer.Context, folder: Folder = HERE, *, json: AsJson = False) -> None:
+def rules(context: typer.Context, folder: FolderIfSaid = None, *, json: AsJson = False) -> None:
     """List the rules in force: what each adds or forbids, why it is there, and how often it fired."""
     context.obj = folder
     if context.invoked_subcommand is not None:
@@ -39,7 +39,7 @@ def rules(context: typer.Context, folder: Folder = HERE, *, json: AsJson = False
     from bot.service.wiring import rules_of
     from bot.store.rule_counts import kept
 
-    with whatever_is_there(folder) as (held, store), store.begin() as tx:
+    with whatever_is_there(folder or opened(HERE)) as (held, store), store.begin() as tx:
         specs, tally = rules_of(held).specs, kept(tx)
     if json:
         output.say(output.dumped([_for_programs(spec, tally) for spec in specs]))
@@ -51,7 +51,7 @@ def rules(context: typer.Context, folder: Folder = HERE, *, json: AsJson = False
 def try_out(
     context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="FILE|URL", help="A file with a post, or a post's address.")],
-    folder: Folder = HERE,
+    folder: FolderIfSaid = None,
     *,
     json: AsJson = False,
 ) -> None:
@@ -60,7 +60,8 @@ def try_out(
     from bot.cli.logs import configure
 
     configure(quiet=True)
-    place = folder if folder != HERE.resolve() else context.obj
+    said = context.get_parameter_source("folder")
+    place = (folder if said and said.name == "COMMANDLINE" else context.obj) or opened(HERE)
     found = _of_address(what, place) if what.startswith(ADDRESSES) else _of_file(Path(what), place)
     if json:
         output.say(output.dumped(explaining.for_programs(found)))

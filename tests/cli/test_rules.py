@@ -146,6 +146,23 @@ def test_own_rules_and_topics_count_in_a_trial(tmp_path):
     assert data["facts"]["post.topics"] == ["letters"]
 
 
+def test_a_named_folder_counts_also_where_the_current_one_is_gone(tmp_path, monkeypatch):
+    """It is not looked for where somebody stands."""
+    (tmp_path / "post.txt").write_text("Can anyone recommend a way to scan letters?")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    monkeypatch.delenv("NUDGE_FOLDER", raising=False)
+    gone.rmdir()
+    named, post = ["--folder", str(tmp_path)], str(tmp_path / "post.txt")
+    lines = [["rules", "test", post, *named], ["rules", *named, "test", post], ["rules", "facts"]]
+    codes = [CliRunner().invoke(app, line, catch_exceptions=False).exit_code for line in lines]
+    with pytest.raises(BotError, match="does not exist any more"):
+        CliRunner().invoke(app, lines[0][:3], catch_exceptions=False)
+    monkeypatch.chdir(tmp_path)
+    assert codes == [0, 0, 0]
+
+
 def test_a_file_that_is_none_is_said_so(tmp_path):
     """With what to give instead."""
     with pytest.raises(BotError, match=r"gone\.txt cannot be read \(No such file or directory\)\. Give a file"):
