@@ -30,5 +30,5 @@ def check(folder: Folder = HERE, *, json: AsJson = False) -> None:
         output.say(output.as_json(problems, fine, doubts, found.logins))
     else:
         width = output.columns(sys.stdout)
-        output.say(output.report(problems, fine, doubts, width=width, logins=found.logins, named=True))
+        output.say(output.report(problems, fine, doubts, width=width, logins=found.logins))
     raise typer.Exit(TO_MEND if problems else 0)

@@ -36,14 +36,14 @@ class Health:
 def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> int | None:
     """Answer `nudge health` with its code, before the command line is even looked at; None for what needs a second look."""
     said = plainly(arguments, environ)
-    found = _at_once(said[0]) if said else None
+    found = _where_it_can_be_read(said[0]) if said else None
     if said is None or found is None:
         return None
     with in_sentences():
         return _tell(found, json=said[1])
 
 
-def _at_once(folder: Path) -> Health | None:
+def _where_it_can_be_read(folder: Path) -> Health | None:
     with suppress(OSError):
         return None if folder.is_file() else read(folder / heartbeat.FILE, datetime.now(UTC))
     return None
@@ -77,7 +77,7 @@ def read(file: Path, now: datetime) -> Health:
     if heartbeat.waits(file.parent):
         return Health(alive=False, sentences=(WAITS,))
     if not file.parent.exists():
-        return Health(alive=False, sentences=(f"There is no folder {file.parent}.",))
+        return Health(alive=False, sentences=(f"There is no folder {file.parent.absolute()}.",))
     if not file.exists() and not file.with_name(heartbeat.STOPPED).exists():
         return Health(alive=False, sentences=("The service has not run here yet. nudge run starts it.",))
     said = heartbeat.read(file.parent)

@@ -127,7 +127,7 @@ def _accounts(held: Config, typed: list[str], server: str) -> dict[Key, str]:
 
     found: dict[Key, str] = {}
     for place, one in enumerate(typed):
-        address, there = logins.meant(one)
+        address, there = logins.looked_up(one)
         network = logins.network_of(address)
         if not network:
             raise BotError(f'"{one}" is no address: lena@writers.example on Mastodon, lena.bsky.social on Bluesky.')

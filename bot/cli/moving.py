@@ -28,7 +28,7 @@ def carry_over(folder: Path, network: str, address: str, server: str) -> None:
     old = _called(held, network)
     if logins.networks()[network].move is None:
         moving.look(network, held, held)
-    new, there = logins.meant(address or asking.ask("Your new address?", instead="Say it with --address."))
+    new, there = logins.looked_up(address or asking.ask("Your new address?", instead="Say it with --address."))
     new = new.removeprefix("@").lower()
     if not logins.networks()[network].is_address(new) or new == old:
         raise BotError(f'"{new}" is {"the address that config.toml has" if new == old else "no address"}. {NOTHING}')

@@ -37,19 +37,17 @@ def report(
     *,
     width: int | None = None,
     logins: Sequence[tuple[str, str]] = (),
-    named: bool = False,
 ) -> str:
     """Everything that was found, the things to mend first. `width` in columns; None leaves lines whole.
 
-    `logins` say of some of what is fine whose it is; where there are any, or where it shall be `named`, everything that is fine
-    stands in a line of its own.
+    `logins` say of some of what is fine whose it is.
     """
     blocks = [headline(len(problems), len(doubts), len(fine))]
     blocks += [block(problem, width) for problem in problems]
     if doubts:
         blocks += ["It works, and should be looked at:"] if problems else []
         blocks += [block(doubt, width) for doubt in doubts]
-    if fine and (logins or named):
+    if fine:
         whose = dict(logins)
         well = [f"{one}: {whose[one]}" if one in whose else one for one in fine]
         blocks += ["Fine:"] if problems or doubts else []
@@ -157,10 +155,10 @@ def _counted(count: int, noun: str) -> str:
 
 
 def folded(text: str, indent: str, width: int | None) -> Iterator[str]:
-    """The lines of a text, each set in; one line where `width` is None, none of an empty text."""
+    """The lines of a text, each set in; one line where `width` is None or leaves no room, none of an empty text."""
     if not text:
         return
-    if width is None:
+    if width is None or width <= len(indent):
         yield indent + text
         return
     yield from textwrap.wrap(

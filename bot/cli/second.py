@@ -31,8 +31,9 @@ def bring_in(folder: Path, network: str, address: str, server: str) -> None:
     from bot.setup import logins
 
     held = settings(folder)
-    name = _network(held, network, logins.meant(address)[0])
-    values = {**_named(folder, held, name, address, server), ("deliver", "through"): f'"{name}"'}
+    called, there = logins.looked_up(address)
+    name = _network(held, network, called)
+    values = {**_named(folder, held, name, called, server or there), ("deliver", "through"): f'"{name}"'}
     known = logins.as_if(folder, values, os.environ)
     log_in(folder, known, name, Role.BOT, values)
     _make_ready(settings(folder), name)
@@ -58,6 +59,7 @@ def _network(held: Config, named: str, address: str) -> str:
 
 def _named(folder: Path, held: Config, network: str, address: str, server: str) -> dict[Key, str]:
     """What config.toml has to say of it; asked for until it can be an address there."""
+    from bot.platforms.setup import Role
     from bot.setup import logins
 
     if held.networks[network].bot and not address:
@@ -69,7 +71,8 @@ def _named(folder: Path, held: Config, network: str, address: str, server: str) 
         if not typed:
             asking.say(_how_to_make_one(held, network))
             continue
-        values = _keys(held, network, typed, server)
+        called, there = (address, "") if address else logins.looked_up(typed)
+        values = logins.named(held, network, Role.BOT, called, server or there)
         try:
             logins.as_if(folder, values, os.environ)
         except ConfigError as wrong:
@@ -78,14 +81,6 @@ def _named(folder: Path, held: Config, network: str, address: str, server: str) 
             asking.say("\n".join(str(problem) for problem in wrong.problems))
         else:
             return values
-
-
-def _keys(held: Config, network: str, address: str, server: str) -> dict[Key, str]:
-    from bot.platforms.setup import Role
-    from bot.setup import logins
-
-    called, there = logins.meant(address)
-    return logins.named(held, network, Role.BOT, called, server or there)
 
 
 def _said(network: str) -> Said:

@@ -71,8 +71,11 @@ def network_of(address: str) -> str:
     return next((name for name, setup in networks().items() if setup.is_address(without_hidden(address))), "")
 
 
-def meant(typed: str) -> tuple[str, str]:
-    """The address that somebody means who typed it, or who pasted their profile's; with its server where that page tells."""
+def looked_up(typed: str) -> tuple[str, str]:
+    """The address that somebody means who typed it, or who pasted their profile's; with its server where that page tells.
+
+    Of a profile its server may be asked what it calls that account.
+    """
     pages = (setup.of_profile(without_hidden(typed)) for setup in networks().values())
     return next((page for page in pages if page), (typed, ""))
 

@@ -94,6 +94,14 @@ def test_a_folder_that_is_not_there_is_not_one_where_nothing_ran(tmp_path):
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, f"There is no folder {tmp_path / 'none'}.\n", "")
 
 
+@pytest.mark.parametrize("named", ["none_such", "more/none_such"])
+def test_a_folder_that_is_not_there_is_called_by_its_whole_path(tmp_path, named):
+    """Whoever reads it elsewhere finds the place."""
+    known = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = forked.ran(["health", "--folder", named], known, where=tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, f"There is no folder {tmp_path / named}.\n")
+
+
 # --- what goes wrong
 
 

@@ -15,6 +15,7 @@ import pytest
 from bot.cli import asking
 from bot.config import keeping, load
 from bot.domain import Network
+from bot.setup import logins
 from bot.setup.first_test import FirstTest
 from bot.store import answers, open_store, ownership, people
 from tests.cli.somebody import plays
@@ -207,6 +208,17 @@ def test_ones_profile_in_a_browser_is_an_address_too(world, folder):
     held = load(folder, {}, secrets=False)
     assert (code, held.mastodon.owner.address, held.mastodon.owner.server) == (0, world.address("owner"), world.base)
     assert held.bluesky.owner.handle == "lena.bsky.social"
+
+
+def test_a_profile_is_looked_up_once(world, folder, monkeypatch):
+    """Its server is asked for it."""
+    set_up(world, folder)
+    asked, looked_up = [], logins.looked_up
+    monkeypatch.setattr(logins, "looked_up", lambda typed: (asked.append(typed), looked_up(typed))[1])
+    page = f"{world.base}/@{world.address('bot').partition('@')[0]}"
+    plays(folder, "login", "--bot", "--address", page, answers=[("Code:", agreed(world, "bot"))])
+    assert asked == [page]
+    assert load(folder, {}, secrets=False).mastodon.bot.address == world.address("bot")
 
 
 def test_the_profile_of_a_second_account_is_an_address_too(world, folder):

@@ -22,15 +22,21 @@ DOUBT = Problem("config.toml", "other users of this machine can read it.", "chmo
 
 def test_the_whole_report_reads_as_designed():
     """Line for line; `docs/voice.md` shows one like it (VOICE 8)."""
-    assert output.report([RIGHTS, KEY], ["fine"] * 11, width=output.WIDEST) == (
+    fine = ["config.toml, the rules in it", "the database"]
+    assert output.report([RIGHTS, KEY], fine, width=output.WIDEST) == (
         """\
-Two things to mend, eleven are fine.
+Two things to mend, two are fine.
 
   Bluesky, second account: this app password may not send private messages.
       Make a new one with "Allow access to your direct messages" ticked:
       bsky.app, Settings, Privacy and security, App passwords. Then: nudge check
 
   config.toml, line 31: unknown key "quite" under [deliver]. Did you mean "quiet"?
+
+Fine:
+
+  config.toml, the rules in it
+  the database
 
 Nothing was changed and nothing was sent."""
     )
@@ -100,6 +106,17 @@ def test_lines_are_folded_for_a_terminal_only():
     long = Problem("here", "word " * 40 + "end.", "do " * 60)
     assert max(map(len, output.report([long], [], width=60).splitlines())) <= 60
     assert len(output.report([long], []).splitlines()) == len(output.report([KEY], []).splitlines()) + 1
+
+
+@pytest.mark.parametrize("width", range(1, 12))
+def test_a_window_that_is_too_narrow_for_what_is_set_in_gets_lines_whole(monkeypatch, capsys, width):
+    """No window is a fault."""
+    monkeypatch.setattr("bot.cli.output.columns", lambda _stream: width)
+    output.paragraphs("all of it\n  set in once\n      and deeper")
+    said = capsys.readouterr().out
+    assert said.split() == ["all", "of", "it", "set", "in", "once", "and", "deeper"]
+    assert ("      and deeper" in said.splitlines()) == (width <= 6 + 2)
+    assert output.report([KEY], ["fine"], width=width)
 
 
 def test_a_picture_below_a_sentence_keeps_its_place():
