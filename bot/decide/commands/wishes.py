@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.decide.commands.catalogue import TABLE
+
 THINGS: Mapping[str, str] = {
     "draft": r"drafts?|beginning|suggestions?|words|something|anything|entwurf|entwürfe|vorschl[aä]ge?|anfang|etwas|was",
     "another": r"(?:different|other|another|new|neuer?n?|anderer?n?) (?:draft|one|beginning|entwurf|anfang)",
@@ -25,6 +27,7 @@ THINGS: Mapping[str, str] = {
 """What is asked for, by the command that brings it."""
 
 CLASSES: Mapping[str, str] = {
+    "COMMAND": "|".join(entry.word for entry in TABLE if not entry.hidden),
     # who and which
     "ME": r"me|us|mir|mich|uns",
     "THEM": r"him|her|them|he|she|they|ihn|ihm|ihr|ihnen|sie|er",
@@ -189,6 +192,10 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("show", r"(?:what|was|which) (?:did|does|has|had|hat|wollte|war|was|is) (?:THEM|(?P<person>NAME)) (?:write|wrote|say|said|ask|asked|post|posted|want|geschrieben|gesagt|gefragt|gepostet|wissen)"),
         ("show", r"(?:what|was)(?: (?:was|is|war|ist)|'s) (?:the|his|her|their|my|die|der|das|seine|ihre) (?:question|post|link|frage|beitrag)|(?:where(?: is|'s| are)|wo (?:ist|sind)) (?:THE )*(?:OURS)"),
         ("show", r"what (?:did|have|had) i (?:write|say|written|said|wrote)|was hab(?:e)? ich (?:geschrieben|gesagt)|(?:SHOW )?(?:ME )?what i (?:wrote|said)|read it back(?: to me)?"),
+        ("help", r"(?:what|how) (?:does|do|would|will) (?:the )?(?P<word>COMMAND)(?: command)? (?:do|mean|work|happen)(?: exactly| here| again)?"),
+        ("help", r"(?:was|wie) (?:macht|bewirkt|bedeutet|heißt|geht|funktioniert) (?:der befehl )?(?P<word>COMMAND)(?: eigentlich| genau| hier)?"),
+        ("help", r"what (?:is|are|happens with|happens if i say) (?:the )?(?P<word>COMMAND)(?: command)? (?:for|good for|about)"),
+        ("help", r"(?:explain|what is|erkläre?) (?:the |den )?(?:command|befehl) (?P<word>COMMAND)"),
         ("help", r"what does [a-z]\d+ mean|what do(?:es)? (?:this|that) code mean|what (?:are|were|is) (?:my|your) (?:OURS|words|hours)"),
         ("who", r"(?:what|was) (?:do|haben) (?:we|wir)(?: have)? (?:in common|gemeinsam)(?: with THEM)?|who am i (?:talking|speaking|writing) (?:to|with)"),
         ("show", r"what is (?:this|it) about|worum geht es|um was geht es|what is this|(?:say|repeat) (?:IT|that)|what did you say|was ist das(?: hier)?|was hast du gesagt"),

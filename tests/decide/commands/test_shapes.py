@@ -8,6 +8,7 @@ import pytest
 
 from bot.decide.commands import CONSENT, Command, OwnWords, Tone, Unclear, Why, parse, tone
 from bot.decide.commands.assent import is_plain
+from bot.decide.commands.forms import Topic
 from bot.decide.commands.leanings import LEANINGS
 from bot.decide.commands.shapes import request, same_words
 from bot.decide.commands.wishes import SHAPES, THINGS
@@ -89,6 +90,18 @@ def test_what_only_shows_something_of_ours_is_done(text, command):
     said = read(text)
     assert isinstance(said, Command)
     assert (said.name, said.loosely, said.otherwise.text) == (command, True, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("what does keep do", "keep"), ("what is meet for?", "meet"), ("how does a day work", "a day"), ("was macht pause", "pause"),
+     ("explain the command mute", "mute")],
+)  # fmt: skip
+def test_whoever_asks_what_a_command_does_is_shown_its_line(text, word):
+    """As `help WORD` shows it."""
+    said = read(text)
+    assert isinstance(said, Command)
+    assert (said.name, said.argument) == ("help", Topic(word))
 
 
 @pytest.mark.parametrize("text", ["boost", "like", "block tomas", "follow ines", "mute tomas 3d"])
