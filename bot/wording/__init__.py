@@ -146,6 +146,7 @@ from bot.wording.english.replies import (
     retracted,
     retracting,
     shown_closed,
+    shown_on_its_way,
     shown_stopped,
     stays_as_shown,
     still_stopped,

@@ -246,9 +246,10 @@ def test_words_brought_up_again_say_that_they_are_on_their_way(home_where):
     home = home_where("on its way")
     said = len(home.received)
     home.hears("show t1")
-    shown, stands = home.received[said:]
+    [shown] = home.received[said:]
     assert WORDS in shown.text
-    assert "on its way already" in stands.text
+    assert "goes out" in shown.text
+    assert "undo until then" in shown.text
 
 
 def test_nobody_a_day_is_a_rest(home_where):

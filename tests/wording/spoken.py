@@ -188,6 +188,14 @@ def _others() -> dict[str, str | wording.Frame]:
         "send, stopped": wording.still_stopped(Name("Tomas Reed"), code=CODE),
         "send, stopped, of taste": wording.still_stopped(Name("Tomas Reed"), code=CODE, word="send anyway"),
         "show, closed": str(wording.shown_closed(FILM, to=Name("Tomas Reed"), code=CODE)),
+        "show, on its way": str(
+            wording.shown_on_its_way(
+                FILM,
+                to=Name("Tomas Reed"),
+                code=CODE,
+                goes=wording.goes_on(Name("Tomas Reed"), NOW + timedelta(minutes=1), NOW, ZONE),
+            )
+        ),
         "show, stopped": str(wording.shown_stopped(FILM, to=Name("Tomas Reed"), code=CODE)),
         "never, on its way": wording.dropped(Name("Tomas Reed")),
         "undo in time": wording.taken_back(Name("Tomas Reed"), CODE),

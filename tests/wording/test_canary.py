@@ -50,7 +50,7 @@ FOREIGN = {
 """Strings of others: each is cleaned by the function that says it."""
 
 OURS = {
-    "code": "made by us", "one_code": "made by us", "then_code": "made by us", "usual_language": "from the set-up",
+    "code": "made by us", "goes": "made by us", "one_code": "made by us", "then_code": "made by us", "usual_language": "from the set-up",
     "words": "the owner's own", "word": "a command", "verb": "a command", "command": "a command", "said": "the owner's own",
     "guess": "a command", "example": "from the table", "named_last": "a command", "plain": "what the owner said, without a sign",
     "called": "what the owner said", "address": "what the owner said", "phrase": "from a list of ours", "concern": "made by us",

@@ -98,7 +98,9 @@ def _shaped(said: str, knows: Callable[[str], bool] | None) -> Request | None:
         groups = found.groupdict() if found else {}
         person = groups.get("person") or ""
         if found and not (person and knows and not knows(person)):
-            return Request(f"{command} {groups.get('word', '')}".strip() or _bringing(groups.get("thing") or ""), person)
+            return Request(
+                f"{command} {groups.get('word', '')}".strip() or _bringing(groups.get("thing") or ""), person
+            )
     return None
 
 

@@ -11,7 +11,7 @@ from bot.decide.relationships.topics import about_something
 from bot.decide.schedule import next_slot
 from bot.domain import ENDS, SETTLED, MessageKind, NudgeKind, Reply, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
-from bot.jobs.inbox.holding import ON_ITS_WAY, in_a_sentence, not_open
+from bot.jobs.inbox.holding import ON_ITS_WAY, how_it_goes, in_a_sentence, not_open
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
@@ -64,6 +64,8 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
     row = _to_show(turn, command)
     if isinstance(row, Decision):
         return row
+    if approved := _approved(turn, row):
+        return Decision(Outcome.SHOWN, (approved,))
     held = messages.latest_showing(turn.tx, row.id) or messages.nudge_for(turn.tx, row.id)
     if held is None:
         return Decision(Outcome.NOTHING_OPEN, (Says(wording.nothing_open()),))
@@ -102,6 +104,15 @@ def _no_offer(turn: Turn, row: Suggestion, held: Message) -> Says | None:
     if row.state is not SuggestionState.AWAITING_OWNER or not turn.preferences.stopped:
         return None
     return Says(wording.shown_stopped(words, to=to, code=code, word=held.offers.lets_out), row.id)
+
+
+def _approved(turn: Turn, row: Suggestion) -> Says | None:
+    """The words that leave, whatever was shown since, with when they do: they are no offer. None where none leave."""
+    held = turn.approval(row) if row.state in ON_ITS_WAY else None
+    if held is None or not isinstance(held.approval.act, Reply):
+        return None
+    words, code = held.approval.act.words, f"{row.code}.{held.draft}"
+    return Says(wording.shown_on_its_way(words, to=turn.name(row), code=code, goes=how_it_goes(turn, row)), row.id)
 
 
 def _to_show(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:

@@ -234,11 +234,15 @@ def not_open(turn: Turn, row: Suggestion) -> Decision:
 
 def goes_on(turn: Turn, row: Suggestion) -> Decision:
     """Say that it goes out as agreed; where it did not leave at its time, or left, how it stands."""
+    return Decision(Outcome.NOT_OPEN, (Says(how_it_goes(turn, row), row.id),))
+
+
+def how_it_goes(turn: Turn, row: Suggestion) -> str:
+    """When a reply on its way goes out; where it did not leave at its time, or left, how it stands."""
     held = turn.approval(row)
     if row.state is not SuggestionState.AWAITING_PUBLISH or held is None or held.retry_at is not None:
-        return not_open(turn, row)
-    text = wording.goes_on(turn.name(row), held.due_at, turn.now, turn.zone)
-    return Decision(Outcome.NOT_OPEN, (Says(text, row.id),))
+        return in_a_sentence(turn, row)
+    return wording.goes_on(turn.name(row), held.due_at, turn.now, turn.zone)
 
 
 def in_a_sentence(turn: Turn, row: Suggestion) -> str:

@@ -192,22 +192,22 @@ def one_at_a_time(said: str) -> str:
 def needs_a_name(word: str, example: str) -> str:
     """A command without the name that it needs."""
     what = "a name and an address" if word == "same" else "a name"
-    return f"{word} needs {what}, so nothing happened. As in: {example}"
+    return f"{word} needs {what}, so nothing happened. For example: {example}"
 
 
 def needs_a_time(word: str, example: str) -> str:
     """A command whose time could not be read."""
-    return f"I could not read a time for {word}, so nothing happened. As in: {example}"
+    return f"I could not read a time for {word}, so nothing happened. For example: {example}"
 
 
 def time_is_over(example: str) -> str:
     """A command with a time in the past."""
-    return f"That time has passed, so nothing happened. As in: {example}"
+    return f"That time has passed, so nothing happened. For example: {example}"
 
 
 def needs_words(word: str, example: str) -> str:
     """A command without what it should note, say or set."""
-    return f"{word} needs some words after it, so nothing happened. As in: {example}"
+    return f"{word} needs some words after it, so nothing happened. For example: {example}"
 
 
 def nothing_open() -> str:

@@ -235,6 +235,11 @@ def shown_closed(words: str, *, to: Name, code: str) -> Frame:
     return Frame(head, words, tagged("\n\nNothing of it goes out.", code))
 
 
+def shown_on_its_way(words: str, *, to: Name, code: str, goes: str) -> Frame:
+    """`show`, of words that were approved; `goes` says when they leave, or that they left."""
+    return Frame(f"Your words for {first(to)}:\n\n", words, tagged(f"\n\n{goes}", code))
+
+
 def shown_stopped(words: str, *, to: Name, code: str, word: str = "send") -> Frame:
     """`show`, of words that wait, after `stop`; `word` as in `still_stopped`."""
     head = f"All is stopped, so nothing goes out. The words for {first(to)} are kept:\n\n"

@@ -193,10 +193,10 @@ def test_of_words_under_a_post_that_is_known_to_be_deleted_only_the_words_are_sh
     ]
     assert bench.kinds()[-1] is MessageKind.NOTICE
     bench.says("send a1.2")
-    [words, stands] = bench.says("show a1")
-    assert "still scan" not in words
+    [words] = bench.says("show a1")
     assert WORDS in words
-    assert stands == "Your answer to Alice is on its way already, and does not go out twice."
+    assert words.endswith("Your answer to Alice goes out at 18:05; undo until then. [a1.2]")
+    assert "still scan" not in words
     bench.says("stop")
     [said] = bench.says("show a1")
     assert said.startswith("All is stopped, so nothing goes out.")
@@ -207,11 +207,11 @@ def test_of_words_under_a_post_that_is_known_to_be_deleted_only_the_words_are_sh
 
 def test_what_is_on_its_way_is_shown_with_that_it_is(bench):
     """The words alone would read as if they still waited; they cannot be approved once more."""
-    bench.approved(bench.heard("alice"))
-    words, stands = bench.says("show a1")
-    assert WORDS in words
-    assert stands == "Your answer to Alice is on its way already, and does not go out twice."
-    assert bench.kinds()[-2:] == [MessageKind.NOTICE] * 2
+    row = bench.approved(bench.heard("alice"))
+    words = f'Your words for Alice:\n\n"{WORDS}"\n\nYour answer to Alice goes out at 18:02; undo until then. [a1.1]'
+    assert bench.says("show a1") == [words]
+    assert bench.kinds()[-1] is MessageKind.NOTICE
+    assert bench.holds(row)
 
 
 @pytest.mark.parametrize("said", ["never alice", "forget alice", "skip a1"])
