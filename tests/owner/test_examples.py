@@ -142,7 +142,7 @@ def test_every_example_at_any_time(talk_with):
         *placed("help", "help meet", "help all", "thanks", "topics", "topics + old maps - football"),
         *placed("like", "like t4", "boost", "boost t4", "follow nadia holt", "follow"),
         ("block", r"^I block nobody in your name; you can in your app\. Say never tomas reed, and I am quiet about Tomas\."),
-        ("list ahead", r"^Ahead:\n\n"), ("about letters", r"^Nobody whom you know spoke of letters"),
+        ("list ahead", r"^Ahead:\n\n"), ("about letters", r"^Of those I read for you, nobody spoke of letters"),
         ("keep it up", "That is kind of you|One thing before it goes out"),
         ("hello", r"^Good afternoon\. help shows what I understand\.$"),
     )  # fmt: skip

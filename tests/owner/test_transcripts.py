@@ -102,7 +102,7 @@ PLACES: dict[str, Place] = {
     "keep it up": Place("That is kind of you"),
     "hello": Place("Good evening. help shows"),
     "who": Place("Tomas Reed, tomas@books.example. You follow each other.+note tomas", "nudge open"),
-    "meet": Place(r"(?:Nadia Holt|Tomas Reed), .+(?:I will bring you a post|You two talk already)", "nudge open"),
+    "meet": Place(r"(?:Nadia Holt|Tomas Reed), .+(?:I will bring you a post|You two have talked before)", "nudge open"),
     "keep": Place("Ines Duarte. About every|Ended. Ines comes up only"),
     "note": Place("Kept, for you alone, and shown with Tomas Reed"),
     "remind": Place(r"Kept\. .+ I bring you (?:Tomas|Ines)"),

@@ -31,9 +31,11 @@ from bot.decide.commands.forms import (
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import code_token, loose, words_and_code
 from bot.decide.commands.objections import Tone, corrects, may_mean_what_leaves, reaction_holds, reaction_objects, tone
-from bot.decide.commands.parsing import LONG, is_hesitant, parse
+from bot.decide.commands.own import is_hesitant
+from bot.decide.commands.parsing import parse
 from bot.decide.commands.remarks import is_remark, speaks_of_sending
 from bot.decide.commands.shapes import same_words, spoken
+from bot.decide.commands.single import LONG
 from bot.decide.commands.times import MORNING, Moment, Span, moment
 
 __all__ = [

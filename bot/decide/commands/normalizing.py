@@ -16,6 +16,9 @@ _FACE = re.compile(r"(?:[:;=]['o-]?[()/|*\[\]]+\s*)+")
 _ENDS = " \t\n.!,;:\u2026"
 
 CODE = r"[a-z]\d{1,4}(?:\.\d{1,2})?"
+CODE_OF_WORDS = re.compile(rf"{CODE}[:,]", re.IGNORECASE)
+"""A code as it stands in front of words for somebody: "t4: thanks"."""
+
 _TOKEN = re.compile(rf"[\[(]?#?({CODE})[\])]?[:,.!?]?", re.IGNORECASE)
 _IN_FRONT = re.compile(rf"(?:\[({CODE})\][:,]?|({CODE})[:,](?=\s)|({CODE})[ \t]*(?=\n))\s*", re.IGNORECASE)
 _AT_END = re.compile(rf"(?<!\s)\s*\[({CODE})\]\s*$", re.IGNORECASE)

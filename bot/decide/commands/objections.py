@@ -12,7 +12,8 @@ from bot.decide.commands.forms import Argument, Topic
 from bot.decide.commands.guesses import guesses
 from bot.decide.commands.kinds import Command, OwnWords, Parsed
 from bot.decide.commands.normalizing import loose
-from bot.decide.commands.parsing import LONG, is_hesitant
+from bot.decide.commands.own import is_hesitant
+from bot.decide.commands.single import LONG
 
 HARMLESS = frozenset(
     ("list", "why", "who", "help", "note", "remind", "topics", "more", "draft", "show", "look", "meet", "keep", "at", "a day",

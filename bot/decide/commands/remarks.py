@@ -10,7 +10,8 @@ import re
 
 from bot.decide.commands.consenting import denies, refuses
 from bot.decide.commands.normalizing import loose, plain
-from bot.decide.commands.parsing import LONG, is_hesitant
+from bot.decide.commands.own import is_hesitant
+from bot.decide.commands.single import LONG
 
 _OF_SENDING = re.compile(
     r"^(?:just |now )?send\b|\b(?:send|post|publish)(?: (?:it|this|that|them|both))?(?: now)?$"

@@ -25,14 +25,14 @@ SHORT = 8
 LONGEST = 14
 """Words of the longest that can seem to be a request."""
 
-SURE = 1.1
+SURE = 1.2
 """The sum of weights from which a short message is asked about, and any that calls this program by its name."""
-
-SURE_IF_LONG = 2.8
-"""The same of a longer one: what takes more words is rather told to somebody."""
 
 MOST_STRANGE = 2
 """Words that were never learnt from: with more of them somebody is told something, however much the rest sounds like a request."""
+
+MORE_A_WORD = 0.7
+"""So much more is asked of a longer one, for each word beyond those: what takes more words is rather told to somebody."""
 
 EVEN = 0.0
 """The sum from which a message is as likely said to this program as to somebody."""
@@ -85,7 +85,8 @@ def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) 
     words = len(said.split())
     if not 0 < words <= LONGEST or _POINTS.search(text) or _new(tokens(text, knows), known) > MOST_STRANGE:
         return False
-    return weighed(text, knows, known) >= (SURE if words <= SHORT or _ADDRESSED.match(said) else SURE_IF_LONG)
+    beyond = 0 if _ADDRESSED.match(said) else max(0, words - SHORT)
+    return weighed(text, knows, known) >= SURE + MORE_A_WORD * beyond
 
 
 def may_be_asked(text: str, knows: Knows = None) -> bool:

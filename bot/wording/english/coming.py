@@ -77,7 +77,7 @@ def reason_for_a_word(person: Person) -> str:
 def spoke_of(topic: str, found: Sequence[Spoke], now: datetime, zone: ZoneInfo) -> str:
     """`about TOPIC`."""
     if not found:
-        return f"Nobody whom you know spoke of {shortened(topic)} in the last two weeks, as far as I have read."
+        return f"Of those I read for you, nobody spoke of {shortened(topic)} in the last two weeks."
     lines = (
         f"{name(one.who)}, {day(one.at, now, zone)}: {cited(one.words, LONGEST_SPOKEN)} {web(one.link)}"
         for one in found

@@ -75,8 +75,8 @@ def _in_question(choices: Sequence[Choice]) -> str:
     """How many, and why it is asked: of one alone there is nothing to guess, it is only not sure."""
     all_open = all(choice.open for choice in choices)
     if len(choices) == 1:
-        return f"Only this one {'is open' if all_open else 'could be meant'}, and I want to be sure:"
-    are = "are open" if all_open else "could be meant"
+        return f"Only this one {'is open' if all_open else 'fits'}, and I want to be sure:"
+    are = "are open" if all_open else "fit"
     return f"{number(len(choices)).capitalize()} {are}, and I would rather ask than guess."
 
 
@@ -159,7 +159,7 @@ def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
     if guess and confirm:
         return f"{nothing} Did you mean {guess}? Say yes, or help."
     if guess:
-        return f"{nothing} If you meant {guess}, say {guess}. help all shows all words."
+        return f"{nothing} If that was {guess}, say {guess}. help all shows all words."
     return f"{nothing} help shows what I understand."
 
 
@@ -170,7 +170,7 @@ def nothing_to_do() -> str:
 
 def no_words_wait() -> str:
     """`for tomas`, `for me`, and there are no words that it could be said of."""
-    return "I have no words that this was said of, so nothing happened. Your own words, and I show them back."
+    return "There are no words yet that this could be about, so nothing happened. Your own words, and I show them back."
 
 
 def plain_word(said: str, *, code: str) -> str:

@@ -154,7 +154,8 @@ def meet_known(
     return paragraphs(
         sentences(f"{_addressed(person)}.", relationship_words(relationship, called)),
         sentences(
-            "You two talk already.", _spoken(person, threads, last, now, zone) if read else _not_read_yet(known=True)
+            "You two have talked before.",
+            _spoken(person, threads, last, now, zone) if read else _not_read_yet(known=True),
         ),
         f"So there is nothing to begin. keep {called.lower()} 6w looks for a reason for a word now and then.",
     )

@@ -201,7 +201,7 @@ def undone(said: str, *, again: bool = False, now: bool = False) -> str:
 
 def undone_until(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`undo` of a `later` that came after another one: the first counts again."""
-    comes = f"It comes again {at(when, now, zone)}, as you had said before." if when > now else "It comes now."
+    comes = f"It comes again {at(when, now, zone)}, as you said before." if when > now else "It comes now."
     return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), comes)
 
 

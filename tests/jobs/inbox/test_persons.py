@@ -146,7 +146,7 @@ def test_meet_of_somebody_with_whom_one_talks_says_so(bench):
     bench.talked("alice", 2)
     bench.says("never alice")
     [said] = bench.says("meet alice")
-    assert "You two talk already. Two threads, the last today." in said
+    assert "You two have talked before. Two threads, the last today." in said
     assert "keep alice 6w" in said
     assert (bench.person("alice").goal, bench.person("alice").never) == (Goal.NONE, False)
 

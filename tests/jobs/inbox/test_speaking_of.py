@@ -9,7 +9,7 @@ from bot.store import people, posts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import WORDS
 
-NOBODY = "Nobody whom you know spoke of letters in the last two weeks, as far as I have read."
+NOBODY = "Of those I read for you, nobody spoke of letters in the last two weeks."
 
 
 def known(bench, who, text="A whole evening of letters, and not one of them dated.", **how):
@@ -102,7 +102,7 @@ def test_what_is_older_than_two_weeks_is_not_lately(bench):
 def test_words_that_begin_so_are_words(bench):
     """Where some are awaited and nobody spoke of it; the bare word and a topic stay a request."""
     bench.nudged(bench.heard("alice"))
-    assert bench.says("about lighthouses")[0].startswith("Nobody whom you know spoke of lighthouses")
+    assert bench.says("about lighthouses")[0].startswith("Of those I read for you, nobody spoke of lighthouses")
     for said in ("About time!", "about time, too"):
         assert bench.says(said)[0].startswith(("This would stand", "One thing before"))
 

@@ -263,7 +263,7 @@ def test_of_two_that_put_it_off_the_second_is_taken_back(bench):
     first = bench.row(row)
     bench.says("later tomorrow")
     assert bench.row(row).due_at > first.due_at
-    assert bench.says("undo") == ['Taken back: "later tomorrow". It comes again at 20:00, as you had said before.']
+    assert bench.says("undo") == ['Taken back: "later tomorrow". It comes again at 20:00, as you said before.']
     assert (bench.row(row).due_at, bench.row(row).expires_at) == (first.due_at, first.expires_at)
     assert bench.says("undo") == ['Taken back: "later 2h". It comes now.']
     assert bench.row(row).due_at <= bench.now

@@ -102,10 +102,10 @@ def test_of_two_on_their_way_to_one_person_it_is_asked(bench):
 
 
 def test_what_is_on_its_way_is_not_called_open(bench):
-    """ "Two are open" means two that wait for the owner; of what has been approved it is said that it could be meant."""
+    """ "Two are open" means two that wait for the owner; of what has been approved it is said that it fits."""
     bench.approved(bench.heard("alice"))
     bench.approved(bench.heard("alice", OTHER_QUESTION), OTHER_WORDS)
-    assert bench.says("why alice")[0].startswith("Two could be meant, and I would rather ask than guess.")
+    assert bench.says("why alice")[0].startswith("Two fit, and I would rather ask than guess.")
 
 
 def test_one_is_open_means_that_one_is(bench):
