@@ -108,9 +108,10 @@ def _wherever_it_is_said(turn: Turn, said: Parsed, leaving: Sequence[Suggestion]
     """Those that are meant, too, under whatever message it stands: what would be asked about, a rest, a name.
 
     Apps put an answer under the latest message, whatever it is about; so it says little of what was meant. Of what is not
-    understood nobody knows whose it is: only a code in front says so.
+    understood nobody knows whose it is: only a code in front says so, or the message of one that is leaving itself.
     """
-    asked_about = isinstance(said, Unclear) and (said.code is None or said.why is Why.EMPTY)
+    of_one = said.code is not None or bool((_about(turn, said) or set()) & {row.id for row in leaving})
+    asked_about = isinstance(said, Unclear) and (said.why is Why.EMPTY or not of_one)
     if asked_about or (isinstance(said, Command) and said.name == "pause"):
         return leaving
     if isinstance(said, Command) or (isinstance(said, OwnWords) and said.code is not None):

@@ -77,10 +77,13 @@ def test_doubt_of_which_nobody_knows_what_it_is_about_holds_all(both):
     assert held(both) == "ab"
 
 
-def test_doubt_under_a_message_is_about_that_one(both):
-    """The other goes out."""
+@pytest.mark.parametrize(
+    "said", [DOUBT, "which settings do I have at the moment", "is that too long for mastodon?", "hm"]
+)
+def test_doubt_under_a_message_is_about_that_one(both, said):
+    """The other goes out, whether it is known for what it is or asked about."""
     at = next(m.id for m in both.world.inbox("owner") if "[b1]" in m.text)
-    both.says(DOUBT, to=at)
+    both.says(said, to=at)
     assert held(both) == "b"
 
 

@@ -10,7 +10,9 @@ from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
 PREVIEW = "This would stand under your name"
 REQUEST = "translate"
-NONE_WAIT = "There are no words yet that this could be about, so nothing happened. Your own words, and I show them back."
+NONE_WAIT = (
+    "There are no words yet that this could be about, so nothing happened. Your own words, and I show them back."
+)
 
 
 def words_for(bench, row):
