@@ -70,13 +70,15 @@ def may_be_time(text: str) -> bool:
 
 ASKING = frozenset("who why what when where how wer wie was wo wann warum".split())
 AGREEING = frozenset(
-    "yes ok okay okok yeah yep yup sure send go ahead it that this please now do post fine ja jo".split()
+    "yes ok okay okok yeah yep yup sure send go ahead and it that this please now do post publish fine ja jo".split()
 )
+LONGEST_YES = 7
 
 
 def agrees(said: str) -> bool:
     """Whether a short message is made of nothing but agreement: "yeah go ahead". Asked about, never taken for it."""
-    return len(said.split()) > 1 and set(said.split()) <= AGREEING and len(said.split()) <= SHORT_WORDS
+    words = said.replace(",", " ").split()
+    return 1 < len(words) <= LONGEST_YES and set(words) <= AGREEING and words[0] != "and"
 
 
 def guesses(said: str) -> list[str]:

@@ -213,7 +213,7 @@ def _near(said: str, setting: Setting) -> Unclear | None:
     if heard in BY_WORD:
         return _asked(said, BY_WORD[heard].word, code, setting)
     if heard and (not heard.strip("\U0001f44d ") or agrees(heard)):
-        return _asked(said, "send" if "send" in heard else "yes", code, setting)
+        return _asked(said, "send" if "send" in heard or "publish" in heard else "yes", code, setting)
     if _ANGRY.match(heard) and len(heard.split()) <= LONG + 2:
         return _asked(said, "stop", code, setting)
     head, comma, _ = heard.partition(",")

@@ -22,7 +22,7 @@ _OF_CHANGE = re.compile(
     r"^(?:yes|yeah|fine|good|great|nice)?,? ?but\b|\b(?:change|rewrite|redo|fix|cut|drop) (?:the|it|that|this)\b"
     r"|^(?:make it|too|a bit|a little) (?:shorter|longer|warmer|kinder|long|short)\b"
     r"|^(?:(?:oh|ah|wait|sorry|hm+),? )?(?:there'?s |there is |i made |i see |da ist )?(?:an? |ein )?"
-    r"(?:typo|tippfehler|spelling mistake)\b"
+    r"(?:typo|tippfehler|spelling mistake)(?: in (?:it|there|that)| there| drin)?$"
 )
 _OF_WORDING = re.compile(
     r"\b(?:not|un|less|nicht) ?(?:so |quite |really |too |very |ganz |mir )?(?:sure|certain|happy|sicher)\b.*"

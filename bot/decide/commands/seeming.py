@@ -2,18 +2,20 @@
 
 The signs of a message are its words, pairs and triples of them, what stands around a word, what follows on the first, the
 pieces of its words, how many they are and how many of them are new: whoever tells somebody something has more to speak of than
-whoever speaks to a program. Each has a place in `seeming.bin` (hashing in place of a vocabulary: Weinberger et al. 2009), where
-`benchmarks/fit_seeming.py` put what it counts, learnt from invented lines. What comes of it is one question and nothing else:
-whose it is. In doubt a message is the owner's own words.
+whoever speaks to a program. What each counts stands in `seeming.bin`, learnt from invented lines by `benchmarks/fit_seeming.py`;
+a sign that was not learnt counts nothing. What comes of it is one question and nothing else: whose it is. In doubt a message is
+the owner's own words.
 """
 
 from __future__ import annotations
 
+import mmap
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from math import fsum, sqrt
 from zlib import crc32
 
@@ -25,14 +27,14 @@ SHORT = 8
 LONGEST = 14
 """Words of the longest that can seem to be a request."""
 
-SURE = 1.2
+SURE = 1.1
 """The sum of weights from which a short message is asked about, and any that calls this program by its name."""
+
+MORE_A_WORD = 0.6
+"""So much more is asked of a longer one, for each word beyond a short one's: what takes more words is rather told to somebody."""
 
 MOST_STRANGE = 2
 """Words that were never learnt from: with more of them somebody is told something, however much the rest sounds like a request."""
-
-MORE_A_WORD = 0.7
-"""So much more is asked of a longer one, for each word beyond those: what takes more words is rather told to somebody."""
 
 EVEN = 0.0
 """The sum from which a message is as likely said to this program as to somebody."""
@@ -43,9 +45,6 @@ UNLIKE_A_REQUEST = -0.5
 UNLIKE_A_SLIP = -1.0
 """The sum below which what is nearly a command, in words that were all learnt from, is none mistyped."""
 
-PLACES = 1 << 20
-"""Places for weights; signs that share one share its weight."""
-
 STEPS = 32
 """A weight of 1 is so many steps of a signed byte."""
 
@@ -55,11 +54,11 @@ MOST_WORDS, SHORTEST_PIECE, LONGEST_PIECE = 3, 2, 6
 HALF = 0.5
 """The share of what the first word and a later one count together: there are many of these."""
 
-NAME = "NAME"
+NAME, WORDS = "NAME", "words"
 _ADDRESSED = re.compile(r"(?:(?:hey|hi|hello|hallo|ok|okay|dear|so|no|yes) )?nudge\b")
 _TOKEN = re.compile(r"[\w']+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
-_POINTS = re.compile(r"https?://|(?<![\w@])[@#]\w")
+_HANDED_OVER = re.compile(r"https?://|(?<![\w@])[@#]\w|\n\s*\n")
 
 MOST_NEW = 4
 
@@ -68,22 +67,31 @@ Knows = Callable[[str], bool] | None
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What the sign of each place counts, a signed byte each, `STEPS` to 1; and whether a word learnt from has it, a bit each."""
+    """The numbers of the signs that were learnt, in order, and what each of these signs counts, `STEPS` to 1."""
 
+    signs: memoryview
     counts: memoryview
-    met: bytes
+
+    def counted(self, sign: str) -> float:
+        """What a sign counts."""
+        at = self._place(sign)
+        return 0.0 if at is None else self.counts[at] / STEPS
 
     def knows(self, word: str) -> bool:
-        """Whether it was among the lines that were learnt from."""
-        at = place(word)
-        return bool(self.met[at // 8] >> at % 8 & 1)
+        """Whether it was learnt: it was in several of the lines."""
+        return self._place(f"{WORDS} {word}") is not None
+
+    def _place(self, sign: str) -> int | None:
+        number = numbered(sign)
+        at = bisect_left(self.signs, number)
+        return at if at < len(self.signs) and self.signs[at] == number else None
 
 
 def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) -> bool:
-    """Whether a message is more likely said to this program than to somebody; a link, a tag, a handle is handed to somebody."""
+    """Whether a message is more likely said to this program than to somebody; links, tags, handles, paragraphs are for somebody."""
     said, known = spoken(text), weights or read()
     words = len(said.split())
-    if not 0 < words <= LONGEST or _POINTS.search(text) or _new(tokens(text, knows), known) > MOST_STRANGE:
+    if not 0 < words <= LONGEST or _HANDED_OVER.search(text) or _new(tokens(text, knows), known) > MOST_STRANGE:
         return False
     beyond = 0 if _ADDRESSED.match(said) else max(0, words - SHORT)
     return weighed(text, knows, known) >= SURE + MORE_A_WORD * beyond
@@ -113,7 +121,7 @@ def counted(text: str, knows: Knows, weights: Weights) -> Iterator[tuple[str, fl
     """Every sign of a message with what it counts."""
     said = tokens(text, knows)
     found = signs(said, _new(said, weights))
-    return ((sign, weights.counts[place(sign)] * share / STEPS) for sign, share in found)
+    return ((sign, weights.counted(sign) * share) for sign, share in found)
 
 
 def tokens(text: str, knows: Knows = None) -> list[str]:
@@ -139,9 +147,9 @@ def signs(said: list[str], new: int) -> Iterator[tuple[str, float]]:
     yield from ((piece, 1 / sqrt(len(pieces))) for piece in pieces)
 
 
-def place(sign: str) -> int:
-    """Where the weight of a sign stands, the same on every machine."""
-    return crc32(sign.encode()) % PLACES
+def numbered(sign: str) -> int:
+    """The number of a sign, the same on every machine; hardly ever that of another one."""
+    return crc32(sign.encode())
 
 
 def _plain(word: str, knows: Knows) -> str:
@@ -150,7 +158,7 @@ def _plain(word: str, knows: Knows) -> str:
 
 def _of_words(said: list[str]) -> Iterator[str]:
     for many in range(1, MOST_WORDS + 1):
-        yield from (f"words {' '.join(said[at : at + many])}" for at in range(len(said) - many + 1))
+        yield from (f"{WORDS} {' '.join(said[at : at + many])}" for at in range(len(said) - many + 1))
     yield from (f"around {one} {other}" for one, other in zip(said, said[2:], strict=False))
 
 
@@ -163,15 +171,18 @@ def _of_pieces(said: list[str]) -> Iterator[str]:
 
 @cache
 def read() -> Weights:
-    """The weights that come with the program."""
-    return unpacked(files("bot.decide.commands").joinpath("seeming.bin").read_bytes())
+    """The weights that come with the program; of the file no more is held than was looked at."""
+    with as_file(files("bot.decide.commands").joinpath("seeming.bin")) as path, path.open("rb") as kept:
+        return unpacked(mmap.mmap(kept.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def packed(weights: Weights) -> bytes:
-    """As they are kept in a file."""
-    return bytes(weights.counts) + weights.met
+    """As they are kept in a file: the numbers, four bytes each, the lowest first, and a byte for what each counts."""
+    return bytes(weights.signs) + bytes(weights.counts)
 
 
-def unpacked(kept: bytes) -> Weights:
+def unpacked(kept: bytes | mmap.mmap) -> Weights:
     """The weights of a file."""
-    return Weights(memoryview(kept)[:PLACES].cast("b"), kept[PLACES:])
+    whole = memoryview(kept)
+    many = len(whole) // 5
+    return Weights(whole[: 4 * many].cast("I"), whole[4 * many :].cast("b"))

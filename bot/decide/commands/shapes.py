@@ -98,9 +98,8 @@ def _shaped(said: str, knows: Callable[[str], bool] | None) -> Request | None:
         groups = found.groupdict() if found else {}
         person = groups.get("person") or ""
         if found and not (person and knows and not knows(person)):
-            return Request(
-                f"{command} {groups.get('word', '')}".strip() or _bringing(groups.get("thing") or ""), person
-            )
+            guess = f"{command} {groups.get('word') or ''}".strip()
+            return Request(guess or _bringing(groups.get("thing") or ""), person)
     return None
 
 

@@ -6,7 +6,7 @@ The one caller of `consent.approve`. Anywhere else `send` asks for words, or bri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import wording
 from bot.decide.commands import Argument, Command, Unclear
@@ -27,7 +27,7 @@ from bot.domain import (
 )
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import Approve, AskModel
-from bot.jobs.inbox.holding import lately_out, not_open
+from bot.jobs.inbox.holding import LATELY, lately_out, not_open
 from bot.jobs.inbox.turn import Turn
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.outbox.previews import copy_of, may_post, previews, refusal
@@ -37,7 +37,6 @@ from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
 
-LATELY = timedelta(hours=1)
 NEVER_CAME = MessageState.DROPPED
 """The state of a message that was refused, or given up."""
 

@@ -48,6 +48,12 @@ OF_WORDS = ("another", "shorter", "warmer", "only")
 ON_ITS_WAY = (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, SuggestionState.PUBLISHED)
 """Where a reply is approved and has not ended otherwise."""
 
+LATELY = timedelta(hours=1)
+"""So long after it went out something that finds no other place may be about a reply."""
+
+_SEVERAL = frozenset("both all these those them everything beide beides alle alles".split())
+"""Words that mean more than the one under whose message they stand."""
+
 
 # --- what is objected to
 
@@ -61,7 +67,7 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
     other_words = isinstance(said, Command) and said.name == "draft" and isinstance(turn.bind(said.code), Unbound)
     if sounds is Tone.PLAIN or (sounds is Tone.HARMLESS and not other_words):
         return ()
-    meant = {row.id for row in (*_wherever_it_is_said(turn, said, leaving), *_by_where_it_is_said(turn, said, sounds))}
+    meant = {row.id for row in (*_wherever_it_is_said(turn, said, sounds), *_by_where_it_is_said(turn, said, sounds))}
     return [row for row in leaving if row.id in meant]
 
 
@@ -104,20 +110,23 @@ def _about(turn: Turn, said: Parsed) -> set[int] | None:
     return None
 
 
-def _wherever_it_is_said(turn: Turn, said: Parsed, leaving: Sequence[Suggestion]) -> Sequence[Suggestion]:
-    """Those that are meant, too, under whatever message it stands: what would be asked about, a rest, a name.
+def _wherever_it_is_said(turn: Turn, said: Parsed, sounds: Tone) -> Sequence[Suggestion]:
+    """Those that are meant, too, under whatever message it stands: what would be asked about, a rest, a name, a code, "both".
 
     Apps put an answer under the latest message, whatever it is about; so it says little of what was meant. Of what is not
-    understood nobody knows whose it is: only a code in front says so, or the message of one that is leaving itself.
+    understood nobody knows whose it is: only a code in front says so.
     """
-    of_one = said.code is not None or bool((_about(turn, said) or set()) & {row.id for row in leaving})
-    asked_about = isinstance(said, Unclear) and (said.why is Why.EMPTY or not of_one)
+    leaving = turn.leaving()
+    asked_about = isinstance(said, Unclear) and (said.code is None or said.why is Why.EMPTY)
     if asked_about or (isinstance(said, Command) and said.name == "pause"):
         return leaving
     if isinstance(said, Command) or (isinstance(said, OwnWords) and said.code is not None):
         return ()
     words = frozenset(spoken(said.said).split())
-    return [row for row in leaving if words & frozenset(spoken(turn.name(row)).split())]
+    if sounds is Tone.DOUBT and words & _SEVERAL:
+        return leaving
+    named = [row for row in leaving if words & frozenset(spoken(turn.name(row)).split())]
+    return [*named, *spoken_of(said, leaving)]
 
 
 def means_what_leaves(turn: Turn, said: OwnWords) -> bool:

@@ -37,7 +37,17 @@ from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.consent import ask_plainly, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.handlers import HANDLERS
-from bot.jobs.inbox.holding import goes_on, hold, means_what_leaves, not_open, objected, pleased, spoken_of
+from bot.jobs.inbox.holding import (
+    LATELY,
+    goes_on,
+    hold,
+    lately_out,
+    means_what_leaves,
+    not_open,
+    objected,
+    pleased,
+    spoken_of,
+)
 from bot.jobs.inbox.taking_back import undo
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
@@ -241,6 +251,8 @@ def _for_us(turn: Turn, said: Unclear) -> Decision:
         return _command(turn, found)
     if said.name:
         return Decision(Outcome.UNCLEAR, (Says(wording.needs_a_name(said.name, f"{said.name} tomas")),))
+    if lately_out(turn, LATELY):
+        return own_words(turn, OwnWords(said.said, said.said))  # "oh god there is a typo in it" is about what is out
     return Decision(Outcome.UNCLEAR, (Says(wording.not_understood(said.said)),))
 
 

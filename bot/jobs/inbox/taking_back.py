@@ -13,14 +13,14 @@ from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid
 from bot.jobs.inbox.consent import may_be_drafted, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import HoldAnswered, TakeBack
-from bot.jobs.inbox.holding import is_ours, keep_back, lately_out, latest_code
+from bot.jobs.inbox.holding import LATELY, is_ours, keep_back, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
 from bot.store import approvals, messages, people, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Undoable
 
-LATELY, A_DAY = timedelta(hours=1), timedelta(days=1)
+A_DAY = timedelta(days=1)
 JUST_NOW = timedelta(minutes=2)
 """So long `no` and `wait` take back what was said before them."""
 

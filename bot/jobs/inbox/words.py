@@ -6,7 +6,6 @@ Words are shown, never sent: what may send them is in `consent`.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot import wording
 from bot.decide.commands import LONG, Argument, Command, OwnWords, Words, code_token, is_remark, refuses
@@ -15,7 +14,7 @@ from bot.decide.lifecycle.binding import Ambiguous, Bound, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import AskModel, HoldAnswered, TakeBack
-from bot.jobs.inbox.holding import hold, lately_out, latest_code, not_open
+from bot.jobs.inbox.holding import LATELY, hold, lately_out, latest_code, not_open
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.whose import kept
 from bot.outbox.previews import GAP, NO_DRAFT, PREVIEW, Occasion, Shown, refusal
@@ -23,7 +22,6 @@ from bot.outbox.teller import Says
 from bot.store import messages, suggestions
 from bot.store.suggestions import Suggestion
 
-LATELY = timedelta(hours=1)
 A_FEW = 4
 NEED_A_MODEL = ("shorter", "warmer")
 BECAME = {PREVIEW: Outcome.PREVIEW, GAP: Outcome.GAP, NO_DRAFT: Outcome.NO_DRAFT}

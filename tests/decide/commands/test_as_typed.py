@@ -15,10 +15,10 @@ TYPED = [
     # answering words shown back
     ("send", "send"), ("Send.", "send"), ("SEND", "send"), ("send!!", "send"), ("yes", "yes"), ("Yes!", "yes"), ("ok", "yes"),
     ("Ok.", "yes"), ("👍", "yes"), ("👍🏾", "yes"), ("send t4.1", "send"), ("t4.1 send", "send"), ("send it", "send"),
-    ("yes send it", "send"), ("yeah go ahead", "ask"), ("sure", "ask"), ("yep", "yes"), ("go", "ask"), ("post it", "ask"),
+    ("yes send it", "send"), ("yeah go ahead", "ask"), ("yes go ahead and post it", "ask"), ("yes, go ahead and publish that now", "ask"), ("sure", "ask"), ("yep", "yes"), ("go", "ask"), ("post it", "ask"),
     ("snd", "ask"), ("sedn", "ask"), ("ssend", "ask"), ("okok", "ask"), ("k", "ask"), ("do it", "ask"), ("Looks good!", "ask"),
     ("👍👍👍", "ask"), ("✅", "yes"), ("👌", "ask"), ("❤️", "words"), ("👎", "words"), ("yes?", "ask"), ("send??", "ask"),
-    ('"send"', "ask"), ("“yes”", "ask"), ("ok cool thanks", "words"), ("ok but change the end", "words"),
+    ('"send"', "ask"), ("“yes”", "ask"), ("ok cool thanks", "words"), ("ok but change the end", "ask"),
     ("yes, but without the second sentence", "words"), ("yes and no", "ask"), ("no", "undo"), ("No!", "undo"), ("nope", "undo"),
     ("NOOOO", "ask"), ("wait", "undo"), ("wait wait wait", "undo"), ("hold on", "undo"), ("don't send", "undo"), ("Don\u2019t send it", "undo"),
     ("cancel that", "undo"), ("undo!", "undo"), ("undoo", "ask"), ("take it back", "undo"), ("oh no", "undo"), ("stop", "stop"),

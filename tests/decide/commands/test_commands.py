@@ -266,7 +266,7 @@ def test_a_note_begins_with_whoever_is_known():
         "draft beer is better", "stop worrying about the folds", "only if the lid is up", "help is on its way, hold on",
         "no, the lid stays up", "wait until you see the second box", "forget the flatbed, use film instead",
         "later that year the box was empty, I hear", "thanks for asking about the box", "remember the piano", "yes, but only with film",
-        "ok but change the end", "skipping stones on the Humber", "Undoing knots is my hobby", "two a day keep the doctor away",
+        "ok but the end was sad", "skipping stones on the Humber", "Undoing knots is my hobby", "two a day keep the doctor away",
     ],
 )  # fmt: skip
 def test_sentences_that_begin_like_commands_are_the_owners_words(text):

@@ -94,7 +94,7 @@ def test_what_only_shows_something_of_ours_is_done(text, command):
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("what does keep do", "keep"), ("what is meet for?", "meet"), ("how does a day work", "a day"), ("was macht pause", "pause"),
+    [("what does keep do", "keep"), ("what is meet for?", "meet"), ("what happens if i say stop", "stop"), ("how does a day work", "a day"), ("was macht pause", "pause"),
      ("explain the command mute", "mute")],
 )  # fmt: skip
 def test_whoever_asks_what_a_command_does_is_shown_its_line(text, word):
@@ -102,6 +102,16 @@ def test_whoever_asks_what_a_command_does_is_shown_its_line(text, word):
     said = read(text)
     assert isinstance(said, Command)
     assert (said.name, said.argument) == ("help", Topic(word))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what is the show about?", "how does the draft work?", "what is the note about?", "What does the list mean?"],
+)
+def test_a_thing_of_somebodys_that_is_called_as_a_command_is_none(text):
+    """A show, a draft, a list are things that people have."""
+    said = read(text)
+    assert not (isinstance(said, Command) and said.name == "help")
 
 
 @pytest.mark.parametrize("text", ["boost", "like", "block tomas", "follow ines", "mute tomas 3d"])

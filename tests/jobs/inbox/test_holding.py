@@ -77,14 +77,24 @@ def test_doubt_of_which_nobody_knows_what_it_is_about_holds_all(both):
     assert held(both) == "ab"
 
 
-@pytest.mark.parametrize(
-    "said", [DOUBT, "which settings do I have at the moment", "is that too long for mastodon?", "hm"]
-)
+@pytest.mark.parametrize("said", ["hm", "not so fast", "that sounds odd"])
 def test_doubt_under_a_message_is_about_that_one(both, said):
-    """The other goes out, whether it is known for what it is or asked about."""
+    """The other goes out."""
     at = next(m.id for m in both.world.inbox("owner") if "[b1]" in m.text)
     both.says(said, to=at)
     assert held(both) == "b"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["undoo", "stpo", "can you cancel these", "i want to stop all this", "leave me alone", "undo a1 b1", "not these two", "hold both",
+     "no wait both", "beide noch nicht"],
+)  # fmt: skip
+def test_an_objection_that_may_mean_both_holds_both_under_the_message_of_one(both, said):
+    """What is nearly a command, and what speaks of several, is about more than the message under which an app put it."""
+    at = next(m.id for m in both.world.inbox("owner") if "[b1]" in m.text)
+    both.says(said, to=at)
+    assert held(both) == "ab"
 
 
 def test_a_code_among_the_words_says_which(both):
