@@ -134,6 +134,7 @@ from bot.wording.english.replies import (
     kept_from,
     left_alone,
     marked,
+    not_instead,
     not_retracted,
     not_undone,
     nothing_sent,

@@ -209,6 +209,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "held": wording.held(reply, to=Name("Tomas Reed"), code=CODE),
         "held, of taste": wording.held(reply, to=Name("Tomas Reed"), code=CODE, word="send anyway"),
         "held, with everything": wording.held(warned, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
+        "held, a sentence": wording.held(reply, to=Name("Tomas Reed"), code=CODE, because=wording.not_instead()),
         "held, not read": wording.held(reply, to=Name("Tomas Reed"), code=CODE, because=wording.unread()),
         "held, the consent changed": wording.held(
             reply, to=Name("Tomas Reed"), code=CODE, because=wording.consent_changed()

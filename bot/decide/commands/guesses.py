@@ -70,7 +70,7 @@ def may_be_time(text: str) -> bool:
 
 ASKING = frozenset("who why what when where how wer wie was wo wann warum".split())
 AGREEING = frozenset(
-    "yes ok okay okok yeah yep yup sure send go ahead and it that this please now do post publish fine ja jo".split()
+    "yes ok okay okok yeah yep yup sure send ship go ahead and it that this please now do post publish fine ja jo".split()
 )
 LONGEST_YES = 7
 

@@ -16,7 +16,7 @@ from bot.decide.commands.own import is_hesitant
 from bot.decide.commands.single import LONG
 
 HARMLESS = frozenset(
-    ("list", "why", "who", "help", "note", "remind", "topics", "more", "draft", "show", "look", "meet", "keep", "at", "a day",
+    ("list", "why", "who", "help", "note", "remind", "topics", "more", "draft", "show", "look", "meet", "keep", "a day",
      "weekly", "monthly", "others", "thanks", "hello", "resume", "more like this")
 )  # fmt: skip
 """Commands that only show or keep something, or say thanks and good evening: nothing is said with them about a reply."""

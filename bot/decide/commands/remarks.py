@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.decide.commands.assent import is_plain
 from bot.decide.commands.consenting import denies, refuses
 from bot.decide.commands.normalizing import loose, plain
 from bot.decide.commands.own import is_hesitant
@@ -31,7 +32,9 @@ _OF_WORDING = re.compile(
 """Doubt about how it is said, and nothing else."""
 _APPLAUSE = frozenset(
     ("perfect", "great", "good", "nice", "lovely", "love it", "cool", "awesome", "wonderful", "brilliant", "super", "so cool",
-     "very good", "very nice", "looks great", "sounds good", "good one", "nice one", "like it", "i like it", "haha", "lol")
+     "very good", "very nice", "agreed", "right", "absolutely", "certainly", "sure thing", "fine by me", "i agree", "aye", "+1",
+     ":+1:", "ja gerne", "gerne", "na gut", "jup", "looks great", "sounds good", "good one", "nice one", "like it", "i like it",
+     "haha", "lol")
 )  # fmt: skip
 _PAUSES = frozenset(("hang on a sec", "wait a minute", "wait a second", "wait a moment", "give me a minute", "one sec"))
 SHORT_NO = 3
@@ -50,8 +53,13 @@ def is_remark(text: str) -> bool:
         or "not that one" in said
     )
     pictures = not any(letter.isalnum() for letter in plain(text))
-    speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or _OF_WORDING.search(said) or said in _APPLAUSE
-    return turned_down or pictures or bool(speaks_of_it)
+    speaks_of_it = (
+        speaks_of_sending(text)
+        or _OF_CHANGE.search(said)
+        or _OF_WORDING.search(said)
+        or said.replace(",", "") in _APPLAUSE
+    )
+    return turned_down or pictures or bool(speaks_of_it) or is_plain(text)
 
 
 def speaks_of_sending(text: str) -> bool:

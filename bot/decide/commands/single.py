@@ -64,8 +64,12 @@ def _trails_off(said: str) -> bool:
 def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     """A command as its words alone. What acts in public must be said exactly so; for others a mark or please is fine."""
     entry = BY_WORD.get(plain(bare)) or (BY_WORD["help"] if not plain(bare).strip("?") else None)
-    if entry and entry.word in ACTS and (CODE_OF_WORDS.match(said) or _trails_off(said) or "?" in said):
-        return None  # "t4: ok" could be own words, "ok..." is a doubt, and "send t4?" asks
+    if (
+        entry
+        and entry.word in ACTS
+        and (CODE_OF_WORDS.match(said) or _trails_off(said) or "?" in said or said[0] == "!")
+    ):
+        return None  # "t4: ok" could be own words, "ok..." is a doubt, "send t4?" asks, and "!send" may mean not to
     if entry and entry.word == "help":
         return Command(entry.word, said, Topic(), code)
     if entry and entry.takes in ALONE:
@@ -77,10 +81,9 @@ def _exact(said: str, bare: str, code: str | None) -> Command[Argument] | None:
 
 def _consent(said: str, bare: str, code: str | None) -> Command[Argument] | None:
     """A plain yes in other words. Behind a code that stands in front as of an answer ("[t4] yes please") it may be one."""
-    of_words = (
-        _trails_off(said) or "?" in said or (code is not None and (said.startswith("[") or CODE_OF_WORDS.match(said)))
-    )
-    name = "" if of_words else consents(bare)
+    of_words = code is not None and (said.startswith("[") or CODE_OF_WORDS.match(said))
+    doubtful = of_words or _trails_off(said) or "?" in said or said[0] == "!"
+    name = "" if doubtful else consents(bare)
     return Command(name, said, NoArgument(), code, loosely=True) if name else None
 
 

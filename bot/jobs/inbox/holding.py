@@ -51,7 +51,10 @@ ON_ITS_WAY = (SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING, Sugg
 LATELY = timedelta(hours=1)
 """So long after it went out something that finds no other place may be about a reply."""
 
-_SEVERAL = frozenset("both all these those them everything beide beides alle alles".split())
+_SEVERAL = frozenset(
+    "both all these those them everything anything nothing neither none either two other others beide beides alle alles "
+    "nichts keins keine zwei andere anderen".split()
+)
 """Words that mean more than the one under whose message they stand."""
 
 
@@ -64,11 +67,18 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
     if not leaving:
         return ()
     sounds = tone(said, text, [turn.name(row) for row in leaving])
-    other_words = isinstance(said, Command) and said.name == "draft" and isinstance(turn.bind(said.code), Unbound)
+    other_words = isinstance(said, Command) and said.name == "draft" and _of_nothing_else(turn, said.code, leaving)
     if sounds is Tone.PLAIN or (sounds is Tone.HARMLESS and not other_words):
         return ()
     meant = {row.id for row in (*_wherever_it_is_said(turn, said, sounds), *_by_where_it_is_said(turn, said, sounds))}
     return [row for row in leaving if row.id in meant]
+
+
+def _of_nothing_else(turn: Turn, code: str | None, leaving: Sequence[Suggestion]) -> bool:
+    """Whether what is leaving is all that this can be about."""
+    binding = turn.bind(code)
+    bound = binding.to.suggestion if isinstance(binding, Bound) else None
+    return isinstance(binding, Unbound) or any(row.id == bound for row in leaving)
 
 
 def _by_where_it_is_said(turn: Turn, said: Parsed, sounds: Tone) -> Sequence[Suggestion]:

@@ -74,6 +74,8 @@ def said(turn: Turn, text: str) -> Decision:
         parsed = read(f"{asked} {text}")
     parsed = _heeding_stop(parsed)
     plain = without_sign(parsed) if isinstance(parsed, Command) else ""
+    if isinstance(parsed, Unclear) and (goes_on_its_way := pleased(turn, OwnWords(text, text))):
+        return goes_on(turn, goes_on_its_way)  # "laters" is a farewell, and only nearly a command
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
     doubted = bool(rows) and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows))
     if doubted and not (isinstance(parsed, Command) and _is_of_something_else(parsed)):
@@ -88,8 +90,12 @@ def said(turn: Turn, text: str) -> Decision:
 
 
 def _held(turn: Turn, said: Parsed, rows: Sequence[Suggestion]) -> Decision:
-    """Hold these. What was said at some length, or not understood, may have been for somebody else: it waits for `for ines`."""
-    held = hold(turn, rows)
+    """Hold these. What was said at some length, or not understood, may have been for somebody else: it waits for `for ines`.
+
+    A sentence may have been meant instead of the words that leave: they are not it, and how it is said stands beside them.
+    """
+    sentence = isinstance(said, OwnWords) and tone(said, said.text) is Tone.WORDS and not is_remark(said.text)
+    held = hold(turn, rows, because=wording.not_instead() if sentence and len(rows) == 1 else "")
     words = said.said if isinstance(said, Unclear) else said.text if isinstance(said, OwnWords) else ""
     if not words or (isinstance(said, OwnWords) and len(words.split()) <= LONG):
         return held

@@ -31,6 +31,8 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
     """Own words: shown back, never sent. What is more likely a remark is not shown as if it were an answer to somebody."""
     said = _code_in_front(turn, said)
     remark = said.text == said.said and is_remark(said.text)  # with a code or `edit` in front, words are words
+    if said.code is None and (named := _names_in_front(turn, said)) is not None:
+        return replace(named, stores=(*named.stores, *kept(said.said, None)))
     binding = turn.bind(said.code)
     if isinstance(binding, Unbound):
         return _in_passing(turn, said.text, remark=remark)
@@ -71,6 +73,15 @@ def _code_in_front(turn: Turn, said: OwnWords) -> OwnWords:
         code = meant.to.code if isinstance(meant, Bound) else ""
     known = any(message.code == code for message in turn.opened)
     return replace(said, text=rest.strip(), code=code) if known and rest.strip() else said
+
+
+def _names_in_front(turn: Turn, said: OwnWords) -> Decision | None:
+    """ "bob: lid up", where nothing about Bob is open: these are no words for whoever else is."""
+    name, colon, rest = said.text.partition(":")
+    if not colon or not rest.strip() or said.text != said.said or not turn.knows(name):
+        return None
+    found = turn.meant(None, "", name)
+    return found if isinstance(found, Decision) else None
 
 
 def _instead(turn: Turn, row: Suggestion, words: str, *, remark: bool) -> Decision:

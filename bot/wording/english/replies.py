@@ -182,7 +182,7 @@ def only_out(to: Name, *, out: bool) -> str:
 
 def delete_in_full() -> str:
     """`yes`, to the offer to delete an answer that is out."""
-    return "Nothing happened. To delete it, say delete; leave it keeps it."
+    return "Nothing happened. undo shows the offer once more; delete, said to that, deletes it."
 
 
 # --- taken back
@@ -233,6 +233,11 @@ def shown_closed(words: str, *, to: Name, code: str) -> Frame:
     """`show`, of words whose suggestion is over: they are no offer."""
     head = f"The one about {first(to)} is closed. These were the words:\n\n"
     return Frame(head, words, tagged("\n\nNothing of it goes out.", code))
+
+
+def not_instead() -> str:
+    """Stands in front of held words where a sentence was said that may have been meant instead of them."""
+    return "What you wrote is not taken as new words; edit in front of it does that."
 
 
 def shown_on_its_way(words: str, *, to: Name, code: str, goes: str) -> Frame:

@@ -558,4 +558,4 @@ def test_a_yes_to_an_offer_to_delete_says_how_it_is_deleted(bench, said):
     bench.published(bench.heard("alice"))
     bench.nudged(bench.heard("bob", OTHER_QUESTION))
     bench.says("delete")
-    assert bench.says(said) == ["Nothing happened. To delete it, say delete; leave it keeps it."]
+    assert bench.says(said) == ["Nothing happened. undo shows the offer once more; delete, said to that, deletes it."]

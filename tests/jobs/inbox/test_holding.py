@@ -88,7 +88,8 @@ def test_doubt_under_a_message_is_about_that_one(both, said):
 @pytest.mark.parametrize(
     "said",
     ["undoo", "stpo", "can you cancel these", "i want to stop all this", "leave me alone", "undo a1 b1", "not these two", "hold both",
-     "no wait both", "beide noch nicht"],
+     "no wait both", "beide noch nicht", "undo all", "cancel all", "stop both", "take both back", "no to both", "neither of them please",
+     "do not send anything", "hold everything", "both are wrong", "alles zurück", "I mixed the two up", "this was meant for the other"],
 )  # fmt: skip
 def test_an_objection_that_may_mean_both_holds_both_under_the_message_of_one(both, said):
     """What is nearly a command, and what speaks of several, is about more than the message under which an app put it."""
@@ -428,3 +429,34 @@ def test_a_name_beside_another_code_holds_it(leaving):
     leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
     leaving.says("b1 not alice")
     assert held(leaving) == "a"
+
+
+def test_a_farewell_that_is_nearly_a_command_is_a_farewell(bench):
+    """It says when it goes out, and asks nothing."""
+    row = bench.approved(bench.heard("alice"))
+    assert bench.says("laters") == ["Your answer to Alice goes out at 18:02; undo until then."]
+    assert bench.holds(row)
+
+
+@pytest.mark.parametrize("said", ["draft", "draft a1", "entwurf", "at 18:30"])
+def test_what_wants_other_words_or_another_time_holds_it(bench, said):
+    """ "at 18:30" may have meant the reply; the hours are changed all the same."""
+    row = bench.approved(bench.heard("alice"))
+    bench.says(said)
+    assert not bench.holds(row)
+
+
+def test_a_sentence_that_may_have_been_meant_instead_is_said_not_to_be_taken(bench):
+    """And how it is."""
+    bench.approved(bench.heard("alice"))
+    [held] = bench.says("Press them for a week first, then scan.")
+    assert held.startswith(
+        "What you wrote is not taken as new words; edit in front of it does that. Held: your answer to Alice"
+    )
+
+
+def test_an_exclamation_mark_in_front_is_no_consent(bench):
+    """It means "not" to many."""
+    row = bench.shown(bench.heard("alice"))
+    bench.says("!send")
+    assert not bench.holds(row)

@@ -290,3 +290,21 @@ def test_a_name_and_a_colon_in_front_say_for_whom(bench, front):
     alice, bob = bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))
     bench.says(f"{front}{OTHER_WORDS}")
     assert (drafts(bench, alice), drafts(bench, bob)) == ([], [(OTHER_WORDS, "owner")])
+
+
+def test_words_for_somebody_about_whom_nothing_is_open_are_no_words_for_another(bench):
+    """ "bob: …" is said to Bob; it waits for a name."""
+    bench.talked("bob")
+    row = bench.nudged(bench.heard("alice"))
+    assert bench.says("bob: hello there, old friend") == [
+        "Nothing about Bob is open, so nothing happened. list shows what is."
+    ]
+    assert drafts(bench, row) == []
+
+
+@pytest.mark.parametrize("said", ["jawohl", "genau", "ja, gerne", "agreed", "sure thing", "+1"])
+def test_a_yes_in_other_words_is_not_shown_instead_of_the_words(bench, said):
+    """Only `send` and what means it lets words out; the words stay."""
+    row = bench.shown(bench.heard("alice"))
+    assert bench.says(said)[0].startswith("Nothing was sent, and the words for Alice stay")
+    assert drafts(bench, row) == [(WORDS, "owner")]
