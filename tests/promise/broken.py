@@ -151,8 +151,8 @@ _OBJECTIONS = (
     Mutation(
         "a wish for other words holds these",
         "bot/decide/commands/remarks.py",
-        "speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or _OF_WORDING.search(said) or said in _APPLAUSE",
-        "speaks_of_it = _OF_SENDING.search(said) or said in _APPLAUSE",
+        "speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or _OF_WORDING.search(said)",
+        "speaks_of_it = _OF_SENDING.search(said)",
         f"{_HELD}test_a_wish_for_other_words_holds_these",
     ),
     Mutation(
@@ -439,8 +439,8 @@ _COPIES = (
     Mutation(
         "what was said before a restore is not brought again",
         "bot/knowledge/judging.py",
-        "if (begins := settings.get(tx, NOT_BEFORE)) is not None:",
-        "if (begins := None) is not None:",
+        "begins, away = settings.get(tx, NOT_BEFORE), None if asked else _let_go(tx)",
+        "begins, away = None, None if asked else _let_go(tx)",
         f"{_RESTORED}test_what_was_published_since_is_neither_repeated_nor_brought_again",
     ),
 )

@@ -53,13 +53,9 @@ def is_remark(text: str) -> bool:
         or "not that one" in said
     )
     pictures = not any(letter.isalnum() for letter in plain(text))
-    speaks_of_it = (
-        speaks_of_sending(text)
-        or _OF_CHANGE.search(said)
-        or _OF_WORDING.search(said)
-        or said.replace(",", "") in _APPLAUSE
-    )
-    return turned_down or pictures or bool(speaks_of_it) or is_plain(text)
+    speaks_of_it = speaks_of_sending(text) or _OF_CHANGE.search(said) or _OF_WORDING.search(said)
+    content = said.replace(",", "") in _APPLAUSE or is_plain(text)
+    return turned_down or pictures or content or bool(speaks_of_it)
 
 
 def speaks_of_sending(text: str) -> bool:
