@@ -48,7 +48,7 @@ Accounts = Annotated[
 
 FEW_DAYS = 20
 MEASURES, BETTER = ("P@3", "MAP", "nDCG@3", "back"), "nudge better by (MAP)"
-WIDEST = 160
+WIDEST_TABLE = 160
 GLUE = "\N{NO-BREAK SPACE}"
 
 LEGEND = (
@@ -62,9 +62,11 @@ HONEST = (
     "What you left you may only not have seen, and a real answer is not the same as a post worth one. Likes, reshares and "
     "answers are counted as they stand today, so popularity knows what came after you; nudge does not look at them here."
 )
-NAME_ONE = "ame one under [choose.model] or [drafts.model]; config.example.toml shows how."
-NO_MODEL = f"No model is configured. N{NAME_ONE}"
-NONE_INVENTED = f"No model is configured on the invented network. Leave --sandbox out, and n{NAME_ONE}"
+NO_MODEL = "No model is configured. Name one under [choose.model] or [drafts.model]; config.example.toml shows how."
+NONE_INVENTED = (
+    "No model is configured on the invented network. Leave --sandbox out, and name one under [choose.model] or [drafts.model]; "
+    "config.example.toml shows how."
+)
 NOTHING_TO_READ = "An archive holds no words of others, so there is nothing for a second reader to read."
 WORDLESS = (
     "An archive holds no words of others: it knows who said something, and when, and only of posts that you answered, liked "
@@ -100,7 +102,9 @@ def backtest(
     if json:
         output.say(output.dumped({**asdict(outcome), "beside": beside}))
         return
-    paragraphs = told(outcome, beside, weeks, wordless=archive is not None, width=output.columns(sys.stdout, WIDEST))
+    paragraphs = told(
+        outcome, beside, weeks, wordless=archive is not None, width=output.columns(sys.stdout, WIDEST_TABLE)
+    )
     output.say("\n\n".join(_folded(paragraph, output.columns(sys.stdout)) for paragraph in paragraphs))
 
 

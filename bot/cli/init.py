@@ -132,16 +132,17 @@ def _accounts(held: Config, typed: list[str], server: str) -> dict[Key, str]:
         if not network:
             raise BotError(f'"{one}" is no address: lena@writers.example on Mastodon, lena.bsky.social on Bluesky.')
         account = address.removeprefix("@").lower()
-        found |= logins.named(held, network, Role.READING, account, there if place or not server else server)
+        its_server = (server if place == 0 else "") or there
+        found |= logins.named(held, network, Role.READING, account, its_server)
     return found
 
 
 def _zone_called(place: str) -> dict[Key, str]:
     """The time zone of that name, or of that city. Raises `BotError` with the likeliest, where there is none."""
-    zone, near = _zone(place)
+    zone = _zone_of(place)
     if not zone:
-        raise BotError(f'There is no time zone "{place}". {_hint(near)}')
-    return _lives_in(zone)
+        raise BotError(f'There is no time zone "{place}". {_hint(_likeliest(place))}')
+    return _as_key(zone)
 
 
 def _when() -> dict[Key, str]:
@@ -150,23 +151,28 @@ def _when() -> dict[Key, str]:
     question = "Your time zone?" if offered else "In which city do you live (for the time zone)?"
     while True:
         place = asking.needed(question, NEEDS_A_ZONE, offered=offered, instead="Say it with --timezone.")
-        zone, offered = _zone(place)
-        if zone:
-            return _lives_in(zone)
+        if zone := _zone_of(place):
+            return _as_key(zone)
+        offered = _likeliest(place)
         question = f'I know no time zone "{place}". {_hint(offered)}'
 
 
-def _lives_in(zone: str) -> dict[Key, str]:
+def _as_key(zone: str) -> dict[Key, str]:
     return {("owner", "timezone"): f'"{zone}"'}
 
 
-def _zone(place: str) -> tuple[str, str]:
-    """The zone of that name, or of that city; where there is none, nothing and the likeliest."""
+def _zone_of(place: str) -> str:
+    """The zone of that name, or of that city; empty where there is none."""
+    near = _likeliest(place)
+    is_it = near.casefold().endswith(place.strip().replace(" ", "_").casefold())
+    return near if is_it else ""
+
+
+def _likeliest(place: str) -> str:
+    """The zone that is called nearly so; empty where none is."""
     from bot.config.zones import near_zones
 
-    near = next(iter(near_zones(place)), "")
-    is_it = near.casefold().endswith(place.strip().replace(" ", "_").casefold())
-    return (near, "") if is_it else ("", near)
+    return next(iter(near_zones(place)), "")
 
 
 def _hint(near: str) -> str:

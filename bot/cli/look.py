@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import output
-from bot.cli.options import HERE, Folder, Sandbox, program, typed
+from bot.cli import options, output
+from bot.cli.options import HERE, Folder, Sandbox
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,12 +34,13 @@ def look(folder: Folder = HERE, *, why: Why = False, followers: Followers = Fals
 
     configure(quiet=True)
     console = Console(highlight=False)
-    with reading(folder, sandbox=sandbox) as reads:
-        read_history(reads, console)
-        _print(reads, "" if why else f"{program()} look --sandbox --why" if sandbox else typed("look --why", folder))
+    whole = f"{options.program()} look --sandbox --why" if sandbox else options.typed("look --why", folder)
+    with reading(folder, sandbox=sandbox) as program:
+        read_history(program, console)
+        _print(program, "" if why else whole)
         if followers:
-            _followers(reads, console)
-    answered = f"These people are invented; {program()} demo lets you answer them." if sandbox else ANSWERED
+            _followers(program, console)
+    answered = f"These people are invented; {options.program()} demo lets you answer them." if sandbox else ANSWERED
     output.paragraphs(f"Nothing was written to any network. {answered}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,18 +85,12 @@ def _of_sandbox(folder: Path) -> Path:
     return named if heartbeat.is_held(folder) and named.name == DATABASE else folder / DATABASE
 
 
-@contextmanager
-def held_alone(folder: Path, *, after_a_restore: bool = False) -> Iterator[None]:
+def held_alone(folder: Path, *, after_a_restore: bool = False) -> AbstractContextManager[None]:
     """The folder, for this program alone. Raises `BotError` where another one has it, with what can be done beside that one."""
     from bot.service import data_folder
 
-    with ExitStack() as held:
-        try:
-            held.enter_context(data_folder.locked(folder, after_a_restore=after_a_restore))
-        except data_folder.InUse as used:
-            beside = str(used).replace(data_folder.BESIDE, BESIDE_INVENTED) if _is_invented(folder) else str(used)
-            raise data_folder.InUse(beside) from None
-        yield
+    beside = BESIDE_INVENTED if _is_invented(folder) else data_folder.BESIDE
+    return data_folder.locked(folder, after_a_restore=after_a_restore, otherwise=beside)
 
 
 def _is_invented(folder: Path) -> bool:

@@ -21,6 +21,15 @@ from tests.cli.started import started
 SECONDS = 20
 
 
+BAR = re.compile(r"\x1b\[\?25[lh]|\r\x1b\[1A\x1b\[2K|\r\x1b\[2K[^\r]*")
+"""A progress bar: the cursor goes, the line is drawn over itself, and is taken away. It ends at the edge by itself."""
+
+
+def without_bars(said):
+    """Everything else that was written, before them, between them and behind them."""
+    return BAR.sub("", said.decode()).replace("\r\n", "\n")
+
+
 def lines_of(said):
     """What stands on the screen, without addresses, which stay whole."""
     return [line for line in said.replace("\r", "").splitlines() if "://" not in line]
@@ -88,7 +97,7 @@ def test_whatever_is_said_keeps_to_the_width(lena, words):
         while running.more():
             pass
         running.process.wait(SECONDS)
-    said = running.said.decode().replace("\r\n", "\n").rpartition("\x1b[2K")[2]
+    said = without_bars(running.said)
     assert 30 < max(map(len, lines_of(said))) <= 60
 
 
@@ -100,7 +109,7 @@ def test_what_was_measured_keeps_to_the_width(tmp_path, width):
         while running.more():
             pass
         assert running.process.wait(SECONDS) == 0
-    said = running.said.decode().replace("\r\n", "\n").rpartition("\x1b[2K")[2]  # below the bars
+    said = without_bars(running.said)
     assert max(map(len, said.splitlines())) <= width
     assert len(re.findall(r"^  newest first {3,}\.\d\d \[\S+, \S+\] +\S", said, re.MULTILINE)) == (width > 126)
     for measured in ("P@3", "MAP", "nDCG@3", "back"):

@@ -78,7 +78,7 @@ def _metavar(argument: Any) -> str:
 
 
 def _spelt(option: Any) -> str:
-    takes = "" if option.is_flag else f" {option.opts[0].lstrip('-').upper()}"
+    takes = "" if option.is_flag else f" {option.metavar or option.opts[0].lstrip('-').upper()}"
     return ", ".join([*option.opts, *option.secondary_opts]) + takes
 
 

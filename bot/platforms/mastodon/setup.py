@@ -199,13 +199,18 @@ def _told(client: Client, address: str) -> Entity:
 
 
 def of_profile(typed: str) -> tuple[str, str] | None:
-    """The address of the account whose profile this is in a browser, and its server where that is not the address's."""
+    """The address of the account whose profile this is in a browser, and its server where that is not the address's.
+
+    None for what is no profile, or of a server that has no name to be an address by, and does not say another.
+    """
     page = _PROFILE.fullmatch(typed.strip())
     if page is None:
         return None
     if page["home"]:
         return f"{page['name']}@{page['home']}", ""
     found = _subject(page["server"], f"{page['name']}@{page['host']}")
+    if not is_address(found):
+        return None
     return found, "" if found.rpartition("@")[2] == page["host"].lower() else page["server"]
 
 

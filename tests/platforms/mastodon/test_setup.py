@@ -6,10 +6,11 @@ import json
 import stat
 
 import pytest
+import requests
 
 from bot.config import Config, keeping
 from bot.errors import LoginEnded, NotAllowed, PlatformError, WrongAccount
-from bot.platforms.mastodon import policies
+from bot.platforms.mastodon import policies, setup
 from bot.platforms.mastodon.oauth import NAMES, SCOPES
 from bot.platforms.mastodon.setup import MastodonSecond, MastodonSignIn, is_address, of_profile
 from bot.platforms.setup import NotTaken, Role
@@ -289,6 +290,17 @@ def test_any_other_page_is_no_profile(typed):
     assert of_profile(typed) is None
 
 
-def test_where_a_server_does_not_say_its_own_name_is_taken():
+def test_where_a_server_does_not_say_its_own_name_is_taken(monkeypatch):
     """Nobody is there to be asked: the account is looked at when its owner logs in."""
-    assert of_profile("http://127.0.0.1:9/@lena") == ("lena@127.0.0.1:9", "")
+
+    def silent(_client, _address):
+        raise requests.ConnectionError
+
+    monkeypatch.setattr(setup, "_told", silent)
+    assert of_profile("https://writers.example/@Lena") == ("lena@writers.example", "")
+
+
+@pytest.mark.parametrize("page", ["http://127.0.0.1:9/@lena", "http://localhost/@lena"])
+def test_where_that_name_is_none_it_is_no_profile(page):
+    """Nobody could be addressed by it."""
+    assert of_profile(page) is None
