@@ -65,10 +65,11 @@ def typed(line, folder, program="-m bot", **environ):
             (words, {"PYTHONIOENCODING": "ascii"})
             for words in ("--help", "version", "export", "init -h", "rules --help")
         ),
+        *((words, {"PYTHONIOENCODING": "ascii", "PYTHONUNBUFFERED": "1"}) for words in ("--help", "init -h", "export")),
     ],
 )
 def test_where_there_is_no_room_for_its_words_a_command_says_so_in_one_sentence(folder, words, environ):
-    """Every command, also where its container has Python write at once, and where few letters are known."""
+    """Every command, also where its container has Python write at once, where few letters are known, or both."""
     ended = typed(f"nudge {words} > /dev/full", folder, **environ)
     said = ended.stderr.decode()
     assert (ended.returncode, len(said.splitlines()), FULL in said) == (2, 1, True), said

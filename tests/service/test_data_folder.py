@@ -151,7 +151,7 @@ def test_run_waits_so_only_where_it_waited_for_a_configuration(tmp_path, monkeyp
     asked = []
 
     @contextmanager
-    def locked(_folder, *, after_a_restore):
+    def locked(_folder, *, after_a_restore, otherwise):
         asked.append(after_a_restore)
         raise BotError("held")
         yield
