@@ -17,7 +17,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.standing import how_it_stands
 from bot.outbox.teller import Says
-from bot.store import faces, messages, people, posts, suggestions
+from bot.store import approvals, faces, messages, people, posts, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording import Frame
@@ -107,11 +107,15 @@ def _no_offer(turn: Turn, row: Suggestion, held: Message) -> Says | None:
 
 
 def _approved(turn: Turn, row: Suggestion) -> Says | None:
-    """The words that leave, whatever was shown since, with when they do: they are no offer. None where none leave."""
+    """The words that leave or stand there, whatever was shown since, with how it goes: they are no offer. None where none do."""
     held = turn.approval(row) if row.state in ON_ITS_WAY else None
-    if held is None or not isinstance(held.approval.act, Reply):
+    out = approvals.publication(turn.tx, row.id) if row.state is SuggestionState.PUBLISHED else None
+    if held is not None and isinstance(held.approval.act, Reply):
+        words, code = held.approval.act.words, f"{row.code}.{held.draft}"
+    elif out is not None:
+        words, code = out.words, row.code
+    else:
         return None
-    words, code = held.approval.act.words, f"{row.code}.{held.draft}"
     return Says(wording.shown_on_its_way(words, to=turn.name(row), code=code, goes=how_it_goes(turn, row)), row.id)
 
 

@@ -214,6 +214,14 @@ def test_what_is_on_its_way_is_shown_with_that_it_is(bench):
     assert bench.holds(row)
 
 
+def test_what_is_out_is_shown_with_that_it_is(bench):
+    """With what can be done about it."""
+    bench.published(bench.heard("alice"))
+    assert bench.says("show a1") == [
+        f'Your words for Alice:\n\n"{WORDS}"\n\nYour answer to Alice is out, and does not go out twice; undo offers to delete it. [a1]'
+    ]
+
+
 @pytest.mark.parametrize("said", ["never alice", "forget alice", "skip a1"])
 def test_words_that_are_over_are_shown_as_closed(bench, said):
     """No offer to send them stands beside them, and nothing comes of a consent."""
