@@ -135,6 +135,7 @@ def test_words_for_what_is_open_hold_nothing(leaving):
         "das sollst du ihr nicht schreiben, das war eine frage an dich",
         "can you still pull back my answer to alice",
         "can i see it once more before it goes",
+        "I had one from you I never got to",
     ],
 )
 def test_what_may_as_well_be_said_to_the_program_is_for_nothing_else_that_is_open(leaving, said):
