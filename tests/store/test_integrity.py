@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -10,6 +11,8 @@ import pytest
 from bot.store import database_problems, integrity, open_store, settings
 from tests.cli.test_cli import nudge
 from tests.store.builders import a_post, kept
+
+PAGE = 8192
 
 
 @pytest.fixture
@@ -45,8 +48,8 @@ def test_a_file_that_is_no_database_is_named(path):
 def test_damage_in_the_middle_is_found_without_meeting_it(path):
     """Every page is looked at."""
     with path.open("r+b") as file:
-        file.seek(4096 * 8)
-        file.write(b"\x99" * 4096 * 20)
+        file.seek(-4 * PAGE, os.SEEK_END)
+        file.write(b"\x99" * 2 * PAGE)
     (problem,) = database_problems(path)
     assert problem.what == "the database file is damaged"
 
