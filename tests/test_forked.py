@@ -57,7 +57,7 @@ def test_a_fault_is_a_traceback_and_a_one(ways):
     assert "Traceback (most recent call last)" in ended.stderr
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGUSR1])
 def test_a_signal_ends_it_and_is_told(ways, tmp_path, how):
     """The number, with a minus, as `subprocess` tells it."""
     with (tmp_path / "out").open("wb") as out, open(os.devnull, "rb") as nothing:  # noqa: PTH123
