@@ -50,12 +50,15 @@ def _found_from_anywhere(folder: Path) -> Path:
     if folder.is_absolute():
         return folder
     try:
-        return folder.resolve()
+        found = folder.resolve()
     except FileNotFoundError:
         what = "The folder that you stand in does not exist any more."
         raise BotError(f"{what} cd to another one, or name one with --folder.") from None
-    except RuntimeError as loop:
-        raise BotError(f"{folder} cannot be opened (it is a link to itself).") from loop
+    except RuntimeError:  # so up to Python 3.12
+        found = folder
+    if found.is_symlink():  # all others have been followed
+        raise BotError(f"{folder} cannot be opened (it is a link to itself).")
+    return found
 
 
 _FOLDER = typer.Option(
