@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -56,8 +57,9 @@ def _found_from_anywhere(folder: Path) -> Path:
         raise BotError(f"{what} cd to another one, or name one with --folder.") from None
     except RuntimeError:  # so up to Python 3.12
         found = folder
-    if found.is_symlink():  # all others have been followed
-        raise BotError(f"{folder} cannot be opened (it is a link to itself).")
+    with suppress(OSError):  # what else is wrong with it is told by whoever opens it
+        if found.is_symlink():  # all others have been followed
+            raise BotError(f"{folder} cannot be opened (it is a link to itself).")
     return found
 
 
