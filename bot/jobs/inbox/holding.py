@@ -52,8 +52,9 @@ LATELY = timedelta(hours=1)
 """So long after it went out something that finds no other place may be about a reply."""
 
 _SEVERAL = frozenset(
-    "both all these those them everything anything nothing neither none either two other others beide beides alle alles "
-    "nichts keins keine zwei andere anderen".split()
+    "both all these those them everything anything nothing neither none either two pair lot every whole single other others "
+    "previous earlier beide beides beiden alle alles allem alledem nichts keins keine keiner zwei zweimal andere anderen vorige "
+    "vorigen".split()
 )
 """Words that mean more than the one under whose message they stand."""
 
@@ -133,7 +134,8 @@ def _wherever_it_is_said(turn: Turn, said: Parsed, sounds: Tone) -> Sequence[Sug
     if isinstance(said, Command) or (isinstance(said, OwnWords) and said.code is not None):
         return ()
     words = frozenset(spoken(said.said).split())
-    if sounds is Tone.DOUBT and words & _SEVERAL:
+    of_one = (_about(turn, said) or set()) & {row.id for row in leaving}
+    if words & _SEVERAL and (sounds is Tone.DOUBT or of_one):
         return leaving
     named = [row for row in leaving if words & frozenset(spoken(turn.name(row)).split())]
     return [*named, *spoken_of(said, leaving)]

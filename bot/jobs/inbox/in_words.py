@@ -131,7 +131,8 @@ def _command(turn: Turn, said: Command[Argument]) -> Decision:
     if said.otherwise is not None and (said.loosely or decision.outcome is Outcome.WHOM):
         decision = replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, said.code)))
     kept = "" if said.name in NOT_UNDONE else said.said
-    return replace(decision, holds_rest=unsettled or decision.holds_rest, said=kept)
+    sentence = decision.outcome is Outcome.WHOM and said.otherwise is not None and len(said.said.split()) > A_NAME
+    return replace(decision, holds_rest=unsettled or sentence or decision.holds_rest, said=kept)
 
 
 def _has_words(text: str) -> bool:
@@ -161,6 +162,9 @@ def _says_which(turn: Turn, said: Parsed) -> bool:
         return bool(people.find(turn.tx, said.text))
     return isinstance(said, Command) and said.name == "show" and not said.said.lower().startswith("show")
 
+
+A_NAME = 3
+"""Words of a command and a name; of whom nobody knows and is said more, that is a sentence ("keep quiet on both threads")."""
 
 NOT_UNDONE = (*ACTS, "undo")
 """Commands that `undo` takes back in ways of its own, and `undo` itself."""

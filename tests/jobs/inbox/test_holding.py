@@ -89,7 +89,8 @@ def test_doubt_under_a_message_is_about_that_one(both, said):
     "said",
     ["undoo", "stpo", "can you cancel these", "i want to stop all this", "leave me alone", "undo a1 b1", "not these two", "hold both",
      "no wait both", "beide noch nicht", "undo all", "cancel all", "stop both", "take both back", "no to both", "neither of them please",
-     "do not send anything", "hold everything", "both are wrong", "alles zurück", "I mixed the two up", "this was meant for the other"],
+     "do not send anything", "hold everything", "both are wrong", "alles zurück", "I mixed the two up", "this was meant for the other",
+     "kill the lot", "take the two of them back", "kipp die zwei in die Tonne", "not a single one goes out", "keep quiet on both threads"],
 )  # fmt: skip
 def test_an_objection_that_may_mean_both_holds_both_under_the_message_of_one(both, said):
     """What is nearly a command, and what speaks of several, is about more than the message under which an app put it."""
