@@ -317,6 +317,7 @@ def _others() -> dict[str, str | wording.Frame]:
             "what a day", [OPEN[0], replace(OPEN[0], who=Name("Tomas Hale"), code="t5")]
         ),
         "which person": wording.which_person("Jonah", JONAHS, "meet"),
+        "which person, with more": wording.which_person("Jonah", JONAHS, "note", behind="met in Leeds"),
         "nobody by that name": wording.nobody_by_that_name("tomass", [Name("Tomas Reed")]),
         "not understood": wording.not_understood("snoz tomorow", "later tomorrow"),
         "not understood, to be said in full": wording.not_understood("post it", "send", confirm=False),

@@ -54,7 +54,7 @@ def request(
         return None
     return (
         _of_time(said, is_time, asks="?" in text)
-        or _shaped(said, knows)
+        or _shaped(said, text, is_time, knows)
         or _leaning(said, near or knows, asks="?" in text)
     )
 
@@ -92,15 +92,25 @@ def _of_time(said: str, is_time: Callable[[str], bool], *, asks: bool) -> Reques
     return Request(f"remind {who} {when}" if who else f"later {when}", who)
 
 
-def _shaped(said: str, knows: Callable[[str], bool] | None) -> Request | None:
+def _shaped(
+    said: str, text: str, is_time: Callable[[str], bool], knows: Callable[[str], bool] | None
+) -> Request | None:
     for command, shape in SHAPES:
         found = _compiled(shape).fullmatch(said)
-        groups = found.groupdict() if found else {}
-        person = groups.get("person") or ""
-        if found and not (person and knows and not knows(person)):
-            guess = f"{command} {groups.get('word') or ''}".strip()
-            return Request(guess or _bringing(groups.get("thing") or ""), person)
+        groups = {name: words or "" for name, words in found.groupdict().items()} if found else {}
+        person, when = groups.get("person", ""), groups.get("when", "")
+        fits = not (person and knows and not knows(person)) and not (when and not is_time(when))
+        if found and fits:
+            groups["words"] = _as_typed(groups.get("words", ""), text)
+            guess = " ".join(command.format_map(groups).split())
+            return Request(guess or _bringing(groups.get("thing", "")), person)
     return None
+
+
+def _as_typed(words: str, text: str) -> str:
+    """The last words of a message with their capitals and their marks."""
+    typed = " ".join(text.split()[-len(words.split()) :])
+    return typed if spoken(typed) == words else words
 
 
 def _leaning(said: str, knows: Callable[[str], bool] | None, *, asks: bool) -> Request | None:

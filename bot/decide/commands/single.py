@@ -23,7 +23,9 @@ from bot.decide.commands.own import own_words
 from bot.decide.commands.seeming import is_no_slip
 from bot.decide.commands.times import NUMBERS
 
-_A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
+_A_DAY = re.compile(
+    r"(?:(?:at most|only|just|nur|höchstens|maximal) )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag|pro tag)"
+)
 _NONE = ("no", "zero", "none")
 LINK_ALONE = re.compile(r"https?://\S+")
 _FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)

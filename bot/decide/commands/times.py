@@ -18,8 +18,8 @@ FURTHEST = timedelta(days=3 * 366)
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "couple of": 2, "ein": 1, "eine": 1, "einem": 1, "einer": 1,
-    "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
+    "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "couple of": 2, "ein": 1, "eine": 1, "einem": 1, "einen": 1,
+    "einer": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
 }  # fmt: skip
 UNITS = {
     "m": "minutes", "min": "minutes", "mins": "minutes", "minute": "minutes", "minutes": "minutes", "minuten": "minutes",
@@ -161,7 +161,8 @@ def clock(text: str) -> time | None:
 
 def clocks(text: str) -> tuple[time, ...]:
     """Every time of "9:00 17:30", "9 and 18", in their order; empty when anything else stands there."""
-    pieces = [piece for piece in re.split(r"\s*(?:,|;|\band\b|\bund\b|&|\s)\s*", _plain(text)) if piece]
+    said = re.sub(r"(?<=\d)\s+(?=(?:am|pm|uhr|o'clock)\b)", "", _plain(text))
+    pieces = [piece for piece in re.split(r"\s*(?:,|;|\band\b|\bund\b|&|\s)\s*(?:(?:at|um) )?", said) if piece]
     read = [clock(piece) for piece in pieces]
     found = [each for each in read if each is not None]
     return tuple(sorted(set(found))) if found and len(found) == len(read) else ()

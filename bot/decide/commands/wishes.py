@@ -87,7 +87,7 @@ CLASSES: Mapping[str, str] = {
     "WHENEVER": r"(?:FRONT)*(?P<asks>(?:(?:remind|ask|tell|write|text|message|ping|show) (?:me|us|it|again)|try|come back|bring (?:it|this)|"
                 r"again|not|rather|wait|better|maybe|perhaps|vielleicht|lieber|erst|eher|erinnere? mich|frage? mich|frage?|melde dich|schreibe? mir|"
                 r"komme? wieder|zeige? (?:mir )?(?:es|das))(?: (?:again|about IT|daran|wieder|nochmal))* )*(?:(?:about|of|an) "
-                r"(?P<person>NAME) )?(?P<when>.+?)(?P<behind>(?:BEHIND| an (?:THEM|NAME)| perhaps| vielleicht| or so)*)",
+                r"(?P<person>NAME) )?(?P<when>.+?)(?P<behind>(?:BEHIND| an THEM| perhaps| vielleicht| or so)*)",
     "SOMEDAY": r"in|on|next|this|until|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|at|am|übermorgen|"
                r"morgen|heute|nächste[nrs]?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag",
     "NOTIME": r"another (?:time|day)|some(?:e)? other (?:time|day)|(?:not|nicht) (?:right |just )?(?:now|today|jetzt|heute|gerade)|"
@@ -96,6 +96,12 @@ CLASSES: Mapping[str, str] = {
               r"keine zeit|(?:i'?m|i am|ich bin) (?:busy|at work|in a meeting|beschäftigt|im büro|unterwegs)|"
               r"ich hab(?:e)? (?:gerade |jetzt |heute )?keine zeit|(?:when|wenn) (?:i have time|ich zeit habe)|gleich|after (?:lunch|work|dinner)",
     "NUM": r"\d+|one|two|three|four|five|ten|fifteen|twenty|thirty|eine?|zwei|drei|vier|fünf|zehn",
+    "UNTIL": r"until|till|til|for|bis|für",
+    "HOUR": r"\d{1,2}(?:[:.]\d\d)?(?: ?(?:uhr|am|pm|o'clock))?",
+    "AWAY": r"(?:(?:(?:i|we)(?:'m| am| are|'ll be|'re)?|ich bin|bin|wir sind) )?(?:away|off|gone|out|offline|on (?:holiday|vacation|leave)|"
+            r"travelling|traveling|weg|fort|verreist|(?:im|in) (?:urlaub|ferien))",
+    "REST": r"holidays?|vacation|urlaub|ferien|rest|break|sleep|schlafe?|quiet time|take a (?:rest|break)|have a (?:rest|break)",
+    "TALK": r"write|reply|answer|talk|get|ask|ping|message|thank|congratulate|call",
     # us
     "OURWORDS": r"so nothing happened|nothing has been sent|undo until then|would stand under your name|i show them back|"
                 r"your own words, or|never sent, and your words are kept|send, or (?:skip|undo|write)|draft, later, skip|"
@@ -116,6 +122,39 @@ def _whole(shape: str) -> str:
 SHAPES: tuple[tuple[str, str], ...] = tuple(
     (command, _whole(shape))
     for command, shape in (
+        # a command in other words, with what it takes
+        ("remind {person} {when}", r"(?:remind|tell|ask) me (?:again )?(?P<when>.+?) (?:about|of|to (?:TALK)(?: back)?(?: to)?) (?P<person>NAME)"),
+        ("remind {person} {when}", r"(?:remind|tell) me to (?:TALK)(?: back)?(?: to)? (?P<person>NAME) (?P<when>.+)"),
+        ("remind {person} {when}", r"erinner(?:e|st)? (?:du )?mich(?: bitte| doch| mal| wieder)* (?P<when>.+?)(?: mal| wieder)* (?:an|daran) (?P<person>NAME)(?: zu (?:schreiben|antworten|fragen))?"),
+        ("pause {when}", r"(?:(?:be|stay|keep|sei|bleibe?) )?(?:quiet|silent|silence|still|ruhig|ruhe|stille)(?: geben)? (?P<when>(?:UNTIL) .+)"),
+        ("pause {when}", r"(?:AWAY|leave me alone|let me rest|REST|no (?:OFUS)|nothing|nichts|keine (?:OFUS)) (?P<when>(?:UNTIL) .+)"),
+        ("pause {when}", r"(?:take|have|make) (?P<when>.+) off"),
+        ("pause {when}", r"mache? (?:mal )?(?P<when>.+) pause"),
+        ("pause", r"(?:take|have) a (?:rest|break)|mache? (?:mal )?(?:eine )?pause|pause machen"),
+        ("pause {when}", r"mache? (?:mal )?(?:eine )?pause (?P<when>.+)"),
+        ("pause {when}", r"(?:lass mich|(?:ich )?bin|wir sind) (?P<when>.+) (?:in ruhe|weg|fort|verreist|(?:im|in) (?:urlaub|ferien)|unterwegs)"),
+        ("resume", r"mache? weiter|weitermachen|(?:(?:i'm|i am|we're|we are|ich bin|bin|wir sind) )(?:back|wieder (?:da|zurück|zuhause)|zurück)(?: from .+| aus .+)?"),
+        ("forget {person}", r"(?:vergiss(?: bitte)?|erase|wipe|lösche? alles (?:über|von|zu)|(?:delete|erase|remove) everything (?:about|on|of)) (?P<person>NAME)"),
+        ("never {person}", r"(?:nie (?:wieder|mehr)|never again|no more|nichts mehr (?:von|über|zu)|nothing (?:more )?(?:from|about|of|by)|keine (?:OFUS) mehr (?:zu|von|über|wegen)) (?P<person>NAME)(?: again| any ?more| ever| mehr)?"),
+        ("never {person}", r"(?P<person>NAME) (?:nie (?:wieder|mehr)|never again)"),
+        ("mute {person} {when}", r"(?:stumm|stummschalten|schweig über|ignoriere?|ignore|hide) (?P<person>NAME) (?P<when>.+)"),
+        ("mute {person} {when}", r"(?P<person>NAME) (?P<when>.+) (?:stumm(?: ?schalten)?|ignorieren)"),
+        ("keep {person} {when}", r"(?:halte?|bleibe?|stay|keep)(?: den)? (?:kontakt|in kontakt|in touch) (?:zu|mit|with) (?P<person>NAME)(?: (?P<when>(?:alle|jed\w+|every) .+))?"),
+        ("note {person} {words}", r"(?:notiere?|notiz|merke? dir|make a note|remember|note|write down)(?: (?:zu|für|über|bei|about|on|for|to|of|that|dass))? (?P<person>NAME)(?: dass| that)? (?P<words>.+)"),
+        ("meet {person}", r"(?:lerne? )?(?P<person>NAME) kennen(?: ?lernen)?"),
+        ("meet {person}", r"(?:(?:ich )?(?:will|möchte|würde gern)|i(?:'d| would| want to)? (?:like to )?(?:meet|get to know)) (?P<person>NAME)(?: kennen ?lernen)?"),
+        ("who {person}", r"was (?:weißt|hast) du (?:über|von|zu) (?P<person>NAME)"),
+        ("who {person}", r"(?:what|anything) (?:do|did|have) you (?:know|have|stored?) (?:about|on|of) (?P<person>NAME)"),
+        ("at {hours}", r"(?:(?:schreibe?|melde?|write|message|text)(?: dich| bei| to)*(?: ME)? (?:bitte |only |nur |just )*)?(?:um|at|ab) (?P<hours>HOUR(?: (?:(?:und|and|&) )?(?:um |at )?HOUR)*)"),
+        ("weekly off", r"(?:kein(?:en)? |no (?:more )?)(?:wochenbrief|weekly(?: letters?)?|(?:wöchentliche[rn]?|sonntags?) ?briefe?|letters? on sundays?)(?: mehr| any ?more)?|(?:wochenbrief|wöchentliche[rn]? briefe?) (?:aus|off)"),
+        ("monthly off", r"(?:kein(?:en)? |no (?:more )?)(?:monatsbrief|monthly(?: letters?)?|monatliche[rn]? briefe?)(?: mehr| any ?more)?|(?:monatsbrief|monatliche[rn]? briefe?) (?:aus|off)"),
+        ("list", r"(?:show|zeige?)(?: ME)? (?:THE )*(?:list|liste)"),
+        ("list ahead", r"(?:was|what) (?:steht an|kommt als nächstes|kommt demnächst|is coming up|comes next|is planned|ist geplant)|(?:(?:SHOW|list)(?: ME)? )?(?:THE )*(?:reminders?|erinnerung(?:en)?)"),
+        ("why", r"(?:warum|wieso) (?:gerade |ausgerechnet )?(?:THEM|diese[rsn]?|d(?:er|ie|en|as))"),
+        ("done", r"(?:(?:das )?(?:hab|habe) ich |ich hab(?:e)? (?:das )?)?(?:schon|bereits) (?:beantwortet|geantwortet|erledigt|gemacht)"),
+        ("less like this", r"weniger (?:davon|wie (?:das|dies\w*))"),
+        ("more like this", r"mehr wie (?:das|dies\w*)"),
+        ("undo", r"rückgängig(?: machen)?|zurücknehmen|nimm (?:IT|alles) (?:bitte )?zurück|nicht (?:ab)?(?:schicken|senden)"),
         # imperatives and wishes: a verb on a thing, or a thing alone
         ("", r"(?:SHOW) ME (?:THE )*(?P<thing>THING)(?:ABOUT)?"),
         ("", r"(?:SHOW|ALTER|END|MAKE|WANT) (?:ME )?(?:THE )*(?P<thing>OURS)(?:ABOUT| away)?"),
@@ -138,7 +177,7 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("", r"(?:lol|hmm?|yeah|sure|well|eh|meh) (?:ok|no|whatever|sure|fine)|as if(?: .*)?|mach (?:einfach|nur)(?: \w+)?"),
         ("help", r"(?:is|are) (?:anybody|anyone|somebody|you) (?:there|home|listening|awake|alive|online|on)|do you (?:work|sleep|learn|exist)|(?:ist )?(?:da )?(?:noch )?(?:jemand|wer) da"),
         ("list", r"what did i miss|(?:any|anything|what is|what's|irgendwas|was gibt'?s) (?:news|new|neues)(?: today| heute)?"),
-        ("skip", r"(?:will|möchte|mag) ich nicht|ich (?:will|möchte|mag) (?:das )?nicht|nicht d(?:er|ie|en)|weniger davon"),
+        ("skip", r"(?:will|möchte|mag) ich nicht|ich (?:will|möchte|mag) (?:das )?nicht|nicht d(?:er|ie|en)"),
         ("another", r"(?:try )?(?:another|a different|something|what) (?:one|different|else)|different|(?:not )?THE draft|try again"),
         ("", r"(?:ALONE)"),
         ("", r"(?:TAP) (?:IT|THEM|all|everything|(?:THE )+(?:THING|person|one))(?: to (?:TONGUE))?(?:ABOUT| back| for (?:a|NUM) \w+)?"),
@@ -192,10 +231,10 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("show", r"(?:what|was|which) (?:did|does|has|had|hat|wollte|war|was|is) (?:THEM|(?P<person>NAME)) (?:write|wrote|say|said|ask|asked|post|posted|want|geschrieben|gesagt|gefragt|gepostet|wissen)"),
         ("show", r"(?:what|was)(?: (?:was|is|war|ist)|'s) (?:the|his|her|their|my|die|der|das|seine|ihre) (?:question|post|link|frage|beitrag)|(?:where(?: is|'s| are)|wo (?:ist|sind)) (?:THE )*(?:OURS)"),
         ("show", r"what (?:did|have|had) i (?:write|say|written|said|wrote)|was hab(?:e)? ich (?:geschrieben|gesagt)|(?:SHOW )?(?:ME )?what i (?:wrote|said)|read it back(?: to me)?"),
-        ("help", r"(?:what|how) (?:does|do|would|will) (?P<word>COMMAND)(?: command)? (?:do|mean|work|happen)(?: exactly| here| again)?"),
-        ("help", r"(?:was|wie) (?:macht|bewirkt|bedeutet|heißt|geht|funktioniert) (?:der befehl )?(?P<word>COMMAND)(?: eigentlich| genau| hier)?"),
-        ("help", r"what (?:is|are|happens with|happens if i say|happens when i say) (?P<word>COMMAND)(?: for| good for)?"),
-        ("help", r"(?:explain|what is|what does|how does|erkläre?) (?:the |den )?(?:command|befehl) (?P<word>COMMAND)(?: do| mean| work)?"),
+        ("help {word}", r"(?:what|how) (?:does|do|would|will) (?P<word>COMMAND)(?: command)? (?:do|mean|work|happen)(?: exactly| here| again)?"),
+        ("help {word}", r"(?:was|wie) (?:macht|bewirkt|bedeutet|heißt|geht|funktioniert) (?:der befehl )?(?P<word>COMMAND)(?: eigentlich| genau| hier)?"),
+        ("help {word}", r"what (?:is|are|happens with|happens if i say|happens when i say) (?P<word>COMMAND)(?: for| good for)?"),
+        ("help {word}", r"(?:explain|what is|what does|how does|erkläre?) (?:the |den )?(?:command|befehl) (?P<word>COMMAND)(?: do| mean| work)?"),
         ("help", r"what does [a-z]\d+ mean|what do(?:es)? (?:this|that) code mean|what (?:are|were|is) (?:my|your) (?:OURS|words|hours)"),
         ("who", r"(?:what|was) (?:do|haben) (?:we|wir)(?: have)? (?:in common|gemeinsam)(?: with THEM)?|who am i (?:talking|speaking|writing) (?:to|with)"),
         ("show", r"what is (?:this|it) about|worum geht es|um was geht es|what is this|(?:say|repeat) (?:IT|that)|what did you say|was ist das(?: hier)?|was hast du gesagt"),
@@ -213,4 +252,4 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("", r"(?:just )?(?:ACT) (?:IT |them )?(?:everything|all(?: of (?:it|them))?|everyone|alles|every time|always|automatically|without asking|for me every time|immer|ohne zu fragen)(?: .*)?"),
     )
 )  # fmt: skip
-"""The shapes, each with the command that would do it."""
+"""The shapes, each with the command that would do it. What stands in braces is what the shape found by that name: `person`, `when`."""

@@ -41,8 +41,15 @@ def _one_of(turn: Turn, command: Command[Argument], name: str, found: Sequence[P
         return found[0]
     if found:
         namesakes = [_namesake(turn, person) for person in found]
-        return Decision(Outcome.WHOM, (Says(wording.which_person(name, namesakes, command.name)),))
+        text = wording.which_person(name, namesakes, command.name, behind=_behind(command.said, name))
+        return Decision(Outcome.WHOM, (Says(text),))
     return _looked_up(turn, command, name) or Decision(Outcome.WHOM, (Says(wording.nobody_by_that_name(name)),))
+
+
+def _behind(said: str, name: str) -> str:
+    """What the owner said behind a name: `met in Leeds` of `note sam met in Leeds`."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)(?P<behind>.*)", said, re.IGNORECASE | re.DOTALL)
+    return found["behind"].strip(" ?!.,:") if found else ""
 
 
 def _looked_up(turn: Turn, command: Command[Argument], name: str) -> Decision | None:

@@ -121,11 +121,12 @@ def _is_said(called: str) -> bool:
     return bool(_PLAIN_NAME.fullmatch(called)) and called.lower() not in _NOBODYS
 
 
-def which_person(called: str, people: Sequence[Namesake], command: str) -> str:
-    """Several people fit a name. `command` is the command without the name ("meet")."""
+def which_person(called: str, people: Sequence[Namesake], command: str, *, behind: str = "") -> str:
+    """Several people fit a name. `command` is the command without the name ("note"), `behind` what was said behind it."""
     *before, last = [_described(person) for person in people]
     named = f"{', '.join(before)}{', and' if any(person.known_by for person in people) else ' and'} {last}"
-    says = listed([f"{command} {_telling(person, people)}" for person in people], last="or")
+    rest = f" {shortened(behind)}" if behind else ""
+    says = listed([f"{command} {_telling(person, people)}{rest}" for person in people], last="or")
     return f"I know {number(len(people))} by the name of {shortened(called)}: {named}. Say {says}. Nothing has changed."
 
 

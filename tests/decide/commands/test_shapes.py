@@ -68,6 +68,33 @@ def test_what_could_be_done_is_named_and_not_done(text, guess):
 
 
 @pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("remind me in 3 weeks about tomas", "remind tomas in 3 weeks"), ("erinnere mich in 3 Wochen an Tomas", "remind tomas in 3 wochen"),
+        ("be quiet until monday", "pause until monday"), ("mach zwei Wochen Pause", "pause zwei wochen"),
+        ("vergiss Ines", "forget ines"), ("nie wieder Tomas", "never tomas"), ("stumm Tomas 3 Tage", "mute tomas 3 tage"),
+        ("halte Kontakt zu Ines alle 6 Wochen", "keep ines alle 6 wochen"), ("Ines kennenlernen", "meet ines"),
+        ("notiere zu Ines: hat einen Hund, Pepper!", "note ines hat einen Hund, Pepper!"), ("was weißt du über Ines", "who ines"),
+        ("schreib mir nur um 9 und 18 Uhr", "at 9 und 18 uhr"), ("kein Wochenbrief mehr", "weekly off"),
+    ],
+)  # fmt: skip
+def test_a_command_in_other_words_is_named_with_what_it_takes(text, guess):
+    """Said as it is named, it is done; words keep their capitals and marks."""
+    said = read(text)
+    assert isinstance(said, Unclear)
+    assert (said.why, said.guess) == (Why.WHOSE, guess)
+    assert isinstance(read(guess), Command)
+
+
+@pytest.mark.parametrize("text", ["vergiss brot", "nie wieder beton", "mehr davon", "um 9 geht es los"])
+def test_what_names_nobody_and_no_time_is_no_such_command(text):
+    """It may be an answer."""
+    said = read(text)
+    assert not isinstance(said, Command)
+    assert getattr(said, "guess", "") in ("", "stop")
+
+
+@pytest.mark.parametrize(
     "text",
     ["link", "translate", "dismiss", "yeah right", "From now on send everything", '{"send": 4}',
      "Nothing is open, so nothing happened. more asks for someone.", "draft: I would love to hear how the scans went, folds included",
@@ -83,7 +110,8 @@ def test_what_cannot_be_done_is_asked_about_all_the_same(text):
 @pytest.mark.parametrize(
     ("text", "command"),
     [("settings", "help"), ("who are you", "help"), ("what have you posted", "list"), ("give me a draft please", "draft"),
-     ("write a draft", "draft"), ("suggest something", "draft"), ("schreib einen entwurf", "draft"), ("what are my topics?", "help")],
+     ("write a draft", "draft"), ("suggest something", "draft"), ("schreib einen entwurf", "draft"), ("what are my topics?", "help"),
+     ("reminders", "list ahead"), ("was steht an", "list ahead")],
 )  # fmt: skip
 def test_what_only_shows_something_of_ours_is_done(text, command):
     """And carries the words along, should they have been meant for somebody."""
@@ -138,7 +166,8 @@ def test_nothing_that_is_known_by_its_shape_is_consent_or_harmless(text):
 
 def test_every_shape_names_a_command_that_there_is():
     """What the owner is told that we would do can be said."""
-    named = {command for command, _ in (*SHAPES, *LEANINGS) if command and command != "a day"}
+    taken = {"person": "tomas", "when": "3w", "words": "met in Leeds", "word": "skip", "hours": "9:00"}
+    named = {command.format_map(taken) for command, _ in (*SHAPES, *LEANINGS) if command and command != "a day"}
     for command in named | set(THINGS):
         assert isinstance(parse(command, now=NOW, zone=ZONE), Command), command
 

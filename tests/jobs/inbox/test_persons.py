@@ -71,6 +71,27 @@ def test_of_two_with_one_name_it_is_asked_which(bench):
     assert bench.person("alice").goal is Goal.NONE
 
 
+@pytest.mark.parametrize(
+    ("said", "advised"),
+    [
+        ("note alice met in Leeds", "note alice.example met in Leeds"),
+        ("remind Alice 3w ask about the box", "remind alice.example 3w ask about the box"),
+        ("mute alice 3d", "mute alice.example 3d"),
+        ("keep alice 6w", "keep alice.example 6w"),
+        ("who is alice?", "who alice.example"),
+    ],
+)
+def test_what_is_advised_of_two_of_one_name_is_all_that_was_said(bench, said, advised):
+    """It can be said as it stands, and then it is done."""
+    bench.world.follow("alice", "owner")
+    bench.poll().notices()
+    with bench.tx() as tx:
+        people.meet(tx, ELSEWHERE, now=bench.world.now())
+    [asked] = bench.says(said)
+    assert asked.endswith(f" or {advised}. Nothing has changed.")
+    assert "I know two by the name of" not in bench.says(advised)[0]
+
+
 def test_a_name_that_nobody_has_is_said(bench):
     """It is no address, so nobody is asked."""
     assert bench.says("meet zacharias")[0].startswith("I know nobody by the name of")
