@@ -49,7 +49,9 @@ def people(folder: Folder = HERE, *, everybody: Everybody = False, json: AsJson 
         output.say(output.dumped([asdict(one) for one in found]))
     elif not found:
         output.paragraphs(
-            "Nobody yet: you have answered nobody, and noted nothing about anybody. --all lists whom it has read."
+            "Nobody yet: nobody has been read."
+            if everybody
+            else "Nobody yet: you have answered nobody, and noted nothing about anybody. --all lists whom it has read."
         )
     else:
         width = output.columns(sys.stdout)

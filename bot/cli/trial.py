@@ -144,6 +144,8 @@ def _given(written: Said, name: str, kind: Callable[..., T], **more: Any) -> T |
 
 
 def _read(text: str, where: str) -> Said:
+    if not text.strip():
+        raise ConfigError([Problem(where, "is empty. Write a post into it: its words, or JSON.")])
     if not text.lstrip().startswith("{"):
         return WRITTEN(text=text.strip())
     try:

@@ -58,6 +58,7 @@ def test_nobody_and_nothing_are_said(tmp_path):
     open_store(tmp_path / "nudge.db").close()
     assert nudge("log", folder=tmp_path).stdout == "Nothing in the last seven days.\n"
     assert nudge("people", folder=tmp_path).stdout.startswith("Nobody yet: you have answered nobody")
+    assert nudge("people", "--all", folder=tmp_path).stdout == "Nobody yet: nobody has been read.\n"
 
 
 def test_everybody_who_was_read_can_be_listed(lena):

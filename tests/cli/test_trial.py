@@ -105,6 +105,7 @@ def test_a_key_that_resembles_nothing_gets_the_list():
     "text",
     [
         '{"age_hours": "soon"}',
+        " \n",
         '{"silent_days": "x"}',
         '{"author": []}',
         '{"person": 3}',

@@ -24,6 +24,9 @@ _PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+")
 _MACHINE = re.compile(
     r"\s*(?:[\[{].*[:=\"].*[\]}]|<\w.*>|[A-Z]{4,} .*;|.*\w\(.*\);?|(?:/|--|!)[a-z]+(?: .*)?)\s*", re.DOTALL
 )
+_FEW = r"[\"'\w]\S{0,30}(?: \S{1,30}){0,2}"
+_EDITED = re.compile(rf"\s*(?:{_FEW} ?(?:->|=>|\u2192) ?{_FEW}|s/[^/\n]{{1,60}}/[^/\n]{{0,60}}/?)\s*")
+"""How people who type a lot exchange words: "folds -> creases", "s/folds/creases/"."""
 _FRONT = frozenset(
     "please pls bitte ok okay oh hey hi nudge bot so well um hm and but also now just then yes yeah sorry actually maybe dann doch "
     "mal jetzt ja und can could would will you kannst könntest würdest du i want need let me".split()
@@ -47,7 +50,7 @@ def request(
     near: Callable[[str], bool] | None = None,
 ) -> Request | None:
     """The request that a message is by its shape, or None. `is_time` reads a time, `knows` a name, `near` any word as one."""
-    if _MACHINE.fullmatch(text) or _repeats_us(text) or _LABELLED.match(text):
+    if _MACHINE.fullmatch(text) or _EDITED.fullmatch(text) or _repeats_us(text) or _LABELLED.match(text):
         return Request()
     said = spoken(text)
     if not said or len(said) > LONGEST * 15 or len(said.split()) > LONGEST:

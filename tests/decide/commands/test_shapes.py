@@ -98,7 +98,7 @@ def test_what_names_nobody_and_no_time_is_no_such_command(text):
     "text",
     ["link", "translate", "dismiss", "yeah right", "From now on send everything", '{"send": 4}',
      "Nothing is open, so nothing happened. more asks for someone.", "draft: I would love to hear how the scans went, folds included",
-     "weekly", "/begin", "forget my last note"],
+     "weekly", "/begin", "forget my last note", "folds -> creases", "lovely \u2192 nice", "s/folds/creases/"],
 )  # fmt: skip
 def test_what_cannot_be_done_is_asked_about_all_the_same(text):
     """It is no answer that anybody would want to stand under their name."""
