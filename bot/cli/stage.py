@@ -18,7 +18,7 @@ from bot.platforms.reading_model import ModelReader
 from bot.platforms.sandbox import BOT, OWNER, build, live
 from bot.service import sandbox
 from bot.service.workers import Program
-from bot.store import messages, open_store, people, posts, settings, suggestions
+from bot.store import drafts, messages, open_store, people, posts, settings, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
@@ -194,5 +194,5 @@ class Stage:
 
     def _by(self, row: Suggestion) -> str:
         with self.store.begin() as tx:
-            last = suggestions.latest_draft(tx, row.id)
+            last = drafts.latest(tx, row.id)
         return "your words" if last is None or last.by is WrittenBy.OWNER else "words that I began and you approved"

@@ -19,7 +19,7 @@ from bot.errors import PlatformError
 from bot.outbox.previews import Showing
 from bot.outbox.teller import Teller, Told, target_of
 from bot.platforms.drafting_model import ModelDrafter, Quotable
-from bot.store import Store, posts, suggestions
+from bot.store import Store, drafts, posts, suggestions
 from bot.store.suggestions import Suggestion
 from bot.wording.english.languages import called
 
@@ -67,7 +67,7 @@ class DraftJob:
         """What the model wrote; ("", True) when it is down, slow, or wrote nothing that can be shown."""
         with self.store.begin() as tx:
             request = self._request(target_of(tx, row), posts.own(tx, limit=200), posts.above(tx, row.post_uri or ""))
-            already = suggestions.words_by(tx, row.id, WrittenBy.MODEL)
+            already = drafts.words_by(tx, row.id, WrittenBy.MODEL)
         if request is None or self.drafter is None:
             return "", False
         try:

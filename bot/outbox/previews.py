@@ -17,7 +17,7 @@ from bot.decide.facts import PostFacts
 from bot.domain import Account, Act, MessageKind, Offer, Person, Post, Reply, Stage, WrittenBy
 from bot.knowledge import candidates
 from bot.outbox.teller import Says, Teller, draft_code, target_of
-from bot.store import Transaction, messages, ownership, people, posts, suggestions
+from bot.store import Transaction, drafts, messages, ownership, people, posts, suggestions
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
 from bot.wording.text import without_names
@@ -35,7 +35,7 @@ class NewWords:
 
     def store(self, tx: Transaction, now: datetime) -> None:
         """Keep them."""
-        suggestions.add_draft(tx, self.row.id, self.words, by=self.by, gap=self.gap, act=self.act, now=now)
+        drafts.add(tx, self.row.id, self.words, by=self.by, gap=self.gap, act=self.act, now=now)
         if self.act is not None:
             suggestions.answered_hold(tx, self.row.id)
 
@@ -84,8 +84,8 @@ class Occasion:
             zone=zone,
             person=person,
             own=own_accounts(tx),
-            number=suggestions.next_draft(tx, row.id),
-            made=suggestions.drafts_by(tx, row.id, WrittenBy.STARTER),
+            number=drafts.next_number(tx, row.id),
+            made=drafts.count_by(tx, row.id, WrittenBy.STARTER),
             sent_before=candidates.sent_before(tx, now),
             stage=candidates.standing_now(tx, person, now).stage,
             facts=PostFacts.from_json(held.facts),
@@ -149,8 +149,8 @@ def held_words(tx: Transaction, row: Suggestion, number: int | None, *, because:
 
     None where they were never shown.
     """
-    last = suggestions.latest_draft(tx, row.id) if number is None else None
-    draft = last or suggestions.draft(tx, row.id, number or 0)
+    last = drafts.latest(tx, row.id) if number is None else None
+    draft = last or drafts.get(tx, row.id, number or 0)
     shown, person = messages.preview_of(tx, row.id, draft.number), people.person(tx, row.person)
     if shown is None or not isinstance(shown.act, Reply):
         return None

@@ -11,8 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, Network, PostRef, Published, Reply
 from bot.store.schema import approvals, publications, suggestions
-from bot.store.serialization import dump, load
-from bot.store.suggestions import act_of
+from bot.store.serialization import act_of, dump, load
 
 _GOING = select(approvals).where(approvals.c.state.in_(APPROVAL_LIFE.going))
 _LIVE = (

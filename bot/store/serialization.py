@@ -9,6 +9,8 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter
 from sqlalchemy import CursorResult
 
+from bot.domain import Act
+
 T = TypeVar("T")
 
 
@@ -46,3 +48,8 @@ def new_id(result: CursorResult[Any]) -> int:
     key = result.inserted_primary_key
     assert key is not None  # noqa: S101  # an insert of one row always has one
     return int(key[0])
+
+
+def act_of(data: Any) -> Act:
+    """The act that `dump` wrote: a reply has words, a retraction has none."""
+    return load(Act, data)  # type: ignore[arg-type]  # pydantic takes unions

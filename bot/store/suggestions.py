@@ -1,11 +1,11 @@
-"""Keep suggestions and their drafts. A suggestion moves only by the table in `approvals`, by a conditional update."""
+"""Keep suggestions. A suggestion moves only by the table in `approvals`, by a conditional update."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -13,19 +13,15 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain import (
     ENDS,
     PREVIEW_LASTS,
-    Act,
     AskedDraft,
-    Draft,
     DraftWish,
     Motive,
     Network,
     NudgeKind,
     Reason,
-    Reply,
     Step,
     SuggestionEvent,
     SuggestionState,
-    WrittenBy,
     next_state,
 )
 from bot.store.schema import codes_beyond, drafts, messages, suggestions
@@ -259,6 +255,13 @@ def count_in(tx: Connection, *states: SuggestionState) -> int:
     return int(tx.execute(query).scalar_one())
 
 
+def last_held_at(tx: Connection) -> datetime | None:
+    """When words were last held that wait for the owner's word, as far as the owner knows: of an end by age nothing is said."""
+    query = select(func.max(suggestions.c.held_at)).where(suggestions.c.state.in_(ASKED_ABOUT))
+    at: datetime | None = tx.execute(query).scalar()
+    return at
+
+
 def _suggestion(row: RowMapping) -> Suggestion:
     values = dict(row)
     values["reasons"] = tuple(load(Reason, reason) for reason in row["reasons"])
@@ -268,74 +271,3 @@ def _suggestion(row: RowMapping) -> Suggestion:
     values["step"] = None if row["step"] is None else Step(row["step"])
     wish, under = values.pop("draft_wish"), values.pop("draft_under")
     return Suggestion(**values, asked_draft=None if wish is None else AskedDraft(DraftWish(wish), under))
-
-
-# --- drafts
-
-
-def add_draft(
-    tx: Connection, suggestion: int, words: str, *, by: WrittenBy, gap: bool, act: Reply | None, now: datetime
-) -> Draft:
-    """Number new words. `act` is the composed reply they would become, None while there is a gap."""
-    number = next_draft(tx, suggestion)
-    values = {"suggestion": suggestion, "number": number, "words": words, "by": by, "gap": gap}
-    tx.execute(insert(drafts).values(**values, act=dump(act), created_at=now))
-    return Draft(suggestion=suggestion, number=number, words=words, by=by, gap=gap)
-
-
-def next_draft(tx: Connection, suggestion: int) -> int:
-    """The number that the next words will have."""
-    query = select(func.max(drafts.c.number)).where(drafts.c.suggestion == suggestion)
-    return int(tx.execute(query).scalar() or 0) + 1
-
-
-def draft(tx: Connection, suggestion: int, number: int) -> Draft:
-    """One draft. Raises KeyError for an unknown number."""
-    query = select(drafts).where(drafts.c.suggestion == suggestion, drafts.c.number == number)
-    row = tx.execute(query).mappings().first()
-    if row is None:
-        raise KeyError((suggestion, number))
-    return _draft(row)
-
-
-def latest_draft(tx: Connection, suggestion: int) -> Draft | None:
-    """The newest words for a suggestion."""
-    query = select(drafts).where(drafts.c.suggestion == suggestion).order_by(drafts.c.number.desc()).limit(1)
-    row = tx.execute(query).mappings().first()
-    return _draft(row) if row else None
-
-
-def last_held_at(tx: Connection) -> datetime | None:
-    """When words were last held that wait for the owner's word, as far as the owner knows: of an end by age nothing is said."""
-    query = select(func.max(suggestions.c.held_at)).where(suggestions.c.state.in_(ASKED_ABOUT))
-    at: datetime | None = tx.execute(query).scalar()
-    return at
-
-
-def last_words_at(tx: Connection) -> datetime | None:
-    """When the owner last wrote words of their own for anything."""
-    query = select(func.max(drafts.c.created_at)).where(drafts.c.by == WrittenBy.OWNER)
-    at: datetime | None = tx.execute(query).scalar()
-    return at
-
-
-def words_by(tx: Connection, suggestion: int, by: WrittenBy) -> tuple[str, ...]:
-    """The words of every draft somebody made for a suggestion, oldest first."""
-    query = select(drafts.c.words).where(drafts.c.suggestion == suggestion, drafts.c.by == by)
-    return tuple(tx.execute(query.order_by(drafts.c.number)).scalars())
-
-
-def drafts_by(tx: Connection, suggestion: int, by: WrittenBy) -> int:
-    """How many drafts somebody made for a suggestion."""
-    query = select(func.count()).select_from(drafts).where(drafts.c.suggestion == suggestion, drafts.c.by == by)
-    return int(tx.execute(query).scalar_one())
-
-
-def _draft(row: RowMapping) -> Draft:
-    names = ("suggestion", "number", "words", "gap")
-    return Draft(by=WrittenBy(row["by"]), **{name: row[name] for name in names})
-
-
-def act_of(data: Any) -> Act:
-    """The act that `dump` wrote: a reply has words, a retraction has none."""
-    return load(Act, data)  # type: ignore[arg-type]  # pydantic takes unions

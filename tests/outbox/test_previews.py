@@ -12,7 +12,7 @@ from bot.domain import Marks, MessageKind, SuggestionState, Visibility, WrittenB
 from bot.outbox.previews import Showing, copy_of, may_post, refusal
 from bot.platforms.bluesky.facets import marks
 from bot.platforms.memory import Customs
-from bot.store import messages, ownership, suggestions
+from bot.store import drafts, messages, ownership, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 GRIEF = "My father died on Sunday. I do not know what to say."
@@ -116,7 +116,7 @@ def test_words_that_cannot_go_out_are_not_shown_as_if_they_could(make):
     assert said.endswith("[a1.1]")
     assert preview(bench, row) is None
     with bench.tx() as tx:
-        assert suggestions.latest_draft(tx, row.id).words == WORDS
+        assert drafts.latest(tx, row.id).words == WORDS
 
 
 def test_a_matter_of_taste_wants_a_plainer_word(bench, row):
@@ -215,7 +215,7 @@ def test_words_that_were_never_shown_are_not_shown_as_held(bench, row):
     """There was nothing to hold."""
     words = "With ___ over it."
     with bench.tx() as tx:
-        suggestions.add_draft(tx, row.id, words, by=WrittenBy.STARTER, gap=True, act=None, now=bench.world.now())
+        drafts.add(tx, row.id, words, by=WrittenBy.STARTER, gap=True, act=None, now=bench.world.now())
     assert show(bench, row, lambda showing: showing.held(1))[1] == []
 
 

@@ -10,7 +10,7 @@ from bot.domain import MessageKind, Network, Visibility, WrittenBy
 from bot.outbox.previews import Showing
 from bot.outbox.teller import Told, draft_code, target_of
 from bot.platforms.memory import Customs
-from bot.store import messages, posts, suggestions
+from bot.store import drafts, messages, posts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION, WORDS
 
@@ -116,7 +116,7 @@ def test_words_are_numbered_and_a_gap_in_them_is_known(bench):
     with bench.tx() as tx:
         for words, by in (("With ___ over it.", WrittenBy.STARTER), (WORDS, WrittenBy.OWNER)):
             Showing(bench.teller, tx, row, now).words(words, by=by)
-        first, second = (suggestions.draft(tx, row.id, number) for number in (1, 2))
+        first, second = (drafts.get(tx, row.id, number) for number in (1, 2))
     assert [(one.number, one.gap, one.by) for one in (first, second)] == [(1, True, "starter"), (2, False, "owner")]
     assert [draft_code(row, one) for one in (first, second, 7)] == ["a1.1", "a1.2", "a1.7"]
 

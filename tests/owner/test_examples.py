@@ -9,7 +9,7 @@ import re
 
 from bot.decide.commands import TABLE, When
 from bot.domain import SuggestionState
-from bot.store import people, people_questions, suggestions
+from bot.store import drafts, people, people_questions, suggestions
 from tests.flow.house import QUESTION, WORDS
 from tests.owner.scenes import PIANO
 from tests.owner.talk import IN_PUBLIC, NOTHING_OPEN, OFFER, OUT, SOON, TAKEN_BACK, Line, Talk, asks, plays, waits
@@ -54,7 +54,7 @@ def filled(talk: Talk, example: str) -> str:
     """The example with the codes of this conversation: t4.1 and t4.2 are the newest words for Tomas, d7 is about Ines."""
     with talk.house.store.begin() as tx:
         tomas = next((row for row in suggestions.in_states(tx, *SuggestionState) if row.code == "t1"), None)
-        newest = suggestions.latest_draft(tx, tomas.id) if tomas else None
+        newest = drafts.latest(tx, tomas.id) if tomas else None
     number = newest.number if newest else 1
     return re.sub(r"\bd7\b", "i1", re.sub(r"\bt4\b", "t1", re.sub(r"\bt4\.\d", f"t1.{number}", example)))
 

@@ -37,8 +37,7 @@ from bot.errors import NotAllowed
 from bot.knowledge import ingest
 from bot.store import answers, approvals, counters, messages, people, posts, seen, suggestions
 from bot.store.schema import UtcTime
-from bot.store.serialization import dump, load
-from bot.store.suggestions import act_of
+from bot.store.serialization import act_of, dump, load
 from tests.store.builders import DAY, NOW, OWNER, a_post, a_ref, a_reply, an_account, an_approval, kept, suggested
 
 at_leisure = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import Motive, Network, NudgeKind, SuggestionEvent, SuggestionState, WrittenBy
-from bot.store import messages, suggestions
+from bot.store import drafts, messages, suggestions
 from tests.store.builders import DAY, NOW, a_post, a_reply, kept, suggested
 
 HOUR = timedelta(hours=1)
@@ -122,7 +122,7 @@ def test_whoever_is_forgotten_leaves_only_when_something_was(store, row):
         other = suggested(tx, kept(tx, a_post(by="bob")))
         for one in (row, other):
             act = a_reply(a_post())
-            suggestions.add_draft(tx, one.id, "Words.", by=WrittenBy.OWNER, gap=False, act=act, now=NOW)
+            drafts.add(tx, one.id, "Words.", by=WrittenBy.OWNER, gap=False, act=act, now=NOW)
             messages.queue(
                 tx, messages.MessageKind.PREVIEW, ["Shown."], now=NOW, suggestion=one.id, act=act, about=act.target
             )
@@ -130,7 +130,7 @@ def test_whoever_is_forgotten_leaves_only_when_something_was(store, row):
         gone, stays = suggestions.get(tx, row.id), suggestions.get(tx, other.id)
         assert (gone.reasons, gone.account, gone.post_uri, gone.created_at) == ((), "", None, NOW)
         assert (stays.reasons, stays.account, stays.post_uri) == (other.reasons, other.account, other.post_uri)
-        assert [suggestions.draft(tx, one.id, 1).words for one in (row, other)] == ["", "Words."]
+        assert [drafts.get(tx, one.id, 1).words for one in (row, other)] == ["", "Words."]
         first, second = messages.history(tx)
         assert (first.text, first.act, first.shown, first.about) == ("", None, None, None)
         assert (second.text, second.act is not None, second.shown is not None) == ("Shown.", True, True)
@@ -143,16 +143,16 @@ def test_words_are_numbered_for_each_suggestion(store, row):
     """From one on."""
     with store.begin() as tx:
         other = suggested(tx, kept(tx, a_post(by="bob")))
-        assert suggestions.latest_draft(tx, row.id) is None
-        assert suggestions.next_draft(tx, row.id) == 1
+        assert drafts.latest(tx, row.id) is None
+        assert drafts.next_number(tx, row.id) == 1
         for one, words, by, gap in (
             (row, "A ___", WrittenBy.STARTER, True), (row, "B", WrittenBy.MODEL, False), (other, "C", WrittenBy.OWNER, False),
             (row, "D", WrittenBy.MODEL, False),
         ):  # fmt: skip
-            suggestions.add_draft(tx, one.id, words, by=by, gap=gap, act=None, now=NOW)
-        assert suggestions.next_draft(tx, row.id) == 4
-        assert (suggestions.latest_draft(tx, row.id).words, suggestions.latest_draft(tx, other.id).number) == ("D", 1)
-        first = suggestions.draft(tx, row.id, 1)
+            drafts.add(tx, one.id, words, by=by, gap=gap, act=None, now=NOW)
+        assert drafts.next_number(tx, row.id) == 4
+        assert (drafts.latest(tx, row.id).words, drafts.latest(tx, other.id).number) == ("D", 1)
+        first = drafts.get(tx, row.id, 1)
         assert (first.suggestion, first.number, first.words, first.by, first.gap) == (
             row.id,
             1,
@@ -161,7 +161,7 @@ def test_words_are_numbered_for_each_suggestion(store, row):
             True,
         )
         with pytest.raises(KeyError):
-            suggestions.draft(tx, row.id, 4)
+            drafts.get(tx, row.id, 4)
 
 
 def test_whose_words_they_are_is_known(store, row):
@@ -174,9 +174,9 @@ def test_whose_words_they_are_is_known(store, row):
             (row, "C", WrittenBy.MODEL),
             (other, "D", WrittenBy.MODEL),
         ):
-            suggestions.add_draft(tx, one.id, words, by=by, gap=False, act=None, now=NOW)
-        assert suggestions.words_by(tx, row.id, WrittenBy.MODEL) == ("A", "C")
+            drafts.add(tx, one.id, words, by=by, gap=False, act=None, now=NOW)
+        assert drafts.words_by(tx, row.id, WrittenBy.MODEL) == ("A", "C")
         assert (
-            suggestions.drafts_by(tx, row.id, WrittenBy.MODEL),
-            suggestions.drafts_by(tx, row.id, WrittenBy.STARTER),
+            drafts.count_by(tx, row.id, WrittenBy.MODEL),
+            drafts.count_by(tx, row.id, WrittenBy.STARTER),
         ) == (2, 0)

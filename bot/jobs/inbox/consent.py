@@ -32,7 +32,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.outbox.previews import copy_of, may_post, previews, refusal
 from bot.outbox.teller import Says, draft_code, target_of
-from bot.store import answers, messages, ownership, people, suggestions
+from bot.store import answers, drafts, messages, ownership, people
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
@@ -81,7 +81,7 @@ class Asked:
             held=held,
             whole=messages.parts_delivered(tx, held),
             newest=messages.newest_preview(tx, row.id),
-            last=suggestions.latest_draft(tx, row.id),
+            last=drafts.latest(tx, row.id),
             shown=messages.latest_showing(tx, row.id),
             later=messages.after(tx, held.id),
             heard=ownership.heard_since(tx, held.id),
@@ -304,7 +304,7 @@ def permit(turn: Turn, row: Suggestion, held: Message, event: SuggestionEvent, *
     act, shown = held.act, held.shown
     if act is None or shown is None or held.sent_at is None or turn.desk.accounts.get(row.network) != row.owner:
         return None
-    approval_id, draft = turn.desk.new_id(), suggestions.draft(turn.tx, row.id, held.draft or 0)
+    approval_id, draft = turn.desk.new_id(), drafts.get(turn.tx, row.id, held.draft or 0)
     approval = approve(
         approval_id=approval_id,
         draft=draft,

@@ -33,7 +33,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.outbox.previews import held_words
 from bot.outbox.standing import waits_for_login
 from bot.outbox.teller import Says, draft_code
-from bot.store import people, sources, suggestions
+from bot.store import drafts, people, sources, suggestions
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import until
 from bot.wording.text import Name, similarity
@@ -229,7 +229,7 @@ def take_back(row: Suggestion) -> tuple[Suggestion, tuple[Effect, ...]]:
 
 def latest_code(turn: Turn, row: Suggestion) -> str:
     """The code of its latest words, else its own."""
-    last = suggestions.latest_draft(turn.tx, row.id)
+    last = drafts.latest(turn.tx, row.id)
     return draft_code(row, last) if last else row.code
 
 

@@ -16,7 +16,7 @@ from bot.jobs.inbox.effects import HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import LATELY, is_ours, keep_back, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
-from bot.store import approvals, messages, people, suggestions, undoing
+from bot.store import approvals, drafts, messages, people, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Undoable
 
@@ -100,7 +100,7 @@ def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:
         return None
     named = [person.id for person in people.find(turn.tx, command.person)] if command.person else []
     last = undoing.newest(turn.tx, now=turn.now, of=named)
-    words = suggestions.last_words_at(turn.tx)
+    words = drafts.last_words_at(turn.tx)
     out = lately_out(turn, A_DAY)
     sent = approvals.last_approved_at(turn.tx)
     if last is None or (not named and _was_asked_since(turn, last)):
@@ -158,7 +158,7 @@ def _offer_retract(turn: Turn, command: Command[Argument]) -> Decision:
     stood = approvals.publication(turn.tx, row.id) if row is not None else None
     if row is None or stood is None or stood.retracted_at is not None:
         return Decision(Outcome.NOTHING_TO_UNDO, (Says(wording.nothing_to_undo()),))
-    last = suggestions.latest_draft(turn.tx, row.id)
+    last = drafts.latest(turn.tx, row.id)
     out_for = turn.now - (stood.published.at or turn.now)
     text = wording.offer_retract(
         out_for,

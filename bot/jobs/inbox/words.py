@@ -19,7 +19,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.whose import kept
 from bot.outbox.previews import GAP, NO_DRAFT, PREVIEW, Occasion, Shown, refusal
 from bot.outbox.teller import Says
-from bot.store import messages, suggestions
+from bot.store import drafts, messages
 from bot.store.suggestions import Suggestion
 
 A_FEW = 4
@@ -115,7 +115,7 @@ def only(turn: Turn, command: Command[Argument]) -> Decision:
     row = _open_row(turn, command)
     if isinstance(row, Decision):
         return row
-    last = suggestions.latest_draft(turn.tx, row.id)
+    last = drafts.latest(turn.tx, row.id)
     if last is None or last.gap:
         return Decision(Outcome.NO_WORDS, (Says(wording.no_words(turn.name(row), code=row.code), row.id),))
     preview = messages.preview_of(turn.tx, row.id, last.number)

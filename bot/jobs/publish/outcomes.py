@@ -14,7 +14,7 @@ from bot.jobs.publish.recheck import Found
 from bot.outbox import layout
 from bot.outbox.previews import NewWords, Showing, copy_of, previews
 from bot.outbox.teller import Teller, Told, draft_code
-from bot.store import Transaction, approvals, messages, ownership, people, posts, suggestions
+from bot.store import Transaction, approvals, drafts, messages, ownership, people, posts, suggestions
 from bot.store.approvals import StoredApproval
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
@@ -77,7 +77,7 @@ def _shown_again(
         posts.save(tx, post, facts=stored.facts, by_owner=own, to_owner=stored.to_owner, now=now)
     suggestions.change(tx, row.id, version=post.ref.version)
     new = teller.compose(tx, row, act.words, target=post, only=len(act.addresses) == 1)
-    before, number = suggestions.draft(tx, row.id, approved.draft), suggestions.next_draft(tx, row.id)
+    before, number = drafts.get(tx, row.id, approved.draft), drafts.next_number(tx, row.id)
     NewWords(row, act.words, before.by, before.gap, new).store(tx, now)
     code, name = draft_code(row, number), teller.name(tx, row)
     if found.event is SuggestionEvent.EDITED:

@@ -13,7 +13,7 @@ from bot.domain import TERMINAL, Answer, Goal, SuggestionState
 from bot.jobs.inbox import in_words, understanding
 from bot.jobs.inbox.handlers import HANDLERS
 from bot.platforms.memory import Customs
-from bot.store import answers, sources, suggestions
+from bot.store import answers, drafts, sources
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
@@ -141,7 +141,7 @@ def test_what_is_longer_than_any_reply_is_not_read(wordy, unread):
     assert wordy.says(LONG) == [wording.far_too_long(len(LONG), 500)]
     assert outcomes(wordy)[-1] == "words with something against them"
     with wordy.tx() as tx:
-        assert suggestions.next_draft(tx, row.id) == 1
+        assert drafts.next_number(tx, row.id) == 1
         assert LONG in answers.get(tx, wordy.net.direct_messages.of(PEOPLE["owner"])[-2].id).text
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import Account, Goal, MessageKind, Network, Relationship, SuggestionEvent, SuggestionState
 from bot.platforms.memory.faults import Request
-from bot.store import messages, people, people_questions, posts, seen, suggestions
+from bot.store import drafts, messages, people, people_questions, posts, seen
 from tests.contract.memory_world import PEOPLE
 from tests.decide.builders import LOUDSPEAKER, SOCIABLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
@@ -422,7 +422,7 @@ def test_forget_takes_away_everything_that_was_stored(bench):
     assert bench.state(row) is SuggestionState.WITHDRAWN
     with bench.tx() as tx:
         assert posts.ledger(tx, [f"memory:{PEOPLE['alice']}"]) == ()
-        assert suggestions.latest_draft(tx, row.id).words == ""
+        assert drafts.latest(tx, row.id).words == ""
         assert seen.is_forgotten(tx, f"memory:{PEOPLE['alice']}")
         assert people.person(tx, row.person).never
     bench.heard("alice", OTHER_QUESTION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import SuggestionState
-from bot.store import suggestions
+from bot.store import drafts
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
 PREVIEW = "This would stand under your name"
@@ -18,8 +18,8 @@ NONE_WAIT = (
 def words_for(bench, row):
     """What was written for it."""
     with bench.tx() as tx:
-        numbers = range(1, suggestions.next_draft(tx, row.id))
-        return [suggestions.draft(tx, row.id, number).words for number in numbers]
+        numbers = range(1, drafts.next_number(tx, row.id))
+        return [drafts.get(tx, row.id, number).words for number in numbers]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState, Visibility
-from bot.store import approvals, messages, suggestions
+from bot.store import approvals, drafts, messages, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 NOWHERE = "Nothing is open that these words could answer, so they went nowhere."
@@ -13,11 +13,11 @@ PREVIEW = "This would stand under your name"
 MODEL = {"by": "model", "model": {"url": "http://127.0.0.1:9/v1", "name": "small"}}
 
 
-def drafts(bench, row):
+def written(bench, row):
     """The words that were written for it, by whom."""
     with bench.tx() as tx:
-        return [(suggestions.draft(tx, row.id, number).words, suggestions.draft(tx, row.id, number).by)
-                for number in range(1, suggestions.next_draft(tx, row.id))]  # fmt: skip
+        return [(drafts.get(tx, row.id, number).words, drafts.get(tx, row.id, number).by)
+                for number in range(1, drafts.next_number(tx, row.id))]  # fmt: skip
 
 
 # --- own words
@@ -29,7 +29,7 @@ def test_own_words_are_shown_back_under_them(bench):
     [said] = bench.says(WORDS)
     assert said.startswith(PREVIEW)
     assert bench.stands_under() == WORDS
-    assert drafts(bench, row) == [(WORDS, "owner")]
+    assert written(bench, row) == [(WORDS, "owner")]
 
 
 @pytest.mark.parametrize("front", ["a1: ", "a1 ", "edit ", "say ", "edit a1: "])
@@ -37,31 +37,31 @@ def test_what_stands_in_front_of_words_is_none_of_them(bench, front):
     """A code, or the word that says that they are words."""
     row = bench.nudged(bench.heard("alice"))
     bench.says(f"{front}{WORDS}")
-    assert drafts(bench, row) == [(WORDS, "owner")]
+    assert written(bench, row) == [(WORDS, "owner")]
 
 
 def test_a_code_that_is_not_open_is_a_part_of_the_words(bench):
     """Somebody speaks of a road."""
     row = bench.nudged(bench.heard("alice"))
     bench.says("b45 is the road that I take to the archive, and it floods in November.")
-    assert drafts(bench, row)[0][0].startswith("b45 is the road")
+    assert written(bench, row)[0][0].startswith("b45 is the road")
 
 
 def test_words_for_one_of_two_are_asked_about(bench):
     """Naming both; answering a message itself is enough."""
     alice, bob = bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))
     assert bench.says(WORDS)[0].startswith("Whom is this for?")
-    assert (drafts(bench, alice), drafts(bench, bob)) == ([], [])
+    assert (written(bench, alice), written(bench, bob)) == ([], [])
     at = next(m.id for m in bench.world.inbox("owner") if "[b1]" in m.text)
     bench.says(OTHER_WORDS, to=at)
-    assert drafts(bench, bob) == [(OTHER_WORDS, "owner")]
+    assert written(bench, bob) == [(OTHER_WORDS, "owner")]
 
 
 def test_a_remark_is_not_shown_as_if_it_were_an_answer(bench):
     """To words that were shown: they stay."""
     row = bench.shown(bench.heard("alice"))
     assert "stay as I showed them" in bench.says("ok, but without the last word")[0]
-    assert drafts(bench, row) == [(WORDS, "owner")]
+    assert written(bench, row) == [(WORDS, "owner")]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_no_in_words_of_consent_is_a_no_to_what_was_shown(bench, no):
     row = bench.shown(bench.heard("alice"))
     [said] = bench.says(no)
     assert said.startswith("Nothing was sent, and the words for Alice stay as I showed them.")
-    assert len(drafts(bench, row)) == 1
+    assert len(written(bench, row)) == 1
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
 
 
@@ -91,7 +91,7 @@ def test_doubt_about_the_wording_holds_and_becomes_no_words(bench):
     [said] = bench.says("hm, I am not sure about the wording")
     assert said.startswith("Held:")
     assert WORDS in said
-    assert len(drafts(bench, row)) == 1
+    assert len(written(bench, row)) == 1
 
 
 def test_the_same_under_a_nudge_is_an_answer(bench):
@@ -104,7 +104,7 @@ def test_with_edit_in_front_a_remark_is_words(bench):
     """The owner said so."""
     row = bench.shown(bench.heard("alice"))
     bench.says("edit ok, but without the last word")
-    assert drafts(bench, row)[-1][0] == "ok, but without the last word"
+    assert written(bench, row)[-1][0] == "ok, but without the last word"
 
 
 def test_words_with_nothing_open_are_answered_with_that(bench):
@@ -145,7 +145,7 @@ def test_words_to_what_is_over_say_that_it_is(bench):
     row = bench.nudged(bench.heard("alice"))
     bench.says("skip")
     assert bench.says(f"a1: {WORDS}")[0].startswith("The one about Alice is closed")
-    assert drafts(bench, row) == []
+    assert written(bench, row) == []
 
 
 def test_a_short_answer_to_which_one_is_no_words(bench):
@@ -153,7 +153,7 @@ def test_a_short_answer_to_which_one_is_no_words(bench):
     rows = [bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))]
     bench.says("skip")
     assert "I would rather ask than guess" in bench.says("the second one")[0]
-    assert [drafts(bench, row) for row in rows] == [[], []]
+    assert [written(bench, row) for row in rows] == [[], []]
 
 
 def test_new_words_for_what_is_on_its_way_hold_it(bench):
@@ -202,7 +202,7 @@ def test_only_keeps_the_line_that_a_machine_helped(make):
     bench.says("only")
     with bench.tx() as tx:
         assert messages.newest_preview(tx, row.id).act.words == f"{WORDS}\n\n(Drafted with a language model.)"
-    assert drafts(bench, row)[-1] == (WORDS, "model")
+    assert written(bench, row)[-1] == (WORDS, "model")
 
 
 # --- drafts
@@ -212,7 +212,7 @@ def test_the_built_in_starter_begins_at_once(bench):
     """Under the owner's wish."""
     row = bench.nudged(bench.heard("alice"))
     bench.says("draft")
-    assert [by for _, by in drafts(bench, row)] == ["starter"]
+    assert [by for _, by in written(bench, row)] == ["starter"]
     assert bench.stands_under() == "draft"
 
 
@@ -221,7 +221,7 @@ def test_some_wishes_need_a_model(bench, word):
     """It is said, and nothing changes."""
     row = bench.shown(bench.heard("alice"))
     assert bench.says(word)[0].startswith(f"{word} needs a drafting model, and none is set up")
-    assert len(drafts(bench, row)) == 1
+    assert len(written(bench, row)) == 1
 
 
 def test_a_model_is_asked_and_that_is_said(make):
@@ -250,7 +250,7 @@ def test_where_there_may_be_no_draft_that_is_said(make):
     assert bench.says("draft")[0].startswith("Drafts are switched off")
     private = bench.nudged(bench.heard("alice", OTHER_QUESTION, visibility=Visibility.FOLLOWERS))
     bench.says(f"draft {private.code}")
-    assert (drafts(bench, row), drafts(bench, private)) == ([], [])
+    assert (written(bench, row), written(bench, private)) == ([], [])
 
 
 @pytest.mark.parametrize("word", ["draft a1", "only a1"])
@@ -274,14 +274,14 @@ def test_what_is_said_of_words_that_were_shown_is_not_shown_instead_of_them(benc
     """The words stay, and the next `send` means them; with `edit` in front, or said twice, it is words after all."""
     row = bench.shown(bench.heard("alice"))
     bench.says(said)
-    assert drafts(bench, row) == [(WORDS, "owner")]
+    assert written(bench, row) == [(WORDS, "owner")]
 
 
 def test_with_a_code_in_front_thanks_are_words(bench):
     """The code says for whom."""
     row = bench.nudged(bench.heard("alice"))
     bench.says("a1: thanks")
-    assert drafts(bench, row) == [("thanks", "owner")]
+    assert written(bench, row) == [("thanks", "owner")]
 
 
 @pytest.mark.parametrize("front", ["bob: ", "Bob: ", "b1: "])
@@ -289,7 +289,7 @@ def test_a_name_and_a_colon_in_front_say_for_whom(bench, front):
     """As a code does; neither is a part of the words."""
     alice, bob = bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))
     bench.says(f"{front}{OTHER_WORDS}")
-    assert (drafts(bench, alice), drafts(bench, bob)) == ([], [(OTHER_WORDS, "owner")])
+    assert (written(bench, alice), written(bench, bob)) == ([], [(OTHER_WORDS, "owner")])
 
 
 def test_words_for_somebody_about_whom_nothing_is_open_are_no_words_for_another(bench):
@@ -299,7 +299,7 @@ def test_words_for_somebody_about_whom_nothing_is_open_are_no_words_for_another(
     assert bench.says("bob: hello there, old friend") == [
         "Nothing about Bob is open, so nothing happened. list shows what is."
     ]
-    assert drafts(bench, row) == []
+    assert written(bench, row) == []
 
 
 @pytest.mark.parametrize("said", ["jawohl", "genau", "ja, gerne", "agreed", "sure thing", "+1"])
@@ -307,4 +307,4 @@ def test_a_yes_in_other_words_is_not_shown_instead_of_the_words(bench, said):
     """Only `send` and what means it lets words out; the words stay."""
     row = bench.shown(bench.heard("alice"))
     assert bench.says(said)[0].startswith("Nothing was sent, and the words for Alice stay")
-    assert drafts(bench, row) == [(WORDS, "owner")]
+    assert written(bench, row) == [(WORDS, "owner")]
