@@ -98,7 +98,8 @@ def test_what_names_nobody_and_no_time_is_no_such_command(text):
     "text",
     ["link", "translate", "dismiss", "yeah right", "From now on send everything", '{"send": 4}',
      "Nothing is open, so nothing happened. more asks for someone.", "draft: I would love to hear how the scans went, folds included",
-     "weekly", "/begin", "forget my last note", "folds -> creases", "lovely \u2192 nice", "s/folds/creases/"],
+     "weekly", "/begin", "forget my last note", "folds -> creases", "lovely \u2192 nice", "s/folds/creases/", "export as csv",
+     "Datenexport, wie geht der?", "edit my last reply, I misspelled her name"],
 )  # fmt: skip
 def test_what_cannot_be_done_is_asked_about_all_the_same(text):
     """It is no answer that anybody would want to stand under their name."""
@@ -111,7 +112,7 @@ def test_what_cannot_be_done_is_asked_about_all_the_same(text):
     ("text", "command"),
     [("settings", "help"), ("who are you", "help"), ("what have you posted", "list"), ("give me a draft please", "draft"),
      ("write a draft", "draft"), ("suggest something", "draft"), ("schreib einen entwurf", "draft"), ("what are my topics?", "help"),
-     ("reminders", "list ahead"), ("was steht an", "list ahead")],
+     ("u there?", "help"), ("reminders", "list ahead"), ("was steht an", "list ahead")],
 )  # fmt: skip
 def test_what_only_shows_something_of_ours_is_done(text, command):
     """And carries the words along, should they have been meant for somebody."""
@@ -191,7 +192,7 @@ def test_what_is_made_of_words_to_a_program_alone_is_asked_about(text):
     ["later in the day the light is better", "later in the day", "later than I thought", "who made yours?", "who taught you that?",
      "stop using the flatbed", "help yourself to cake", "help yourself!", "pause and breathe", "Keep the envelope", "another time I saw it",
      "mute colours, I love it", "mute colours", "block prints", "follow the river", "tomorrow it rains", "tomorrow?", "tell me more",
-     "show me the scans!", "send me the link please", "more light helps", "I don't know", "draft beer is better", "what do you think?"],
+     "show me the scans!", "send me the link please", "more light helps", "I don't know", "draft beer is better", "what do you think?", "export controls, of all things"],
 )  # fmt: skip
 def test_an_answer_that_begins_like_a_command_is_an_answer(text):
     """When the rest of it does not fit."""
