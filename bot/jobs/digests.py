@@ -20,7 +20,7 @@ from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, Transaction, faces, people, posts, settings, sources
+from bot.store import Store, Transaction, faces, people, posts, reminders, settings, sources
 from bot.store.faces import Face
 from bot.store.settings import MONTH_WRITTEN, WEEK_WRITTEN
 from bot.wording.text import Name
@@ -63,12 +63,12 @@ class Digests:
     # --- reminders
 
     def _reminders(self, tx: Transaction, now: datetime) -> None:
-        for person, due in people.reminders(tx, now=now).items():
+        for person, due in reminders.due(tx, now=now).items():
             whom = people.person(tx, person)
             link = whom.accounts[0].url if whom.accounts else ""
             text = wording.reminder(whom, due.words, due.asked_at or now, now, self.teller.zone(tx), link=link)
             self.teller.say(tx, text, now=now, begun=True)
-            people.reminded(tx, person)
+            reminders.done(tx, person)
 
     # --- the week
 

@@ -17,7 +17,7 @@ from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import profile
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, answers, lookups, people, post_search, seen
+from bot.store import Store, answers, lookups, names, people, post_search, seen
 from bot.store.lookups import Lookup
 
 log = structlog.get_logger()
@@ -61,7 +61,7 @@ class Lookups:
             if self._post(reader, wanted.address) if is_post else self._account(reader, wanted.address):
                 break
         with self.store.begin() as tx:
-            known = post_search.named(tx, wanted.address)[0] if is_post else people.find(tx, wanted.address)
+            known = post_search.named(tx, wanted.address)[0] if is_post else names.find(tx, wanted.address)
             lookups.done(tx, wanted, in_vain=not known)
             answers.hear_again(tx, wanted.answer, wanted.said)
 

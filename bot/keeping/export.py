@@ -11,7 +11,7 @@ import bot
 from bot.config import Config
 from bot.errors import BotError
 from bot.keeping.backup import copy_of
-from bot.store import Transaction, export, open_store, people
+from bot.store import Transaction, export, names, open_store
 
 
 def write(config: Config, stream: TextIO, now: datetime, *, person: str = "", escaped: bool = False) -> None:
@@ -30,7 +30,7 @@ def write(config: Config, stream: TextIO, now: datetime, *, person: str = "", es
 
 
 def _meant(tx: Transaction, name: str) -> int:
-    found = people.find(tx, name)
+    found = names.find(tx, name)
     if not found:
         raise BotError(f"Nobody here is called {name}. nudge people --all lists whom it knows.")
     if len(found) > 1:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, select, union, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Account, Goal, Habits, Person, Relationship
-from bot.store.schema import accounts, metadata, persons, suggestions
+from bot.store.schema import accounts, metadata, persons
 from bot.store.serialization import dump, load, load_or_none, new_id
-from bot.wording.text import Name
 
 
 class PersonColumns(TypedDict, total=False):
@@ -54,9 +53,6 @@ _ACCOUNTS_OF = select(accounts.c.account).where(accounts.c.person == bindparam("
 _ACCOUNTS = select(accounts.c.person, accounts.c.account).where(~accounts.c.own)
 _OWN = select(accounts.c.account).where(accounts.c.own)
 _TO_FORGET = select(persons).where(persons.c.forget_at < bindparam("before"))
-_REMINDERS = select(persons.c.id, persons.c.remind_text, persons.c.remind_asked_at).where(
-    persons.c.remind_at <= bindparam("now")
-)
 """What is asked each round, or of each person, is made once."""
 
 
@@ -73,14 +69,6 @@ class Known:
     profile_at: datetime | None
     follower_since: datetime | None
     known_by_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """What the owner asked to be reminded of about a person, and when they asked; None where that is not known."""
-
-    words: str
-    asked_at: datetime | None
 
 
 def meet(tx: Connection, account: Account, *, now: datetime, own: bool = False) -> int:
@@ -275,29 +263,6 @@ def change(tx: Connection, person_id: int, **values: Unpack[PersonColumns]) -> N
     tx.execute(update(persons).where(persons.c.id == person_id).values(**values))
 
 
-def put_reminder(tx: Connection, person_id: int, words: str, *, at: datetime, asked_at: datetime) -> None:
-    """Remind the owner of a person then, with these words, in place of any reminder before."""
-    change(tx, person_id, remind_at=at, remind_text=words, remind_asked_at=asked_at)
-
-
-def reminded(tx: Connection, person_id: int) -> None:
-    """The owner was reminded of a person."""
-    change(tx, person_id, remind_at=None, remind_text="", remind_asked_at=None)
-
-
-def reminder_of(tx: Connection, person_id: int) -> tuple[datetime, str] | None:
-    """When the owner is to be reminded of a person, and with which words."""
-    row = tx.execute(select(persons.c.remind_at, persons.c.remind_text).where(persons.c.id == person_id)).first()
-    return None if row is None or row.remind_at is None else (row.remind_at, row.remind_text)
-
-
-def reminders(tx: Connection, *, now: datetime) -> Mapping[int, Reminder]:
-    """Every reminder whose time has come, by person; one about somebody who may not be spoken of waits until they may."""
-    rows = tx.execute(_REMINDERS, {"now": now})
-    due = {row.id: Reminder(row.remind_text, row.remind_asked_at) for row in rows}
-    return {known: reminder for known, reminder in due.items() if person(tx, known).may_be_spoken_of(now)}
-
-
 def to_forget(tx: Connection, *, before: datetime) -> tuple[Person, ...]:
     """Whom the owner wants forgotten, where the time to take that back is over."""
     rows = tx.execute(_TO_FORGET, {"before": before}).mappings()
@@ -318,55 +283,6 @@ def drop_what_goes_with(tx: Connection, person_id: int) -> None:
         for key in table.foreign_keys:
             if key.column is persons.c.id and key.ondelete == "CASCADE":
                 tx.execute(delete(table).where(key.parent == person_id))
-
-
-def find(tx: Connection, name: str) -> tuple[Person, ...]:
-    """Persons whom a plain name or an address could mean: whole matches first, else parts of names.
-
-    Names are compared as they are spoken (`bot.wording.text.Name`), for the owner types what stood in a message of ours.
-    """
-    wanted = name.strip().lower().lstrip("@")
-    query = select(accounts.c.person).where(accounts.c.address == wanted, ~accounts.c.own)
-    found = set(tx.execute(query).scalars())
-    if not found and wanted:
-        found = _called(tx, Name(wanted).lower() if wanted != NAMELESS else NAMELESS)
-    return tuple(person(tx, found_id) for found_id in sorted(found))
-
-
-NAMELESS = Name("").lower()
-
-
-def _names() -> Executable:
-    wanted = (persons.c.goal != Goal.NONE) | (persons.c.note != "") | persons.c.never
-    near = union(select(suggestions.c.person), select(persons.c.id).where(wanted))
-    named = select(persons.c.name).where(persons.c.id.in_(near))
-    shown = select(accounts.c.account["name"].as_string()).where(accounts.c.person.in_(near), ~accounts.c.own)
-    return union(named, shown)
-
-
-_NAMES = _names()
-
-
-def names_spoken(tx: Connection) -> frozenset[str]:
-    """The names, as they are spoken, and the words of them, of everybody who was suggested or of whom the owner noted something."""
-    spoken = {Name(name or "").lower() for name in tx.execute(_NAMES).scalars()} - {NAMELESS}
-    return frozenset(spoken | {word for name in spoken for word in name.split()})
-
-
-def _called(tx: Connection, wanted: str) -> set[int]:
-    """Whole names, else words of names, else parts of them; of two accounts that are one person, either's name."""
-    named = select(persons.c.id, persons.c.name).where(
-        persons.c.id.in_(select(accounts.c.person).where(~accounts.c.own))
-    )
-    shown = select(accounts.c.person, accounts.c.account["name"].as_string()).where(~accounts.c.own)
-    spoken = {(known, Name(name or "").lower()) for known, name in tx.execute(union(named, shown))}
-    fits: tuple[Callable[[str], bool], ...] = (
-        lambda name: name == wanted,
-        lambda name: wanted in name.split(),
-        lambda name: len(wanted) > 2 and wanted in name,  # noqa: PLR2004
-    )
-    matches = ({known for known, name in spoken if name != NAMELESS and fit(name)} for fit in fits)
-    return next((found for found in matches if found), set())
 
 
 def stale_habits(tx: Connection, keys: Iterable[str], *, before: datetime) -> tuple[Account, ...]:

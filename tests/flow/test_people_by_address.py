@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import Account, Goal, Network, Relationship
-from bot.store import people
+from bot.store import names, people
 from tests.contract.memory_world import PEOPLE
 from tests.flow.house import QUESTION, WORDS, House, plain
 
@@ -184,7 +184,7 @@ def test_somebody_wanted_who_answers_nobody_is_said_so_once(world, tmp_path):
     house = House(world, tmp_path)
     house.go(2)
     with house.store.begin() as tx:
-        (carol,) = people.find(tx, PEOPLE["carol"])
+        (carol,) = names.find(tx, PEOPLE["carol"])
         people.change(tx, carol.id, goal=Goal.GET_TO_KNOW)
     for _ in range(3):
         house.passes(hours=26)

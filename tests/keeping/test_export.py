@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import BotError
 from bot.keeping import backup, export
-from bot.store import people
+from bot.store import names
 from bot.store.export import HASHES
 from bot.store.schema import metadata
 from tests.cli.test_cli import nudge
@@ -137,7 +137,7 @@ def test_whoever_is_to_be_forgotten_in_a_moment_is_in_no_copy(house, tmp_path):
     house.said("forget alice")
     house.go()
     with house.store.begin() as tx:
-        assert people.find(tx, "alice")[0].forget_at is not None
+        assert names.find(tx, "alice")[0].forget_at is not None
     found = exported(house)
     assert "scans letters" not in {row["note"] for row in found["persons"]}
     assert not any("scan old letters" in json.dumps(row) for row in found["posts"])
@@ -148,4 +148,4 @@ def test_whoever_is_to_be_forgotten_in_a_moment_is_in_no_copy(house, tmp_path):
     with closing(sqlite3.connect(tmp_path / "out" / backup.DATABASE)) as file:
         assert file.execute("SELECT count(*) FROM persons WHERE note <> ''").fetchone() == (0,)
     with house.store.begin() as tx:
-        assert people.find(tx, "alice")[0].note == "scans letters"
+        assert names.find(tx, "alice")[0].note == "scans letters"

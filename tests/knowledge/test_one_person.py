@@ -12,7 +12,7 @@ from bot.decide.relationships.merging import joined
 from bot.decide.rules.learning import Learned, Signal, Weight, learn
 from bot.domain import Goal, PersonNotes, SuggestionEvent, SuggestionState
 from bot.knowledge import joining
-from bot.store import faces, learning, merging, people, people_questions, suggestions, told
+from bot.store import faces, learning, merging, people, people_questions, reminders, suggestions, told
 from bot.store.faces import Face
 from bot.store.schema import metadata, persons
 from bot.wording.text import Name
@@ -126,7 +126,7 @@ def everything_about_the_canary(tx):
         quiet_until=NOW + DAY,
         forget_at=NOW + DAY,
     )
-    people.put_reminder(tx, CANARY, "the box", at=NOW + DAY, asked_at=NOW)
+    reminders.put(tx, CANARY, "the box", at=NOW + DAY, asked_at=NOW)
     told.note_silent(tx, CANARY)
     faces.put(tx, [Face(CANARY, Name("Lovelace"), (), "")])
     learning.put(tx, learn(Learned(), Signal.MORE, person=CANARY, rules=["a"], now=NOW))
@@ -205,7 +205,7 @@ def test_the_time_of_asking_belongs_to_the_reminder_that_comes_first(store):
         with store.begin() as tx:
             keep, other = (people.meet(tx, an_account(f"{name}{mine}"), now=NOW) for name in ("ada", "lovelace"))
             for who, days in ((keep, mine), (other, theirs)):
-                people.put_reminder(tx, who, "", at=NOW + days * DAY, asked_at=NOW - days * DAY)
+                reminders.put(tx, who, "", at=NOW + days * DAY, asked_at=NOW - days * DAY)
             joining.join(tx, keep, other, now=NOW)
             assert merging.noted(tx, keep).remind_asked_at == NOW - DAY
 

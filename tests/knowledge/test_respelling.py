@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.config import Config
 from bot.domain import Account, Goal, Interaction, InteractionKind, Mentioned, Network
 from bot.service.data_folder import open_folder
-from bot.store import people, posts, seen, suggestions
+from bot.store import names, people, posts, seen, suggestions
 from bot.store.schema import accounts, interactions
 from tests.store.builders import DAY, NOW, a_post, kept, suggested
 
@@ -57,7 +57,7 @@ def test_two_spellings_become_one_person_with_everything_of_both(tmp_path):
     assert first != second
     store = opened(tmp_path)
     with store.begin() as tx:
-        (held,) = people.find(tx, SPELT)
+        (held,) = names.find(tx, SPELT)
         assert (held.id, held.goal, held.note) == (first, Goal.GET_TO_KNOW, "binds books")
         assert [(account.uid, account.address) for account in held.accounts] == [(SPELT, SPELT)]
         assert people.known(tx, f"mastodon:{SPELT}").follower_since == NOW - DAY
@@ -76,9 +76,9 @@ def test_an_account_under_the_old_spelling_alone_is_respelt(tmp_path):
     for _ in range(2):
         store = opened(tmp_path)
         with store.begin() as tx:
-            (held,) = people.find(tx, SPELT)
+            (held,) = names.find(tx, SPELT)
             assert [account.key for account in held.accounts] == [f"mastodon:{SPELT}"]
-            assert people.find(tx, READ) == ()
+            assert names.find(tx, READ) == ()
         store.close()
 
 

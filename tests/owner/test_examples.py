@@ -9,7 +9,7 @@ import re
 
 from bot.decide.commands import TABLE, When
 from bot.domain import SuggestionState
-from bot.store import drafts, people, people_questions, suggestions
+from bot.store import drafts, names, people_questions, suggestions
 from tests.flow.house import QUESTION, WORDS
 from tests.owner.scenes import PIANO
 from tests.owner.talk import IN_PUBLIC, NOTHING_OPEN, OFFER, OUT, SOON, TAKEN_BACK, Line, Talk, asks, plays, waits
@@ -180,7 +180,7 @@ def offered(talk: Talk) -> set[str]:
     silent = ("meet r. j. hale", r"In the last 100 posts not one answers anybody")
     plays(talk, [silent, *placed("keep watching"), silent, *placed("let it be"), *placed("others")])
     with talk.house.store.begin() as tx:
-        nadia, ines = (people.find(tx, name)[0].accounts[0].key for name in ("nadia holt", "ines duarte"))
+        nadia, ines = (names.find(tx, name)[0].accounts[0].key for name in ("nadia holt", "ines duarte"))
         people_questions.put(tx, people_questions.Pair(nadia, ines))
     plays(talk, *placed("one person"))
     return AS_OFFERED

@@ -10,7 +10,7 @@ import pytest
 
 from bot.decide.commands import TABLE
 from bot.domain import Habits
-from bot.store import faces, people, people_questions
+from bot.store import faces, names, people, people_questions
 from bot.store.faces import Face
 from bot.wording.text import Name
 from tests.flow.house import plain
@@ -38,14 +38,14 @@ def hale_answers_nobody(home: Home) -> None:
     """A hundred posts, and not one of them says anything to anybody."""
     silent = Habits(100, 0, 0, 90, 0, 40, 0, 5.0, home.clock())
     with home.store.begin() as tx:
-        (hale,) = people.find(tx, "r. j. hale")
+        (hale,) = names.find(tx, "r. j. hale")
         people.put_habits(tx, hale.accounts[0].key, silent, now=home.clock())
 
 
 def asked_about_ada(home: Home) -> None:
     """Two accounts name each other, and the owner was asked whether they are one person."""
     with home.store.begin() as tx:
-        one, other = (people.find(tx, address)[0] for address in ("ada@lab.example", "ada.example"))
+        one, other = (names.find(tx, address)[0] for address in ("ada@lab.example", "ada.example"))
         people_questions.put(tx, people_questions.Pair(one.accounts[0].key, other.accounts[0].key))
 
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import Account, AccountFlag, Goal, Habits, Network, Relationship
-from bot.store import people
-from bot.store.people import Known, Reminder
+from bot.store import names, people, reminders
+from bot.store.people import Known
+from bot.store.reminders import Reminder
 from tests.store.builders import DAY, NOW, an_account
 
 HABITS = Habits(40, 20, 0, 1, 5, 10, 8, 3.5, NOW)
@@ -23,7 +24,7 @@ def named(tx, *names):
 
 def found(tx, said):
     """The ids of those who could be meant."""
-    return [person.id for person in people.find(tx, said)]
+    return [person.id for person in names.find(tx, said)]
 
 
 # --- accounts
@@ -186,9 +187,9 @@ def test_reminders_come_when_they_are_due(store):
     """To the moment."""
     with store.begin() as tx:
         one, two, _ = named(tx, "A", "B", "C")
-        people.put_reminder(tx, one, "the box", at=NOW, asked_at=NOW - DAY)
-        people.put_reminder(tx, two, "the letter", at=NOW + timedelta(seconds=1), asked_at=NOW - DAY)
-        assert people.reminders(tx, now=NOW) == {one: Reminder("the box", NOW - DAY)}
+        reminders.put(tx, one, "the box", at=NOW, asked_at=NOW - DAY)
+        reminders.put(tx, two, "the letter", at=NOW + timedelta(seconds=1), asked_at=NOW - DAY)
+        assert reminders.due(tx, now=NOW) == {one: Reminder("the box", NOW - DAY)}
 
 
 def test_whoever_is_forgotten_leaves_an_empty_row(store):
@@ -196,13 +197,13 @@ def test_whoever_is_forgotten_leaves_an_empty_row(store):
     with store.begin() as tx:
         one, other = named(tx, "Ada", "Bo")
         people.change(tx, one, goal=Goal.GET_TO_KNOW, note="Leeds")
-        people.put_reminder(tx, one, "the box", at=NOW, asked_at=NOW)
+        reminders.put(tx, one, "the box", at=NOW, asked_at=NOW)
         people.forget(tx, one)
         left = people.person(tx, one)
         assert (left.name, left.accounts, left.goal, left.note, left.never) == (
             "someone forgotten", (), Goal.NONE, "", True,
         )  # fmt: skip
-        assert people.reminders(tx, now=NOW) == {}
+        assert reminders.due(tx, now=NOW) == {}
         assert set(people.all_persons(tx)) == {other}
         assert found(tx, "ada") == found(tx, "someone forgotten") == []
 

@@ -12,7 +12,7 @@ from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn
 from bot.knowledge import candidates
 from bot.outbox.teller import Says
-from bot.store import people, suggestions
+from bot.store import people, reminders, suggestions
 from bot.wording import Coming
 
 MOST = 8
@@ -49,7 +49,7 @@ def _of_people(turn: Turn) -> Iterator[Coming]:
     for person in people.all_persons(turn.tx).values():
         if not person.may_be_spoken_of(wanted.comes_at(person, turn.now)):
             continue
-        held = people.reminder_of(turn.tx, person.id)
+        held = reminders.of(turn.tx, person.id)
         if held is not None:
             yield Coming(wanted.comes_at(person, held[0]), wording.reminded_then(person, held[1]))
         if person.goal is Goal.KEEP_IN_TOUCH and person.every is not None:

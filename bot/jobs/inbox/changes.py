@@ -16,6 +16,7 @@ from bot.store import (
     people_questions,
     posts,
     questions,
+    reminders,
     settings,
     suggestions,
     told,
@@ -86,7 +87,7 @@ class Remind:
 
     def store(self, tx: Transaction, now: datetime) -> None:
         """And since when that is asked for."""
-        people.put_reminder(tx, self.person, self.words, at=self.at, asked_at=now)
+        reminders.put(tx, self.person, self.words, at=self.at, asked_at=now)
 
 
 @dataclass(frozen=True, slots=True)

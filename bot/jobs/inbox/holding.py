@@ -33,7 +33,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.outbox.previews import held_words
 from bot.outbox.standing import waits_for_login
 from bot.outbox.teller import Says, draft_code
-from bot.store import drafts, people, sources, suggestions
+from bot.store import drafts, names, sources, suggestions
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import until
 from bot.wording.text import Name, similarity
@@ -115,7 +115,7 @@ def _about(turn: Turn, said: Parsed) -> set[int] | None:
     if turn.explicit(said.code):
         binding = turn.bind(said.code)
         return {binding.to.suggestion or 0} if isinstance(binding, Bound) else None
-    if isinstance(said, Command) and said.person and (found := people.find(turn.tx, said.person)):
+    if isinstance(said, Command) and said.person and (found := names.find(turn.tx, said.person)):
         mine = {person.id for person in found}
         return {row.id for row in turn.leaving() if row.person in mine}
     return None

@@ -52,7 +52,7 @@ from bot.jobs.inbox.taking_back import undo
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
-from bot.store import people, questions
+from bot.store import names, questions
 from bot.store.questions import Question
 from bot.store.suggestions import Suggestion
 
@@ -159,7 +159,7 @@ def _says_which(turn: Turn, said: Parsed) -> bool:
     if turn.asked in ACTS:
         return False
     if isinstance(said, OwnWords):
-        return bool(people.find(turn.tx, said.text))
+        return bool(names.find(turn.tx, said.text))
     return isinstance(said, Command) and said.name == "show" and not said.said.lower().startswith("show")
 
 
@@ -193,8 +193,8 @@ def _says_whose(turn: Turn, said: Command[Argument]) -> bool:
     binding = turn.binding(said.code, said.person)
     if isinstance(binding, Bound):
         others = [row.person for row in turn.leaving() if row.id != binding.to.suggestion] if said.code is None else []
-        return not (others and said.person and any(person.id in others for person in people.find(turn.tx, said.person)))
-    return isinstance(binding, Unbound) and bool(said.person) and len(people.find(turn.tx, said.person)) == 1
+        return not (others and said.person and any(person.id in others for person in names.find(turn.tx, said.person)))
+    return isinstance(binding, Unbound) and bool(said.person) and len(names.find(turn.tx, said.person)) == 1
 
 
 def _instead(turn: Turn, said: OwnWords, rows: Sequence[Suggestion]) -> bool:

@@ -17,7 +17,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.knowledge import candidates, known_by
 from bot.outbox.teller import Says
-from bot.store import people, posts
+from bot.store import names, people, posts
 from bot.store.lookups import Lookup
 from bot.store.people import Known
 from bot.wording import Namesake
@@ -33,7 +33,7 @@ def named(turn: Turn, command: Command[Argument], called: str | None = None) -> 
     name = called if called is not None else command.person
     if not name:
         return _of_message(turn, command)
-    return _one_of(turn, command, name, people.find(turn.tx, name))
+    return _one_of(turn, command, name, names.find(turn.tx, name))
 
 
 def _one_of(turn: Turn, command: Command[Argument], name: str, found: Sequence[Person]) -> Person | Decision:
@@ -156,8 +156,8 @@ def keep(turn: Turn, command: Command[Kept]) -> Decision:
 
 def note(turn: Turn, command: Command[Remembered]) -> Decision:
     """`note tomas met in Leeds`: the longest beginning that is a known name is whom it is about."""
-    names = [wording.name(person).lower() for person in people.all_persons(turn.tx).values()]
-    called, words = split_name(command.argument.text, names)
+    known = [wording.name(person).lower() for person in people.all_persons(turn.tx).values()]
+    called, words = split_name(command.argument.text, known)
     person = named(turn, command, called)
     if isinstance(person, Decision):
         return person
@@ -189,7 +189,7 @@ def person_or_words(turn: Turn, command: Command[Argument]) -> Person | Decision
     """`never thought of that` is no command when nobody has that name, but a message may be waiting for words."""
     if not command.person:
         return named(turn, command)
-    found = people.find(turn.tx, command.person)
+    found = names.find(turn.tx, command.person)
     if not found and command.otherwise is not None:
         return own_words(turn, command.otherwise)
     return _one_of(turn, command, command.person, found)

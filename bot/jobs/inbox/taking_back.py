@@ -16,7 +16,7 @@ from bot.jobs.inbox.effects import HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import LATELY, is_ours, keep_back, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
-from bot.store import approvals, drafts, messages, people, suggestions, undoing
+from bot.store import approvals, drafts, messages, names, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Undoable
 
@@ -57,7 +57,7 @@ def _stays_held(turn: Turn, command: Command[Argument]) -> Decision | None:
     """
     waiting = [m for m in turn.opened if m.state is SuggestionState.AWAITING_OWNER]
     rows = [suggestions.get(turn.tx, id_) for id_ in sorted({m.suggestion or 0 for m in waiting})]
-    named = {person.id for person in people.find(turn.tx, command.person)} if command.person else None
+    named = {person.id for person in names.find(turn.tx, command.person)} if command.person else None
     out = lately_out(turn, A_DAY)
     since = [out.state_at] if out is not None else []
     if not _says_undo(command):
@@ -98,7 +98,7 @@ def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:
     """The last thing that the owner said, if it changed something and neither words nor `send` were said after it."""
     if turn.explicit(command.code) or command.name != "undo":
         return None
-    named = [person.id for person in people.find(turn.tx, command.person)] if command.person else []
+    named = [person.id for person in names.find(turn.tx, command.person)] if command.person else []
     last = undoing.newest(turn.tx, now=turn.now, of=named)
     words = drafts.last_words_at(turn.tx)
     out = lately_out(turn, A_DAY)

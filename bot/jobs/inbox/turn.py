@@ -17,7 +17,7 @@ from bot.knowledge import history
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
-from bot.store import Transaction, answers, approvals, lookups, messages, people, posts, settings, suggestions
+from bot.store import Transaction, answers, approvals, lookups, messages, names, people, posts, settings, suggestions
 from bot.store.approvals import StoredApproval
 from bot.store.messages import Message
 from bot.store.questions import Question
@@ -93,7 +93,7 @@ class Turn:
             unsettled=[(row, approvals.live(tx, row.id)) for row in rows],
             referred=messages.by_network_id(tx, to, channel=desk.channel) if to is not None else None,
             to_own=to is not None and answers.was_received(tx, to),
-            near=people.names_spoken(tx),
+            near=names.spoken(tx),
             zone=settings.zone(tx, desk.config.owner.timezone),
         )
 
@@ -191,7 +191,7 @@ class Turn:
             return self.ask_which(binding.among, verb)
         if not person:
             return Decision(Outcome.WHICH, (Says(wording.nothing_open()),))
-        found = people.find(self.tx, person)
+        found = names.find(self.tx, person)
         text = wording.nothing_open_about(wording.name(found[0])) if found else wording.nobody_by_that_name(person)
         return Decision(Outcome.WHICH, (Says(text),))
 
@@ -215,7 +215,7 @@ class Turn:
 
         A reference to a message about somebody else is doubt.
         """
-        known = {found.id for found in people.find(self.tx, person)}
+        known = {found.id for found in names.find(self.tx, person)}
         rows = {row.id for id_ in known for row in suggestions.of_person(self.tx, id_)}
         named = [message for message in self.opened if message.suggestion in rows]
         referred = next((m for m in self.opened if m.network_id == self.answer.reply_to), None)
@@ -256,7 +256,7 @@ class Turn:
 
     def knows(self, name: str) -> bool:
         """Whether somebody of that name is known here."""
-        return bool(people.find(self.tx, name))
+        return bool(names.find(self.tx, name))
 
     def asked_in_vain(self, address: str) -> bool:
         """Whether the networks were asked for this address just now, and nobody has it. Told once: hearing it forgets it."""

@@ -21,7 +21,7 @@ from bot.jobs.inbox.holding import hold
 from bot.jobs.inbox.taking_back import undo_reaction
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
-from bot.store import people
+from bot.store import names
 from bot.wording.text import Cleaned
 
 FAR_TOO_LONG = 20_000
@@ -61,13 +61,13 @@ def _heard_by_others(turn: Turn) -> Decision:
 
 def _went_further(turn: Turn) -> str:
     """Who received it, by name where we know one, and how the same is said without an at sign."""
-    known = {address: people.find(turn.tx, address) for address in turn.answer.others}
-    names = [wording.name(found[0]) if len(found) == 1 else Cleaned(address) for address, found in known.items()]
+    known = {address: names.find(turn.tx, address) for address in turn.answer.others}
+    others = [wording.name(found[0]) if len(found) == 1 else Cleaned(address) for address, found in known.items()]
     word = (turn.answer.text.split() or [""])[0].lower()
-    about_somebody = word in BY_WORD and BY_WORD[word].when is When.PEOPLE and len(names) == 1
+    about_somebody = word in BY_WORD and BY_WORD[word].when is When.PEOPLE and len(others) == 1
     return wording.went_further(
-        names,
-        named_last=f"{word} {names[0].lower()}" if about_somebody else "",
+        others,
+        named_last=f"{word} {others[0].lower()}" if about_somebody else "",
     )
 
 

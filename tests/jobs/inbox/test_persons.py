@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import Account, Goal, MessageKind, Network, Relationship, SuggestionEvent, SuggestionState
 from bot.platforms.memory.faults import Request
-from bot.store import drafts, messages, people, people_questions, posts, seen
+from bot.store import drafts, messages, people, people_questions, posts, reminders, seen
 from tests.contract.memory_world import PEOPLE
 from tests.decide.builders import LOUDSPEAKER, SOCIABLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
@@ -25,10 +25,10 @@ def known(bench, who):
         return people.known(tx, f"memory:{PEOPLE[who]}")
 
 
-def reminders(bench, **later):
+def reminded(bench, **later):
     """What is due after a while."""
     with bench.tx() as tx:
-        return list(people.reminders(tx, now=bench.world.now() + timedelta(**later)).values())
+        return list(reminders.due(tx, now=bench.world.now() + timedelta(**later)).values())
 
 
 # --- who is meant
@@ -238,15 +238,15 @@ def test_a_reminder_is_kept_with_its_words(bench):
     """For that time."""
     bench.meets("alice")
     assert "with what you noted now" in bench.says("remind alice 2h ask about the box")[0]
-    assert reminders(bench, hours=1, minutes=59) == []
-    assert [held.words for held in reminders(bench, hours=2)] == ["ask about the box"]
+    assert reminded(bench, hours=1, minutes=59) == []
+    assert [held.words for held in reminded(bench, hours=2)] == ["ask about the box"]
 
 
 def test_a_reminder_without_a_time_asks_for_one(bench):
     """Nothing is kept."""
     bench.meets("alice")
     assert bench.says("remind alice of the box")[0].startswith("I could not read a time for remind")
-    assert reminders(bench, days=90) == []
+    assert reminded(bench, days=90) == []
 
 
 # --- never, again
@@ -384,8 +384,8 @@ def test_a_reminder_about_somebody_muted_waits(bench):
     bench.meets("alice")
     bench.says("remind alice 1h the box")
     bench.says("mute alice 2h")
-    assert reminders(bench, hours=1, minutes=59) == []
-    assert len(reminders(bench, hours=2)) == 1
+    assert reminded(bench, hours=1, minutes=59) == []
+    assert len(reminded(bench, hours=2)) == 1
 
 
 def test_mute_is_not_harmless_while_a_reply_is_on_its_way(bench):

@@ -7,7 +7,7 @@ import pytest
 from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import approvals, messages, people, settings, suggestions, undoing
+from bot.store import approvals, messages, names, reminders, settings, suggestions, undoing
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
 OFFER = "I can delete it from your server, and ask the others to do the same. delete, or leave it."
@@ -373,7 +373,7 @@ def test_a_second_undo_in_impatience_lifts_nothing_that_was_said_before(bench):
     assert bench.says("undo")[0].startswith("Taken back. It was never sent")
     bench.says("undo")
     with bench.tx() as tx:
-        assert people.find(tx, "bob")[0].never
+        assert names.find(tx, "bob")[0].never
 
 
 def test_what_something_else_changed_since_stays(bench):
@@ -382,10 +382,10 @@ def test_what_something_else_changed_since_stays(bench):
     bench.says("remind alice 1h the box")
     alice = bench.person("alice").id
     with bench.tx() as tx:
-        people.put_reminder(tx, alice, "the piano", at=bench.now, asked_at=bench.now)
+        reminders.put(tx, alice, "the piano", at=bench.now, asked_at=bench.now)
     bench.says("undo")
     with bench.tx() as tx:
-        assert [held.words for held in people.reminders(tx, now=bench.now).values()] == ["the piano"]
+        assert [held.words for held in reminders.due(tx, now=bench.now).values()] == ["the piano"]
 
 
 def test_after_a_day_it_stays(bench):
