@@ -227,7 +227,6 @@ def test_whoever_interrupts_it_is_told_of_no_fault(tmp_path, monkeypatch, capsys
         raise KeyboardInterrupt
 
     monkeypatch.delenv("NUDGE_DEBUG", raising=False)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back afterwards
     monkeypatch.setattr(status, "say", interrupted)
     with pytest.raises(SystemExit) as end:
         status.at_once([], {"NUDGE_FOLDER": str(tmp_path)})
