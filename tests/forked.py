@@ -92,48 +92,57 @@ class Forked:
 
 def begun(
     words: Sequence[str], environ: Mapping[str, str],
-    *, streams: tuple[int, int, int], where: Path | None = None, program: str = "bot",
+    *, streams: Sequence[int | None], where: Path | None = None, program: str = "bot",
 ) -> subprocess.Popen[bytes] | Forked:  # fmt: skip
-    """`python -m` a program, with standard input, output and error, in a session of its own."""
+    """`python -m` a program, with standard input, output and error, in a session of its own; what is None of them is closed."""
     as_it_began = all(name in HANDED_ON or name.startswith("NUDGE_") for name in environ)
     if os.environ.get(REAL) == "1" or sys.platform != "linux" or not as_it_began:
         stdin, stdout, stderr = streams
         line = [sys.executable, "-m", program, *words]
+        if closed := " ".join(f"{number}>&-" for number, stream in enumerate(streams) if stream is None):
+            line = ["sh", "-c", f'exec "$@" {closed}', "sh", *line]
         return subprocess.Popen(
             line, env=environ, stdin=stdin, stdout=stdout, stderr=stderr, cwd=where, start_new_session=True
         )
     ours, theirs = socket.socketpair()
-    asked = json.dumps([program, list(words), dict(environ), str(where or Path.cwd())]).encode()
+    closed = [number for number, stream in enumerate(streams) if stream is None]
+    asked = json.dumps([program, list(words), dict(environ), str(where or Path.cwd()), closed]).encode()
     with theirs:
-        socket.send_fds(_server(), [asked], [*streams, theirs.fileno()])
+        given = [theirs.fileno() if stream is None else stream for stream in streams]
+        socket.send_fds(_server(), [asked], [*given, theirs.fileno()])
     return Forked([program, *words], ours)
 
 
 def ran(
     words: Sequence[str], environ: Mapping[str, str],
-    *, said: str = "", out: Path | None = None, err: Path | None = None, letters: str = "utf-8", timeout: float = 60,
-    **more: Path | str | None,
+    *, said: str = "", out: Path | int | None = None, err: Path | int | None = None, closed: int | None = None,
+    letters: str = "utf-8", timeout: float = 60, **more: Path | str | None,
 ) -> subprocess.CompletedProcess[str]:  # fmt: skip
     """The same to its end, with what it said in these `letters`; `said` is what it is told.
 
-    What goes to a file that is given, in place of standard output or error, is not read.
+    What goes to a file or an end of a pipe that is given, in place of standard output or error, is not read. The stream with the
+    number `closed` is.
     """
     with TemporaryFile() as told, _written(out) as stdout, _written(err) as stderr:
         told.write(said.encode())
         told.seek(0)
-        process = begun(words, environ, streams=(told.fileno(), stdout.fileno(), stderr.fileno()), **more)
+        streams = [None if number == closed else one.fileno() for number, one in enumerate((told, stdout, stderr))]
+        process = begun(words, environ, streams=streams, **more)
         try:
             code = process.wait(timeout)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
             raise
-        texts = ["" if given else _read(stream).decode(letters) for given, stream in ((out, stdout), (err, stderr))]
+        texts = [
+            "" if given is not None else _read(stream).decode(letters)
+            for given, stream in ((out, stdout), (err, stderr))
+        ]
     return subprocess.CompletedProcess(process.args, code, *texts)
 
 
-def _written(to: Path | None) -> IO[bytes]:
-    return to.open("wb", 0) if to else TemporaryFile()
+def _written(to: Path | int | None) -> IO[bytes]:
+    return TemporaryFile() if to is None else open(to, "wb", 0)  # noqa: PTH123
 
 
 def _read(file: IO[bytes]) -> bytes:
@@ -190,13 +199,17 @@ def _waits_for_a_child(streams: list[int]) -> None:
     os.close(told)
 
 
-def _becomes(program: str, words: list[str], environ: dict[str, str], where: str, streams: list[int]) -> str:
+def _becomes(
+    program: str, words: list[str], environ: dict[str, str], where: str, closed: list[int], streams: list[int]
+) -> str:
     """Everything as Python would have found it at its start."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
-        opened = _opened(number, name, environ)
+        if number in closed:
+            os.close(number)
+        opened = None if number in closed else _opened(number, name, environ)
         setattr(sys, name, opened)
         setattr(sys, f"__{name}__", opened)
     os.chdir(where)

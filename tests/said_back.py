@@ -9,7 +9,9 @@ import time
 how = sys.argv[1]
 if how == "streams":
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        of_it = (stream, stream.errors, stream.buffer, stream.line_buffering, stream.write_through, stream.isatty())
+        of_it = stream and (
+            stream, stream.errors, stream.buffer, stream.line_buffering, stream.write_through, stream.isatty()
+        )  # fmt: skip
         sys.stderr.write(f"{of_it}\n")
     sys.exit()
 print(json.dumps([sys.argv[1:], dict(os.environ), str(os.getcwd()), sys.path[0], sys.stdin.read(), time.tzname[0]]))  # noqa: PTH109, T201

@@ -61,6 +61,13 @@ def test_streams_are_opened_as_python_opens_them(monkeypatch, more, terminal):
     assert b"TextIOWrapper" in said[0]
 
 
+@pytest.mark.parametrize("closed", [0, 1])
+def test_what_is_closed_is_none(ways, closed):
+    """As after `<&-` or `>&-` in a shell."""
+    ended = ran("streams", closed=closed)
+    assert [line == "None" for line in ended.stderr.splitlines()] == [number == closed for number in range(3)]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_what_was_said_last_and_found_no_room_is_told_by_the_code(ways):
     """As Python tells it: the words were only collected until the end."""

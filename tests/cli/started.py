@@ -100,3 +100,10 @@ def waited(
         assert time.monotonic() < ends, "it did not come"
         assert running is None or running.poll() is None, "it ended before"
         threading.Event().wait(every)
+
+
+def nobody_reads() -> int:
+    """The end of a pipe of which the other is closed."""
+    read, write = os.pipe()
+    os.close(read)
+    return write

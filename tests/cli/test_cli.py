@@ -24,10 +24,10 @@ NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 HEAVY = ("atproto_client", "mastodon", "alembic", "apscheduler", "cel_expr_python", "httpx", "requests", "sqlalchemy")
 
 
-def nudge(*arguments, folder, **environ):
+def nudge(*arguments, folder, out=None, closed=None, **environ):
     """Run the real command in a process of its own."""
     seen = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
-    return forked.ran(arguments, seen | environ)
+    return forked.ran(arguments, seen | environ, out=out, closed=closed)
 
 
 def beat(folder, at=NOW, **sources):
@@ -151,9 +151,7 @@ def test_a_fault_of_the_program_is_one_sentence(tmp_path):
 @pytest.mark.parametrize(("command", "code"), [("init", 2), ("demo", 0)])
 def test_a_command_without_an_input_finds_nobody_there(tmp_path, command, code):
     """A shell can close it; that is no fault of the program."""
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
-    line = ["sh", "-c", f"exec {sys.executable} -m bot {command} <&-"]
-    ended = subprocess.run(line, env=environ, capture_output=True, text=True, check=False)
+    ended = nudge(command, folder=tmp_path, closed=0)
     assert (ended.returncode, "Traceback" in ended.stderr, "fault of its own" in ended.stderr) == (code, False, False)
 
 

@@ -52,10 +52,11 @@ def known(folder, **environ):
     return {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder), **environ}
 
 
-def nudge(words, folder, *, said="", out=None, err=None, **environ):
+def nudge(words, folder, *, said="", out=None, err=None, closed=None, **environ):
     """A command that is told something, and whose words go to these files."""
     letters = environ.get("PYTHONIOENCODING", "utf-8")
-    return forked.ran(words.split(), known(folder, **environ), said=said, out=out, err=err, letters=letters)
+    ends = {"said": said, "out": out, "err": err, "closed": closed}
+    return forked.ran(words.split(), known(folder, **environ), letters=letters, **ends)
 
 
 def typed(line, folder, program="-m bot", **environ):
@@ -115,13 +116,9 @@ def test_what_takes_no_more_for_now_is_no_fault(folder):
     with suppress(BlockingIOError):
         while os.write(writes, b" " * 4096):
             pass
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "--help"],
-        env=known(folder), stdin=subprocess.DEVNULL, stdout=writes, stderr=subprocess.PIPE, check=False, timeout=60,
-    )  # fmt: skip
+    ended = nudge("--help", folder, out=writes)
     os.close(reads)
-    os.close(writes)
-    assert (ended.returncode, b"did not" in ended.stderr or b"Not all that this says" in ended.stderr) == (2, True)
+    assert (ended.returncode, "did not" in ended.stderr or "Not all that this says" in ended.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("words", ["look --\u00fcber", "fr\u00f6b", "init -h"])
@@ -135,16 +132,18 @@ def test_what_the_command_line_says_comes_in_letters_that_are_known(folder, word
 @pytest.mark.parametrize("words", ["backup -", "export"])
 def test_what_is_to_be_kept_is_not_sent_nowhere(folder, words):
     """It would be said to be kept, and be nowhere."""
-    ended = typed(f"nudge {words} >&-", folder)
-    said = ended.stderr.decode()
+    ended = nudge(words, folder, closed=1)
     assert ended.returncode == 2
-    assert said == f"Standard output is closed, so nothing would be kept. Send it somewhere: nudge {words} > FILE\n"
+    assert (
+        ended.stderr
+        == f"Standard output is closed, so nothing would be kept. Send it somewhere: nudge {words} > FILE\n"
+    )
 
 
 def test_a_command_whose_output_was_closed_does_its_work(folder):
     """A shell can do that; nobody wants to read anything."""
-    ended = typed("nudge set deliver.people_per_day 2 >&-", folder)
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    ended = nudge("set deliver.people_per_day 2", folder, closed=1)
+    assert (ended.returncode, ended.stderr) == (0, "")
     assert "people_per_day = 2" in (folder / "config.toml").read_text()
 
 
