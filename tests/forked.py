@@ -1,17 +1,20 @@
 """Begin `nudge` in a process that has loaded what the program loads: by itself each takes half a second to get there.
 
 For tests that look at what the program does. Each process of the suite has one server for it, with a single thread, which forks;
-the child is given words, environment, folder and streams, and becomes `python -m bot`. A process of its own from the beginning has
-whatever Python itself would read from the environment, whoever looks at a terminal, at what is loaded or held, or kills on the way;
-and all of them with NUDGE_REAL_PROCESSES=1, as in the second run of CI, and elsewhere than on Linux.
+the child is given words, environment, folder and streams, and becomes `python -m bot`, in a session of its own. A process of its own
+from the beginning has whatever Python itself would read from the environment, but for how streams are opened, and whoever looks at
+what is loaded or held, or kills on the way; and all of them with NUDGE_REAL_PROCESSES=1, as in the second run of CI, and elsewhere
+than on Linux.
 """
 
 from __future__ import annotations
 
 import atexit
+import codecs
 import contextlib
 import gc
 import importlib
+import io
 import json
 import os
 import random
@@ -21,15 +24,20 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import IO
 
 REAL = "NUDGE_REAL_PROCESSES"
-HANDED_ON = ("HOME", "PATH", "PYTHONPATH", "TERM", "TMPDIR", "TZ")
-"""What a child may be given beside NUDGE_…: nothing that was read while the server began."""
+HANDED_ON = (
+    "COLUMNS", "DISPLAY", "HOME", "PATH", "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUNBUFFERED", "SSH_CONNECTION", "TERM", "TMPDIR",
+    "TZ",
+)  # fmt: skip
+"""What a child may be given beside NUDGE_…: nothing that was read while the server began, and is not read anew."""
 
 LOADED = (
     "bot.cli.main", "bot.cli.history", "bot.cli.keeping", "bot.cli.queue", "bot.cli.service", "bot.cli.status", "bot.keeping",
@@ -84,37 +92,62 @@ class Forked:
 
 def begun(
     words: Sequence[str], environ: Mapping[str, str],
-    *, streams: tuple[int, int, int], where: Path | None = None, program: str = "bot",
+    *, streams: Sequence[int | None], where: Path | None = None, program: str = "bot",
 ) -> subprocess.Popen[bytes] | Forked:  # fmt: skip
-    """`python -m` a program, with standard input, output and error."""
+    """`python -m` a program, with standard input, output and error, in a session of its own; what is None of them is closed."""
     as_it_began = all(name in HANDED_ON or name.startswith("NUDGE_") for name in environ)
     if os.environ.get(REAL) == "1" or sys.platform != "linux" or not as_it_began:
         stdin, stdout, stderr = streams
         line = [sys.executable, "-m", program, *words]
-        return subprocess.Popen(line, env=environ, stdin=stdin, stdout=stdout, stderr=stderr, cwd=where)
+        if closed := " ".join(f"{number}>&-" for number, stream in enumerate(streams) if stream is None):
+            line = ["sh", "-c", f'exec "$@" {closed}', "sh", *line]
+        return subprocess.Popen(
+            line, env=environ, stdin=stdin, stdout=stdout, stderr=stderr, cwd=where, start_new_session=True
+        )
     ours, theirs = socket.socketpair()
-    asked = json.dumps([program, list(words), dict(environ), str(where or Path.cwd())]).encode()
+    closed = [number for number, stream in enumerate(streams) if stream is None]
+    asked = json.dumps([program, list(words), dict(environ), str(where or Path.cwd()), closed]).encode()
     with theirs:
-        socket.send_fds(_server(), [asked], [*streams, theirs.fileno()])
+        given = [theirs.fileno() if stream is None else stream for stream in streams]
+        socket.send_fds(_server(), [asked], [*given, theirs.fileno()])
     return Forked([program, *words], ours)
 
 
 def ran(
-    words: Sequence[str], environ: Mapping[str, str], *, said: str = "", timeout: float = 60, **more: Path | str | None
-) -> subprocess.CompletedProcess[str]:
-    """The same to its end, with what it said; `said` is what it is told."""
-    with TemporaryFile() as told, TemporaryFile() as out, TemporaryFile() as err:
+    words: Sequence[str], environ: Mapping[str, str],
+    *, said: str = "", out: Path | int | None = None, err: Path | int | None = None, closed: int | None = None,
+    letters: str = "utf-8", timeout: float = 60, **more: Path | str | None,
+) -> subprocess.CompletedProcess[str]:  # fmt: skip
+    """The same to its end, with what it said in these `letters`; `said` is what it is told.
+
+    What goes to a file or an end of a pipe that is given, in place of standard output or error, is not read. The stream with the
+    number `closed` is.
+    """
+    with TemporaryFile() as told, _written(out) as stdout, _written(err) as stderr:
         told.write(said.encode())
         told.seek(0)
-        process = begun(words, environ, streams=(told.fileno(), out.fileno(), err.fileno()), **more)
+        streams = [None if number == closed else one.fileno() for number, one in enumerate((told, stdout, stderr))]
+        process = begun(words, environ, streams=streams, **more)
         try:
             code = process.wait(timeout)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
             raise
-        texts = [(stream.seek(0), stream.read().decode())[1] for stream in (out, err)]
+        texts = [
+            "" if given is not None else _read(stream).decode(letters)
+            for given, stream in ((out, stdout), (err, stderr))
+        ]
     return subprocess.CompletedProcess(process.args, code, *texts)
+
+
+def _written(to: Path | int | None) -> IO[bytes]:
+    return TemporaryFile() if to is None else open(to, "wb", 0)  # noqa: PTH123
+
+
+def _read(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 # --- the server
@@ -151,31 +184,34 @@ def _served(asked: socket.socket) -> str:
 
 
 def _waits_for_a_child(streams: list[int]) -> None:
-    """Returns in the child alone; its parent says who it is, and what it ended with."""
+    """Returns in the child alone, which says who it is; its parent says what it ended with."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     told = streams.pop()
     if pid := os.fork():
         for stream in streams:
             os.close(stream)
-        os.write(told, pid.to_bytes(NUMBER, "big"))
         _, status = os.waitpid(pid, 0)
         with contextlib.suppress(BrokenPipeError):  # whoever asked is gone
             os.write(told, os.waitstatus_to_exitcode(status).to_bytes(NUMBER, "big", signed=True))
         os._exit(0)
+    os.setsid()
+    os.write(told, os.getpid().to_bytes(NUMBER, "big"))
     os.close(told)
 
 
-def _becomes(program: str, words: list[str], environ: dict[str, str], where: str, streams: list[int]) -> str:
+def _becomes(
+    program: str, words: list[str], environ: dict[str, str], where: str, closed: list[int], streams: list[int]
+) -> str:
     """Everything as Python would have found it at its start."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
-        was = getattr(sys, name)
-        opened = open(number, mode, encoding=was.encoding, errors=was.errors, closefd=False)  # noqa: SIM115
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if number in closed:
+            os.close(number)
+        opened = None if number in closed else _opened(number, name, environ)
         setattr(sys, name, opened)
         setattr(sys, f"__{name}__", opened)
-    sys.stderr.reconfigure(line_buffering=True)
     os.chdir(where)
     os.environ.clear()
     os.environ.update(environ)
@@ -185,7 +221,40 @@ def _becomes(program: str, words: list[str], environ: dict[str, str], where: str
     return program
 
 
+def _opened(number: int, name: str, environ: Mapping[str, str]) -> io.TextIOWrapper:
+    """A stream as Python opens it at its start, by what stands in its environment."""
+    was, writes = getattr(sys, name), name != "stdin"
+    named, _, errors = environ.get("PYTHONIOENCODING", "").partition(":")
+    encoding = codecs.lookup(named).name if named else was.encoding
+    if name == "stderr" or not (named or errors):
+        errors = was.errors
+    at_once = environ.get("PYTHONUNBUFFERED", "0") not in ("", "0")
+    file = open(number, "wb" if writes else "rb", 0 if at_once and writes else -1, closefd=False)  # noqa: SIM115
+    getattr(file, "raw", file).name = f"<{name}>"
+    by_line = not at_once and (name == "stderr" or file.isatty())
+    opened = io.TextIOWrapper(file, encoding, errors or "strict", "\n", line_buffering=by_line, write_through=at_once)
+    opened.mode = "w" if writes else "r"
+    return opened
+
+
+def _to_its_end(program: str) -> None:
+    """As Python ends, but whatever was loaded is not taken apart, which takes longer than most commands."""
+    code: str | int | None = 0
+    try:
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        code = end.code
+    if code is None or isinstance(code, int):
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        with contextlib.suppress(Exception):  # what cannot be written is said by Python itself
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit((code or 0) & 0xFF)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
     for name in LOADED:
         importlib.import_module(name)
-    runpy.run_module(_served(socket.socket(fileno=int(sys.argv[1]))), run_name="__main__", alter_sys=True)
+    _to_its_end(_served(socket.socket(fileno=int(sys.argv[1]))))

@@ -6,11 +6,12 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests import forked
-from tests.cli.started import waited
+from tests.cli.started import started, waited
 
 
 @pytest.fixture(params=["forked", "started"])
@@ -38,6 +39,42 @@ def test_words_environment_folder_and_input_arrive(ways, tmp_path):
     assert rest == [str(tmp_path), str(tmp_path), "told\n", "JST"]
 
 
+STREAMS = [
+    {}, {"PYTHONIOENCODING": "LATIN1"}, {"PYTHONIOENCODING": "ascii:replace"}, {"PYTHONIOENCODING": ":replace"},
+    {"PYTHONUNBUFFERED": "1"}, {"PYTHONUNBUFFERED": "0"}, {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "ascii"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", STREAMS, ids=str)
+@pytest.mark.parametrize("terminal", [False, True], ids=["a pipe", "a terminal"])
+def test_streams_are_opened_as_python_opens_them(monkeypatch, more, terminal):
+    """Letters, what becomes of those that are not known, and when something is written."""
+    said = []
+    for real in "01":
+        monkeypatch.setenv(forked.REAL, real)
+        with started(["streams"], terminal=terminal, program="tests.said_back", **more) as running:
+            while running.more():
+                pass
+            assert running.process.wait(60) == 0
+        said.append(running.said)
+    assert said[0] == said[1]
+    assert b"TextIOWrapper" in said[0]
+
+
+@pytest.mark.parametrize("closed", [0, 1])
+def test_what_is_closed_is_none(ways, closed):
+    """As after `<&-` or `>&-` in a shell."""
+    ended = ran("streams", closed=closed)
+    assert [line == "None" for line in ended.stderr.splitlines()] == [number == closed for number in range(3)]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_what_was_said_last_and_found_no_room_is_told_by_the_code(ways):
+    """As Python tells it: the words were only collected until the end."""
+    ended = ran("0", out=Path("/dev/full"))
+    assert (ended.returncode, ended.stderr.splitlines()[-1]) == (120, "OSError: [Errno 28] No space left on device")
+
+
 def test_nothing_of_one_is_there_for_the_next(ways, tmp_path):
     """Each begins where the program begins."""
     ran("3", where=tmp_path)
@@ -50,6 +87,13 @@ def test_what_it_ends_with_arrives(ways, code):
     assert ran(str(code)).returncode == code
 
 
+@pytest.mark.parametrize(("how", "code", "said"), [("words", 1, "It ends."), ("nothing", 0, "at the end")])
+def test_what_python_does_at_the_end_is_done(ways, how, code, said):
+    """Words in place of a code are said, and whoever asked for it is called."""
+    ended = ran(how)
+    assert (ended.returncode, ended.stderr.splitlines()[1:]) == (code, [said])
+
+
 def test_a_fault_is_a_traceback_and_a_one(ways):
     """As Python says it."""
     ended = ran("breaks")
@@ -57,7 +101,7 @@ def test_a_fault_is_a_traceback_and_a_one(ways):
     assert "Traceback (most recent call last)" in ended.stderr
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGUSR1])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGUSR1, signal.SIGINT])
 def test_a_signal_ends_it_and_is_told(ways, tmp_path, how):
     """The number, with a minus, as `subprocess` tells it."""
     with (tmp_path / "out").open("wb") as out, open(os.devnull, "rb") as nothing:  # noqa: PTH123

@@ -132,6 +132,10 @@ def version() -> None:
     output.say(f"nudge {bot.__version__}")
 
 
+command_line = typer.main.get_command(app)
+"""All of them, put together once."""
+
+
 def main() -> None:
     """Run the command that was typed. Ends the process."""
     if sys.stdin is None:  # closed by a shell, as in <&-: nobody will say anything
@@ -139,4 +143,4 @@ def main() -> None:
     with in_sentences():
         for word in sys.argv[1:]:
             in_letters(word)
-        app()
+        command_line()

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,14 +35,22 @@ _TWICE = re.compile(r"cannot declare \((?P<names>.*)\) twice")
 _QUOTED = r"'([^']*)'"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
-    """The tables of file and environment together, and where each part of them stands."""
+    """The tables of file and environment together, and where each part of them stands. `text` is the file's, if it is TOML."""
 
     tables: dict[str, Any]
-    lines: Mapping[Key, int] = field(default_factory=dict)
+    text: str = ""
     variables: Mapping[Key, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def lines(self) -> Mapping[Key, int]:
+        """Where each key stands in the file; looked for when something is to be said of one."""
+        try:
+            return lines(self.text)
+        except RecursionError:  # nested as deeply as could just be read
+            return {}
 
     def where(self, key: Key) -> str:
         """The place of a key in words: a variable of the environment, or a line of the file."""
@@ -70,10 +79,11 @@ def gather(folder: Path, environ: Mapping[str, str], text: str | None = None) ->
 
     `text` stands for the file, for whoever wants to know what it would mean.
     """
-    tables, places, problems = _file(folder, environ, text)
-    given = {name: said for name, value in environ.items() if name.upper().startswith(PREFIX) and (said := bare(value))}
+    ours = {name: environ[name] for name in environ if name.upper().startswith(_FIRST)}
+    tables, good, problems = _file(folder, ours, text)
+    given = {name: said for name, value in ours.items() if name.upper().startswith(PREFIX) and (said := bare(value))}
     variables = {_key(name): name for name in given}
-    return Written(_over(_environment(given), tables), places, variables, (*problems, *_misspelt(environ)))
+    return Written(_over(_environment(given), tables), good, variables, (*problems, *_misspelt(ours)))
 
 
 def nothing_there(folder: Path, environ: Mapping[str, str]) -> bool:
@@ -87,22 +97,23 @@ def nothing_there(folder: Path, environ: Mapping[str, str]) -> bool:
 
 def _file(
     folder: Path, environ: Mapping[str, str], given: str | None
-) -> tuple[dict[str, Any], dict[Key, int], tuple[Problem, ...]]:
+) -> tuple[dict[str, Any], str, tuple[Problem, ...]]:
+    """Its tables, its text if that is TOML, and what is wrong."""
     text = ""
     try:
         text = keeping.text_of(folder / FILE) if given is None else given
-        return tomllib.loads(text), lines(text), ()
+        return tomllib.loads(text), text, ()
     except FileNotFoundError:
         if any(name.upper().startswith(PREFIX) for name in environ):
-            return {}, {}, ()
-        return {}, {}, (_nothing_there(folder),)
+            return {}, "", ()
+        return {}, "", (_nothing_there(folder),)
     except tomllib.TOMLDecodeError as trouble:
-        return {}, {}, (_no_toml(str(trouble), text),)
+        return {}, "", (_no_toml(str(trouble), text),)
     except RecursionError:
         remedy = "Write it flatter; no value here needs that."
-        return {}, {}, (Problem(FILE, "cannot be read as TOML: it is nested too deeply.", remedy),)
+        return {}, "", (Problem(FILE, "cannot be read as TOML: it is nested too deeply.", remedy),)
     except (OSError, UnicodeDecodeError) as trouble:
-        return {}, {}, (_unreadable(folder / FILE, trouble),)
+        return {}, "", (_unreadable(folder / FILE, trouble),)
 
 
 def _unreadable(file: Path, trouble: unreadable.Trouble) -> Problem:
@@ -140,13 +151,18 @@ def _no_toml(said: str, text: str) -> Problem:
     return Problem(where, f"cannot be read as TOML: {what}.", "The rest of the file was not looked at.")
 
 
-def _misspelt(environ: Mapping[str, str]) -> Iterator[Problem]:
+def _misspelt(ours: Mapping[str, str]) -> Iterator[Problem]:
     """Variables that nobody reads because an underscore is missing between two parts of their names."""
-    known = {name.replace("_", ""): name for name in _variables(PREFIX, Config)}
-    for name in environ:
-        meant = known.get(name.upper().replace("_", ""), "")
-        if meant and name.upper().startswith(_FIRST) and not name.upper().startswith(PREFIX):
+    for name in ours:
+        meant = _known().get(name.upper().replace("_", ""), "")
+        if meant and not name.upper().startswith(PREFIX):
             yield Problem(f"environment, {name}", "nobody reads this variable.", f"Did you mean {meant}?")
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """The names that variables can have, by what is left of them without underscores."""
+    return {name.replace("_", ""): name for name in _variables(PREFIX, Config)}
 
 
 def _variables(prefix: str, section: type[BaseModel]) -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -49,47 +52,39 @@ class Started:
         return self.said.decode()
 
 
-NUDGE = (sys.executable, "-m", "bot")
-
-
 @contextmanager
 def started(
     words: Sequence[str], folder: Path | None = None,
-    *, terminal: bool = False, program: Sequence[str] = NUDGE, where: Path | None = None, **more: str,
+    *, terminal: bool = False, columns: int = 0, program: str | Sequence[str] = "bot", where: Path | None = None, **more: str,
 ) -> Iterator[Started]:  # fmt: skip
     """`nudge` with these words, its standard error read, or over a terminal of its own; killed and waited for at the end.
 
-    `program` is what is run in its place, `where` the folder in which it is.
+    `program` is what is run in its place, a module or a whole command, `where` the folder in which it is. A terminal may have
+    so many `columns`.
     """
     ours, theirs = pty.openpty() if terminal else os.pipe()
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **more}
     if folder is not None:
         environ["NUDGE_FOLDER"] = str(folder)
-    if terminal or program != NUDGE:
-        ends = {"stdin": theirs, "stdout": theirs} if terminal else {"stdin": subprocess.DEVNULL}
-        process = subprocess.Popen(
-            [*program, *words], **ends, stderr=theirs, env=environ, cwd=where, start_new_session=terminal
-        )
-    else:
-        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123
-            streams = (nothing.fileno(), nothing.fileno(), theirs)
-            process = forked.begun(words, environ, streams=streams, where=where)
+    if columns:
+        environ["COLUMNS"] = str(columns)
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    with open(os.devnull, "r+b") as nothing:  # noqa: PTH123
+        stdin, stdout = (theirs, theirs) if terminal else (nothing.fileno(), nothing.fileno())
+        if isinstance(program, str):
+            process = forked.begun(words, environ, streams=(stdin, stdout, theirs), where=where, program=program)
+        else:
+            process = subprocess.Popen(
+                [*program, *words], stdin=stdin, stdout=stdout, stderr=theirs, env=environ, cwd=where, start_new_session=True
+            )  # fmt: skip
     os.close(theirs)
     try:
         yield Started(process, ours)
     finally:
-        _killed(process, group=terminal)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # with all that it began
         process.wait()
         os.close(ours)
-
-
-def _killed(process: subprocess.Popen[bytes] | Forked, *, group: bool) -> None:
-    """With all that it began, where it has a group of its own."""
-    with suppress(ProcessLookupError):
-        if group:
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.send_signal(signal.SIGKILL)
 
 
 def waited(
@@ -105,3 +100,10 @@ def waited(
         assert time.monotonic() < ends, "it did not come"
         assert running is None or running.poll() is None, "it ended before"
         threading.Event().wait(every)
+
+
+def nobody_reads() -> int:
+    """The end of a pipe of which the other is closed."""
+    read, write = os.pipe()
+    os.close(read)
+    return write

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 
 from bot.service import data_folder
 from bot.store import open_store
+from tests import forked
 from tests.cli.conftest import CONFIG
 from tests.cli.test_cli import nudge
 
@@ -34,10 +34,7 @@ def test_look_works_beside_the_service_and_keeps_nothing(tmp_path):
 def test_the_demonstration_plays_without_any_input(tmp_path):
     """`nudge demo <&-`: the end of the input lets it end; nothing is a fault."""
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
-    played = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m bot demo <&-"],
-        env=environ, capture_output=True, text=True, check=False, timeout=100, cwd=tmp_path,
-    )  # fmt: skip
+    played = forked.ran(["demo"], environ, closed=0, timeout=100, where=tmp_path)
     assert (played.returncode, played.stderr) == (0, "")
     assert "Posted: nothing.\n" in played.stdout
 
@@ -47,10 +44,7 @@ def test_a_line_too_long_for_a_message_does_not_end_the_demonstration(tmp_path):
     words = ("lid up " * 200).strip()
     long = "".join(f"{begins}{words}\n" for begins in ("", "note tomas ", "topics + "))
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "200"}
-    played = subprocess.run(
-        [sys.executable, "-m", "bot", "demo"], input=f"{long}Iron them.\nsend\n",
-        env=environ, capture_output=True, text=True, check=False, timeout=100, cwd=tmp_path,
-    )  # fmt: skip
+    played = forked.ran(["demo"], environ, said=f"{long}Iron them.\nsend\n", timeout=100, where=tmp_path)
     assert (played.returncode, played.stderr) == (0, "")
     refused = "characters, and a private message here holds 1,000, so nothing happened."
     assert " ".join(played.stdout.split()).count(refused) == 3

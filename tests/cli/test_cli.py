@@ -24,10 +24,10 @@ NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 HEAVY = ("atproto_client", "mastodon", "alembic", "apscheduler", "cel_expr_python", "httpx", "requests", "sqlalchemy")
 
 
-def nudge(*arguments, folder, **environ):
+def nudge(*arguments, folder, out=None, closed=None, **environ):
     """Run the real command in a process of its own."""
     seen = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
-    return forked.ran(arguments, seen | environ)
+    return forked.ran(arguments, seen | environ, out=out, closed=closed)
 
 
 def beat(folder, at=NOW, **sources):
@@ -112,7 +112,7 @@ def test_a_wrong_setup_ends_with_two_and_sentences(monkeypatch, capsys):
         raise ConfigError([Problem("config.toml, line 2", "one"), Problem("config.toml, line 3", "two", "do this")])
 
     monkeypatch.delenv("NUDGE_DEBUG", raising=False)
-    monkeypatch.setattr(main, "app", broken)
+    monkeypatch.setattr(main, "command_line", broken)
     with pytest.raises(SystemExit) as end:
         main.main()
     assert end.value.code == 2
@@ -129,14 +129,14 @@ def test_debugging_shows_where(monkeypatch):
         raise StoreError("the database is newer than this program")
 
     monkeypatch.setenv("NUDGE_DEBUG", "1")
-    monkeypatch.setattr(main, "app", broken)
+    monkeypatch.setattr(main, "command_line", broken)
     with pytest.raises(StoreError):
         main.main()
 
 
 def test_a_fault_of_the_program_is_one_sentence(tmp_path):
     """What nobody expected is said without a traceback, and how to see more."""
-    code = "from bot.cli import main; main.app = lambda: {}['key']; main.main()"
+    code = "from bot.cli import main; main.command_line = lambda: {}['key']; main.main()"
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
     plain = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
     assert plain.returncode == 1
@@ -151,9 +151,7 @@ def test_a_fault_of_the_program_is_one_sentence(tmp_path):
 @pytest.mark.parametrize(("command", "code"), [("init", 2), ("demo", 0)])
 def test_a_command_without_an_input_finds_nobody_there(tmp_path, command, code):
     """A shell can close it; that is no fault of the program."""
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
-    line = ["sh", "-c", f"exec {sys.executable} -m bot {command} <&-"]
-    ended = subprocess.run(line, env=environ, capture_output=True, text=True, check=False)
+    ended = nudge(command, folder=tmp_path, closed=0)
     assert (ended.returncode, "Traceback" in ended.stderr, "fault of its own" in ended.stderr) == (code, False, False)
 
 
@@ -194,7 +192,7 @@ def test_bytes_that_are_no_letters_are_not_taken(tmp_path):
 
 def test_what_the_program_itself_cannot_write_is_a_fault(tmp_path):
     """Nobody typed it."""
-    code = "from bot.cli import main; main.app = lambda: '\\udcff'.encode(); main.main()"
+    code = "from bot.cli import main; main.command_line = lambda: '\\udcff'.encode(); main.main()"
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
     ended = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
     assert (ended.returncode, "fault of its own (UnicodeEncodeError" in ended.stderr) == (1, True)

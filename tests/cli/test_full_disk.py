@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from bot.store import open_store
+from tests import forked
 from tests.cli.somebody import plays
+from tests.cli.started import nobody_reads
 from tests.cli.test_login import agreed, set_up
 from tests.servers.mastodon.world import open_world
 
 SAID = "the disk is full. Make some room, and run this again; what was there before is as it was."
-
-UNREADABLE = """
-import errno, os
-from pathlib import Path
-from bot.cli.main import main
-read = Path.read_bytes
-def refused(file):
-    if file.name == "mastodon_owner":
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
-    return read(file)
-Path.read_bytes = refused
-main()
-"""
-"""The program, to which one file is closed; whoever runs this as root could read it otherwise."""
 
 
 @pytest.fixture
@@ -97,16 +84,13 @@ def test_when_a_backup_does_not_fit(world, folder, full, tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-@pytest.mark.parametrize("to", ["/dev/full", "a pipe that ends"])
+@pytest.mark.parametrize("to", [lambda: Path("/dev/full"), nobody_reads], ids=["a full disk", "a pipe that ends"])
 def test_when_a_backup_does_not_get_through(world, folder, to):
     """One sentence, in the pipe as well."""
     set_up(world, folder)
     open_store(folder / "nudge.db").close()
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
-    command = f"{sys.executable} -m bot backup - --no-secrets " + (
-        "> /dev/full" if to == "/dev/full" else "| exec true"
-    )
-    ended = subprocess.run(["sh", "-c", command], env=environ, capture_output=True, text=True, check=False, timeout=60)
+    ended = forked.ran(["backup", "-", "--no-secrets"], environ, out=to())
     assert "The backup did not get through to standard output: " in ended.stderr
     assert "Traceback" not in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
@@ -118,10 +102,8 @@ def test_when_a_secret_cannot_be_read_the_backup_says_which(world, folder, tmp_p
     set_up(world, folder)
     open_store(folder / "nudge.db").close()
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
-    unreadable = [sys.executable, "-c", UNREADABLE, "backup", to, "--secrets"]
-    ended = subprocess.run(unreadable, env=environ, cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    ended = forked.ran(["backup", to, "--secrets"], environ, where=tmp_path, program="tests.cli.unreadable")
     assert (
-        ended.stderr.decode()
-        == f"{folder}/secrets/mastodon_owner cannot be read (Permission denied), so there is no backup.\n"
+        ended.stderr == f"{folder}/secrets/mastodon_owner cannot be read (Permission denied), so there is no backup.\n"
     )
     assert (ended.returncode, (tmp_path / "kept.backup").exists()) == (2, False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,7 +17,6 @@ from tests.cli.started import started, waited
 from tests.servers.mastodon.world import open_world
 
 SECONDS = 10
-AT_A_DESK = (sys.executable, "-m", "tests.cli.at_a_desk")
 
 
 @pytest.fixture
@@ -119,7 +117,7 @@ def init(world, folder, a_browser, **more):
     given = ["--address", world.address("owner"), "--server", world.base, "--timezone", "Europe/Lisbon"]
     path = f"{a_browser.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
     seen = {"DISPLAY": ":0", "TERM": "xterm", "NUDGE_FOLDER": str(folder), "PATH": path}
-    return started(["init", *given], terminal=True, program=AT_A_DESK, **(seen | more))
+    return started(["init", *given], terminal=True, program="tests.cli.at_a_desk", **(seen | more))
 
 
 def code_of(world, page):

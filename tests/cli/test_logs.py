@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import signal
-import subprocess
 import sys
 
 import pytest
@@ -15,6 +14,7 @@ import structlog
 from bot.cli.logs import AsJson, Sentences, configure
 from bot.service import heartbeat
 from bot.store import open_store
+from tests import forked
 from tests.cli.conftest import CONFIG
 from tests.cli.started import started, waited
 from tests.cli.test_cli import nudge
@@ -158,20 +158,6 @@ def test_the_version_and_the_help_can_be_asked_for_in_any_way(tmp_path):
     assert nudge("queue", "-h", folder=tmp_path).returncode == 0
 
 
-NOTICED = """
-from bot.cli.main import main
-from bot.store import database
-opened = database.open_store
-def noticed(*path):
-    database.log.warning("log_not_moved", problem="the disk is full")
-    return opened(*path)
-import bot.store
-bot.store.open_store = noticed
-main()
-"""
-"""The program, in which opening the database is logged, as it is with a full disk."""
-
-
 @pytest.mark.parametrize("command", ["status", "queue", "log", "people", "export"])
 def test_what_is_logged_stands_never_beside_the_answer(tmp_path, command):
     """Whoever reads JSON finds nothing else on standard output; for people who type a command the log is no answer."""
@@ -179,9 +165,7 @@ def test_what_is_logged_stands_never_beside_the_answer(tmp_path, command):
     open_store(tmp_path / "nudge.db").close()
     words = [command] if command == "export" else [command, "--json"]
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
-    ended = subprocess.run(
-        [sys.executable, "-c", NOTICED, *words], env=environ, capture_output=True, text=True, check=False, timeout=100
-    )
+    ended = forked.ran(words, environ, program="tests.cli.noticed")
     assert "log_not_moved" not in ended.stdout
     json.loads(ended.stdout)
 

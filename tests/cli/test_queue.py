@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ from bot.errors import BotError, StoreError
 from bot.service import data_folder, heartbeat
 from bot.store import answers, approvals, messages, open_store, readings
 from bot.store.readings import Asked
+from tests.cli.started import nobody_reads
 from tests.cli.test_cli import nudge
 from tests.store.builders import a_post, a_ref, an_approval, kept, suggested
 
@@ -206,18 +206,7 @@ def test_a_reader_that_goes_away_gets_no_traceback(folder):
     """`nudge queue | true` ends quietly, with the code for something that was not done."""
     for number in range(12):
         says(folder, f"{number} {'long ' * 380}")
-    read, write = os.pipe()
-    os.close(read)
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "queue"],
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)},
-        stdout=write,
-        stderr=subprocess.PIPE,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    os.close(write)
+    ended = nudge("queue", folder=folder, out=nobody_reads())
     assert (ended.returncode, ended.stderr) == (1, "")
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tomllib
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +17,7 @@ from bot.knowledge.owner_preferences import OwnerPreferences
 from bot.store import approvals, open_store, ownership, settings, sources, suggestions
 from bot.store.settings import PAUSED_UNTIL, SLOTS_LOOKED_AT, STOPPED, TIMEZONE
 from tests.cli.conftest import CONFIG, NOW
+from tests.cli.started import nobody_reads
 from tests.cli.test_cli import nudge
 from tests.store.builders import a_post, an_approval, kept, suggested
 from tests.wording.builders import an_account
@@ -212,11 +210,7 @@ def test_whoever_reads_the_beginning_only_is_told_nothing_of_the_rest(tmp_path):
     """`nudge status | head -1` is no fault of the program."""
     (tmp_path / "config.toml").write_text(CONFIG)
     open_store(tmp_path / "nudge.db").close()
-    code = "import os, sys; r, w = os.pipe(); os.close(r); os.dup2(w, 1); from bot.__main__ import main; main()"
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(tmp_path)}
-    ended = subprocess.run(
-        [sys.executable, "-c", code, "status"], env=environ, stderr=subprocess.PIPE, text=True, check=False
-    )
+    ended = nudge("status", folder=tmp_path, out=nobody_reads())
     assert (ended.returncode, ended.stderr) == (1, "")
 
 
@@ -227,7 +221,6 @@ def test_whoever_interrupts_it_is_told_of_no_fault(tmp_path, monkeypatch, capsys
         raise KeyboardInterrupt
 
     monkeypatch.delenv("NUDGE_DEBUG", raising=False)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back afterwards
     monkeypatch.setattr(status, "say", interrupted)
     with pytest.raises(SystemExit) as end:
         status.at_once([], {"NUDGE_FOLDER": str(tmp_path)})

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from bot.store import open_store
+from tests import forked
 from tests.cli.conftest import CONFIG
 from tests.cli.started import started, waited
 
 FULL = "No space left on device"
+FULL_DISK = Path("/dev/full")
 SAYS = (
     "--help",
     "version",
@@ -33,7 +35,7 @@ SAYS = (
     "demo",
     "set -h",
 )
-needs_a_full_disk = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+needs_a_full_disk = pytest.mark.skipif(not FULL_DISK.exists(), reason="this system has no /dev/full")
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +48,24 @@ def folder(tmp_path_factory):
     return folder
 
 
+def known(folder, **environ):
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder), **environ}
+
+
+def nudge(words, folder, *, said="", out=None, err=None, closed=None, **environ):
+    """A command that is told something, and whose words go to these files."""
+    letters = environ.get("PYTHONIOENCODING", "utf-8")
+    ends = {"said": said, "out": out, "err": err, "closed": closed}
+    return forked.ran(words.split(), known(folder, **environ), letters=letters, **ends)
+
+
 def typed(line, folder, program="-m bot", **environ):
     """A line of a shell, with its ends as they were written."""
-    known = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
     whole = line.replace("nudge ", f"{shlex.quote(sys.executable)} {program} ", 1)
     return subprocess.run(
-        ["sh", "-c", whole], env=known | environ, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
-    )
+        ["sh", "-c", whole], env=known(folder, **environ),
+        stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
 
 
 @needs_a_full_disk
@@ -70,8 +83,8 @@ def typed(line, folder, program="-m bot", **environ):
 )
 def test_where_there_is_no_room_for_its_words_a_command_says_so_in_one_sentence(folder, words, environ):
     """Every command, also where its container has Python write at once, where few letters are known, or both."""
-    ended = typed(f"nudge {words} > /dev/full", folder, **environ)
-    said = ended.stderr.decode()
+    ended = nudge(words, folder, out=FULL_DISK, **environ)
+    said = ended.stderr
     assert (ended.returncode, len(said.splitlines()), FULL in said) == (2, 1, True), said
 
 
@@ -85,11 +98,15 @@ def test_a_reader_who_has_seen_enough_hears_nothing_of_it(folder, words):
 @needs_a_full_disk
 @pytest.mark.parametrize("letters", ["utf-8", "ascii"])
 @pytest.mark.parametrize(
-    "words", ["set deliver.at never", "frobnicate", "status --nothing", "version > /dev/full", "--help > /dev/full"]
-)
-def test_where_even_what_is_wrong_cannot_be_said_the_code_says_it(folder, words, letters):
+    ("words", "out"),
+    [
+        ("set deliver.at never", None), ("frobnicate", None), ("status --nothing", None),
+        ("version", FULL_DISK), ("--help", FULL_DISK),
+    ],
+)  # fmt: skip
+def test_where_even_what_is_wrong_cannot_be_said_the_code_says_it(folder, words, out, letters):
     """Nothing is left to be said."""
-    assert typed(f"nudge {words} 2> /dev/full", folder, PYTHONIOENCODING=letters).returncode == 2
+    assert nudge(words, folder, out=out, err=FULL_DISK, PYTHONIOENCODING=letters).returncode == 2
 
 
 def test_what_takes_no_more_for_now_is_no_fault(folder):
@@ -99,14 +116,9 @@ def test_what_takes_no_more_for_now_is_no_fault(folder):
     with suppress(BlockingIOError):
         while os.write(writes, b" " * 4096):
             pass
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "--help"],
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)},
-        stdin=subprocess.DEVNULL, stdout=writes, stderr=subprocess.PIPE, check=False, timeout=60,
-    )  # fmt: skip
+    ended = nudge("--help", folder, out=writes)
     os.close(reads)
-    os.close(writes)
-    assert (ended.returncode, b"did not" in ended.stderr or b"Not all that this says" in ended.stderr) == (2, True)
+    assert (ended.returncode, "did not" in ended.stderr or "Not all that this says" in ended.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("words", ["look --\u00fcber", "fr\u00f6b", "init -h"])
@@ -120,16 +132,18 @@ def test_what_the_command_line_says_comes_in_letters_that_are_known(folder, word
 @pytest.mark.parametrize("words", ["backup -", "export"])
 def test_what_is_to_be_kept_is_not_sent_nowhere(folder, words):
     """It would be said to be kept, and be nowhere."""
-    ended = typed(f"nudge {words} >&-", folder)
-    said = ended.stderr.decode()
+    ended = nudge(words, folder, closed=1)
     assert ended.returncode == 2
-    assert said == f"Standard output is closed, so nothing would be kept. Send it somewhere: nudge {words} > FILE\n"
+    assert (
+        ended.stderr
+        == f"Standard output is closed, so nothing would be kept. Send it somewhere: nudge {words} > FILE\n"
+    )
 
 
 def test_a_command_whose_output_was_closed_does_its_work(folder):
     """A shell can do that; nobody wants to read anything."""
-    ended = typed("nudge set deliver.people_per_day 2 >&-", folder)
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    ended = nudge("set deliver.people_per_day 2", folder, closed=1)
+    assert (ended.returncode, ended.stderr) == (0, "")
     assert "people_per_day = 2" in (folder / "config.toml").read_text()
 
 
@@ -144,7 +158,7 @@ def test_a_service_goes_on_where_its_log_is_full(tmp_path):
             assert running.process.poll() is None
             with pytest.raises(subprocess.TimeoutExpired):
                 running.process.wait(0.1)
-        assert typed("nudge health", tmp_path).stdout == b"Alive.\n"
+        assert nudge("health", tmp_path).stdout == "Alive.\n"
 
 
 def test_a_service_goes_on_where_nobody_reads_its_log_any_more(tmp_path):
@@ -154,7 +168,7 @@ def test_a_service_goes_on_where_nobody_reads_its_log_any_more(tmp_path):
         devnull = os.open(os.devnull, os.O_RDONLY)
         os.dup2(devnull, running.screen)
         os.close(devnull)
-        waited(lambda: b"Good evening" in typed("nudge queue --sandbox", tmp_path).stdout, running.process)
+        waited(lambda: "Good evening" in nudge("queue --sandbox", tmp_path).stdout, running.process)
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(60) == 0
 
@@ -163,27 +177,25 @@ def test_a_service_goes_on_where_nobody_reads_its_log_any_more(tmp_path):
 def test_where_few_letters_are_known_the_others_are_replaced(folder, words):
     """A terminal that is set to ASCII, or to Latin letters alone; what is printed is read all the same."""
     for letters in ("ascii", "latin-1"):
-        ended = typed(f"nudge {words}", folder, PYTHONIOENCODING=letters)
-        assert (b"fault of its own" in ended.stderr, b"bytes that are no letters" in ended.stderr) == (False, False)
+        ended = nudge(words, folder, PYTHONIOENCODING=letters)
+        assert ("fault of its own" in ended.stderr, "bytes that are no letters" in ended.stderr) == (False, False)
         assert len(ended.stdout.splitlines()) > 5, ended.stderr
 
 
 def test_a_program_gets_every_letter_wherever_it_reads(lena):
     """In JSON each can be written with few signs."""
-    plain, few = (typed("nudge export", lena.folder, PYTHONIOENCODING=name).stdout for name in ("utf-8", "ascii"))
+    plain, few = (nudge("export", lena.folder, PYTHONIOENCODING=name).stdout for name in ("utf-8", "ascii"))
     assert few.isascii()
     assert not plain.isascii()
     assert json.loads(few)["tables"] == json.loads(plain)["tables"]
-    rules = [typed("nudge rules --json", lena.folder, PYTHONIOENCODING=name).stdout for name in ("utf-8", "ascii")]
+    rules = [nudge("rules --json", lena.folder, PYTHONIOENCODING=name).stdout for name in ("utf-8", "ascii")]
     assert json.loads(rules[0]) == json.loads(rules[1])
 
 
 def test_what_is_typed_in_letters_that_are_not_known_is_no_fault_either(tmp_path):
     """It is not taken for something else."""
-    ended = typed(
-        "printf '\\303\\251\\n' | nudge init --no-login --timezone Lisbon", tmp_path, PYTHONIOENCODING="ascii"
-    )
-    assert b"fault of its own" not in ended.stderr
+    ended = nudge("init --no-login --timezone Lisbon", tmp_path, said="\u00e9\n", PYTHONIOENCODING="ascii")
+    assert "fault of its own" not in ended.stderr
     assert not (tmp_path / "config.toml").exists()
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import io
 import os
 import re
-import struct
-import termios
 
 import pytest
 
@@ -38,7 +35,7 @@ def lines_of(said):
 @pytest.mark.parametrize("width", [60, 100])
 def test_the_first_lines_of_a_service_keep_to_the_width(tmp_path, width):
     """As narrow as half a window; the names of commands stay whole."""
-    with started(["run", "--sandbox"], tmp_path, terminal=True, COLUMNS=str(width), TMPDIR=str(tmp_path)) as running:
+    with started(["run", "--sandbox"], tmp_path, terminal=True, columns=width, TMPDIR=str(tmp_path)) as running:
         said = running.until(lambda said: b"answers it." in said.replace(b"\r\n", b" "))
     assert max(map(len, lines_of(said))) <= width
     assert "nudge answer --sandbox help" in " ".join(said.split())
@@ -51,10 +48,8 @@ def test_questions_and_refusals_keep_to_the_width(tmp_path, width):
     seen = ""
     for words in (["login", "--bot"], ["check"], ["status"], ["set", "deliver.people_per_day", "many"]):
         with started(
-            words, tmp_path, terminal=True, COLUMNS=str(width), NUDGE__MASTODON__OWNER__SERVER="http://127.0.0.1:9"
+            words, tmp_path, terminal=True, columns=width, NUDGE__MASTODON__OWNER__SERVER="http://127.0.0.1:9"
         ) as running:
-            size = struct.pack("HHHH", 40, width, 0, 0)
-            fcntl.ioctl(running.screen, termios.TIOCSWINSZ, size)
             if words[0] == "login":
                 running.until(lambda said: b"Its address?" in said)
                 os.write(running.screen, b"\x04")
@@ -75,8 +70,7 @@ def test_messages_and_what_a_backup_holds_keep_to_the_width(tmp_path, words):
     with store.begin() as tx:
         messages.queue(tx, MessageKind.NOTICE, ["Tomas Reed asked this. " * 9 + "\n\nYour own words."], now=NOW)
     store.close()
-    with started(words, tmp_path, terminal=True, where=tmp_path, COLUMNS="60") as running:
-        fcntl.ioctl(running.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 60, 0, 0))
+    with started(words, tmp_path, terminal=True, where=tmp_path, columns=60) as running:
         while running.more():
             pass
         assert running.process.wait(SECONDS) == 0
@@ -92,8 +86,7 @@ def test_messages_and_what_a_backup_holds_keep_to_the_width(tmp_path, words):
 ], ids=" ".join)  # fmt: skip
 def test_whatever_is_said_keeps_to_the_width(lena, words):
     """Half a window is enough."""
-    with started(words, lena.folder, terminal=True, where=lena.folder, COLUMNS="60") as running:
-        fcntl.ioctl(running.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 60, 0, 0))
+    with started(words, lena.folder, terminal=True, where=lena.folder, columns=60) as running:
         while running.more():
             pass
         running.process.wait(SECONDS)
@@ -104,8 +97,7 @@ def test_whatever_is_said_keeps_to_the_width(lena, words):
 @pytest.mark.parametrize("width", [60, 100, 130])
 def test_what_was_measured_keeps_to_the_width(tmp_path, width):
     """A table where there is room for it, else one ranking below another; no number stands apart from what it is."""
-    with started(["backtest", "--sandbox"], tmp_path, terminal=True, COLUMNS=str(width)) as running:
-        fcntl.ioctl(running.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    with started(["backtest", "--sandbox"], tmp_path, terminal=True, columns=width) as running:
         while running.more():
             pass
         assert running.process.wait(SECONDS) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -500,6 +501,16 @@ def test_a_file_in_another_encoding_is_said_to_be_one(folder):
 def test_what_is_nested_too_deeply_is_said_to_be(folder):
     """Nothing breaks over it."""
     assert complaints(folder, "a = " + "[" * 2_000) == ["config.toml: cannot be read as TOML: it is nested too deeply."]
+
+
+def test_whatever_is_nested_is_a_problem_and_no_fault(folder):
+    """Also where it is just not too deep to be read, and is looked for once more."""
+    too_deep = bisect(range(2_000), False, key=lambda depth: "deeply" in nested(folder, depth))
+    assert all("write a text" in nested(folder, depth) for depth in range(too_deep - 10, too_deep))
+
+
+def nested(folder, depth):
+    return complaints(folder, f"[owner]\nlanguages = {'[' * depth}{']' * depth}\n")[0]
 
 
 @pytest.mark.parametrize("key", ["store.path", "mastodon.owner.token_file"])

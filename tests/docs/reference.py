@@ -88,8 +88,9 @@ def _whole(text: str | None) -> str:
 
 def _events() -> str:
     found: dict[tuple[str, str], set[str]] = {}
-    for file in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    texts = (file.read_text(encoding="utf-8") for file in sorted(SOURCE.rglob("*.py")))
+    for text in (text for text in texts if "log" in text and re.search(r"\blog\s*\.", text)):
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and _is_log(node.func) and isinstance(node.args[0], ast.Constant):
                 facts = {keyword.arg for keyword in node.keywords if keyword.arg}
                 found.setdefault((str(node.args[0].value), node.func.attr), set()).update(facts)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import fcntl
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
@@ -19,9 +17,9 @@ from bot.cli import service
 from bot.errors import BotError
 from bot.service import data_folder
 from bot.store.database import sentence
+from tests import forked
 
 NOBODY = 65534
-DROP_FROM_BOUNDS, MAY_WRITE_ANYTHING, MAY_READ_ANYTHING = 24, 1, 2
 CONFIG = """
 [mastodon.owner]
 server = "http://127.0.0.1:9"
@@ -44,24 +42,10 @@ def not_ours():
     shutil.rmtree(folder)
 
 
-def as_anybody():
-    """Take from root what no other user has: to write and read whatever belongs to whomever."""
-    if os.getuid() == 0:
-        for right in (MAY_WRITE_ANYTHING, MAY_READ_ANYTHING):
-            assert ctypes.CDLL(None).prctl(DROP_FROM_BOUNDS, right, 0, 0, 0) == 0
-
-
 def nudge(*arguments, folder):
     """Run the real command in a process of its own, with no more rights than its user's id gives."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)},
-        preexec_fn=as_anybody,  # no threads yet that could hold a lock
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
+    return forked.ran(arguments, environ, program="tests.service.as_anybody")
 
 
 @pytest.mark.parametrize("command", ["run", "once"])

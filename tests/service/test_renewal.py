@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
+import signal
 import sys
 
 import pytest
@@ -13,6 +13,7 @@ from bot.config import load
 from bot.service import heartbeat
 from bot.service.renewal import Renewal, signature
 from bot.store import open_store
+from tests import forked
 from tests.cli.somebody import plays
 from tests.cli.started import waited
 from tests.cli.test_login import agreed
@@ -43,12 +44,10 @@ def folder(world, tmp_path):
 @pytest.fixture
 def running(folder):
     """`nudge run` in a process of its own; its log is written to a file beside the folder."""
-    log = folder.parent / "log"
-    with log.open("wb") as out:
-        service = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", "--log", "json", "--folder", str(folder)],
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}, stdout=out, stderr=out,
-        )  # fmt: skip
+    log, environ = folder.parent / "log", {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    with log.open("wb") as out, open(os.devnull, "rb") as nothing:  # noqa: PTH123
+        streams = (nothing.fileno(), out.fileno(), out.fileno())
+        service = forked.begun(["run", "--log", "json", "--folder", str(folder)], environ, streams=streams)
     try:
         waited(lambda: taken(folder), service, longest=WAIT)
         yield log
@@ -62,7 +61,7 @@ def ended(service):
     try:
         service.wait(WAIT)
     finally:
-        service.kill()
+        service.send_signal(signal.SIGKILL)
         service.wait()
 
 
