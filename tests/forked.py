@@ -22,14 +22,18 @@ import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
 
 REAL = "NUDGE_REAL_PROCESSES"
+STRICT = {"PYTHONWARNINGS": "error"}
+"""What makes warnings errors."""
+
 HANDED_ON = ("HOME", "PATH", "PYTHONPATH", "TERM", "TMPDIR", "TZ")
-"""What a child may be given beside NUDGE_…: nothing that was read while the server began."""
+"""What a child may be given beside NUDGE_… and STRICT: nothing that was read while the server began."""
 
 LOADED = (
     "bot.cli.main", "bot.cli.history", "bot.cli.keeping", "bot.cli.queue", "bot.cli.service", "bot.cli.status", "bot.keeping",
@@ -87,7 +91,8 @@ def begun(
     *, streams: tuple[int, int, int], where: Path | None = None, program: str = "bot",
 ) -> subprocess.Popen[bytes] | Forked:  # fmt: skip
     """`python -m` a program, with standard input, output and error."""
-    as_it_began = all(name in HANDED_ON or name.startswith("NUDGE_") for name in environ)
+    more = environ.items() - STRICT.items()
+    as_it_began = all(name in HANDED_ON or name.startswith("NUDGE_") for name, _ in more)
     if os.environ.get(REAL) == "1" or sys.platform != "linux" or not as_it_began:
         stdin, stdout, stderr = streams
         line = [sys.executable, "-m", program, *words]
@@ -181,11 +186,15 @@ def _becomes(program: str, words: list[str], environ: dict[str, str], where: str
     os.environ.update(environ)
     time.tzset()
     random.seed()
+    if environ.items() >= STRICT.items():
+        warnings.simplefilter("error")
     sys.path[0], sys.argv[1:] = where, words
     return program
 
 
 if __name__ == "__main__":
-    for name in LOADED:
-        importlib.import_module(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # for those children that are strict: they load nothing of it any more
+        for name in LOADED:
+            importlib.import_module(name)
     runpy.run_module(_served(socket.socket(fileno=int(sys.argv[1]))), run_name="__main__", alter_sys=True)
