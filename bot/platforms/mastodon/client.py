@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import structlog
 from urllib3.exceptions import ProtocolError
 
 from bot.errors import PlatformError, Refused
+from bot.lean import without
 from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, translated
 from bot.platforms.mastodon.fields import Entity, single
 from bot.platforms.mastodon.instance import Instance, at_home, instance, instance_v1, settled, unknown
@@ -20,6 +20,9 @@ from bot.platforms.mastodon.nodeinfo import software
 from bot.platforms.mastodon.uncast import UncastMastodon
 from bot.platforms.requests_library import requests
 from bot.platforms.wire import USER_AGENT, Policy, RequestsWire
+
+with without("rich"):  # whoever sets up comes here first
+    import structlog
 
 log = structlog.get_logger()
 
