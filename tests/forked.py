@@ -26,6 +26,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -33,11 +34,14 @@ from tempfile import TemporaryFile
 from typing import IO
 
 REAL = "NUDGE_REAL_PROCESSES"
+STRICT = {"PYTHONWARNINGS": "error"}
+"""What makes warnings errors."""
+
 HANDED_ON = (
     "COLUMNS", "DISPLAY", "HOME", "PATH", "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUNBUFFERED", "SSH_CONNECTION", "TERM", "TMPDIR",
     "TZ",
 )  # fmt: skip
-"""What a child may be given beside NUDGE_…: nothing that was read while the server began, and is not read anew."""
+"""What a child may be given beside NUDGE_… and STRICT: nothing that was read while the server began, and is not read anew."""
 
 LOADED = (
     "bot.cli.main", "bot.cli.history", "bot.cli.keeping", "bot.cli.queue", "bot.cli.service", "bot.cli.status", "bot.keeping",
@@ -95,7 +99,8 @@ def begun(
     *, streams: Sequence[int | None], where: Path | None = None, program: str = "bot",
 ) -> subprocess.Popen[bytes] | Forked:  # fmt: skip
     """`python -m` a program, with standard input, output and error, in a session of its own; what is None of them is closed."""
-    as_it_began = all(name in HANDED_ON or name.startswith("NUDGE_") for name in environ)
+    more = environ.items() - STRICT.items()
+    as_it_began = all(name in HANDED_ON or name.startswith("NUDGE_") for name, _ in more)
     if os.environ.get(REAL) == "1" or sys.platform != "linux" or not as_it_began:
         stdin, stdout, stderr = streams
         line = [sys.executable, "-m", program, *words]
@@ -217,6 +222,8 @@ def _becomes(
     os.environ.update(environ)
     time.tzset()
     random.seed()
+    if environ.items() >= STRICT.items():
+        warnings.simplefilter("error")
     sys.path[0], sys.argv[1:] = where, words
     return program
 
@@ -255,6 +262,8 @@ def _to_its_end(program: str) -> None:
 
 
 if __name__ == "__main__":
-    for name in LOADED:
-        importlib.import_module(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # for those children that are strict: they load nothing of it any more
+        for name in LOADED:
+            importlib.import_module(name)
     _to_its_end(_served(socket.socket(fileno=int(sys.argv[1]))))

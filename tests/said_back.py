@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import time
+import warnings
 
 how = sys.argv[1]
 if how == "streams":
@@ -18,6 +19,9 @@ print(json.dumps([sys.argv[1:], dict(os.environ), str(os.getcwd()), sys.path[0],
 sys.stderr.write(f"{how}\n")
 if how == "breaks":
     raise KeyError(how)
+if how == "warns":
+    warnings.warn(how, stacklevel=1)
+    how = "0"
 if how == "waits":
     sys.stdout.flush()
     time.sleep(60)

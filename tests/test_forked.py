@@ -101,6 +101,13 @@ def test_a_fault_is_a_traceback_and_a_one(ways):
     assert "Traceback (most recent call last)" in ended.stderr
 
 
+def test_a_warning_is_an_error_where_that_is_asked_for(ways):
+    """And is not where it is not."""
+    ended = forked.ran(["warns"], environ(**forked.STRICT), program="tests.said_back")
+    assert (ended.returncode, ended.stderr.splitlines()[-1]) == (1, "UserWarning: warns")
+    assert ran("warns").returncode == 0
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGUSR1, signal.SIGINT])
 def test_a_signal_ends_it_and_is_told(ways, tmp_path, how):
     """The number, with a minus, as `subprocess` tells it."""

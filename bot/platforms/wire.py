@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError, ProtocolError, ReadTimeoutError
 
 from bot import __version__
@@ -131,7 +130,7 @@ class FarTooMuch(TooMuch, requests.RequestException):
     """The same, among the errors of the library."""
 
 
-class RequestsWire(HTTPAdapter):
+class RequestsWire(requests.adapters.HTTPAdapter):
     """The gate for clients built on requests; mount it for both `http://` and `https://`."""
 
     def __init__(self, policy: Policy, **settings: Any) -> None:

@@ -18,6 +18,8 @@ from typing import Any
 FILE = "heartbeat.json"
 STOPPED = "stopped.json"
 LOCK = ".nudge.lock"
+TAKEN = "taken"
+"""Under this the heartbeat says what was taken up last."""
 
 STILL_ALIVE = timedelta(minutes=3)
 """How old a beat may be while its service is alive. `nudge health` goes by it, and so does the container (`Dockerfile`)."""

@@ -6,15 +6,13 @@ anything is read or written with it, as at every start.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 
 import structlog
 
 from bot import config as configuration
-from bot.config import Config, credentials
-from bot.config.gathering import FILE
+from bot.config import Config
+from bot.config.state import signature
 from bot.domain import Boot
 from bot.errors import BotError, ConfigError
 from bot.service import wiring
@@ -22,23 +20,6 @@ from bot.service.workers import Program
 from bot.store import Store
 
 log = structlog.get_logger()
-
-TAKEN = "taken"
-"""Under this the heartbeat says what was taken up last."""
-
-
-def signature(config: Config) -> str:
-    """Names the state of every file that a configuration is read from, without anything that they hold."""
-    states = [_state(file) for file in (config.folder / FILE, *credentials.files(config))]
-    return hashlib.sha256(repr(states).encode()).hexdigest()[:16]
-
-
-def _state(file: Path) -> tuple[int, ...]:
-    try:
-        found = file.stat()
-    except OSError:
-        return ()
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 class Renewal:

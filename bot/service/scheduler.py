@@ -26,7 +26,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.domain import Network
 from bot.errors import StoreError
 from bot.service import heartbeat
-from bot.service.renewal import TAKEN, Renewal
+from bot.service.renewal import Renewal
 from bot.service.workers import FIRST_READ, READ_AFTERWARDS, Program
 from bot.store import settings
 from bot.store.settings import BEAT_AT
@@ -104,7 +104,7 @@ class Pulse:
         self._ill_since = (self._ill_since or now) if problem else None
         ill = {"problem": problem, "since": (self._ill_since or now).isoformat()} if problem else None
         begun = heartbeat.begun(self._folder, self._parts.store.path, now)
-        self._write({**self._held, **begun, TAKEN: self._taken, "store": ill})
+        self._write({**self._held, **begun, heartbeat.TAKEN: self._taken, "store": ill})
         if self._ping_url and not problem:
             from bot.platforms.ping import ping  # noqa: PLC0415  # its library is loaded where there is a watcher
 

@@ -14,10 +14,11 @@ from bot.config import Config, credentials, keeping, writing
 from bot.config.gathering import FILE
 from bot.config.lines import Key
 from bot.config.networks import NetworkAccount
+from bot.config.state import signature
 from bot.errors import BotError, ConfigError, PlatformError, Problem
 from bot.platforms import registry
 from bot.platforms.setup import Role, Second, Setup, SignIn
-from bot.service import heartbeat, renewal
+from bot.service import heartbeat
 from bot.wording.text import without_hidden
 
 PATIENCE, EVERY = 20.0, 0.25
@@ -300,7 +301,7 @@ def taken_up(folder: Path, config: Config, *, wait: Callable[[float], None] = ti
     left = PATIENCE
     while left > 0:
         said = heartbeat.read(folder) or {}
-        if said.get(renewal.TAKEN) == renewal.signature(config):
+        if said.get(heartbeat.TAKEN) == signature(config):
             return True
         wait(EVERY)
         left -= EVERY

@@ -56,6 +56,7 @@ through = "mastodon"
 """
 OPENSSL = {"_hashlib", "_ssl"}
 LOOKS = {"pydantic", "sqlalchemy", "structlog"}
+SETS_UP = OPENSSL | {"http.client", "mastodon", "pydantic", "requests", "selectolax", "structlog", "typer"}
 SERVES = LOOKS | OPENSSL | {"apscheduler", "cel_expr_python", "http.client", "langcodes"}
 
 
@@ -89,6 +90,7 @@ def with_a_database(folder):
         (["answer", "help"], LOOKS | {"typer"}),
         (["people"], LOOKS | {"typer", "langcodes"}),
         (["log"], LOOKS | {"typer"}),
+        (["set", "deliver.quiet", ""], SETS_UP),
         (["rules"], LOOKS | OPENSSL | {"typer", "langcodes", "cel_expr_python", "rich", "pygments"}),
     ],
     ids=lambda words: words[0] if isinstance(words, list) else "",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 
 import pytest
 
+from tests import forked
 from tests.flow.house import QUESTION
 
 MASTODON = pytest.mark.parametrize("world", ["mastodon"], indirect=True)
@@ -16,9 +16,8 @@ BLUESKY = pytest.mark.parametrize("world", ["bluesky"], indirect=True)
 
 def nudge(folder, *words, **environment):
     """Run the command in a folder; returns its exit code and everything that it printed."""
-    command = [sys.executable, "-W", "error", "-m", "bot", *words]
-    settings = {**os.environ, "NUDGE_FOLDER": str(folder), **environment}
-    done = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=120, check=False)
+    seen = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **forked.STRICT}
+    done = forked.ran(words, {**seen, "NUDGE_FOLDER": str(folder), **environment}, timeout=120)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -10,8 +10,9 @@ import sys
 import pytest
 
 from bot.config import load
+from bot.config.state import signature
 from bot.service import heartbeat
-from bot.service.renewal import Renewal, signature
+from bot.service.renewal import Renewal
 from bot.store import open_store
 from tests import forked
 from tests.cli.somebody import plays

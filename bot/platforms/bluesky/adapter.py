@@ -14,7 +14,7 @@ from bot.platforms.base import Messenger, Reader
 from bot.platforms.bluesky import NETWORK
 from bot.platforms.bluesky.idempotency import idempotency_data
 from bot.platforms.publishing import Publisher
-from bot.platforms.setup import Role, Setup
+from bot.platforms.setup import Look, Role, Second, Setup, SignIn
 
 _ROOTS, _HEADER = b"roots", 64
 """A CAR file's header names its roots."""
@@ -73,18 +73,43 @@ def _archive(content: bytes, _beside: bytes) -> Archive:
     return archive.read(content, datetime.now(UTC))
 
 
+def _sign_in(config: Config, role: Role) -> SignIn:
+    from bot.platforms.bluesky.setup import BlueskySignIn
+
+    return BlueskySignIn(config, role)
+
+
+def _second(config: Config) -> Second:
+    from bot.platforms.bluesky.setup import BlueskySecond
+
+    return BlueskySecond(config)
+
+
+def _home(handle: str) -> str:
+    from bot.platforms.bluesky import finding
+
+    return finding.home(handle)
+
+
+def _look(config: Config, clock: Clock) -> Look:
+    from bot.platforms.bluesky import setup
+
+    return setup.look(config, clock)
+
+
 def _setup() -> Setup:
-    from bot.platforms.bluesky import finding, setup
+    """Whose address it is, every network is asked: whoever has none here loads no more than that takes."""
+    from bot.platforms.bluesky import addresses, said
 
     return Setup(
         roles=(Role.READING, Role.BOT),
-        sign_in=setup.BlueskySignIn,
-        second=setup.BlueskySecond,
-        home=finding.home,
-        is_address=setup.is_address,
-        of_profile=setup.of_profile,
-        look=setup.look,
-        said=setup.SAID,
+        sign_in=_sign_in,
+        second=_second,
+        home=_home,
+        is_address=addresses.is_address,
+        of_profile=addresses.of_profile,
+        look=_look,
+        said=said.SAID,
         move=None,
         address_key="handle",
         server_key="service",

@@ -14,9 +14,9 @@ from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Node, nodes
 from bot.platforms.bluesky.labels import BOT, label_values
 from bot.platforms.bluesky.login import Login
+from bot.platforms.bluesky.said import MENU
 
 SHAPE = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
-MENU = "bsky.app, Settings, Privacy and security, App passwords"
 _NEW_ONE = "Make a new app password: nudge login bluesky"
 _REFUSED = "AuthenticationRequired"
 _OTHER_HANDLE = "Is it spelt right? Your profile in the app shows it, without the at sign in front."

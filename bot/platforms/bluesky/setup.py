@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,16 +16,15 @@ from bot.platforms.bluesky.client import TIMEOUT, Connection, utc_now
 from bot.platforms.bluesky.error_translation import Denied
 from bot.platforms.bluesky.fields import Node, node, nodes, required, text
 from bot.platforms.bluesky.login import Login
-from bot.platforms.bluesky.login_checks import MENU, SHAPE, refusal
+from bot.platforms.bluesky.login_checks import SHAPE, refusal
 from bot.platforms.bluesky.policies import READING, OwnerOnly, exactly
+from bot.platforms.bluesky.said import MENU
 from bot.platforms.clocks import http_time, skew
 from bot.platforms.httpx_library import httpx
-from bot.platforms.setup import Clock, Look, NotTaken, Role, Said, Ties, Whose, WorkingLogin
+from bot.platforms.setup import Clock, Look, NotTaken, Role, Ties, Whose, WorkingLogin
 from bot.platforms.wire import Armed
 from bot.platforms.wire_of_httpx import HttpxWire
 
-_HANDLE = re.compile(r"@?[\w-]+(\.[\w-]+)+", re.ASCII)
-_PAGE = re.compile(r"https?://[^\s/]+/profile/(?P<handle>[\w-]+(\.[\w-]+)+)/?(?:[?#].*)?", re.ASCII | re.IGNORECASE)
 _PROFILE, _FOLLOW = "app.bsky.actor.profile", "app.bsky.graph.follow"
 _PUT, _CREATE = "com.atproto.repo.putRecord", "com.atproto.repo.createRecord"
 _LABEL = "bot"
@@ -154,15 +152,6 @@ class BlueskySecond:
         return node(answer.get("value")), text(answer.get("cid"))
 
 
-def invitation(role: Role, account: str, page: str) -> str:
-    """What to do for a login: make an app password, with the right that this role needs."""
-    tick = 'with "Allow access to your direct messages" ticked' if role is Role.BOT else "without any tick"
-    return f"Make an app password for {account}, {tick}:\n  {page}\nPaste it here; it is not shown."
-
-
-SAID = Said("App password", "labelled as automated", "https://bsky.app", MENU, invitation)
-
-
 def look(config: Config, clock: Clock) -> Look:
     """Look at what no login is needed for: the clock. The second account's label is the messenger's own check."""
     found = Look()
@@ -182,17 +171,6 @@ def _skew(service: str, clock: Clock) -> Iterator[Problem]:
     except (httpx.HTTPError, ValueError):
         return
     yield from skew(http_time(answer.headers.get("Date", "")), clock(), urlsplit(service).netloc)
-
-
-def is_address(typed: str) -> bool:
-    """Whether somebody means an account here."""
-    return _HANDLE.fullmatch(typed.strip()) is not None
-
-
-def of_profile(typed: str) -> tuple[str, str] | None:
-    """The handle of the account whose profile this is in an app's web page; such a page says nothing of its server."""
-    page = _PAGE.fullmatch(typed.strip())
-    return (page["handle"].lower(), "") if page else None
 
 
 def _self_labels(profile: Node) -> tuple[Node, ...]:

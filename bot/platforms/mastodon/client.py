@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import structlog
 from urllib3.exceptions import ProtocolError
 
 from bot.errors import PlatformError, Refused
-from bot.platforms.clocks import http_time
-from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, reset_at, translated
+from bot.lean import without
+from bot.platforms.mastodon.error_translation import Gone, NoAnswer, Redirected, translated
 from bot.platforms.mastodon.fields import Entity, single
 from bot.platforms.mastodon.instance import Instance, at_home, instance, instance_v1, settled, unknown
 from bot.platforms.mastodon.library import Mastodon, MastodonError
@@ -21,6 +20,9 @@ from bot.platforms.mastodon.nodeinfo import software
 from bot.platforms.mastodon.uncast import UncastMastodon
 from bot.platforms.requests_library import requests
 from bot.platforms.wire import USER_AGENT, Policy, RequestsWire
+
+with without("rich"):  # whoever sets up comes here first
+    import structlog
 
 log = structlog.get_logger()
 
@@ -171,10 +173,7 @@ class Client:
             raise translated(error, self._answer, writing=writing) from error
 
     def _noticed(self, response: requests.Response, **_: Any) -> None:
-        """Keep the answer for its status and headers, and drop a header that the library would trip over (MC-5)."""
-        reset, date = response.headers.get("X-RateLimit-Reset"), response.headers.get("Date")
-        if reset is not None and (reset_at(reset) is None or (date is not None and http_time(date) is None)):
-            del response.headers["X-RateLimit-Reset"]
+        """Keep the answer for its status and headers."""
         self._answer = response
 
 
@@ -191,12 +190,19 @@ class _Session(requests.Session):
         self.mount("http://", RequestsWire(policy))
         self.hooks["response"] += [noticed, self._keep]
         self._kept = False
+        self._surroundings: Any = None
 
     def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
         """Prepare, without the slash that the library puts at the end of some questions."""
         if request.method == "GET" and isinstance(request.url, str):
             request.url = request.url.rstrip("/")
         return super().prepare_request(request)
+
+    def merge_environment_settings(self, *asked: Any) -> Any:
+        """What the environment says of the way to the one server: the library would look through all of it for each request."""
+        if self._surroundings is None:
+            self._surroundings = super().merge_environment_settings(*asked)
+        return self._surroundings
 
     def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:
         """Send; once more, on a new connection, if it is a question and the connection kept from before is gone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.platforms.bluesky.setup import of_profile
+from bot.platforms.bluesky.addresses import of_profile
 
 
 @pytest.mark.parametrize(

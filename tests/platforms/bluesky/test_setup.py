@@ -10,7 +10,8 @@ import pytest
 from bot.config import Config, load
 from bot.errors import LoginEnded, NotAllowed
 from bot.platforms.bluesky import finding
-from bot.platforms.bluesky.setup import BlueskySecond, BlueskySignIn, is_address
+from bot.platforms.bluesky.addresses import is_address
+from bot.platforms.bluesky.setup import BlueskySecond, BlueskySignIn
 from bot.platforms.setup import NotTaken, Role
 from bot.platforms.wire import Request
 from tests.cli.somebody import plays

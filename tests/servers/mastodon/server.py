@@ -144,6 +144,7 @@ class _Http(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Http
+    wbufsize = -1  # an answer goes out in one piece
 
     def handle_any(self) -> None:
         """Answer one request; the connection ends with it."""
