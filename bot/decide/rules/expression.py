@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
 from typing import Any
 
 from cel_expr_python import cel
@@ -86,15 +85,9 @@ class Language:
     def __init__(self, types: Mapping[str, str] = TYPES) -> None:
         self._types = dict(types)
         self._env = cel.NewEnv(variables={name: _CEL_TYPES[kind] for name, kind in types.items()})
-        self._known: dict[str, Condition | Mistake] = {}
 
     def compile(self, source: str) -> Condition | Mistake:
-        """The condition, or what is wrong with it; found once for each expression."""
-        if source not in self._known:
-            self._known[source] = self._compiled(source)
-        return self._known[source]
-
-    def _compiled(self, source: str) -> Condition | Mistake:
+        """The condition, or what is wrong with it."""
         try:
             compiled = self._env.compile(source)
         except RuntimeError as error:
@@ -119,14 +112,13 @@ class Language:
     def trial(self, source: str) -> Mistake | None:
         """What fails whatever the facts are, such as a division by a literal zero or a broken pattern."""
         for part in self.conjuncts(source):
-            said = [_failure(part, probe) for probe in self._probes]
+            said = [_failure(part, probe) for probe in (self._probe(_ZEROS), self._probe(_ONES))]
             if all(said):
                 return Mistake(f"always fails: {said[0]}", *_place(source, part.source))
         return None
 
-    @cached_property
-    def _probes(self) -> list[Bound]:
-        return [self.bind({name: values[kind] for name, kind in self._types.items()}) for values in (_ZEROS, _ONES)]
+    def _probe(self, values: Mapping[str, Value]) -> Bound:
+        return self.bind({name: values[kind] for name, kind in self._types.items()})
 
     def _fault(self, source: str, message: str) -> Mistake:
         found = _POSITION.search(message)
