@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import Problem
 from bot.platforms import reach
-from bot.platforms.httpx_library import httpx
+from bot.platforms.httpx_library import httpx, trusted
 
 WHERE = {"drafts.model": "The drafting model", "choose.model": "The second reader"}
 """What the model of a login is called."""
@@ -20,7 +20,7 @@ def problems(url: str, name: str, key: str, login: str = "drafts.model") -> list
     where, host = WHERE[login], urlsplit(url).hostname or "its server"
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
-        with httpx.Client(timeout=_WAIT, headers=headers) as client:
+        with httpx.Client(verify=trusted(), timeout=_WAIT, headers=headers) as client:
             answer = client.get(f"{url}/models")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         why = reach.cause(error) or "it did not answer"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.platforms.httpx_library import httpx
+from bot.platforms.httpx_library import httpx, trusted
 
 log = structlog.get_logger()
 
@@ -17,7 +17,9 @@ PATIENCE = httpx.Timeout(10.0)
 def ping(url: str, *, transport: httpx.BaseTransport | None = None) -> bool:
     """Call the address once; whether the watcher took it. Never raises: a watcher's trouble is not ours."""
     try:
-        with httpx.Client(transport=transport, timeout=PATIENCE, headers={"user-agent": "nudge"}) as client:
+        with httpx.Client(
+            verify=trusted(), transport=transport, timeout=PATIENCE, headers={"user-agent": "nudge"}
+        ) as client:
             answer = client.get(url)
     except (httpx.HTTPError, httpx.InvalidURL) as trouble:
         log.warning("ping_failed", reason=type(trouble).__name__)

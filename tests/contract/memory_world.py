@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import copyreg
+import pickle
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from bot.domain import Network, Post, Visibility
 from bot.platforms import memory
@@ -22,6 +26,8 @@ PEOPLE = {
     "carol": "carol@press.example",
 }
 FOLLOWS = (("owner", "bot"), ("bot", "owner"), ("owner", "alice"), ("owner", "bob"))
+
+copyreg.pickle(type(threading.RLock()), lambda _: (threading.RLock, ()))  # a network that is copied has its own lock
 
 
 class Ticking:
@@ -64,6 +70,10 @@ class MemoryWorld:
             self.net.people.join(address, who.title())
         for who, whom in FOLLOWS:
             self.net.people.follow(PEOPLE[who], PEOPLE[whom])
+
+    def copied(self) -> Self:
+        """Another network on which the same has happened."""
+        return pickle.loads(pickle.dumps(self))  # noqa: S301 - our own; several times as fast as `deepcopy`
 
     # --- the roles
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -174,12 +172,6 @@ class Watched:
         return sum(asked == name for asked, _ in self.asked)
 
 
-def _copied(world: MemoryWorld) -> MemoryWorld:
-    """The same network once more."""
-    lock = world.net.event_log.lock
-    return copy.deepcopy(world, {id(lock): threading.RLock()})
-
-
 class Bench:
     """One owner with one store on one network. What the program would say is heard with `told`."""
 
@@ -243,10 +235,10 @@ class Bench:
         key = (scene, id(self.config), self.net.customs)
         if key not in self.file.scenes:
             led_to = play()
-            self.file.scenes[key] = (led_to, self.file.whole(), _copied(self.world), self._heard, self._listens)
+            self.file.scenes[key] = (led_to, self.file.whole(), self.world.copied(), self._heard, self._listens)
         led_to, whole, world, self._heard, self._listens = self.file.scenes[key]
         self.file.put(whole)
-        self._on(_copied(world))
+        self._on(world.copied())
         return led_to
 
     def _about(self, scene: str, post: Post, play: Callable[[], Suggestion]) -> Suggestion:

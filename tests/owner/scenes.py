@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,11 +58,6 @@ class Street(MemoryWorld):
         """Somebody says something in public; gives its uri."""
         self.clock.tick()
         return self.net.posts.say(who, text, reply_to=under, language="en").uri
-
-    def copied(self) -> Street:
-        """Another network on which the same has happened."""
-        lock = self.net.event_log.lock
-        return copy.deepcopy(self, {id(lock): lock})
 
 
 @cache

@@ -7,10 +7,8 @@ the owner speaks, a second process does a round of its own. What can be seen fro
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
@@ -420,8 +418,7 @@ def _opened(customs: Customs) -> tuple[MemoryWorld, bytes]:
 def opening(customs: Customs) -> tuple[MemoryWorld, bytes]:
     """A copy of that first evening, to be played on."""
     world, stored = _opened(customs)
-    lock = world.net.event_log.lock
-    return copy.deepcopy(world, {id(lock): threading.RLock()}), stored
+    return world.copied(), stored
 
 
 OWNER, BOT = PEOPLE["owner"], PEOPLE["bot"]

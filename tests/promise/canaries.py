@@ -37,9 +37,18 @@ PART = 10
 """So many characters of a secret in a row are found as well: a line that was cut, or masked in its middle."""
 
 
+HALF = PART // 2
+"""Wherever a part stands, there stands one of the pieces of this length into which the secret is cut."""
+
+
 def written(secret: str) -> Iterator[str]:
     """The ways in which a secret can stand in a text: each part of it, quoted, in hexadecimal, as a header encodes it."""
     yield from (secret[start : start + PART] for start in range(len(secret) - PART + 1))
+    yield from encoded(secret)
+
+
+def encoded(secret: str) -> Iterator[str]:
+    """The whole of it, in other letters."""
     yield quote(secret, safe="")
     yield secret.encode().hex()
     for before in ("", "x", "xy"):  # base64 writes three different things, by where in the text it begins
@@ -48,13 +57,24 @@ def written(secret: str) -> Iterator[str]:
     yield secret[::-1]
 
 
-NEEDLES = [(name, needle.encode()) for name, secret in SECRETS.items() for needle in set(written(secret))]
+def traces(secret: str) -> Iterator[str]:
+    """One of these stands wherever the secret does; they are far fewer, so they are looked for first."""
+    yield from (secret[start : start + HALF] for start in range(0, len(secret) - HALF + 1, HALF))
+    yield from encoded(secret)
+
+
+NEEDLES = {name: [needle.encode() for needle in set(written(secret))] for name, secret in SECRETS.items()}
+TRACES = {name: [trace.encode() for trace in set(traces(secret))] for name, secret in SECRETS.items()}
 
 
 def found_in(content: bytes | str) -> list[str]:
     """The names of the secrets that stand in it."""
     held = content.encode(errors="surrogateescape") if isinstance(content, str) else content
-    return sorted({name for name, needle in NEEDLES if needle in held})
+    return sorted(
+        name
+        for name in SECRETS
+        if any(trace in held for trace in TRACES[name]) and any(needle in held for needle in NEEDLES[name])
+    )
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -73,9 +93,10 @@ class Seen:
     places: dict[str, bytes] = field(default_factory=dict)
 
     def add(self, place: str, content: bytes | str) -> None:
-        """More to look through; what a place held before stays."""
+        """More to look through; what a place held before stays, and is not looked through again."""
         held = content.encode(errors="surrogateescape") if isinstance(content, str) else content
-        self.places[place] = self.places.get(place, b"") + held
+        before = self.places.get(place, b"")
+        self.places[place] = before if held in before else before + held
 
     def leaks(self) -> dict[str, list[str]]:
         """Where a secret stood, and which."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from bot import wording
@@ -16,16 +20,28 @@ OTHER = "Cotton rag, damped the evening before, and a board on top overnight."
 TO_ALICE = f"@{PEOPLE['alice']} "
 
 
+@cache
+def shown_twice():
+    """What happened before: the network, the file, and both messages. It is played once, and every test begins with a copy."""
+    with TemporaryDirectory() as name:
+        house = House(MemoryWorld(), Path(name))
+        house.world.post("alice", QUESTION)
+        house.go()
+        house.said(WORDS, to=house.nudge())
+        first = house.preview()
+        house.said(OTHER, to=first)
+        second = house.preview()
+        house.store.close()
+        return house.world, (Path(name) / "nudge.db").read_bytes(), first, second
+
+
 @pytest.fixture
 def house(tmp_path):
     """The owner has written words for Alice twice; both were shown."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.first = house.preview()
-    house.said(OTHER, to=house.first)
-    house.second = house.preview()
+    world, file, first, second = shown_twice()
+    (tmp_path / "nudge.db").write_bytes(file)
+    house = House(world.copied(), tmp_path)
+    house.first, house.second = first, second
     return house
 
 

@@ -66,6 +66,12 @@ def _beside() -> frozenset[Saying]:
     return _sayings(BESIDE)
 
 
+@cache
+def _alone() -> frozenset[Saying]:
+    """What is plain as a whole message, and nowhere else."""
+    return _sayings(ALONE)
+
+
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: lower case, straight apostrophes, no letter three times in a row."""
     said = unaccented(unicodedata.normalize("NFC", text).lower().replace("\u2019", "'"))
@@ -90,7 +96,7 @@ def is_plain(text: str, names: Iterable[str] = ()) -> bool:
         return pictures
     if _TURNED.search(" ".join(spoken)):
         return False
-    if tuple(spoken) in _sayings(ALONE):
+    if tuple(spoken) in _alone():
         return True
     called = {part for name in names for part in words(_bare(name)) if len(part) > 2 and part not in _NOBODY}
     heard = (_bare(word) if _bare(word) in called else _SHORT.get(word, word) for word in spoken)

@@ -250,7 +250,10 @@ def _spoken(table: tuple[Entry, ...]) -> dict[str, Entry]:
 
 
 BY_WORD = _spoken(TABLE)
-LONGEST_FIRST = tuple(sorted(BY_WORD, key=lambda way: -len(way)))
+LONGEST_FIRST: dict[str, list[str]] = {}
+"""The ways to say a command by the word that each begins with."""
+for _way in sorted(BY_WORD, key=len, reverse=True):
+    LONGEST_FIRST.setdefault(_way.split()[0], []).append(_way)
 HINTS = {hint: entry for entry in reversed(TABLE) for hint in entry.hints if hint not in BY_WORD}
 
 

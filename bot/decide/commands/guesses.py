@@ -39,7 +39,7 @@ def alike(word: str, among: Iterable[str]) -> list[str]:
     found = (
         (distance(word, other, most), other)
         for other in among
-        if (most := _allowed(word, other)) and word[0] == other[0]
+        if word[0] == other[0] and (most := _allowed(word, other))
     )
     return [other for away, other in sorted(found) if away <= _allowed(word, other)]
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 import mmap
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from math import fsum, sqrt
 from zlib import crc32
@@ -65,7 +65,7 @@ MOST_NEW = 4
 Knows = Callable[[str], bool] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """The numbers of the signs that were learnt, in order, and what each of these signs counts, `STEPS` to 1."""
 
@@ -82,9 +82,9 @@ class Weights:
         return self._place(f"{WORDS} {word}") is not None
 
     def _place(self, sign: str) -> int | None:
-        number = numbered(sign)
-        at = bisect_left(self.signs, number)
-        return at if at < len(self.signs) and self.signs[at] == number else None
+        number, held = numbered(sign), self.signs
+        at = bisect_left(held, number)
+        return at if at < len(held) and held[at] == number else None
 
 
 def seems_asked(text: str, knows: Knows = None, weights: Weights | None = None) -> bool:
@@ -114,12 +114,20 @@ def is_no_slip(text: str, knows: Knows = None) -> bool:
 
 def weighed(text: str, knows: Knows, weights: Weights) -> float:
     """What its signs add up to: the higher, the more it is said to this program."""
-    return fsum(count for _, count in counted(text, knows, weights))
+    return _weighed(tuple(tokens(text, knows)), weights)
+
+
+@lru_cache(maxsize=16)  # a message is weighed several times while it is read
+def _weighed(said: tuple[str, ...], weights: Weights) -> float:
+    return fsum(count for _, count in _counted(said, weights))
 
 
 def counted(text: str, knows: Knows, weights: Weights) -> Iterator[tuple[str, float]]:
     """Every sign of a message with what it counts."""
-    said = tokens(text, knows)
+    return _counted(tokens(text, knows), weights)
+
+
+def _counted(said: Sequence[str], weights: Weights) -> Iterator[tuple[str, float]]:
     found = signs(said, _new(said, weights))
     return ((sign, weights.counted(sign) * share) for sign, share in found)
 
@@ -129,11 +137,11 @@ def tokens(text: str, knows: Knows = None) -> list[str]:
     return [_plain(token, knows) for token in _TOKEN.findall(text.lower().replace("\u2019", "'"))]
 
 
-def _new(said: list[str], weights: Weights) -> int:
+def _new(said: Sequence[str], weights: Weights) -> int:
     return sum(not weights.knows(word) for word in said)
 
 
-def signs(said: list[str], new: int) -> Iterator[tuple[str, float]]:
+def signs(said: Sequence[str], new: int) -> Iterator[tuple[str, float]]:
     """Every sign of a message, each once, with the share of its weight that counts: the more pieces, the less each.
 
     `new` of its words were not among the lines that were learnt from.
@@ -162,7 +170,7 @@ def _of_words(said: list[str]) -> Iterator[str]:
     yield from (f"around {one} {other}" for one, other in zip(said, said[2:], strict=False))
 
 
-def _of_pieces(said: list[str]) -> Iterator[str]:
+def _of_pieces(said: Sequence[str]) -> Iterator[str]:
     for word in said:
         padded = f" {word} "
         for long in range(SHORTEST_PIECE, min(LONGEST_PIECE, len(padded)) + 1):

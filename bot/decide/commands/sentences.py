@@ -142,6 +142,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def unaccented(text: str) -> str:
     """Without the accents that many leave out in Spanish; those that tell two words apart stay."""
+    if text.isascii():
+        return text
     return _LETTERS.sub(lambda word: word[0] if word[0] in _TOLD_APART else word[0].translate(_ACUTE), text)
 
 

@@ -138,7 +138,8 @@ def _is_told(said: str, setting: Setting) -> bool:
 
 def _first_way(said: str) -> tuple[str, Entry] | None:
     """The longest way to say a command that the message begins with."""
-    for way in LONGEST_FIRST:
+    first = said.partition(" ")[0].removesuffix(":")
+    for way in LONGEST_FIRST.get(first, ()):
         if said == way or said.startswith((f"{way} ", f"{way}: ")):
             return way, BY_WORD[way]
     return None

@@ -16,7 +16,7 @@ from bot.platforms.bluesky.identity import Identity
 from bot.platforms.bluesky.library import AtProtocolError, Client, ParamsModelBase, Request, Response
 from bot.platforms.bluesky.login import KeptLogin, Login
 from bot.platforms.bluesky.policies import PROXY
-from bot.platforms.httpx_library import httpx
+from bot.platforms.httpx_library import httpx, trusted
 from bot.platforms.wire import USER_AGENT, Policy
 from bot.platforms.wire_of_httpx import HttpxWire
 
@@ -47,7 +47,7 @@ class Connection:
     def __init__(self, login: Login, policy: Policy) -> None:
         self._login = login
         self._lock = threading.RLock()
-        wire = HttpxWire(policy, login.transport or httpx.HTTPTransport())
+        wire = HttpxWire(policy, login.transport or httpx.HTTPTransport(verify=trusted()))
         request = Request(timeout=login.timeout, transport=wire)
         request._client.follow_redirects = False  # noqa: SLF001  (the SDK follows them with words and passwords, BC-2)
         request.add_additional_header("User-Agent", USER_AGENT)

@@ -9,7 +9,7 @@ from bot.config.values import in_clear, web_address
 from bot.platforms.bluesky.client import TIMEOUT
 from bot.platforms.bluesky.fields import Node, node, nodes, text
 from bot.platforms.bluesky.policies import READING
-from bot.platforms.httpx_library import httpx
+from bot.platforms.httpx_library import httpx, trusted
 from bot.platforms.wire_of_httpx import HttpxWire
 
 RESOLVER, DIRECTORY = "https://bsky.social", "https://plc.directory"
@@ -25,7 +25,7 @@ def home(handle: str) -> str:
     if name.endswith(_ENTRANCE):
         return ""
     try:
-        transport = httpx.HTTPTransport()
+        transport = httpx.HTTPTransport(verify=trusted())
     except OSError:
         return ""  # the certificates that this machine names are not there; whoever is logged in is told
     with httpx.Client(transport=HttpxWire(READING, transport), timeout=TIMEOUT) as client:

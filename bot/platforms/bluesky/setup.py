@@ -20,7 +20,7 @@ from bot.platforms.bluesky.login_checks import SHAPE, refusal
 from bot.platforms.bluesky.policies import READING, OwnerOnly, exactly
 from bot.platforms.bluesky.said import MENU
 from bot.platforms.clocks import http_time, skew
-from bot.platforms.httpx_library import httpx
+from bot.platforms.httpx_library import httpx, trusted
 from bot.platforms.setup import Clock, Look, NotTaken, Role, Ties, Whose, WorkingLogin
 from bot.platforms.wire import Armed
 from bot.platforms.wire_of_httpx import HttpxWire
@@ -166,7 +166,9 @@ def look(config: Config, clock: Clock) -> Look:
 def _skew(service: str, clock: Clock) -> Iterator[Problem]:
     """Whether this machine's clock is right, by the service's own."""
     try:
-        with httpx.Client(transport=HttpxWire(READING, httpx.HTTPTransport()), timeout=TIMEOUT) as client:
+        with httpx.Client(
+            transport=HttpxWire(READING, httpx.HTTPTransport(verify=trusted())), timeout=TIMEOUT
+        ) as client:
             answer = client.get(f"{service}/xrpc/com.atproto.server.describeServer")
     except (httpx.HTTPError, ValueError):
         return

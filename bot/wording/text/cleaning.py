@@ -77,6 +77,8 @@ def _one_line(raw: str) -> str:
 
 def _bearable(text: str) -> str:
     """Without private and unknown characters, towers of marks, marks on nothing, and tags; white space as blanks."""
+    if text.isascii() and text.isprintable():
+        return text
     kept, marks = [" "], MARKS_EACH
     for character in text:
         category = unicodedata.category(character)

@@ -11,6 +11,9 @@ _BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks that show nothing."""
 
+_IN_DOUBT = re.compile(f"[{''.join(sorted(_FILLERS))}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""What is printable and yet shows nothing, or only what stands beside it in another way."""
+
 _JOINING = (
     (0x0600, 0x08FF), (0x0900, 0x0DFF), (0x0F00, 0x109F), (0x1780, 0x18AF), (0xA800, 0xA8FF), (0xAA00, 0xAAFF),
     (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10A00, 0x10FFF), (0x11000, 0x11FFF), (0x1E900, 0x1E95F),
@@ -27,7 +30,7 @@ def without_hidden(text: str) -> str:
     Joiners stay inside of emoji and after letters of scripts that need them, variation selectors after a picture, a digit
     or a Chinese character, tags inside of a flag. Line breaks of every kind become one kind, tabs stay.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and not _IN_DOUBT.search(text):
         return text  # most are, and each is cleaned again and again
     pieces = _FLAG_IN_TAGS.split(_BREAKS.sub("\n", text))
     return "".join(piece if place % 2 else "".join(_seen(piece)) for place, piece in enumerate(pieces))

@@ -8,13 +8,15 @@ import grapheme
 
 _LINK = re.compile(r"\bhttps?://[^\s<>\"\u201c\u201d\u00ab\u00bb]+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w/.@\uff20])[@\uff20]\u2060?([\w][\w.-]*(?:[@\uff20]\u2060?[\w.-]*\w)?)")
+_ALONE = re.compile("[\x00-\x0c\x0e-\u02ff\u2010-\u2027\u2030-\u205e]*")
+"""Latin letters and the usual marks: each is a character by itself, but for CR and LF, which are one together."""
+
 _ENDS = ".,;:!?)]}'\u2019\u2026"
 
 
 def graphemes(text: str) -> int:
     """How many characters a reader counts (UAX 29): a flag, a family and an accented letter are one each."""
-    plain = text.isascii() and "\r" not in text  # of plain characters only CR and LF are one together
-    return len(text) if plain else int(grapheme.length(text))
+    return len(text) if _ALONE.fullmatch(text) else int(grapheme.length(text))
 
 
 def links(text: str) -> tuple[str, ...]:

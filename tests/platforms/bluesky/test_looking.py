@@ -37,7 +37,7 @@ def test_the_look_around_logs_in_nowhere(tmp_path, monkeypatch):
 def test_a_clock_that_is_wrong_is_said(monkeypatch, header, apart):
     """However the service writes its date; where it says none that can be read, nothing is said."""
     answers = httpx.MockTransport(lambda _: httpx.Response(200, headers={"Date": header}))
-    monkeypatch.setattr(httpx, "HTTPTransport", lambda: answers)
+    monkeypatch.setattr(httpx, "HTTPTransport", lambda **_: answers)
     found = list(setup._skew("https://pds.example", lambda: datetime(2026, 11, 18, 18, 11, tzinfo=UTC)))
     told = f"The time: this machine's clock and that of pds.example are {apart} minutes apart."
     assert [one.what for one in found] == ([told] if apart else [])
