@@ -27,10 +27,10 @@ SHORT = 8
 LONGEST = 14
 """Words of the longest that can seem to be a request."""
 
-SURE = 1.1
+SURE = 1.5
 """The sum of weights from which a short message is asked about, and any that calls this program by its name."""
 
-MORE_A_WORD = 0.6
+MORE_A_WORD = 0.4
 """So much more is asked of a longer one, for each word beyond a short one's: what takes more words is rather told to somebody."""
 
 MOST_STRANGE = 2
