@@ -46,7 +46,7 @@ HANDED_ON = (
 LOADED = (
     "bot.cli.main", "bot.cli.history", "bot.cli.keeping", "bot.cli.queue", "bot.cli.service", "bot.cli.status", "bot.keeping",
     "bot.platforms.mastodon.messenger", "bot.platforms.mastodon.publisher", "bot.platforms.mastodon.reader",
-    "bot.service.sandbox", "bot.service.scheduler", "bot.setup.check",
+    "bot.service.sandbox", "bot.service.scheduler", "bot.setup.check", "bot.setup.logins", "bot.platforms.bluesky.setup",
 )  # fmt: skip
 """In the order of the program, which hides some libraries from others."""
 
