@@ -8,6 +8,9 @@ import pytest
 
 from tests.flow.house import House, plain
 
+LATE = 22
+"""From this hour on what was today is soon yesterday."""
+
 
 @pytest.fixture
 def house(world, tmp_path):
@@ -54,6 +57,8 @@ def test_it_is_said_with_meet_and_with_who_where_the_server_tells(house):
 @pytest.mark.parametrize("world", ["memory", "mastodon"], indirect=True)
 def test_a_new_follower_comes_with_it(house):
     """In the nudge that brings them."""
+    if house.clock().astimezone(house.config.owner.timezone).hour >= LATE:
+        house.passes(hours=3)
     talks_with_people(house.world)
     house.world.follow("carol", "owner")
     house.passes(hours=1)
