@@ -60,9 +60,11 @@ class Deliver:
         """
         now = self.clock()
         with self.store.begin() as tx:
-            held = owner_preferences(tx, self.config)
-            also = () if held.resting(now) else (MessageKind.HELLO,)
-            message = messages.waiting(tx, begun_too=not held.silent(now), also=also)
+            message = messages.waiting(tx, begun_too=True)
+            if message is not None and message.begun:
+                held = owner_preferences(tx, self.config)
+                also = () if held.resting(now) else (MessageKind.HELLO,)
+                message = messages.waiting(tx, begun_too=not held.silent(now), also=also)
         if message is None:
             return False
         if message.state is not MessageState.QUEUED:

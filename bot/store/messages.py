@@ -26,7 +26,8 @@ from bot.store.schema import messages, suggestions
 from bot.store.serialization import act_of, dump, load_or_none, new_id
 from bot.store.suggestions import ASKED_ABOUT, was_shown
 
-_WAITING = select(messages).where(messages.c.state.in_(MESSAGE_LIFE.going)).order_by(messages.c.id).limit(1)
+_IS_GOING = or_(*(messages.c.state == state for state in MESSAGE_LIFE.going))  # `in_` is spelt out at each call
+_WAITING = select(messages).where(_IS_GOING).order_by(messages.c.id).limit(1)
 _WAITING_ASKED_FOR = _WAITING.where(or_(~messages.c.begun, messages.c.kind.in_(bindparam("also", expanding=True))))
 """Both are asked several times a round: made once."""
 

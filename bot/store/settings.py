@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import zone_or
@@ -126,7 +127,6 @@ COPY_SETTLED = Setting("messages of another copy until", datetime, None)
 
 
 _ONE = select(settings.c.value).where(settings.c.name == bindparam("name"))
-_SEVERAL = select(settings).where(settings.c.name.in_(bindparam("names", expanding=True)))
 _INSERT = insert(settings)
 _PUT = _INSERT.on_conflict_do_update(index_elements=["name"], set_={"value": _INSERT.excluded.value})
 
@@ -157,8 +157,14 @@ def zone(tx: Connection, configured: ZoneInfo) -> ZoneInfo:
 def several(tx: Connection, *which: Setting[Any, Any]) -> Values:
     """All of these, in one query."""
     names = [setting.name for setting in which]
-    stored = {row.name: row.value for row in tx.execute(_SEVERAL, {"names": names})}
+    stored = {row.name: row.value for row in tx.execute(_those(*names))}
     return Values(dict.fromkeys(names) | stored)
+
+
+@cache
+def _those(*names: str) -> Select[tuple[str, Any]]:
+    """Asked in every round, and always for the same few: made once, for `in_` is spelt out at each call."""
+    return select(settings).where(or_(*(settings.c.name == name for name in names)))
 
 
 def put(tx: Connection, setting: Setting[T, D], value: T | None) -> None:
