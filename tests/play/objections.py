@@ -18,6 +18,7 @@ OBJECTIONS = (
     "I did not say send", "please do not publish this", "wait, I want to read it again", "das soll nicht raus", "mejor no",
     "stop that reply", "cancel this please", "👎", "❌", "✋", "🛑", "🤦",
     "okay then don't", "of course not", "ok well then please do not", "ja nein",
+    "note alice please do not send that", "remind alice 3w that this must not go out", "topics + nein das nicht",
 )  # fmt: skip
 """Plainly said of what is on its way, whatever else is open."""
 DISMISSALS = (

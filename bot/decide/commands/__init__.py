@@ -30,7 +30,15 @@ from bot.decide.commands.forms import (
 )
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import code_token, loose, words_and_code
-from bot.decide.commands.objections import Tone, corrects, may_mean_what_leaves, reaction_holds, reaction_objects, tone
+from bot.decide.commands.objections import (
+    Tone,
+    corrects,
+    keeps_an_objection,
+    may_mean_what_leaves,
+    reaction_holds,
+    reaction_objects,
+    tone,
+)
 from bot.decide.commands.own import is_hesitant
 from bot.decide.commands.parsing import parse
 from bot.decide.commands.remarks import is_remark, speaks_of_sending
@@ -79,6 +87,7 @@ __all__ = [
     "help_about",
     "is_hesitant",
     "is_remark",
+    "keeps_an_objection",
     "may_mean_what_leaves",
     "moment",
     "parse",

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.decide.commands.assent import is_plain
-from bot.decide.commands.consenting import refuses
-from bot.decide.commands.forms import Argument, Topic
+from bot.decide.commands.consenting import NEGATIONS, refuses
+from bot.decide.commands.forms import Argument, Remembered, Reminded, Topic, Topics
 from bot.decide.commands.guesses import guesses
 from bot.decide.commands.kinds import Command, OwnWords, Parsed
 from bot.decide.commands.normalizing import loose
 from bot.decide.commands.own import is_hesitant
+from bot.decide.commands.shapes import spoken
 from bot.decide.commands.single import LONG
 
 HARMLESS = frozenset(
@@ -71,7 +72,8 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
             return Tone.PLAIN
         if said.name == "thanks" and not is_plain(text, names):
             return Tone.DOUBT  # "thanks?", "thanks..."
-        harmless = said.name in HARMLESS and not _asks_for_help_against(said.argument) and not _is_bare_link(said)
+        objects = _asks_for_help_against(said.argument) or keeps_an_objection(said)
+        harmless = said.name in HARMLESS and not objects and not _is_bare_link(said)
         return Tone.HARMLESS if harmless else Tone.DOUBT
     if is_plain(text, names):
         return Tone.PLAIN
@@ -83,6 +85,19 @@ def tone(said: Parsed, text: str, names: Iterable[str] = ()) -> Tone:
 def _asks_for_help_against(said: Argument) -> bool:
     """ "help me undo" asks for no page of the manual."""
     return isinstance(said, Topic) and bool(_OF_SENDING.search(said.text)) and len(said.text.split()) > 1
+
+
+def keeps_an_objection(said: Command[Argument]) -> bool:
+    """Whether the words that a command keeps may be about a reply on its way: "note tomas do not send that"."""
+    kept = said.argument
+    if isinstance(kept, Remembered):
+        text = kept.text
+    elif isinstance(kept, Reminded):
+        text = kept.words
+    else:
+        text = " ".join((*kept.add, *kept.drop)) if isinstance(kept, Topics) else ""
+    heard = spoken(text)
+    return bool(_OF_SENDING.search(heard)) or "n't" in heard or not NEGATIONS.isdisjoint(heard.split())
 
 
 def _is_bare_link(said: Command[Argument]) -> bool:

@@ -20,6 +20,7 @@ from bot.decide.commands import (
     Why,
     code_token,
     corrects,
+    keeps_an_objection,
     may_mean_what_leaves,
     spoken,
     tone,
@@ -129,7 +130,7 @@ def _wherever_it_is_said(turn: Turn, said: Parsed, sounds: Tone) -> Sequence[Sug
     """
     leaving = turn.leaving()
     asked_about = isinstance(said, Unclear) and (said.code is None or said.why is Why.EMPTY)
-    if asked_about or (isinstance(said, Command) and said.name == "pause"):
+    if asked_about or (isinstance(said, Command) and (said.name == "pause" or keeps_an_objection(said))):
         return leaving
     if isinstance(said, Command) or (isinstance(said, OwnWords) and said.code is not None):
         return ()

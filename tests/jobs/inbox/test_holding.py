@@ -71,6 +71,26 @@ def test_what_is_plainly_harmless_holds_nothing(leaving, said):
     assert held(leaving) == ""
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["note alice nein, schick die Antwort bitte nicht ab", "note bob hold that reply", "topics + nein das nicht",
+     "remind alice tomorrow that this reply should not go out", "remind bob 3w I don't want this posted"],
+)  # fmt: skip
+def test_an_objection_that_is_kept_as_a_note_holds_all(both, said):
+    """The command keeps something, and what it keeps speaks against a reply; of whom it is kept says little of which."""
+    assert any(text.startswith(HELD) for text in both.says(said))
+    assert held(both) == "ab"
+
+
+@pytest.mark.parametrize(
+    "said", ["note alice met in Leeds, likes film", "remind bob 3w ask about the box", "topics + old maps"]
+)
+def test_what_is_kept_of_something_else_holds_nothing(both, said):
+    """Nothing in it speaks of a reply."""
+    both.says(said)
+    assert held(both) == ""
+
+
 def test_doubt_of_which_nobody_knows_what_it_is_about_holds_all(both):
     """Each is asked about."""
     assert len(both.says(DOUBT)) == 2
