@@ -305,6 +305,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "which one": wording.which_one(OPEN),
         "which one, when one is in question": wording.which_one(OPEN[:1]),
         "which one, when one could be meant": wording.which_one([replace(OPEN[0], open=False)]),
+        "which one, where there are no words yet": wording.which_one(
+            [replace(one, code=one.code.split(".")[0]) for one in OPEN]
+        ),
         "which one, to skip": wording.which_one(OPEN, "skip"),
         "nearly send": wording.plain_word("yeah", code=CODE),
         "no words at all": wording.wordless(),

@@ -66,8 +66,8 @@ def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Par
     if isinstance(parsed, Command) and not code_token(bare):
         return parsed
     objects = bool(turn.leaving()) or (isinstance(parsed, Unclear) and parsed.name in (*NO_ANSWERS, *ACTS))
-    if same_words(said, words) and not objects:
-        return _brought(words, code)
+    if same_words(said, words) and not objects and (code or not asked.ours):
+        return _brought(words, code)  # for whom is asked again where that is not plain, and what we would do with it
     found = _FOR_SOMEBODY.fullmatch(bare)
     whom = _code_of(turn, found["who"], code) if found else None
     return _brought(words, whom or None) if whom is not None else parsed

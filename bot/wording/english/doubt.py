@@ -65,6 +65,9 @@ def _lines(choices: Sequence[Choice]) -> str:
 def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
     """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft"."""
     sends = verb == "send"
+    if sends and not any(choice.shown for choice in choices):
+        writes = f"Write them behind a code, as in {choices[0].code}: \u2026, and I show them back."
+        return f"{_in_question(choices)}\n\n{_lines(choices)}\n\nThere are no words to be sent yet. {writes}"
     meant = [choice for choice in choices if choice.shown or not sends] or choices
     says = listed([_consent(c) if sends else f"{verb} {c.code.split('.')[0]}" for c in meant], last="or")
     done = "Nothing has been sent." if sends else "Nothing has changed."

@@ -322,6 +322,26 @@ def test_words_that_found_no_place_wait_whatever_else_is_said(two, between):
     assert words_for(two, two.row_of_bob) == [OTHER_WORDS]
 
 
+def test_the_same_words_again_lose_nothing_of_what_was_asked(bench):
+    """Where two wait it is asked whose they are, and `for me` still does what was named."""
+    bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    first, again = bench.says("nie wieder alice"), bench.says("Nie wieder alice!")
+    assert "for me means never alice" in first[0]
+    assert again == [first[0].replace("nie wieder alice", "Nie wieder alice!")]
+    bench.says("for me")
+    assert bench.person("alice").never
+
+
+def test_where_nothing_is_written_yet_nobody_is_told_to_send(bench):
+    """It is said how words are written."""
+    bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    [said] = bench.says("yes")
+    assert "Say send" not in said
+    assert "There are no words to be sent yet." in said
+
+
 def test_the_same_words_can_be_brought_for_another_one_then(two):
     """The first name was a slip."""
     two.says(OTHER_WORDS)
