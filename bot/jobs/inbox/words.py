@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import wording
-from bot.decide.commands import LONG, Argument, Command, OwnWords, Words, code_token, is_remark, refuses
+from bot.decide.commands import LONG, Argument, Command, OwnWords, Tone, Words, code_token, is_remark, refuses, tone
 from bot.decide.drafting import disclosed
-from bot.decide.lifecycle.binding import Ambiguous, Bound, Unbound
+from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import AskModel, HoldAnswered, TakeBack
@@ -34,6 +34,8 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
     if said.code is None and (named := _names_in_front(turn, said)) is not None:
         return replace(named, stores=(*named.stores, *kept(said.said, None)))
     binding = turn.bind(said.code)
+    if remark and isinstance(binding, Ambiguous) and tone(said, said.text) is not Tone.PLAIN:
+        binding = _the_one_shown(binding)
     if isinstance(binding, Unbound):
         return _in_passing(turn, said.text, remark=remark)
     if isinstance(binding, Ambiguous) and (remark or _answers_which(turn, said)):
@@ -52,6 +54,12 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
         answers = (HoldAnswered(row),) if refuses(said.text) else ()
         return Decision(Outcome.REMARK, (Says(text, row.id),), (*answers, *kept(said.text, message)))
     return shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(said.text, by=WrittenBy.OWNER))
+
+
+def _the_one_shown(binding: Ambiguous) -> Binding:
+    """Of several that wait, the only one for which words were shown: "doch nicht" is said of those."""
+    among = [m for m in binding.among if m.kind is MessageKind.PREVIEW and m.state is SuggestionState.AWAITING_OWNER]
+    return Bound(among[0]) if len(among) == 1 else binding
 
 
 def shown(what: Shown) -> Decision:

@@ -333,6 +333,16 @@ def test_the_same_words_again_lose_nothing_of_what_was_asked(bench):
     assert bench.person("alice").never
 
 
+@pytest.mark.parametrize("said", ["doch nicht", "schick das nicht ab", "send tomorrow", "don't post that"])
+def test_whoever_turns_down_the_only_words_shown_is_not_told_to_send_them(bench, said):
+    """They stay, and nothing was sent; also where another nudge is open."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says(f"{row.code}: {OTHER_WORDS}")
+    [told] = bench.says(said)
+    assert told.startswith("Nothing was sent, and the words for Alice stay as I showed them.")
+
+
 def test_where_nothing_is_written_yet_nobody_is_told_to_send(bench):
     """It is said how words are written."""
     bench.nudged(bench.heard("alice"))
