@@ -212,11 +212,11 @@ def mentions(bench, many):
 def test_thousands_of_notices_are_stored_a_few_at_a_time(bench, monkeypatch):
     """Whoever else wants to write meanwhile gets a turn: the owner's answers, and the heart that beats."""
     monkeypatch.setattr(ingest, "AT_ONCE", 2)
-    batch, real, held = mentions(bench, 5), ingest.take_notice, list[list[str]]()
+    batch, real, held = mentions(bench, 5), ingest.take_notice, []
 
     def take(tx, notice, *more):
-        if not held or held[-1][0] != id(tx):
-            held.append([id(tx)])
+        if not held or held[-1][0] is not tx.get_transaction():
+            held.append([tx.get_transaction()])
         held[-1].append(notice.id)
         return real(tx, notice, *more)
 

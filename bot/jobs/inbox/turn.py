@@ -17,7 +17,19 @@ from bot.knowledge import history
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
-from bot.store import Transaction, answers, approvals, lookups, messages, names, people, posts, settings, suggestions
+from bot.store import (
+    Transaction,
+    answers,
+    approvals,
+    drafts,
+    lookups,
+    messages,
+    names,
+    people,
+    posts,
+    settings,
+    suggestions,
+)
 from bot.store.approvals import StoredApproval
 from bot.store.messages import Message
 from bot.store.questions import Question
@@ -252,7 +264,8 @@ class Turn:
         code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
         anyway = messages.get(self.tx, message.message).offers is Offer.ANYWAY
         waits = row.state is SuggestionState.AWAITING_OWNER
-        return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway, open=waits)
+        written = drafts.latest(self.tx, row.id) is not None
+        return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway, open=waits, written=written)
 
     def knows(self, name: str) -> bool:
         """Whether somebody of that name is known here."""

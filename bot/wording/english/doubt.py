@@ -40,6 +40,8 @@ class Choice:
     """Plain `send` is not enough for what was shown."""
     open: bool = True
     """It waits for the owner; else it is on its way, or nobody knows."""
+    written: bool = False
+    """There are words for it, whether they were shown or not."""
 
     @property
     def shown(self) -> bool:
@@ -65,7 +67,7 @@ def _lines(choices: Sequence[Choice]) -> str:
 def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
     """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft"."""
     sends = verb == "send"
-    if sends and not any(choice.shown for choice in choices):
+    if sends and not any(choice.shown or choice.written for choice in choices):
         writes = f"Write them behind a code, as in {choices[0].code}: \u2026, and I show them back."
         return f"{_in_question(choices)}\n\n{_lines(choices)}\n\nThere are no words to be sent yet. {writes}"
     meant = [choice for choice in choices if choice.shown or not sends] or choices
