@@ -72,6 +72,13 @@ _OBJECTIONS = (
         "tests/decide/commands/test_assent.py::test_a_few_signs_object",
     ),
     Mutation(
+        "what a note keeps may be an objection",
+        "bot/decide/commands/objections.py",
+        "objects = _asks_for_help_against(said.argument) or keeps_an_objection(said)",
+        "objects = _asks_for_help_against(said.argument)",
+        "tests/jobs/inbox/test_holding.py::test_an_objection_that_is_kept_as_a_note_holds_all",
+    ),
+    Mutation(
         "a hold that nobody answers comes back once",
         "bot/jobs/inbox/holding.py",
         "(TakeBack(row), Hold(row))",
