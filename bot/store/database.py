@@ -12,7 +12,6 @@ import json
 import os
 import sqlite3
 import threading
-from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -59,8 +58,6 @@ class Store:
 
     def __init__(self, engine: Engine, path: Path | None) -> None:
         self._engine = engine
-        self._idle: deque[Connection] = deque()
-        self._closed = False
         self._trouble: str | None = None
         self._lookout: sqlite3.Connection | None = None
         self._looking = threading.Lock()
@@ -76,30 +73,13 @@ class Store:
         network I/O.
         """
         try:
-            with self._connected() as held, held.begin():
-                yield held
+            with self._engine.begin() as tx:
+                yield tx
         except IntegrityError:
             raise  # a bug of ours, not a state of the file
         except DatabaseError as problem:
             self._trouble = sentence(str(_first(problem).orig))
             raise StoreError(self._trouble) from problem
-
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        """A connection that nobody else has. One that did well waits for the next: to make one is half of a small transaction."""
-        try:
-            held = self._idle.pop()
-        except IndexError:
-            held = self._engine.connect()
-        try:
-            yield held
-        except BaseException:
-            held.close()
-            raise
-        if self._closed:
-            held.close()
-        else:
-            self._idle.append(held)
 
     def is_another(self) -> bool:
         """Whether the file that was opened is gone, or another one lies in its place: what is stored has no name then."""
@@ -147,13 +127,6 @@ class Store:
             self._look_no_more()
         if self.path is not None:
             _complete(self.path)
-        self._closed = True
-        self._let_go()
-
-    def _let_go(self) -> None:
-        """Close every connection that nobody is at work with."""
-        while self._idle:
-            self._idle.pop().close()
         self._engine.dispose()
 
 

@@ -91,7 +91,7 @@ class House:
             path.write_bytes(nothing_yet())
         store = open_store(path)
         event.listen(store._engine, "connect", _in_a_hurry)
-        store._let_go()
+        store._engine.dispose()
         return self.start_on(store)
 
     def start_on(self, store: Store) -> Program:

@@ -121,11 +121,11 @@ class File:
         """Whether somebody is in a transaction."""
         pool = self.store._engine.pool
         assert isinstance(pool, QueuePool)
-        return pool.checkedout() > len(self.store._idle)
+        return pool.checkedout() > 0
 
     def put(self, whole: bytes) -> None:
         """Let it hold this, and nothing else."""
-        self.store._let_go()
+        self.store._engine.dispose()
         for beside in ("-wal", "-shm"):
             self._path.with_name(f"{self._path.name}{beside}").unlink(missing_ok=True)
         self._path.write_bytes(whole)

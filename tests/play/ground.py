@@ -114,7 +114,7 @@ class WatchedStore:
     def __init__(self, path: Path, boundaries: Boundaries) -> None:
         self._store: Store = open_store(path)
         event.listen(self._store._engine, "connect", _in_a_hurry)
-        self._store._let_go()
+        self._store._engine.dispose()
         self._boundaries = boundaries
         self.path = path
 

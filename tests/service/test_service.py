@@ -37,7 +37,7 @@ def house(tmp_path):
         connection.execute("PRAGMA busy_timeout=1")
 
     event.listen(house.store._engine, "connect", in_a_hurry)
-    house.store._let_go()
+    house.store._engine.dispose()
     return house
 
 
@@ -59,10 +59,10 @@ def full(house):
         connection.execute(f"PRAGMA max_page_count={used}")
 
     event.listen(house.store._engine, "connect", no_more)
-    house.store._let_go()
+    house.store._engine.dispose()
     yield
     event.remove(house.store._engine, "connect", no_more)
-    house.store._let_go()
+    house.store._engine.dispose()
 
 
 def told(house):
@@ -360,7 +360,7 @@ def test_after_the_end_everything_is_in_one_file(tmp_path):
     copy.parent.mkdir()
     copy.write_bytes(store.path.read_bytes())
     held.close()
-    store._let_go()
+    store._engine.dispose()
     again = open_store(copy)
     with again.begin() as tx:
         assert settings.get(tx, settings.MORE) == 1

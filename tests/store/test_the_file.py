@@ -87,7 +87,7 @@ def test_a_second_program_on_the_file_is_named(store):
         connection.execute("PRAGMA busy_timeout=1")
 
     event.listen(store._engine, "connect", in_a_hurry)
-    store._let_go()
+    store._engine.dispose()
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="the database file is locked"), store.begin():
@@ -276,12 +276,12 @@ def full(store, room=0):
         connection.execute(f"PRAGMA max_page_count={used + room}")
 
     event.listen(store._engine, "connect", no_more)
-    store._let_go()
+    store._engine.dispose()
     try:
         yield
     finally:
         event.remove(store._engine, "connect", no_more)
-        store._let_go()
+        store._engine.dispose()
 
 
 def test_a_full_disk_is_one_sentence_and_stores_nothing_by_halves(store):
