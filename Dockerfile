@@ -12,7 +12,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends binutils && rm 
 # Wheels only: whatever would need a compiler stops the build instead.
 COPY requirements.lock ./
 RUN pip --python /opt/nudge/bin/python install --require-hashes --only-binary :all: -r requirements.lock
-# 196 MB become 115: without what no line here loads (CEL's extensions and the project that its wheel was built from, a second way to
+# Without what no line here loads (CEL's extensions and the project that its wheel was built from, a second way to
 # call zstandard), and without the symbols that serve a debugger. Every library stays, with its name, its version and its licence.
 RUN rm -r /opt/nudge/lib/python3.*/site-packages/bazel-project /opt/nudge/lib/python3.*/site-packages/cel_expr_python/ext/*.so \
         /opt/nudge/lib/python3.*/site-packages/zstandard/_cffi*.so \

@@ -133,7 +133,7 @@ def version() -> None:
 
 
 command_line = typer.main.get_command(app)
-"""All of them, put together once."""
+"""The whole command line, put together once; called so, faults come out as they are and not as typer would draw them."""
 
 
 def main() -> None:

@@ -84,7 +84,7 @@ class ChatModel:
             answer = self._streamed(request, deadline=began + self.timeout.total_seconds())
         except httpx.TimeoutException:
             raise ModelError(f"Your {self.called} ({self.host}) did not answer in time.") from None
-        except (httpx.HTTPError, httpx.InvalidURL):
+        except (httpx.HTTPError, httpx.InvalidURL, OSError):
             raise ModelError(f"Your {self.called} ({self.host}) cannot be reached.") from None
         log.info("model_asked", host=self.host, seconds=round(self.monotonic() - began, 1), bytes=len(answer))
         return answer

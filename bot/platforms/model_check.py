@@ -22,7 +22,7 @@ def problems(url: str, name: str, key: str, login: str = "drafts.model") -> list
     try:
         with httpx.Client(verify=trusted(), timeout=_WAIT, headers=headers) as client:
             answer = client.get(f"{url}/models")
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         why = reach.cause(error) or "it did not answer"
         why = reach.PROXY if why == reach.REFUSED and reach.proxied(url) else why
         return [Problem(where, f"{host}: {why}.", reach.remedy(why) or f"Is [{login}] url right?")]

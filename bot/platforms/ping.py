@@ -21,7 +21,7 @@ def ping(url: str, *, transport: httpx.BaseTransport | None = None) -> bool:
             verify=trusted(), transport=transport, timeout=PATIENCE, headers={"user-agent": "nudge"}
         ) as client:
             answer = client.get(url)
-    except (httpx.HTTPError, httpx.InvalidURL) as trouble:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:  # the last: certificates that are not there
         log.warning("ping_failed", reason=type(trouble).__name__)
         return False
     if not answer.is_success:

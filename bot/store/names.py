@@ -50,11 +50,11 @@ def _called(tx: Connection, wanted: str) -> set[int]:
         persons.c.id.in_(select(accounts.c.person).where(~accounts.c.own))
     )
     shown = select(accounts.c.person, accounts.c.account["name"].as_string()).where(~accounts.c.own)
-    spoken = {(known, Name(name or "").lower()) for known, name in tx.execute(union(named, shown))}
+    called = {(known, Name(name or "").lower()) for known, name in tx.execute(union(named, shown))}
     fits: tuple[Callable[[str], bool], ...] = (
         lambda name: name == wanted,
         lambda name: wanted in name.split(),
         lambda name: len(wanted) > 2 and wanted in name,  # noqa: PLR2004
     )
-    matches = ({known for known, name in spoken if name != NAMELESS and fit(name)} for fit in fits)
+    matches = ({known for known, name in called if name != NAMELESS and fit(name)} for fit in fits)
     return next((found for found in matches if found), set())

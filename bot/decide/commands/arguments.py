@@ -203,12 +203,8 @@ def _hours(argument: str, _: Setting) -> Times | Why | None:
     return Times(found) if found else None
 
 
-_SWITCHED = {"on": True, "an": True, "off": False, "aus": False}
-
-
 def _switch(argument: str, _: Setting) -> Switch | None:
-    said = argument.lower()
-    return Switch(on=_SWITCHED[said]) if said in _SWITCHED else None
+    return Switch(on=argument.lower() == "on") if argument.lower() in ("on", "off") else None
 
 
 def _word(argument: str, _: Setting) -> Topic | None:

@@ -250,10 +250,12 @@ def _spoken(table: tuple[Entry, ...]) -> dict[str, Entry]:
 
 
 BY_WORD = _spoken(TABLE)
-LONGEST_FIRST: dict[str, list[str]] = {}
-"""The ways to say a command by the word that each begins with."""
-for _way in sorted(BY_WORD, key=len, reverse=True):
-    LONGEST_FIRST.setdefault(_way.split()[0], []).append(_way)
+BY_FIRST_WORD = {
+    first: sorted((way for way in BY_WORD if way.split()[0] == first), key=len, reverse=True)
+    for first in {way.split()[0] for way in BY_WORD}
+}
+"""The ways to say a command by the word that each begins with, the longest first."""
+
 HINTS = {hint: entry for entry in reversed(TABLE) for hint in entry.hints if hint not in BY_WORD}
 
 

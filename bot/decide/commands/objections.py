@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.decide.commands.assent import is_plain
+from bot.decide.commands.catalogue import BY_WORD
 from bot.decide.commands.consenting import NEGATIONS, refuses
 from bot.decide.commands.forms import Argument, Remembered, Reminded, Topic, Topics
 from bot.decide.commands.guesses import guesses
@@ -20,12 +21,20 @@ HARMLESS = frozenset(
     ("list", "why", "who", "help", "note", "remind", "topics", "more", "draft", "show", "look", "meet", "keep", "a day",
      "weekly", "monthly", "others", "thanks", "hello", "resume", "more like this")
 )  # fmt: skip
-"""Commands that only show or keep something, or say thanks and good evening: nothing is said with them about a reply."""
+"""Commands that only show or keep something, or say thanks and good evening: only what they keep can be about a reply."""
 
 AGREEING = frozenset(("send", "yes", "send anyway", "send once more"))
 """Commands that want a reply to go out."""
 
 TAKING_BACK = ("undo", "stop")
+
+OF_A_REPLY = frozenset(
+    "reply replies answer answers antwort antworten cancel cancelled revoke scrap withdraw retract abort oops ups mind cannot cant "
+    "dont doubt doubts doubtful "
+    "unsure regret sorry redo rewrite abbrechen widerrufen zurück zurückhalten zurücknehmen bereue leider "
+    "zweifel unsicher doch embarrassing peinlich blöd".split()
+)
+"""Words by which somebody may speak of a reply, or against one, in what is kept for the owner alone."""
 
 OBJECTING = frozenset("👎❌✋🛑🤦")
 """Signs that object, whatever they stand under."""
@@ -88,16 +97,30 @@ def _asks_for_help_against(said: Argument) -> bool:
 
 
 def keeps_an_objection(said: Command[Argument]) -> bool:
-    """Whether the words that a command keeps may be about a reply on its way: "note tomas do not send that"."""
-    kept = said.argument
+    """Whether the words that a command keeps may be about a reply on its way: "note tomas do not send that".
+
+    They are looked at as if they were said alone; in a note the first one or two are a name.
+    """
+    kept, names = said.argument, 0
     if isinstance(kept, Remembered):
-        text = kept.text
+        text, names = kept.text, 2
     elif isinstance(kept, Reminded):
         text = kept.words
     else:
         text = " ".join((*kept.add, *kept.drop)) if isinstance(kept, Topics) else ""
-    heard = spoken(text)
-    return bool(_OF_SENDING.search(heard)) or "n't" in heard or not NEGATIONS.isdisjoint(heard.split())
+    heard = spoken(text).split()
+    return any(_is_against(" ".join(heard[name:])) for name in range(names + 1) if heard[name:])
+
+
+def _is_against(heard: str) -> bool:
+    """Whether words may take something back, or speak of a reply or of sending; in doubt they do."""
+    entry = BY_WORD.get(loose(heard))
+    takes_back = (entry.word if entry else "") in TAKING_BACK or any(
+        g.split()[0] in TAKING_BACK for g in guesses(heard)
+    )
+    words = frozenset(heard.split())
+    of_it = bool(_OF_SENDING.search(heard)) or "n't" in heard or bool(words & (NEGATIONS | OF_A_REPLY))
+    return takes_back or of_it or is_hesitant(heard) or bool(_CORRECTS.match(heard))
 
 
 def _is_bare_link(said: Command[Argument]) -> bool:

@@ -58,7 +58,7 @@ _SAY_IT = re.compile(r"(?:say (?:it|this|that|the same|something)|edit (?:it|thi
 _CONSENTING = re.compile(r"yes\b")
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _ADDRESS_LIKE = re.compile(r"\w[.@]\w")
-SHOWN = ("draft", "another", "help", "list", "list ahead", "topics")
+SHOWN = ("draft", "another", "help", "list", "topics")
 """What a request by its shape may have done without being asked about: it is about this program, and only shows something."""
 
 COURTEOUS = frozenset(way for way, entry in BY_WORD.items() if entry.word in ("thanks", "hello"))
@@ -162,8 +162,8 @@ def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     found = _request(bare, setting)
     if found is None or (not found.surely and seems_told(bare, setting.near)):
         return None
-    about = found.guess if found.person in found.guess else f"{found.guess} {found.person}"
-    about = f"{about} {'' if found.person else code or ''}".strip()
+    named = "" if f" {found.person} " in f" {found.guess} " else found.person
+    about = f"{found.guess} {named or ('' if found.person else code or '')}".strip()
     command = whole(about, setting) if found.guess else None
     if not isinstance(command, Command):
         return Unclear(said, Why.WHOSE, code=code, person=found.person)

@@ -25,8 +25,8 @@ _MACHINE = re.compile(
     r"\s*(?:[\[{].*[:=\"].*[\]}]|<\w.*>|[A-Z]{4,} .*;|.*\w\(.*\);?|(?:/|--|!)[a-z]+(?: .*)?)\s*", re.DOTALL
 )
 _FEW = r"[\"'\w]\S{0,30}(?: \S{1,30}){0,2}"
-_EDITED = re.compile(rf"\s*(?:{_FEW} ?(?:->|=>|\u2192) ?{_FEW}|s/[^/\n]{{1,60}}/[^/\n]{{0,60}}/?)\s*")
-"""How people who type a lot exchange words: "folds -> creases", "s/folds/creases/"."""
+_EDITED = re.compile(rf"\s*(?:{_FEW} ?(?:->|=>|\u2192) ?(?=[^A-Z]){_FEW}|s/[^/\n]{{1,60}}/[^/\n]{{0,60}}/?)\s*")
+"""How people who type a lot exchange words: "folds -> creases", "s/folds/creases/"; "Berlin -> Leeds" is a way."""
 _FRONT = frozenset(
     "please pls bitte ok okay oh hey hi nudge bot so well um hm and but also now just then yes yeah sorry actually maybe dann doch "
     "mal jetzt ja und can could would will you kannst könntest würdest du i want need let me".split()

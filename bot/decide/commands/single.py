@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.decide.commands.arguments import ALONE, Setting, read
-from bot.decide.commands.catalogue import BY_WORD, HINTS, LONGEST_FIRST, Entry, Takes
+from bot.decide.commands.catalogue import BY_FIRST_WORD, BY_WORD, HINTS, Entry, Takes
 from bot.decide.commands.consenting import consents
 from bot.decide.commands.forms import Argument, Count, Link, Named, NoArgument, Topic
 from bot.decide.commands.guesses import may_be_time
@@ -23,9 +23,7 @@ from bot.decide.commands.own import own_words
 from bot.decide.commands.seeming import is_no_slip
 from bot.decide.commands.times import NUMBERS
 
-_A_DAY = re.compile(
-    r"(?:(?:at most|only|just|nur|höchstens|maximal) )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag|pro tag)"
-)
+_A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
 _NONE = ("no", "zero", "none")
 LINK_ALONE = re.compile(r"https?://\S+")
 _FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)
@@ -139,7 +137,7 @@ def _is_told(said: str, setting: Setting) -> bool:
 def _first_way(said: str) -> tuple[str, Entry] | None:
     """The longest way to say a command that the message begins with."""
     first = said.partition(" ")[0].removesuffix(":")
-    for way in LONGEST_FIRST.get(first, ()):
+    for way in BY_FIRST_WORD.get(first, ()):
         if said == way or said.startswith((f"{way} ", f"{way}: ")):
             return way, BY_WORD[way]
     return None

@@ -1,7 +1,8 @@
 """Ask whether something was said to somebody or to us, and hear the answer (DESIGN 8).
 
 What was said stays where the question is kept, so that nobody types it again: `for tomas`, a name, a code, or the same words once
-more while nothing is on its way, bring it back as words to be shown. That is never consent. `for me`, and `for you`, do what the
+more while nothing is on its way, bring it back as words to be shown; said twice where several wait, it is asked again with what we
+would do. That is never consent. `for me`, and `for you`, do what the
 question named. Of words that held a reply nothing was asked: `for ines` alone brings them, where that is not whose reply they held.
 """
 

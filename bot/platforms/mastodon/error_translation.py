@@ -79,7 +79,7 @@ def _is_its_own(response: requests.Response, *, writing: bool) -> bool:
 
 
 def _of_page(response: requests.Response | None, *, writing: bool) -> PlatformError:
-    """An answer came and could not be understood: a page with any status (MX-2), or a header (MC-5)."""
+    """An answer came and could not be understood: a page with any status (MX-2)."""
     return NoAnswer(
         f"{_host(response)} did not answer as Mastodon does",
         missing=response is not None and response.status_code in _GONE,

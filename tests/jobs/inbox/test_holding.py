@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.decide.commands import BY_WORD
 from bot.domain import SuggestionState
 from bot.platforms.memory.direct_messages import Lost
 from bot.platforms.memory.faults import Request
@@ -80,6 +81,21 @@ def test_an_objection_that_is_kept_as_a_note_holds_all(both, said):
     """The command keeps something, and what it keeps speaks against a reply; of whom it is kept says little of which."""
     assert any(text.startswith(HELD) for text in both.says(said))
     assert held(both) == "ab"
+
+
+@pytest.mark.parametrize("way", BY_WORD["undo"].spoken)
+@pytest.mark.parametrize("command", ["note alice", "remind bob 3w", "topics +"])
+def test_whatever_takes_a_reply_back_does_so_behind_a_command_that_keeps_it(both, command, way):
+    """As if it had been said alone."""
+    both.says(f"{command} {way}")
+    assert held(both) == "ab"
+
+
+@pytest.mark.parametrize("said", ["only two a day", "nur zwei am tag", "zwei pro tag", "weekly aus", "monthly an"])
+def test_what_is_newly_understood_is_not_harmless(leaving, said):
+    """Each of these may be a correction."""
+    leaving.says(said)
+    assert held(leaving) == "a"
 
 
 @pytest.mark.parametrize(
