@@ -3,11 +3,14 @@
 import atexit
 import json
 import os
+import signal
 import sys
 import time
 import warnings
 
 how = sys.argv[1]
+if how == "waits":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever began the tests in the background had it ignored
 if how == "streams":
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         of_it = stream and (
