@@ -56,3 +56,9 @@ def test_a_watcher_that_says_no_is_only_logged(watcher):
 def test_a_watcher_that_is_not_there_is_only_logged(address):
     """Nothing is raised, whatever the address."""
     assert not ping(address)
+
+
+def test_a_file_of_certificates_that_is_not_there_is_only_logged(watcher, monkeypatch, tmp_path):
+    """The environment names one that was moved."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "moved.pem"))
+    assert not ping(watcher.address)

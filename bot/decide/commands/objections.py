@@ -14,6 +14,7 @@ from bot.decide.commands.guesses import guesses
 from bot.decide.commands.kinds import Command, OwnWords, Parsed
 from bot.decide.commands.normalizing import loose
 from bot.decide.commands.own import is_hesitant
+from bot.decide.commands.seeming import seems_asked
 from bot.decide.commands.shapes import spoken
 from bot.decide.commands.single import LONG
 
@@ -113,14 +114,14 @@ def keeps_an_objection(said: Command[Argument]) -> bool:
 
 
 def _is_against(heard: str) -> bool:
-    """Whether words may take something back, or speak of a reply or of sending; in doubt they do."""
+    """Whether words may take something back, speak of a reply or of sending, or seem said to this program; in doubt they do."""
     entry = BY_WORD.get(loose(heard))
     takes_back = (entry.word if entry else "") in TAKING_BACK or any(
         g.split()[0] in TAKING_BACK for g in guesses(heard)
     )
     words = frozenset(heard.split())
     of_it = bool(_OF_SENDING.search(heard)) or "n't" in heard or bool(words & (NEGATIONS | OF_A_REPLY))
-    return takes_back or of_it or is_hesitant(heard) or bool(_CORRECTS.match(heard))
+    return takes_back or of_it or is_hesitant(heard) or bool(_CORRECTS.match(heard)) or seems_asked(heard)
 
 
 def _is_bare_link(said: Command[Argument]) -> bool:

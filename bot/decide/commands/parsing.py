@@ -54,7 +54,9 @@ _ANGRY = re.compile(
     r"(?:leave me alone|go away|shut up|(?:fuck|piss) off|stop (?:bothering|writing|messaging|nagging))\b"
     r"|.*\bthe (?:second|third|fourth|fifth|last|hundredth) time, (?:please )?stop\b"
 )
-_SAY_IT = re.compile(r"(?:say (?:it|this|that|the same|something)|edit (?:it|this|that|the|my|your|last))\b")
+_SAY_IT = re.compile(
+    r"(?:say (?:it|this|that|the same|something)|edit (?:my|your|the) (?:last |first )?(?:reply|answer|draft|message|post))\b"
+)
 _CONSENTING = re.compile(r"yes\b")
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|[.!]\s)\s*(?:(?:and|then|und)\s+)*|\s+(?:and then|and|then|und|&|\+)\s+")
 _ADDRESS_LIKE = re.compile(r"\w[.@]\w")

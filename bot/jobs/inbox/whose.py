@@ -89,7 +89,7 @@ def _said_before(turn: Turn, words: str, bare: str) -> OwnWords | Unclear | None
 
 def _brought(words: str, code: str | None) -> OwnWords:
     """Words for somebody, as they were typed; what said that they are words is none of them."""
-    bare = re.sub(r"^say[:\s]+", "", words, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:say|edit)[:\s]+", "", words, flags=re.IGNORECASE)
     return OwnWords(bare, f"edit {bare}", code)
 
 

@@ -75,7 +75,8 @@ def test_what_is_plainly_harmless_holds_nothing(leaving, said):
 @pytest.mark.parametrize(
     "said",
     ["note alice nein, schick die Antwort bitte nicht ab", "note bob hold that reply", "topics + nein das nicht",
-     "remind alice tomorrow that this reply should not go out", "remind bob 3w I don't want this posted"],
+     "remind alice tomorrow that this reply should not go out", "remind bob 3w I don't want this posted",
+     "note alice kill the draft before it leaves", "note bob verwirf den Entwurf", "note alice take that back, quick"],
 )  # fmt: skip
 def test_an_objection_that_is_kept_as_a_note_holds_all(both, said):
     """The command keeps something, and what it keeps speaks against a reply; of whom it is kept says little of which."""

@@ -295,6 +295,25 @@ def test_say_it_otherwise_said_twice_is_what_is_to_be_said(bench):
     assert words_for(bench, row) == ["the same thing with fewer words"]
 
 
+def test_edit_that_speaks_of_the_words_is_asked_about_and_stands_in_none(bench):
+    """`for alice` brings what stood behind it, as `edit` does."""
+    row = bench.nudged(bench.heard("alice"))
+    [asks] = bench.says("edit my last reply, I misspelled her name")
+    assert "is that for Alice, or for me?" in asks
+    bench.says("for alice")
+    assert words_for(bench, row) == ["my last reply, I misspelled her name"]
+
+
+@pytest.mark.parametrize(
+    "words", ["the settings of my camera were wrong", "it was quiet until Monday", "that list is long"]
+)
+def test_words_behind_edit_are_words(bench, words):
+    """They are shown, whatever they sound like: that is what `edit` is for."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says(f"edit {words}")
+    assert words_for(bench, row) == [words]
+
+
 def test_the_code_of_what_is_out_says_for_nobody(two):
     """It shows that one, as ever."""
     gone = two.published(
