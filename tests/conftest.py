@@ -15,7 +15,7 @@ from bot.lean import without
 with without("rich"):  # as the program loads it: what steps raise on purpose would be drawn, a tenth of a second each
     import structlog
 
-from tests import compiled
+from tests import compiled, memory
 from tests.flow.house import OPENED
 from tests.worlds import SERVERS
 
@@ -33,6 +33,7 @@ missing: dict[str, str] = {}
 def pytest_configure(config):
     """Declare the marks of this suite, and let its databases and its processes share what is compiled."""
     compiled.share()
+    memory.keep_files_there()
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes load the same modules
     config.addinivalue_line("markers", "needs(*abilities): leave the test out where `world.can` lacks one of these")
@@ -80,18 +81,14 @@ def world(request):
         yield world
 
 
-@pytest.fixture(autouse=True)
-def files_are_closed():
-    """No test leaves a database open: newer Pythons warn of it, in whatever test comes later."""
-    yield
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown():
+    """No test leaves a database open: newer Pythons warn of it, in whatever test comes later.
+
+    A command sets up the log of its process; the next test, wherever it stands, begins without.
+    """
     while OPENED:
         OPENED.pop().close()
-
-
-@pytest.fixture(autouse=True)
-def _own_log():
-    """A command sets up the log of its process; the next test, wherever it stands, begins without."""
-    yield
     structlog.reset_defaults()
 
 

@@ -3,8 +3,7 @@
 For tests that look at what the program does. Each process of the suite has one server for it, with a single thread, which forks;
 the child is given words, environment, folder and streams, and becomes `python -m bot`, in a session of its own. A process of its own
 from the beginning has whatever Python itself would read from the environment, but for how streams are opened, and whoever looks at
-what is loaded or held, or kills on the way; and all of them with NUDGE_REAL_PROCESSES=1, as in the second run of CI, and elsewhere
-than on Linux.
+what is loaded or held; and all of them with NUDGE_REAL_PROCESSES=1, as in the second run of CI, and elsewhere than on Linux.
 """
 
 from __future__ import annotations

@@ -6,18 +6,18 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests import forked
 from tests.flow.house import PLAIN, QUESTION, WORDS, House, plain
 from tests.worlds import SERVERS
 
-CHILD = Path(__file__).parent / "kill_child.py"
+CHILD = "tests.flow.kill_child"
 ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
 MANY = 60
 REQUIRED = os.environ.get("NUDGE_REQUIRE_SERVERS") == "1"
 EVERY = 1 if REQUIRED else 4
@@ -54,16 +54,9 @@ def described(world, folder: Path, offset: timedelta) -> str:
 
 def killed_at(place: int, said: str) -> bool:
     """Run the child; whether it was killed on the way."""
-    command = [sys.executable, str(CHILD), said, str(place)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=120, check=False
-    )
+    done = forked.ran([said, str(place)], ENVIRONMENT, program=CHILD, where=ROOT, timeout=120)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr
     return done.returncode != 0
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def after_a_restart(world, template: Path, folder: Path, place: int) -> tuple[House, bool]:

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from tests import memory
 from tests.play.events import EVENTS
 from tests.play.hand import Played, play, shortened
 
@@ -26,6 +27,7 @@ LEAST = 0.02
 def main() -> int:
     """Do what the command line says."""
     asked = _arguments()
+    memory.keep_files_there()
     seed = secrets.randbelow(10**9) if asked.seed is None else asked.seed
     if asked.guards:
         from tests.play.search import table  # noqa: PLC0415 - the guards are the tests' and need pytest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +31,6 @@ WORDS = (
     "until somebody asks for it, which is seldom enough.",
     "Send it to the conservator first, would be my advice.",
 )
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - nothing of it is kept
 CODES = ("a1", "b1", "c1")
 WHO = tuple(sorted(QUESTIONS))
 BOTH = (False, True)
@@ -55,7 +53,7 @@ class Base(RuleBasedStateMachine):
     @initialize(which=st.integers(0, 2))
     def begin(self, which: int) -> None:
         """A server of some kind, with three people who asked."""
-        self._folder = TemporaryDirectory(prefix="nudge-play-", dir=MEMORY)
+        self._folder = TemporaryDirectory(prefix="nudge-play-")
         self.ground = Ground(Path(self._folder.name), self.customs[which % len(self.customs)])
         self.witness = self.ground.witness
         self.net = self.ground.world.net

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+import socket
 import threading
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -141,16 +143,41 @@ class _Http(ThreadingHTTPServer):
     request_queue_size = 64
     owner: MastodonServer
 
+    def __init__(self, *args: Any) -> None:
+        self._open: set[socket.socket] = set()
+        super().__init__(*args)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Know who is connected."""
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """And who is no more."""
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Nobody stays connected with a server that is gone."""
+        super().server_close()
+        for connection in tuple(self._open):
+            with suppress(OSError):  # it went by itself
+                connection.shutdown(socket.SHUT_RDWR)
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Http
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     wbufsize = -1  # an answer goes out in one piece
 
     def handle_any(self) -> None:
-        """Answer one request; the connection ends with it."""
+        """Answer one request; the connection stays for the next one, unless there was no answer."""
         owner = self.server.owner
+        self.answered = False
         with owner.lock:
             _Exchange(self, owner).run()
+        self.close_connection |= not self.answered
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815 - names of the standard library
 
@@ -291,6 +318,7 @@ class _Exchange:
                 self.handler.send_header(name, value)
         self.handler.end_headers()
         self.handler.wfile.write(body)
+        self.handler.answered = True
 
 
 def _parameters(query: str, body: bytes, kind: str) -> dict[str, Any]:

@@ -93,11 +93,11 @@ class MastodonWorld:
         self.tokens = tokens
         self.server = server
         self._wait = wait
-        self._api = {who: Api(base, self._own_token(tokens[who])) for who in PEOPLE}
-        for api in self._api.values():
-            api.session.trust_env = (
-                server is None
-            )  # no proxy stands before ours, and to look for one each time takes long
+        self._session = requests.Session()
+        self._session.trust_env = (
+            server is None
+        )  # no proxy stands before ours, and to look for one each time takes long
+        self._api = {who: Api(base, self._own_token(tokens[who]), self._session) for who in PEOPLE}
         self._accounts = {who: api.get("/api/v1/accounts/verify_credentials") for who, api in self._api.items()}
         self._instance = self._api["owner"].get("/api/v2/instance")
         self._mastodon = "mastodon" in (self._instance.get("api_versions") or {})
@@ -130,8 +130,7 @@ class MastodonWorld:
             for who in PEOPLE:
                 self._take_everything_back(who)
             self._put_follows_in_order()
-        for api in self._api.values():
-            api.session.close()
+        self._session.close()
 
     # --- the roles
 
@@ -162,7 +161,7 @@ class MastodonWorld:
     def now(self) -> datetime:
         if self.server is not None:
             return self.server.network.clock.now()
-        answer = self._api["owner"].session.get(f"{self.base}/api/v2/instance", timeout=_TIMEOUT)
+        answer = self._session.get(f"{self.base}/api/v2/instance", timeout=_TIMEOUT)
         return parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
 
     def settle(self) -> None:
