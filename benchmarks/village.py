@@ -33,7 +33,7 @@ DOMAIN = "home.example"
 OWNER, BOT = f"lena@{DOMAIN}", f"nudge@{DOMAIN}"
 NEAR, FAR = "elsewhere.example", "strangers.example"
 DAY = timedelta(days=1)
-OTHERS_KEPT, MESSAGES_KEPT, OWN_KEPT, TOLD_KEPT = 3 * DAY, 5 * DAY, 30 * DAY, 9 * DAY
+OTHERS_KEPT, MESSAGES_KEPT, TOLD_KEPT = 3 * DAY, 5 * DAY, 9 * DAY
 RESHARES, ANSWERS, NEW_FACES = 0.12, 0.2, 0.5
 RECENT = 200
 OPENINGS = (
@@ -61,7 +61,7 @@ OWN_WORDS = (
 
 @dataclass(frozen=True)
 class Rates:
-    """How many people there are, and what they do in a day."""
+    """How many people there are, what they do in a day, and how long the server keeps what the owner said."""
 
     followed: int = 500
     posts: int = 300
@@ -69,6 +69,7 @@ class Rates:
     likes: int = 10
     own: int = 2
     newcomers: float = 1 / 3
+    own_kept: timedelta = 30 * DAY
 
 
 @dataclass
@@ -242,7 +243,7 @@ class Village(Network):
             return MESSAGES_KEPT
         if self.owner.id in one.named:
             return TOLD_KEPT
-        return OWN_KEPT if one.author is self.owner else OTHERS_KEPT
+        return self.rates.own_kept if one.author is self.owner else OTHERS_KEPT
 
     def _let_go_of_strangers(self) -> None:
         by = {one.author.id for one in self.statuses.values()} | {one.by.id for one in self.notifications}
