@@ -131,6 +131,7 @@ from bot.wording.english.replies import (
     dropped,
     goes_on,
     held,
+    held_still,
     kept_from,
     left_alone,
     marked,

@@ -6,6 +6,7 @@ approvals. Where it cannot be sure that the owner meant something else, it holds
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ PERMITS = {
     "delete": ("delete",),
 }
 """What the owner may mean, and which invitations of the bot's that can answer."""
+SENDS = re.compile(r"\b(?:send|schick)", re.IGNORECASE)
 HOLDS = ("objection", "dismissal", "skip", "never", "never mind", "later", "done")
 """What holds a reply when it is surely said about it."""
 
@@ -86,13 +88,19 @@ class Judge:
         if not letter.shows(act.post.text) or self._talk.codes.get(letter.code) != act.above:
             return ""
         return (
-            self._used_up(said)
+            self._likes_that_it_is_held(letter, said)
+            or self._used_up(said)
             or self._given_up(letter, said, act)
             or self._not_as_shown(letter, said, act)
             or self._of_another(letter, said, act)
             or self._too_early(said, act)
             or self._taken_back(said, act)
         )
+
+    def _likes_that_it_is_held(self, letter: Letter, said: Said) -> str | None:
+        """Whether it is a yes, or a thumb, to "does not go out: send, or undo?"."""
+        neither = letter.asks_whether and not SENDS.search(said.text)
+        return "a yes is no answer to whether it is sent or taken back" if neither else None
 
     def _used_up(self, said: Said) -> str | None:
         first = self._used.get(said.when.number)

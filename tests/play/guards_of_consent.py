@@ -12,7 +12,7 @@ from bot.jobs.inbox import consent, job
 from bot.jobs.publish.job import Publish
 from bot.jobs.publish.recheck import Found
 from bot.knowledge import owner_preferences
-from tests.play.guards import ONE, Guard, answered_and_sent, in_turn, move, nothing, out, shown, yes
+from tests.play.guards import ONE, Guard, answered_and_sent, in_turn, kind, move, no, nothing, out, shown, yes
 from tests.play.machine import Play
 
 # --- the program without
@@ -131,6 +131,9 @@ CONSENT = {
             move("owner_says_something_else", "help", None, "heard"),
             move("owner_consents_to_nothing_named", "yes", "minutes later"),
         ),
+    ),
+    "a yes is no answer to whether it is sent or taken back": Guard(
+        {"bot.jobs.inbox.consent._may_like_that_it_is_held": no}, kind("a yes to what is held")
     ),
     "the words were there to be seen": Guard(
         {"bot.jobs.inbox.consent._was_seen": yes},

@@ -66,6 +66,36 @@ def dismisses(play: Play) -> None:
     play.owner_dismisses("never mind", "a1", "bare", "alone", "minutes later")
 
 
+@kind("a yes to what is held")
+def likes_that_it_is_held(play: Play) -> None:
+    """ "send, or undo?", and `ok`."""
+    play._bring("a1", "on its way")
+    play._says("objection", "not yet", code="a1")
+    play.ground.round()
+    play._says("send", "ok", code="a1")
+    _later(play)
+
+
+@kind("a thumb on what is held")
+def thumb_on_what_is_held(play: Play) -> None:
+    """On the message that asks."""
+    play._bring("a1", "on its way")
+    play._says("objection", "not yet", code="a1")
+    play.ground.round()
+    play._consents_to(play._shown_for("a1"), thumb=True)
+    _later(play)
+
+
+@kind("skip, where we showed the reply on its way last")
+def skips_what_was_shown(play: Play) -> None:
+    """Others are open, and nothing else stood between."""
+    play._bring("a1", "on its way")
+    play._says("chatter", "show", code="a1")
+    play.ground.round()
+    play._says("skip", "skip")
+    _later(play)
+
+
 @kind("later, for the one on its way")
 def later_for_it(play: Play) -> None:
     """`later a1`."""

@@ -75,6 +75,11 @@ class Letter:
         found = INVITES.findall(self.text.rpartition('"')[2])
         return found[-1] if found else ""
 
+    @property
+    def asks_whether(self) -> bool:
+        """Whether it asks if words are sent or taken back."""
+        return ", or undo?" in self.text.rpartition('"')[2]
+
     def shows(self, text: str) -> bool:
         """Whether a reader of it has seen this whole reply: the words in quotation marks, and every address in front."""
         words, handles = text, []

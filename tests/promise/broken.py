@@ -25,6 +25,7 @@ _RESTORED = "tests/promise/test_restored.py::"
 _TELLING = "tests/flow/test_only_telling.py::"
 _JOB = "bot/jobs/inbox/job.py"
 _UNDERSTANDING = "bot/jobs/inbox/understanding.py"
+_HOLDING = "tests/jobs/inbox/test_holding.py::"
 _IN_WORDS = "bot/jobs/inbox/in_words.py"
 _PUBLISH = "bot/jobs/publish/job.py"
 _GATE = "bot/jobs/publish/gate.py"
@@ -98,6 +99,27 @@ _OBJECTIONS = (
         "unsettled = _has_its_own_way(said) and not _says_whose(turn, said)",
         "unsettled = False",
         f"{_HELD}test_what_names_nothing_that_is_known_may_have_meant_it",
+    ),
+    Mutation(
+        "a yes is no answer to whether it is sent or taken back",
+        _CONSENT,
+        'return asked.row.held_at is not None and (said is None or said.name == "yes")',
+        "return False",
+        f"{_HOLDING}test_whoever_agrees_that_it_is_held_has_not_said_send",
+    ),
+    Mutation(
+        "what would end it holds it where it is asked of whom it was said",
+        _IN_WORDS,
+        "asks = said.name in TAKES_BACK and decision.outcome in ASKED",
+        "asks = False",
+        f"{_HOLDING}test_what_would_end_it_holds_it_where_it_is_not_known_of_whom_it_is_said",
+    ),
+    Mutation(
+        "what is said after we told of a reply on its way is about that",
+        "bot/jobs/inbox/holding.py",
+        "    if _told_of_last(turn, leaving):",
+        "    if False:",
+        f"{_HOLDING}test_what_is_said_after_we_told_of_it_is_about_the_reply_on_its_way",
     ),
     Mutation(
         "what was understood by its shape is doubt about what is on its way",

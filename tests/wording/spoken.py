@@ -207,6 +207,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "a remark about words shown back": wording.stays_as_shown(Name("Tomas Reed"), code=CODE, remark=True),
         "no, to a nudge": wording.nothing_sent(Name("Tomas Reed"), code="t4"),
         "held": wording.held(reply, to=Name("Tomas Reed"), code=CODE),
+        "held, and yes was said": wording.held_still(Name("Tomas Reed"), code=CODE),
         "held, of taste": wording.held(reply, to=Name("Tomas Reed"), code=CODE, word="send anyway"),
         "held, with everything": wording.held(warned, to=Name("Tomas Reed"), code=CODE, usual_language="en"),
         "held, a sentence": wording.held(reply, to=Name("Tomas Reed"), code=CODE, because=wording.not_instead()),

@@ -220,6 +220,8 @@ def consent(turn: Turn, message: OpenMessage, *, said: Command[Argument] | None 
         return not_open(turn, asked.row)
     if not shown or not asked.whole:
         return _bring_words(turn, asked)
+    if _may_like_that_it_is_held(asked, said):
+        return _asks_for_send(asked)
     if _others_are_meant(asked):
         return _instead_of_others(turn, asked)
     return _consent_to_words(turn, asked, said)
@@ -240,6 +242,16 @@ def _consent_to_words(turn: Turn, asked: Asked, said: Command[Argument] | None) 
     if not asked.fresh or not asked.heard:
         return _show_again(turn, asked)
     return _approve(turn, asked)
+
+
+def _may_like_that_it_is_held(asked: Asked, said: Command[Argument] | None) -> bool:
+    """Whether it is a yes, or a thumb, to words that do not go out: "send, or undo?" has two answers, and that is neither."""
+    return asked.row.held_at is not None and (said is None or said.name == "yes")
+
+
+def _asks_for_send(asked: Asked) -> Decision:
+    text = wording.held_still(asked.name, code=f"{asked.row.code}.{asked.held.draft}", word=asked.held.offers.lets_out)
+    return Decision(Outcome.NEARLY, (Says(text, asked.row.id),))
 
 
 def _others_are_meant(asked: Asked) -> bool:

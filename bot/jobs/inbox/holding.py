@@ -26,7 +26,7 @@ from bot.decide.commands import (
     tone,
 )
 from bot.decide.lifecycle.binding import Bound, Unbound, bind
-from bot.domain import Reply, SuggestionEvent, SuggestionState, next_state
+from bot.domain import MessageKind, Reply, SuggestionEvent, SuggestionState, next_state
 from bot.errors import WrongAccount
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import Hold, KeepBack, TakeBack, TakeBackAll
@@ -34,7 +34,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.outbox.previews import held_words
 from bot.outbox.standing import waits_for_login
 from bot.outbox.teller import Says, draft_code
-from bot.store import drafts, names, sources, suggestions
+from bot.store import drafts, messages, names, sources, suggestions
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import until
 from bot.wording.text import Name, similarity
@@ -77,7 +77,9 @@ def objected(turn: Turn, said: Parsed, text: str) -> Sequence[Suggestion]:
 
 
 def _of_nothing_else(turn: Turn, code: str | None, leaving: Sequence[Suggestion]) -> bool:
-    """Whether what is leaving is all that this can be about."""
+    """Whether what is leaving is all that this can be about, or what we told of last."""
+    if code is None and _told_of_last(turn, {row.id for row in leaving}):
+        return True
     binding = turn.bind(code)
     bound = binding.to.suggestion if isinstance(binding, Bound) else None
     return isinstance(binding, Unbound) or any(row.id == bound for row in leaving)
@@ -175,8 +177,11 @@ def spoken_of(said: Parsed, rows: Sequence[Suggestion]) -> list[Suggestion]:
 def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int]) -> bool:
     """Whether this is a command for what waits for the owner, or words for the one open nudge (DESIGN 2).
 
-    Where other words were shown back already, or two nudges wait, words may as well be about the reply that is leaving.
+    Where other words were shown back already, or two nudges wait, words may as well be about the reply that is leaving; and
+    where we told of it last ("show a1", "why a1"), whatever is said.
     """
+    if _told_of_last(turn, leaving):
+        return False
     waiting = [m for m in turn.opened if m.suggestion not in leaving and m.state is SuggestionState.AWAITING_OWNER]
     binding = bind(waiting, reply_to=None, code=None)
     if isinstance(binding, Unbound):
@@ -186,6 +191,12 @@ def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int])
             return False  # there are no words yet that it could mean
         return not said.loosely and BY_WORD[said.name].when in OF_A_NUDGE and isinstance(binding, Bound)
     return sounds is Tone.WORDS and isinstance(binding, Bound) and binding.to.draft is None
+
+
+def _told_of_last(turn: Turn, leaving: set[int]) -> bool:
+    """Whether our latest message shows or explains one of these; that it goes out, which is said of each, is none such."""
+    last = messages.last_sent(turn.tx)
+    return last is not None and last.suggestion in leaving and last.kind is not MessageKind.RECEIPT
 
 
 # --- holding

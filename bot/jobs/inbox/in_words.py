@@ -132,7 +132,8 @@ def _command(turn: Turn, said: Command[Argument]) -> Decision:
         decision = replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, said.code)))
     kept = "" if said.name in NOT_UNDONE else said.said
     sentence = decision.outcome is Outcome.WHOM and said.otherwise is not None and len(said.said.split()) > A_NAME
-    return replace(decision, holds_rest=unsettled or sentence or decision.holds_rest, said=kept)
+    asks = said.name in TAKES_BACK and decision.outcome in ASKED  # "never alice", of two of that name
+    return replace(decision, holds_rest=unsettled or sentence or asks or decision.holds_rest, said=kept)
 
 
 def _has_words(text: str) -> bool:
@@ -168,6 +169,9 @@ A_NAME = 3
 
 NOT_UNDONE = (*ACTS, "undo")
 """Commands that `undo` takes back in ways of its own, and `undo` itself."""
+
+ASKED = (Outcome.WHOM, Outcome.WHICH)
+"""Nothing was done, and it was asked of whom or of what it was said."""
 
 TAKES_BACK = ("undo", "stop", "skip", "done", "never", "forget", "delete")
 """Commands that say themselves what becomes of a reply on its way; the first two of all, the others of the one named."""

@@ -59,6 +59,11 @@ def held(
     return Frame(sentences(because, what), reply.words, tagged(f"\n\n{tail}", code))
 
 
+def held_still(to: Name, *, code: str, word: str = "send") -> str:
+    """A yes to that question, which has two answers. `word` is what these words want to hear."""
+    return tagged(f"Your answer to {first(to)} is held, and nothing was sent. {word}, or undo?", code)
+
+
 def marked(frame: Frame, marks: Marks) -> Frame:
     """The same, saying what of the words becomes a link there, and which names tell nobody."""
     linked, plain = (listed(map(_marked, found)) for found in (marks.linked, marks.plain))

@@ -8,7 +8,7 @@ from bot.decide.commands import BY_WORD
 from bot.domain import SuggestionState
 from bot.platforms.memory.direct_messages import Lost
 from bot.platforms.memory.faults import Request
-from bot.store import settings, suggestions
+from bot.store import people, settings, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 DOUBT = "hmm, not sure about that"
@@ -499,3 +499,60 @@ def test_an_exclamation_mark_in_front_is_no_consent(bench):
     row = bench.shown(bench.heard("alice"))
     bench.says("!send")
     assert not bench.holds(row)
+
+
+# --- who is glad that it is held
+
+
+@pytest.mark.parametrize("doubted", ["not yet", "don't send it yet ok?", "should I wait?", "mute alice 3d", "pause 2w"])
+@pytest.mark.parametrize("said", ["ok", "yes", "ja", "yep", "ok please", "👍", "ja bitte"])
+def test_whoever_agrees_that_it_is_held_has_not_said_send(leaving, doubted, said):
+    """ "send, or undo?" has two answers, and yes is neither."""
+    leaving.says(doubted)
+    assert held(leaving) == "a"
+    assert leaving.says(said) == ["Your answer to Alice is held, and nothing was sent. send, or undo? [a1.1]"]
+    leaving.goes_out()
+    assert held(leaving) == "a"
+    leaving.says("send")
+    leaving.goes_out()
+    assert leaving.state(leaving.row_of_alice) is SuggestionState.PUBLISHED
+
+
+def test_whoever_likes_that_it_is_held_has_not_said_send(leaving):
+    """A thumb on that message says as little."""
+    leaving.says("not yet")
+    leaving.world.react(leaving.world.inbox("owner")[-1].id, "👍")
+    leaving.hears()
+    leaving.goes_out()
+    assert held(leaving) == "a"
+
+
+# --- of two of one name
+
+
+@pytest.mark.parametrize(
+    "said", ["never alice", "forget alice", "done alice", "skip alice", "delete alice", "never alise"]
+)
+def test_what_would_end_it_holds_it_where_it_is_not_known_of_whom_it_is_said(bench, said):
+    """Two are called Alice, and nothing else is open."""
+    bench.meets("alice")
+    bench.net.people.join("alice@hill.example", "Alice")
+    with bench.tx() as tx:
+        people.meet(tx, bench.world.reader().find_account("alice@hill.example"), now=bench.now)
+    bench.row_of_alice = bench.approved(bench.heard("alice"))
+    bench.says(said)
+    assert bench.state(bench.row_of_alice) is not SuggestionState.AWAITING_PUBLISH
+
+
+# --- where we told of it last
+
+
+@pytest.mark.parametrize("asked", ["show a1", "a1", "why a1"])
+@pytest.mark.parametrize("said", ["skip", "later", "done", "draft", "never", "less like this"])
+def test_what_is_said_after_we_told_of_it_is_about_the_reply_on_its_way(leaving, asked, said):
+    """And not about the one who waits."""
+    of_bob = leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says(asked)
+    leaving.says(said)
+    assert held(leaving) == "a"
+    assert leaving.state(of_bob) is SuggestionState.AWAITING_OWNER
