@@ -30,7 +30,7 @@ LONGEST = 14
 SURE = 1.5
 """The sum of weights from which a short message is asked about, and any that calls this program by its name."""
 
-MORE_A_WORD = 0.4
+MORE_A_WORD = 0.5
 """So much more is asked of a longer one, for each word beyond a short one's: what takes more words is rather told to somebody."""
 
 MOST_STRANGE = 2

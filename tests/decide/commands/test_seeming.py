@@ -92,8 +92,8 @@ def test_a_long_message_is_the_owners_own_words():
 def test_what_takes_more_words_is_asked_about_only_where_it_is_by_far_a_request():
     """It is rather told to somebody."""
     assert seems_asked("how many people did you show me this week")
-    assert not seems_asked("how many people did you have in the workshop this week")
-    said = "how many people did you have in the workshop this week"
+    assert not seems_asked("how many people did you write to in the workshop this week")
+    said = "how many people did you write to in the workshop this week"
     beyond = len(said.split()) - SHORT
     assert SURE <= weighed(said, None, read()) < SURE + MORE_A_WORD * beyond
 
