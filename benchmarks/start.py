@@ -2,11 +2,11 @@
 
     python benchmarks/start.py [--times 3] [--days 90] [--posts 150] [--followed 500]
 
-A process as it runs on a server, on a folder in which nothing was ever read, and again on the same folder a minute later: CPU,
-from the beginning of the process, to the end of the first poll, and until all of the owner's history was read; memory after a
-minute, which is more than ten rounds. The people are those of `village.py`, in a process of their own, who have posted for `--days`; of
-the owner all of that is kept. The last two lines have Bluesky beside it, whose server does not answer: what is loaded counts.
-Linux only. Nothing but the checkout is needed, and nothing leaves the machine.
+A process as it runs on a server, on a folder in which nothing was ever read, and again on the same folder a minute later:
+CPU, from the beginning of the process, to the end of the first poll, and until all of the owner's history was read; memory
+after a minute, which is more than ten rounds. The people are those of `village.py`, in a process of their own, who have
+posted for `--days`; of the owner all of that is kept. The last two lines have Bluesky beside it, whose server does not
+answer: what is loaded counts. Linux only. Nothing but the checkout is needed, and nothing leaves the machine.
 """
 
 from __future__ import annotations
