@@ -210,6 +210,17 @@ def not_undone(said: str) -> str:
     return f"I cannot take back {quoted(cut(one_line(said), LONGEST_VERSION))}, so nothing changed."
 
 
+def over_by_now(said: str, *, reminder: bool = False) -> str:
+    """`undo`, when nothing is left to take back of the last thing that the owner said. `reminder`: it asked for one."""
+    what = "That reminder has come" if reminder else f"{quoted(cut(one_line(said), LONGEST_VERSION))} is over"
+    return f"{what} already, so there is nothing to take back."
+
+
+def forgotten_by_now() -> str:
+    """`undo`, when the last thing that the owner said was about somebody who is forgotten meanwhile, by their wish."""
+    return "That was about somebody whom I have forgotten already, so it cannot be taken back."
+
+
 def stays_as_shown(to: Name, *, code: str, remark: bool = False) -> str:
     """`no`, or a remark, in answer to words that were shown back: they wait. A remark could have been new words."""
     stay = f"Nothing was sent, and the words for {first(to)} stay as I showed them."
@@ -284,6 +295,16 @@ def offer_retract(out_for: timedelta, *, code: str, federated: bool = True) -> s
 def retracting() -> str:
     """Directly after `delete`."""
     return "I delete it now."
+
+
+def deleting_stays(to: Name) -> str:
+    """`undo`, directly after `delete`."""
+    return f"Your answer to {first(to)} is being deleted, as you said. That cannot be taken back."
+
+
+def still_deleted(to: Name) -> str:
+    """Goes into `stop`, when the answer to that person is being deleted."""
+    return f"The answer to {first(to)} that you wanted deleted still goes, and I tell you how that ended."
 
 
 def retracted(*, federated: bool = True) -> str:

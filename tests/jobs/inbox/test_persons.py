@@ -427,7 +427,8 @@ def test_forget_takes_away_everything_that_was_stored(bench):
         assert people.person(tx, row.person).never
     bench.heard("alice", OTHER_QUESTION)
     assert known(bench, "alice") is None
-    assert bench.says("undo") == ["Nothing is on its way, so there is nothing to take back."]
+    assert bench.says("undo") == ["That was about somebody whom I have forgotten already, so it cannot be taken back."]
+    assert known(bench, "alice") is None
 
 
 def test_forget_can_be_taken_back_until_its_time(bench):

@@ -343,6 +343,25 @@ def test_words_that_were_shown_after_it_come_first(bench):
     assert bench.person("bob").note == "has a dog"
 
 
+def test_words_that_were_shown_last_are_meant_whatever_else_is_open(bench):
+    """They stay, and say whose; once that was heard, the next undo is about what was said before them."""
+    bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("note bob has a dog")
+    bench.says(f"b1: {OTHER_WORDS}")
+    assert bench.says("undo")[0].startswith("Nothing was sent, and the words for Bob stay as I showed them.")
+    assert bench.person("bob").note == "has a dog"
+    assert bench.says("undo") == ['Taken back: "note bob has a dog".']
+
+
+def test_words_that_were_shown_after_something_went_out_come_first(bench):
+    """Deleting what stands is offered by the next undo."""
+    bench.published(bench.heard("alice"))
+    bench.shown(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    assert bench.says("undo")[0].startswith("Nothing was sent, and the words for Bob stay as I showed them.")
+    assert OFFER in bench.says("undo")[0]
+
+
 @pytest.mark.parametrize("word", ["no", "wait"])
 def test_no_takes_back_what_was_said_just_now(bench, word):
     """Later it is about something else."""
@@ -405,6 +424,83 @@ def test_what_cannot_be_taken_back_is_said(bench):
     bench.says(said)
     assert bench.says("undo")[0].startswith('I cannot take back "same alice bob@')
     assert bench.says("undo") == [NOTHING]
+
+
+GONE = "That was about somebody whom I have forgotten already, so it cannot be taken back."
+
+
+@pytest.mark.parametrize("between", [(), ("thanks",), ("note alice has a dog", "undo")])
+def test_a_reminder_that_has_come_is_nothing_to_take_back(bench, between):
+    """It says so, and the next one is about what was said before it."""
+    bench.meets("alice")
+    bench.says("two a day")
+    bench.says("remind alice 1h the box")
+    for words in between:
+        bench.says(words)
+    bench.later(hours=1)
+    bench.letters().step()
+    assert "the box" in bench.told()[0]
+    assert bench.says("undo") == ["That reminder has come already, so there is nothing to take back."]
+    assert bench.says("undo") == ['Taken back: "two a day".']
+
+
+def test_a_nudge_that_came_again_is_nothing_to_take_back(bench):
+    """It cannot come now: it is there."""
+    bench.greeted()
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    bench.later(hours=2)
+    bench.nudging().compose()
+    assert bench.told()[0].startswith("Alice asked this")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert bench.says("undo") == ['"later 2h" is over already, so there is nothing to take back.']
+
+
+def test_a_rest_that_ended_is_nothing_to_take_back(bench):
+    """Nobody rests any more."""
+    bench.says("pause 2h")
+    bench.later(hours=2)
+    bench.waking().step()
+    bench.told()
+    assert bench.says("undo") == ['"pause 2h" is over already, so there is nothing to take back.']
+
+
+def test_forgetting_that_is_done_is_not_taken_back_and_neither_is_what_lies_before(bench):
+    """It says so, without a name; what was said earlier needs another undo."""
+    bench.meets("alice")
+    bench.says("stop")
+    bench.says("forget alice")
+    bench.later(minutes=3)
+    bench.hears()
+    bench.forgetting().step()
+    assert bench.says("undo") == [GONE]
+    with bench.tx() as tx:
+        assert settings.get(tx, settings.STOPPED)
+    assert bench.says("undo") == ['Taken back: "stop".']
+
+
+def test_nothing_of_what_was_said_of_somebody_forgotten_is_kept(bench):
+    """Neither the words, nor what they changed: only that something was said."""
+    bench.meets("alice")
+    for words in ("note alice has a dog", "forget alice"):
+        bench.says(words)
+    bench.later(minutes=3)
+    bench.hears()
+    bench.forgetting().step()
+    with bench.tx() as tx:
+        last = undoing.newest(tx, now=bench.now)
+    assert (last.said, last.change) == ("", undoing.Change(for_good=True))
+
+
+def test_what_was_said_of_two_that_are_one_now_is_not_skipped(bench):
+    """It stays, and says so, before anything older is taken back."""
+    bench.meets("alice")
+    bob = bench.meets("bob")
+    for words in ("two a day", "note bob has a dog", f"same alice {bob.accounts[0].address}"):
+        bench.says(words)
+    assert bench.says("undo")[0].startswith('I cannot take back "same alice bob@')
+    assert bench.says("undo") == ['I cannot take back "note bob has a dog", so nothing changed.']
+    assert bench.says("undo") == ['Taken back: "two a day".']
 
 
 def test_what_only_shows_is_nothing_to_take_back(bench):
