@@ -64,7 +64,9 @@ class Change:
     def reminds(self) -> bool:
         """Whether the owner is to be reminded of somebody by it."""
         was, became = self.was.notes, self.became.notes
-        return became is not None and became.remind_at is not None and (was is None or was.remind_at != became.remind_at)
+        return (
+            became is not None and became.remind_at is not None and (was is None or was.remind_at != became.remind_at)
+        )
 
     @property
     def stops(self) -> bool:

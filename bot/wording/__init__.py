@@ -126,6 +126,7 @@ from bot.wording.english.phrases import Frame, Paste, aside, cited, first, name,
 from bot.wording.english.replies import (
     already,
     already_waits,
+    changed_nothing,
     copy_it,
     delete_in_full,
     deleting_stays,

@@ -203,6 +203,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "undo, put off": wording.undone("later tomorrow", now=True),
         "undo, put off twice": wording.undone_until("later tomorrow", NOW.replace(hour=20, minute=0), NOW, ZONE),
         "undo, what stays": wording.not_undone("same tomas tomasreed.example"),
+        "undo, what changed nothing": wording.changed_nothing("again tomas"),
         "undo, what is over": wording.over_by_now("later 2h"),
         "undo, a reminder that came": wording.over_by_now("remind ines 1h ask about the piano", reminder=True),
         "undo, about somebody forgotten": wording.forgotten_by_now(),
@@ -412,13 +413,19 @@ def _others() -> dict[str, str | wording.Frame]:
             zone=ZONE,
         ),
         "meet": wording.meet(
-            NADIA, relationship=follows, habit="answers a few people a week, mostly about translation"
+            NADIA, now=NOW, relationship=follows, habit="answers a few people a week, mostly about translation"
         ),
         "meet, and who follows them too": wording.meet(
-            JONAH, relationship=Relationship(followed_by=True), known_by=(INES, TOMAS)
+            JONAH, now=NOW, relationship=Relationship(followed_by=True), known_by=(INES, TOMAS)
         ),
         "meet, and two of one name follow them too": wording.meet(
-            JONAH, relationship=None, known_by=(INES, replace(INES, name="Ines Faro"))
+            JONAH, now=NOW, relationship=None, known_by=(INES, replace(INES, name="Ines Faro"))
+        ),
+        "meet, after forget": wording.meet(
+            replace(NADIA, never=True, forget_at=NOW + timedelta(minutes=2)), now=NOW, relationship=follows
+        ),
+        "meet, known already, after never": wording.meet_known(
+            replace(TOMAS, never=True), relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE
         ),
         "meet, known already": wording.meet_known(
             TOMAS, relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE
@@ -465,7 +472,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "follow": wording.follow_by_hand([_page(NADIA, "https://writers.example/@nadia@poets.example")]),
         "block": wording.block_by_hand(_on_two(SAM)),
         "follow, two accounts": wording.follow_by_hand(_on_two(NADIA).accounts),
-        "again": wording.again(SAM),
+        "again": wording.again(replace(SAM, never=True), NOW),
+        "again, after forget": wording.again(replace(SAM, never=True, forget_at=NOW + timedelta(minutes=2)), NOW),
+        "again, nothing in the way": wording.again(SAM, NOW),
         "forget": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=14, threads=3),
         "forget, hardly known": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=1, threads=0),
         "list": wording.list_open(

@@ -64,9 +64,7 @@ def _being_deleted(turn: Turn, command: Command[Argument], last: Undoable | None
         rows = [row for row in rows if all((row.answered_at or row.state_at) > at for at in since)]
     if not rows:
         return None
-    return Decision(
-        Outcome.KEEPS_DELETING, tuple(Says(wording.deleting_stays(turn.name(row)), row.id) for row in rows)
-    )
+    return Decision(Outcome.KEEPS_DELETING, tuple(Says(wording.deleting_stays(turn.name(row)), row.id) for row in rows))
 
 
 def _stays_held(turn: Turn, command: Command[Argument]) -> Decision | None:
@@ -171,6 +169,8 @@ def _why_it_stays(turn: Turn, last: Undoable) -> str:
         return wording.forgotten_by_now()
     if last.change.for_good:
         return wording.not_undone(last.said)
+    if not last.change.is_one:
+        return wording.changed_nothing(last.said)
     return wording.over_by_now(last.said, reminder=last.change.reminds) if undoing.is_over(turn.tx, last.change) else ""
 
 

@@ -210,6 +210,11 @@ def not_undone(said: str) -> str:
     return f"I cannot take back {quoted(cut(one_line(said), LONGEST_VERSION))}, so nothing changed."
 
 
+def changed_nothing(said: str) -> str:
+    """`undo`, when the last thing that the owner asked for was so already."""
+    return f"{quoted(cut(one_line(said), LONGEST_VERSION))} changed nothing, so there is nothing to take back."
+
+
 def over_by_now(said: str, *, reminder: bool = False) -> str:
     """`undo`, when nothing is left to take back of the last thing that the owner said. `reminder`: it asked for one."""
     what = "That reminder has come" if reminder else f"{quoted(cut(one_line(said), LONGEST_VERSION))} is over"

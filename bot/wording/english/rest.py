@@ -36,9 +36,7 @@ def rested(length: timedelta, still: Sequence[str], next_at: datetime | None, no
     )
 
 
-def stopped(
-    taken_back: Sequence[Name] = (), maybe_out: Sequence[Name] = (), being_deleted: Sequence[Name] = ()
-) -> str:
+def stopped(taken_back: Sequence[Name] = (), maybe_out: Sequence[Name] = (), being_deleted: Sequence[Name] = ()) -> str:
     """`stop`. `taken_back` are the names of those whose answer was on its way, `maybe_out` of those whose answer left before,
     and nobody knows whether it is out; `being_deleted` of those whose answer is, as the owner wished.
     """
