@@ -200,6 +200,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "never, on its way": wording.dropped(Name("Tomas Reed")),
         "undo in time": wording.taken_back(Name("Tomas Reed"), CODE),
         "undo, the last thing said": wording.undone("never sam orr", again=True),
+        "undo, with words": wording.undone("skip", again=True, words=True),
         "undo, put off": wording.undone("later tomorrow", now=True),
         "undo, put off twice": wording.undone_until("later tomorrow", NOW.replace(hour=20, minute=0), NOW, ZONE),
         "undo, what stays": wording.not_undone("same tomas tomasreed.example"),

@@ -9,7 +9,7 @@ from bot import wording
 from bot.decide.commands import Argument, Command
 from bot.decide.lifecycle.binding import Bound
 from bot.domain import MessageKind, Offer, OpenMessage, Retract, SuggestionState
-from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid
+from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid, words_come_back
 from bot.jobs.inbox.consent import may_be_drafted, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import HoldAnswered, TakeBack
@@ -159,7 +159,8 @@ def _said_back(turn: Turn, last: Undoable) -> Decision:
     if last.change.waited:
         text = wording.undone_until(last.said, last.change.waited[0].due_at, turn.now, turn.zone)
         return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
-    text = wording.undone(last.said, again=bool(last.change.brings), now=bool(last.change.put_off))
+    words = any(words_come_back(turn.tx, uri) for uri in last.change.brings)
+    text = wording.undone(last.said, again=bool(last.change.brings), words=words, now=bool(last.change.put_off))
     return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
 
 

@@ -193,9 +193,12 @@ def taken_back(to: Name, code: str) -> str:
     return tagged(f"Taken back. It was never sent, and your words for {first(to)} are kept.", code)
 
 
-def undone(said: str, *, again: bool = False, now: bool = False) -> str:
-    """`undo`: the last thing that the owner said. `again`: what it ended is brought once more; `now`: what it put off comes."""
-    comes = "What was closed by that comes back, if it still matters." if again else "It comes now." if now else ""
+def undone(said: str, *, again: bool = False, words: bool = False, now: bool = False) -> str:
+    """`undo`: the last thing that the owner said. `again`: what it ended is brought once more, with the owner's `words`, where
+    there are some; `now`: what it put off comes.
+    """
+    back = "comes back, and your words are shown again" if words else "comes back"
+    comes = f"What was closed by that {back}, if it still matters." if again else "It comes now." if now else ""
     return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), comes)
 
 

@@ -8,7 +8,7 @@ from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
 from bot.store import approvals, messages, names, reminders, settings, suggestions, undoing
-from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 OFFER = "I can delete it from your server, and ask the others to do the same. delete, or leave it."
 NOT_KNOWN = (
@@ -244,6 +244,75 @@ def test_what_was_said_of_a_nudge_is_taken_back(bench, said):
     bench.nudging().asked_for()
     bench.nudging().compose()
     assert [row.code for row in bench.rows()] == (["a1", "a2"] if ended else ["a1"])
+
+
+def comes_again(bench):
+    """What was brought back is told, and what follows it; what the owner reads."""
+    bench.nudging().asked_for()
+    bench.nudging().compose()
+    told = bench.told()
+    bench.drafts().step()
+    return [*told, *bench.told()]
+
+
+@pytest.mark.parametrize("said", ["skip", "done", "never alice"])
+def test_words_that_were_shown_come_back_with_their_nudge(bench, said):
+    """As a preview under the new code, and only a new `send` to it lets them out."""
+    bench.greeted()
+    bench.shown(bench.heard("alice"))
+    bench.says(said)
+    assert bench.says("undo")[0].endswith("comes back, and your words are shown again, if it still matters.")
+    nudge, preview = comes_again(bench)
+    assert nudge.startswith("Alice asked this")
+    assert WORDS in preview
+    assert preview.endswith("[a2.1]")
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+    assert bench.says("send a1.1") == ["The one about Alice is closed, so nothing happened. list shows what is open."]
+    assert bench.says("send a2.1")[0].startswith("Good. It goes out at")
+    bench.goes_out()
+    assert len(bench.world.posts("owner")) == 1
+
+
+@pytest.mark.parametrize("said", ["skip a1", "done a1", "never alice"])
+def test_words_that_were_on_their_way_come_back_as_a_preview(bench, said):
+    """They were taken back, and stay so until they are sent anew; `send` before they are shown sends nothing."""
+    bench.greeted()
+    bench.approved(bench.heard("alice"))
+    bench.says(said)
+    bench.says("undo")
+    bench.nudging().asked_for()
+    bench.nudging().compose()
+    bench.told()
+    bench.says("send")
+    bench.drafts().step()
+    bench.goes_out()
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+    assert [row.state for row in bench.rows()][-1] is SuggestionState.AWAITING_OWNER
+
+
+def test_words_that_were_written_meanwhile_stand(bench):
+    """Those from before are not put in front of them."""
+    bench.greeted()
+    bench.shown(bench.heard("alice"))
+    bench.says("skip")
+    bench.says("undo")
+    bench.nudging().asked_for()
+    bench.nudging().compose()
+    bench.told()
+    assert OTHER_WORDS in bench.says(f"a2: {OTHER_WORDS}")[0]
+    bench.drafts().step()
+    assert bench.told() == []
+
+
+def test_without_words_a_nudge_comes_back_alone(bench):
+    """And nothing is said of any."""
+    bench.greeted()
+    bench.nudged(bench.heard("alice"))
+    bench.says("skip")
+    assert "your words" not in bench.says("undo")[0]
+    assert len(comes_again(bench)) == 1
 
 
 def test_what_was_put_off_comes_now(bench):
