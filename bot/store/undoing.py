@@ -69,6 +69,12 @@ class Change:
         )
 
     @property
+    def forgets_again(self) -> bool:
+        """Whether somebody was to be forgotten before it, and after it no more."""
+        was, became = self.was.notes, self.became.notes
+        return was is not None and was.forget_at is not None and (became is None or became.forget_at is None)
+
+    @property
     def stops(self) -> bool:
         """Whether the owner asked for silence by it: that is lifted by plain words only."""
         return bool(self.became.settings.get(settings.STOPPED.name))

@@ -159,6 +159,7 @@ from bot.wording.english.replies import (
     too_late_to_undo,
     two_versions,
     undone,
+    undone_forgets,
     undone_until,
     unknown_to_undo,
 )

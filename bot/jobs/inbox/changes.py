@@ -143,14 +143,20 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class TakeBackSaid:
-    """The last thing that the owner said is taken back. What it ended is brought again, unless a rule says to leave it alone."""
+    """The last thing that the owner said is taken back. What it ended is brought again, unless a rule says to leave it alone.
+
+    `forgets_at`: somebody was not forgotten by it, and is now: then, whenever that was to be before.
+    """
 
     undone: Undoable
+    forgets_at: datetime | None = None
 
     def store(self, tx: Transaction, now: datetime) -> None:
         """Once."""
         undoing.drop(tx, self.undone)
         undoing.take_back(tx, self.undone.change)
+        if self.forgets_at is not None and self.undone.change.was.notes is not None:
+            people.change(tx, self.undone.change.was.notes.id, forget_at=self.forgets_at)
         for uri in self.undone.change.brings:
             if posts.get(tx, uri) is not None:
                 lookups.bring(tx, uri)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot import wording
 from bot.decide.commands import Argument, Command
 from bot.decide.lifecycle.binding import Bound
+from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.domain import MessageKind, Offer, OpenMessage, Retract, SuggestionState
 from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid, words_come_back
 from bot.jobs.inbox.consent import may_be_drafted, shows_words
@@ -159,6 +160,13 @@ def _said_back(turn: Turn, last: Undoable) -> Decision:
     if last.change.waited:
         text = wording.undone_until(last.said, last.change.waited[0].due_at, turn.now, turn.zone)
         return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
+    if last.change.forgets_again:
+        at = goes_out_at(turn.now, turn.desk.config.publish.undo_time)
+        return Decision(
+            Outcome.UNDONE,
+            (Says(wording.undone_forgets(last.said, at, turn.now, turn.zone)),),
+            (TakeBackSaid(last, forgets_at=at),),
+        )
     words = any(words_come_back(turn.tx, uri) for uri in last.change.brings)
     text = wording.undone(last.said, again=bool(last.change.brings), words=words, now=bool(last.change.put_off))
     return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))

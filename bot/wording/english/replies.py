@@ -202,6 +202,12 @@ def undone(said: str, *, again: bool = False, words: bool = False, now: bool = F
     return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), comes)
 
 
+def undone_forgets(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`undo` of what kept somebody from being forgotten: they are to be again, and there is time to keep them."""
+    goes = f"So what was to be forgotten goes {at(when, now, zone)}; again and the name keeps it."
+    return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), goes)
+
+
 def undone_until(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`undo` of a `later` that came after another one: the first counts again."""
     comes = f"It comes again {at(when, now, zone)}, as you said before." if when > now else "It comes now."

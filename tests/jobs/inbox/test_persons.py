@@ -515,6 +515,26 @@ def test_whoever_is_wanted_after_all_is_not_forgotten(bench, word):
     assert known(bench, "alice") is not None
 
 
+def test_whoever_is_to_be_forgotten_after_all_has_the_time_to_undo_anew(bench):
+    """Taking back what kept them forgets nobody at once: it says when, and how they are kept."""
+    bench.meets("alice", SOCIABLE)
+    bench.says("forget alice")
+    bench.says("again alice")
+    bench.later(minutes=10)
+    assert re.fullmatch(
+        r'Taken back: "again alice"\. So what was to be forgotten goes at \d+:\d\d; again and the name keeps it\.',
+        bench.says("undo")[0],
+    )
+    bench.forgetting().step()
+    assert known(bench, "alice") is not None
+    bench.says("again alice")
+    goes(bench)
+    assert known(bench, "alice") is not None
+    bench.says("undo")
+    goes(bench)
+    assert known(bench, "alice") is None
+
+
 def test_forget_of_somebody_on_their_way_takes_the_reply_back(bench):
     """Nothing goes out to whom nothing is stored of."""
     row = bench.approved(bench.heard("alice"))
