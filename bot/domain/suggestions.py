@@ -112,9 +112,10 @@ class Draft:
 
 
 class DraftWish(StrEnum):
-    """How a draft that was asked for is to differ from those before it."""
+    """How a draft that was asked for is to differ from those before it; `KEPT`: it is the owner's words from before `undo`."""
 
     NONE = ""
+    KEPT = "kept"
     ANOTHER = "another"
     SHORTER = "shorter"
     WARMER = "warmer"

@@ -59,9 +59,22 @@ class DraftJob:
             return False
         row = waiting[0]
         asked = row.asked_draft or AskedDraft()
+        if asked.wish is DraftWish.KEPT:
+            self._show_again(row)
+            return len(waiting) > 1
         words, failed = self._words(row, asked.wish) if self.drafter else ("", False)
         self._show(row, words, under=asked.under, failed=failed)
         return len(waiting) > 1
+
+    def _show_again(self, row: Suggestion) -> None:
+        """The owner's words from before it was closed, which `undo` took back; unless they have written others meanwhile."""
+        with self.store.begin() as tx:
+            row = suggestions.get(tx, row.id)
+            suggestions.ask_draft(tx, row.id, None)
+            before = suggestions.closed_of_post(tx, row.post_uri) if row.post_uri else None
+            words = drafts.last_by(tx, before.id, WrittenBy.OWNER) if before else ""
+            if words and row.state is SuggestionState.AWAITING_OWNER and drafts.latest(tx, row.id) is None:
+                Showing(self.teller, tx, row, self.clock()).words(words, by=WrittenBy.OWNER)
 
     def _words(self, row: Suggestion, wish: DraftWish) -> tuple[str, bool]:
         """What the model wrote; ("", True) when it is down, slow, or wrote nothing that can be shown."""

@@ -17,6 +17,7 @@ from bot.decide.selection import Choice, Deliberation, Judged, expires_at
 from bot.domain import (
     AccountFlag,
     AskedDraft,
+    DraftWish,
     MessageKind,
     Motive,
     Network,
@@ -288,8 +289,8 @@ class NudgeJob:
         expires = max(row.expires_at, expires_later(now)) if row.returned else row.expires_at
         if not suggestions.move(tx, row, SuggestionEvent.CLAIM, now=now, version=post.ref.version, expires_at=expires):
             return
-        if self._with_draft(tx, row):
-            suggestions.ask_draft(tx, row.id, AskedDraft())
+        if wish := self._wish(tx, row):
+            suggestions.ask_draft(tx, row.id, wish)
         said = describe(tx, self.teller, row, post, now)
         about = self.teller.embedding(post.ref) if wording.repeatable(said) else None
         text = layout.fit(said, self.teller.room, now, self.teller.zone(tx), embedded=about is not None)
@@ -297,6 +298,14 @@ class NudgeJob:
         messages.queue(tx, MessageKind.NUDGE, [text], now=now, suggestion=row.id, about=about, begun=begun)
         if begun and not row.returned:  # what was asked for, or put off, is not the one thing that was announced
             settings.put(tx, LET_GO, True)  # noqa: FBT003  # its value
+
+    def _wish(self, tx: Transaction, row: Suggestion) -> AskedDraft | None:
+        """What follows the nudge: the owner's own words, where `undo` brought it back and they had written some; or a draft."""
+        before = suggestions.closed_of_post(tx, row.post_uri) if row.post_uri else None
+        if before is None or before.asked_draft is None or before.asked_draft.wish is not DraftWish.KEPT:
+            return AskedDraft() if self._with_draft(tx, row) else None
+        suggestions.ask_draft(tx, before.id, None)
+        return before.asked_draft
 
     def _with_draft(self, tx: Transaction, row: Suggestion) -> bool:
         """With `drafts.when = "with-nudge"` a draft follows as a second message: the nudge is never a preview."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain import Person, SuggestionState
 from bot.knowledge import joining
 from bot.knowledge.invalidation import lay_to_rest
-from bot.store import Transaction, approvals, lookups, people, posts, seen, suggestions
+from bot.store import Transaction, approvals, lookups, people, posts, seen, suggestions, undoing
 
 MAY_BE_OUT = (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR)
 """Whether it is out would be found out by its words alone, and these go: it is never asked about, and never repeated."""
@@ -26,4 +26,5 @@ def forget(tx: Transaction, person: Person, now: datetime) -> None:
         seen.mark_forgotten(tx, account.key, now)
     approvals.forget_person(tx, person.id)
     suggestions.forget_person(tx, person.id)
+    undoing.forget_person(tx, person.id)
     people.forget(tx, person.id)

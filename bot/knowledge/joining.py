@@ -20,7 +20,7 @@ def join(tx: Transaction, keep: int, other: int, *, now: datetime) -> None:
         return
     one = joined(noted(tx, keep), noted(tx, other))
     learning.join(tx, keep, other)
-    undoing.drop_about(tx, keep, other)
+    undoing.stays(tx, keep, other)
     name_instead(tx, keep, other)
     people.change(tx, keep, **asdict(one))
     people.change(tx, other, **people.NOBODY)

@@ -108,6 +108,14 @@ def last_without_a_place(tx: Connection) -> datetime | None:
     return tx.execute(query).scalar()
 
 
+def last_that_became(tx: Connection, outcome: str) -> datetime | None:
+    """When we last heard something of which this became; None if we never did."""
+    at: datetime | None = tx.execute(
+        select(func.max(answers.c.handled_at)).where(answers.c.outcome == outcome)
+    ).scalar()
+    return at
+
+
 def last_answer_at(tx: Connection) -> datetime | None:
     """When the owner last said anything that was heard."""
     query = select(answers.c.received_at).where(answers.c.outcome.not_in(["", "stranger", NOT_HEARD]))

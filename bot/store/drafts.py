@@ -51,6 +51,11 @@ def last_words_at(tx: Connection) -> datetime | None:
     return at
 
 
+def last_by(tx: Connection, suggestion: int, by: WrittenBy) -> str:
+    """The newest words that somebody made for a suggestion; "" for none."""
+    return next(reversed(words_by(tx, suggestion, by)), "")
+
+
 def words_by(tx: Connection, suggestion: int, by: WrittenBy) -> tuple[str, ...]:
     """The words of every draft somebody made for a suggestion, oldest first."""
     query = select(drafts.c.words).where(drafts.c.suggestion == suggestion, drafts.c.by == by)

@@ -29,11 +29,15 @@ def noted(tx: Connection, person: int) -> PersonNotes:
 
 def put_back(tx: Connection, was: PersonNotes, became: PersonNotes) -> None:
     """Let what one change made different be as it was, unless something else has changed it since."""
+    if names := still_so(tx, was, became):
+        people.change(tx, was.id, **{name: getattr(was, name) for name in names})
+
+
+def still_so(tx: Connection, was: PersonNotes, became: PersonNotes) -> list[str]:
+    """What one change made different, and nothing else has changed since, by name."""
     held = noted(tx, was.id)
     names = [each.name for each in fields(PersonNotes) if getattr(was, each.name) != getattr(became, each.name)]
-    people.change(
-        tx, was.id, **{name: getattr(was, name) for name in names if getattr(held, name) == getattr(became, name)}
-    )
+    return [name for name in names if getattr(held, name) == getattr(became, name)]
 
 
 def name_instead(tx: Connection, keep: int, other: int) -> None:

@@ -75,6 +75,9 @@ OF_THE_OWNER: tuple[Setting[Any, Any], ...] = (
 )
 """What a message of the owner's changes for good, and `undo` takes back."""
 
+SINCE = frozenset({STOPPED_AT.name, PAUSED_AT.name})
+"""Which of them only say since when another one is so."""
+
 # --- what was done or said last
 
 DERIVED_TOPICS = Setting("derived topics", tuple[str, ...], ())

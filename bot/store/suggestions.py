@@ -183,6 +183,13 @@ def of_person(tx: Connection, person: int) -> tuple[Suggestion, ...]:
     return tuple(_suggestion(row) for row in tx.execute(query).mappings())
 
 
+def closed_of_post(tx: Connection, uri: str) -> Suggestion | None:
+    """The latest suggestion of a post that ended, if one did."""
+    query = select(suggestions).where(suggestions.c.post_uri == uri, suggestions.c.state.in_(ENDS))
+    row = tx.execute(query.order_by(suggestions.c.id.desc())).mappings().first()
+    return _suggestion(row) if row else None
+
+
 def of_post(tx: Connection, uri: str) -> Suggestion | None:
     """The suggestion made of a post, if there is one."""
     row = tx.execute(select(suggestions).where(suggestions.c.post_uri == uri)).mappings().first()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from bot.decide.rules.learning import Learned
-from bot.domain import PersonNotes
-from bot.store import learning, merging, settings
+from bot.domain import PersonNotes, SuggestionState
+from bot.store import learning, merging, settings, suggestions
 from bot.store.schema import undoable
 from bot.store.serialization import dump, load
 
@@ -56,6 +56,25 @@ class Change:
         return self.was != self.became or bool(self.brings or self.put_off or self.waited or self.for_good)
 
     @property
+    def waiting(self) -> tuple[int, ...]:
+        """The suggestions that wait for another time by it."""
+        return (*self.put_off, *(each.suggestion for each in self.waited))
+
+    @property
+    def reminds(self) -> bool:
+        """Whether the owner is to be reminded of somebody by it."""
+        was, became = self.was.notes, self.became.notes
+        return (
+            became is not None and became.remind_at is not None and (was is None or was.remind_at != became.remind_at)
+        )
+
+    @property
+    def forgets_again(self) -> bool:
+        """Whether somebody was to be forgotten before it, and after it no more."""
+        was, became = self.was.notes, self.became.notes
+        return was is not None and was.forget_at is not None and (became is None or became.forget_at is None)
+
+    @property
     def stops(self) -> bool:
         """Whether the owner asked for silence by it: that is lifted by plain words only."""
         return bool(self.became.settings.get(settings.STOPPED.name))
@@ -73,7 +92,7 @@ def _beside(one: Standing, other: Standing) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """A command of the owner's that changed something, in their words."""
+    """A command of the owner's that changed something, in their words; these are "" where it was about somebody forgotten."""
 
     id: int
     said: str
@@ -116,9 +135,31 @@ def drop(tx: Connection, undone: Undoable) -> None:
     tx.execute(delete(undoable).where(undoable.c.id == undone.id))
 
 
-def drop_about(tx: Connection, *persons: int) -> None:
-    """What was noted of these before is not to come back: they are one person now."""
-    tx.execute(delete(undoable).where(undoable.c.person.in_(persons)))
+def stays(tx: Connection, *persons: int) -> None:
+    """What was said of these before cannot be taken back any more: they are one person now."""
+    tx.execute(update(undoable).where(undoable.c.person.in_(persons)).values(change=dump(Change(for_good=True))))
+
+
+def forget_person(tx: Connection, person: int) -> None:
+    """What was said of them goes; that something was said stays for its day, so that `undo` is about nothing older."""
+    nothing = {"said": "", "person": None, "change": dump(Change(for_good=True))}
+    tx.execute(update(undoable).where(undoable.c.person == person).values(nothing))
+
+
+def is_over(tx: Connection, change: Change) -> bool:
+    """Whether nothing is left to take back: it came, it ended by itself, or something else has changed it since."""
+    was, became, held = change.was, change.became, learning.learned(tx)
+    waits = any(suggestions.get(tx, id_).state is SuggestionState.AWAITING_DELIVERY for id_ in change.waiting)
+    noted = was.notes is not None and became.notes is not None and merging.still_so(tx, was.notes, became.notes)
+    learned = held.put_back(was.learned, became.learned) != held.put_back(became.learned, became.learned)
+    return not (change.brings or change.for_good or waits or noted or learned or _still_set(tx, was, became))
+
+
+def _still_set(tx: Connection, was: Standing, became: Standing) -> bool:
+    """Whether a setting is still as that made it; since when it is so says nothing of that."""
+    held = settings.several(tx, *settings.OF_THE_OWNER).stored
+    names = was.settings.keys() | became.settings.keys()
+    return any(held.get(name) == became.settings.get(name) for name in names - settings.SINCE)
 
 
 def take_back(tx: Connection, change: Change) -> None:

@@ -200,9 +200,15 @@ def _others() -> dict[str, str | wording.Frame]:
         "never, on its way": wording.dropped(Name("Tomas Reed")),
         "undo in time": wording.taken_back(Name("Tomas Reed"), CODE),
         "undo, the last thing said": wording.undone("never sam orr", again=True),
+        "undo, with words": wording.undone("skip", again=True, words=True),
         "undo, put off": wording.undone("later tomorrow", now=True),
         "undo, put off twice": wording.undone_until("later tomorrow", NOW.replace(hour=20, minute=0), NOW, ZONE),
         "undo, what stays": wording.not_undone("same tomas tomasreed.example"),
+        "undo, what kept somebody": wording.undone_forgets("meet sam orr", NOW + timedelta(minutes=2), NOW, ZONE),
+        "undo, what changed nothing": wording.changed_nothing("again tomas"),
+        "undo, what is over": wording.over_by_now("later 2h"),
+        "undo, a reminder that came": wording.over_by_now("remind ines 1h ask about the piano", reminder=True),
+        "undo, about somebody forgotten": wording.forgotten_by_now(),
         "no, to words shown back": wording.stays_as_shown(Name("Tomas Reed"), code=CODE),
         "a remark about words shown back": wording.stays_as_shown(Name("Tomas Reed"), code=CODE, remark=True),
         "no, to a nudge": wording.nothing_sent(Name("Tomas Reed"), code="t4"),
@@ -235,6 +241,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "undo, not known": wording.unknown_to_undo(Name("Tomas Reed")),
         "undo afterwards": wording.offer_retract(timedelta(minutes=6), code=CODE),
         "deleting": wording.retracting(),
+        "undo, deleting": wording.deleting_stays(Name("Tomas Reed")),
         "deleted": wording.retracted(),
         "not deleted": wording.not_retracted(OUT),
         "left": wording.left_alone(),
@@ -356,6 +363,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "stop, nothing": wording.stopped(),
         "stop, several": wording.stopped([Name("Tomas Reed"), Name("Ines Duarte")]),
         "stop, maybe out": wording.stopped(maybe_out=[Name("Tomas Reed")]),
+        "stop, deleting": wording.stopped(being_deleted=[Name("Tomas Reed")]),
         "stop, one taken back and one maybe out": wording.stopped([Name("Ines Duarte")], [Name("Tomas Reed")]),
         "resume": wording.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE),
         "resume, after stop": wording.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE, nothing_went=True),
@@ -408,13 +416,19 @@ def _others() -> dict[str, str | wording.Frame]:
             zone=ZONE,
         ),
         "meet": wording.meet(
-            NADIA, relationship=follows, habit="answers a few people a week, mostly about translation"
+            NADIA, now=NOW, relationship=follows, habit="answers a few people a week, mostly about translation"
         ),
         "meet, and who follows them too": wording.meet(
-            JONAH, relationship=Relationship(followed_by=True), known_by=(INES, TOMAS)
+            JONAH, now=NOW, relationship=Relationship(followed_by=True), known_by=(INES, TOMAS)
         ),
         "meet, and two of one name follow them too": wording.meet(
-            JONAH, relationship=None, known_by=(INES, replace(INES, name="Ines Faro"))
+            JONAH, now=NOW, relationship=None, known_by=(INES, replace(INES, name="Ines Faro"))
+        ),
+        "meet, after forget": wording.meet(
+            replace(NADIA, never=True, forget_at=NOW + timedelta(minutes=2)), now=NOW, relationship=follows
+        ),
+        "meet, known already, after never": wording.meet_known(
+            replace(TOMAS, never=True), relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE
         ),
         "meet, known already": wording.meet_known(
             TOMAS, relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE
@@ -461,7 +475,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "follow": wording.follow_by_hand([_page(NADIA, "https://writers.example/@nadia@poets.example")]),
         "block": wording.block_by_hand(_on_two(SAM)),
         "follow, two accounts": wording.follow_by_hand(_on_two(NADIA).accounts),
-        "again": wording.again(SAM),
+        "again": wording.again(replace(SAM, never=True), NOW),
+        "again, after forget": wording.again(replace(SAM, never=True, forget_at=NOW + timedelta(minutes=2)), NOW),
+        "again, nothing in the way": wording.again(SAM, NOW),
         "forget": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=14, threads=3),
         "forget, hardly known": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=1, threads=0),
         "list": wording.list_open(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import ENDED_BY_NEVER, SuggestionState
-from bot.jobs.inbox.changes import Forget, Join, Never
+from bot.jobs.inbox.changes import Forget, Join, KeepInTouch, Mute, Never, Note, Remind, Set, Want
 from bot.jobs.inbox.decision import Decision, Effect
 from bot.jobs.inbox.effects import End, PutOff
-from bot.store import Transaction, suggestions, undoing
+from bot.store import Transaction, settings, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Change, Standing, Waited
 
@@ -33,7 +33,10 @@ class Before:
         return cls(undoing.standing(tx, person), person, ends)
 
     def keep(self, tx: Transaction, decision: Decision, now: datetime) -> None:
-        """What is different now is kept, with the words that made it so."""
+        """What is different now is kept, with the words that made it so.
+
+        Where it was so already, only the words are, for `undo` is about these, and not about what was said before them.
+        """
         if self.was is None:
             return
         rows = [effect.row for effect in decision.stores if isinstance(effect, PutOff)]
@@ -45,8 +48,23 @@ class Before:
             waited=tuple(Waited(row.id, row.due_at, row.expires_at) for row in rows if _waits(row)),
             for_good=any(isinstance(effect, Join) for effect in decision.stores),
         )
-        if change.is_one:
+        if change.is_one or (any(map(_wishes, decision.stores)) and not _just_said(tx, decision.said, now)):
             undoing.put(tx, decision.said, change, person=self.person, now=now)
+
+
+WISHES = (Want, KeepInTouch, Note, Remind, Never, Mute, Forget)
+"""What the owner wants with people."""
+
+
+def _wishes(effect: Effect) -> bool:
+    """Whether `undo` would take it back, if it changes anything."""
+    return isinstance(effect, WISHES) or (isinstance(effect, Set) and effect.setting in settings.OF_THE_OWNER)
+
+
+def _just_said(tx: Transaction, said: str, now: datetime) -> bool:
+    """Whether the last thing that can be taken back was the same: said twice, it is taken back once."""
+    last = undoing.newest(tx, now=now)
+    return last is not None and last.said.casefold() == said.casefold()
 
 
 def _waits(row: Suggestion) -> bool:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.decide.schedule import expires_later
-from bot.domain import Goal, SuggestionState
+from bot.domain import AskedDraft, DraftWish, Goal, SuggestionState, WrittenBy
 from bot.knowledge import joining
 from bot.store import (
     Transaction,
+    drafts,
     lookups,
     people,
     people_questions,
@@ -26,6 +27,7 @@ from bot.store.lookups import Lookup
 from bot.store.people_questions import Watch
 from bot.store.questions import Question
 from bot.store.settings import Setting
+from bot.store.suggestions import Suggestion
 from bot.store.undoing import Undoable
 
 T = TypeVar("T")
@@ -141,22 +143,36 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class TakeBackSaid:
-    """The last thing that the owner said is taken back. What it ended is brought again, unless a rule says to leave it alone."""
+    """The last thing that the owner said is taken back. What it ended is brought again, unless a rule says to leave it alone.
+
+    `forgets_at`: somebody was not forgotten by it, and is now: then, whenever that was to be before.
+    """
 
     undone: Undoable
+    forgets_at: datetime | None = None
 
     def store(self, tx: Transaction, now: datetime) -> None:
         """Once."""
         undoing.drop(tx, self.undone)
         undoing.take_back(tx, self.undone.change)
+        if self.forgets_at is not None and self.undone.change.was.notes is not None:
+            people.change(tx, self.undone.change.was.notes.id, forget_at=self.forgets_at)
         for uri in self.undone.change.brings:
             if posts.get(tx, uri) is not None:
                 lookups.bring(tx, uri)
+            if (row := words_come_back(tx, uri)) is not None:
+                suggestions.ask_draft(tx, row.id, AskedDraft(DraftWish.KEPT))
         for suggestion in self.undone.change.put_off:
             _comes(tx, suggestion, now, expires_later(now))
         for before in self.undone.change.waited:
             over = before.due_at <= now
             _comes(tx, before.suggestion, max(before.due_at, now), expires_later(now) if over else before.expires_at)
+
+
+def words_come_back(tx: Transaction, uri: str) -> Suggestion | None:
+    """The closed suggestion of a post for which the owner had written words: these are shown again when the post comes again."""
+    row = suggestions.closed_of_post(tx, uri)
+    return row if row is not None and drafts.last_by(tx, row.id, WrittenBy.OWNER) else None
 
 
 def _comes(tx: Transaction, suggestion: int, at: datetime, expires_at: datetime) -> None:

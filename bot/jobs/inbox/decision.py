@@ -74,6 +74,7 @@ class Outcome(StrEnum):
     OFFERED_TO_DELETE = "offered to delete"
     OFFERED_AGAIN = "offered again"
     DELETE = "delete"
+    KEEPS_DELETING = "keeps deleting"
     LEFT_ALONE = "left alone"
 
     # a suggestion

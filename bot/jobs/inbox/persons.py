@@ -136,6 +136,7 @@ def meet(turn: Turn, command: Command[Argument]) -> Decision:
         return asked
     text = wording.meet(
         person,
+        now=turn.now,
         relationship=held.relationship if held else None,
         known_by=known_by.both_know(turn.tx, person, turn.now),
     )
@@ -211,7 +212,7 @@ def again(turn: Turn, command: Command[Argument]) -> Decision:
     person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
-    return Decision(Outcome.AGAIN, (Says(wording.again(person)),), (Want(person.id, never=False),))
+    return Decision(Outcome.AGAIN, (Says(wording.again(person, turn.now)),), (Want(person.id, never=False),))
 
 
 def forget(turn: Turn, command: Command[Argument]) -> Decision:

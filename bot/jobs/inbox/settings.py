@@ -12,7 +12,7 @@ from bot.domain import MessageState, SuggestionState
 from bot.jobs.inbox.changes import Set
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import BringBack
-from bot.jobs.inbox.holding import hold_everything
+from bot.jobs.inbox.holding import hold_everything, is_ours
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
 from bot.store import messages, settings, suggestions
@@ -51,12 +51,18 @@ def stop(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001  #
     names, held = hold_everything(turn)
     since = () if turn.preferences.stopped else (Set(STOPPED_AT, turn.now),)
     stores = (*held, *_waiting_nudges(turn), Set(STOPPED, value=True), *_NOTHING_ASKED, *since)
-    return Decision(Outcome.STOPPED, (Says(wording.stopped(names, _maybe_out(turn))),), stores)
+    return Decision(Outcome.STOPPED, (Says(wording.stopped(names, _maybe_out(turn), _being_deleted(turn))),), stores)
 
 
 def _maybe_out(turn: Turn) -> list[Name]:
     """Whose answers left, and may be out or not."""
     return [turn.name(row) for row, _ in turn.unsettled if row.state is not SuggestionState.AWAITING_PUBLISH]
+
+
+def _being_deleted(turn: Turn) -> list[Name]:
+    """Whose answers the owner wanted deleted, and the network has not said yet that they are."""
+    rows = suggestions.in_states(turn.tx, SuggestionState.RETRACTING)
+    return [turn.name(row) for row in rows if is_ours(turn, row)]
 
 
 def _nothing_went(turn: Turn) -> bool:

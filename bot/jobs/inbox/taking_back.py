@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import wording
 from bot.decide.commands import Argument, Command
 from bot.decide.lifecycle.binding import Bound
+from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.domain import MessageKind, Offer, OpenMessage, Retract, SuggestionState
-from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid
+from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid, words_come_back
 from bot.jobs.inbox.consent import may_be_drafted, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import LATELY, is_ours, keep_back, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
-from bot.store import approvals, drafts, messages, names, suggestions, undoing
+from bot.store import answers, approvals, drafts, messages, names, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Undoable
 
@@ -41,6 +42,8 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
     last = _last_said(turn, command)
     if last is not None and _says_undo(command):
         return _said_back(turn, last)
+    if deleted := _being_deleted(turn, command, last):
+        return deleted
     if refused := _stays_held(turn, command) or _refused(turn, command):
         return refused
     if last is not None and turn.now - last.at <= JUST_NOW and not last.change.stops:  # "stop" … "no!" is no resume
@@ -48,6 +51,21 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
     if turn.explicit(command.code) or lately_out(turn, A_DAY if _of_what_is_out(command) else LATELY):
         return _offer_retract(turn, command)
     return Decision(Outcome.NOTHING_TO_UNDO, (Says(wording.nothing_to_undo()),))
+
+
+def _being_deleted(turn: Turn, command: Command[Argument], last: Undoable | None) -> Decision | None:
+    """What the owner wanted deleted may be gone by now: it is said once, unless they named it or said something else since."""
+    rows = [row for row in suggestions.in_states(turn.tx, SuggestionState.RETRACTING) if is_ours(turn, row)]
+    if turn.explicit(command.code):
+        binding = turn.bind(command.code)
+        rows = [row for row in rows if isinstance(binding, Bound) and row.id == binding.to.suggestion]
+    else:
+        heard, words = answers.last_that_became(turn.tx, Outcome.KEEPS_DELETING), _words_at(turn)
+        since = [at for at in (heard, words, last.at if last else None) if at is not None]
+        rows = [row for row in rows if all((row.answered_at or row.state_at) > at for at in since)]
+    if not rows:
+        return None
+    return Decision(Outcome.KEEPS_DELETING, tuple(Says(wording.deleting_stays(turn.name(row)), row.id) for row in rows))
 
 
 def _stays_held(turn: Turn, command: Command[Argument]) -> Decision | None:
@@ -80,11 +98,11 @@ def _refused(turn: Turn, command: Command[Argument]) -> Decision | None:
     None when it is about something that is out: the word is `undo` itself and something went out today, or the latest
     of our messages is about nothing that is open.
     """
-    binding = turn.bind(command.code)
-    message = binding.to if isinstance(binding, Bound) else None
+    binding, last = turn.bind(command.code), None if turn.explicit(command.code) else _shown_last(turn)
+    message = last or (binding.to if isinstance(binding, Bound) else None)
     if message is None or message.state is not SuggestionState.AWAITING_OWNER:
         return None
-    if not turn.explicit(command.code) and _of_what_is_out(command) and lately_out(turn, A_DAY):
+    if last is None and not turn.explicit(command.code) and _of_what_is_out(command) and lately_out(turn, A_DAY):
         return None
     row = turn.row(message)
     if shows_words(message):
@@ -100,13 +118,29 @@ def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:
         return None
     named = [person.id for person in names.find(turn.tx, command.person)] if command.person else []
     last = undoing.newest(turn.tx, now=turn.now, of=named)
-    words = drafts.last_words_at(turn.tx)
+    words = _words_at(turn)
     out = lately_out(turn, A_DAY)
     sent = approvals.last_approved_at(turn.tx)
     if last is None or (not named and _was_asked_since(turn, last)):
         return None  # "send, or undo?": it is answered
     later = [at for at in (words, sent, out.answered_at if out else None) if at is not None]
     return last if named or all(last.at >= at for at in later) else None
+
+
+def _words_at(turn: Turn) -> datetime | None:
+    """When the owner last wrote words, unless they said `undo` or `no` since and heard that these stay: that is about others."""
+    words, heard = drafts.last_words_at(turn.tx), answers.last_that_became(turn.tx, Outcome.NOTHING_SENT)
+    return None if words is not None and heard is not None and heard >= words else words
+
+
+def _shown_last(turn: Turn) -> OpenMessage | None:
+    """The message that shows the owner's words back, if these are the last thing that they said; whatever else is open."""
+    words, said, out = _words_at(turn), undoing.newest(turn.tx, now=turn.now), lately_out(turn, A_DAY)
+    others = (said.at if said else None, approvals.last_approved_at(turn.tx), out.state_at if out else None)
+    if words is None or any(at is not None and at > words for at in others):
+        return None
+    shown = [m for m in turn.opened if shows_words(m) and m.state is SuggestionState.AWAITING_OWNER]
+    return next((m for m in reversed(shown) if m.sent_at >= words), None)
 
 
 def _was_asked_since(turn: Turn, last: Undoable) -> bool:
@@ -121,13 +155,32 @@ def _says_undo(command: Command[Argument]) -> bool:
 
 
 def _said_back(turn: Turn, last: Undoable) -> Decision:
-    if last.change.for_good:
-        return Decision(Outcome.NOT_TO_UNDO, (Says(wording.not_undone(last.said)),), (NothingToTakeBack(last),))
+    if stays := _why_it_stays(turn, last):
+        return Decision(Outcome.NOT_TO_UNDO, (Says(stays),), (NothingToTakeBack(last),))
     if last.change.waited:
         text = wording.undone_until(last.said, last.change.waited[0].due_at, turn.now, turn.zone)
         return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
-    text = wording.undone(last.said, again=bool(last.change.brings), now=bool(last.change.put_off))
+    if last.change.forgets_again:
+        at = goes_out_at(turn.now, turn.desk.config.publish.undo_time)
+        return Decision(
+            Outcome.UNDONE,
+            (Says(wording.undone_forgets(last.said, at, turn.now, turn.zone)),),
+            (TakeBackSaid(last, forgets_at=at),),
+        )
+    words = any(words_come_back(turn.tx, uri) for uri in last.change.brings)
+    text = wording.undone(last.said, again=bool(last.change.brings), words=words, now=bool(last.change.put_off))
     return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
+
+
+def _why_it_stays(turn: Turn, last: Undoable) -> str:
+    """Why the last thing that was said cannot be taken back; "" where it can."""
+    if not last.said:
+        return wording.forgotten_by_now()
+    if last.change.for_good:
+        return wording.not_undone(last.said)
+    if not last.change.is_one:
+        return wording.changed_nothing(last.said)
+    return wording.over_by_now(last.said, reminder=last.change.reminds) if undoing.is_over(turn.tx, last.change) else ""
 
 
 def _of_what_is_out(command: Command[Argument]) -> bool:

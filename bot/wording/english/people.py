@@ -124,10 +124,18 @@ def _shown(own: str) -> str:
     return cut(one_line(own), LONGEST_WORDS)
 
 
-def meet(person: Person, *, relationship: Relationship | None, known_by: Sequence[Person] = (), habit: str = "") -> str:
+def meet(
+    person: Person,
+    *,
+    now: datetime,
+    relationship: Relationship | None,
+    known_by: Sequence[Person] = (),
+    habit: str = "",
+) -> str:
     """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation")."""
     called = first(person)
     return paragraphs(
+        _lifted(person, now),
         sentences(
             f"{_addressed(person)}.",
             relationship_words(relationship, called),
@@ -152,6 +160,7 @@ def meet_known(
     """`meet NAME`, of somebody with whom the owner talks already. `read` as with `who`."""
     called = first(person)
     return paragraphs(
+        _lifted(person, now),
         sentences(f"{_addressed(person)}.", relationship_words(relationship, called)),
         sentences(
             "You two have talked before.",
@@ -159,6 +168,14 @@ def meet_known(
         ),
         f"So there is nothing to begin. keep {called.lower()} 6w looks for a reason for a word now and then.",
     )
+
+
+def _lifted(person: Person, now: datetime) -> str:
+    """What ends as somebody is wanted again; "" where nothing stood in the way."""
+    called = first(person)
+    if person.forget_at is not None:
+        return f"{called} is not forgotten, then: what I have stored stays."
+    return "" if person.may_be_spoken_of(now) else f"I am no longer silent about {called}."
 
 
 def _addressed(person: Person) -> str:
@@ -270,9 +287,12 @@ def quiet_still(person: Person, now: datetime, zone: ZoneInfo) -> str:
     return f"{quiet_about(person, now, zone)} again {name(person).lower()} ends it."
 
 
-def again(person: Person) -> str:
+def again(person: Person, now: datetime) -> str:
     """`again NAME`."""
-    return f"{name(person)} may come up again."
+    if person.may_be_spoken_of(now):
+        return f"Nothing kept {name(person)} from coming up, so nothing changed."
+    kept = _lifted(person, now) if person.forget_at is not None else ""
+    return sentences(kept, f"{name(person)} may come up again.")
 
 
 def forgets(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, posts: int, threads: int) -> str:

@@ -198,10 +198,19 @@ def taken_back(to: Name, code: str) -> str:
     return tagged(f"Taken back. It was never sent, and your words for {first(to)} are kept.", code)
 
 
-def undone(said: str, *, again: bool = False, now: bool = False) -> str:
-    """`undo`: the last thing that the owner said. `again`: what it ended is brought once more; `now`: what it put off comes."""
-    comes = "What was closed by that comes back, if it still matters." if again else "It comes now." if now else ""
+def undone(said: str, *, again: bool = False, words: bool = False, now: bool = False) -> str:
+    """`undo`: the last thing that the owner said. `again`: what it ended is brought once more, with the owner's `words`, where
+    there are some; `now`: what it put off comes.
+    """
+    back = "comes back, and your words are shown again" if words else "comes back"
+    comes = f"What was closed by that {back}, if it still matters." if again else "It comes now." if now else ""
     return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), comes)
+
+
+def undone_forgets(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`undo` of what kept somebody from being forgotten: they are to be again, and there is time to keep them."""
+    goes = f"So what was to be forgotten goes {at(when, now, zone)}; again and the name keeps it."
+    return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), goes)
 
 
 def undone_until(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -213,6 +222,22 @@ def undone_until(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> st
 def not_undone(said: str) -> str:
     """`undo`, when the last thing that the owner said cannot be taken back."""
     return f"I cannot take back {quoted(cut(one_line(said), LONGEST_VERSION))}, so nothing changed."
+
+
+def changed_nothing(said: str) -> str:
+    """`undo`, when the last thing that the owner asked for was so already."""
+    return f"{quoted(cut(one_line(said), LONGEST_VERSION))} changed nothing, so there is nothing to take back."
+
+
+def over_by_now(said: str, *, reminder: bool = False) -> str:
+    """`undo`, when nothing is left to take back of the last thing that the owner said. `reminder`: it asked for one."""
+    what = "That reminder has come" if reminder else f"{quoted(cut(one_line(said), LONGEST_VERSION))} is over"
+    return f"{what} already, so there is nothing to take back."
+
+
+def forgotten_by_now() -> str:
+    """`undo`, when the last thing that the owner said was about somebody who is forgotten meanwhile, by their wish."""
+    return "That was about somebody whom I have forgotten already, so it cannot be taken back."
 
 
 def stays_as_shown(to: Name, *, code: str, remark: bool = False) -> str:
@@ -289,6 +314,16 @@ def offer_retract(out_for: timedelta, *, code: str, federated: bool = True) -> s
 def retracting() -> str:
     """Directly after `delete`."""
     return "I delete it now."
+
+
+def deleting_stays(to: Name) -> str:
+    """`undo`, directly after `delete`."""
+    return f"Your answer to {first(to)} is being deleted, as you said. That cannot be taken back."
+
+
+def still_deleted(to: Name) -> str:
+    """Goes into `stop`, when the answer to that person is being deleted."""
+    return f"The answer to {first(to)} that you wanted deleted still goes, and I tell you how that ended."
 
 
 def retracted(*, federated: bool = True) -> str:

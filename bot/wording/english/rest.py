@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.wording.english.phrases import LONGEST_SAID, capital, first, listed, number, sentences
-from bot.wording.english.replies import kept_from
+from bot.wording.english.replies import kept_from, still_deleted
 from bot.wording.english.times import at, span, until
 from bot.wording.text import Cleaned, Name
 
@@ -36,14 +36,14 @@ def rested(length: timedelta, still: Sequence[str], next_at: datetime | None, no
     )
 
 
-def stopped(taken_back: Sequence[Name] = (), maybe_out: Sequence[Name] = ()) -> str:
+def stopped(taken_back: Sequence[Name] = (), maybe_out: Sequence[Name] = (), being_deleted: Sequence[Name] = ()) -> str:
     """`stop`. `taken_back` are the names of those whose answer was on its way, `maybe_out` of those whose answer left before,
-    and nobody knows whether it is out.
+    and nobody knows whether it is out; `being_deleted` of those whose answer is, as the owner wished.
     """
-    more = "Nothing else goes out" if maybe_out else "Nothing goes out"
-    unsure = " ".join(kept_from(who) for who in maybe_out)
-    said = sentences(_taken_back(taken_back, nothing_else=not maybe_out), unsure)
-    return f"Stopped. {said} {more} and I write nothing until you say resume."
+    more = "Nothing else goes out" if maybe_out or being_deleted else "Nothing goes out"
+    unsure = " ".join([*(kept_from(who) for who in maybe_out), *(still_deleted(who) for who in being_deleted)])
+    said = sentences(_taken_back(taken_back, nothing_else=not (maybe_out or being_deleted)), unsure)
+    return f"Stopped. {said} {more} and I write nothing{' else' if being_deleted else ''} until you say resume."
 
 
 def _taken_back(names: Sequence[Name], *, nothing_else: bool) -> str:

@@ -70,6 +70,44 @@ def test_an_offer_may_be_named(bench, how):
     assert bench.state(row) is SuggestionState.RETRACTING
 
 
+BEING_DELETED = "Your answer to Alice is being deleted, as you said. That cannot be taken back."
+
+
+@pytest.mark.parametrize("word", ["undo", "undo a1", "no", "wait"])
+def test_undo_behind_delete_says_that_it_is_being_deleted(bench, word):
+    """It may be gone by now; nothing that was said before is taken back instead."""
+    bench.says("note alice has a dog")
+    row = out(bench)
+    bench.says("delete")
+    assert bench.says(word) == [BEING_DELETED]
+    assert bench.state(row) is SuggestionState.RETRACTING
+    bench.publish().step()
+    assert bench.world.posts("owner") == []
+
+
+def test_undo_is_about_what_was_said_behind_delete(bench):
+    """A note, words that were shown."""
+    out(bench)
+    bench.says("delete")
+    bench.says("note alice has a dog")
+    assert bench.says("undo") == ['Taken back: "note alice has a dog".']
+    assert bench.says("undo") == [BEING_DELETED]
+    bench.shown(bench.heard("bob"))
+    assert bench.says("undo")[0].startswith("Nothing was sent, and the words for Bob stay")
+
+
+def test_stop_behind_delete_says_that_it_is_deleted_all_the_same(bench):
+    """It does not say that nothing more is written, for the end of it is told."""
+    out(bench)
+    bench.says("delete")
+    assert bench.says("stop") == [
+        "Stopped. The answer to Alice that you wanted deleted still goes, and I tell you how that ended. Nothing else goes "
+        "out and I write nothing else until you say resume."
+    ]
+    bench.publish().step()
+    assert bench.told()[0].startswith("Deleted from your server")
+
+
 def test_delete_without_its_offer_offers_it(bench):
     """Nothing is deleted."""
     row = bench.published(bench.heard("alice"))

@@ -153,6 +153,18 @@ def test_of_somebody_of_whom_little_is_known_little_is_said(bench):
 # --- meet
 
 
+@pytest.mark.parametrize("said", ["never alice", "mute alice 3d"])
+@pytest.mark.parametrize("times", [0, 2])
+def test_meet_says_that_a_silence_ends(bench, said, times):
+    """Of somebody new, and of somebody known; nothing is said where none was."""
+    bench.meets("alice", SOCIABLE)
+    bench.talked("alice", times)
+    assert "silent" not in bench.says("meet alice")[0]
+    bench.says(said)
+    assert bench.says("meet alice")[0].startswith("I am no longer silent about Alice.\n")
+    assert bench.person("alice").may_be_spoken_of(bench.now)
+
+
 def test_meet_begins_slowly(bench):
     """With how the two stand; and it ends a `never`."""
     bench.meets("alice", SOCIABLE, never=True)
@@ -333,6 +345,38 @@ def test_again_takes_it_back(bench):
     assert not bench.person("alice").never
 
 
+def test_again_of_whom_nothing_kept_away_says_so(bench):
+    """And `undo` is about that, and takes back nothing that was said before."""
+    bench.meets("alice")
+    bob = bench.meets("bob")
+    bench.says("note bob has a dog")
+    assert bench.says("again alice") == ["Nothing kept Alice from coming up, so nothing changed."]
+    assert bench.says("undo") == ['"again alice" changed nothing, so there is nothing to take back.']
+    with bench.tx() as tx:
+        assert people.person(tx, bob.id).note == "has a dog"
+    assert bench.says("undo") == ['Taken back: "note bob has a dog".']
+
+
+@pytest.mark.parametrize("said", ["keep alice off", "two a day", "weekly on"])
+def test_what_was_so_already_is_what_undo_is_about(bench, said):
+    """It changed nothing, and what was said before it stays."""
+    bench.says("two a day")
+    bench.says("weekly on")
+    bench.meets("alice")
+    bench.says("note alice has a dog")
+    bench.says(said)
+    assert bench.says("undo") == [f'"{said}" changed nothing, so there is nothing to take back.']
+    assert bench.person("alice").note == "has a dog"
+
+
+def test_what_was_said_twice_is_taken_back_once(bench):
+    """The second time changed nothing, and it is the same wish."""
+    bench.meets("alice")
+    bench.says("never alice")
+    bench.says("Never Alice")
+    assert bench.says("undo") == ['Taken back: "never alice".']
+
+
 # --- mute
 
 
@@ -427,7 +471,8 @@ def test_forget_takes_away_everything_that_was_stored(bench):
         assert people.person(tx, row.person).never
     bench.heard("alice", OTHER_QUESTION)
     assert known(bench, "alice") is None
-    assert bench.says("undo") == ["Nothing is on its way, so there is nothing to take back."]
+    assert bench.says("undo") == ["That was about somebody whom I have forgotten already, so it cannot be taken back."]
+    assert known(bench, "alice") is None
 
 
 def test_forget_can_be_taken_back_until_its_time(bench):
@@ -462,12 +507,32 @@ def test_nothing_is_forgotten_before_an_undo_could_be_heard(bench):
 
 @pytest.mark.parametrize("word", ["again", "meet"])
 def test_whoever_is_wanted_after_all_is_not_forgotten(bench, word):
-    """Until its time."""
-    bench.meets("alice")
+    """Until its time; and that is said."""
+    bench.meets("alice", SOCIABLE)
     bench.says("forget alice")
-    bench.says(f"{word} alice")
+    assert "Alice is not forgotten, then: what I have stored stays." in bench.says(f"{word} alice")[0]
     goes(bench)
     assert known(bench, "alice") is not None
+
+
+def test_whoever_is_to_be_forgotten_after_all_has_the_time_to_undo_anew(bench):
+    """Taking back what kept them forgets nobody at once: it says when, and how they are kept."""
+    bench.meets("alice", SOCIABLE)
+    bench.says("forget alice")
+    bench.says("again alice")
+    bench.later(minutes=10)
+    assert re.fullmatch(
+        r'Taken back: "again alice"\. So what was to be forgotten goes at \d+:\d\d; again and the name keeps it\.',
+        bench.says("undo")[0],
+    )
+    bench.forgetting().step()
+    assert known(bench, "alice") is not None
+    bench.says("again alice")
+    goes(bench)
+    assert known(bench, "alice") is not None
+    bench.says("undo")
+    goes(bench)
+    assert known(bench, "alice") is None
 
 
 def test_forget_of_somebody_on_their_way_takes_the_reply_back(bench):

@@ -8,7 +8,7 @@ from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
 from bot.store import approvals, messages, names, reminders, settings, suggestions, undoing
-from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 OFFER = "I can delete it from your server, and ask the others to do the same. delete, or leave it."
 NOT_KNOWN = (
@@ -246,6 +246,75 @@ def test_what_was_said_of_a_nudge_is_taken_back(bench, said):
     assert [row.code for row in bench.rows()] == (["a1", "a2"] if ended else ["a1"])
 
 
+def comes_again(bench):
+    """What was brought back is told, and what follows it; what the owner reads."""
+    bench.nudging().asked_for()
+    bench.nudging().compose()
+    told = bench.told()
+    bench.drafts().step()
+    return [*told, *bench.told()]
+
+
+@pytest.mark.parametrize("said", ["skip", "done", "never alice"])
+def test_words_that_were_shown_come_back_with_their_nudge(bench, said):
+    """As a preview under the new code, and only a new `send` to it lets them out."""
+    bench.greeted()
+    bench.shown(bench.heard("alice"))
+    bench.says(said)
+    assert bench.says("undo")[0].endswith("comes back, and your words are shown again, if it still matters.")
+    nudge, preview = comes_again(bench)
+    assert nudge.startswith("Alice asked this")
+    assert WORDS in preview
+    assert preview.endswith("[a2.1]")
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+    assert bench.says("send a1.1") == ["The one about Alice is closed, so nothing happened. list shows what is open."]
+    assert bench.says("send a2.1")[0].startswith("Good. It goes out at")
+    bench.goes_out()
+    assert len(bench.world.posts("owner")) == 1
+
+
+@pytest.mark.parametrize("said", ["skip a1", "done a1", "never alice"])
+def test_words_that_were_on_their_way_come_back_as_a_preview(bench, said):
+    """They were taken back, and stay so until they are sent anew; `send` before they are shown sends nothing."""
+    bench.greeted()
+    bench.approved(bench.heard("alice"))
+    bench.says(said)
+    bench.says("undo")
+    bench.nudging().asked_for()
+    bench.nudging().compose()
+    bench.told()
+    bench.says("send")
+    bench.drafts().step()
+    bench.goes_out()
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+    assert [row.state for row in bench.rows()][-1] is SuggestionState.AWAITING_OWNER
+
+
+def test_words_that_were_written_meanwhile_stand(bench):
+    """Those from before are not put in front of them."""
+    bench.greeted()
+    bench.shown(bench.heard("alice"))
+    bench.says("skip")
+    bench.says("undo")
+    bench.nudging().asked_for()
+    bench.nudging().compose()
+    bench.told()
+    assert OTHER_WORDS in bench.says(f"a2: {OTHER_WORDS}")[0]
+    bench.drafts().step()
+    assert bench.told() == []
+
+
+def test_without_words_a_nudge_comes_back_alone(bench):
+    """And nothing is said of any."""
+    bench.greeted()
+    bench.nudged(bench.heard("alice"))
+    bench.says("skip")
+    assert "your words" not in bench.says("undo")[0]
+    assert len(comes_again(bench)) == 1
+
+
 def test_what_was_put_off_comes_now(bench):
     """And no later."""
     row = bench.nudged(bench.heard("alice"))
@@ -343,6 +412,25 @@ def test_words_that_were_shown_after_it_come_first(bench):
     assert bench.person("bob").note == "has a dog"
 
 
+def test_words_that_were_shown_last_are_meant_whatever_else_is_open(bench):
+    """They stay, and say whose; once that was heard, the next undo is about what was said before them."""
+    bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("note bob has a dog")
+    bench.says(f"b1: {OTHER_WORDS}")
+    assert bench.says("undo")[0].startswith("Nothing was sent, and the words for Bob stay as I showed them.")
+    assert bench.person("bob").note == "has a dog"
+    assert bench.says("undo") == ['Taken back: "note bob has a dog".']
+
+
+def test_words_that_were_shown_after_something_went_out_come_first(bench):
+    """Deleting what stands is offered by the next undo."""
+    bench.published(bench.heard("alice"))
+    bench.shown(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    assert bench.says("undo")[0].startswith("Nothing was sent, and the words for Bob stay as I showed them.")
+    assert OFFER in bench.says("undo")[0]
+
+
 @pytest.mark.parametrize("word", ["no", "wait"])
 def test_no_takes_back_what_was_said_just_now(bench, word):
     """Later it is about something else."""
@@ -405,6 +493,83 @@ def test_what_cannot_be_taken_back_is_said(bench):
     bench.says(said)
     assert bench.says("undo")[0].startswith('I cannot take back "same alice bob@')
     assert bench.says("undo") == [NOTHING]
+
+
+GONE = "That was about somebody whom I have forgotten already, so it cannot be taken back."
+
+
+@pytest.mark.parametrize("between", [(), ("thanks",), ("note alice has a dog", "undo")])
+def test_a_reminder_that_has_come_is_nothing_to_take_back(bench, between):
+    """It says so, and the next one is about what was said before it."""
+    bench.meets("alice")
+    bench.says("two a day")
+    bench.says("remind alice 1h the box")
+    for words in between:
+        bench.says(words)
+    bench.later(hours=1)
+    bench.letters().step()
+    assert "the box" in bench.told()[0]
+    assert bench.says("undo") == ["That reminder has come already, so there is nothing to take back."]
+    assert bench.says("undo") == ['Taken back: "two a day".']
+
+
+def test_a_nudge_that_came_again_is_nothing_to_take_back(bench):
+    """It cannot come now: it is there."""
+    bench.greeted()
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    bench.later(hours=2)
+    bench.nudging().compose()
+    assert bench.told()[0].startswith("Alice asked this")
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert bench.says("undo") == ['"later 2h" is over already, so there is nothing to take back.']
+
+
+def test_a_rest_that_ended_is_nothing_to_take_back(bench):
+    """Nobody rests any more."""
+    bench.says("pause 2h")
+    bench.later(hours=2)
+    bench.waking().step()
+    bench.told()
+    assert bench.says("undo") == ['"pause 2h" is over already, so there is nothing to take back.']
+
+
+def test_forgetting_that_is_done_is_not_taken_back_and_neither_is_what_lies_before(bench):
+    """It says so, without a name; what was said earlier needs another undo."""
+    bench.meets("alice")
+    bench.says("stop")
+    bench.says("forget alice")
+    bench.later(minutes=3)
+    bench.hears()
+    bench.forgetting().step()
+    assert bench.says("undo") == [GONE]
+    with bench.tx() as tx:
+        assert settings.get(tx, settings.STOPPED)
+    assert bench.says("undo") == ['Taken back: "stop".']
+
+
+def test_nothing_of_what_was_said_of_somebody_forgotten_is_kept(bench):
+    """Neither the words, nor what they changed: only that something was said."""
+    bench.meets("alice")
+    for words in ("note alice has a dog", "forget alice"):
+        bench.says(words)
+    bench.later(minutes=3)
+    bench.hears()
+    bench.forgetting().step()
+    with bench.tx() as tx:
+        last = undoing.newest(tx, now=bench.now)
+    assert (last.said, last.change) == ("", undoing.Change(for_good=True))
+
+
+def test_what_was_said_of_two_that_are_one_now_is_not_skipped(bench):
+    """It stays, and says so, before anything older is taken back."""
+    bench.meets("alice")
+    bob = bench.meets("bob")
+    for words in ("two a day", "note bob has a dog", f"same alice {bob.accounts[0].address}"):
+        bench.says(words)
+    assert bench.says("undo")[0].startswith('I cannot take back "same alice bob@')
+    assert bench.says("undo") == ['I cannot take back "note bob has a dog", so nothing changed.']
+    assert bench.says("undo") == ['Taken back: "two a day".']
 
 
 def test_what_only_shows_is_nothing_to_take_back(bench):
