@@ -144,13 +144,13 @@ def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
     from bot.cli.logs import configure
     from bot.cli.opening import held_alone
     from bot.config import load
+    from bot.service import data_folder
 
     configure(form=log.value, silent=log is LogForm.TEXT)
     signal.signal(signal.SIGTERM, _told_to_end)
-    if not folder.exists():  # a mistyped one is not made
-        load(folder, os.environ)
+    config = load(folder, os.environ)  # before the folder is held: a mistyped one is not made, and no lock lies in it
     with held_alone(folder):
-        config, store = _real(folder)
+        store = data_folder.open_folder(config)
         try:
             program = _program(config, store, sandbox=False)
             program.once()
