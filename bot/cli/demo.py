@@ -36,7 +36,7 @@ Answer Nudge as you would in your app: in your own words, or with draft, why, sk
 Time stands still while you think. Enter alone lets it pass; quit ends the evening."""
 
 
-LAST = "(This was the last delivery of the demonstration. Answer it as before; the next Enter alone ends the evening.)"
+LAST = "(This was the last delivery of the demonstration. Answer it as before; when you are done, Enter alone ends the evening.)"
 
 
 def demo() -> None:
