@@ -36,6 +36,9 @@ Answer Nudge as you would in your app: in your own words, or with draft, why, sk
 Time stands still while you think. Enter alone lets it pass; quit ends the evening."""
 
 
+LAST = "(This was the last delivery of the demonstration. Answer it as before; when you are done, Enter alone ends the evening.)"
+
+
 def demo() -> None:
     """Play an invented evening in the terminal: no account, nothing leaves this machine."""
     from rich.console import Console
@@ -139,6 +142,8 @@ class Play:
             if self._deliveries >= DELIVERIES:
                 return False
         self._show(self._stage.let_pass())
+        if self._interactive and self._deliveries == DELIVERIES - 1 and not self._waits():
+            self._console.print(self._folded(LAST), "\n", style="dim")
         return True
 
     def _finish(self) -> None:
@@ -215,7 +220,12 @@ def _wrapped(text: str, room: int, indent: str = "") -> str:
     width = min(room, WIDEST)
     lines = (
         textwrap.wrap(
-            line, width, initial_indent=indent, subsequent_indent=indent + _hanging(line), break_long_words=False
+            line,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent + _hanging(line),
+            break_long_words=False,
+            break_on_hyphens=False,
         )
         for line in text.splitlines()
     )

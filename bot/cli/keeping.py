@@ -154,7 +154,7 @@ def _back(found: Restored, folder: Path) -> str:
         lines.append(f"Not in it, so to be made anew: {_listed(missing)}. nudge check says how.")
     if wrong and CONFIG in found.files:
         lines.append(f"To be mended first, for nothing runs with it: {'; '.join(wrong)}")
-    return "\n".join([*lines, f"Next: {typed('check', folder)}, then {program()} run."])
+    return "\n".join([*lines, f"Next: {typed('check', folder)}, then {typed('run', folder)}."])
 
 
 def _missing(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FILE = "config.toml"
 VARIABLES = "NUDGE__"
 BESIDE_INVENTED = "or use queue --sandbox and answer --sandbox beside it"
+ROOM_FOR_THE_TIME = 80
+"""Columns; where there are fewer, how far it is leaves no room for how long it will take."""
+
 KINDS_OF_READING = ("home", "late", "notices", "own")
 
 
@@ -157,7 +160,8 @@ def bar(console: Console, what: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar that is moved by calling with how many are done of how many; nothing where nobody looks."""
     from rich.progress import Progress
 
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+    shown = Progress.get_default_columns()[: None if console.width >= ROOM_FOR_THE_TIME else -1]
+    with Progress(*shown, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(what, total=None)
         yield lambda done, of: progress.update(task, completed=done, total=max(of, 1))
 

@@ -143,11 +143,12 @@ def once(folder: Folder = HERE, *, log: Log = LogForm.TEXT) -> None:
     """Do everything once: read, nudge, hear, and post what is due. Says nothing when all is well; 1 when something was not."""
     from bot.cli.logs import configure
     from bot.cli.opening import held_alone
-    from bot.config import load
+    from bot.config import load, nothing_there
 
     configure(form=log.value, silent=log is LogForm.TEXT)
     signal.signal(signal.SIGTERM, _told_to_end)
-    if not folder.exists():  # a mistyped one is not made
+    nobodys = nothing_there(folder, os.environ) and not heartbeat.is_held(folder)
+    if nobodys or not folder.exists():  # a mistyped one is not made, and no lock is left in it
         load(folder, os.environ)
     with held_alone(folder):
         config, store = _real(folder)

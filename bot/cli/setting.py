@@ -35,14 +35,34 @@ def set_key(key: KeyName, value: Value, folder: Folder = HERE) -> None:
     if nothing_there(folder, os.environ):
         raise BotError(f"There is no {FILE} in {folder.resolve()} yet. nudge init writes one; then this changes it.")
     if any(path[-1] == login.key for login in credentials.LOGINS):
-        raise BotError("A secret does not belong into a command line, which the shell keeps. nudge login asks for it.")
+        raise BotError(
+            f"A secret does not belong on a command line, which the shell keeps. {_where_secrets_go(variable)}"
+        )
     if os.environ.get(variable):
         raise BotError(f"The environment gives this ({variable}), and it wins over {FILE}. Change it there.")
+    typed = _as_one(value)
     if path == ("store", "path"):
-        _is_in_a_folder(folder / ",".join(value))
-    literal, moved = _put(folder, path, ",".join(value))
+        _is_in_a_folder(folder / typed)
+    literal, moved = _put(folder, path, typed)
     asking.say(f"{'.'.join(path)} = {literal}")
     _taken_up(folder, moved)
+
+
+def _where_secrets_go(variable: str) -> str:
+    """The secret of an account is asked for; one that somebody else gives stands in a file, or in its variable."""
+    from bot.config import credentials
+
+    given = next((login for login in credentials.LOGINS if login.variable == variable and not login.command), None)
+    if given is None:
+        return "nudge login asks for it."
+    return (
+        f"Write it into a file and set {given.name}.{given.key}_file to that, or put it into the variable {variable}."
+    )
+
+
+def _as_one(value: list[str]) -> str:
+    """What a shell has cut at its blanks: commas divide where there are any, or else the blanks do."""
+    return (" " if any("," in part for part in value) else ",").join(value)
 
 
 def _is_in_a_folder(database: Path) -> None:
@@ -54,11 +74,12 @@ def _is_in_a_folder(database: Path) -> None:
 
 def _put(folder: Path, path: Key, value: str) -> tuple[str, list[Aside]]:
     """Write the likeliest meaning of the value that fits; what is wrong with the likeliest is said where none does."""
+    from bot.config import problems
     from bot.config.writing import literals
     from bot.setup import logins
 
-    refused: ConfigError | None = None
-    for literal in literals(value):
+    known, refused = problems.fields(path[:-1]).get(str(path[-1])), None
+    for literal in literals(value, truth=known is not None and known.annotation is bool):
         try:
             return literal, logins.set_keys(folder, {path: literal}, os.environ)
         except ConfigError as wrong:

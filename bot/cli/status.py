@@ -96,11 +96,13 @@ def say(folder: Path, *, json: bool = False) -> None:
                 )
             )
             return
-    output.say(
-        "\n".join(
-            line for text in told(found, held, now) for line in output.folded(text, "", output.columns(sys.stdout))
-        )
-    )
+    output.say("\n".join(line for text in told(found, held, now) for line in _folded(text, output.columns(sys.stdout))))
+
+
+def _folded(text: str, width: int | None) -> Iterator[str]:
+    """A line of `told` in as many as it needs, all of them set in as far as it is."""
+    words = text.lstrip()
+    return output.folded(words, text.removesuffix(words), width)
 
 
 def _counts(tx: Transaction) -> dict[str, int]:
@@ -248,7 +250,7 @@ def told(found: Status, config: Config, now: datetime) -> list[str]:
 
 def _account(one: Account) -> str:
     if not one.verified:
-        return f"{one.network}: {one.address}, not asked yet."
+        return f"{one.network}: {one.address}, not looked at yet."
     return f"{one.network}: {one.address}; {'posts what you approve' if one.posts else 'reads only, posts nothing'}."
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import asking, output
-from bot.cli.options import HERE, AsJson, Folder
+from bot.cli.options import HERE, AsJson, Folder, Sandbox, program
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +26,7 @@ NOT_AGREED = 1
 What = Annotated[str, typer.Argument(metavar="ID|URL", help="The code of a nudge such as t4, or a post's address.")]
 
 
-def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
+def why(what: What, folder: Folder = HERE, *, sandbox: Sandbox = False, json: AsJson = False) -> None:
     """Say of a post that was read why it was chosen or left alone: every fact, every rule, and what would have to differ."""
     from bot.cli import explaining
     from bot.cli.opening import stored
@@ -34,11 +34,12 @@ def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
     from bot.errors import BotError
     from bot.store.post_search import CODE, named
 
-    with stored(folder) as (held, store):
+    with stored(folder, sandbox=sandbox) as (held, store):
         with store.begin() as tx:
             post, row = named(tx, what)
         if post is None:
-            raise BotError(_nothing(what, row, is_code=bool(CODE.fullmatch(what))))
+            shows = f"{program()} queue{' --sandbox' * sandbox}"
+            raise BotError(_nothing(what, row, shows=shows if CODE.fullmatch(what) else ""))
         if post.by_owner:
             raise BotError("That is a post of your own. Only what others say is judged.")
         now = utc_now()
@@ -53,11 +54,12 @@ def why(what: What, folder: Folder = HERE, *, json: AsJson = False) -> None:
     output.say(explaining.told(found, width=output.columns(sys.stdout)))
 
 
-def _nothing(what: str, row: Suggestion | None, *, is_code: bool) -> str:
+def _nothing(what: str, row: Suggestion | None, *, shows: str) -> str:
+    """`shows`: the command that shows the codes, where a code was typed."""
     if row is not None:
         return f"The post that {row.code} was about is no longer stored."
-    if is_code:
-        return f"There was never a nudge {what}. nudge queue shows the codes."
+    if shows:
+        return f"There was never a nudge {what}. {shows} shows the codes."
     return f"Nothing is stored of {what}. nudge rules test reads a post from its network and tries the rules on it."
 
 

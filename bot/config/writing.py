@@ -25,8 +25,13 @@ def put(text: str, key: Key, literal: str) -> str:
     return _joined([*written, *([""] if written and written[-1].strip() else []), *section])
 
 
-def literals(value: str) -> Iterator[str]:
-    """What a value from a command line can mean in TOML, the likeliest first."""
+_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+
+
+def literals(value: str, *, truth: bool = False) -> Iterator[str]:
+    """What a value from a command line can mean in TOML, the likeliest first. `truth`: the key says yes or no."""
+    if truth and value.lower() in _TRUTHS:
+        yield _TRUTHS[value.lower()]
     try:
         tomllib.loads(f"x = {value}")
     except tomllib.TOMLDecodeError:

@@ -248,6 +248,12 @@ def test_commands_that_need_a_set_up_refuse_a_wrong_one_alike(tmp_path):
     assert {file.name for file in tmp_path.iterdir()} <= {"config.toml", ".nudge.lock"}
 
 
+def test_a_round_where_nothing_is_set_up_leaves_nothing_behind(tmp_path):
+    """Whoever stands in the wrong folder finds it as it was."""
+    ended = nudge("once", folder=tmp_path)
+    assert (ended.returncode, [*tmp_path.iterdir()]) == (2, [])
+
+
 # --- light on their feet
 
 

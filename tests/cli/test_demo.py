@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from rich.console import Console
 
-from bot.cli.demo import ending
+from bot.cli.demo import LAST, Play, ending
+from bot.cli.opening import bar
 from bot.cli.stage import SEND, YES, Ending, Posted, Stage
 
 NOW = datetime(2026, 11, 18, 17, 31, tzinfo=UTC)
@@ -71,3 +75,34 @@ def test_several_are_named_together():
 def test_what_is_open_waits_for_nobody(still, said):
     """It ends by itself, as in real life."""
     assert f"In real life {said} after a while." in ending(Ending(open=still))
+
+
+def test_the_evening_does_not_end_unannounced(monkeypatch):
+    """Whoever lets time pass is told at the last delivery, which can still be answered, and only there."""
+    console = Console(file=io.StringIO(), width=200)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n" * 9))
+    with played() as stage:
+        Play(stage, console, interactive=True).run()
+    said = " ".join(console.file.getvalue().split())
+    before, _, after = said.partition(LAST)
+    assert (said.count(LAST), after.count("Lena:"), "Posted: nothing." in after) == (1, 1, True)
+    assert before.rstrip().endswith("]")
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_no_word_of_the_last_page_is_broken_at_its_hyphen(monkeypatch, width):
+    """Neither is any other of the demonstration."""
+    console = Console(file=io.StringIO(), width=width)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    with played() as stage:
+        Play(stage, console, interactive=False).run()
+    assert not [line for line in console.file.getvalue().splitlines() if line.endswith("-")]
+
+
+def test_in_a_narrow_window_it_is_seen_how_far_the_reading_is():
+    """The share stands there whole, without the time that is left."""
+    console = Console(file=io.StringIO(), width=60, force_terminal=True, color_system=None)
+    with bar(console, "Reading your last 90 days on the invented network") as told:
+        told(1, 3)
+    said = console.file.getvalue()
+    assert ("33%" in said, "…" in said, "-:--" in said) == (True, False, False)

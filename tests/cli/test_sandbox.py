@@ -29,6 +29,8 @@ def test_it_says_how_one_talks_to_it_and_leaves_nothing(tmp_path, ends):
         answered = nudge("answer", "--sandbox", "help", folder=folder)
         assert (answered.returncode, "Nothing is posted until you say send" in answered.stdout) == (0, True), answered
         assert "Nothing is posted until you say send" in nudge("queue", "--sandbox", folder=folder).stdout
+        why = nudge("why", "--sandbox", "z9", folder=folder)
+        assert why.stderr == "There was never a nudge z9. nudge queue --sandbox shows the codes.\n"
         running.process.send_signal(ends)
         waited(lambda: running.process.poll() is not None, longest=SECONDS)
     assert list(scratch.iterdir()) == []

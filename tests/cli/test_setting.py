@@ -31,6 +31,21 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "written"),
+    [
+        ("deliver.weekly", "off", "weekly = false"),
+        ("deliver.monthly", "On", "monthly = true"),
+        ("publish.enabled", "no", "enabled = false"),
+        ("drafts.by", "off", 'by = "off"'),
+    ],
+)
+def test_what_is_on_or_off_is_written_as_toml_has_it(folder, key, typed, written):
+    """Where a key says yes or no; where "off" is one of several words, it stays that word."""
+    code, screen = plays(folder, "set", key, typed)
+    assert (code, written in (folder / "config.toml").read_text().splitlines()) == (0, True), screen
+
+
 def config(folder):
     return load(folder, {}, secrets=False)
 
@@ -53,6 +68,7 @@ def test_a_key_is_changed_and_the_rest_stays(folder):
         ("deliver.at", ["9:00", "17:30"], lambda held: len(held.deliver.at) == 2),
         ("owner.languages", ["en,de"], lambda held: held.owner.languages == ("en", "de")),
         ("owner.topics", ["old letters, tides"], lambda held: held.owner.topics == ("old letters", "tides")),
+        ("owner.topics", ["letters,", "old", "maps"], lambda held: held.owner.topics == ("letters", "old maps")),
         ("publish.enabled", ["false"], lambda held: held.publish.enabled is False),
         ("drafts.model.name", ["llama3.2"], lambda held: held.drafts.model.name == "llama3.2"),
         ("store.path", ["other.db"], lambda held: held.store.path == "other.db"),
@@ -86,6 +102,11 @@ def test_each_kind_of_value_is_read_as_it_is_typed(folder, key, typed, read):
         (["store.path", "lost/nudge.db"], "so no database can be kept there. Make it first. Nothing was changed."),
         (["mastodon.owner.token", "x"], "nudge login asks for it"),
         (["mastodon.owner.posting_token", "x"], "nudge login asks for it"),
+        (
+            ["drafts.model.key", "x"],
+            "set drafts.model.key_file to that, or put it into the variable NUDGE__DRAFTS__MODEL__KEY.",
+        ),
+        (["choose.model.key", "x"], "set choose.model.key_file to that"),
     ],
 )
 def test_what_does_not_fit_changes_nothing(folder, typed, says):

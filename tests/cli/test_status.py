@@ -131,7 +131,7 @@ def test_a_program_gets_the_same_as_values(tmp_path):
     ]
     assert (found["running"], found["open"], found["sources"], found["suggestions"]) == (False, [], [], {})
     said = nudge("status", folder=tmp_path).stdout
-    assert "Mastodon: lena@writers.example, not asked yet.\n" in said
+    assert "Mastodon: lena@writers.example, not looked at yet.\n" in said
 
 
 def preferences(at):
@@ -226,3 +226,16 @@ def test_whoever_interrupts_it_is_told_of_no_fault(tmp_path, monkeypatch, capsys
         status.at_once([], {"NUDGE_FOLDER": str(tmp_path)})
     assert end.value.code == 130
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_needs_the_owner_stays_set_in_where_it_is_folded(lena, monkeypatch, capsys):
+    """In a narrow window too, so that it is seen what belongs together."""
+    trouble = "writers.example could not be reached, and this is a longer story than one line holds"
+    with lena.store.begin() as tx:
+        sources.read_badly(tx, "mastodon:home", problem=trouble, retry_at=None)
+    monkeypatch.setattr("bot.cli.output.columns", lambda _stream: 60)
+    status.say(lena.folder)
+    with lena.store.begin() as tx:
+        sources.begin_anew(tx, "mastodon:home")
+    said = capsys.readouterr().out.partition("Needs you:\n")[2].splitlines()
+    assert (len(said) > 1, {line[:2] for line in said}, {line[2:3] == " " for line in said}) == (True, {"  "}, {False})

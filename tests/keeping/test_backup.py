@@ -437,7 +437,7 @@ def test_a_backup_goes_through_a_pipe(folder, other):
     back = subprocess.run(command, input=made.stdout, capture_output=True, check=True)
     assert back.stdout.decode().endswith(
         "Not in it, so to be made anew: Mastodon, your account and Bluesky, your account. nudge check says how.\n"
-        f"Next: nudge check --folder {other}, then nudge run.\n"
+        f"Next: nudge check --folder {other}, then nudge run --folder {other}.\n"
     )
 
 

@@ -533,6 +533,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "topics": wording.topics(["archives", "lighthouses", "letters"]),
         "hours": wording.hours(["09:00", "17:30"]),
         "people a day": wording.people_per_day(2),
+        "people a day, more than there can be": wording.people_per_day(10, fewer=True),
         "nobody a day": wording.nobody_a_day(),
         "timezone": wording.zone("Europe/Lisbon", NOW, ZONE),
         "timezone west": wording.which_zone("west", ["Australia/West", "Brazil/West"]),

@@ -138,7 +138,8 @@ TABLE: tuple[Entry, ...] = (
           hints=("send this", "send that", "post", "post it", "post this",
                  "publish", "publish it", "go", "go ahead", "do it", "abschicken", "schicken",
                  "lgtm", "looks good", "approve", "approved", "approve all", "send all", "enviar", "env\u00edalo", "envoyer", "envoie", "\U0001f44c")),
-    Entry("yes", When.PREVIEW, "the same as send, in answer to words shown back or to a question of mine.",
+    Entry("yes", When.PREVIEW, "the same as send, in answer to words shown back; also to a question of mine that asks for a yes. "
+          "Not where I offer to delete, and not for words that are held.",
           ("yes", "ok", "\U0001f44d"), synonyms=("ok", "\U0001f44d"),
           hints=("okay", "okok", "yeah", "yup", "sure", "y", "k", "jo", "yes do it", "oui", "sí", "si", "fine", "alright",
                  "of course", "go for it")),
@@ -222,7 +223,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("weekly", When.SETTINGS, "the letter on Sundays.", ("weekly off", "weekly on"), takes=Takes.SWITCH),
     Entry("monthly", When.SETTINGS, "the letter about a month.", ("monthly off", "monthly on"), takes=Takes.SWITCH),
     # when it is offered
-    Entry("delete", When.OFFERED, "deletes an answer of yours that is out.", ("delete", "delete t4.1"),
+    Entry("delete", When.OFFERED, "offers to delete an answer of yours that is out; in answer to that offer, it deletes it.", ("delete", "delete t4.1"),
           hints=("delete it", "remove", "remove it", "löschen", "delete that", "yes delete it")),
     Entry("leave it", When.OFFERED, "leaves things as they are.", ("leave it", "leave it t4.1"),
           synonyms=("leave", "leave it be", "leave that")),

@@ -125,8 +125,10 @@ def a_day(turn: Turn, command: Command[Count]) -> Decision:  # noqa: ARG001
     """`two a day`."""
     if command.argument.number == 0:
         return Decision(Outcome.NONE_A_DAY, (Says(wording.nobody_a_day()),))
-    count = min(command.argument.number, MOST_A_DAY)
-    return Decision(Outcome.PEOPLE_A_DAY, (Says(wording.people_per_day(count)),), (Set(PEOPLE_A_DAY, count),))
+    asked = command.argument.number
+    count = min(asked, MOST_A_DAY)
+    text = wording.people_per_day(count, fewer=count < asked)
+    return Decision(Outcome.PEOPLE_A_DAY, (Says(text),), (Set(PEOPLE_A_DAY, count),))
 
 
 def topics(turn: Turn, command: Command[Topics]) -> Decision:

@@ -49,9 +49,10 @@ def _place(named: str) -> str:
     return named.replace("_", " ")
 
 
-def people_per_day(count: int) -> str:
-    """`two a day`."""
-    return f"From now on {number(count)} {'person' if count == 1 else 'people'} a day at most."
+def people_per_day(count: int, *, fewer: bool = False) -> str:
+    """`two a day`; `fewer`: than were asked for, because there can be no more."""
+    most = f"{number(count)} {'person' if count == 1 else 'people'} a day"
+    return f"From now on {most}{', which is the most that I bring' if fewer else ' at most'}."
 
 
 def nobody_a_day() -> str:
