@@ -217,6 +217,24 @@ def _word(argument: str, _: Setting) -> Topic | None:
     return Topic(argument) if len(words) <= 3 and fits else None
 
 
+def _topic(argument: str, _: Setting) -> Topic | None:
+    """A few words that somebody may have used: "about two weeks" and "about that" are no topic."""
+    bare = argument.strip(" .?!\"'")
+    words = bare.lower().split()
+    if len(words) <= 1 and (not words or words[0] in ("me", "all")):
+        return Topic()
+    counts = words[0][0].isdigit() or words[0] in times.NUMBERS or times.span(bare) is not None
+    fits = (
+        len(words) <= LONGEST_NAME and not re.search(r"[,;:!?\n]", bare) and not words[-1].endswith(("self", "selves"))
+    )
+    return Topic(bare) if fits and not counts and telling_words(bare) else None
+
+
+def telling_words(topic: str) -> list[str]:
+    """The words of a topic by which it is found: of "the old letters" the last two."""
+    return [word for word in topic.lower().split() if word not in NO_NAMES]
+
+
 def _link(argument: str, _: Setting) -> Link | None:
     return Link(argument) if not argument or re.fullmatch(r"https?://\S+", argument) else None
 
@@ -251,6 +269,7 @@ _READERS: Mapping[Takes, Callable[[str, Setting], Argument | Why | None]] = {
     Takes.COUNT: _count,
     Takes.SWITCH: _switch,
     Takes.WORD: _word,
+    Takes.TOPIC: _topic,
     Takes.LINK: _link,
     Takes.PLACE: _place,
 }
