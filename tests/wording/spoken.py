@@ -198,6 +198,7 @@ def _others() -> dict[str, str | wording.Frame]:
         ),
         "show, stopped": str(wording.shown_stopped(FILM, to=Name("Tomas Reed"), code=CODE)),
         "never, on its way": wording.dropped(Name("Tomas Reed")),
+        "never, on its way once more": wording.dropped(Name("Tomas Reed"), tried=True),
         "undo in time": wording.taken_back(Name("Tomas Reed"), CODE),
         "undo, the last thing said": wording.undone("never sam orr", again=True),
         "undo, put off": wording.undone("later tomorrow", now=True),

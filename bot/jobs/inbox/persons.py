@@ -13,6 +13,7 @@ from bot.decide.relationships import converses, writes_about
 from bot.domain import Goal, Person, Stage
 from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Note, OfferToWatch, Remind, Want
 from bot.jobs.inbox.decision import Decision, Outcome
+from bot.jobs.inbox.holding import dropped
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.knowledge import candidates, known_by
@@ -231,6 +232,6 @@ def _of_answers(turn: Turn, person: Person) -> str:
     if not any(row.person == person.id for row, _ in turn.unsettled):
         return ""
     name = wording.name(person)
-    dropped = wording.dropped(name) if any(row.person == person.id for row in turn.on_their_way()) else ""
+    taken = " ".join(dict.fromkeys(dropped(turn, row) for row in turn.on_their_way() if row.person == person.id))
     kept = wording.kept_from(name) if any(row.person == person.id for row in turn.maybe_out()) else ""
-    return f"{dropped} {kept}".strip()
+    return f"{taken} {kept}".strip()

@@ -258,7 +258,7 @@ def test_never_ends_everything_about_somebody(bench):
     leaving = bench.approved(bench.heard("alice", OTHER_QUESTION))
     assert bench.says("never alice") == [
         "You will hear nothing from me about Alice again. Nobody is told. again alice takes it back. "
-        "The answer to Alice that was on its way is taken back."
+        "The answer to Alice that was on its way is taken back, and was never sent."
     ]
     assert [bench.state(row) for row in (opened, leaving)] == [SuggestionState.WITHDRAWN] * 2
     assert not bench.holds(leaving)
@@ -294,7 +294,7 @@ def test_an_answer_on_its_way_is_taken_back_and_said_to_be(bench, word):
     """In the same message; an answer to somebody else goes on, or is asked about as ever, and is not named."""
     row = bench.approved(bench.heard("alice"))
     [said] = bench.says(f"{word} alice")
-    assert said.endswith("The answer to Alice that was on its way is taken back.")
+    assert said.endswith("The answer to Alice that was on its way is taken back, and was never sent.")
     assert bench.state(row) is SuggestionState.WITHDRAWN
     assert "on its way" not in bench.says(f"{word} bob")[0]
 
