@@ -80,7 +80,7 @@ def worst(text: str, called: str) -> dict[object, object]:
         Name: name, Person: person, Account: account, Sequence[Account]: [account, replace(account, url=text), account], datetime: NOW, ZoneInfo: ZONE, timedelta: timedelta(days=9), bool: True, int: 3,
         Sequence[Name]: [name, name], Sequence[Cleaned]: [name, Cleaned(text)], Habits: a_habit(topics=(text, text)), Post: a_post(text, person),
         Reply: a_reply("Film.", warning=text, addresses=(text, text)), Person | None: nameless, Sequence[Person]: [person, nameless],
-        Exchange | None: Exchange(NOW, theirs=text, yours="Mine.", under=text), Relationship | None: Relationship(True), datetime | None: NOW, int | None: 3,
+        Exchange | None: Exchange(NOW, theirs=text, yours="Mine.", under=text), Relationship | None: Relationship(True), Cleaned | None: Cleaned(text), datetime | None: NOW, int | None: 3,
         str | None: "de", Sequence[Choice]: [Choice("t4.1", name, text)] * 2, Sequence[Namesake]: [Namesake(name, text)] * 2,
         Sequence[NewFace]: [NewFace(name, (text, text), "Answers.")] * 3, Sequence[Listed]: [Listed("t4", name, "open")],
         Month: Month([(name, NOW)], [(name, NOW)]),

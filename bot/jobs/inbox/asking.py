@@ -45,8 +45,10 @@ def list_open(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG0
     rows = [row for row in suggestions.in_states(turn.tx, *SuggestionState) if _worth_a_line(turn, row)][-LISTED:]
     owner = turn.preferences
     listed = [wording.Listed(row.code, turn.name(row), how_it_stands(turn.tx, row, owner, turn.now)) for row in rows]
-    quiet = [person for person in people.all_persons(turn.tx).values() if person.is_quiet(turn.now)]
-    muted = [wording.quiet_about(person, turn.now, turn.zone) for person in quiet]
+    quiet = [
+        person for person in people.all_persons(turn.tx).values() if person.is_quiet(turn.now) and not person.never
+    ]
+    muted = [wording.quiet_about(person, turn.now, turn.zone, called=turn.telling(person)) for person in quiet]
     return Decision(Outcome.LIST, (Says(wording.list_open(listed, rest=turn.rest, muted=muted)),))
 
 
