@@ -82,7 +82,7 @@ def worst(text: str, called: str) -> dict[object, object]:
         Reply: a_reply("Film.", warning=text, addresses=(text, text)), Person | None: nameless, Sequence[Person]: [person, nameless],
         Exchange | None: Exchange(NOW, theirs=text, yours="Mine.", under=text), Relationship | None: Relationship(True), Cleaned | None: Cleaned(text), datetime | None: NOW, int | None: 3,
         str | None: "de", Sequence[Choice]: [Choice("t4.1", name, text)] * 2, Sequence[Namesake]: [Namesake(name, text)] * 2,
-        Sequence[NewFace]: [NewFace(name, (text, text), "Answers.")] * 3, Sequence[Listed]: [Listed("t4", name, "open")],
+        Sequence[NewFace]: [NewFace(name, (text, text), "Answers.", Cleaned(text))] * 3, Sequence[Listed]: [Listed("t4", name, "open")],
         Month: Month([(name, NOW)], [(name, NOW)]),
         Sequence[tuple[str, Sequence[str]]]: [("a", ["b"])], tuple[str, str]: ("send", "send anyway"),
         Frame: Frame("This goes out:\n\n", "Film.", f"\n\nsend, or not? [{CODE}]"), Marks: Marks((text, text), (text,)),

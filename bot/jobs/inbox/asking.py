@@ -168,8 +168,11 @@ def hello(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
 def others(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     """`others`: the rest of those in the letter of the week."""
     left = [
-        wording.NewFace(face.who, about_something(face.topics), face.evidence)
+        wording.NewFace(
+            face.who, about_something(face.topics), face.evidence, person and turn.telling(person, short=True)
+        )
         for face in faces.taken(turn.tx)
-        if face.person is None or people.person(turn.tx, face.person).may_be_spoken_of(turn.now)
+        for person in [people.person(turn.tx, face.person) if face.person is not None else None]
+        if person is None or person.may_be_spoken_of(turn.now)
     ]
     return Decision(Outcome.OTHERS, (Says(wording.others(left)),))
