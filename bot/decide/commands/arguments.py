@@ -50,6 +50,10 @@ IN_NO_NAME = frozenset(
 """Words that stand in no name at all: "who taught you that" is a question to somebody."""
 
 
+BEFORE_THINGS = ("the", "my", "our", "these", "those")
+"""Small words with which a topic can begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """When and where a message is read, and who is known; None: nobody can say. `near` is asked about every word."""
@@ -223,6 +227,8 @@ def _topic(argument: str, _: Setting) -> Topic | None:
     words = bare.lower().split()
     if len(words) <= 1 and (not words or words[0] in ("me", "all")):
         return Topic()
+    if words[0] in NO_NAMES and words[0] not in BEFORE_THINGS:
+        return None  # "about to leave"
     counts = words[0][0].isdigit() or words[0] in times.NUMBERS or times.span(bare) is not None
     fits = (
         len(words) <= LONGEST_NAME and not re.search(r"[,;:!?\n]", bare) and not words[-1].endswith(("self", "selves"))

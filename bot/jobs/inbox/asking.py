@@ -169,7 +169,10 @@ def others(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     """`others`: the rest of those in the letter of the week."""
     left = [
         wording.NewFace(
-            face.who, about_something(face.topics), face.evidence, person and turn.telling(person, short=True)
+            face.who,
+            about_something(face.topics),
+            face.evidence,
+            turn.telling(person, short=True) if person is not None else None,
         )
         for face in faces.taken(turn.tx)
         for person in [people.person(turn.tx, face.person) if face.person is not None else None]

@@ -143,6 +143,13 @@ def test_words_that_begin_so_are_words(bench):
         assert bench.says(said)[0].startswith(("This would stand", "One thing before"))
 
 
+@pytest.mark.parametrize("said", ["about to leave", "about as long", "about ten", "about half an hour"])
+def test_what_names_no_thing_is_no_topic(bench, said):
+    """Nobody could have spoken of it."""
+    bench.nudged(bench.heard("alice"))
+    assert bench.says(said)[0].startswith(("This would stand", "One thing before"))
+
+
 @pytest.mark.parametrize("said", ["about the same", "about old maps"])
 def test_what_may_be_a_topic_or_an_answer_is_asked_about(bench, said):
     """It is nobody's public words unasked, and `for me` does what it says."""
