@@ -20,7 +20,7 @@ from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, Transaction, faces, people, posts, reminders, settings, sources
+from bot.store import Store, Transaction, faces, names, people, posts, reminders, settings, sources
 from bot.store.faces import Face
 from bot.store.settings import MONTH_WRITTEN, WEEK_WRITTEN
 from bot.wording.text import Name
@@ -89,7 +89,7 @@ class Digests:
             talked = self._talked(tx, now - A_WEEK, now)
             settings.put(tx, WEEK_WRITTEN, week(now, held.schedule.zone))
             faces.put(tx, new[NEW_IN_A_LETTER:])
-            shown = [wording.NewFace(face.who, face.topics, face.evidence) for face in new[:NEW_IN_A_LETTER]]
+            shown = [_shown(tx, face) for face in new[:NEW_IN_A_LETTER]]
             text = (
                 wording.week(talked, shown, more_new=len(new) > len(shown))
                 if talked or shown
@@ -171,6 +171,12 @@ def follower_of(tx: Transaction, key: str, now: datetime) -> Follower:
     return Follower(
         held.account, held.habits, spoken=spoken, following=bool(held.relationship and held.relationship.following)
     )
+
+
+def _shown(tx: Transaction, face: Face) -> wording.NewFace:
+    person = people.person(tx, face.person) if face.person is not None else None
+    called = names.telling(tx, person, wording.first(person), wording.name(person)) if person is not None else None
+    return wording.NewFace(face.who, face.topics, face.evidence, called)
 
 
 def _face(follower: Follower, person: Person | None) -> Face:

@@ -43,6 +43,7 @@ from bot.store import (
     answers,
     lookups,
     messages,
+    names,
     ownership,
     people,
     posts,
@@ -169,7 +170,9 @@ class NudgeJob:
             self.teller.say(tx, wording.leaves_alone(one.candidate.person, because), now=now)
             return
         if one.candidate.person.is_quiet(now):
-            self.teller.say(tx, wording.quiet_still(one.candidate.person, now, self.teller.zone(tx)), now=now)
+            person = one.candidate.person
+            called = names.telling(tx, person, wording.name(person))
+            self.teller.say(tx, wording.quiet_still(person, now, self.teller.zone(tx), called=called), now=now)
             return
         until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is
         [row] = self._suggest(tx, [Choice(one, one.motive or Motive.NEW, until)], now, counts=False, left=0)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Executable, select, union
 from bot.domain import Goal, Person
 from bot.store.people import person
 from bot.store.schema import accounts, persons, suggestions
-from bot.wording.text import Name
+from bot.wording.text import Cleaned, Name
 
 NAMELESS = Name("").lower()
 
@@ -25,6 +25,13 @@ def find(tx: Connection, name: str) -> tuple[Person, ...]:
     if not found and wanted:
         found = _called(tx, Name(wanted).lower() if wanted != NAMELESS else NAMELESS)
     return tuple(person(tx, found_id) for found_id in sorted(found))
+
+
+def telling(tx: Connection, of: Person, *spoken: Name) -> Cleaned:
+    """The first of these that means nobody else, else the address: what is advised with it works when it is said."""
+    where = (Cleaned(account.address) for account in of.accounts)
+    alone = (each for each in (*spoken, *where) if [found.id for found in find(tx, each)] == [of.id])
+    return next(alone, spoken[0])
 
 
 def _names() -> Executable:

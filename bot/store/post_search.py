@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -12,9 +12,13 @@ from bot.store import posts, suggestions
 from bot.store.posts import StoredPost
 from bot.store.schema import posts as table
 from bot.store.suggestions import Suggestion
+from bot.wording.text import without_addresses
 
 CODE = re.compile(r"\[?([a-z]\d+)(?:\.\d+)?\]?", re.IGNORECASE)
 """`t4`; the number of a draft behind it and the brackets around it do no harm."""
+
+SHORT = 3
+"""Letters of a word with which too many others begin."""
 
 
 def named(tx: Connection, said: str) -> tuple[StoredPost | None, Suggestion | None]:
@@ -31,18 +35,30 @@ def named(tx: Connection, said: str) -> tuple[StoredPost | None, Suggestion | No
     return held, suggestions.of_post(tx, held.post.uri) if held else None
 
 
-def saying(tx: Connection, words: str, *, since: datetime) -> Iterator[StoredPost]:
-    """Posts of others with these words, in any case and with any ending, the latest first."""
-    stem = " ".join(words.lower().split()).removesuffix("s")
+def saying(tx: Connection, words: Sequence[str], *, since: datetime) -> Iterator[StoredPost]:
+    """Posts of others with all these words, in any case and form, the latest first; an address is none of what is said."""
     text = table.c.post["text"].as_string()
     wanted = select(table.c.uri).where(
-        table.c.created_at >= since, ~table.c.by_owner, text.icontains(stem, autoescape=True)
+        table.c.created_at >= since,
+        ~table.c.by_owner,
+        *(text.icontains(_stem(word), autoescape=True) for word in words),
     )
-    begins = re.compile(rf"\b{re.escape(stem)}", re.IGNORECASE)
+    found = [_form(word) for word in words]
     for uri in tx.execute(wanted.order_by(table.c.created_at.desc())).scalars().all():
         held = posts.get(tx, uri)
-        if held is not None and begins.search(held.post.text):
+        if held is not None and all(form.search(without_addresses(held.post.text)) for form in found):
             yield held
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > SHORT else word
+
+
+def _form(word: str) -> re.Pattern[str]:
+    """The word with any ending; a short one, with which many others begin, with none but that of the plural."""
+    stem = _stem(word)
+    ending = "" if len(stem) > SHORT else r"s?(?!\w)"
+    return re.compile(rf"(?<!\w){re.escape(stem)}{ending}", re.IGNORECASE)
 
 
 def _at_address(tx: Connection, address: str) -> StoredPost | None:

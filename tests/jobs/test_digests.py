@@ -281,6 +281,16 @@ def test_three_are_named_and_the_others_can_be_asked_for(running):
     assert running.says("others") == ["Those were all."]
 
 
+def test_of_two_of_one_name_the_letter_advises_to_meet_the_one_who_is_new(running):
+    """What it says works when it is said."""
+    address = newcomer(running, "nadia")
+    running.meets("alice", name="Nadia")
+    running.until(SUNDAY)
+    [said] = step(running)
+    assert f"meet {address} begins slowly" in said
+    assert "I know two" not in running.says(f"meet {address}")[0]
+
+
 @pytest.mark.parametrize("said", ["mute {} 2w", "never {}", "forget {}"])
 def test_the_others_are_without_whom_the_owner_wants_to_hear_no_more_of(running, said):
     """Whatever was said between the letter and the question."""

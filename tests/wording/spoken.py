@@ -26,7 +26,7 @@ from bot.domain import (
 )
 from bot.outbox.layout import fit, messages
 from bot.wording.english import times
-from bot.wording.text import Name
+from bot.wording.text import Cleaned, Name
 from tests.wording.builders import (
     BLUESKY,
     FILM,
@@ -198,6 +198,7 @@ def _others() -> dict[str, str | wording.Frame]:
         ),
         "show, stopped": str(wording.shown_stopped(FILM, to=Name("Tomas Reed"), code=CODE)),
         "never, on its way": wording.dropped(Name("Tomas Reed")),
+        "never, on its way once more": wording.dropped(Name("Tomas Reed"), tried=True),
         "undo in time": wording.taken_back(Name("Tomas Reed"), CODE),
         "undo, the last thing said": wording.undone("never sam orr", again=True),
         "undo, with words": wording.undone("skip", again=True, words=True),
@@ -416,16 +417,30 @@ def _others() -> dict[str, str | wording.Frame]:
             zone=ZONE,
         ),
         "meet": wording.meet(
-            NADIA, now=NOW, relationship=follows, habit="answers a few people a week, mostly about translation"
+            NADIA,
+            relationship=follows,
+            now=NOW,
+            zone=ZONE,
+            habit="answers a few people a week, mostly about translation",
         ),
         "meet, and who follows them too": wording.meet(
-            JONAH, now=NOW, relationship=Relationship(followed_by=True), known_by=(INES, TOMAS)
+            JONAH, relationship=Relationship(followed_by=True), now=NOW, zone=ZONE, known_by=(INES, TOMAS)
         ),
         "meet, and two of one name follow them too": wording.meet(
-            JONAH, now=NOW, relationship=None, known_by=(INES, replace(INES, name="Ines Faro"))
+            JONAH, relationship=None, now=NOW, zone=ZONE, known_by=(INES, replace(INES, name="Ines Faro"))
+        ),
+        "meet, one way": wording.meet(
+            SAM,
+            relationship=None,
+            now=NOW,
+            zone=ZONE,
+            last=Exchange(at=NOW - timedelta(days=1), yours="Is that the same lighthouse?", theirs_last=False),
         ),
         "meet, after forget": wording.meet(
-            replace(NADIA, never=True, forget_at=NOW + timedelta(minutes=2)), now=NOW, relationship=follows
+            replace(NADIA, never=True, forget_at=NOW + timedelta(minutes=2)),
+            relationship=follows,
+            now=NOW,
+            zone=ZONE,
         ),
         "meet, known already, after never": wording.meet_known(
             replace(TOMAS, never=True), relationship=follows, threads=4, last=LAST, now=NOW, zone=ZONE
@@ -462,9 +477,16 @@ def _others() -> dict[str, str | wording.Frame]:
         "stay two": wording.stay_two(),
         "not looked up": wording.not_looked_up("nadia@poets.example"),
         "keep": wording.keep(INES, timedelta(weeks=6)),
+        "keep, one of two": wording.keep(INES, timedelta(weeks=6), called=Cleaned("ines@porto.example")),
         "keep off": wording.keep_off(INES),
+        "keep off, after never": wording.keep_off(INES, silent=True),
+        "keep, after never": wording.kept_waiting(SAM),
+        "note, about to be forgotten": wording.not_kept(replace(SAM, forget_at=NOW)),
+        "who, after never": wording.not_spoken_of(replace(SAM, never=True), NOW, ZONE),
+        "who, about to be forgotten": wording.not_spoken_of(replace(SAM, forget_at=NOW, never=True), NOW, ZONE),
         "note": wording.note(TOMAS),
         "remind": wording.remind_kept(TOMAS, NOW + timedelta(days=21), NOW, ZONE),
+        "remind, in a pause": wording.remind_kept(TOMAS, NOW + timedelta(days=3), NOW, ZONE, moved=True),
         "reminder": wording.reminder(TOMAS, "ask about the box", ago(days=21), NOW, ZONE, link=LINK),
         "same": wording.same(TOMAS, "tomasreed.example"),
         "never": wording.never(SAM),

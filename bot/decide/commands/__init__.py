@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot import wording
+from bot.decide.commands.arguments import telling_words
 from bot.decide.commands.at_signs import without_sign
 from bot.decide.commands.catalogue import BY_WORD, TABLE, Entry, Takes, When
 from bot.decide.commands.consenting import refuses
@@ -98,6 +99,7 @@ __all__ = [
     "speaks_of_sending",
     "split_name",
     "spoken",
+    "telling_words",
     "tone",
     "without_sign",
     "words_and_code",

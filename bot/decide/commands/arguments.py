@@ -50,6 +50,10 @@ IN_NO_NAME = frozenset(
 """Words that stand in no name at all: "who taught you that" is a question to somebody."""
 
 
+BEFORE_THINGS = ("the", "my", "our", "these", "those")
+"""Small words with which a topic can begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """When and where a message is read, and who is known; None: nobody can say. `near` is asked about every word."""
@@ -217,6 +221,26 @@ def _word(argument: str, _: Setting) -> Topic | None:
     return Topic(argument) if len(words) <= 3 and fits else None
 
 
+def _topic(argument: str, _: Setting) -> Topic | None:
+    """A few words that somebody may have used: "about two weeks" and "about that" are no topic."""
+    bare = argument.strip(" .?!\"'")
+    words = bare.lower().split()
+    if len(words) <= 1 and (not words or words[0] in ("me", "all")):
+        return Topic()
+    if words[0] in NO_NAMES and words[0] not in BEFORE_THINGS:
+        return None  # "about to leave"
+    counts = words[0][0].isdigit() or words[0] in times.NUMBERS or times.span(bare) is not None
+    fits = (
+        len(words) <= LONGEST_NAME and not re.search(r"[,;:!?\n]", bare) and not words[-1].endswith(("self", "selves"))
+    )
+    return Topic(bare) if fits and not counts and telling_words(bare) else None
+
+
+def telling_words(topic: str) -> list[str]:
+    """The words of a topic by which it is found: of "the old letters" the last two."""
+    return [word for word in topic.lower().split() if word not in NO_NAMES]
+
+
 def _link(argument: str, _: Setting) -> Link | None:
     return Link(argument) if not argument or re.fullmatch(r"https?://\S+", argument) else None
 
@@ -251,6 +275,7 @@ _READERS: Mapping[Takes, Callable[[str, Setting], Argument | Why | None]] = {
     Takes.COUNT: _count,
     Takes.SWITCH: _switch,
     Takes.WORD: _word,
+    Takes.TOPIC: _topic,
     Takes.LINK: _link,
     Takes.PLACE: _place,
 }

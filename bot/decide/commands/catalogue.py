@@ -28,6 +28,7 @@ class Takes(StrEnum):
     COUNT = "a number in front"  # two a day
     SWITCH = "on or off"  # weekly off
     WORD = "one of these words, or all"  # help meet
+    TOPIC = "what somebody may have spoken of"  # about letters
     LINK = "the address of a post, or nothing"  # look https://…
     PLACE = "a city or the name of a zone, or nothing"  # timezone Lisbon
 
@@ -48,6 +49,7 @@ FORMS: Mapping[Takes, type[Argument]] = {
     Takes.COUNT: forms.Count,
     Takes.SWITCH: forms.Switch,
     Takes.WORD: forms.Topic,
+    Takes.TOPIC: forms.Topic,
     Takes.LINK: forms.Link,
     Takes.PLACE: forms.Place,
 }
@@ -170,7 +172,7 @@ TABLE: tuple[Entry, ...] = (
           hints=("unpause", "start", "restart", "i'm back", "back", "carry on")),
     Entry("look", When.ANY, "the people of today whom I did not bring, or one post by its address.",
           ("look", "look https://writers.example/@tomas/1145270"), takes=Takes.LINK, asks=True),
-    Entry("about", When.ANY, "up to three people whom you know who spoke of it lately, with links.", ("about letters",), takes=Takes.WORD,
+    Entry("about", When.ANY, "up to three people whom you know who spoke of it lately, with links.", ("about letters",), takes=Takes.TOPIC,
           asks=True),
     Entry("like", When.ANY, "I like nothing in your name; it brings the link for your own tap.", ("like", "like t4"), takes=Takes.ABOUT,
           synonyms=("like it", "fav", "favourite", "favorite")),

@@ -107,7 +107,7 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What help is asked about: "help meet"; empty: everything that matters first."""
+    """What help is asked about, "help meet", or spoken of, "about letters"; empty: nothing in particular."""
 
     text: str = ""
 

@@ -108,7 +108,7 @@ def _mended(words: list[str]) -> Iterator[list[str]]:
     """The words with a command in front that is spelt right, and with times spelt right where that command takes one."""
     for head in [words[0]] if words[0] in BY_WORD else alike(words[0], [way for way in BY_WORD if " " not in way]):
         rest = mended_time(words[1:]) if BY_WORD[head].takes in TAKE_TIME else words[1:]
-        if BY_WORD[head].takes is Takes.WORD and rest and " ".join(rest) not in BY_WORD:
+        if BY_WORD[head].takes in (Takes.WORD, Takes.TOPIC) and rest and " ".join(rest) not in BY_WORD:
             continue  # "helps a lot" asks for no page of the manual
         if head != words[0] and BY_WORD[head].takes is Takes.PERSON_ADDRESS:
             continue  # "safe travels"

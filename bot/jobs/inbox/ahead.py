@@ -40,7 +40,8 @@ def _looks(turn: Turn) -> Iterator[Coming]:
 def _put_off(turn: Turn) -> Iterator[Coming]:
     for row in suggestions.in_states(turn.tx, SuggestionState.AWAITING_DELIVERY):
         if row.returned:
-            yield Coming(turn.comes_at(row), wording.again_then(turn.name(row)))
+            called = turn.telling(people.person(turn.tx, row.person), short=True)
+            yield Coming(turn.comes_at(row), wording.again_then(turn.name(row), called=called))
 
 
 def _of_people(turn: Turn) -> Iterator[Coming]:
@@ -51,8 +52,15 @@ def _of_people(turn: Turn) -> Iterator[Coming]:
             continue
         held = reminders.of(turn.tx, person.id)
         if held is not None:
-            yield Coming(wanted.comes_at(person, held[0]), wording.reminded_then(person, held[1]))
+            yield Coming(
+                wanted.comes_at(person, held[0]),
+                wording.reminded_then(person, held[1], called=turn.telling(person, short=True)),
+            )
         if person.goal is Goal.KEEP_IN_TOUCH and person.every is not None:
             last = candidates.standing_now(turn.tx, person, turn.now).last_words
             due = max(turn.now, last + person.every) if last is not None else turn.now
-            yield Coming(wanted.comes_at(person, due), wording.reason_for_a_word(person), about=True)
+            yield Coming(
+                wanted.comes_at(person, due),
+                wording.reason_for_a_word(person, called=turn.telling(person, short=True)),
+                about=True,
+            )

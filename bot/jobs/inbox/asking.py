@@ -45,8 +45,10 @@ def list_open(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG0
     rows = [row for row in suggestions.in_states(turn.tx, *SuggestionState) if _worth_a_line(turn, row)][-LISTED:]
     owner = turn.preferences
     listed = [wording.Listed(row.code, turn.name(row), how_it_stands(turn.tx, row, owner, turn.now)) for row in rows]
-    quiet = [person for person in people.all_persons(turn.tx).values() if person.is_quiet(turn.now)]
-    muted = [wording.quiet_about(person, turn.now, turn.zone) for person in quiet]
+    quiet = [
+        person for person in people.all_persons(turn.tx).values() if person.is_quiet(turn.now) and not person.never
+    ]
+    muted = [wording.quiet_about(person, turn.now, turn.zone, called=turn.telling(person)) for person in quiet]
     return Decision(Outcome.LIST, (Says(wording.list_open(listed, rest=turn.rest, muted=muted)),))
 
 
@@ -166,8 +168,14 @@ def hello(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
 def others(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     """`others`: the rest of those in the letter of the week."""
     left = [
-        wording.NewFace(face.who, about_something(face.topics), face.evidence)
+        wording.NewFace(
+            face.who,
+            about_something(face.topics),
+            face.evidence,
+            turn.telling(person, short=True) if person is not None else None,
+        )
         for face in faces.taken(turn.tx)
-        if face.person is None or people.person(turn.tx, face.person).may_be_spoken_of(turn.now)
+        for person in [people.person(turn.tx, face.person) if face.person is not None else None]
+        if person is None or person.may_be_spoken_of(turn.now)
     ]
     return Decision(Outcome.OTHERS, (Says(wording.others(left)),))

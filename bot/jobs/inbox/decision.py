@@ -94,6 +94,7 @@ class Outcome(StrEnum):
     KEEP = "keep"
     KEEP_OFF = "keep off"
     NOTE = "note"
+    NOT_KEPT = "not kept"
     REMIND = "remind"
     NEVER = "never"
     MUTE = "mute"

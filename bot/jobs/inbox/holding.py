@@ -26,7 +26,7 @@ from bot.decide.commands import (
     tone,
 )
 from bot.decide.lifecycle.binding import Bound, Unbound, bind
-from bot.domain import MessageKind, Reply, SuggestionEvent, SuggestionState, next_state
+from bot.domain import MessageKind, Offer, Reply, SuggestionEvent, SuggestionState, next_state
 from bot.errors import WrongAccount
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import Hold, KeepBack, TakeBack, TakeBackAll
@@ -234,6 +234,12 @@ def keep_back(turn: Turn, only: int | None = None) -> tuple[KeepBack, ...]:
 def take_back(row: Suggestion) -> tuple[Suggestion, tuple[Effect, ...]]:
     """Revoke the approval of one that is on its way; as it is afterwards."""
     return replace(row, state=next_state(row.state, SuggestionEvent.UNDO)), (TakeBack(row),)
+
+
+def dropped(turn: Turn, row: Suggestion) -> str:
+    """That a reply on its way ends; where we had to ask whether an attempt before it arrived, that one may stand."""
+    tried = messages.latest_offer(turn.tx, row.id, Offer.RESEND) is not None
+    return wording.dropped(turn.name(row), tried=tried)
 
 
 # --- how things stand

@@ -7,7 +7,7 @@ from bot.decide.commands import Argument, Command, Joined
 from bot.domain import Goal
 from bot.jobs.inbox.changes import Join, OfferAnswered, Want
 from bot.jobs.inbox.decision import Decision, Outcome
-from bot.jobs.inbox.persons import named
+from bot.jobs.inbox.persons import named, refuses_to_keep
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
 from bot.store import people, people_questions
@@ -19,8 +19,11 @@ def keep_watching(turn: Turn, command: Command[Argument]) -> Decision:
     offered = people_questions.asked(turn.tx)
     if not isinstance(offered, Watch):
         return _nothing(command)
-    says = Says(wording.watching(people.person(turn.tx, offered.person)))
-    return Decision(Outcome.WATCH, (says,), (OfferAnswered(), Want(offered.person, goal=Goal.GET_TO_KNOW)))
+    person = people.person(turn.tx, offered.person)
+    if refused := refuses_to_keep(turn, person):
+        return refused.after(OfferAnswered())
+    text = wording.kept_waiting(person, called=turn.telling(person)) if person.never else wording.watching(person)
+    return Decision(Outcome.WATCH, (Says(text),), (OfferAnswered(), Want(person.id, goal=Goal.GET_TO_KNOW)))
 
 
 def let_it_be(turn: Turn, command: Command[Argument]) -> Decision:

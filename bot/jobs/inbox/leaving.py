@@ -11,7 +11,7 @@ from bot.decide.schedule import later as next_delivery_tomorrow
 from bot.domain import OpenMessage, SuggestionEvent, SuggestionState
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import End, PutOff
-from bot.jobs.inbox.holding import keep_back, not_open, take_back
+from bot.jobs.inbox.holding import dropped, keep_back, not_open, take_back
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
 from bot.store import people, settings, suggestions
@@ -35,14 +35,15 @@ def _end(turn: Turn, command: Command[Argument], event: SuggestionEvent, text: C
     if isinstance(message, Decision):
         return message
     taken: tuple[Effect, ...] = ()
-    row, name = turn.about(message)
+    (row, name), unsent = turn.about(message), ""
     if row.state is SuggestionState.AWAITING_PUBLISH:
+        unsent = dropped(turn, row)
         row, taken = take_back(row)
     if row.state in (SuggestionState.PUBLISHING, SuggestionState.UNCLEAR) and (kept := keep_back(turn, row.id)):
         return Decision(Outcome.KEPT_BACK, (Says(wording.kept_from(name), row.id),), kept)
     if row.state is not SuggestionState.AWAITING_OWNER:
         return not_open(turn, row)
-    says = Says(text(name), row.id)
+    says = Says(f"{text(name)} {unsent}".rstrip(), row.id)
     return Decision(Outcome.SKIP if event is SuggestionEvent.SKIP else Outcome.DONE, (says,), (*taken, End(row, event)))
 
 

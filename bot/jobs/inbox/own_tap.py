@@ -34,7 +34,7 @@ def follow(turn: Turn, command: Command[Argument]) -> Decision:
 def block(turn: Turn, command: Command[Argument]) -> Decision:
     """`block sam orr`; what this program can do of it is `never`."""
     person = person_or_words(turn, command)
-    return person if isinstance(person, Decision) else _tap(wording.block_by_hand(person))
+    return person if isinstance(person, Decision) else _tap(wording.block_by_hand(person, called=turn.telling(person)))
 
 
 def _of_a_post(turn: Turn, command: Command[Argument]) -> Decision:

@@ -13,6 +13,7 @@ from bot.decide.relationships import converses, writes_about
 from bot.domain import Goal, Person, Stage
 from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Note, OfferToWatch, Remind, Want
 from bot.jobs.inbox.decision import Decision, Outcome
+from bot.jobs.inbox.holding import dropped
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.knowledge import candidates, known_by
@@ -111,6 +112,7 @@ def who(turn: Turn, command: Command[Argument]) -> Decision:
         zone=turn.zone,
         read=turn.has_read(person),
         known_by=known_by.both_know(turn.tx, person, turn.now),
+        called=turn.telling(person, short=True),
     )
     return Decision(Outcome.WHO, (Says(text),))
 
@@ -121,12 +123,12 @@ def meet(turn: Turn, command: Command[Argument]) -> Decision:
     if isinstance(person, Decision):
         return person
     held, standing = _known(turn, person), candidates.standing_now(turn.tx, person, turn.now)
-    if standing.stage in (Stage.KNOWN, Stage.FRIEND):
-        last = candidates.last_exchange(turn.tx, person, before=turn.now)
+    last = candidates.last_exchange(turn.tx, person, before=turn.now)
+    if standing.stage in (Stage.MET, Stage.KNOWN, Stage.FRIEND):
         ties = held.relationship if held else None
         text = wording.meet_known(
             person, relationship=ties, threads=standing.threads, last=last, now=turn.now, zone=turn.zone,
-            read=turn.has_read(person),
+            read=turn.has_read(person), called=turn.telling(person, short=True),
         )  # fmt: skip
         return Decision(Outcome.MEET_KNOWN, (Says(text),), (Want(person.id, never=False),))
     if held is not None and held.habits is not None and converses(held.habits) is False:
@@ -138,7 +140,9 @@ def meet(turn: Turn, command: Command[Argument]) -> Decision:
         person,
         now=turn.now,
         relationship=held.relationship if held else None,
+        zone=turn.zone,
         known_by=known_by.both_know(turn.tx, person, turn.now),
+        last=last if turn.has_read(person) else None,
     )
     return Decision(Outcome.MEET, (Says(text),), (Want(person.id, goal=Goal.GET_TO_KNOW, never=False),))
 
@@ -148,11 +152,31 @@ def keep(turn: Turn, command: Command[Kept]) -> Decision:
     person, asked = named(turn, command), command.argument
     if isinstance(person, Decision):
         return person
+    if refused := refuses_to_keep(turn, person):
+        return refused
     if asked.off:
-        return Decision(Outcome.KEEP_OFF, (Says(wording.keep_off(person)),), (KeepInTouch(person.id, None),))
+        text = wording.keep_off(person, silent=not person.may_be_spoken_of(turn.now))
+        return Decision(Outcome.KEEP_OFF, (Says(text),), (KeepInTouch(person.id, None),))
     if asked.every is None:
         return Decision(Outcome.HOW_OFTEN, (Says(wording.needs_a_time("keep", "keep ines 6w")),))
-    return Decision(Outcome.KEEP, (Says(wording.keep(person, asked.every)),), (KeepInTouch(person.id, asked.every),))
+    quiet = wording.not_spoken_of(person, turn.now, turn.zone, called=turn.telling(person))
+    promise = f"{wording.keep(person, asked.every, called=turn.telling(person, short=True))} {quiet}".rstrip()
+    return Decision(Outcome.KEEP, (_unless_silent(turn, person, promise),), (KeepInTouch(person.id, asked.every),))
+
+
+def refuses_to_keep(turn: Turn, person: Person) -> Decision | None:
+    """What is noted of somebody who is about to be forgotten would go with everything else; nothing is promised."""
+    if person.forget_at is None:
+        return None
+    return Decision(Outcome.NOT_KEPT, (Says(wording.not_kept(person, called=turn.telling(person))),))
+
+
+def _unless_silent(turn: Turn, person: Person, promise: str) -> Says:
+    """What is promised of somebody, and what stands against it; after `never` it is no promise."""
+    if person.never:
+        return Says(wording.kept_waiting(person, called=turn.telling(person)))
+    rest = wording.at_rest(None, turn.now, turn.zone) if turn.preferences.stopped else ""
+    return Says(f"{promise} {rest}".rstrip())
 
 
 def note(turn: Turn, command: Command[Remembered]) -> Decision:
@@ -162,6 +186,8 @@ def note(turn: Turn, command: Command[Remembered]) -> Decision:
     person = named(turn, command, called)
     if isinstance(person, Decision):
         return person
+    if refused := refuses_to_keep(turn, person):
+        return refused
     if not words.strip():
         return Decision(Outcome.NO_WORDS, (Says(wording.needs_words("note", "note tomas met in Leeds")),))
     held = f"{person.note}\n{words.strip()}" if person.note else words.strip()
@@ -173,8 +199,15 @@ def remind(turn: Turn, command: Command[Reminded]) -> Decision:
     person, asked = named(turn, command), command.argument
     if isinstance(person, Decision):
         return person
-    text = wording.remind_kept(person, asked.until, turn.now, turn.zone, words=bool(asked.words.strip()))
-    return Decision(Outcome.REMIND, (Says(text),), (Remind(person.id, asked.until, asked.words),))
+    if refused := refuses_to_keep(turn, person):
+        return refused
+    comes = turn.preferences.comes_at(person, asked.until)
+    text = wording.remind_kept(
+        person, comes, turn.now, turn.zone, words=bool(asked.words.strip()), moved=comes > asked.until
+    )
+    return Decision(
+        Outcome.REMIND, (_unless_silent(turn, person, text),), (Remind(person.id, asked.until, asked.words),)
+    )
 
 
 def never(turn: Turn, command: Command[Argument]) -> Decision:
@@ -182,7 +215,7 @@ def never(turn: Turn, command: Command[Argument]) -> Decision:
     person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
-    text = f"{wording.never(person)} {_of_answers(turn, person)}".strip()
+    text = f"{wording.never(person, turn.telling(person))} {_of_answers(turn, person)}".strip()
     return Decision(Outcome.NEVER, (Says(text),), (Never(person.id),))
 
 
@@ -204,7 +237,11 @@ def mute(turn: Turn, command: Command[Timed]) -> Decision:
     person = named(turn, command)
     if isinstance(person, Decision):
         return person
-    return Decision(Outcome.MUTE, (Says(wording.mute(person, until, turn.now, turn.zone)),), (Mute(person.id, until),))
+    called = turn.telling(person)
+    if person.never:  # which is more
+        return Decision(Outcome.MUTE, (Says(wording.not_spoken_of(person, turn.now, turn.zone, called=called)),))
+    text = wording.mute(person, until, turn.now, turn.zone, called=called)
+    return Decision(Outcome.MUTE, (Says(text),), (Mute(person.id, until),))
 
 
 def again(turn: Turn, command: Command[Argument]) -> Decision:
@@ -232,6 +269,6 @@ def _of_answers(turn: Turn, person: Person) -> str:
     if not any(row.person == person.id for row, _ in turn.unsettled):
         return ""
     name = wording.name(person)
-    dropped = wording.dropped(name) if any(row.person == person.id for row in turn.on_their_way()) else ""
+    taken = " ".join(dict.fromkeys(dropped(turn, row) for row in turn.on_their_way() if row.person == person.id))
     kept = wording.kept_from(name) if any(row.person == person.id for row in turn.maybe_out()) else ""
-    return f"{dropped} {kept}".strip()
+    return f"{taken} {kept}".strip()

@@ -34,7 +34,7 @@ from bot.store.approvals import StoredApproval
 from bot.store.messages import Message
 from bot.store.questions import Question
 from bot.store.suggestions import Suggestion
-from bot.wording.text import Name, first_words, unaddressed
+from bot.wording.text import Cleaned, Name, first_words, unaddressed
 
 REMEMBERED = timedelta(days=14)
 IN_TERMINAL = "terminal"
@@ -266,6 +266,11 @@ class Turn:
         waits = row.state is SuggestionState.AWAITING_OWNER
         written = drafts.latest(self.tx, row.id) is not None
         return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway, open=waits, written=written)
+
+    def telling(self, person: Person, *, short: bool = False) -> Cleaned:
+        """What somebody is called where two may be called so: by the name, else the address. `short`: the first name will do."""
+        called = wording.name(person)
+        return names.telling(self.tx, person, *((wording.first(person), called) if short else (called,)))
 
     def knows(self, name: str) -> bool:
         """Whether somebody of that name is known here."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain import Account, Person
 from bot.wording.english.phrases import first, name, web
+from bot.wording.text import Cleaned
 
 
 def post_by_hand(verb: str, link: str) -> str:
@@ -22,9 +23,9 @@ def follow_by_hand(accounts: Sequence[Account]) -> str:
     return f"I follow nobody in your name; one tap of yours does it: {''.join(pages)}"
 
 
-def block_by_hand(person: Person) -> str:
+def block_by_hand(person: Person, *, called: Cleaned | None = None) -> str:
     """`block NAME`: on every network where they are; what can be done here is to be quiet."""
-    quiet = f"Say never {name(person).lower()}, and I am quiet about {first(person)}."
+    quiet = f"Say never {(called or name(person)).lower()}, and I am quiet about {first(person)}."
     pages = _pages(person.accounts)
     return ("\n" if len(pages) > 1 else " ").join(
         (f"I block nobody in your name; you can in your app. {quiet}", *pages)

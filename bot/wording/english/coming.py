@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import Person
 from bot.wording.english.phrases import capital, cited, ended, first, name, noted, paragraphs, sentences, shortened, web
 from bot.wording.english.times import at, day, since
-from bot.wording.text import Name
+from bot.wording.text import Cleaned, Name
 
 LONGEST_SPOKEN = 70
 """Characters of what each of three people said."""
@@ -59,19 +59,20 @@ def rest_ends() -> str:
     return "the rest ends"
 
 
-def again_then(who: Name) -> str:
-    """What was put off, in `list ahead`."""
-    return f"{first(who)} again, if it still matters then"
+def again_then(who: Name, *, called: Cleaned | None = None) -> str:
+    """What was put off, in `list ahead`. `called`: here and below, what tells them from others of that name."""
+    return f"{called or first(who)} again, if it still matters then"
 
 
-def reminded_then(person: Person, words: str) -> str:
+def reminded_then(person: Person, words: str, *, called: Cleaned | None = None) -> str:
     """What was asked for with `remind`, in `list ahead`."""
-    return f"{first(person)}: {noted(words)}" if words.strip() else f"{first(person)}, as you asked"
+    whom = called or first(person)
+    return f"{whom}: {noted(words)}" if words.strip() else f"{whom}, as you asked"
 
 
-def reason_for_a_word(person: Person) -> str:
+def reason_for_a_word(person: Person, *, called: Cleaned | None = None) -> str:
     """What was asked for with `keep`, in `list ahead`."""
-    return f"a reason for a word with {first(person)}"
+    return f"a reason for a word with {called or first(person)}"
 
 
 def spoke_of(topic: str, found: Sequence[Spoke], now: datetime, zone: ZoneInfo) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.wording.english.phrases import first, listed, name, number, paragraphs, series, subjects
 from bot.wording.english.times import MONTHS
-from bot.wording.text import Name
+from bot.wording.text import Cleaned, Name
 
 BY_NAME = 3
 """Up to so many people are named; of more the first two."""
@@ -17,11 +17,20 @@ BY_NAME = 3
 
 @dataclass(frozen=True, slots=True)
 class NewFace:
-    """Somebody new among the followers who talks with others: what about, and a sentence of evidence."""
+    """Somebody new among the followers who talks with others: what about, and a sentence of evidence.
+
+    `called` is what a command is to name them by, where their name is somebody else's, too.
+    """
 
     who: Name
     topics: tuple[str, ...] = ()
     evidence: str = ""
+    called: Cleaned | None = None
+
+    @property
+    def word(self) -> str:
+        """By what `meet` finds them."""
+        return (self.called or first(self.who)).lower()
 
 
 def week(talked: Sequence[Name], new: Sequence[NewFace], *, more_new: bool = False) -> str:
@@ -31,7 +40,7 @@ def week(talked: Sequence[Name], new: Sequence[NewFace], *, more_new: bool = Fal
     head = "New among those who follow you, all of whom talk with others:" if new else ""
     offers = []
     if new:
-        offers.append(f"meet {first(new[0].who).lower()} begins slowly")
+        offers.append(f"meet {new[0].word} begins slowly")
     if more_new:
         offers.append("others shows more")
     offers.append("weekly off ends this letter")
@@ -55,7 +64,7 @@ def others(new: Sequence[NewFace]) -> str:
         return "Those were all."
     return paragraphs(
         "\n".join(f"{name(face.who)}: {_face(face)}" for face in new),
-        f"meet {first(new[0].who).lower()} begins slowly.",
+        f"meet {new[0].word} begins slowly.",
     )
 
 

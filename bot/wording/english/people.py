@@ -55,13 +55,15 @@ def who(
     addresses: Sequence[str] = (),
     read: bool = True,
     known_by: Sequence[Person] = (),
+    called: Cleaned | None = None,
 ) -> str:
-    """`who NAME`. `read`: the owner's last months were, so that it can be told whether the two spoke.
+    """`who NAME`. `read`: the owner's last months were, so that it can be told whether the two spoke. `called`: here and below,
+    what a command is to name them by, where their name is somebody else's, too.
 
     `known_by` are one or two whom the owner follows and who follow them, too.
     """
     where = series([Cleaned(each) for each in addresses or [account.address for account in person.accounts]])
-    called = first(person).lower()
+    word = (called or first(person)).lower()
     return "\n".join(
         line
         for line in (
@@ -73,11 +75,18 @@ def who(
             _spoken(person, threads, last, now, zone) if read else _not_read_yet(known=last is not None),
             f"Often about {subjects(topics)}." if topics else "",
             ended(f"Your note: {marked(person.note)}") if person.note else "",
-            quiet_still(person, now, zone) if person.is_quiet(now) else "",
-            f"note {called}, never {called}, forget {called}.",
+            not_spoken_of(person, now, zone, called=called),
+            _offered(person, word),
         )
         if line
     )
+
+
+def _offered(person: Person, word: str) -> str:
+    """What can be said of somebody; that `again` can stands elsewhere."""
+    if person.forget_at is not None:
+        return ""
+    return f"note {word}, forget {word}." if person.never else f"note {word}, never {word}, forget {word}."
 
 
 def relationship_words(relationship: Relationship | None, called: str) -> str:
@@ -127,13 +136,18 @@ def _shown(own: str) -> str:
 def meet(
     person: Person,
     *,
-    now: datetime,
     relationship: Relationship | None,
+    now: datetime,
+    zone: ZoneInfo,
     known_by: Sequence[Person] = (),
     habit: str = "",
+    last: Exchange | None = None,
 ) -> str:
-    """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation")."""
+    """`meet NAME`. `habit` is a clause about the person ("answers a few people a week, mostly about translation"); `last`:
+    what one of the two wrote, though they did not talk.
+    """
     called = first(person)
+    begins = "" if last is not None else ", and begin with things to read"
     return paragraphs(
         _lifted(person, now),
         sentences(
@@ -141,9 +155,10 @@ def meet(
             relationship_words(relationship, called),
             follow_too(person, known_by),
             ended(f"{called} {Cleaned(habit)}") if habit else "",
+            _one_way(person, last, day(last.at, now, zone)) if last is not None else "",
         ),
-        "I will bring you a post when you may have something to say, at most one in ten days, and begin with things to "
-        "read. It can take months, and it may come to nothing; both are usual. Nothing to do now.",
+        f"I will bring you a post when you may have something to say, at most one in ten days{begins}. It can take months, and "
+        "it may come to nothing; both are usual. Nothing to do now.",
     )
 
 
@@ -156,17 +171,17 @@ def meet_known(
     now: datetime,
     zone: ZoneInfo,
     read: bool = True,
+    called: Cleaned | None = None,
 ) -> str:
     """`meet NAME`, of somebody with whom the owner talks already. `read` as with `who`."""
-    called = first(person)
     return paragraphs(
         _lifted(person, now),
-        sentences(f"{_addressed(person)}.", relationship_words(relationship, called)),
+        sentences(f"{_addressed(person)}.", relationship_words(relationship, first(person))),
         sentences(
-            "You two have talked before.",
+            "You two have talked before." if threads or not read else "",
             _spoken(person, threads, last, now, zone) if read else _not_read_yet(known=True),
         ),
-        f"So there is nothing to begin. keep {called.lower()} 6w looks for a reason for a word now and then.",
+        f"So there is nothing to begin. keep {(called or first(person)).lower()} 6w looks for a reason for a word now and then.",
     )
 
 
@@ -208,12 +223,11 @@ def let_be(person: Person) -> str:
     return f"Let be. {first(person)} stays as before."
 
 
-def keep(person: Person, every: timedelta) -> str:
+def keep(person: Person, every: timedelta, *, called: Cleaned | None = None) -> str:
     """`keep NAME 6w`."""
-    called = first(person)
     return (
         f"{name(person)}. About every {_every(every)} I look for something of theirs that is worth a word, and stay "
-        f"silent if you two have spoken meanwhile. keep {called.lower()} off ends it."
+        f"silent if you two have spoken meanwhile. keep {(called or first(person)).lower()} off ends it."
     )
 
 
@@ -222,9 +236,9 @@ def _every(length: timedelta) -> str:
     return span(length).removeprefix("a ").removeprefix("one ")
 
 
-def keep_off(person: Person) -> str:
-    """`keep NAME off`."""
-    return f"Ended. {first(person)} comes up only when a post gives a reason."
+def keep_off(person: Person, *, silent: bool = False) -> str:
+    """`keep NAME off`. `silent`: nothing else comes about them either."""
+    return "Ended." if silent else f"Ended. {first(person)} comes up only when a post gives a reason."
 
 
 def note(person: Person) -> str:
@@ -232,9 +246,38 @@ def note(person: Person) -> str:
     return f"Kept, for you alone, and shown with {name(person)} from now on."
 
 
-def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, words: bool = True) -> str:
-    """`remind NAME 3w …`. `words`: the owner said what about."""
-    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{', with what you noted now' if words else ''}."
+def remind_kept(
+    person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, words: bool = True, moved: bool = False
+) -> str:
+    """`remind NAME 3w …`. `words`: the owner said what about; `moved`: it comes later than at the time that they named."""
+    about, why = ", with what you noted now" if words else "", "; until then you asked for quiet" if moved else ""
+    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{about}{why}."
+
+
+def kept_waiting(person: Person, *, called: Cleaned | None = None) -> str:
+    """`keep`, `remind`, after `never`: nothing of it comes."""
+    word = (called or name(person)).lower()
+    return f"Kept. You hear nothing from me about {name(person)}, so it waits until you say again {word}."
+
+
+def not_kept(person: Person, *, called: Cleaned | None = None) -> str:
+    """`note`, `keep`, `remind`, while somebody is about to be forgotten."""
+    return f"Nothing is kept now. {_forgets_soon(person, called)}"
+
+
+def not_spoken_of(person: Person, now: datetime, zone: ZoneInfo, *, called: Cleaned | None = None) -> str:
+    """Why nothing is said about somebody, and what ends that; nothing where they may be spoken of."""
+    if person.forget_at is not None:
+        return _forgets_soon(person, called)
+    if person.never:
+        word = (called or name(person)).lower()
+        return f"You hear nothing from me about {name(person)}, as you said. again {word} takes it back."
+    return quiet_still(person, now, zone, called=called) if person.is_quiet(now) else ""
+
+
+def _forgets_soon(person: Person, called: Cleaned | None) -> str:
+    word = (called or name(person)).lower()
+    return f"You asked me to forget {name(person)}; again {word}, said in time, takes it back."
 
 
 def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: ZoneInfo, *, link: str = "") -> str:
@@ -264,27 +307,27 @@ def stay_two() -> str:
     return "They stay two. I do not ask again."
 
 
-def never(person: Person) -> str:
+def never(person: Person, called: Cleaned | None = None) -> str:
     """`never NAME`."""
-    called = name(person)
-    return f"You will hear nothing from me about {called} again. Nobody is told. again {called.lower()} takes it back."
+    word = (called or name(person)).lower()
+    return f"You will hear nothing from me about {name(person)} again. Nobody is told. again {word} takes it back."
 
 
-def mute(person: Person, ends: datetime, now: datetime, zone: ZoneInfo) -> str:
+def mute(person: Person, ends: datetime, now: datetime, zone: ZoneInfo, *, called: Cleaned | None = None) -> str:
     """`mute NAME 3d`."""
-    called = first(person)
-    quiet = f"Quiet about {called} until {until(ends, now, zone)}."
-    return f"{quiet} Only I am; your app still shows {called}. again {name(person).lower()} ends it."
+    quiet = f"Quiet about {first(person)} until {until(ends, now, zone)}."
+    word = (called or name(person)).lower()
+    return f"{quiet} Only I am; your app still shows {first(person)}. again {word} ends it."
 
 
-def quiet_about(person: Person, now: datetime, zone: ZoneInfo) -> str:
+def quiet_about(person: Person, now: datetime, zone: ZoneInfo, *, called: Cleaned | None = None) -> str:
     """Said with `list` while somebody is muted."""
-    return f"Quiet about {name(person)} until {until(person.quiet_until or now, now, zone)}."
+    return f"Quiet about {called or name(person)} until {until(person.quiet_until or now, now, zone)}."
 
 
-def quiet_still(person: Person, now: datetime, zone: ZoneInfo) -> str:
+def quiet_still(person: Person, now: datetime, zone: ZoneInfo, *, called: Cleaned | None = None) -> str:
     """Said with `who` while somebody is muted, and where a post of theirs is asked for."""
-    return f"{quiet_about(person, now, zone)} again {name(person).lower()} ends it."
+    return f"{quiet_about(person, now, zone, called=called)} again {(called or name(person)).lower()} ends it."
 
 
 def again(person: Person, now: datetime) -> str:

@@ -281,9 +281,13 @@ def shown_stopped(words: str, *, to: Name, code: str, word: str = "send") -> Fra
     return Frame(head, words, tagged(f"\n\nresume, then {word}.", code))
 
 
-def dropped(to: Name) -> str:
-    """Goes behind `never`, `forget`, when an answer to that person was on its way."""
-    return f"The answer to {first(to)} that was on its way is taken back."
+def dropped(to: Name, *, tried: bool = False) -> str:
+    """Goes behind `never`, `forget`, `skip`, `done`, when an answer to that person was on its way.
+
+    `tried`: nobody knows of an attempt before this one.
+    """
+    what = f"The answer to {first(to)} that was on its way is taken back"
+    return f"{what}; the first time it may have gone out." if tried else f"{what}, and was never sent."
 
 
 def nothing_to_undo() -> str:

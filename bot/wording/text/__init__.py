@@ -9,7 +9,7 @@ from bot.wording.text.cleaning import Cleaned, Name, single_marks, unsigned
 from bot.wording.text.cutting import chunks, cut, first_words
 from bot.wording.text.domains import one_spelling, other_spelling
 from bot.wording.text.hidden import without_hidden, writable
-from bot.wording.text.measuring import graphemes, handles, links
+from bot.wording.text.measuring import graphemes, handles, links, without_addresses
 
 __all__ = [
     "SIGN",
@@ -28,6 +28,7 @@ __all__ = [
     "trigrams",
     "unaddressed",
     "unsigned",
+    "without_addresses",
     "without_hidden",
     "without_names",
     "words",

@@ -24,6 +24,11 @@ def links(text: str) -> tuple[str, ...]:
     return tuple(found.rstrip(_ENDS) for found in _LINK.findall(text))
 
 
+def without_addresses(text: str) -> str:
+    """The words without web addresses and without what names an account."""
+    return _HANDLE.sub(" ", _LINK.sub(" ", text))
+
+
 def handles(text: str) -> tuple[str, ...]:
     """Everything that names an account with an at sign outside of links, lower case, without that sign."""
     return tuple(found.rstrip(".-").lower() for found in _HANDLE.findall(_LINK.sub(" ", text)))

@@ -92,6 +92,18 @@ def test_at_rest_the_end_of_it_is_ahead(make, rest, says):
     assert "the next look" not in said
 
 
+def test_two_of_one_name_are_told_apart(bench):
+    """By the address."""
+    bench.nudged(bench.heard("alice"))
+    bench.meets("bob", name="Alice")
+    bench.says("later 1h")
+    bench.says("remind bob@coast.example 2h the box")
+    assert ahead(bench) == [
+        "at 19:00, alice@books.example again, if it still matters then",
+        'at 20:00, bob@coast.example: "the box"',
+    ]
+
+
 def test_eight_lines_at_most(make):
     """The nearest of them."""
     bench = at_nine(make)

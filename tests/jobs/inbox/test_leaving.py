@@ -9,6 +9,7 @@ import pytest
 from bot.domain import SuggestionState
 from bot.knowledge import candidates
 from bot.outbox.teller import Told
+from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
 from tests.jobs.bench import OTHER_QUESTION
 
@@ -39,11 +40,28 @@ def test_words_that_were_shown_are_left_with_it(bench, word, state, said):
 def test_what_is_on_its_way_is_taken_back_first(bench, word, state, said):
     """When it is named."""
     row = bench.approved(bench.heard("alice"))
-    assert said in bench.says(f"{word} a1")
+    taken = "The answer to Alice that was on its way is taken back, and was never sent."
+    assert bench.says(f"{word} a1") == [f"{said} {taken}"]
     assert bench.state(row) is state
     assert not bench.holds(row)
     assert bench.goes_out() == []
     assert bench.world.posts("owner") == []
+
+
+@pytest.mark.parametrize("said", ["skip a1", "done a1", "never alice", "forget alice"])
+def test_what_may_have_gone_out_before_is_not_said_to_be_unsent(make, said):
+    """Sent once more, and taken back: of the first time nobody knows."""
+    bench = make(customs=Customs(repeat_harmless=None))
+    row = bench.approved(bench.heard("alice"))
+    bench.net.faults.add("500", Request.POST)
+    bench.goes_out()
+    bench.publish().step()
+    bench.told()
+    bench.says("send once more")
+    assert bench.state(row) is SuggestionState.AWAITING_PUBLISH
+    [told] = bench.says(said)
+    assert "that was on its way is taken back; the first time it may have gone out." in told
+    assert not bench.holds(row)
 
 
 @pytest.mark.parametrize("word", ["skip", "done"])

@@ -92,6 +92,38 @@ def test_what_is_advised_of_two_of_one_name_is_all_that_was_said(bench, said, ad
     assert "I know two by the name of" not in bench.says(advised)[0]
 
 
+def two_alices(bench):
+    """Two who are called the same; of whom one is meant has to be said by the address."""
+    bench.meets("alice")
+    with bench.tx() as tx:
+        people.meet(tx, ELSEWHERE, now=bench.world.now())
+
+
+@pytest.mark.parametrize("named", ["alice@books.example", "alice.example"])
+@pytest.mark.parametrize(
+    ("said", "advised"),
+    [
+        ("never {}", "again {}"), ("mute {} 3d", "again {}"), ("keep {} 3w", "keep {} off"), ("who {}", "note {} x"),
+        ("who {}", "never {}"), ("who {}", "forget {}"), ("block {}", "never {}"),
+    ],
+)  # fmt: skip
+def test_what_is_advised_of_one_of_two_names_that_one(bench, named, said, advised):
+    """And is done when it is said."""
+    two_alices(bench)
+    told, words = bench.says(said.format(named))[-1], advised.format(named)
+    assert words.removesuffix(" x") in told
+    assert "I know two by the name of" not in bench.says(words)[0]
+
+
+def test_whoever_shares_a_first_name_is_named_in_full(bench):
+    """As short as tells them apart."""
+    bench.meets("alice", name="Robin Moor")
+    bench.meets("bob", name="Robin Reed")
+    assert "keep robin moor off ends it" in bench.says("keep robin moor 6w")[0]
+    assert bench.says("keep robin moor off")[0].startswith("Ended.")
+    assert "note robin reed, never robin reed, forget robin reed." in bench.says("who robin reed")[0]
+
+
 def test_a_name_that_nobody_has_is_said(bench):
     """It is no address, so nobody is asked."""
     assert bench.says("meet zacharias")[0].startswith("I know nobody by the name of")
@@ -150,6 +182,24 @@ def test_of_somebody_of_whom_little_is_known_little_is_said(bench):
     assert "Often about" not in said
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("never alice",), "You hear nothing from me about Alice, as you said. again alice takes it back.\nnote alice, forget alice."),
+        (("mute alice 3d", "never alice"), "You hear nothing from me about Alice, as you said. again alice takes it back.\nnote alice, forget alice."),
+        (("forget alice",), "You asked me to forget Alice; again alice, said in time, takes it back."),
+    ],
+)  # fmt: skip
+def test_who_says_that_nothing_is_said_of_somebody(bench, said, told):
+    """And what takes that back, and nothing that was said already."""
+    bench.meets("alice")
+    for word in said:
+        bench.says(word)
+    [text] = bench.says("who alice")
+    assert text.endswith(told)
+    assert "Quiet about" not in text + bench.says("list")[0]
+
+
 # --- meet
 
 
@@ -182,6 +232,34 @@ def test_meet_of_somebody_with_whom_one_talks_says_so(bench):
     assert "You two have talked before. Two threads, the last today." in said
     assert "keep alice 6w" in said
     assert (bench.person("alice").goal, bench.person("alice").never) == (Goal.NONE, False)
+
+
+def test_meet_of_somebody_with_whom_one_talked_once_says_so(bench):
+    """As `who` does: with words of both there is nothing to begin."""
+    bench.talked("alice")
+    bench.meets("alice", SOCIABLE)
+    [said] = bench.says("meet alice")
+    assert "You two have talked before. One thread, the last today." in said
+    assert "begin with things to read" not in said
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [("alice", 'Alice wrote to you today: "Which map?"'), ("owner", 'You wrote to Alice today: "Which map?"')],
+)
+def test_meet_says_who_wrote_where_only_one_did(bench, by, told):
+    """It begins, and not from nothing."""
+    post = bench.heard("alice")
+    bench.meets("alice", SOCIABLE)
+    if by == "owner":
+        bench.heard("owner", "Which map?", reply_to=post.uri)
+    else:
+        bench.heard("alice", "Which map?", mention=["owner"])
+    bench.later(minutes=1)
+    [said] = bench.says("meet alice")
+    assert told in said
+    assert "at most one in ten days. It can take months" in said
+    assert bench.person("alice").goal is Goal.GET_TO_KNOW
 
 
 def test_meet_of_an_account_that_answers_nobody_says_so_once(bench):
@@ -261,6 +339,84 @@ def test_a_reminder_without_a_time_asks_for_one(bench):
     assert reminded(bench, days=90) == []
 
 
+# --- what is promised of people
+
+
+@pytest.mark.parametrize("said", ["keep alice 6w", "remind alice 2h the box"])
+def test_after_never_nothing_is_promised(bench, said):
+    """It is kept, and waits; what it says takes `never` back, and then it counts."""
+    bench.meets("alice")
+    bench.says("never alice")
+    assert bench.says(said) == ["Kept. You hear nothing from me about Alice, so it waits until you say again alice."]
+    assert bench.says("list ahead")[0].startswith("Nothing is planned")
+    bench.says("again alice")
+    assert "Alice" in bench.says("list ahead")[0]
+
+
+def test_after_never_nothing_comes_up_when_keep_ends(bench):
+    """Neither for a reason nor without."""
+    bench.meets("alice")
+    bench.says("never alice")
+    assert bench.says("keep alice off") == ["Ended."]
+
+
+def test_after_never_mute_changes_nothing(bench):
+    """It would say that quiet ends by itself."""
+    bench.meets("alice")
+    bench.says("never alice")
+    assert bench.says("mute alice 3d") == [
+        "You hear nothing from me about Alice, as you said. again alice takes it back."
+    ]
+    assert bench.person("alice").quiet_until is None
+
+
+@pytest.mark.parametrize("before", ["mute alice 3d", "pause 3d"])
+def test_a_reminder_names_the_time_at_which_it_comes(bench, before):
+    """The same as `list ahead`; and why it is not the one that was asked for."""
+    bench.meets("alice")
+    bench.says(before)
+    assert bench.says("remind alice 2h the box") == [
+        "Kept. On Saturday at 9:00 I bring you Alice, with what you noted now; until then you asked for quiet."
+    ]
+    assert 'Saturday at 9:00, Alice: "the box"' in bench.says("list ahead")[0]
+
+
+@pytest.mark.parametrize("said", ["keep alice 6w", "remind alice 2h the box"])
+def test_what_is_promised_while_all_is_stopped_says_so(bench, said):
+    """Nothing comes before `resume`."""
+    bench.meets("alice")
+    bench.says("stop")
+    assert bench.says(said)[0].endswith(" All is stopped: nothing goes out until you say resume.")
+
+
+def test_what_is_kept_of_somebody_muted_says_until_when(bench):
+    """They are looked at, and nothing is said."""
+    bench.meets("alice")
+    bench.says("mute alice 3d")
+    assert "Quiet about Alice until Saturday" in bench.says("keep alice 6w")[0]
+
+
+@pytest.mark.parametrize("said", ["note alice a dog", "keep alice 6w", "keep alice off", "remind alice 2h the box"])
+def test_nothing_is_kept_of_whom_is_about_to_be_forgotten(bench, said):
+    """It would go with the rest; and `undo` still takes back that they are forgotten."""
+    bench.meets("alice", note="has a cat")
+    bench.says("forget alice")
+    assert bench.says(said) == [
+        "Nothing is kept now. You asked me to forget Alice; again alice, said in time, takes it back."
+    ]
+    assert bench.says("undo") == ['Taken back: "forget alice".']
+    assert bench.person("alice").note == "has a cat"
+
+
+@pytest.mark.parametrize(("word", "told"), [("never", "it waits until you say"), ("forget", "Nothing is kept now.")])
+def test_nothing_is_watched_of_whom_nothing_is_wanted(bench, word, told):
+    """Whatever was offered before."""
+    bench.meets("alice", LOUDSPEAKER)
+    bench.says("meet alice")
+    bench.says(f"{word} alice")
+    assert told in bench.says("keep watching")[0]
+
+
 # --- never, again
 
 
@@ -270,7 +426,7 @@ def test_never_ends_everything_about_somebody(bench):
     leaving = bench.approved(bench.heard("alice", OTHER_QUESTION))
     assert bench.says("never alice") == [
         "You will hear nothing from me about Alice again. Nobody is told. again alice takes it back. "
-        "The answer to Alice that was on its way is taken back."
+        "The answer to Alice that was on its way is taken back, and was never sent."
     ]
     assert [bench.state(row) for row in (opened, leaving)] == [SuggestionState.WITHDRAWN] * 2
     assert not bench.holds(leaving)
@@ -306,7 +462,7 @@ def test_an_answer_on_its_way_is_taken_back_and_said_to_be(bench, word):
     """In the same message; an answer to somebody else goes on, or is asked about as ever, and is not named."""
     row = bench.approved(bench.heard("alice"))
     [said] = bench.says(f"{word} alice")
-    assert said.endswith("The answer to Alice that was on its way is taken back.")
+    assert said.endswith("The answer to Alice that was on its way is taken back, and was never sent.")
     assert bench.state(row) is SuggestionState.WITHDRAWN
     assert "on its way" not in bench.says(f"{word} bob")[0]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.domain import Relationship, Visibility
 from bot.store import people, posts
 from tests.contract.memory_world import PEOPLE
-from tests.jobs.bench import WORDS
+from tests.jobs.bench import OTHER_QUESTION, WORDS
 
 NOBODY = "Of those I read for you, nobody spoke of letters in the last two weeks."
 
@@ -99,16 +99,78 @@ def test_what_is_older_than_two_weeks_is_not_lately(bench):
     assert bench.says("about letters") == [NOBODY]
 
 
+@pytest.mark.parametrize(
+    "said", ["about Letters?", "about letters!", "About Letters.", "about the letters", "about old letters"]
+)
+def test_marks_capitals_and_an_article_are_none_of_the_topic(bench, said):
+    """And several words are found wherever they stand."""
+    known(bench, "alice", "Letters again, and all of them old.")
+    assert bench.says(said)[0].startswith("Alice, today: ")
+
+
+def test_of_what_nobody_spoke_the_bare_topic_is_named(bench):
+    """Without the marks of the question."""
+    assert bench.says("about Hull?") == ["Of those I read for you, nobody spoke of Hull in the last two weeks."]
+
+
+@pytest.mark.parametrize("said", ["about home", "about owner", "about example", "about books"])
+def test_an_address_is_nothing_that_was_spoken_of(bench, said):
+    """Neither who is written to, nor where a link leads."""
+    known(bench, "alice", "@owner@home.example it stands at https://books.example/home/owner")
+    assert "nobody spoke of" in bench.says(said)[0]
+
+
+def test_a_short_word_is_not_the_beginning_of_any(bench):
+    """Three letters are found in the plural, and two not in the middle of a word."""
+    known(bench, "alice", "Which of the maps do you mean?")
+    assert "nobody spoke of" in bench.says("about ma")[0]
+    assert bench.says("about map")[0].startswith("Alice, today")
+    assert bench.says("about me")[0].startswith("about needs some words after it")
+
+
+def test_to_whom_it_was_said_is_not_quoted(bench):
+    """The words are."""
+    bench.talked("alice")
+    assert bench.says("about maps")[0].startswith('Alice, today: "Which of the 2 maps do you mean?"')
+
+
 def test_words_that_begin_so_are_words(bench):
     """Where some are awaited and nobody spoke of it; the bare word and a topic stay a request."""
     bench.nudged(bench.heard("alice"))
-    assert bench.says("about lighthouses")[0].startswith("Of those I read for you, nobody spoke of lighthouses")
-    for said in ("About time!", "about time, too"):
+    for said in ("about lighthouses", "about lighthouses?", "about Hull?"):
+        assert bench.says(said)[0].startswith("Of those I read for you, nobody spoke of")
+    for said in ("About time!", "about time, too", "about two weeks", "about 3 of them", "about a shoebox"):
         assert bench.says(said)[0].startswith(("This would stand", "One thing before"))
+
+
+@pytest.mark.parametrize("said", ["about to leave", "about as long", "about ten", "about half an hour"])
+def test_what_names_no_thing_is_no_topic(bench, said):
+    """Nobody could have spoken of it."""
+    bench.nudged(bench.heard("alice"))
+    assert bench.says(said)[0].startswith(("This would stand", "One thing before"))
+
+
+@pytest.mark.parametrize("said", ["about the same", "about old maps"])
+def test_what_may_be_a_topic_or_an_answer_is_asked_about(bench, said):
+    """It is nobody's public words unasked, and `for me` does what it says."""
+    bench.nudged(bench.heard("alice"))
+    [asked] = bench.says(said)
+    assert f"or for me? for Alice brings it as your answer, as it stands; for me means {said}." in asked
+    assert bench.says("for me")[0].startswith("Of those I read for you, nobody spoke of")
+
+
+def test_for_me_is_understood_where_two_are_open(bench):
+    """It is not asked again."""
+    bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    assert "for me means about the same" in bench.says("about the same")[0]
+    assert bench.says("for me")[0].startswith("Of those I read for you, nobody spoke of the same")
 
 
 def test_it_holds_a_reply_that_is_on_its_way(bench):
     """Nothing new is harmless in the time to undo."""
-    row = bench.approved(bench.heard("alice"), WORDS)
-    bench.says("about letters")
-    assert not bench.holds(row)
+    for said in ("about letters", "about old letters", "about the letters", "about letters?"):
+        row = bench.approved(bench.heard("alice"), WORDS)
+        bench.says(said)
+        assert not bench.holds(row)
+        bench.says(f"skip {row.code}")
