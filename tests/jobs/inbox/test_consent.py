@@ -33,8 +33,9 @@ def live(bench, row):
 
 @pytest.mark.parametrize(
     "word",
-    ["send", "yes", "ok", "👍", "Send.", "send a1", "send a1.1", "Send it.", "yes, send", "send 👍", "ja, senden"],
-)
+    ["send", "yes", "ok", "👍", "Send.", "send a1", "send a1.1", "Send it.", "yes, send", "send 👍", "ja, senden", "send thanks",
+     "senden danke", "send ok", "ok los", "ja es", "yes it"],
+)  # fmt: skip
 def test_a_word_of_consent_approves_what_was_shown(bench, word):
     """And says until when it can be taken back."""
     row = bench.shown(bench.heard("alice"))
@@ -111,7 +112,7 @@ def test_what_was_sent_is_learned_from(bench):
 
 @pytest.mark.parametrize(
     "word",
-    ["sure, go", "send it tomorrow", "not yes", "yes but shorter", "ok then", "ok thanks", "send thanks", "send it, alice", "send it?"],
+    ["sure, go", "send it tomorrow", "not yes", "yes but shorter", "ok then", "ok thanks", "ok now", "ja schick", "send it, alice", "send it?"],
 )  # fmt: skip
 def test_nearly_send_sends_nothing(bench, word):
     """In doubt nothing happens."""
