@@ -82,6 +82,16 @@ _IN_A_NO = _DENYING | _OF_CONSENT | frozenset(map(unaccented, FILLERS))
 _A_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
+def is_of_consent(text: str) -> bool:
+    """Whether there is nothing in it but words of consent, marks and pictures, whether it consents or not: "ok now", "it?", "los"."""
+    said = _TONES.sub("", text).lower()
+    words = _A_WORD.findall(said)
+    if any(letter.isalnum() for letter in _A_WORD.sub("", said)) or not _OF_CONSENT.issuperset(words):
+        return False
+    thumbs = set(said) & set(_PICTURES) and not set(said) - set(_PICTURES) - set(" \t\n.,!?\u2026")
+    return bool(words or thumbs)
+
+
 def refuses(text: str) -> bool:
     """Whether it is a no by a closed grammar: few words of consent, of filling and of denial, at least one of which denies.
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decide.commands import CONSENT, Command, OwnWords, Tone, is_remark, parse, tone
+from bot.decide.commands import CONSENT, Command, OwnWords, Tone, Unclear, is_remark, parse, tone
 from bot.decide.commands.consenting import FILLERS, LONGEST_NO, NEGATIONS, consents, refuses
 from tests.decide.commands.consent import LISTED, none_because
 from tests.wording.builders import NOW, ZONE
@@ -66,6 +66,50 @@ def test_what_people_say_when_they_mean_it_is_consent(text):
 def test_any_other_word_or_sign_makes_it_a_question(text):
     """A negation, a name, a question mark, a word that is not in the list, a thing to be sent."""
     assert not is_consent(text)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_what_is_made_of_words_of_consent_is_nobodys_answer(count):
+    """It consents, thanks, or is asked about."""
+    for words in product(LISTED, repeat=count):
+        assert not isinstance(parse(" ".join(words), now=NOW, zone=ZONE), OwnWords), words
+
+
+@given(
+    st.lists(st.sampled_from(LISTED), min_size=1, max_size=12),
+    st.sampled_from([" ", ", ", "! ", "... ", "\n", " \u2013 "]),
+)
+def test_nor_is_any_longer_message_of_them(words, between):
+    """Whatever stands between."""
+    assert not isinstance(parse(between.join(words), now=NOW, zone=ZONE), OwnWords)
+
+
+@pytest.mark.parametrize(
+    "text", ["now?", "it...", "(then ok)", "ok now \U0001f642", "los, danke?", "\u2705 \u2705", "ok now t4"]
+)
+def test_nor_with_marks_around_it(text):
+    """A question is asked back."""
+    assert isinstance(parse(text, now=NOW, zone=ZONE), Unclear | Command)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\U0001f44d\U0001f389",
+        "it fades",
+        "thank you",
+        "now 9",
+        "a1: ok now",
+        "[a1] ok now",
+        "edit now",
+        "it's",
+        "shipit",
+    ],
+)
+def test_what_has_more_in_it_may_be_an_answer(text):
+    """Or says whose it is."""
+    said = parse(text, now=NOW, zone=ZONE)
+    assert not (isinstance(said, Unclear) and said.name in CONSENT)
 
 
 @pytest.mark.parametrize("word", ["no", "not", "nein", "nicht", "tomas", "later", "but", "it's", "?", "wait", "x"])
