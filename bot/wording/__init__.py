@@ -77,7 +77,7 @@ from bot.wording.english.listing import (
     quotes_no_more,
     your_own_post,
 )
-from bot.wording.english.manual import help_all, help_first, help_unknown, help_word
+from bot.wording.english.manual import help_all, help_first, help_settings, help_unknown, help_word
 from bot.wording.english.not_sent import (
     asks_a_favour,
     changed,

@@ -511,6 +511,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "help": help_about(),
         "help meet": help_about("meet"),
         "help snooze": help_about("snooze"),
+        "help settings": help_about("settings"),
         "help blorp": help_about("blorp"),
         # settings
         "topics": wording.topics(["archives", "lighthouses", "letters"]),

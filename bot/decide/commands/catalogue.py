@@ -96,6 +96,11 @@ class Entry:
         return self.examples[0] if self.takes is Takes.COUNT else self.word
 
     @property
+    def example_to_set(self) -> str:
+        """How one thing is set by it, by the first of its examples that says more than its word."""
+        return next((example for example in self.examples if example != self.word), self.word).partition(" - ")[0]
+
+    @property
     def spoken(self) -> tuple[str, ...]:
         """Every way to say it."""
         return (self.word, *self.synonyms, *self.german)
@@ -156,7 +161,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("undo", When.ANY, "takes back what is on its way, else the last thing that you said; what went out today it offers to delete.", ("undo", "undo t4"), takes=Takes.ABOUT,
           synonyms=("no", "wait", "cancel", "undo it", "undo that", "take it back", "cancel it", "cancel that",
                     "don't", "don't send", "don't send it", "do not send", "do not send it", "no no", "wait wait",
-                    "oh no", "hold on", "nope"), german=("nein", "warte"),
+                    "oh no", "hold on", "nope"), german=("nein", "warte", "abbrechen"),
           hints=("unsend", "revert", "abort", "nooo", "take back")),
     Entry("stop", When.ANY, "nothing goes out and I write nothing until resume.", ("stop",),
           synonyms=("stop it", "stop now", "stop everything", "stop all", "stop please", "please stop"),

@@ -83,7 +83,7 @@ _A_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 def is_of_consent(text: str) -> bool:
-    """Whether there is nothing in it but words of consent, marks and pictures, whether it consents or not: "ok now", "it?", "los"."""
+    """Whether nothing is in it but words of consent, marks and pictures, whether it consents or not: "ok now", "it?", "los"."""
     said = _TONES.sub("", text).lower()
     words = _A_WORD.findall(said)
     if any(letter.isalnum() for letter in _A_WORD.sub("", said)) or not _OF_CONSENT.issuperset(words):

@@ -31,7 +31,7 @@ from bot.decide.commands.arguments import ALONE, Setting
 from bot.decide.commands.assent import is_plain
 from bot.decide.commands.catalogue import BY_WORD, HINTS, Takes
 from bot.decide.commands.consenting import denies, is_of_consent
-from bot.decide.commands.forms import Argument, Words
+from bot.decide.commands.forms import Argument, Topics, Words
 from bot.decide.commands.guesses import agrees, guesses
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import (
@@ -177,9 +177,13 @@ def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     command = whole(about, setting) if found.guess else None
     if not isinstance(command, Command):
         return Unclear(said, Why.WHOSE, code=code, person=found.person)
-    if command.name in SHOWN and found.surely:
+    if command.name in SHOWN and found.surely and not _changes_topics(command.argument):
         return replace(command, said=said, otherwise=own_words(said), loosely=True)
     return Unclear(said, Why.WHOSE, about, command.name, code=code, person=found.person)
+
+
+def _changes_topics(argument: Argument) -> bool:
+    return isinstance(argument, Topics) and bool(argument.add or argument.drop)
 
 
 # --- more than one, and nearly one
