@@ -66,6 +66,7 @@ from bot.wording.english.doubt import (
     whose,
     wordless,
 )
+from bot.wording.english.ending import no_note, no_reminder, note_off, remind_off, which_to_end
 from bot.wording.english.listing import (
     Listed,
     brought_before,
