@@ -66,6 +66,7 @@ from bot.wording.english.doubt import (
     whose,
     wordless,
 )
+from bot.wording.english.ending import no_note, no_reminder, note_off, remind_off, which_to_end
 from bot.wording.english.listing import (
     Listed,
     brought_before,
@@ -77,7 +78,7 @@ from bot.wording.english.listing import (
     quotes_no_more,
     your_own_post,
 )
-from bot.wording.english.manual import help_all, help_first, help_unknown, help_word
+from bot.wording.english.manual import help_all, help_first, help_settings, help_unknown, help_word
 from bot.wording.english.not_sent import (
     asks_a_favour,
     changed,

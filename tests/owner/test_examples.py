@@ -132,7 +132,7 @@ def test_every_example_at_any_time(talk_with):
         talk,
         ("who tomas", tomas), ("who", tomas), ("who is tomas reed?", tomas),
         *placed("meet nadia holt", "meet", "keep ines 6w", "keep ines duarte every month", "keep ines off"),
-        *placed("note tomas met in Leeds, writes on Sundays", "remind tomas 3w ask about the box"),
+        *placed("note tomas met in Leeds, writes on Sundays", "remind tomas 3w ask about the box", "note tomas off", "remind tomas off"),
         ("remind tomas on 3 march", rf"{PLACES['remind'].answer}|^That time has passed"),  # said on that day
         *placed("remind ines in two days the piano", "never sam orr", "again sam orr"),
         *placed("mute tomas 3d", "mute sam orr 2w"), ("again tomas", r"^Tomas Reed may come up again\.$"),

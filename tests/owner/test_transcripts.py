@@ -105,6 +105,8 @@ PLACES: dict[str, Place] = {
     "meet": Place(r"(?:Nadia Holt|Tomas Reed), .+(?:I will bring you a post|You two have talked before)", "nudge open"),
     "keep": Place("Ines Duarte. About every|Ended. Ines comes up only"),
     "note": Place("Kept, for you alone, and shown with Tomas Reed"),
+    "note off": Place(r"^Your note about Tomas is gone: ", first=("note tomas met in Leeds",)),
+    "remind off": Place(r"^The reminder about Tomas, .+, is gone\.", first=("remind tomas 3w ask about the box",)),
     "remind": Place(r"Kept\. .+ I bring you (?:Tomas|Ines)"),
     "same": Place("From now on ada.+ and Ada Lovelace are one person to me"),
     "never": Place("nothing from me about Sam Orr again. Nobody is told"),

@@ -58,6 +58,7 @@ OURS = {
     "still": "a network", "rest": "made by us", "stands": "made by us", "at": "made by us", "until": "a time", "next_at": "made by us", "which": "a word of ours",
     "answers": "made by us", "because": "made by us", "network": "its name", "topic": "a word of the owner's",
     "now_are": "the owner's own", "says": "from the table", "examples": "from the table", "synonyms": "from the table", "groups": "from the table",
+    "lines": "from the table",
     "named": "a time zone's", "near": "a time zone's", "zones": "of time zones", "text": "made by us", "muted": "made by us",
 }  # fmt: skip
 """Strings of ours or of the owner's, and why nobody else's stand there."""

@@ -124,6 +124,10 @@ def _is_like(entry: Entry, said: str) -> bool:
     return entry.when is When.SETTINGS and any(f" {said} " in f" {example} " for example in entry.examples)
 
 
+SETTINGS = ("settings", "setting", "options", "einstellungen", "optionen")
+"""Ways to ask for all that can be set."""
+
+
 def help_about(topic: str = "", *, at_signs_reach: bool = True) -> str:
     """The answer to `help`, `help all` and `help WORD`. `at_signs_reach`: naming somebody in private delivers it (MD-1)."""
     word = loose(topic)
@@ -132,6 +136,8 @@ def help_about(topic: str = "", *, at_signs_reach: bool = True) -> str:
     if word == "all":
         shown = [entry for entry in TABLE if not entry.hidden]
         return wording.help_all([(when.value, [e.shown for e in shown if e.when is when]) for when in When])
+    if word in SETTINGS:
+        return wording.help_settings([f"{e.example_to_set}: {e.helps}" for e in TABLE if e.when is When.SETTINGS])
     entry = BY_WORD.get(word) or next((e for e in TABLE if word in e.word.split() or _is_like(e, word)), None)
     if entry is None or entry.hidden:
         return wording.help_unknown(word)

@@ -98,6 +98,11 @@ class Entry:
         return self.examples[0] if self.takes is Takes.COUNT else self.word
 
     @property
+    def example_to_set(self) -> str:
+        """How one thing is set by it, by the first of its examples that says more than its word."""
+        return next((example for example in self.examples if example != self.word), self.word).partition(" - ")[0]
+
+    @property
     def spoken(self) -> tuple[str, ...]:
         """Every way to say it."""
         return (self.word, *self.synonyms, *self.german)
@@ -159,7 +164,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("undo", When.ANY, "takes back what is on its way, else the last thing that you said; what went out today it offers to delete.", ("undo", "undo t4"), takes=Takes.ABOUT,
           synonyms=("no", "wait", "cancel", "undo it", "undo that", "take it back", "cancel it", "cancel that",
                     "don't", "don't send", "don't send it", "do not send", "do not send it", "no no", "wait wait",
-                    "oh no", "hold on", "nope"), german=("nein", "warte"),
+                    "oh no", "hold on", "nope"), german=("nein", "warte", "abbrechen"),
           hints=("unsend", "revert", "abort", "nooo", "take back")),
     Entry("stop", When.ANY, "nothing goes out and I write nothing until resume.", ("stop",),
           synonyms=("stop it", "stop now", "stop everything", "stop all", "stop please", "please stop"),
@@ -195,11 +200,13 @@ TABLE: tuple[Entry, ...] = (
     Entry("keep", When.PEOPLE, "looks for a reason for a word about that often. keep ines off ends it.",
           ("keep ines 6w", "keep ines duarte every month", "keep ines off"), takes=Takes.PERSON_EVERY,
           synonyms=("keep in touch with",)),
-    Entry("note", When.PEOPLE, "a line for you alone, shown with that person from then on.",
+    Entry("note", When.PEOPLE, "a line for you alone, shown with that person from then on. note tomas off takes it away.",
           ("note tomas met in Leeds, writes on Sundays",), takes=Takes.PERSON_WORDS),
-    Entry("remind", When.PEOPLE, "brings somebody up at a time that you say, with your words.",
+    Entry("remind", When.PEOPLE, "brings somebody up at a time that you say, with your words. remind tomas off ends it.",
           ("remind tomas 3w ask about the box", "remind tomas on 3 march", "remind ines in two days the piano"),
           takes=Takes.PERSON_TIME),
+    Entry("note off", When.PEOPLE, "takes away what you noted of that person.", ("note tomas off",), takes=Takes.PERSON, hidden=True),
+    Entry("remind off", When.PEOPLE, "ends the reminder about that person.", ("remind tomas off",), takes=Takes.PERSON, hidden=True),
     Entry("same", When.PEOPLE, "two accounts are one person.",
           ("same ada ada.example", "same ada lovelace ada@example.social"), takes=Takes.PERSON_ADDRESS),
     Entry("never", When.PEOPLE, "nothing from me about that person again. again takes it back.", ("never sam orr",),

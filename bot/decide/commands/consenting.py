@@ -1,9 +1,16 @@
 """Tell a plain yes to words that were shown from everything else (DESIGN 2): a closed grammar.
 
-A message consents when nothing but these words is in it, each once, with a comma, a full stop or a cry between them at most,
-and at least one that means it. `now`, `then`, `los` and thanks mean nothing by themselves, and beside `ok` they resign ("ok
-then"): they stand beside a yes or a `send` only. What follows a bare `send` without a comma may be what is to be sent ("send
-thanks", "send ok"). Everything else, a negation, a name, a question mark, is another message.
+A message consents when nothing but these words is in it, in any order, each once, with a comma, a full stop or a cry between them
+at most, and at least one that means it. What is refused all the same, and why:
+
+- `now`, `then` and thanks mean nothing by themselves, and beside `ok` or a thumb they resign, or are only polite ("ok then",
+  "ok thanks"): they stand beside a yes or a `send` only. `los` and please mean nothing by themselves.
+- `it` and `es` stand directly behind what is done with them, or before `senden`. In front, or behind a comma, they begin
+  a sentence of which the rest may be missing ("it ok", "es ja", "yes, it").
+- `schick` without `es` or `ab` praises ("ja schick"), and `ab` without `schick` begins a time ("ja ab").
+- A word twice, and two words for sending, are impatient, or two things.
+
+Everything else, a negation, a name, a question mark, is another message.
 """
 
 from __future__ import annotations
@@ -12,11 +19,17 @@ import re
 
 from bot.decide.commands.sentences import unaccented
 
-SENDS = ("send", "send it", "senden", "es senden", "schick es", "schick ab", "schick es ab")
-AGREES = ("yes", "yep", "ja")
-ACCEPTS = ("ok", "\U0001f44d", "\u2705")
-ASKS = ("please", "bitte")
-BESIDE = ("now", "then", "thanks", "los", "danke")
+_PLEASE = ("", " please", " bitte")
+SENDS = (
+    *(f"{word}{it}" for word in ("send", "senden") for it in ("", " it", " es")),
+    *(f"es{asks} senden" for asks in _PLEASE),
+    *(f"schick{it}" for it in (" it", " es")),
+    *(f"schick{it}{asks} ab" for it in ("", " it", " es") for asks in _PLEASE),
+)
+AGREES = tuple(f"{word}{it}" for word in ("yes", "yep", "ja") for it in ("", " it", " es"))
+ACCEPTS = tuple(f"{word}{it}" for word in ("ok", "\U0001f44d", "\u2705") for it in ("", " it", " es"))
+ASKS = ("please", "bitte", "los")
+BESIDE = ("now", "then", "thanks", "danke")
 
 _TONES = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 _PICTURES = "\U0001f44d\u2705"
@@ -25,20 +38,17 @@ _EACH = re.compile(rf"(?<![^\W{_PICTURES}])(?:{_ONE})(?![^\W{_PICTURES}])")
 _BETWEEN = rf"(?:\s*(?:[,.]|!+)\s*|\s+|(?=[{_PICTURES}])|(?<=[{_PICTURES}]))"
 _WHOLE = re.compile(rf"(?:{_ONE})(?:{_BETWEEN}(?:{_ONE}))*\s*(?:[.,]|!+)?")
 _DENIED = re.compile(r"(?:not|nicht|nope|kein)\s+(.+)")
-_SENDS_SOMETHING = re.compile(
-    rf"(?<!schick es )\b(?:send|senden)\s+(?:{'|'.join((*AGREES, 'ok', 'thanks', 'danke'))})\b"
-)
 
 
 def consents(text: str) -> str:
     """How a message consents: `send` when it says so, `yes` when it agrees; empty: it does not."""
     said = " ".join(_TONES.sub("", text).lower().split())
-    if not _WHOLE.fullmatch(said) or _SENDS_SOMETHING.search(said):
+    if not _WHOLE.fullmatch(said):
         return ""
     units = _EACH.findall(said)
     sends, agrees = [unit for unit in units if unit in SENDS], [unit for unit in units if unit in AGREES]
     words = " ".join(units).split()
-    if len(sends) > 1 or len(words) > len(set(words)):
+    if len(sends) > 1 or len(words) > len(set(words)) or {"it", "es"} <= set(words):
         return ""  # twice is impatient, or two things
     if not (sends or agrees or set(units) & set(ACCEPTS)):
         return ""
@@ -70,6 +80,16 @@ _OF_CONSENT = frozenset(" ".join((*SENDS, *AGREES, *ACCEPTS, *ASKS, *BESIDE)).sp
 _DENYING = frozenset(map(unaccented, NEGATIONS))
 _IN_A_NO = _DENYING | _OF_CONSENT | frozenset(map(unaccented, FILLERS))
 _A_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+def is_of_consent(text: str) -> bool:
+    """Whether nothing is in it but words of consent, marks and pictures, whether it consents or not: "ok now", "it?", "los"."""
+    said = _TONES.sub("", text).lower()
+    words = _A_WORD.findall(said)
+    if any(letter.isalnum() for letter in _A_WORD.sub("", said)) or not _OF_CONSENT.issuperset(words):
+        return False
+    thumbs = set(said) & set(_PICTURES) and not set(said) - set(_PICTURES) - set(" \t\n.,!?\u2026")
+    return bool(words or thumbs)
 
 
 def refuses(text: str) -> bool:

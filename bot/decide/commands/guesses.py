@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.decide.commands.arguments import NO_NAMES
+from bot.decide.commands.assent import is_plain
 from bot.decide.commands.catalogue import BY_WORD, HINTS, Takes
 from bot.decide.commands.times import VOCABULARY
 
@@ -68,6 +69,9 @@ def may_be_time(text: str) -> bool:
     return begins in VOCABULARY or begins[0].isdigit() or (begins not in NO_NAMES and bool(alike(begins, VOCABULARY)))
 
 
+MEANT_KINDLY = frozenset("send yes thanks hello keep undo stop".split())
+"""First words of what may be guessed of a message that is, or begins as, a yes, a praise or a farewell: never what lets go."""
+
 ASKING = frozenset("who why what when where how wer wie was wo wann warum".split())
 AGREEING = frozenset(
     "yes ok okay okok yeah yep yup sure send ship go ahead and it that this please now do post publish fine ja jo".split()
@@ -95,6 +99,8 @@ def guesses(said: str) -> list[str]:
     found = [(BY_WORD.get(way) or HINTS[way]).word for way in alike(said, ways)]
     if words[0] in BY_WORD or len(words) == 1 or words[0] not in NO_NAMES:
         found += [" ".join(mended) for mended in _mended(words)]
+    if is_plain(said) or (words[0] not in BY_WORD and is_plain(words[0])):
+        found = [guess for guess in found if guess.split()[0] in MEANT_KINDLY]  # "passt" is no "pass" mistyped
     return list(dict.fromkeys(found))
 
 
@@ -112,5 +118,7 @@ def _mended(words: list[str]) -> Iterator[list[str]]:
             continue  # "helps a lot" asks for no page of the manual
         if head != words[0] and BY_WORD[head].takes is Takes.PERSON_ADDRESS:
             continue  # "safe travels"
+        if head != words[0] and words[0].partition("'")[0] in ASKING:
+            continue  # "what's coming up" is no "who"
         if head != words[0] or rest != words[1:]:
             yield [BY_WORD[head].word, *rest]

@@ -8,6 +8,7 @@ The grammar, each line tried in this order:
               | number "a day"
               | address of a post                      look
               | command (";" | "," | "." | "and" | line break) command …    two: asked about
+              | words of consent that do not consent   asked about
               | near miss                              short, nearly a command: asked about
               | request                                by its shape (`shapes`): asked about, or shown something for
               | request                                by many small signs (`seeming`): asked whose it is
@@ -29,8 +30,8 @@ from bot.decide.commands import times
 from bot.decide.commands.arguments import ALONE, Setting
 from bot.decide.commands.assent import is_plain
 from bot.decide.commands.catalogue import BY_WORD, HINTS, Takes
-from bot.decide.commands.consenting import denies
-from bot.decide.commands.forms import Argument, Words
+from bot.decide.commands.consenting import denies, is_of_consent
+from bot.decide.commands.forms import Argument, Topics, Words
 from bot.decide.commands.guesses import agrees, guesses
 from bot.decide.commands.kinds import ACTS, CONSENT, Command, OwnWords, Parsed, Unclear, Why
 from bot.decide.commands.normalizing import (
@@ -92,7 +93,14 @@ def parse(
         return own_words(said)  # "t4: thanks" says for whom
     found = _of_somebody_known(whole(said, setting), setting)
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
-        found = _two(said, setting) or _near(said, setting) or found or _crowded(said) or _shaped(said, setting)
+        found = (
+            _no_consent(said)
+            or _two(said, setting)
+            or _near(said, setting)
+            or found
+            or _crowded(said)
+            or _shaped(said, setting)
+        )
     if isinstance(found, Command):
         if _only_resembles(found, setting):
             return own_words(said)
@@ -169,9 +177,13 @@ def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
     command = whole(about, setting) if found.guess else None
     if not isinstance(command, Command):
         return Unclear(said, Why.WHOSE, code=code, person=found.person)
-    if command.name in SHOWN and found.surely:
+    if command.name in SHOWN and found.surely and not _changes_topics(command.argument):
         return replace(command, said=said, otherwise=own_words(said), loosely=True)
     return Unclear(said, Why.WHOSE, about, command.name, code=code, person=found.person)
+
+
+def _changes_topics(argument: Argument) -> bool:
+    return isinstance(argument, Topics) and bool(argument.add or argument.drop)
 
 
 # --- more than one, and nearly one
@@ -207,6 +219,16 @@ def _crowded(said: str) -> Command[Argument] | Unclear | None:
         wanted = BY_WORD["stop" if "stop" in meant else "undo"] if meant else known[0]
         return Command(wanted.word, said, ALONE[wanted.takes])
     return Unclear(said, Why.TWO)
+
+
+def _no_consent(said: str) -> Unclear | None:
+    """Nothing but words of consent, and no consent: "ok now". It is nobody's answer, unless a code in front says whose."""
+    bare, code = without_code(_unquoted(said))
+    of_words = code is not None and (said.startswith("[") or CODE_OF_WORDS.match(said))
+    if of_words or not is_of_consent(bare):
+        return None
+    wanted = "send" if "send" in bare.lower() else "yes"
+    return Unclear(said, Why.NEAR_MISS, f"{wanted} {code}" if code else wanted, wanted, code=code)
 
 
 def _near(said: str, setting: Setting) -> Unclear | None:

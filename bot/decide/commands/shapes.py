@@ -104,16 +104,17 @@ def _shaped(
         person, when = groups.get("person", ""), groups.get("when", "")
         fits = not (person and knows and not knows(person)) and not (when and not is_time(when))
         if found and fits:
-            groups["words"] = _as_typed(groups.get("words", ""), text)
+            groups["words"] = _as_typed(groups.get("words") or groups.get("more", ""), text)
             guess = " ".join(command.format_map(groups).split())
             return Request(guess or _bringing(groups.get("thing", "")), person)
     return None
 
 
 def _as_typed(words: str, text: str) -> str:
-    """The last words of a message with their capitals and their marks."""
-    typed = " ".join(text.split()[-len(words.split()) :])
-    return typed if spoken(typed) == words else words
+    """Some words of a message with their capitals and their marks."""
+    tokens, many = text.split(), len(words.split())
+    runs = (" ".join(tokens[start : start + many]) for start in range(len(tokens) - many, -1, -1))
+    return next((typed for typed in runs if spoken(typed) == words), words)
 
 
 def _leaning(said: str, knows: Callable[[str], bool] | None, *, asks: bool) -> Request | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.decide.commands.arguments import ALONE, Setting, read
+from bot.decide.commands.arguments import ALONE, Setting, person, read
 from bot.decide.commands.catalogue import BY_FIRST_WORD, BY_WORD, HINTS, Entry, Takes
 from bot.decide.commands.consenting import consents
 from bot.decide.commands.forms import Argument, Count, Link, Named, NoArgument, Topic
@@ -25,6 +25,8 @@ from bot.decide.commands.times import NUMBERS
 
 _A_DAY = re.compile(r"(?:at most )?([a-zü]+|\d{1,2}) (?:people )?(?:a day|per day|person a day|am tag)")
 _NONE = ("no", "zero", "none")
+_ENDED = re.compile(r"(?P<word>note|remind)(?:(?: me)?(?: of| about)? (?P<who>.+?))? off")
+"""What is kept about somebody and can be ended by the same word, as `keep ines off` does."""
 LINK_ALONE = re.compile(r"https?://\S+")
 _FREE_TEXT = (Takes.WORDS, Takes.PERSON_WORDS, Takes.PERSON_TIME, Takes.TOPICS, Takes.LINK)
 _SENTENCE_LIKE = (Takes.PERSON, Takes.PERSON_EVERY, Takes.PERSON_WORDS, Takes.ABOUT)
@@ -49,6 +51,7 @@ def whole(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
         or consent
         or _a_day(said)
         or _bare_link(said)
+        or _ended(said, bare, code, setting)
         or _with_argument(said, bare, code, setting)
     )
 
@@ -101,6 +104,15 @@ def _a_day(said: str) -> Command[Argument] | None:
 def _bare_link(said: str) -> Command[Argument] | None:
     """The address of a post alone: to look at it, rather than an answer that is nothing but a link."""
     return Command("look", said, Link(said), otherwise=OwnWords(said, said)) if LINK_ALONE.fullmatch(said) else None
+
+
+def _ended(said: str, bare: str, code: str | None, setting: Setting) -> Command[Argument] | None:
+    """ "note alice off", "remind bob off"; of nobody whom somebody knows it is a note, or words: "note the light is off"."""
+    found = _ENDED.fullmatch(loose(bare))
+    who = found["who"] or "" if found else ""
+    if found is None or (who and not (person(who) and setting.known(who))):
+        return None
+    return Command(f"{found['word']} off", said, Named(who), code, own_words(said))
 
 
 def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> Command[Argument] | Unclear | None:

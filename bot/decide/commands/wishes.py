@@ -21,8 +21,8 @@ THINGS: Mapping[str, str] = {
     "topics": r"topics?|interests|thema|themen",
     "list": r"list|queue|status|overview|reminders?|messages|everything|liste|übersicht|erinnerung(?:en)?|nachrichten|alles",
     "why": r"reasons?|grund|gründe",
-    "help": r"settings?|options?|preferences|config(?:uration)?|commands?|menu|manual|instructions|einstellung(?:en)?|optionen|"
-            r"befehle?|anleitung|menü",
+    "help settings": r"settings?|options?|preferences|config(?:uration)?|einstellung(?:en)?|optionen",
+    "help": r"commands?|menu|manual|instructions|befehle?|anleitung|menü",
 }  # fmt: skip
 """What is asked for, by the command that brings it."""
 
@@ -140,10 +140,22 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("mute {person} {when}", r"(?P<person>NAME) (?P<when>.+) (?:stumm(?: ?schalten)?|ignorieren)"),
         ("keep {person} {when}", r"(?:halte?|bleibe?|stay|keep)(?: den)? (?:kontakt|in kontakt|in touch) (?:zu|mit|with) (?P<person>NAME)(?: (?P<when>(?:alle|jed\w+|every) .+))?"),
         ("note {person} {words}", r"(?:notiere?|notiz|merke? dir|make a note|note|write down)(?: (?:zu|für|über|bei|about|on|for|to|of|that|dass))? (?P<person>NAME)(?: dass| that)? (?P<words>.+)"),
+        ("note {person} off", r"(?:forget|delete|remove|clear|drop|erase|cancel|take away|lösche?|vergiss|entferne?) (?:THE )*(?:notes?|notiz(?:en)?)(?: (?:about|on|of|for|zu|über|von) (?P<person>NAME))?"),
+        ("note {person} off", r"un-?note(?: (?P<person>NAME))?"),
+        ("remind {person} off", r"(?:cancel|forget|delete|remove|clear|drop|erase|end|lösche?|vergiss|entferne?|streiche?) (?:THE )*(?:reminders?|erinnerung(?:en)?)(?: (?:about|on|of|for|to|an|für|zu) (?P<person>NAME))?"),
+        ("remind {person} off", r"un-?remind(?: (?P<person>NAME))?"),
+        ("remind {person} off", r"(?:don'?t|do not|never) remind me(?: (?:about|of) (?P<person>NAME))?(?: any ?more)?"),
+        ("remind {person} off", r"erinnere? mich nicht(?: mehr)?(?: an (?P<person>NAME))?"),
         ("meet {person}", r"(?:lerne? )?(?P<person>NAME) kennen(?: ?lernen)?"),
         ("meet {person}", r"(?:(?:ich )?(?:will|möchte|würde gern)|i(?:'d| would| want to)? (?:like to )?(?:meet|get to know)) (?P<person>NAME)(?: kennen ?lernen)?"),
         ("who {person}", r"was (?:weißt|hast) du (?:über|von|zu) (?P<person>NAME)"),
         ("who {person}", r"(?:what|anything) (?:do|did|have) you (?:know|have|stored?) (?:about|on|of) (?P<person>NAME)"),
+        ("at {hours}", r"(?:times?|hours?|zeit(?:en)?|uhrzeit(?:en)?) (?:at |um |are |sind )?(?P<hours>HOUR(?: (?:(?:und|and|&) )?(?:um |at )?HOUR)*)"),
+        ("help settings", r"(?:what|which|was|welche) (?:are|were|sind) (?:my|your|the|meine|deine|die) (?:settings?|options?|preferences|einstellungen|optionen)"),
+        ("help a day", r"(?:how many|wie viele?)(?: people| nudges?| messages?| leute| personen)? (?:a day|per day|each day|am tag|pro tag)"),
+        ("topics + {words}", r"(?:topics?|themen) (?!(?:for|of|like|are|is|to|in|on|off|an|aus|that|i|we|und|sind|die)\b)(?P<words>.+?)"),
+        ("topics + {words}", r"(?:add|new|neues?) (?:(?P<words>.+) (?:to|zu) (?:THE )*(?:topics?|themen)|(?:THE )*(?:topics?|thema|themen) (?P<more>.+?))"),
+        ("topics - {words}", r"(?:remove|drop|delete|lösche?|entferne?) (?:(?P<words>.+) (?:from|aus|von) (?:THE )*(?:topics?|themen)|(?:THE )*(?:topics?|thema|themen) (?P<more>.+?))"),
         ("at {hours}", r"(?:(?:schreibe?|melde?|write|message|text)(?: dich| bei| to)*(?: ME)? (?:bitte |only |nur |just )*)?(?:um|at|ab) (?P<hours>HOUR(?: (?:(?:und|and|&) )?(?:um |at )?HOUR)*)"),
         ("{count} a day", r"(?:(?:only|just|nur|höchstens|maximal) )?(?P<count>NUM|einen) (?:people )?(?:a day|per day|am tag|pro tag)"),
         ("weekly on", r"weekly an|(?:wochenbrief|wöchentliche[rn]? briefe?) (?:an|on)"),
@@ -151,12 +163,14 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("weekly off", r"weekly aus|(?:kein(?:en)? |no (?:more )?)(?:wochenbrief|weekly(?: letters?)?|(?:wöchentliche[rn]?|sonntags?) ?briefe?|letters? on sundays?)(?: mehr| any ?more)?|(?:wochenbrief|wöchentliche[rn]? briefe?) (?:aus|off)"),
         ("monthly off", r"monthly aus|(?:kein(?:en)? |no (?:more )?)(?:monatsbrief|monthly(?: letters?)?|monatliche[rn]? briefe?)(?: mehr| any ?more)?|(?:monatsbrief|monatliche[rn]? briefe?) (?:aus|off)"),
         ("list", r"(?:show|zeige?)(?: ME)? (?:THE )*(?:list|liste)"),
-        ("list ahead", r"(?:was|what) (?:steht an|kommt als nächstes|kommt demnächst|is coming up|comes next|is planned|ist geplant)|(?:(?:SHOW|list)(?: ME)? )?(?:THE )*(?:reminders?|erinnerung(?:en)?)"),
+        ("list ahead", r"was (?:steht an|kommt(?: als nächstes| demnächst)?|ist geplant)|what comes next|"
+                       r"(?:what is|what's|whats|anything|is anything) (?:coming(?: up)?|planned|scheduled)|upcoming|"
+                       r"(?:when|what time|wann|um wieviel uhr) (?:do|will|are|schreibst|meldest) (?:you|du)(?: (?:write|writing|message|ping|text|come back|ME|dich|bei|next|wieder))*|(?:(?:SHOW|list)(?: ME)? )?(?:THE )*(?:reminders?|erinnerung(?:en)?)"),
         ("why", r"(?:warum|wieso) (?:gerade |ausgerechnet )?(?:THEM|diese[rsn]?)"),
         ("done", r"(?:(?:das )?(?:hab|habe) ich |ich hab(?:e)? (?:das )?)?(?:schon|bereits) (?:beantwortet|geantwortet|erledigt)"),
         ("less like this", r"weniger (?:davon|wie (?:das|dies\w*))"),
         ("more like this", r"mehr wie (?:das|dies\w*)"),
-        ("undo", r"rückgängig(?: machen)?|zurücknehmen|nimm (?:IT|alles) (?:bitte )?zurück|nicht (?:ab)?(?:schicken|senden)"),
+        ("undo", r"rückgängig(?: machen)?|zurücknehmen|abbruch|storno|stornieren|widerrufen|nimm (?:IT|alles) (?:bitte )?zurück|nicht (?:ab)?(?:schicken|senden)"),
         # imperatives and wishes: a verb on a thing, or a thing alone
         ("", r"(?:SHOW) ME (?:THE )*(?P<thing>THING)(?:ABOUT)?"),
         ("", r"(?:SHOW|ALTER|END|MAKE|WANT) (?:ME )?(?:THE )*(?P<thing>OURS)(?:ABOUT| away)?"),
@@ -191,7 +205,7 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("", r"(?:add|remove|drop|delete|new|neues?|lösche?) (?:THE )*(?:topics?|themen?|thema|notes?|notiz|reminders?|person)(?: .*)?"),
         ("", r"(?:turn|switch|schalte?|stelle?)(?: \w+){0,3} (?:on|off|aus|ein|ab|an)(?: \w+)?"),
         ("", r"(?:change|set|update|ändere?|stelle?) (?:THE )*(?:topics?|themen|times?|hours?|language|name|zeit|zeiten|sprache|uhrzeit)(?: .*)?"),
-        ("", r"(?:topics?|themen) (?!(?:for|of|like|are|is|to|in|on|that|i|we|und|sind|die)\b).*|(?:END|new) .* (?:to|from|in|zu|von|aus) (?:THE )*(?:topics?|notes?|themen|notizen)|(?:weekly|monthly)|quiet (?:hours|mode|after|before|until|from|between)(?: .*)?"),
+        ("", r"(?:END|new) .* (?:to|from|in|zu|von|aus) (?:THE )*(?:topics?|notes?|themen|notizen)|(?:weekly|monthly)|quiet (?:hours|mode|after|before|until|from|between)(?: .*)?"),
         ("", r"note (?:to|about|on|for|zu|für) (?P<person>NAME)(?: .*)?"),
         # wishes about words that were begun
         ("another", r"(?:SOUND )?(?:(?:LESS|MUCH) )+(?:STYLE)(?: tone)?|(?:SOUND )?(?:MUCH )?(?:STYLED)|too (?:long|short)|zu (?:lang|kurz)"),
@@ -222,6 +236,7 @@ SHAPES: tuple[tuple[str, str], ...] = tuple(
         ("help", r"(?:what|was) (?:can|could|kannst|machst) (?:you|du|i|man)(?: (?:do|say|all|here|alles|so|noch|machen|tun|sagen))*|(?:what|was) (?:do|does|will|would|have|has) you "
                  r"(?:(?:know|store|save|keep|collect|remember|read|see) (?:about|of|on|with) (?:ME|my \w+|THEM)|store|save|collect)|was weißt du(?: (?:über|von) .*)?"),
         ("list", r"(?:what|was) (?:have|has|did|do|will|hast|wirst) (?:you|du)(?: (?:already|ever|schon))? (?:posted|sent|done|stored|saved|published|SENT|gemacht)(?: (?:so far|today|in my name|for me|as me|heute))*"),
+        ("list", r"(?:what|was) (?:did|have|hab(?:e)?) (?:i|ich)(?: (?:already|ever|schon))? (?:post|posted|send|sent|publish|published|gepostet|gesendet|geschickt|veröffentlicht)(?: (?:so far|today|lately|yet|heute|bisher))*"),
         ("help", r"(?:how|wie) (?:do|does|did|would|can|funktionier\w*|geht|arbeitest) (?:this|it|that|you|nudge|the bot|das|du|es)(?: (?:work|choose|decide|pick|function))?(?: (?:people|this|THEM))?|wie (?:funktioniert|geht) (?:das|es|du|nudge)"),
         ("help", r"how (?:do|can) i (?:stop|undo|pause|mute|change|delete|edit|send|use|start|turn|block|answer|reply|see|set)(?: (?:IT|THEM|you|(?:THE )*(?:THING)|off|on))*"),
         ("help", r"(?:can|do|did) you (?:read|see|store|save|keep|have|track|watch|share)(?: (?:my|all|everything|everyone|me|any) ?(?:dms|messages|posts|mail|data|account|password|of)?)(?: .*)?"),

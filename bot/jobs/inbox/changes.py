@@ -93,6 +93,17 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
+class EndReminder:
+    """The reminder about somebody is not wanted any more."""
+
+    person: int
+
+    def store(self, tx: Transaction, now: datetime) -> None:  # an effect knows the time
+        """As if it had never been asked for."""
+        reminders.done(tx, self.person)
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """Nothing about somebody any more: what is open ends; what may be out already is found, and never repeated."""
 

@@ -43,6 +43,9 @@ OF_A_NUDGE = (When.NUDGE, When.PREVIEW)
 ALIKE = 0.4
 """So much of its trigrams of words one text shares with another that was made from it."""
 
+HOLD_ALL = ("pause", "note off", "remind off")
+"""Commands that end or rest something: whatever they name, what is on its way may be meant as well."""
+
 OF_WORDS = ("another", "shorter", "warmer", "only")
 """Commands that want other words than those that were shown."""
 
@@ -132,7 +135,7 @@ def _wherever_it_is_said(turn: Turn, said: Parsed, sounds: Tone) -> Sequence[Sug
     """
     leaving = turn.leaving()
     asked_about = isinstance(said, Unclear) and (said.code is None or said.why is Why.EMPTY)
-    if asked_about or (isinstance(said, Command) and (said.name == "pause" or keeps_an_objection(said))):
+    if asked_about or (isinstance(said, Command) and (said.name in HOLD_ALL or keeps_an_objection(said))):
         return leaving
     if isinstance(said, Command) or (isinstance(said, OwnWords) and said.code is not None):
         return ()

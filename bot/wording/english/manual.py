@@ -28,6 +28,11 @@ def help_word(word: str, says: str, examples: Sequence[str], synonyms: Sequence[
     return paragraphs(f"{word}: {says}", "\n".join(line for line in (shown, also) if line))
 
 
+def help_settings(lines: Sequence[str]) -> str:
+    """`settings`: what can be set, each as an example and what it sets."""
+    return paragraphs("You set these by saying so:", "\n".join(lines), "topics and timezone alone show what holds now.")
+
+
 def help_all(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
     """`help all`: every word, by occasion."""
     return paragraphs(*(f"{title}\n{series(words)}" for title, words in groups))

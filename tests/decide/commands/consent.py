@@ -14,12 +14,9 @@ LISTED = (
 SENDING = {"send", "senden", "schick"}
 AGREEING = {"yes", "yep", "ja"}
 MEANING = SENDING | AGREEING | {"ok", "👍", "✅"}
-ONLY_BESIDE = {"now", "then", "thanks", "los", "danke"}
-TO_BE_SENT = {"yes", "yep", "ja", "ok", "thanks", "danke"}
-
-
-MAY_BE_SENT = "that may be what is to be sent"
-"""The one reason that a mark between the two words takes away: "send, thanks"."""
+ONLY_BESIDE = {"now", "then", "thanks", "danke"}
+ASKING = {"please", "bitte"}
+THINGS = {"it", "es"}
 
 
 def none_because(words: tuple[str, ...]) -> str | None:
@@ -28,7 +25,7 @@ def none_because(words: tuple[str, ...]) -> str | None:
         return "nothing in it means yes"
     if len(set(words)) < len(words):
         return "a word twice is impatient"
-    if len(SENDING & set(words)) > 1:
+    if len(SENDING & set(words)) > 1 or set(words) >= THINGS:
         return "two things are to be sent"
     if ONLY_BESIDE & set(words) and not (SENDING | AGREEING) & set(words):
         return "said beside ok it resigns, or is only polite"
@@ -37,17 +34,25 @@ def none_because(words: tuple[str, ...]) -> str | None:
 
 def _at(words: tuple[str, ...], place: int) -> str | None:
     before, word, behind = (*("",), *words, "")[place : place + 3]
-    if word == "it" and before != "send":
-        return "it is nothing that could be sent here"
-    if word == "es" and before != "schick" and behind != "senden":
-        return "es is nothing that could be sent here"
-    if word == "schick" and behind not in ("es", "ab"):
+    if word in THINGS and before not in MEANING and not (word == "es" and _sends_it_later(words[place + 1 :])):
+        return "it begins a sentence of which the rest may be missing"
+    if word == "schick" and behind not in THINGS and not _goes_off(words[place + 1 :]):
         return "it praises"
-    if word == "ab" and before != "schick" and words[max(place - 2, 0) : place] != ("schick", "es"):
-        return "off with nothing"
-    if word in ("send", "senden") and behind in TO_BE_SENT:
-        return MAY_BE_SENT
+    if word == "ab" and not any(w == "schick" and _goes_off(words[at + 1 : place + 1]) for at, w in enumerate(words)):
+        return "it begins a time"
     return None
+
+
+def _sends_it_later(rest: tuple[str, ...]) -> bool:
+    """ "es senden", "es bitte senden"."""
+    return rest[:1] == ("senden",) or (rest[:1] != () and rest[0] in ASKING and rest[1:2] == ("senden",))
+
+
+def _goes_off(rest: tuple[str, ...]) -> bool:
+    """What stands behind "schick" in "schick ab", "schick es ab", "schick es bitte ab"."""
+    rest = rest[1:] if rest[:1] != () and rest[0] in THINGS else rest
+    rest = rest[1:] if rest[:1] != () and rest[0] in ASKING else rest
+    return rest[:1] == ("ab",)
 
 
 def combinations(most: int) -> Iterator[tuple[str, ...]]:

@@ -38,7 +38,7 @@ from bot.decide.commands import (
     help_about,
     split_name,
 )
-from tests.decide.commands.consent import LISTED, MAY_BE_SENT, none_because
+from tests.decide.commands.consent import LISTED, none_because
 from tests.wording.builders import FILM, NOW, ZONE
 
 
@@ -156,16 +156,15 @@ def test_no_text_is_consent_by_accident(text):
         bare = commands.parsing.plain(commands.parsing.without_code(commands.parsing.cleaned(text))[0])
         words = re.findall(r"\w+|\S", bare)
         assert set(words) <= {*LISTED, *MARKS}
-        assert means_it(words, marked=bool(MARKS & set(words)))
+        assert means_it(words)
 
 
 MARKS = {",", ".", "!"}
 
 
-def means_it(words, *, marked):
-    """By the table of those that do not; a mark between two words tells apart what is asked for from what is to be sent."""
-    why = none_because(tuple(word for word in words if word not in MARKS))
-    return why is None or (marked and why == MAY_BE_SENT)
+def means_it(words):
+    """By the table of those that do not, whatever marks stand between."""
+    return none_because(tuple(word for word in words if word not in MARKS)) is None
 
 
 @given(
@@ -177,7 +176,7 @@ def test_two_commands_are_never_one_act(words, between):
     said = parse(between.join(words))
     joined = " ".join(between.join(words).split())
     each = " ".join(words).split()
-    consent = between != " and " and set(each) <= set(LISTED) and means_it(each, marked=between in (", ", ". "))
+    consent = between != " and " and set(each) <= set(LISTED) and means_it(each)
     assert not (isinstance(said, Command) and said.name in ACTS) or joined in commands.BY_WORD or consent
 
 

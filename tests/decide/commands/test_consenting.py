@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decide.commands import CONSENT, Command, OwnWords, Tone, is_remark, parse, tone
+from bot.decide.commands import CONSENT, Command, OwnWords, Tone, Unclear, is_remark, parse, tone
 from bot.decide.commands.consenting import FILLERS, LONGEST_NO, NEGATIONS, consents, refuses
 from tests.decide.commands.consent import LISTED, none_because
 from tests.wording.builders import NOW, ZONE
@@ -46,7 +46,8 @@ def test_the_reader_does_so_with_more_words(words):
     "text",
     ["Send it.", "yes, send", "send 👍", "ja, senden", "Yes please!", "ok, send it now", "schick es ab, danke", "ja bitte", "✅",
      "please send it", "send, thanks", "thanks, send", "YES! Send it!!", "send it then", "yep", "send it t4.1", "t4.1 yes send",
-     "ja, schick ab", "👍🏽 send", "yes\nsend"],
+     "ja, schick ab", "👍🏽 send", "yes\nsend", "send thanks", "Senden, danke", "send ok", "send danke", "ok los", "los, 👍", "ja es",
+     "yes it", "send es", "schick es bitte ab", "Schick bitte ab!", "es bitte senden", "ok it"],
 )  # fmt: skip
 def test_what_people_say_when_they_mean_it_is_consent(text):
     """In any case, with marks, with a code."""
@@ -58,12 +59,57 @@ def test_what_people_say_when_they_mean_it_is_consent(text):
     ["send it?", "send it ？", "yes, send?", "no, send", "send it not", "don't send it", "send it tomas", "yes tomas", "send it later",
      "send it... yes", "send it...", "yes - send", "(send it)", "*send it*", "“send it”", "send; yes", "send it: yes", "sendit",
      "send it and thanks", "yes but send", "send it to me", "nicht senden", "ja nein", "ok then", "ok thanks", "👍 thanks", "thanks now",
-     "please", "bitte", "los", "schick", "send thanks", "send ok", "send yes", "send send", "yes yes", "👍👍", "[t4] yes please",
+     "please", "bitte", "los", "schick", "ja schick", "es ja", "it ok", "yes, it", "ok es?", "ja ab", "los danke", "👍 danke", "then ok", "ok now", "send senden",
+     "send it es", "send send", "yes yes", "👍👍", "[t4] yes please",
      "t4: yes please", "send it t4 d7", "yes please do tell", "send it, please?", "> send it", "yes send\nskip", "send it if you like"],
 )  # fmt: skip
 def test_any_other_word_or_sign_makes_it_a_question(text):
     """A negation, a name, a question mark, a word that is not in the list, a thing to be sent."""
     assert not is_consent(text)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_what_is_made_of_words_of_consent_is_nobodys_answer(count):
+    """It consents, thanks, or is asked about."""
+    for words in product(LISTED, repeat=count):
+        assert not isinstance(parse(" ".join(words), now=NOW, zone=ZONE), OwnWords), words
+
+
+@given(
+    st.lists(st.sampled_from(LISTED), min_size=1, max_size=12),
+    st.sampled_from([" ", ", ", "! ", "... ", "\n", " \u2013 "]),
+)
+def test_nor_is_any_longer_message_of_them(words, between):
+    """Whatever stands between."""
+    assert not isinstance(parse(between.join(words), now=NOW, zone=ZONE), OwnWords)
+
+
+@pytest.mark.parametrize(
+    "text", ["now?", "it...", "(then ok)", "ok now \U0001f642", "los, danke?", "\u2705 \u2705", "ok now t4"]
+)
+def test_nor_with_marks_around_it(text):
+    """A question is asked back."""
+    assert isinstance(parse(text, now=NOW, zone=ZONE), Unclear | Command)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\U0001f44d\U0001f389",
+        "it fades",
+        "thank you",
+        "now 9",
+        "a1: ok now",
+        "[a1] ok now",
+        "edit now",
+        "it's",
+        "shipit",
+    ],
+)
+def test_what_has_more_in_it_may_be_an_answer(text):
+    """Or says whose it is."""
+    said = parse(text, now=NOW, zone=ZONE)
+    assert not (isinstance(said, Unclear) and said.name in CONSENT)
 
 
 @pytest.mark.parametrize("word", ["no", "not", "nein", "nicht", "tomas", "later", "but", "it's", "?", "wait", "x"])
@@ -78,11 +124,11 @@ def test_one_word_more_is_another_message(word):
 
 @pytest.mark.parametrize("between", [", ", ". ", "! ", "!! ", ",", "  ", "\n"])
 def test_a_mark_between_two_words_changes_nothing_that_was_consent(between):
-    """A comma only tells apart what is asked for from what is to be sent: "send, thanks"."""
+    """But between what is done and what it is done with, it begins a sentence of which the rest may be missing: "yes, it"."""
     for words in product(LISTED, repeat=2):
-        glued = words in (("send", "it"), ("es", "senden"), ("schick", "es"), ("schick", "ab"))
-        if none_because(words) is None and (not glued or not between.strip()):
-            assert consents(between.join(words)), words
+        glued = bool({"it", "es", "ab"} & set(words))
+        if none_because(words) is None:
+            assert bool(consents(between.join(words))) is (not glued or not between.strip()), words
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.decide.commands import CONSENT, Command, OwnWords, Tone, Unclear, Why, parse, tone
+from bot.decide.commands import CONSENT, Command, OwnWords, Tone, Unclear, When, Why, help_about, parse, tone
 from bot.decide.commands.assent import is_plain
+from bot.decide.commands.catalogue import TABLE as COMMANDS
 from bot.decide.commands.forms import Topic
 from bot.decide.commands.leanings import LEANINGS
 from bot.decide.commands.shapes import request, same_words
@@ -76,7 +77,11 @@ def test_what_could_be_done_is_named_and_not_done(text, guess):
         ("halte Kontakt zu Ines alle 6 Wochen", "keep ines alle 6 wochen"), ("Ines kennenlernen", "meet ines"),
         ("notiere zu Ines: hat einen Hund, Pepper!", "note ines hat einen Hund, Pepper!"), ("was weißt du über Ines", "who ines"),
         ("schreib mir nur um 9 und 18 Uhr", "at 9 und 18 uhr"), ("kein Wochenbrief mehr", "weekly off"),
-        ("was steht an", "list ahead"), ("reminders", "list ahead"), ("nur zwei pro Tag", "zwei a day"), ("weekly aus", "weekly off"),
+        ("was steht an", "list ahead"), ("reminders", "list ahead"), ("was kommt?", "list ahead"), ("what's coming up?", "list ahead"),
+        ("when do you write?", "list ahead"), ("wann schreibst du mir?", "list ahead"), ("times 9:00", "at 9:00"), ("Zeiten 9 und 18 Uhr", "at 9 und 18 uhr"),
+        ("topics letters, Old Maps", "topics + letters, Old Maps"), ("Themen: Briefe", "topics + Briefe"),
+        ("add letters, maps to my topics", "topics + letters, maps"), ("remove football from my topics", "topics - football"),
+        ("new topic: maps", "topics + maps"), ("storno", "undo"), ("widerrufen", "undo"), ("nur zwei pro Tag", "zwei a day"), ("weekly aus", "weekly off"),
     ],
 )  # fmt: skip
 def test_a_command_in_other_words_is_named_with_what_it_takes(text, guess):
@@ -124,7 +129,8 @@ def test_what_cannot_be_done_is_asked_about_all_the_same(text):
     ("text", "command"),
     [("settings", "help"), ("who are you", "help"), ("what have you posted", "list"), ("give me a draft please", "draft"),
      ("write a draft", "draft"), ("suggest something", "draft"), ("schreib einen entwurf", "draft"), ("what are my topics?", "help"),
-     ("u there?", "help")],
+     ("u there?", "help"), ("what did I post?", "list"), ("was habe ich gepostet", "list"), ("Einstellungen", "help"),
+     ("how many a day?", "help"), ("wie viele Leute am Tag?", "help")],
 )  # fmt: skip
 def test_what_only_shows_something_of_ours_is_done(text, command):
     """And carries the words along, should they have been meant for somebody."""
@@ -143,6 +149,37 @@ def test_whoever_asks_what_a_command_does_is_shown_its_line(text, word):
     said = read(text)
     assert isinstance(said, Command)
     assert (said.name, said.argument) == ("help", Topic(word))
+
+
+@pytest.mark.parametrize(
+    "text", ["settings", "my settings please", "what are my settings?", "Einstellungen", "options"]
+)
+def test_whoever_asks_for_the_settings_is_shown_what_can_be_set(text):
+    """Each with an example of how it is said, and no more than that."""
+    said = read(text)
+    assert isinstance(said, Command)
+    assert isinstance(said.argument, Topic)
+    told = help_about(said.argument.text)
+    assert all(entry.helps in told for entry in COMMANDS if entry.when is When.SETTINGS)
+    assert not any(entry.helps in told for entry in COMMANDS if entry.when is not When.SETTINGS)
+
+
+def test_how_many_a_day_is_asked_for_by_what_sets_it():
+    """ "how many a day?" asks for no person."""
+    said = read("how many people a day?")
+    assert isinstance(said, Command)
+    assert said.argument == Topic("a day")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["passt", "passt!", "Passt.", "passt schon", "passt alles", "passt nicht", "dope", "absolut", "noted", "lista"],
+)
+def test_what_is_or_begins_as_a_word_of_praise_is_no_command_mistyped(text):
+    """ "passt" is one letter from "pass", and means that it fits."""
+    said = read(text)
+    assert not getattr(said, "guess", "")
+    assert not isinstance(said, Command)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import TERMINAL, Answer, MessageKind, SuggestionEvent, SuggestionState
 from bot.platforms.memory import Customs
-from bot.store import answers, approvals, messages, ownership, suggestions
+from bot.store import answers, approvals, drafts, messages, ownership, suggestions
 from tests.jobs.bench import EVENING, OTHER_QUESTION, OTHER_WORDS, WORDS
 
 LONG = f"{WORDS} {OTHER_WORDS}"
@@ -33,8 +33,9 @@ def live(bench, row):
 
 @pytest.mark.parametrize(
     "word",
-    ["send", "yes", "ok", "👍", "Send.", "send a1", "send a1.1", "Send it.", "yes, send", "send 👍", "ja, senden"],
-)
+    ["send", "yes", "ok", "👍", "Send.", "send a1", "send a1.1", "Send it.", "yes, send", "send 👍", "ja, senden", "send thanks",
+     "senden danke", "send ok", "ok los", "ja es", "yes it"],
+)  # fmt: skip
 def test_a_word_of_consent_approves_what_was_shown(bench, word):
     """And says until when it can be taken back."""
     row = bench.shown(bench.heard("alice"))
@@ -111,13 +112,60 @@ def test_what_was_sent_is_learned_from(bench):
 
 @pytest.mark.parametrize(
     "word",
-    ["sure, go", "send it tomorrow", "not yes", "yes but shorter", "ok then", "ok thanks", "send thanks", "send it, alice", "send it?"],
+    ["sure, go", "send it tomorrow", "not yes", "yes but shorter", "ok then", "ok thanks", "ok now", "ja schick", "send it, alice", "send it?"],
 )  # fmt: skip
 def test_nearly_send_sends_nothing(bench, word):
     """In doubt nothing happens."""
     row = bench.shown(bench.heard("alice"))
     bench.says(word)
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+OF_CONSENT = (
+    "ok now",
+    "thanks then",
+    "now",
+    "it",
+    "es",
+    "los danke",
+    "\U0001f44d now",
+    "es ja",
+    "ja schick",
+    "then ok",
+    "please?",
+    "\u2705\u2705",
+)
+
+
+@pytest.mark.parametrize("words", OF_CONSENT)
+def test_words_of_consent_that_do_not_consent_are_asked_about_beside_a_preview(bench, words):
+    """They are never shown in its place, and `send` still means what was shown."""
+    row = bench.shown(bench.heard("alice"))
+    [said] = bench.says(words)
+    assert not said.startswith(PREVIEW)
+    assert "[a1.1]" in said
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    bench.says("send")
+    assert live(bench, row).approval.act.words == WORDS
+
+
+@pytest.mark.parametrize("words", OF_CONSENT)
+def test_and_beside_a_nudge(bench, words):
+    """Nobody's answer is made of them."""
+    row = bench.nudged(bench.heard("alice"))
+    [said] = bench.says(words)
+    assert not said.startswith(PREVIEW)
+    with bench.tx() as tx:
+        assert drafts.latest(tx, row.id) is None
+
+
+@pytest.mark.parametrize("words", OF_CONSENT[:-1])
+def test_and_beside_a_reply_on_its_way_they_hold_it(bench, words):
+    """As whatever is not plainly a yes does."""
+    row = bench.approved(bench.heard("alice"))
+    bench.says(words)
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert not bench.holds(row)
 
 
 def test_a_nudge_without_words_asks_for_some(bench):

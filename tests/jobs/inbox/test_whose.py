@@ -70,6 +70,22 @@ def test_send_right_after_the_question_shows_the_words_first(bench):
     assert not bench.holds(row)
 
 
+@pytest.mark.parametrize(
+    ("said", "means", "told"),
+    [
+        ("topics letters, old maps", "topics + letters, old maps", "letters, old maps"),
+        ("times 9:00", "at 9:00", "I write at 9:00"),
+        ("was kommt?", "list ahead", "Nothing is planned"),
+    ],
+)
+def test_what_is_named_for_me_can_be_done(bench, said, means, told):
+    """Whatever was asked about with it."""
+    bench.nudged(bench.heard("alice"))
+    [asked] = bench.says(said)
+    assert f"for me means {means}." in asked
+    assert told in bench.says("for me")[0]
+
+
 @pytest.mark.parametrize("answer", ["for me", "for you", "you", "für dich", "nudge"])
 def test_for_us_does_what_was_named(bench, answer):
     """About the one that was asked about."""
