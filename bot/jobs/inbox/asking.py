@@ -36,7 +36,7 @@ def why(turn: Turn, command: Command[Argument]) -> Decision:
     if row.state in ON_ITS_WAY:
         answers = in_a_sentence(turn, row)
     person, reasons = people.person(turn.tx, row.person), reasons_for(turn, row)
-    text = wording.why(person, reasons, left=left, code=row.code, answers=answers)
+    text = wording.why(person, reasons, left=left, code=row.code, answers=answers, alone=turn.alone(row))
     return Decision(Outcome.WHY, (Says(text, row.id),))
 
 
@@ -86,11 +86,12 @@ def without_the_post(turn: Turn, row: Suggestion, held: Message) -> tuple[Says, 
         return ()
     to, waits = turn.name(row), row.state is SuggestionState.AWAITING_OWNER
     if not isinstance(held.act, Reply):
-        said: str | Frame = wording.quotes_no_more(to, code=row.code, waits=waits)
+        said: str | Frame = wording.quotes_no_more(to, code=row.code, waits=waits, alone=turn.alone(row))
     elif words := _no_offer(turn, row, held):
         return (words,)
     else:
-        said = wording.only_words(held.act.words, to=to, code=f"{row.code}.{held.draft}", waits=waits)
+        code, alone = f"{row.code}.{held.draft}", turn.alone(row)
+        said = wording.only_words(held.act.words, to=to, code=code, waits=waits, alone=alone)
     return (Says(said, row.id), *(() if waits else not_open(turn, row).says))
 
 
@@ -103,7 +104,8 @@ def _no_offer(turn: Turn, row: Suggestion, held: Message) -> Says | None:
         return Says(wording.shown_closed(words, to=to, code=code), row.id)
     if row.state is not SuggestionState.AWAITING_OWNER or not turn.preferences.stopped:
         return None
-    return Says(wording.shown_stopped(words, to=to, code=code, word=held.offers.lets_out), row.id)
+    text = wording.shown_stopped(words, to=to, code=code, word=held.offers.lets_out, alone=turn.alone(row))
+    return Says(text, row.id)
 
 
 def _approved(turn: Turn, row: Suggestion) -> Says | None:
@@ -145,7 +147,9 @@ def thanks(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     latest, held = messages.last_sent(turn.tx), turn.preferences
     shown = next((m for m in turn.opened if latest is not None and m.message == latest.id), None)
     if shown is not None and shown.kind is MessageKind.PREVIEW and shown.state is SuggestionState.AWAITING_OWNER:
-        return Decision(Outcome.THANKS, (Says(wording.thanks_unsent(f"{shown.code}.{shown.draft}"), shown.suggestion),))
+        word, alone = messages.get(turn.tx, shown.message).offers.lets_out, turn.alone(turn.row(shown))
+        text = wording.thanks_unsent(f"{shown.code}.{shown.draft}", word=word, alone=alone)
+        return Decision(Outcome.THANKS, (Says(text, shown.suggestion),))
     promised = bool(held.schedule.at) and not held.resting(turn.now)
     slot = next_slot(held.schedule, turn.now) if promised else None
     return Decision(Outcome.THANKS, (Says(wording.thanks(at(slot, turn.now, turn.zone) if slot else "")),))

@@ -49,7 +49,7 @@ from bot.jobs.inbox.holding import (
     spoken_of,
 )
 from bot.jobs.inbox.taking_back import undo
-from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.turn import BEHIND, Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
 from bot.store import names, questions
@@ -66,16 +66,17 @@ def said(turn: Turn, text: str) -> Decision:
     read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near)
     guess, asked, whom = _open_questions(turn)
     parsed = whose.answered(turn, whom, read(text), read)
-    turn = replace(turn, asked=asked, waits=whose.waiting_on(whom, text) if whom.words else "")
+    asked, _, behind = asked.partition(BEHIND)
+    turn = replace(turn, asked=asked, behind=behind, waits=whose.waiting_on(whom, text) if whom.words else "")
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         meant = read(guess)
         parsed = meant if isinstance(meant, Command) else Unclear(text, Why.NEAR_MISS)
     if asked and _says_which(turn, parsed):
-        parsed = read(f"{asked} {text}")
+        parsed = read(f"{asked} {text} {behind}".rstrip())
     parsed = _heeding_stop(parsed)
     plain = without_sign(parsed) if isinstance(parsed, Command) else ""
     if isinstance(parsed, Unclear) and (goes_on_its_way := pleased(turn, OwnWords(text, text))):
-        return goes_on(turn, goes_on_its_way)  # "laters" is a farewell, and only nearly a command
+        return _go_on(turn, None, goes_on_its_way)  # "laters" is a farewell, and only nearly a command
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
     doubted = bool(rows) and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows))
     if doubted and not (isinstance(parsed, Command) and _is_of_something_else(parsed)):
@@ -114,7 +115,7 @@ _WORDS = re.compile(r"\w+")
 
 def _own_words(turn: Turn, said: OwnWords) -> Decision:
     if on_its_way := pleased(turn, said):
-        return goes_on(turn, on_its_way)
+        return _go_on(turn, said.code, on_its_way)
     if not _has_words(said.text) and reaction_objects(said.text):
         return undo(turn, Command("undo", said.said, Named(), said.code))  # a sign against something is nobody's answer
     return own_words(turn, said)
@@ -131,8 +132,18 @@ def _command(turn: Turn, said: Command[Argument]) -> Decision:
     if said.otherwise is not None and (said.loosely or decision.outcome is Outcome.WHOM):
         decision = replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, said.code)))
     kept = "" if said.name in NOT_UNDONE else said.said
-    sentence = decision.outcome is Outcome.WHOM and said.otherwise is not None and len(said.said.split()) > A_NAME
+    sentence = (
+        decision.outcome in (Outcome.WHOM, Outcome.WHICH)
+        and said.otherwise is not None
+        and len(said.said.split()) > A_NAME
+    )
     return replace(decision, holds_rest=unsettled or sentence or decision.holds_rest, said=kept)
+
+
+def _go_on(turn: Turn, code: str | None, one: Suggestion) -> Decision:
+    """A laugh, a farewell: said of nothing in particular it is about all that are on their way, so that each is named."""
+    rows = turn.leaving() if isinstance(turn.bind(code), Unbound) else [one]
+    return Decision(Outcome.NOT_OPEN, tuple(says for row in rows for says in goes_on(turn, row).says))
 
 
 def _has_words(text: str) -> bool:

@@ -93,6 +93,7 @@ def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:
             return Decision(Outcome.BROUGHT_BEFORE, gone)
         shown = row.nudged_at is not None
         stands = how_it_stands(turn.tx, row, turn.preferences, turn.now, brought=shown)
-        text = wording.brought_before(turn.name(row), stands, code=row.code, shown=shown)
+        alone = row.state is SuggestionState.AWAITING_OWNER and turn.alone(row)
+        text = wording.brought_before(turn.name(row), stands, code=row.code, shown=shown, alone=alone)
         return Decision(Outcome.BROUGHT_BEFORE, (Says(text, row.id),))
     return Decision(Outcome.LOOK, stores=(LookAt(held.post.uri),))

@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.wording.english.phrases import LONGEST_SAID, cited, first, listed, name, number, quoted, shortened, tagged
+from bot.wording.english.phrases import (
+    LONGEST_SAID,
+    cited,
+    first,
+    listed,
+    name,
+    number,
+    quoted,
+    shortened,
+    tagged,
+    taken,
+)
 from bot.wording.text import Cleaned, Name
 
 _PLAIN_NAME = re.compile(r"[^\W\d_][\w' -]*")
@@ -64,14 +75,17 @@ def _lines(choices: Sequence[Choice]) -> str:
     return "\n".join(", ".join(part for part in line if part) for line in said)
 
 
-def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
-    """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft"."""
+def which_one(choices: Sequence[Choice], verb: str = "send", behind: str = "") -> str:
+    """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft", and `behind` what they
+    said behind it: "tomorrow".
+    """
     sends = verb == "send"
     if sends and not any(choice.shown or choice.written for choice in choices):
         writes = f"Write them behind a code, as in {choices[0].code}: \u2026, and I show them back."
         return f"{_in_question(choices)}\n\n{_lines(choices)}\n\nThere are no words to be sent yet. {writes}"
     meant = [choice for choice in choices if choice.shown or not sends] or choices
-    says = listed([_consent(c) if sends else f"{verb} {c.code.split('.')[0]}" for c in meant], last="or")
+    rest = f" {shortened(behind)}" if behind else ""
+    says = listed([_consent(c) if sends else f"{verb} {c.code.split('.')[0]}{rest}" for c in meant], last="or")
     done = "Nothing has been sent." if sends else "Nothing has changed."
     return f"{_in_question(choices)}\n\n{_lines(choices)}\n\nSay {says}. {done}"
 
@@ -96,12 +110,18 @@ def which_words(choices: Sequence[Choice]) -> str:
     return f"Whom is this for?\n\n{_lines(choices)}\n\n{brings} brings it as your answer, as it stands. Nothing has been sent."
 
 
-def whose(said: str, choices: Sequence[Choice], *, guess: str = "") -> str:
-    """Words that may be for somebody, or a request to us, which `guess` would do. `choices` are those whom they could be for."""
+def whose(said: str, choices: Sequence[Choice], *, guess: str = "", verb: str = "") -> str:
+    """Words that may be for somebody, or a request to us, which `guess` would do. `choices` are those whom they could be for.
+
+    `verb` is the first word of a guess that has to be said of one of them.
+    """
     each = _for_each(choices[:3])
     asks = f"{quoted(shortened(said))}: is that {', '.join(each)}, or for me?"
     brings = f"{listed(each, last='or')} brings it as your answer, as it stands"
-    ours = f"for me means {guess}" if guess else "for me, and nothing happens"
+    codes = [choice.code.split(".")[0] for choice in choices[:3]]
+    of_one = listed([f"{verb} {code}{guess.removeprefix(verb)}" for code in codes], last="or")
+    means = f"{of_one} is what I can do" if verb and len(codes) > 1 else f"for me means {guess}"
+    ours = means if guess else "for me, and nothing happens"
     return tagged(f"{asks} {brings}; {ours}.", choices[0].code if len(choices) == 1 else "")
 
 
@@ -179,9 +199,10 @@ def no_words_wait() -> str:
     return "There are no words yet that this could be about, so nothing happened. Your own words, and I show them back."
 
 
-def plain_word(said: str, *, code: str) -> str:
-    """Nearly `send`, in answer to words that were shown back."""
-    asks = f"I would rather not guess from {quoted(shortened(said))}: send, alone, posts what I showed you."
+def plain_word(said: str, *, code: str, word: str = "send", alone: bool = True) -> str:
+    """Nearly `send`, in answer to words that were shown back. `word` is what these want to hear; `alone`: without the code."""
+    send = taken(word, code, alone=alone)
+    asks = f"I would rather not guess from {quoted(shortened(said))}: {send}, alone, posts what I showed you."
     return tagged(f"{asks} Nothing has been sent.", code)
 
 
