@@ -393,6 +393,9 @@ def _others() -> dict[str, str | wording.Frame]:
         "a wish, or an answer to one of two": wording.whose(
             "in two hours", OPEN, guess="later in two hours", verb="later"
         ),
+        "not understood, beside another": wording.not_understood(
+            "snoz tomorow", "later tomorrow", verb="later", among=OPEN
+        ),
         "why, beside another": wording.why(TOMAS, REASONS, left=61, code="t4", alone=False),
         "brought before, beside another": wording.brought_before(
             Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4", alone=False

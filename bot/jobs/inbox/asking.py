@@ -15,8 +15,9 @@ from bot.jobs.inbox.holding import ON_ITS_WAY, how_it_goes, in_a_sentence, not_o
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
+from bot.outbox.previews import previews
 from bot.outbox.standing import how_it_stands
-from bot.outbox.teller import Says
+from bot.outbox.teller import Says, draft_code
 from bot.store import approvals, faces, messages, people, posts, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
@@ -73,7 +74,7 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
         return Decision(Outcome.SHOWN, gone)
     if words := _no_offer(turn, row, held):
         return Decision(Outcome.SHOWN, (words,))
-    shown = Decision(Outcome.SHOWN, (_once_more(row, held),))
+    shown = Decision(Outcome.SHOWN, (_once_more(turn, row, held),))
     if row.state in ENDS or row.state in ON_ITS_WAY:
         # what was said then would read as if it still waited
         return replace(shown, says=(*shown.says, *not_open(turn, row).says))
@@ -129,9 +130,15 @@ def _to_show(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:
     return (turn.shown_elsewhere(command.code) if command.code else None) or message
 
 
-def _once_more(row: Suggestion, held: Message) -> Says:
-    """The same texts; what is not open any more is no preview."""
+def _once_more(turn: Turn, row: Suggestion, held: Message) -> Says:
+    """The same texts; what is not open any more is no preview. Beside another the words come with what takes them there."""
     open_preview = held.kind is MessageKind.PREVIEW and row.state is SuggestionState.AWAITING_OWNER
+    if open_preview and isinstance(held.act, Reply) and held.draft is not None and not turn.alone(row):
+        frame = wording.preview(
+            held.act, to=turn.name(row), code=draft_code(row, held.draft), alone=False,
+            usual_language=turn.desk.teller.usual_language, word=held.offers.lets_out,
+        )  # fmt: skip
+        return previews(row, held.draft, held.act, frame, offers=held.offers)
     kind = held.kind if open_preview or held.kind is MessageKind.NUDGE else MessageKind.NOTICE
     return Says(again=held, kind=kind, approvable=open_preview)
 

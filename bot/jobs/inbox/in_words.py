@@ -249,7 +249,9 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
     )
     if said.why is not Why.NEAR_MISS:
         return Decision(Outcome.UNCLEAR, (Says(_DOUBTS[said.why](said)),), may_be_words)
-    says = Says(wording.not_understood(said.said, said.guess, confirm=said.confirm))
+    meant = _guessed(turn, said)
+    among = whose.of_which(turn, said, meant.person) if said.confirm and isinstance(meant, Command) else []
+    says = Says(wording.not_understood(said.said, said.guess, confirm=said.confirm, verb=said.name, among=among))
     asks = (AskQuestion(Question.GUESS, said.guess),) if said.confirm else ()
     return Decision(Outcome.UNCLEAR, (says,), (*may_be_words, *asks))
 
@@ -265,9 +267,14 @@ def _of_words_shown(turn: Turn, said: Unclear) -> Decision | None:
     return replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, None)))
 
 
+def _guessed(turn: Turn, said: Unclear) -> Parsed:
+    """What may have been meant, as if it were said."""
+    return parse(said.guess, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near) if said.guess else said
+
+
 def _for_us(turn: Turn, said: Unclear) -> Decision:
     """What nobody else can be meant by, for nothing waits for words: it is done, or it is said that it was not understood."""
-    found = parse(said.guess, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near) if said.guess else said
+    found = _guessed(turn, said)
     if isinstance(found, Command):
         return _command(turn, found)
     if said.name:

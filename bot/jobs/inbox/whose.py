@@ -9,7 +9,7 @@ question named. Of words that held a reply nothing was asked: `for ines` alone b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot import wording
@@ -136,7 +136,7 @@ def ask(turn: Turn, said: Unclear) -> Decision | None:
         return None
     one = waiting[0] if len(waiting) == 1 else None
     ours = _ours(said, one)
-    whom = [wording.Choice(message.code, turn.name(turn.row(message))) for message in waiting]
+    whom = _choices(turn, waiting)
     text = wording.whose(said.said, whom, guess=said.guess, verb=said.name if _of_one(said) else "")
     row = one.suggestion if one else None
     return Decision(Outcome.WHOSE_WORDS, (Says(text, row),), (*kept(said.said, one), AskQuestion(Question.OURS, ours)))
@@ -160,6 +160,16 @@ def _waiting(turn: Turn, code: str | None) -> tuple[OpenMessage, ...]:
     binding = turn.bind(code)
     among = (binding.to,) if isinstance(binding, Bound) else binding.among if isinstance(binding, Ambiguous) else ()
     return tuple(message for message in among if message.state is SuggestionState.AWAITING_OWNER)
+
+
+def of_which(turn: Turn, said: Unclear, person: str) -> list[wording.Choice]:
+    """Of which of several what was nearly said may be meant; none where it is of nothing, of somebody named, or of the only one."""
+    waiting = _waiting(turn, said.code) if not person and _of_one(said) else ()
+    return _choices(turn, waiting) if len(waiting) > 1 else []
+
+
+def _choices(turn: Turn, waiting: Sequence[OpenMessage]) -> list[wording.Choice]:
+    return [wording.Choice(message.code, turn.name(turn.row(message))) for message in waiting]
 
 
 def _of_one(said: Unclear) -> bool:

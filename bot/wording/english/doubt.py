@@ -13,6 +13,7 @@ from bot.wording.english.phrases import (
     listed,
     name,
     number,
+    of,
     quoted,
     shortened,
     tagged,
@@ -118,11 +119,17 @@ def whose(said: str, choices: Sequence[Choice], *, guess: str = "", verb: str = 
     each = _for_each(choices[:3])
     asks = f"{quoted(shortened(said))}: is that {', '.join(each)}, or for me?"
     brings = f"{listed(each, last='or')} brings it as your answer, as it stands"
-    codes = [choice.code.split(".")[0] for choice in choices[:3]]
-    of_one = listed([f"{verb} {code}{guess.removeprefix(verb)}" for code in codes], last="or")
-    means = f"{of_one} is what I can do" if verb and len(codes) > 1 else f"for me means {guess}"
+    means = (
+        f"{_of_each(choices, verb, guess)} is what I can do" if verb and len(choices) > 1 else f"for me means {guess}"
+    )
     ours = means if guess else "for me, and nothing happens"
     return tagged(f"{asks} {brings}; {ours}.", choices[0].code if len(choices) == 1 else "")
+
+
+def _of_each(choices: Sequence[Choice], verb: str, said: str) -> str:
+    """What is said with its word in front, as it is said of each: "later t4 tomorrow or later d7 tomorrow"."""
+    codes = (of(choice.code) for choice in choices[:3])
+    return listed([f"{verb} {code}{said.removeprefix(verb)}" for code in codes], last="or")
 
 
 def _for_each(choices: Sequence[Choice]) -> list[str]:
@@ -179,9 +186,16 @@ def not_looked_up(address: str) -> str:
     return f"I could not look up {shortened(address)} just now, so nothing happened. Say it again a little later."
 
 
-def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
-    """A near miss. `confirm`: whether `yes` is enough; what writes or deletes must be said in full."""
+def not_understood(
+    said: str, guess: str = "", *, confirm: bool = True, verb: str = "", among: Sequence[Choice] = ()
+) -> str:
+    """A near miss. `confirm`: whether `yes` is enough; what writes or deletes must be said in full.
+
+    `among` are those of which the guess may be said, `verb` is its first word: then it is said of which.
+    """
     nothing = f"I did not understand {quoted(shortened(said))}, so nothing happened."
+    if among:
+        return f"{nothing} Did you mean {guess}? Say {_of_each(among, verb, guess)}, or help."
     if guess and confirm:
         return f"{nothing} Did you mean {guess}? Say yes, or help."
     if guess:

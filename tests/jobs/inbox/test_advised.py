@@ -24,8 +24,8 @@ IN_PROSE = ("about", "look", "more", "at", "help")
 
 
 def advised(said):
-    """The words that a message says can be answered; the owner's own words, posts and tags are left out."""
-    bare = re.sub(r'"[^"]*"|\[[^]]*\]', "", said)
+    """The words that a message says can be answered; the owner's own words, posts and tags are left out, and what it asks."""
+    bare = re.sub(r'"[^"]*"|\[[^]]*\]|Did you mean [^?]*\?', "", said)
     words = [found.group().strip() for found in A_WORD.finditer(bare) if found["word"] not in IN_PROSE]
     return [*dict.fromkeys([*words, *(found.group() for found in FOR_ONE.finditer(bare))])]
 
@@ -99,7 +99,7 @@ STATES = (
 SAID = (
     "", "thanks", "undo", "no", "hmm", "send", "sure!", "ok", "skip", "later", "later 2h", "later mon 9:00", "later alice 2h", "draft",
     "another", "why", "why a1", "why b1", "only", "show", "in two hours", "for me", "maybe tomorrow", "never", "forget", "keep 6w",
-    "mute 3d", "list ahead", "about letters", "like", "haha", "translate", "send anyway", "shorter", "undo a1", "undo b1",
+    "mute 3d", "list ahead", "about letters", "like", "snoz tomorow", "skpi", "nevr", "show a1", "show b1", "haha", "translate", "send anyway", "shorter", "undo a1", "undo b1",
 )  # fmt: skip
 
 
