@@ -21,7 +21,7 @@ OWNER, BOT = PEOPLE["owner"], PEOPLE["bot"]
 TERMINAL = "terminal"
 JOINER = "\u2060"
 TAG = re.compile(r"\[([a-z]\d+)(?:\.(\d+))?\]\s*$")
-INVITES = re.compile(r"\b(send once more|send anyway|send|delete), or ")
+INVITES = re.compile(r"\b(send once more|send anyway|send|delete)(?: [a-z]\d+\.\d+)?, or ")
 RECEIPT = re.compile(r"\bgoes out\b.*\bundo\b", re.DOTALL)
 QUOTED = re.compile(r'"(.*?)"', re.DOTALL)
 
