@@ -16,6 +16,7 @@ from bot.decide.drafting import SentBefore, has_gap, problems, starter
 from bot.decide.facts import PostFacts
 from bot.domain import Account, Act, MessageKind, Offer, Person, Post, Reply, Stage, WrittenBy
 from bot.knowledge import candidates
+from bot.outbox.standing import is_alone
 from bot.outbox.teller import Says, Teller, draft_code, target_of
 from bot.store import Transaction, drafts, messages, ownership, people, posts, suggestions
 from bot.store.people import own_accounts
@@ -68,6 +69,7 @@ class Occasion:
     stage: Stage
     sent_before: Sequence[SentBefore]
     zone: ZoneInfo
+    alone: bool
 
     @classmethod
     def of(cls, teller: Teller, tx: Transaction, row: Suggestion, now: datetime) -> Occasion:
@@ -89,6 +91,7 @@ class Occasion:
             sent_before=candidates.sent_before(tx, now),
             stage=candidates.standing_now(tx, person, now).stage,
             facts=PostFacts.from_json(held.facts),
+            alone=is_alone(tx, row, now),
         )
 
     @property
@@ -118,9 +121,11 @@ class Occasion:
         if hard is not None:
             return Shown(hard.name, Says(hard.says, self.row.id), NewWords(self.row, words, by, gap))
         frame = (
-            wording.similar(act, concern=found[0].says, code=code)
+            wording.similar(act, concern=found[0].says, code=code, alone=self.alone)
             if found
-            else wording.preview(act, to=wording.name(self.person), code=code, usual_language=teller.usual_language)
+            else wording.preview(
+                act, to=wording.name(self.person), code=code, usual_language=teller.usual_language, alone=self.alone
+            )
         )
         says = Says(frame, self.row.id, MessageKind.PREVIEW, self.number, act, Offer.ANYWAY if found else Offer.NOTHING)
         return Shown(found[0].name if found else PREVIEW, says, NewWords(self.row, words, by, gap, act))
@@ -131,11 +136,18 @@ class Occasion:
         post = replace(self.target, text=without_names(self.target.text, names))
         words = starter(post, self.facts, number=self.made + 1)
         if not words:
-            none = wording.no_other_draft if self.made else wording.no_draft
-            return Shown(NO_DRAFT, Says(none(wording.name(self.person), code=self.row.code), self.row.id))
+            to, code = wording.name(self.person), self.row.code
+            none = (
+                wording.no_other_draft(to, code=code, alone=self.alone)
+                if self.made
+                else wording.no_draft(to, code=code)
+            )
+            return Shown(NO_DRAFT, Says(none, self.row.id))
         if not has_gap(words):
             return self.words(words, by=WrittenBy.STARTER)
-        says = Says(wording.gap_draft(words, code=self.code), self.row.id, MessageKind.DRAFT, self.number)
+        says = Says(
+            wording.gap_draft(words, code=self.code, alone=self.alone), self.row.id, MessageKind.DRAFT, self.number
+        )
         return Shown(GAP, says, NewWords(self.row, words, WrittenBy.STARTER, gap=True))
 
 
@@ -144,7 +156,9 @@ def previews(row: Suggestion, number: int, act: Act, frame: wording.Frame, *, of
     return Says(frame, row.id, MessageKind.PREVIEW, number, act, offers)
 
 
-def held_words(tx: Transaction, row: Suggestion, number: int | None, *, because: str = "") -> Says | None:
+def held_words(
+    tx: Transaction, row: Suggestion, number: int | None, *, now: datetime, because: str = ""
+) -> Says | None:
     """The words of a reply that was on its way, as a preview that can be approved anew; without a number the newest.
 
     None where they were never shown.
@@ -155,8 +169,9 @@ def held_words(tx: Transaction, row: Suggestion, number: int | None, *, because:
     if shown is None or not isinstance(shown.act, Reply):
         return None
     frame = wording.held(
-        shown.act, to=wording.name(person), code=draft_code(row, draft), word=shown.offers.lets_out, because=because
-    )
+        shown.act, to=wording.name(person), code=draft_code(row, draft), word=shown.offers.lets_out, because=because,
+        alone=is_alone(tx, row, now),
+    )  # fmt: skip
     return previews(row, draft.number, shown.act, frame, offers=shown.offers)
 
 
@@ -184,7 +199,7 @@ class Showing:
 
     def held(self, number: int | None, *, because: str = "") -> None:
         """Show the words of a reply that was on its way once more."""
-        says = held_words(self.tx, self.row, number, because=because)
+        says = held_words(self.tx, self.row, number, now=self.now, because=because)
         if says is not None:
             self._say(says)
 
@@ -206,11 +221,12 @@ def may_post(tx: Transaction, config: Config, row: Suggestion) -> bool:
     return config.publish.enabled and not ownership.only_reads(tx, row.owner)
 
 
-def copy_of(tx: Transaction, teller: Teller, row: Suggestion, act: Reply, code: str) -> wording.Paste:
+def copy_of(tx: Transaction, teller: Teller, row: Suggestion, act: Reply, code: str, now: datetime) -> wording.Paste:
     """The approved words, to be posted by hand, and where."""
     post, held = target_of(tx, row), posts.get(tx, row.post_uri or "")
     asked = held is not None and PostFacts.from_json(held.facts).question
-    return wording.copy_it(act.words, to=teller.name(tx, row), link=post.link, code=code, asked=asked)
+    alone = is_alone(tx, row, now)
+    return wording.copy_it(act.words, to=teller.name(tx, row), link=post.link, code=code, asked=asked, alone=alone)
 
 
 def refusal(tx: Transaction, teller: Teller, row: Suggestion) -> str:

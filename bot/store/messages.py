@@ -326,6 +326,13 @@ def all_parts(tx: Connection, last: Message) -> tuple[str, ...]:
     return tuple(tx.execute(query).scalars())
 
 
+def are_of_others(tx: Connection, suggestion: int, *, since: datetime) -> bool:
+    """Whether anything about another suggestion was delivered since then, or is about to be."""
+    lately = or_(_IS_GOING, (messages.c.state == MessageState.SENT) & (messages.c.sent_at > since))
+    query = select(messages.c.id).where(messages.c.suggestion.is_not(None), messages.c.suggestion != suggestion, lately)
+    return tx.execute(query.limit(1)).scalar() is not None
+
+
 def last_sent(tx: Connection) -> Message | None:
     """The latest message that was delivered."""
     query = (

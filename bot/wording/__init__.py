@@ -29,6 +29,7 @@ from bot.wording.english.coming import (
     Coming,
     Spoke,
     again_then,
+    goes_out_then,
     list_ahead,
     next_look,
     reason_for_a_word,

@@ -300,7 +300,7 @@ def test_a_copy_says_under_what_it_goes(bench):
         row = bench.shown(post)
         held, teller = preview(bench, row), bench.teller
         with bench.tx() as tx:
-            paste = copy_of(tx, teller, row, held.act, "a1.1")
+            paste = copy_of(tx, teller, row, held.act, "a1.1", bench.now)
         assert verb in paste[0]
         assert paste[1] == WORDS
         assert post.link in paste[2]

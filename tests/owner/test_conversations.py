@@ -89,8 +89,8 @@ def test_two_open_at_once_are_told_apart_and_never_guessed(talk_with):
         [
             ("With pleasure, and lid up.", r'^Whom is this for\?.+t1, Tomas Reed, "Does anyone.+for Tomas or for Ines brings it as your answer, as it stands\. Nothing'),
             ("send", r"^Two are open, and I would rather ask than guess\..+There are no words to be sent yet\. Write them behind a code, as in t1: \u2026, and I show them back\.$"),
-            ("snoz tomorow", r'^I did not understand "snoz tomorow", so nothing happened\. Did you mean later tomorrow\? Say yes'),
-            ("yes", r"^Two are open, .+Say later t1 or later i1\. Nothing has changed\.$"),
+            ("snoz tomorow", r'^I did not understand "snoz tomorow", so nothing happened\. Did you mean later tomorrow\? Say later t1 tomorrow or later i1 tomorrow, or help'),
+            ("yes", r"^Two are open, .+Say later t1 tomorrow or later i1 tomorrow\. Nothing has changed\.$"),
             ("later i1 tomorrow", r"^Ines again tomorrow at 9:00, if it still matters then\.$"),
             ("later i1 2h", r"^Ines again at [12]\d:\d\d, if it still matters then\.$"),
             ("list", r"^t1, Tomas Reed: open\ni1, Ines Duarte: comes again at [12]\d:\d\d\n"),

@@ -21,7 +21,8 @@ OWNER, BOT = PEOPLE["owner"], PEOPLE["bot"]
 TERMINAL = "terminal"
 JOINER = "\u2060"
 TAG = re.compile(r"\[([a-z]\d+)(?:\.(\d+))?\]\s*$")
-INVITES = re.compile(r"\b(send once more|send anyway|send|delete), or ")
+WHETHER = re.compile(r", or undo\b[^?]*\?")
+INVITES = re.compile(r"\b(send once more|send anyway|send|delete)(?: [a-z]\d+\.\d+)?, or ")
 RECEIPT = re.compile(r"\bgoes out\b.*\bundo\b", re.DOTALL)
 QUOTED = re.compile(r'"(.*?)"', re.DOTALL)
 
@@ -78,7 +79,7 @@ class Letter:
     @property
     def asks_whether(self) -> bool:
         """Whether it asks if words are sent or taken back."""
-        return ", or undo?" in self.text.rpartition('"')[2]
+        return WHETHER.search(self.text.rpartition('"')[2]) is not None
 
     def shows(self, text: str) -> bool:
         """Whether a reader of it has seen this whole reply: the words in quotation marks, and every address in front."""

@@ -110,7 +110,7 @@ _OBJECTIONS = (
     Mutation(
         "what would end it holds it where it is asked of whom it was said",
         _IN_WORDS,
-        "asks = said.name in TAKES_BACK and decision.outcome in ASKED",
+        "asks = of_whom and said.name in TAKES_BACK",
         "asks = False",
         f"{_HOLDING}test_what_would_end_it_holds_it_where_it_is_not_known_of_whom_it_is_said",
     ),

@@ -370,6 +370,51 @@ def _others() -> dict[str, str | wording.Frame]:
         "resume, after stop": wording.resumed(NOW.replace(hour=9) + timedelta(days=1), NOW, ZONE, nothing_went=True),
         "resume, nothing": wording.not_stopped(),
         "fewer": wording.fewer(),
+        # beside another that is open, or on its way
+        "preview, beside another": wording.preview(several, to=Name("Tomas Reed"), code=CODE, alone=False),
+        "held, beside another": wording.held(reply, to=Name("Tomas Reed"), code=CODE, alone=False),
+        "draft with a gap, beside another": wording.gap_draft("I used ___ for my letters.", code="t4.2", alone=False),
+        "send without words, beside another": wording.no_words(Name("Tomas Reed"), code="t4", alone=False),
+        "no other draft, beside another": wording.no_other_draft(Name("Tomas Reed"), code="t4", alone=False),
+        "copy mode, beside another": wording.copy_it(
+            FILM, to=Name("Tomas Reed"), link=LINK, code=CODE, asked=True, alone=False
+        ),
+        "send, stopped, beside another": wording.still_stopped(Name("Tomas Reed"), code=CODE, alone=False),
+        "show, stopped, beside another": str(
+            wording.shown_stopped(FILM, to=Name("Tomas Reed"), code=CODE, alone=False)
+        ),
+        "no, to words shown back, beside another": wording.stays_as_shown(Name("Tomas Reed"), code=CODE, alone=False),
+        "no, to a nudge, beside another": wording.nothing_sent(Name("Tomas Reed"), code="t4", alone=False),
+        "not sent, changed, beside another": wording.changed(
+            reply, to=Name("Tomas Reed"), now_reads="Solved, it was the lid.", code="t4.2", alone=False
+        ),
+        "of taste, beside another": wording.similar(
+            a_reply("Thank you for sharing."),
+            concern=wording.form_letter("thank you for sharing"),
+            code="t4.2",
+            alone=False,
+        ),
+        "of taste, send, beside another": wording.only_anyway(code="t4.2", alone=False),
+        "put off, beside another": wording.comes_again(
+            NOW + timedelta(hours=16), Name("Tomas Reed"), NOW, ZONE, later="later t4"
+        ),
+        "which one, to put off": wording.which_one(OPEN, "later", "in two hours"),
+        "nearly send, beside another": wording.plain_word("yeah", code=CODE, alone=False),
+        "a wish, or an answer to one of two": wording.whose(
+            "in two hours", OPEN, guess="later in two hours", verb="later"
+        ),
+        "not understood, beside another": wording.not_understood(
+            "snoz tomorow", "later tomorrow", verb="later", among=OPEN
+        ),
+        "why, beside another": wording.why(TOMAS, REASONS, left=61, code="t4", alone=False),
+        "brought before, beside another": wording.brought_before(
+            Name("Tomas Reed"), wording.BECAME[SuggestionState.AWAITING_OWNER], code="t4", alone=False
+        ),
+        "show, of a post that is gone, beside another": wording.quotes_no_more(
+            Name("Tomas Reed"), code="t4", alone=False
+        ),
+        "thanks, not sent, beside another": wording.thanks_unsent(CODE, alone=False),
+        "thanks, not sent, of taste": wording.thanks_unsent(CODE, word="send anyway"),
         # people
         "why": wording.why(TOMAS, REASONS, left=61, code="t4"),
         "who": wording.who(
@@ -532,6 +577,14 @@ def _others() -> dict[str, str | wording.Frame]:
                     NOW.replace(day=20, hour=9, minute=0), wording.reminded_then(INES, "ask how the move went")
                 ),
                 wording.Coming(two_weeks, wording.reason_for_a_word(TOMAS), about=True),
+            ],
+            NOW,
+            ZONE,
+        ),
+        "list ahead, a reply on its way": wording.list_ahead(
+            [
+                wording.Coming(NOW + timedelta(minutes=2), wording.goes_out_then(Name("Tomas Reed"))),
+                wording.Coming(NOW + timedelta(minutes=3), wording.goes_out_then(Name("Ines Duarte"), held=True)),
             ],
             NOW,
             ZONE,

@@ -44,7 +44,7 @@ from bot.decide.commands.own import is_hesitant
 from bot.decide.commands.parsing import parse
 from bot.decide.commands.remarks import is_remark, speaks_of_sending
 from bot.decide.commands.shapes import same_words, spoken
-from bot.decide.commands.single import LONG
+from bot.decide.commands.single import LONG, said_behind
 from bot.decide.commands.times import MORNING, Moment, Span, moment
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "reaction_holds",
     "reaction_objects",
     "refuses",
+    "said_behind",
     "same_words",
     "speaks_of_sending",
     "split_name",

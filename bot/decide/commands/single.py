@@ -146,6 +146,15 @@ def _is_told(said: str, setting: Setting) -> bool:
     return loose(said) not in BY_WORD and not any(map(str.isdigit, said)) and is_no_slip(said, setting.near)
 
 
+def said_behind(command: Command[Argument]) -> str:
+    """What was said behind the word of a command, and behind a name and a code: `in two hours` of "later alice in two hours"."""
+    bare, _ = without_code(without_courtesy(command.said.strip().lstrip("\"'/!")))
+    way, _ = _first_way(plain(bare)) or ("", None)
+    rest = after_words(bare, len(way.split())) if way else ""
+    named = command.person if rest.lower().startswith(command.person.lower()) else ""
+    return rest[len(named) :].strip(" ?!.,:")
+
+
 def _first_way(said: str) -> tuple[str, Entry] | None:
     """The longest way to say a command that the message begins with."""
     first = said.partition(" ")[0].removesuffix(":")

@@ -15,8 +15,9 @@ from bot.jobs.inbox.holding import ON_ITS_WAY, how_it_goes, in_a_sentence, not_o
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
+from bot.outbox.previews import previews
 from bot.outbox.standing import how_it_stands
-from bot.outbox.teller import Says
+from bot.outbox.teller import Says, draft_code
 from bot.store import approvals, faces, messages, people, posts, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
@@ -36,7 +37,7 @@ def why(turn: Turn, command: Command[Argument]) -> Decision:
     if row.state in ON_ITS_WAY:
         answers = in_a_sentence(turn, row)
     person, reasons = people.person(turn.tx, row.person), reasons_for(turn, row)
-    text = wording.why(person, reasons, left=left, code=row.code, answers=answers)
+    text = wording.why(person, reasons, left=left, code=row.code, answers=answers, alone=turn.alone(row))
     return Decision(Outcome.WHY, (Says(text, row.id),))
 
 
@@ -75,7 +76,7 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
         return Decision(Outcome.SHOWN, gone)
     if words := _no_offer(turn, row, held):
         return Decision(Outcome.SHOWN, (words,))
-    shown = Decision(Outcome.SHOWN, (_once_more(row, held),))
+    shown = Decision(Outcome.SHOWN, (_once_more(turn, row, held),))
     if row.state in ENDS or row.state in ON_ITS_WAY:
         # what was said then would read as if it still waited
         return replace(shown, says=(*shown.says, *not_open(turn, row).says))
@@ -88,11 +89,12 @@ def without_the_post(turn: Turn, row: Suggestion, held: Message) -> tuple[Says, 
         return ()
     to, waits = turn.name(row), row.state is SuggestionState.AWAITING_OWNER
     if not isinstance(held.act, Reply):
-        said: str | Frame = wording.quotes_no_more(to, code=row.code, waits=waits)
+        said: str | Frame = wording.quotes_no_more(to, code=row.code, waits=waits, alone=turn.alone(row))
     elif words := _no_offer(turn, row, held):
         return (words,)
     else:
-        said = wording.only_words(held.act.words, to=to, code=f"{row.code}.{held.draft}", waits=waits)
+        code, alone = f"{row.code}.{held.draft}", turn.alone(row)
+        said = wording.only_words(held.act.words, to=to, code=code, waits=waits, alone=alone)
     return (Says(said, row.id), *(() if waits else not_open(turn, row).says))
 
 
@@ -105,7 +107,8 @@ def _no_offer(turn: Turn, row: Suggestion, held: Message) -> Says | None:
         return Says(wording.shown_closed(words, to=to, code=code), row.id)
     if row.state is not SuggestionState.AWAITING_OWNER or not turn.preferences.stopped:
         return None
-    return Says(wording.shown_stopped(words, to=to, code=code, word=held.offers.lets_out), row.id)
+    text = wording.shown_stopped(words, to=to, code=code, word=held.offers.lets_out, alone=turn.alone(row))
+    return Says(text, row.id)
 
 
 def _approved(turn: Turn, row: Suggestion) -> Says | None:
@@ -129,9 +132,15 @@ def _to_show(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:
     return (turn.shown_elsewhere(command.code) if command.code else None) or message
 
 
-def _once_more(row: Suggestion, held: Message) -> Says:
-    """The same texts; what is not open any more is no preview."""
+def _once_more(turn: Turn, row: Suggestion, held: Message) -> Says:
+    """The same texts; what is not open any more is no preview. Beside another the words come with what takes them there."""
     open_preview = held.kind is MessageKind.PREVIEW and row.state is SuggestionState.AWAITING_OWNER
+    if open_preview and isinstance(held.act, Reply) and held.draft is not None and not turn.alone(row):
+        frame = wording.preview(
+            held.act, to=turn.name(row), code=draft_code(row, held.draft), alone=False,
+            usual_language=turn.desk.teller.usual_language, word=held.offers.lets_out,
+        )  # fmt: skip
+        return previews(row, held.draft, held.act, frame, offers=held.offers)
     kind = held.kind if open_preview or held.kind is MessageKind.NUDGE else MessageKind.NOTICE
     return Says(again=held, kind=kind, approvable=open_preview)
 
@@ -147,7 +156,9 @@ def thanks(turn: Turn, command: Command[Argument]) -> Decision:  # noqa: ARG001
     latest, held = messages.last_sent(turn.tx), turn.preferences
     shown = next((m for m in turn.opened if latest is not None and m.message == latest.id), None)
     if shown is not None and shown.kind is MessageKind.PREVIEW and shown.state is SuggestionState.AWAITING_OWNER:
-        return Decision(Outcome.THANKS, (Says(wording.thanks_unsent(f"{shown.code}.{shown.draft}"), shown.suggestion),))
+        word, alone = messages.get(turn.tx, shown.message).offers.lets_out, turn.alone(turn.row(shown))
+        text = wording.thanks_unsent(f"{shown.code}.{shown.draft}", word=word, alone=alone)
+        return Decision(Outcome.THANKS, (Says(text, shown.suggestion),))
     promised = bool(held.schedule.at) and not held.resting(turn.now)
     slot = next_slot(held.schedule, turn.now) if promised else None
     return Decision(Outcome.THANKS, (Says(wording.thanks(at(slot, turn.now, turn.zone) if slot else "")),))

@@ -187,7 +187,8 @@ def ask_plainly(turn: Turn, said: Unclear) -> Decision:
         return not_open(turn, asked.row)
     if not shows_words(message):
         return _bring_words(turn, asked)
-    text = wording.plain_word(said.said.splitlines()[-1], code=f"{asked.row.code}.{message.draft}")
+    code, word, alone = f"{asked.row.code}.{message.draft}", asked.held.offers.lets_out, turn.alone(asked.row)
+    text = wording.plain_word(said.said.splitlines()[-1], code=code, word=word, alone=alone)
     return Decision(Outcome.NEARLY, (Says(text, asked.row.id),))
 
 
@@ -221,7 +222,7 @@ def consent(turn: Turn, message: OpenMessage, *, said: Command[Argument] | None 
     if not shown or not asked.whole:
         return _bring_words(turn, asked)
     if _may_like_that_it_is_held(asked, said):
-        return _asks_for_send(asked)
+        return _asks_for_send(turn, asked)
     if _others_are_meant(asked):
         return _instead_of_others(turn, asked)
     return _consent_to_words(turn, asked, said)
@@ -235,10 +236,12 @@ def _consent_to_words(turn: Turn, asked: Asked, said: Command[Argument] | None) 
     if newest is not None and newest.draft != held.draft and not (chosen and _was_asked_which(turn, row, held, newest)):
         return _ask_which_version(turn, asked, newest)
     if asked.stopped:
-        text = wording.still_stopped(asked.name, code=f"{row.code}.{held.draft}", word=held.offers.lets_out)
+        code, word, alone = f"{row.code}.{held.draft}", held.offers.lets_out, turn.alone(row)
+        text = wording.still_stopped(asked.name, code=code, word=word, alone=alone)
         return Decision(Outcome.STOPPED, (Says(text, row.id),))
     if held.offers is Offer.ANYWAY and not anyway:
-        return Decision(Outcome.OF_TASTE, (Says(wording.only_anyway(code=f"{row.code}.{held.draft}"), row.id),))
+        text = wording.only_anyway(code=f"{row.code}.{held.draft}", alone=turn.alone(row))
+        return Decision(Outcome.OF_TASTE, (Says(text, row.id),))
     if not asked.fresh or not asked.heard:
         return _show_again(turn, asked)
     return _approve(turn, asked)
@@ -249,8 +252,13 @@ def _may_like_that_it_is_held(asked: Asked, said: Command[Argument] | None) -> b
     return asked.row.held_at is not None and (said is None or said.name == "yes")
 
 
-def _asks_for_send(asked: Asked) -> Decision:
-    text = wording.held_still(asked.name, code=f"{asked.row.code}.{asked.held.draft}", word=asked.held.offers.lets_out)
+def _asks_for_send(turn: Turn, asked: Asked) -> Decision:
+    text = wording.held_still(
+        asked.name,
+        code=f"{asked.row.code}.{asked.held.draft}",
+        word=asked.held.offers.lets_out,
+        alone=turn.alone(asked.row),
+    )
     return Decision(Outcome.NEARLY, (Says(text, asked.row.id),))
 
 
@@ -297,7 +305,7 @@ def _approve(turn: Turn, asked: Asked) -> Decision:
     if not isinstance(act, Reply) or held.draft is None:
         return _bring_words(turn, asked)
     if not asked.may_post:
-        copy = copy_of(turn.tx, turn.desk.teller, row, act, draft_code(row, held.draft))
+        copy = copy_of(turn.tx, turn.desk.teller, row, act, draft_code(row, held.draft), turn.now)
         return Decision(Outcome.COPIED, (Says(copy, row.id),))
     permitted = permit(turn, row, held, SuggestionEvent.APPROVE, due_at=asked.due)
     if permitted is None:
@@ -338,11 +346,11 @@ def _bring_words(turn: Turn, asked: Asked) -> Decision:
     if last is not None and last.gap:
         return Decision(Outcome.GAP_LEFT, (Says(wording.gap_left(asked.name, code=draft_code(row, last)), row.id),))
     if last is None or shown is None or shown.draft != last.number or not isinstance(shown.act, Reply):
-        text = wording.no_words(asked.name, code=row.code, draft=may_be_drafted(turn, row))
+        text = wording.no_words(asked.name, code=row.code, draft=may_be_drafted(turn, row), alone=turn.alone(row))
         return Decision(Outcome.NO_WORDS, (Says(text, row.id),))
     frame = wording.preview(
         shown.act, to=asked.name, code=draft_code(row, last), usual_language=turn.desk.teller.usual_language,
-        word=shown.offers.lets_out,
+        word=shown.offers.lets_out, alone=turn.alone(row),
     )  # fmt: skip
     return Decision(Outcome.SHOWN_AGAIN, (previews(row, last.number, shown.act, frame, offers=shown.offers),))
 
@@ -354,6 +362,7 @@ def _show_again(turn: Turn, asked: Asked) -> Decision:
     frame = wording.old_words(
         act, written=held.left_at, answers_since=0, by_author=0, to=asked.name,
         link=target_of(turn.tx, row).link, code=draft_code(row, held.draft), now=turn.now, zone=turn.zone,
+        alone=turn.alone(row),
     )  # fmt: skip
     return Decision(Outcome.SHOWN_AGAIN, (previews(row, held.draft, act, frame),))
 

@@ -220,7 +220,7 @@ def _held(turn: Turn, row: Suggestion, because: str) -> tuple[tuple[Says, ...], 
         )
         return (Says(late, row.id),), (KeepBack(row),)
     approved = turn.approval(row)
-    shown = held_words(turn.tx, row, approved.draft if approved else None, because=because)
+    shown = held_words(turn.tx, row, approved.draft if approved else None, now=turn.now, because=because)
     return (() if shown is None else (shown,)), (TakeBack(row), Hold(row))
 
 
@@ -302,5 +302,6 @@ def in_a_sentence(turn: Turn, row: Suggestion) -> str:
         return wording.already(name, sent=row.state is SuggestionState.PUBLISHED)
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
         comes = turn.comes_at(row)
-        return wording.comes_again(comes, name, turn.now, turn.zone, as_said=comes == row.due_at)
+        later = "later" if turn.alone(row) else f"later {row.code}"
+        return wording.comes_again(comes, name, turn.now, turn.zone, as_said=comes == row.due_at, later=later)
     return wording.closed(name)

@@ -49,7 +49,7 @@ from bot.jobs.inbox.holding import (
     spoken_of,
 )
 from bot.jobs.inbox.taking_back import undo
-from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.turn import BEHIND, Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
 from bot.store import names, questions
@@ -66,16 +66,17 @@ def said(turn: Turn, text: str) -> Decision:
     read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near)
     guess, asked, whom = _open_questions(turn)
     parsed = whose.answered(turn, whom, read(text), read)
-    turn = replace(turn, asked=asked, waits=whose.waiting_on(whom, text) if whom.words else "")
+    asked, _, behind = asked.partition(BEHIND)
+    turn = replace(turn, asked=asked, behind=behind, waits=whose.waiting_on(whom, text) if whom.words else "")
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         meant = read(guess)
         parsed = meant if isinstance(meant, Command) else Unclear(text, Why.NEAR_MISS)
     if asked and _says_which(turn, parsed):
-        parsed = read(f"{asked} {text}")
+        parsed = read(f"{asked} {text} {behind}".rstrip())
     parsed = _heeding_stop(parsed)
     plain = without_sign(parsed) if isinstance(parsed, Command) else ""
     if isinstance(parsed, Unclear) and (goes_on_its_way := pleased(turn, OwnWords(text, text))):
-        return goes_on(turn, goes_on_its_way)  # "laters" is a farewell, and only nearly a command
+        return _go_on(turn, None, goes_on_its_way)  # "laters" is a farewell, and only nearly a command
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
     doubted = bool(rows) and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows))
     if doubted and not (isinstance(parsed, Command) and _is_of_something_else(parsed)):
@@ -114,7 +115,7 @@ _WORDS = re.compile(r"\w+")
 
 def _own_words(turn: Turn, said: OwnWords) -> Decision:
     if on_its_way := pleased(turn, said):
-        return goes_on(turn, on_its_way)
+        return _go_on(turn, said.code, on_its_way)
     if not _has_words(said.text) and reaction_objects(said.text):
         return undo(turn, Command("undo", said.said, Named(), said.code))  # a sign against something is nobody's answer
     return own_words(turn, said)
@@ -131,9 +132,16 @@ def _command(turn: Turn, said: Command[Argument]) -> Decision:
     if said.otherwise is not None and (said.loosely or decision.outcome is Outcome.WHOM):
         decision = replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, said.code)))
     kept = "" if said.name in NOT_UNDONE else said.said
-    sentence = decision.outcome is Outcome.WHOM and said.otherwise is not None and len(said.said.split()) > A_NAME
-    asks = said.name in TAKES_BACK and decision.outcome in ASKED  # "never alice", of two of that name
+    of_whom = decision.outcome in ASKED
+    sentence = of_whom and said.otherwise is not None and len(said.said.split()) > A_NAME
+    asks = of_whom and said.name in TAKES_BACK  # "never alice", of two of that name
     return replace(decision, holds_rest=unsettled or sentence or asks or decision.holds_rest, said=kept)
+
+
+def _go_on(turn: Turn, code: str | None, one: Suggestion) -> Decision:
+    """A laugh, a farewell: said of nothing in particular it is about all that are on their way, so that each is named."""
+    rows = turn.leaving() if isinstance(turn.bind(code), Unbound) else [one]
+    return Decision(Outcome.NOT_OPEN, tuple(says for row in rows for says in goes_on(turn, row).says))
 
 
 def _has_words(text: str) -> bool:
@@ -242,7 +250,9 @@ def _unclear(turn: Turn, said: Unclear) -> Decision:
     )
     if said.why is not Why.NEAR_MISS:
         return Decision(Outcome.UNCLEAR, (Says(_DOUBTS[said.why](said)),), may_be_words)
-    says = Says(wording.not_understood(said.said, said.guess, confirm=said.confirm))
+    meant = _guessed(turn, said)
+    among = whose.of_which(turn, said, meant.person) if said.confirm and isinstance(meant, Command) else []
+    says = Says(wording.not_understood(said.said, said.guess, confirm=said.confirm, verb=said.name, among=among))
     asks = (AskQuestion(Question.GUESS, said.guess),) if said.confirm else ()
     return Decision(Outcome.UNCLEAR, (says,), (*may_be_words, *asks))
 
@@ -258,9 +268,14 @@ def _of_words_shown(turn: Turn, said: Unclear) -> Decision | None:
     return replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, None)))
 
 
+def _guessed(turn: Turn, said: Unclear) -> Parsed:
+    """What may have been meant, as if it were said."""
+    return parse(said.guess, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near) if said.guess else said
+
+
 def _for_us(turn: Turn, said: Unclear) -> Decision:
     """What nobody else can be meant by, for nothing waits for words: it is done, or it is said that it was not understood."""
-    found = parse(said.guess, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near) if said.guess else said
+    found = _guessed(turn, said)
     if isinstance(found, Command):
         return _command(turn, found)
     if said.name:

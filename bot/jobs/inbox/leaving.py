@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import wording
-from bot.decide.commands import Argument, Command, Timed
+from bot.decide.commands import Argument, Command, Timed, said_behind
 from bot.decide.lifecycle.binding import Unbound
 from bot.decide.schedule import later as next_delivery_tomorrow
 from bot.domain import OpenMessage, SuggestionEvent, SuggestionState
@@ -49,7 +49,9 @@ def _end(turn: Turn, command: Command[Argument], event: SuggestionEvent, text: C
 
 def later(turn: Turn, command: Command[Timed]) -> Decision:
     """`later`: again at the time asked for, or with tomorrow's first delivery. Said once more, the last time counts."""
-    meant: OpenMessage | Suggestion | Decision = turn.meant(command.code, "later", command.person)
+    meant: OpenMessage | Suggestion | Decision = turn.meant(
+        command.code, "later", command.person, behind=said_behind(command)
+    )
     if isinstance(meant, Decision):
         meant = _put_off(turn, command) or meant
     if isinstance(meant, Decision):

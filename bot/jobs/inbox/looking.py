@@ -84,6 +84,10 @@ def _nobody(turn: Turn) -> str:
     return wording.nobody_more(names, GRACE, others_open=suggestions.are_open(turn.tx))
 
 
+_MEANT_ALONE = (SuggestionState.AWAITING_OWNER, SuggestionState.AWAITING_PUBLISH, SuggestionState.PUBLISHING)
+"""Where a bare `show` finds it."""
+
+
 def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:
     if held.by_owner:
         return Decision(Outcome.OWN_POST, (Says(wording.your_own_post()),))
@@ -93,6 +97,7 @@ def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:
             return Decision(Outcome.BROUGHT_BEFORE, gone)
         shown = row.nudged_at is not None
         stands = how_it_stands(turn.tx, row, turn.preferences, turn.now, brought=shown)
-        text = wording.brought_before(turn.name(row), stands, code=row.code, shown=shown)
+        alone = row.state in _MEANT_ALONE and turn.alone(row)
+        text = wording.brought_before(turn.name(row), stands, code=row.code, shown=shown, alone=alone)
         return Decision(Outcome.BROUGHT_BEFORE, (Says(text, row.id),))
     return Decision(Outcome.LOOK, stores=(LookAt(held.post.uri),))

@@ -47,7 +47,7 @@ def send_once_more(turn: Turn, command: Command[Argument]) -> Decision:
         return _offer_again(held)
     if row.state is SuggestionState.UNCLEAR and turn.preferences.stopped:
         code = draft_code(row, held.draft or 1)
-        text = wording.still_stopped(turn.name(row), code=code, word=command.name)
+        text = wording.still_stopped(turn.name(row), code=code, word=command.name, alone=turn.alone(row))
         return Decision(Outcome.STOPPED, (Says(text, row.id),))
     due = goes_out_at(turn.now, turn.desk.config.publish.undo_time)
     permitted = (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot import wording
-from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, Timed, split_name
-from bot.decide.lifecycle.binding import Bound
+from bot.decide.commands import Argument, Command, Kept, Remembered, Reminded, Timed, said_behind, split_name
+from bot.decide.lifecycle.binding import Ambiguous, Bound
 from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.decide.relationships import converses, writes_about
 from bot.domain import Goal, Person, Stage
@@ -65,6 +65,8 @@ def _of_message(turn: Turn, command: Command[Argument]) -> Person | Decision:
     binding = turn.bind(command.code)
     if isinstance(binding, Bound):
         return people.person(turn.tx, turn.row(binding.to).person)
+    if isinstance(binding, Ambiguous) and command.code is None:
+        return turn.ask_which(binding.among, command.name, said_behind(command))
     return Decision(Outcome.WHOM, (Says(wording.needs_a_name(command.name, f"{command.name} tomas")),))
 
 

@@ -88,7 +88,7 @@ def _stays_held(turn: Turn, command: Command[Argument]) -> Decision | None:
     ]
     if not held or turn.explicit(command.code) or turn.strange:
         return None
-    says = tuple(Says(wording.stays_as_shown(turn.name(row), code=latest_code(turn, row)), row.id) for row in held)
+    says = tuple(Says(_stays(turn, row, latest_code(turn, row)), row.id) for row in held)
     return Decision(Outcome.NOTHING_SENT, says, tuple(HoldAnswered(row) for row in held))
 
 
@@ -106,10 +106,17 @@ def _refused(turn: Turn, command: Command[Argument]) -> Decision | None:
         return None
     row = turn.row(message)
     if shows_words(message):
-        text = wording.stays_as_shown(turn.name(row), code=f"{row.code}.{message.draft}")
+        text = _stays(turn, row, f"{row.code}.{message.draft}")
     else:
-        text = wording.nothing_sent(turn.name(row), code=row.code, draft=may_be_drafted(turn, row))
+        draft, alone = may_be_drafted(turn, row), turn.alone(row)
+        text = wording.nothing_sent(turn.name(row), code=row.code, draft=draft, alone=alone)
     return Decision(Outcome.NOTHING_SENT, (Says(text, row.id),), (HoldAnswered(row),))
+
+
+def _stays(turn: Turn, row: Suggestion, code: str) -> str:
+    shown = messages.newest_preview(turn.tx, row.id)
+    word = shown.offers.lets_out if shown is not None else "send"
+    return wording.stays_as_shown(turn.name(row), code=code, word=word, alone=turn.alone(row))
 
 
 def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:

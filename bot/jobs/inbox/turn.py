@@ -15,6 +15,7 @@ from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.knowledge import history
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
+from bot.outbox.standing import is_alone
 from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
 from bot.store import (
@@ -38,6 +39,8 @@ from bot.wording.text import Cleaned, Name, first_words, unaddressed
 
 REMEMBERED = timedelta(days=14)
 IN_TERMINAL = "terminal"
+BEHIND = " \u2026 "
+"""Stands where the code is missing, between the word that a question is about and what was said behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class Turn:
 
     `opened` are the delivered messages that it may belong to. `unsettled` are the suggestions that may go out by themselves,
     with the approval of each. `referred` is the message of ours that it answers; `to_own`: it answers one of the owner's.
-    `asked` is the word that our last question was about, if it was "which one?": an answer to that is short. `waits` are the
+    `asked` is the word that our last question was about, if it was "which one?", `behind` what was said behind it ("tomorrow"):
+    an answer to that is short. `waits` are the
     words that we asked about, whose they are, where this is the answer "for me": they wait on unless it is done.
     """
 
@@ -85,6 +89,7 @@ class Turn:
     referred: Message | None = None
     to_own: bool = False
     asked: str = ""
+    behind: str = ""
     waits: str = ""
     near: frozenset[str] = frozenset()
     """The names, and the words of them, of whoever was ever spoken of."""
@@ -124,6 +129,10 @@ class Turn:
         held = self.preferences
         until = None if held.stopped else held.paused_until
         return wording.at_rest(until, self.now, self.zone) if held.resting(self.now) else ""
+
+    def alone(self, row: Suggestion) -> bool:
+        """Whether a word that is advised about this one is taken without its code."""
+        return is_alone(self.tx, row, self.now)
 
     def comes_at(self, row: Suggestion) -> datetime:
         """When what was put off comes."""
@@ -188,19 +197,24 @@ class Turn:
             raise KeyError(message.message)
         return suggestions.get(self.tx, message.suggestion)
 
-    def meant(self, code: str | None, verb: str, person: str = "") -> OpenMessage | Decision:
-        """The message that is meant, by reference, code or name; otherwise the question that is asked instead."""
-        binding = self.binding(code, person)
-        return binding.to if isinstance(binding, Bound) else self.asks(binding, code, verb, person)
+    def meant(self, code: str | None, verb: str, person: str = "", *, behind: str = "") -> OpenMessage | Decision:
+        """The message that is meant, by reference, code or name; otherwise the question that is asked instead.
 
-    def asks(self, binding: Ambiguous | Unbound, code: str | None, verb: str, person: str = "") -> Decision:
+        `behind` is what the owner said behind the word, the code and the name: the question keeps it.
+        """
+        binding = self.binding(code, person)
+        return binding.to if isinstance(binding, Bound) else self.asks(binding, code, verb, person, behind=behind)
+
+    def asks(
+        self, binding: Ambiguous | Unbound, code: str | None, verb: str, person: str = "", *, behind: str = ""
+    ) -> Decision:
         """The question that is asked where it is not plain what is meant; nothing is done."""
         if code is not None and not self._knows(code):
             row = self.shown_elsewhere(code)
             text = wording.shown_elsewhere(row.code) if row else wording.no_such_code(code)
             return Decision(Outcome.WHICH, (Says(text),), holds_rest=row is None)  # "w8" may be "wait"
         if isinstance(binding, Ambiguous):
-            return self.ask_which(binding.among, verb)
+            return self.ask_which(binding.among, verb, behind)
         if not person:
             return Decision(Outcome.WHICH, (Says(wording.nothing_open()),))
         found = names.find(self.tx, person)
@@ -248,13 +262,13 @@ class Turn:
     def _knows(self, code: str) -> bool:
         return any(code in (message.code, f"{message.code}.{message.draft}") for message in self.opened)
 
-    def ask_which(self, among: Sequence[OpenMessage], verb: str) -> Decision:
+    def ask_which(self, among: Sequence[OpenMessage], verb: str, behind: str = "") -> Decision:
         """Name what is open and ask; nothing is done."""
         choices = [choice for m in among if (choice := self._choice(m)) is not None]
-        asks = AskQuestion(Question.WHICH, verb)
+        asks = AskQuestion(Question.WHICH, f"{verb}{BEHIND}{behind}" if behind else verb)
         if not choices:
             return Decision(Outcome.WHICH, (Says(wording.nothing_open()),), (asks,))
-        text = wording.which_one(choices, verb) if verb else wording.which_words(choices)
+        text = wording.which_one(choices, verb, behind) if verb else wording.which_words(choices)
         return Decision(Outcome.WHICH, (Says(text),), (asks,))
 
     def _choice(self, message: OpenMessage) -> wording.Choice | None:

@@ -9,16 +9,21 @@ question named. Of words that held a reply nothing was asked: `for ines` alone b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot import wording
 from bot.decide.commands import (
     ACTS,
+    BY_WORD,
     Command,
+    Kept,
+    Named,
     OwnWords,
     Parsed,
+    Timed,
     Unclear,
+    When,
     Why,
     code_token,
     same_words,
@@ -63,7 +68,7 @@ def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Par
         return _said_before(turn, asked.kept, bare) or parsed
     words, code = words_and_code(asked.words)
     if _FOR_US.fullmatch(bare):
-        return read(asked.ours) if asked.ours else Unclear(said, Why.OURS)
+        return _for_us(turn, asked.ours, read) if asked.ours else Unclear(said, Why.OURS)
     if isinstance(parsed, Command) and not code_token(bare):
         return parsed
     objects = bool(turn.leaving()) or (isinstance(parsed, Unclear) and parsed.name in (*NO_ANSWERS, *ACTS))
@@ -72,6 +77,15 @@ def answered(turn: Turn, asked: Asked, parsed: Parsed, read: Callable[[str], Par
     found = _FOR_SOMEBODY.fullmatch(bare)
     whom = _code_of(turn, found["who"], code) if found else None
     return _brought(words, whom or None) if whom is not None else parsed
+
+
+def _for_us(turn: Turn, ours: str, read: Callable[[str], Parsed]) -> Parsed:
+    """What the question named, as if it were said now. What cannot be undone by a word is asked about once, not for ever: then
+    it is asked which of several that wait is meant.
+    """
+    meant = read(ours)
+    asked_again = isinstance(meant, Unclear) and meant.why is Why.WHOSE and meant.guess == ours
+    return Command(ours, ours, Named()) if asked_again and isinstance(turn.bind(None), Ambiguous) else meant
 
 
 def _said_before(turn: Turn, words: str, bare: str) -> OwnWords | Unclear | None:
@@ -122,8 +136,8 @@ def ask(turn: Turn, said: Unclear) -> Decision | None:
         return None
     one = waiting[0] if len(waiting) == 1 else None
     ours = _ours(said, one)
-    whom = [wording.Choice(message.code, turn.name(turn.row(message))) for message in waiting]
-    text = wording.whose(said.said, whom, guess=said.guess)
+    whom = _choices(turn, waiting)
+    text = wording.whose(said.said, whom, guess=said.guess, verb=said.name if _of_one(said) else "")
     row = one.suggestion if one else None
     return Decision(Outcome.WHOSE_WORDS, (Says(text, row),), (*kept(said.said, one), AskQuestion(Question.OURS, ours)))
 
@@ -146,6 +160,24 @@ def _waiting(turn: Turn, code: str | None) -> tuple[OpenMessage, ...]:
     binding = turn.bind(code)
     among = (binding.to,) if isinstance(binding, Bound) else binding.among if isinstance(binding, Ambiguous) else ()
     return tuple(message for message in among if message.state is SuggestionState.AWAITING_OWNER)
+
+
+def of_which(turn: Turn, said: Unclear, person: str) -> list[wording.Choice]:
+    """Of which of several what was nearly said may be meant; none where it is of nothing, of somebody named, or of the only one."""
+    waiting = _waiting(turn, said.code) if not person and _of_one(said) else ()
+    return _choices(turn, waiting) if len(waiting) > 1 else []
+
+
+def _choices(turn: Turn, waiting: Sequence[OpenMessage]) -> list[wording.Choice]:
+    return [wording.Choice(message.code, turn.name(turn.row(message))) for message in waiting]
+
+
+def _of_one(said: Unclear) -> bool:
+    """Whether what we would do is done to one of those that wait, and it is not said yet to which."""
+    if said.person or said.code or not said.guess.startswith(said.name or " "):
+        return False
+    entry = BY_WORD[said.name]
+    return entry.when in (When.NUDGE, When.PREVIEW) or entry.form in (Named, Timed, Kept)
 
 
 def _ours(said: Unclear, one: OpenMessage | None) -> str:

@@ -39,7 +39,7 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
     if isinstance(binding, Unbound):
         return _in_passing(turn, said.text, remark=remark)
     if isinstance(binding, Ambiguous) and (remark or _answers_which(turn, said)):
-        return turn.ask_which(binding.among, turn.asked or "send")
+        return turn.ask_which(binding.among, turn.asked or "send", turn.behind)
     if isinstance(binding, Ambiguous):
         asks = turn.asks(binding, said.code, "")
         return replace(asks, outcome=Outcome.WHOSE_WORDS, stores=(*asks.stores, *kept(said.text, None)))
@@ -50,7 +50,8 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
         return not_open(turn, row)
     doubtful = said.maybe_ours and said.text == said.said and len(said.text.split()) <= LONG
     if message.kind is MessageKind.PREVIEW and (remark or doubtful):
-        text = wording.stays_as_shown(name, code=f"{row.code}.{message.draft}", remark=True)
+        word, alone = messages.get(turn.tx, message.message).offers.lets_out, turn.alone(row)
+        text = wording.stays_as_shown(name, code=f"{row.code}.{message.draft}", word=word, remark=True, alone=alone)
         answers = (HoldAnswered(row),) if refuses(said.text) else ()
         return Decision(Outcome.REMARK, (Says(text, row.id),), (*answers, *kept(said.text, message)))
     return shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(said.text, by=WrittenBy.OWNER))
@@ -125,7 +126,9 @@ def only(turn: Turn, command: Command[Argument]) -> Decision:
         return row
     last = drafts.latest(turn.tx, row.id)
     if last is None or last.gap:
-        return Decision(Outcome.NO_WORDS, (Says(wording.no_words(turn.name(row), code=row.code), row.id),))
+        return Decision(
+            Outcome.NO_WORDS, (Says(wording.no_words(turn.name(row), code=row.code, alone=turn.alone(row)), row.id),)
+        )
     preview = messages.preview_of(turn.tx, row.id, last.number)
     line = disclosed(preview.act, last.words) if preview and isinstance(preview.act, Reply) else ""
     return shown(

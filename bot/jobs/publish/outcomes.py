@@ -13,6 +13,7 @@ from bot.domain import ApprovalEvent, MessageKind, Network, Offer, Post, Publish
 from bot.jobs.publish.recheck import Found
 from bot.outbox import layout
 from bot.outbox.previews import NewWords, Showing, copy_of, previews
+from bot.outbox.standing import is_alone
 from bot.outbox.teller import Teller, Told, draft_code
 from bot.store import Transaction, approvals, drafts, messages, ownership, people, posts, suggestions
 from bot.store.approvals import StoredApproval
@@ -29,7 +30,7 @@ def copied_instead(tx: Transaction, teller: Teller, row: Suggestion, held: Store
         return
     approvals.revoke(tx, row.id)
     messages.drop_for(tx, row.id)
-    teller.say(tx, copy_of(tx, teller, row, act, draft_code(row, held.draft)), now=now, to=Told(suggestion=row.id))
+    teller.say(tx, copy_of(tx, teller, row, act, draft_code(row, held.draft), now), now=now, to=Told(suggestion=row.id))
 
 
 def held(
@@ -79,14 +80,14 @@ def _shown_again(
     new = teller.compose(tx, row, act.words, target=post, only=len(act.addresses) == 1)
     before, number = drafts.get(tx, row.id, approved.draft), drafts.next_number(tx, row.id)
     NewWords(row, act.words, before.by, before.gap, new).store(tx, now)
-    code, name = draft_code(row, number), teller.name(tx, row)
+    code, name, alone = draft_code(row, number), teller.name(tx, row), is_alone(tx, row, now)
     if found.event is SuggestionEvent.EDITED:
         reads = post.text if post.quotable and not post.warning else ""
-        frame = wording.changed(new, to=name, now_reads=reads, code=code)
+        frame = wording.changed(new, to=name, now_reads=reads, code=code, alone=alone)
     else:
         frame = wording.old_words(
             new, written=approved.shown_at, answers_since=found.answers_since, by_author=found.by_author,
-            to=name, link=post.link, code=code, now=now, zone=teller.zone(tx),
+            to=name, link=post.link, code=code, now=now, zone=teller.zone(tx), alone=alone,
         )  # fmt: skip
     teller.put(tx, previews(row, number, new, frame), now=now)
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from bot.wording.english.phrases import LONGEST_ADDRESS, Frame, first, tagged
+from bot.wording.english.phrases import LONGEST_ADDRESS, Frame, first, of, tagged, taken
 from bot.wording.text import Cleaned, Name
 
 
-def gap_draft(words: str, *, code: str, another: bool = True) -> Frame:
-    """A beginning with a gap; never a preview."""
-    more = " another gives a different one." if another else ""
+def gap_draft(words: str, *, code: str, another: bool = True, alone: bool = True) -> Frame:
+    """A beginning with a gap; never a preview. `alone`: its words are taken without the code, here and below."""
+    more = f" {taken('another', of(code), alone=alone)} gives a different one." if another else ""
     tail = f"\n\nWrite it your way, with or without mine.{more} It cannot go out with the gap in it."
     return Frame("A beginning, with a gap that only you can fill:\n\n", words, tagged(tail, code))
 
 
-def no_words(to: Name, *, code: str, draft: bool = True) -> str:
+def no_words(to: Name, *, code: str, draft: bool = True, alone: bool = True) -> str:
     """`send`, when nothing was written."""
-    offer = ", or say draft" if draft else ""
-    return tagged(f"There are no words for {first(to)} yet. Write them here and I show them back{offer}.", code)
+    offer = f", or say {taken('draft', of(code), alone=alone)}" if draft else ""
+    where = "here" if alone else f"behind {of(code)}:"
+    return tagged(f"There are no words for {first(to)} yet. Write them {where} and I show them back{offer}.", code)
 
 
 def nothing_said(to: Name, *, code: str) -> str:
@@ -35,9 +36,10 @@ def no_draft(to: Name, *, code: str) -> str:
     return tagged(f"I have no beginning for this one. Your own words for {first(to)}, and I show them back.", code)
 
 
-def no_other_draft(to: Name, *, code: str) -> str:
+def no_other_draft(to: Name, *, code: str, alone: bool = True) -> str:
     """`another`, when there is no further one."""
-    return tagged(f"That was the last beginning that I have. Your own words for {first(to)}, or skip.", code)
+    skip = taken("skip", of(code), alone=alone)
+    return tagged(f"That was the last beginning that I have. Your own words for {first(to)}, or {skip}.", code)
 
 
 def needs_model(word: str, to: Name, *, code: str) -> str:

@@ -59,6 +59,11 @@ def rest_ends() -> str:
     return "the rest ends"
 
 
+def goes_out_then(to: Name, *, held: bool = False) -> str:
+    """A reply on its way, in `list ahead`; `held`: asking about it has just held it."""
+    return f"your answer to {first(to)}, {'held now that you ask' if held else 'until then undo takes it back'}"
+
+
 def again_then(who: Name, *, called: Cleaned | None = None) -> str:
     """What was put off, in `list ahead`. `called`: here and below, what tells them from others of that name."""
     return f"{called or first(who)} again, if it still matters then"

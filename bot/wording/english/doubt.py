@@ -6,7 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.wording.english.phrases import LONGEST_SAID, cited, first, listed, name, number, quoted, shortened, tagged
+from bot.wording.english.phrases import (
+    LONGEST_SAID,
+    cited,
+    first,
+    listed,
+    name,
+    number,
+    of,
+    quoted,
+    shortened,
+    tagged,
+    taken,
+)
 from bot.wording.text import Cleaned, Name
 
 _PLAIN_NAME = re.compile(r"[^\W\d_][\w' -]*")
@@ -64,14 +76,17 @@ def _lines(choices: Sequence[Choice]) -> str:
     return "\n".join(", ".join(part for part in line if part) for line in said)
 
 
-def which_one(choices: Sequence[Choice], verb: str = "send") -> str:
-    """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft"."""
+def which_one(choices: Sequence[Choice], verb: str = "send", behind: str = "") -> str:
+    """Several are open and the answer names none. `verb` is what the owner said: "send", "skip", "draft", and `behind` what they
+    said behind it: "tomorrow".
+    """
     sends = verb == "send"
     if sends and not any(choice.shown or choice.written for choice in choices):
         writes = f"Write them behind a code, as in {choices[0].code}: \u2026, and I show them back."
         return f"{_in_question(choices)}\n\n{_lines(choices)}\n\nThere are no words to be sent yet. {writes}"
     meant = [choice for choice in choices if choice.shown or not sends] or choices
-    says = listed([_consent(c) if sends else f"{verb} {c.code.split('.')[0]}" for c in meant], last="or")
+    rest = f" {shortened(behind)}" if behind else ""
+    says = listed([_consent(c) if sends else f"{verb} {c.code.split('.')[0]}{rest}" for c in meant], last="or")
     done = "Nothing has been sent." if sends else "Nothing has changed."
     return f"{_in_question(choices)}\n\n{_lines(choices)}\n\nSay {says}. {done}"
 
@@ -96,13 +111,25 @@ def which_words(choices: Sequence[Choice]) -> str:
     return f"Whom is this for?\n\n{_lines(choices)}\n\n{brings} brings it as your answer, as it stands. Nothing has been sent."
 
 
-def whose(said: str, choices: Sequence[Choice], *, guess: str = "") -> str:
-    """Words that may be for somebody, or a request to us, which `guess` would do. `choices` are those whom they could be for."""
+def whose(said: str, choices: Sequence[Choice], *, guess: str = "", verb: str = "") -> str:
+    """Words that may be for somebody, or a request to us, which `guess` would do. `choices` are those whom they could be for.
+
+    `verb` is the first word of a guess that has to be said of one of them.
+    """
     each = _for_each(choices[:3])
     asks = f"{quoted(shortened(said))}: is that {', '.join(each)}, or for me?"
     brings = f"{listed(each, last='or')} brings it as your answer, as it stands"
-    ours = f"for me means {guess}" if guess else "for me, and nothing happens"
+    means = (
+        f"{_of_each(choices, verb, guess)} is what I can do" if verb and len(choices) > 1 else f"for me means {guess}"
+    )
+    ours = means if guess else "for me, and nothing happens"
     return tagged(f"{asks} {brings}; {ours}.", choices[0].code if len(choices) == 1 else "")
+
+
+def _of_each(choices: Sequence[Choice], verb: str, said: str) -> str:
+    """What is said with its word in front, as it is said of each: "later t4 tomorrow or later d7 tomorrow"."""
+    codes = (of(choice.code) for choice in choices[:3])
+    return listed([f"{verb} {code}{said.removeprefix(verb)}" for code in codes], last="or")
 
 
 def _for_each(choices: Sequence[Choice]) -> list[str]:
@@ -159,9 +186,16 @@ def not_looked_up(address: str) -> str:
     return f"I could not look up {shortened(address)} just now, so nothing happened. Say it again a little later."
 
 
-def not_understood(said: str, guess: str = "", *, confirm: bool = True) -> str:
-    """A near miss. `confirm`: whether `yes` is enough; what writes or deletes must be said in full."""
+def not_understood(
+    said: str, guess: str = "", *, confirm: bool = True, verb: str = "", among: Sequence[Choice] = ()
+) -> str:
+    """A near miss. `confirm`: whether `yes` is enough; what writes or deletes must be said in full.
+
+    `among` are those of which the guess may be said, `verb` is its first word: then it is said of which.
+    """
     nothing = f"I did not understand {quoted(shortened(said))}, so nothing happened."
+    if among:
+        return f"{nothing} Did you mean {guess}? Say {_of_each(among, verb, guess)}, or help."
     if guess and confirm:
         return f"{nothing} Did you mean {guess}? Say yes, or help."
     if guess:
@@ -179,9 +213,10 @@ def no_words_wait() -> str:
     return "There are no words yet that this could be about, so nothing happened. Your own words, and I show them back."
 
 
-def plain_word(said: str, *, code: str) -> str:
-    """Nearly `send`, in answer to words that were shown back."""
-    asks = f"I would rather not guess from {quoted(shortened(said))}: send, alone, posts what I showed you."
+def plain_word(said: str, *, code: str, word: str = "send", alone: bool = True) -> str:
+    """Nearly `send`, in answer to words that were shown back. `word` is what these want to hear; `alone`: without the code."""
+    send = taken(word, code, alone=alone)
+    asks = f"I would rather not guess from {quoted(shortened(said))}: {send}, alone, posts what I showed you."
     return tagged(f"{asks} Nothing has been sent.", code)
 
 

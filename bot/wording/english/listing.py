@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain import Person
-from bot.wording.english.phrases import Frame, ended, explained, first, listed, name, paragraphs, sentences, tagged
+from bot.wording.english.phrases import (
+    Frame,
+    ended,
+    explained,
+    first,
+    listed,
+    name,
+    of,
+    paragraphs,
+    sentences,
+    tagged,
+    taken,
+)
 from bot.wording.english.times import span
 from bot.wording.text import Cleaned, Name
 
@@ -38,24 +50,29 @@ def leaves_alone(person: Person, because: str) -> str:
     return f"{alone} If you see it otherwise, open it in your app."
 
 
-def brought_before(to: Name, stands: str, *, code: str, shown: bool = True) -> str:
+def brought_before(to: Name, stands: str, *, code: str, shown: bool = True, alone: bool = True) -> str:
     """`look ADDRESS`, of a post that was chosen already. `shown`: it reached the owner; `stands` is then one of `BECAME`, else
     of `STANDS`.
     """
     if not shown:
         return tagged(f"I have chosen this one by {first(to)} already: {stands}.", code)
-    return tagged(f"I brought you this one by {first(to)} before, and {stands}. show brings it again.", code)
+    show = taken("show", of(code), alone=alone)
+    return tagged(f"I brought you this one by {first(to)} before, and {stands}. {show} brings it again.", code)
 
 
-def quotes_no_more(to: Name, *, code: str, waits: bool = True) -> str:
+def quotes_no_more(to: Name, *, code: str, waits: bool = True, alone: bool = True) -> str:
     """`show`, `look ADDRESS`, of a nudge whose post was found gone or closed: it is not quoted again. `waits`: for an answer."""
-    return tagged(sentences(_not_repeated(to), "skip lets it go." if waits else ""), code)
+    return tagged(sentences(_not_repeated(to), _skip(code, alone=alone) if waits else ""), code)
 
 
-def only_words(words: str, *, to: Name, code: str, waits: bool = True) -> Frame:
+def only_words(words: str, *, to: Name, code: str, waits: bool = True, alone: bool = True) -> Frame:
     """The same of words that were shown, perhaps beside what the post said. `waits`: they are not on their way."""
-    tail = "skip lets it go." if waits else ""
+    tail = _skip(code, alone=alone) if waits else ""
     return Frame(f"{_not_repeated(to)} Your words were:\n\n", words, tagged(f"\n\n{tail}" if tail else "", code))
+
+
+def _skip(code: str, *, alone: bool) -> str:
+    return f"{taken('skip', of(code), alone=alone)} lets it go."
 
 
 def _not_repeated(to: Name) -> str:

@@ -7,7 +7,21 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import Reply
 from bot.wording.english.languages import called
-from bot.wording.english.phrases import LONGEST_ADDRESS, Frame, aside, first, name, number, sentences, some, tagged, web
+from bot.wording.english.phrases import (
+    LONGEST_ADDRESS,
+    Frame,
+    anew,
+    aside,
+    first,
+    name,
+    number,
+    of,
+    sentences,
+    some,
+    tagged,
+    taken,
+    web,
+)
 from bot.wording.english.replies import with_it
 from bot.wording.english.times import day, since
 from bot.wording.text import Cleaned, Name
@@ -15,11 +29,17 @@ from bot.wording.text import Cleaned, Name
 # --- not sent
 
 
-def changed(reply: Reply, *, to: Name, now_reads: str, code: str) -> Frame:
-    """The post was edited after the preview. `now_reads` is empty when it may not be repeated."""
+def changed(reply: Reply, *, to: Name, now_reads: str, code: str, alone: bool = True) -> Frame:
+    """The post was edited after the preview. `now_reads` is empty when it may not be repeated; `alone` as in `preview`."""
     head = f"Not sent. {first(to)} changed the post after I showed it to you. Under the post as it is now it would still be: "
     reads = f"The post now reads: {aside(now_reads)}" if now_reads.strip() else ""
-    return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), reads, 'send, or skip.')}", code))
+    return Frame(
+        head, reply.words, tagged(f" {sentences(with_it(reply), reads, _send_or_skip(code, alone=alone))}", code)
+    )
+
+
+def _send_or_skip(code: str, *, alone: bool) -> str:
+    return f"{taken('send', code, alone=alone)}, or {taken('skip', of(code), alone=alone)}."
 
 
 def gone(words: str, *, code: str) -> Frame:
@@ -43,9 +63,10 @@ def unclear(reply: Reply, *, to: Name, where: str, code: str) -> Frame:
     return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), 'send once more, or leave it.')}", code))
 
 
-def similar(reply: Reply, *, concern: str, code: str) -> Frame:
+def similar(reply: Reply, *, concern: str, code: str, alone: bool = True) -> Frame:
     """A matter of taste before the preview can be approved; `concern` is a clause made by one of those below."""
-    tail = tagged(f" {sentences(with_it(reply), 'send anyway, or write it anew.')}", code)
+    answers = f"{taken('send anyway', code, alone=alone)}, or {anew('write it anew', code, alone=alone)}."
+    tail = tagged(f" {sentences(with_it(reply), answers)}", code)
     return Frame(f"One thing before it goes out: {concern}. Yours now: ", reply.words, tail)
 
 
@@ -66,12 +87,13 @@ def old_words(
     code: str,
     now: datetime,
     zone: ZoneInfo,
+    alone: bool = True,
 ) -> Frame:
     """A preview that is older than a day, or whose talk has gone on, shown again."""
     whose = f", {_some_of_them(by_author, answers_since)}by {first(to)}" if by_author else ""
     gone_on = f", and the talk has gone on: {some(answers_since, 'answer')} since{whose}" if answers_since else ""
     head = f"These words are from {since(written, now, zone)}{gone_on}. Look before you send: {web(link)} The words: "
-    return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), 'send, or skip.')}", code))
+    return Frame(head, reply.words, tagged(f" {sentences(with_it(reply), _send_or_skip(code, alone=alone))}", code))
 
 
 def _some_of_them(part: int, whole: int) -> str:
@@ -80,11 +102,11 @@ def _some_of_them(part: int, whole: int) -> str:
     return {1: "", 2: "both "}.get(whole, "all ")
 
 
-def only_anyway(*, code: str) -> str:
+def only_anyway(*, code: str, alone: bool = True) -> str:
     """`send`, where something was said against the words."""
-    return tagged(
-        "Not sent yet, for what I said above. send anyway posts the words as they are, or write them anew.", code
-    )
+    posts = f"{taken('send anyway', code, alone=alone)} posts the words as they are"
+    write = anew("write them anew", code, alone=alone)
+    return tagged(f"Not sent yet, for what I said above. {posts}, or {write}.", code)
 
 
 # --- matters of taste, as clauses for `similar`

@@ -20,10 +20,15 @@ def later(when: datetime, to: Name, now: datetime, zone: ZoneInfo) -> str:
     return f"{first(to)} again {at(when, now, zone)}, if it still matters then."
 
 
-def comes_again(when: datetime, to: Name, now: datetime, zone: ZoneInfo, *, as_said: bool = True) -> str:
-    """An answer to a nudge that was put off and has not come back yet. `as_said`: at the time that the owner named."""
+def comes_again(
+    when: datetime, to: Name, now: datetime, zone: ZoneInfo, *, as_said: bool = True, later: str = "later"
+) -> str:
+    """An answer to a nudge that was put off and has not come back yet. `as_said`: at the time that the owner named.
+
+    `later` is how that word is said of this one.
+    """
     comes = f"{first(to)} comes again {at(when, now, zone)}{', as you said' if as_said else ''}"
-    return f"{comes}, so nothing happened. later and a time changes it."
+    return f"{comes}, so nothing happened. {later} and a time changes it."
 
 
 def done(to: Name) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import Account, Exchange, Person, Relationship
 from bot.wording.english.phrases import (
+    anew,
     capital,
     cited,
     ended,
@@ -25,6 +26,7 @@ from bot.wording.english.phrases import (
     some,
     subjects,
     tagged,
+    taken,
     web,
 )
 from bot.wording.english.times import at, day, span, until
@@ -34,10 +36,14 @@ LONGEST_WORDS = 160
 """Characters of what each of the two said last."""
 
 
-def why(person: Person, reasons: Sequence[str], *, left: int, code: str, answers: str = "") -> str:
-    """`why`: one line a reason, as the rules put it. `left` is the number of other posts that were left for this one."""
+def why(person: Person, reasons: Sequence[str], *, left: int, code: str, answers: str = "", alone: bool = True) -> str:
+    """`why`: one line a reason, as the rules put it. `left` is the number of other posts that were left for this one.
+
+    `answers` is what can be said to it, where that is not the usual; `alone`: without the code.
+    """
     others = f"{left:,} other {'post was' if left == 1 else 'posts were'} left for this one. " if left else ""
-    words = answers or "Your own words, or skip, or less like this."
+    skip, less = (taken(word, code, alone=alone) for word in ("skip", "less like this"))
+    words = answers or f"{anew('Your own words', code, alone=alone)}, or {skip}, or {less}."
     return paragraphs(
         f"Why {first(person)}, why now:", "\n".join(map(Cleaned, reasons)), tagged(f"{others}{words}", code)
     )

@@ -187,6 +187,21 @@ def tagged(text: str, code: str) -> str:
     return f"{text} [{code}]" if code else text
 
 
+def taken(word: str, code: str, *, alone: bool) -> str:
+    """A word as it is taken where it is advised: `alone`, or with the code, where it could be said of something else, too."""
+    return word if alone or not code else f"{word} {code}"
+
+
+def anew(asked: str, code: str, *, alone: bool) -> str:
+    """What is asked for is words: `alone`, or with whose they are in front."""
+    return asked if alone else f"{asked} with {of(code)}: in front"
+
+
+def of(code: str) -> str:
+    """What the words of a code are for: `t4` of `t4.1`."""
+    return code.partition(".")[0]
+
+
 def if_it_works(what: str, when: str) -> str:
     """What becomes of that which waits for the login for posting; `when` it is late enough to be shown again ("by 17:42")."""
     return f"{what} goes out if the login works again {when}, else I show it again; undo takes it back."

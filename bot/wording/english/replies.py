@@ -16,17 +16,20 @@ from bot.wording.english.phrases import (
     LONGEST_ADDRESS,
     Frame,
     Paste,
+    anew,
     aside,
     ended,
     first,
     if_it_works,
     listed,
     name,
+    of,
     one_line,
     paragraphs,
     quoted,
     sentences,
     tagged,
+    taken,
     web,
 )
 from bot.wording.english.times import at, span
@@ -37,31 +40,48 @@ LONGEST_VERSION = 120
 # --- before it can be sent
 
 
-def preview(reply: Reply, *, to: Name, code: str, usual_language: str = "", word: str = "send") -> Frame:
+def preview(
+    reply: Reply, *, to: Name, code: str, usual_language: str = "", word: str = "send", alone: bool = True
+) -> Frame:
     """The complete reply, shown back. `to` is the author's name; `usual_language` need not be named.
 
-    `word` is what these words want to hear.
+    `word` is what these words want to hear; `alone`: without the code, here and below.
     """
     head = f"This would stand under your name, {_readers(reply, to)}, as an answer to {name(to)}:\n\n"
-    tail = sentences(with_it(reply, usual_language), f"{word}, or write it anew, or skip.")
+    send, skip = taken(word, code, alone=alone), taken("skip", of(code), alone=alone)
+    answers = f"{send}, or {anew('write it anew', code, alone=alone)}, or {skip}."
+    tail = sentences(with_it(reply, usual_language, only=_only(code, alone=alone)), answers)
     return Frame(head, reply.words, tagged(f"\n\n{tail}", code))
 
 
+def _only(code: str, *, alone: bool) -> str:
+    return taken("only", of(code), alone=alone)
+
+
 def held(
-    reply: Reply, *, to: Name, code: str, word: str = "send", because: str = "", usual_language: str = ""
+    reply: Reply,
+    *,
+    to: Name,
+    code: str,
+    word: str = "send",
+    because: str = "",
+    usual_language: str = "",
+    alone: bool = True,
 ) -> Frame:
     """Something was said against a reply on its way, or may have been: it waits for one plain word.
 
     `because` is a sentence of our own, where it was not the owner's doing. `word` is what these words want to hear.
     """
     what = f"Held: your answer to {first(to)}, {_readers(reply, to)}, does not go out:\n\n"
-    tail = sentences(with_it(reply, usual_language), f"{word}, or undo?")
+    asks = f"{taken(word, code, alone=alone)}, or {taken('undo', of(code), alone=alone)}?"
+    tail = sentences(with_it(reply, usual_language, only=_only(code, alone=alone)), asks)
     return Frame(sentences(because, what), reply.words, tagged(f"\n\n{tail}", code))
 
 
-def held_still(to: Name, *, code: str, word: str = "send") -> str:
+def held_still(to: Name, *, code: str, word: str = "send", alone: bool = True) -> str:
     """A yes to that question, which has two answers. `word` is what these words want to hear."""
-    return tagged(f"Your answer to {first(to)} is held, and nothing was sent. {word}, or undo?", code)
+    asks = f"{taken(word, code, alone=alone)}, or {taken('undo', of(code), alone=alone)}?"
+    return tagged(f"Your answer to {first(to)} is held, and nothing was sent. {asks}", code)
 
 
 def marked(frame: Frame, marks: Marks) -> Frame:
@@ -103,12 +123,17 @@ def _readers(reply: Reply, to: Name) -> str:
     }[reply.visibility]
 
 
-def with_it(reply: Reply, usual_language: str = "") -> str:
-    """What else stands there: the addresses in front, the warning, a language that is not the usual one."""
+def with_it(reply: Reply, usual_language: str = "", *, only: str = "only") -> str:
+    """What else stands there: the addresses in front, the warning, a language that is not the usual one.
+
+    `only` is how it is said that the others in front are dropped.
+    """
     front = listed(map(_address, reply.addresses))
     several = len(reply.addresses) > 1
     goes = (
-        f"{front} {'go in front; to keep just the first, say only.' if several else 'goes in front.'}" if front else ""
+        f"{front} {f'go in front; to keep just the first, say {only}.' if several else 'goes in front.'}"
+        if front
+        else ""
     )
     warning = f"It stands behind the warning {aside(reply.warning)}." if reply.warning else ""
     other = reply.language if usual_language and reply.language != usual_language else None
@@ -137,7 +162,7 @@ def receipt_out(link: str, *, embedded: bool = False) -> str:
     return "It is out, just below." if embedded else f"It is out: {web(link)}"
 
 
-def copy_it(words: str, *, to: Name, link: str, code: str, asked: bool = False) -> Paste:
+def copy_it(words: str, *, to: Name, link: str, code: str, asked: bool = False, alone: bool = True) -> Paste:
     """An approval where Nudge may not post: the words alone, to be pasted, and the link of the post that they go under.
 
     The addresses in front are left out: the app in which it is answered puts them there. An at sign within the words
@@ -145,12 +170,13 @@ def copy_it(words: str, *, to: Name, link: str, code: str, asked: bool = False) 
     """
     verb = "asked" if asked else "wrote"
     head = f"I may only read, so this one is yours to post, under what {first(to)} {verb}:"
+    done, skip = taken("done", of(code), alone=alone), taken("skip", of(code), alone=alone)
     bare = words
     for address in links(words):
         bare = bare.replace(address, " ")
     signs = "Type each at sign in it anew: as they stand here they name nobody, so that this goes to you alone."
-    anew = signs if SIGN.search(bare) else ""
-    tail = "\n\n".join(part for part in (web(link), sentences(anew, "done when it is out, or skip.")) if part)
+    typed = signs if SIGN.search(bare) else ""
+    tail = "\n\n".join(part for part in (web(link), sentences(typed, f"{done} when it is out, or {skip}.")) if part)
     return Paste(head, words, tagged(tail, code))
 
 
@@ -240,22 +266,24 @@ def forgotten_by_now() -> str:
     return "That was about somebody whom I have forgotten already, so it cannot be taken back."
 
 
-def stays_as_shown(to: Name, *, code: str, remark: bool = False) -> str:
+def stays_as_shown(to: Name, *, code: str, word: str = "send", remark: bool = False, alone: bool = True) -> str:
     """`no`, or a remark, in answer to words that were shown back: they wait. A remark could have been new words."""
     stay = f"Nothing was sent, and the words for {first(to)} stay as I showed them."
-    anew = "new words with edit in front" if remark else "new words"
-    return tagged(f"{stay} send, later, skip, or {anew}.", code)
+    new = "new words with edit in front" if remark and alone else anew("new words", code, alone=alone)
+    later, skip = (taken(each, of(code), alone=alone) for each in ("later", "skip"))
+    return tagged(f"{stay} {taken(word, code, alone=alone)}, {later}, {skip}, or {new}.", code)
 
 
-def nothing_sent(to: Name, *, code: str, draft: bool = True) -> str:
+def nothing_sent(to: Name, *, code: str, draft: bool = True, alone: bool = True) -> str:
     """`no`, `undo`, where no words were shown yet."""
-    offer = "draft, " if draft else ""
-    return tagged(f"Nothing was sent. For {first(to)}: your own words, or {offer}later, skip.", code)
+    words = (taken(word, of(code), alone=alone) for word in (*(("draft",) if draft else ()), "later", "skip"))
+    own = anew("your own words", code, alone=alone)
+    return tagged(f"Nothing was sent. For {first(to)}: {own}, or {', '.join(words)}.", code)
 
 
-def still_stopped(to: Name, *, code: str, word: str = "send") -> str:
+def still_stopped(to: Name, *, code: str, word: str = "send", alone: bool = True) -> str:
     """`send`, after `stop`. `word` is what these words want to hear: `send`, `send anyway` or `send once more`."""
-    kept = f"The words for {first(to)} are kept: resume, then {word}."
+    kept = f"The words for {first(to)} are kept: resume, then {taken(word, code, alone=alone)}."
     return tagged(f"All is stopped, so nothing goes out. {kept}", code)
 
 
@@ -275,10 +303,10 @@ def shown_on_its_way(words: str, *, to: Name, code: str, goes: str) -> Frame:
     return Frame(f"Your words for {first(to)}:\n\n", words, tagged(f"\n\n{goes}", code))
 
 
-def shown_stopped(words: str, *, to: Name, code: str, word: str = "send") -> Frame:
+def shown_stopped(words: str, *, to: Name, code: str, word: str = "send", alone: bool = True) -> Frame:
     """`show`, of words that wait, after `stop`; `word` as in `still_stopped`."""
     head = f"All is stopped, so nothing goes out. The words for {first(to)} are kept:\n\n"
-    return Frame(head, words, tagged(f"\n\nresume, then {word}.", code))
+    return Frame(head, words, tagged(f"\n\nresume, then {taken(word, code, alone=alone)}.", code))
 
 
 def dropped(to: Name, *, tried: bool = False) -> str:

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import capital, first, if_it_works, listed, number, paragraphs, subjects, tagged
+from bot.wording.english.phrases import (
+    anew,
+    capital,
+    first,
+    if_it_works,
+    listed,
+    number,
+    of,
+    paragraphs,
+    subjects,
+    tagged,
+    taken,
+)
 from bot.wording.english.times import clock, day, listed_hours, since, weekday
 from bot.wording.text import Cleaned, Name
 
@@ -158,9 +170,11 @@ def greets(now: datetime, zone: ZoneInfo, *, rest: str = "") -> str:
     return f"{greeting(now, zone)}. {rest or 'help shows what I understand.'}"
 
 
-def thanks_unsent(code: str) -> str:
-    """`thanks`, directly after words were shown back."""
-    return tagged("With pleasure. Nothing has been sent; send, or write it anew, or skip.", code)
+def thanks_unsent(code: str, *, word: str = "send", alone: bool = True) -> str:
+    """`thanks`, directly after words were shown back. `word` is what these want to hear; `alone`: without the code."""
+    send, skip = taken(word, code, alone=alone), taken("skip", of(code), alone=alone)
+    write = anew("write it anew", code, alone=alone)
+    return tagged(f"With pleasure. Nothing has been sent; {send}, or {write}, or {skip}.", code)
 
 
 def praised() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.jobs.bench import OTHER_WORDS
+from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS
 
 
 def at_nine(make):
@@ -120,4 +120,16 @@ def test_it_holds_a_reply_that_is_on_its_way(bench):
     """Nothing new is harmless in the time to undo."""
     row = bench.approved(bench.heard("alice"))
     bench.says("list ahead")
+    assert not bench.holds(row)
+
+
+def test_a_reply_on_its_way_stands_there_with_its_time(bench):
+    """Asking holds it, which is said in the same line; under a message about somebody else it goes on."""
+    row = bench.approved(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    nudge = bench.world.inbox("owner")[-1]
+    [said] = bench.says("list ahead", to=nudge.id)
+    assert said.startswith("Ahead:\n\nat 18:02, your answer to Alice, until then undo takes it back\n\n")
+    assert bench.holds(row)
+    assert bench.says("list ahead")[0].startswith("Ahead:\n\nat 18:02, your answer to Alice, held now that you ask\n\n")
     assert not bench.holds(row)

@@ -220,6 +220,19 @@ def test_a_farewell_is_told_that_it_is_on_its_way(leaving):
     assert held(leaving) == ""
 
 
+@pytest.mark.parametrize("said", ["haha", "good night"])
+def test_a_farewell_beside_two_on_their_way_names_both(bench, said):
+    """It may be about either, and both go out; under a message about one it is about that one."""
+    row = bench.approved(bench.heard("alice"))
+    receipt = bench.world.inbox("owner")[-1]
+    other = bench.approved(bench.heard("bob", OTHER_QUESTION), OTHER_WORDS)
+    both = [f"Your answer to {name} goes out at 18:02; undo until then." for name in ("Alice", "Bob")]
+    assert bench.says(said) == both
+    assert bench.says(said, to=receipt.id) == both[:1]
+    assert bench.holds(row)
+    assert bench.holds(other)
+
+
 @pytest.mark.parametrize("sign", ["👎", "🛑"])
 def test_a_sign_against_it_holds(leaving, sign):
     """On its own message, or as a word."""

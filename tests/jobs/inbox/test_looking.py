@@ -149,7 +149,7 @@ def test_a_post_that_was_brought_before_is_said_how_it_stands(bench):
     assert bench.says(f"look {other.link}") == ["I have chosen this one by Bob already: comes later. [b1]"]
     bench.says("skip a1")
     assert bench.says(f"look {post.link}") == [
-        "I brought you this one by Alice before, and you let it go. show brings it again. [a1]"
+        "I brought you this one by Alice before, and you let it go. show a1 brings it again. [a1]"
     ]
     assert asked_for(bench) == ["a1", "b1"]
 

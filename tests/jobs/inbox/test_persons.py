@@ -54,7 +54,8 @@ def test_without_a_name_and_with_two_that_are_open_it_is_asked(bench):
     """Nothing is guessed."""
     bench.nudged(bench.heard("alice"))
     bench.nudged(bench.heard("bob", OTHER_QUESTION))
-    assert bench.says("meet")[0].startswith("meet needs a name, so nothing happened.")
+    assert bench.says("meet")[0].endswith("Say meet a1 or meet b1. Nothing has changed.")
+    assert bench.says("keep 6w")[0].endswith("Say keep a1 6w or keep b1 6w. Nothing has changed.")
 
 
 def test_of_two_with_one_name_it_is_asked_which(bench):

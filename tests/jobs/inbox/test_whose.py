@@ -368,6 +368,45 @@ def test_the_same_words_again_lose_nothing_of_what_was_asked(bench):
     assert bench.person("alice").never
 
 
+@pytest.mark.parametrize(
+    ("said", "put_off"),
+    [
+        ("in two hours", "in two hours"),
+        ("maybe tomorrow", "tomorrow"),
+        ("later 2h", "2h"),
+        ("later mon 9:00", "mon 9:00"),
+    ],
+)
+def test_the_question_which_one_keeps_the_time(two, said, put_off):
+    """Nobody says it again: the code alone, or the name, answers; `for me` does not lose it either."""
+    [asked] = two.says(said)
+    assert f"later a1 {put_off} or later b1 {put_off}" in asked
+    if asked.endswith("is what I can do."):
+        [asked] = two.says("for me")
+    assert asked.endswith(f"Say later a1 {put_off} or later b1 {put_off}. Nothing has changed.")
+    [told] = two.says("b1")
+    assert told == two.says(f"later b1 {put_off}")[0]
+    assert two.state(two.row_of_bob) is SuggestionState.AWAITING_DELIVERY
+
+
+def test_the_name_answers_it_with_the_time_as_well(two):
+    """ "later bob 2h" is what was meant."""
+    two.says("later 2h")
+    assert two.says("bob") == ["Bob again at 20:00, if it still matters then."]
+
+
+@pytest.mark.parametrize("word", ["never", "forget"])
+def test_for_us_is_not_asked_for_ever(two, word):
+    """Of two that wait it is asked which; then it is done, to that one."""
+    [asked] = two.says(word)
+    assert f"{word} a1 or {word} b1 is what I can do." in asked
+    [which] = two.says("for me")
+    assert which.endswith(f"Say {word} a1 or {word} b1. Nothing has changed.")
+    two.says("b1")
+    assert two.state(two.row_of_bob) not in (SuggestionState.AWAITING_OWNER, SuggestionState.AWAITING_PUBLISH)
+    assert two.state(two.row_of_alice) is SuggestionState.AWAITING_OWNER
+
+
 @pytest.mark.parametrize("said", ["doch nicht", "schick das nicht ab", "send tomorrow", "don't post that"])
 def test_whoever_turns_down_the_only_words_shown_is_not_told_to_send_them(bench, said):
     """They stay, and nothing was sent; also where another nudge is open."""
