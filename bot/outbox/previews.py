@@ -16,9 +16,9 @@ from bot.decide.drafting import SentBefore, has_gap, problems, starter
 from bot.decide.facts import PostFacts
 from bot.domain import Account, Act, MessageKind, Offer, Person, Post, Reply, Stage, WrittenBy
 from bot.knowledge import candidates
-from bot.outbox.standing import is_alone
 from bot.outbox.teller import Says, Teller, draft_code, target_of
 from bot.store import Transaction, drafts, messages, ownership, people, posts, suggestions
+from bot.store.alone import is_alone
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
 from bot.wording.text import without_names
@@ -77,7 +77,7 @@ class Occasion:
         zone, held = teller.zone(tx), posts.get(tx, row.post_uri or "")
         if held is None:
             raise KeyError(row.post_uri)
-        person = people.person(tx, row.person)
+        person, alone = people.person(tx, row.person), is_alone(tx, row, now)
         return cls(
             teller=teller,
             row=row,
@@ -91,7 +91,7 @@ class Occasion:
             sent_before=candidates.sent_before(tx, now),
             stage=candidates.standing_now(tx, person, now).stage,
             facts=PostFacts.from_json(held.facts),
-            alone=is_alone(tx, row, now),
+            alone=alone,
         )
 
     @property

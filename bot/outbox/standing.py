@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import wording
-from bot.decide.lifecycle.binding import QUIET_BEFORE_BARE_CONSENT
 from bot.domain import SuggestionState
 from bot.knowledge.owner_preferences import OwnerPreferences
-from bot.store import Transaction, approvals, messages, people, sources, suggestions
+from bot.store import Transaction, approvals, people, sources
 from bot.store.approvals import StoredApproval
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import at, clock
@@ -25,26 +24,6 @@ def how_it_stands(
         comes = owner.comes_at(people.person(tx, row.person), row.due_at)
         return wording.returns(at(comes, now, owner.schedule.zone), brought=brought)
     return (wording.BECAME if brought else wording.STANDS)[row.state]
-
-
-MAY_BE_MEANT = (
-    SuggestionState.DELIVERING,
-    SuggestionState.AWAITING_OWNER,
-    SuggestionState.AWAITING_PUBLISH,
-    SuggestionState.PUBLISHING,
-    SuggestionState.UNCLEAR,
-)
-"""Where something is that an answer without a code may be about, or may be in a moment: what is on its way may be held."""
-
-
-def is_alone(tx: Transaction, row: Suggestion, now: datetime) -> bool:
-    """Whether a word said without a code can be about nothing else, so that it may be advised without.
-
-    In doubt it is not: with the code it is always taken. What says whether it *is* taken stays where it is heard.
-    """
-    if any(other.id != row.id for other in suggestions.in_states(tx, *MAY_BE_MEANT)):
-        return False
-    return not messages.are_of_others(tx, row.id, since=now - QUIET_BEFORE_BARE_CONSENT)
 
 
 def _leaves(tx: Transaction, row: Suggestion, held: StoredApproval, owner: OwnerPreferences, *, brought: bool) -> str:

@@ -27,6 +27,11 @@ def find(tx: Connection, name: str) -> tuple[Person, ...]:
     return tuple(person(tx, found_id) for found_id in sorted(found))
 
 
+def is_of_one(tx: Connection, of: Person) -> bool:
+    """Whether the whole name means nobody else."""
+    return [found.id for found in find(tx, of.name)] == [of.id]
+
+
 def telling(tx: Connection, of: Person, *spoken: Name) -> Cleaned:
     """The first of these that means nobody else, else the address: what is advised with it works when it is said."""
     where = (Cleaned(account.address) for account in of.accounts)

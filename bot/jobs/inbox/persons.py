@@ -217,7 +217,8 @@ def never(turn: Turn, command: Command[Argument]) -> Decision:
     person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
-    text = f"{wording.never(person, turn.telling(person))} {_of_answers(turn, person)}".strip()
+    taken_back, called = _of_answers(turn, person), turn.telling(person)
+    text = f"{wording.never(person, called)} {taken_back}".strip()
     return Decision(Outcome.NEVER, (Says(text),), (Never(person.id),))
 
 

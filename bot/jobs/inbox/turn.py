@@ -15,7 +15,6 @@ from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.knowledge import history
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
-from bot.outbox.standing import is_alone
 from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
 from bot.store import (
@@ -31,6 +30,7 @@ from bot.store import (
     settings,
     suggestions,
 )
+from bot.store.alone import is_alone
 from bot.store.approvals import StoredApproval
 from bot.store.messages import Message
 from bot.store.questions import Question
@@ -283,6 +283,8 @@ class Turn:
 
     def telling(self, person: Person, *, short: bool = False) -> Cleaned:
         """What somebody is called where two may be called so: by the name, else the address. `short`: the first name will do."""
+        if not short and names.is_of_one(self.tx, person):
+            return wording.name(person)
         called = wording.name(person)
         return names.telling(self.tx, person, *((wording.first(person), called) if short else (called,)))
 

@@ -13,9 +13,9 @@ from bot.domain import ApprovalEvent, MessageKind, Network, Offer, Post, Publish
 from bot.jobs.publish.recheck import Found
 from bot.outbox import layout
 from bot.outbox.previews import NewWords, Showing, copy_of, previews
-from bot.outbox.standing import is_alone
 from bot.outbox.teller import Teller, Told, draft_code
 from bot.store import Transaction, approvals, drafts, messages, ownership, people, posts, suggestions
+from bot.store.alone import is_alone
 from bot.store.approvals import StoredApproval
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
