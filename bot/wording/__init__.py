@@ -49,6 +49,7 @@ from bot.wording.english.doubt import (
     nobody_by_that_name,
     not_looked_up,
     not_private,
+    not_then,
     not_understood,
     nothing_offered,
     nothing_open,

@@ -335,6 +335,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "nothing offered": wording.nothing_offered("send once more"),
         "shown elsewhere": wording.shown_elsewhere("t4"),
         "for me, of what we cannot do": wording.nothing_to_do(),
+        "no, to a question of ours": wording.not_then(),
         "a laugh, on its way": wording.goes_on(Name("Tomas Reed"), NOW + timedelta(minutes=1), NOW, ZONE),
         "for somebody, of no words": wording.no_words_wait(),
         "yes, to an offer to delete": wording.delete_in_full(),

@@ -43,8 +43,11 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
         return _said_back(turn, last)
     if refused := _stays_held(turn, command) or _refused(turn, command):
         return refused
-    if last is not None and turn.now - last.at <= JUST_NOW and not last.change.stops:  # "stop" … "no!" is no resume
-        return _said_back(turn, last)
+    asked_since = turn.questioned is not None and (last is None or turn.questioned > last.at)
+    if last is not None and not asked_since and turn.now - last.at <= JUST_NOW and not last.change.stops:
+        return _said_back(turn, last)  # "stop" … "no!" is no resume
+    if asked_since and not turn.explicit(command.code) and not _of_what_is_out(command):
+        return Decision(Outcome.NEVER_MIND, (Says(wording.not_then()),))
     if turn.explicit(command.code) or lately_out(turn, A_DAY if _of_what_is_out(command) else LATELY):
         return _offer_retract(turn, command)
     return Decision(Outcome.NOTHING_TO_UNDO, (Says(wording.nothing_to_undo()),))

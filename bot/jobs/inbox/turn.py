@@ -72,7 +72,8 @@ class Turn:
     `opened` are the delivered messages that it may belong to. `unsettled` are the suggestions that may go out by themselves,
     with the approval of each. `referred` is the message of ours that it answers; `to_own`: it answers one of the owner's.
     `asked` is the word that our last question was about, if it was "which one?": an answer to that is short. `waits` are the
-    words that we asked about, whose they are, where this is the answer "for me": they wait on unless it is done.
+    words that we asked about, whose they are, where this is the answer "for me": they wait on unless it is done. `questioned`
+    is when our last question was asked, if this may answer one: a bare `no` is about that, and not about what was said before.
     """
 
     tx: Transaction
@@ -86,6 +87,7 @@ class Turn:
     to_own: bool = False
     asked: str = ""
     waits: str = ""
+    questioned: datetime | None = None
     near: frozenset[str] = frozenset()
     """The names, and the words of them, of whoever was ever spoken of."""
 
