@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import wording
-from bot.decide.commands import LONG, Argument, Command, OwnWords, Tone, Words, code_token, is_remark, refuses, tone
+from bot.decide.commands import LONG, Argument, Command, OwnWords, Tone, Words, code_token, is_remark, refuses, spoken, tone
 from bot.decide.drafting import disclosed
 from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
@@ -23,6 +23,13 @@ from bot.store import drafts, messages
 from bot.store.suggestions import Suggestion
 
 A_FEW = 4
+_ONE_OF_SEVERAL = frozenset(
+    "first second third last latter former other one ones both all either neither none "
+    "top bottom upper lower newest oldest newer older him her them erste ersten zweite zweiten dritte letzte letzten andere anderen "
+    "beide beiden alle keine keinen".split()
+)
+"""Words with which one of several is named, or all, or none."""
+
 NEED_A_MODEL = ("shorter", "warmer")
 BECAME = {PREVIEW: Outcome.PREVIEW, GAP: Outcome.GAP, NO_DRAFT: Outcome.NO_DRAFT}
 
@@ -69,7 +76,10 @@ def shown(what: Shown) -> Decision:
 
 
 def _answers_which(turn: Turn, said: OwnWords) -> bool:
-    return bool(turn.asked) and len(said.text.split()) <= A_FEW
+    """Whether a few words tell one from another, after "which one?"; behind `edit` stand words for somebody, however few."""
+    words = spoken(said.text).split()
+    few = bool(turn.asked) and len(words) <= A_FEW and said.text == said.said
+    return few and any(word in _ONE_OF_SEVERAL or word in turn.near for word in words)
 
 
 def _code_in_front(turn: Turn, said: OwnWords) -> OwnWords:

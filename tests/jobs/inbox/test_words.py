@@ -156,6 +156,17 @@ def test_a_short_answer_to_which_one_is_no_words(bench):
     assert [written(bench, row) for row in rows] == [[], []]
 
 
+@pytest.mark.parametrize("words", ["edit Never thought of that.", "say the first one", "Lid up for me.", WORDS])
+def test_words_after_which_one_are_words_and_the_question_is_over(bench, words):
+    """Whose they are is asked as if nothing had been asked before; the code alone then brings them."""
+    rows = [bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))]
+    assert "Say less like this a1 or less like this b1" in bench.says("less like this")[0]
+    assert bench.says(words)[0].startswith("Whom is this for?")
+    (shown,) = bench.says("b1")
+    assert shown.startswith("This would stand under your name") and "[b1.1]" in shown
+    assert [bench.state(row) for row in rows] == [SuggestionState.AWAITING_OWNER] * 2
+
+
 def test_new_words_for_what_is_on_its_way_hold_it(bench):
     """And are shown."""
     row = bench.approved(bench.heard("alice"))
