@@ -116,6 +116,14 @@ def drop(tx: Connection, undone: Undoable) -> None:
     tx.execute(delete(undoable).where(undoable.c.id == undone.id))
 
 
+def drop_put_off(tx: Connection, suggestion: int) -> None:
+    """It came after all: that it was put off is over."""
+    for row in tx.execute(select(undoable)).mappings().all():
+        change = _undoable(row).change
+        if suggestion in (*change.put_off, *(before.suggestion for before in change.waited)):
+            tx.execute(delete(undoable).where(undoable.c.id == row["id"]))
+
+
 def drop_about(tx: Connection, *persons: int) -> None:
     """What was noted of these before is not to come back: they are one person now."""
     tx.execute(delete(undoable).where(undoable.c.person.in_(persons)))

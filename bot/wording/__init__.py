@@ -97,7 +97,7 @@ from bot.wording.english.not_sent import (
     unclear,
     unclear_yet,
 )
-from bot.wording.english.nudge_answers import closed, comes_again, done, later, skipped, taste_learnt
+from bot.wording.english.nudge_answers import closed, comes_again, comes_now, done, later, skipped, taste_learnt
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
 from bot.wording.english.people import (
     again,

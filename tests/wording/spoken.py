@@ -299,6 +299,8 @@ def _others() -> dict[str, str | wording.Frame]:
         "put off, somebody muted": wording.comes_again(
             NOW + timedelta(days=2), Name("Tomas Reed"), NOW, ZONE, as_said=False
         ),
+        "put off, and shown": wording.comes_now(Name("Tomas Reed"), NOW + timedelta(hours=16), NOW, ZONE),
+        "put off, and its time has come": wording.comes_now(Name("Tomas Reed"), NOW, NOW, ZONE),
         "put off": wording.comes_again(NOW + timedelta(hours=16), Name("Tomas Reed"), NOW, ZONE),
         "less like this": wording.taste_learnt(more=False, about="asks whoever reads it"),
         "more like this": wording.taste_learnt(more=True, about="about old letters"),
