@@ -387,6 +387,14 @@ def test_no_to_which_one_do_you_mean_moves_nothing(bench):
     assert [bench.state(row) for row in rows] == [SuggestionState.AWAITING_OWNER] * 2
 
 
+def test_a_yes_to_undo_that_was_guessed_takes_back_what_was_said(bench):
+    """ "wait, wrong person" names nobody whose answer it could be."""
+    bench.meets("carol")
+    bench.says("never carol")
+    assert "Did you mean undo? Say yes, or help." in bench.says("wait, wrong person")[0]
+    assert bench.says("yes") == ['Taken back: "never carol".']
+
+
 def test_undo_after_a_question_of_ours_still_takes_back_the_last_thing_said(bench):
     """The word itself is about what was done."""
     bench.meets("carol")
