@@ -284,7 +284,7 @@ class NudgeJob:
                 posts.gone(tx, row.post_uri)
             if row.returned and row.id in settings.get(tx, ASKED_FOR):  # it was said that it comes
                 text = wording.quotes_no_more(self.teller.name(tx, row), code=row.code, waits=False)
-                self.teller.say(tx, text, now=now, to=Told(row.id))
+                self.teller.say(tx, text, now=now, to=Told(suggestion=row.id))
             _more_again(tx, row)
 
     def _queue(self, tx: Transaction, row: Suggestion, post: Post, now: datetime) -> None:

@@ -184,6 +184,7 @@ from bot.wording.english.states import (
     tried_again,
     unread,
     waits_for_login,
+    words_wait,
 )
 from bot.wording.english.trouble import (
     back_after_absence,

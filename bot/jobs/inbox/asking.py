@@ -87,8 +87,7 @@ def _comes_now(turn: Turn, row: Suggestion) -> Decision:
     """What was put off would take no answer: it comes now instead, after one more look at the post, if anything may come."""
     asked_for, comes = turn.comes_at(row), turn.preferences.comes_at(people.person(turn.tx, row.person), turn.now)
     if turn.rest or comes > turn.now:
-        stays = not_open(turn, row)
-        return replace(stays, says=(*stays.says, *((Says(turn.rest),) if turn.rest else ())))
+        return Decision(Outcome.NOT_OPEN, (Says(f"{in_a_sentence(turn, row)} {turn.rest}".rstrip(), row.id),))
     text = wording.comes_now(turn.name(row), asked_for, turn.now, turn.zone)
     return Decision(Outcome.SHOWN, (Says(text, row.id),), (ComesNow(row),))
 

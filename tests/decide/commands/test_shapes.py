@@ -59,7 +59,9 @@ def test_of_the_answers_of_the_table_few_are_held_up():
 def test_what_nobody_could_do_on_a_yes_is_not_guessed(text, guess):
     """What names nobody who is known is not offered; where it began by taking something back, that is."""
     said = read(text)
-    assert isinstance(said, Unclear) and said.why is Why.NEAR_MISS and said.guess == guess
+    assert isinstance(said, Unclear)
+    assert said.why is Why.NEAR_MISS
+    assert said.guess == guess
     assert not guess or isinstance(read(guess), Command)
 
 

@@ -81,6 +81,18 @@ def test_what_ended_by_itself_is_not_listed(bench, event):
     assert bench.says("list") == ["Nothing is open, and nothing is on its way."]
 
 
+def test_words_that_were_shown_are_listed_as_waiting_for_send(bench):
+    """A beginning with a gap is none; and what was stopped and goes on is as it was."""
+    bench.shown(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("draft b1")
+    lines = ["a1, Alice: open, and your words wait for send", "b1, Bob: open"]
+    assert bench.says("list")[0].splitlines()[:2] == lines
+    for said in ("send a1", "stop", "resume"):
+        bench.says(said)
+    assert bench.says("list")[0].splitlines()[:2] == lines
+
+
 def test_what_comes_again_is_listed_with_its_time(bench):
     """As it was put off."""
     bench.nudged(bench.heard("alice"))
@@ -216,8 +228,10 @@ def test_what_cannot_come_now_is_not_shown_as_if_it_took_an_answer(bench, rests)
     bench.says("later 2h")
     bench.says(rests)
     said = bench.says("a1")
-    assert said[0].startswith("Alice comes again") and "Your own words" not in " ".join(said)
-    assert not bench.nudging().compose() and bench.told() == []
+    assert said[0].startswith("Alice comes again")
+    assert "Your own words" not in " ".join(said)
+    assert not bench.nudging().compose()
+    assert bench.told() == []
 
 
 def test_what_came_after_all_is_not_said_to_come_by_undo(bench):
