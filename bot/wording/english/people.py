@@ -22,6 +22,7 @@ from bot.wording.english.phrases import (
     quoted,
     sentences,
     series,
+    shortened,
     some,
     subjects,
     tagged,
@@ -215,9 +216,25 @@ def note(person: Person) -> str:
     return f"Kept, for you alone, and shown with {name(person)} from now on."
 
 
-def remind_kept(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, words: bool = True) -> str:
-    """`remind NAME 3w …`. `words`: the owner said what about."""
-    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{', with what you noted now' if words else ''}."
+def remind_kept(
+    person: Person,
+    when: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    words: bool = True,
+    before: datetime | None = None,
+    before_words: str = "",
+) -> str:
+    """`remind NAME 3w …`. `words`: the owner said what about. `before`: when the one comes that this takes the place of.
+
+    What was noted then stays where nothing is noted now.
+    """
+    stays = before is not None and not words and before_words.strip()
+    brings = ", with what you noted now" if words else ", with what you noted before" if stays else ""
+    given_up = f": {quoted(shortened(before_words))}" if words and before_words.strip() else ""
+    instead = f", in place of the one {at(before, now, zone)}{given_up}" if before is not None else ""
+    return sentences(ended(f"Kept{instead}"), f"{capital(at(when, now, zone))} I bring you {first(person)}{brings}.")
 
 
 def reminder(person: Person, words: str, asked: datetime, now: datetime, zone: ZoneInfo, *, link: str = "") -> str:
