@@ -167,6 +167,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "no other draft": wording.no_other_draft(Name("Tomas Reed"), code="t4"),
         "no draft for grief": wording.no_draft_for_grief(Name("Ines Duarte"), code="d9"),
         "drafts are off": wording.drafts_are_off("mstdn.example", code="t4"),
+        "no model to ask, in other words": wording.needs_model("That", Name("Tomas Reed"), code="t4"),
         "no model to ask": wording.needs_model("shorter", Name("Tomas Reed"), code="t4"),
         "a model is asked": wording.drafting("Tomas Reed"),
         "a model is silent": wording.model_silent(),
@@ -453,6 +454,18 @@ def _others() -> dict[str, str | wording.Frame]:
         "keep": wording.keep(INES, timedelta(weeks=6)),
         "keep off": wording.keep_off(INES),
         "note": wording.note(TOMAS),
+        "remind, in place of another": wording.remind_kept(
+            TOMAS, NOW + timedelta(days=21), NOW, ZONE, before=NOW + timedelta(days=7), before_words="ask about the box"
+        ),
+        "remind at another time": wording.remind_kept(
+            TOMAS,
+            NOW + timedelta(days=21),
+            NOW,
+            ZONE,
+            words=False,
+            before=NOW + timedelta(days=7),
+            before_words="ask about the box",
+        ),
         "remind": wording.remind_kept(TOMAS, NOW + timedelta(days=21), NOW, ZONE),
         "reminder": wording.reminder(TOMAS, "ask about the box", ago(days=21), NOW, ZONE, link=LINK),
         "same": wording.same(TOMAS, "tomasreed.example"),
@@ -473,6 +486,7 @@ def _others() -> dict[str, str | wording.Frame]:
                 wording.Listed("d7", Name("Ines Duarte"), wording.STANDS[SuggestionState.AWAITING_OWNER]),
                 wording.Listed("p2", Name("Jonah Park"), wording.STANDS[SuggestionState.ANSWERED_ELSEWHERE]),
                 wording.Listed("j1", Name("Safi Amar"), wording.tried_again()),
+                wording.Listed("p1", Name("Petra Vos"), wording.words_wait("send")),
                 wording.Listed("n3", Name("Nadia Holt"), wording.waits_for_login()),
             ]
         ),
