@@ -35,7 +35,7 @@ from bot.knowledge.second_reading import Heard, heard
 from bot.outbox import layout
 from bot.outbox.nudges import describe
 from bot.outbox.previews import Showing, refusal
-from bot.outbox.teller import Teller
+from bot.outbox.teller import Teller, Told
 from bot.platforms.base import Reader
 from bot.store import (
     Store,
@@ -286,6 +286,9 @@ class NudgeJob:
             suggestions.move(tx, row, SuggestionEvent.WORLD_CHANGED, now=now)
             if row.post_uri:
                 posts.gone(tx, row.post_uri)
+            if row.returned and row.id in settings.get(tx, ASKED_FOR):  # it was said that it comes
+                text = wording.quotes_no_more(self.teller.name(tx, row), code=row.code, waits=False)
+                self.teller.say(tx, text, now=now, to=Told(suggestion=row.id))
             _more_again(tx, row)
 
     def _queue(self, tx: Transaction, row: Suggestion, post: Post, now: datetime) -> None:

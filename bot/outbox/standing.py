@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import wording
-from bot.domain import SuggestionState
+from bot.domain import Reply, SuggestionState, WrittenBy
 from bot.knowledge.owner_preferences import OwnerPreferences
-from bot.store import Transaction, approvals, people, sources
+from bot.store import Transaction, approvals, drafts, messages, people, sources
 from bot.store.approvals import StoredApproval
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import at, clock
@@ -23,7 +23,18 @@ def how_it_stands(
     if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
         comes = owner.comes_at(people.person(tx, row.person), row.due_at)
         return wording.returns(at(comes, now, owner.schedule.zone), brought=brought)
+    if row.state is SuggestionState.AWAITING_OWNER and (word := _waits_for(tx, row)):
+        return wording.words_wait(word, brought=brought)
     return (wording.BECAME if brought else wording.STANDS)[row.state]
+
+
+def _waits_for(tx: Transaction, row: Suggestion) -> str:
+    """What the owner's latest words for it want to hear before they go out; empty where none were shown that could."""
+    last, shown = drafts.latest(tx, row.id), messages.latest_showing(tx, row.id)
+    ready = last is not None and not last.gap and last.by is WrittenBy.OWNER
+    if not ready or shown is None or last is None or shown.draft != last.number or not isinstance(shown.act, Reply):
+        return ""
+    return shown.offers.lets_out
 
 
 def _leaves(tx: Transaction, row: Suggestion, held: StoredApproval, owner: OwnerPreferences, *, brought: bool) -> str:

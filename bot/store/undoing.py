@@ -162,6 +162,14 @@ def _still_set(tx: Connection, was: Standing, became: Standing) -> bool:
     return any(held.get(name) == became.settings.get(name) for name in names - settings.SINCE)
 
 
+def drop_put_off(tx: Connection, suggestion: int) -> None:
+    """It came after all: that it was put off is over."""
+    for row in tx.execute(select(undoable)).mappings().all():
+        change = _undoable(row).change
+        if suggestion in (*change.put_off, *(before.suggestion for before in change.waited)):
+            tx.execute(delete(undoable).where(undoable.c.id == row["id"]))
+
+
 def take_back(tx: Connection, change: Change) -> None:
     """Whatever it changed is as it was, unless something else has changed it since."""
     was, became = change.was, change.became

@@ -50,6 +50,7 @@ from bot.wording.english.doubt import (
     nobody_by_that_name,
     not_looked_up,
     not_private,
+    not_then,
     not_understood,
     nothing_offered,
     nothing_open,
@@ -98,7 +99,7 @@ from bot.wording.english.not_sent import (
     unclear,
     unclear_yet,
 )
-from bot.wording.english.nudge_answers import closed, comes_again, done, later, skipped, taste_learnt
+from bot.wording.english.nudge_answers import closed, comes_again, comes_now, done, later, skipped, taste_learnt
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
 from bot.wording.english.people import (
     again,
@@ -193,6 +194,7 @@ from bot.wording.english.states import (
     tried_again,
     unread,
     waits_for_login,
+    words_wait,
 )
 from bot.wording.english.trouble import (
     back_after_absence,

@@ -167,6 +167,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "no other draft": wording.no_other_draft(Name("Tomas Reed"), code="t4"),
         "no draft for grief": wording.no_draft_for_grief(Name("Ines Duarte"), code="d9"),
         "drafts are off": wording.drafts_are_off("mstdn.example", code="t4"),
+        "no model to ask, in other words": wording.needs_model("That", Name("Tomas Reed"), code="t4"),
         "no model to ask": wording.needs_model("shorter", Name("Tomas Reed"), code="t4"),
         "a model is asked": wording.drafting("Tomas Reed"),
         "a model is silent": wording.model_silent(),
@@ -307,6 +308,8 @@ def _others() -> dict[str, str | wording.Frame]:
         "put off, somebody muted": wording.comes_again(
             NOW + timedelta(days=2), Name("Tomas Reed"), NOW, ZONE, as_said=False
         ),
+        "put off, and shown": wording.comes_now(Name("Tomas Reed"), NOW + timedelta(hours=16), NOW, ZONE),
+        "put off, and its time has come": wording.comes_now(Name("Tomas Reed"), NOW, NOW, ZONE),
         "put off": wording.comes_again(NOW + timedelta(hours=16), Name("Tomas Reed"), NOW, ZONE),
         "less like this": wording.taste_learnt(more=False, about="asks whoever reads it"),
         "more like this": wording.taste_learnt(more=True, about="about old letters"),
@@ -343,6 +346,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "nothing offered": wording.nothing_offered("send once more"),
         "shown elsewhere": wording.shown_elsewhere("t4"),
         "for me, of what we cannot do": wording.nothing_to_do(),
+        "no, to a question of ours": wording.not_then(),
         "a laugh, on its way": wording.goes_on(Name("Tomas Reed"), NOW + timedelta(minutes=1), NOW, ZONE),
         "for somebody, of no words": wording.no_words_wait(),
         "yes, to an offer to delete": wording.delete_in_full(),
@@ -536,6 +540,18 @@ def _others() -> dict[str, str | wording.Frame]:
         "no reminder": wording.no_reminder(TOMAS),
         "which reminder": wording.which_to_end("remind", [wording.name(TOMAS), wording.name(INES)]),
         "no note at all": wording.which_to_end("note", []),
+        "remind, in place of another": wording.remind_kept(
+            TOMAS, NOW + timedelta(days=21), NOW, ZONE, before=NOW + timedelta(days=7), before_words="ask about the box"
+        ),
+        "remind at another time": wording.remind_kept(
+            TOMAS,
+            NOW + timedelta(days=21),
+            NOW,
+            ZONE,
+            words=False,
+            before=NOW + timedelta(days=7),
+            before_words="ask about the box",
+        ),
         "remind": wording.remind_kept(TOMAS, NOW + timedelta(days=21), NOW, ZONE),
         "remind, in a pause": wording.remind_kept(TOMAS, NOW + timedelta(days=3), NOW, ZONE, moved=True),
         "reminder": wording.reminder(TOMAS, "ask about the box", ago(days=21), NOW, ZONE, link=LINK),
@@ -559,6 +575,7 @@ def _others() -> dict[str, str | wording.Frame]:
                 wording.Listed("d7", Name("Ines Duarte"), wording.STANDS[SuggestionState.AWAITING_OWNER]),
                 wording.Listed("p2", Name("Jonah Park"), wording.STANDS[SuggestionState.ANSWERED_ELSEWHERE]),
                 wording.Listed("j1", Name("Safi Amar"), wording.tried_again()),
+                wording.Listed("p1", Name("Petra Vos"), wording.words_wait("send")),
                 wording.Listed("n3", Name("Nadia Holt"), wording.waits_for_login()),
             ]
         ),

@@ -51,7 +51,7 @@ FOREIGN = {
 
 OURS = {
     "code": "made by us", "goes": "made by us", "one_code": "made by us", "then_code": "made by us", "usual_language": "from the set-up",
-    "words": "the owner's own", "behind": "the owner's own", "word": "a command", "later": "a command", "verb": "a command", "command": "a command", "said": "the owner's own",
+    "words": "the owner's own", "before_words": "the owner's own", "behind": "the owner's own", "word": "a command", "later": "a command", "verb": "a command", "command": "a command", "said": "the owner's own",
     "guess": "a command", "example": "from the table", "named_last": "a command", "plain": "what the owner said, without a sign",
     "called": "what the owner said", "address": "what the owner said", "phrase": "from a list of ours", "concern": "made by us",
     "yours": "a tag of the owner's", "theirs": "a tag that the owner speaks", "language": "a tag", "where": "a network, or the owner's own server",

@@ -249,10 +249,9 @@ def _near(said: str, setting: Setting) -> Unclear | None:
     if again != heard and isinstance(whole(f"later {again}", setting), Command):
         return _asked(said, f"later {again}", code, setting)
     if heard in HINTS or is_hesitant(said) or not is_no_slip(said, setting.near):
-        for guess in guesses(heard):
-            asked = _asked(said, guess, code, setting)
-            if asked:
-                return asked
+        asked = [found for guess in guesses(heard) if (found := _asked(said, guess, code, setting))]
+        if asked:
+            return next((found for found in asked if found.guess), asked[0])
     slip = plain(said).isdigit() or (len(heard) == 1 and heard.isascii() and not is_face(said))
     return Unclear(said, Why.NEAR_MISS) if slip else None
 
@@ -263,9 +262,16 @@ def _unquoted(said: str) -> str:
 
 
 def _asked(said: str, guess: str, code: str | None, setting: Setting) -> Unclear | None:
-    """The question whether that was meant, if it can be read as a command at all."""
+    """The question whether that was meant, if it can be read as a command at all.
+
+    What names nobody could not be done on a yes, so it is not guessed: of "wait, wrong person" the first word alone is.
+    """
     wanted = f"{guess} {code}" if code else guess
     command = whole(wanted, setting)
+    if isinstance(command, Command) and _of_somebody_known(command, setting) is None:
+        if is_hesitant(said):
+            return _asked(said, command.name, code, setting)
+        return Unclear(said, Why.NEAR_MISS, name=command.name, code=code)
     if isinstance(command, Unclear):
         return replace(command, said=said)
     if command is None or command.name == "edit":

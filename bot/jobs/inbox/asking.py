@@ -11,6 +11,7 @@ from bot.decide.relationships.topics import about_something
 from bot.decide.schedule import next_slot
 from bot.domain import ENDS, SETTLED, MessageKind, NudgeKind, Reply, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
+from bot.jobs.inbox.effects import ComesNow
 from bot.jobs.inbox.holding import ON_ITS_WAY, how_it_goes, in_a_sentence, not_open
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
@@ -63,7 +64,7 @@ def _worth_a_line(turn: Turn, row: Suggestion) -> bool:
 
 
 def show(turn: Turn, command: Command[Argument]) -> Decision:
-    """`show t4`: the latest words for it, or the nudge, once more."""
+    """`show t4`: the latest words for it, or the nudge, once more. What was put off comes now."""
     row = _to_show(turn, command)
     if isinstance(row, Decision):
         return row
@@ -74,6 +75,8 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
         return Decision(Outcome.NOTHING_OPEN, (Says(wording.nothing_open()),))
     if gone := without_the_post(turn, row, held):
         return Decision(Outcome.SHOWN, gone)
+    if row.state is SuggestionState.AWAITING_DELIVERY and row.returned:
+        return _comes_now(turn, row)
     if words := _no_offer(turn, row, held):
         return Decision(Outcome.SHOWN, (words,))
     shown = Decision(Outcome.SHOWN, (_once_more(turn, row, held),))
@@ -81,6 +84,15 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
         # what was said then would read as if it still waited
         return replace(shown, says=(*shown.says, *not_open(turn, row).says))
     return shown
+
+
+def _comes_now(turn: Turn, row: Suggestion) -> Decision:
+    """What was put off would take no answer: it comes now instead, after one more look at the post, if anything may come."""
+    asked_for, comes = turn.comes_at(row), turn.preferences.comes_at(people.person(turn.tx, row.person), turn.now)
+    if turn.rest or comes > turn.now:
+        return Decision(Outcome.NOT_OPEN, (Says(f"{in_a_sentence(turn, row)} {turn.rest}".rstrip(), row.id),))
+    text = wording.comes_now(turn.name(row), asked_for, turn.now, turn.zone)
+    return Decision(Outcome.SHOWN, (Says(text, row.id),), (ComesNow(row),))
 
 
 def without_the_post(turn: Turn, row: Suggestion, held: Message) -> tuple[Says, ...]:

@@ -16,8 +16,9 @@ from bot.decide.schedule import expires_later
 from bot.domain import Approval, AskedDraft, MessageEvent, SuggestionEvent, SuggestionState
 from bot.errors import NotAllowed
 from bot.knowledge.invalidation import hold_all
-from bot.store import Transaction, approvals, learning, messages, sources, suggestions
+from bot.store import Transaction, approvals, learning, messages, settings, sources, suggestions, undoing
 from bot.store.messages import Message
+from bot.store.settings import ASKED_FOR
 from bot.store.sources import ANSWERS
 from bot.store.suggestions import Suggestion, SuggestionColumns
 
@@ -157,6 +158,19 @@ class PutOff:
         else:
             put_off: SuggestionColumns = {**again, "returned": True, "answered_at": now}
             _moved(tx, self.row, SuggestionEvent.LATER, now, **put_off)
+
+
+@dataclass(frozen=True, slots=True)
+class ComesNow:
+    """What was put off is asked for now: the time that was named before is given up, and `undo` has nothing to bring it for."""
+
+    row: Suggestion
+
+    def store(self, tx: Transaction, now: datetime) -> None:
+        """In quiet hours, too."""
+        suggestions.change(tx, self.row.id, due_at=now, expires_at=expires_later(now))
+        settings.put(tx, ASKED_FOR, (*settings.get(tx, ASKED_FOR), self.row.id))
+        undoing.drop_put_off(tx, self.row.id)
 
 
 @dataclass(frozen=True, slots=True)

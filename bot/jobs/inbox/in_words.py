@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot import wording
@@ -64,10 +64,11 @@ WORDS_WAIT = timedelta(days=1)
 def said(turn: Turn, text: str) -> Decision:
     """What becomes of an answer in words, by what it says, what was asked before, and what is on its way."""
     read = partial(parse, now=turn.now, zone=turn.zone, knows=turn.knows, near=turn.near)
-    guess, asked, whom = _open_questions(turn)
+    guess, asked, whom, at = _open_questions(turn)
     parsed = whose.answered(turn, whom, read(text), read)
     asked, _, behind = asked.partition(BEHIND)
-    turn = replace(turn, asked=asked, behind=behind, waits=whose.waiting_on(whom, text) if whom.words else "")
+    waits = whose.waiting_on(whom, text) if whom.words else ""
+    turn = replace(turn, asked=asked, behind=behind, waits=waits, questioned=at)
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
         meant = read(guess)
         parsed = meant if isinstance(meant, Command) else Unclear(text, Why.NEAR_MISS)
@@ -148,16 +149,18 @@ def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _open_questions(turn: Turn) -> tuple[str, str, whose.Asked]:
+def _open_questions(turn: Turn) -> tuple[str, str, whose.Asked, datetime | None]:
     """What our last questions were about; empty: nothing. Each is asked once, and counts if the answer comes soon.
 
     The words that may have been meant, the word that lacks a name, and whose words are; the last that found no place wait longer.
+    And when the last of them was asked.
     """
     asked = [questions.answered(turn.tx, question) for question in _QUESTIONS]
     kept = questions.waits(turn.tx, Question.KEPT)
-    guess, which, words, ours = (held.about if held and turn.now - held.at <= QUESTION_LASTS else "" for held in asked)
+    open_ = [held if held and turn.now - held.at <= QUESTION_LASTS else None for held in asked]
+    guess, which, words, ours = (held.about if held else "" for held in open_)
     waits = kept.about if kept and turn.now - kept.at <= WORDS_WAIT else ""
-    return guess, which, whose.Asked(words, ours, waits)
+    return guess, which, whose.Asked(words, ours, waits), max((held.at for held in open_ if held), default=None)
 
 
 _QUESTIONS = (Question.GUESS, Question.WHICH, Question.WHOSE, Question.OURS)

@@ -18,7 +18,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.knowledge import candidates, known_by
 from bot.outbox.teller import Says
-from bot.store import names, people, posts
+from bot.store import names, people, posts, reminders
 from bot.store.lookups import Lookup
 from bot.store.people import Known
 from bot.wording import Namesake
@@ -197,19 +197,19 @@ def note(turn: Turn, command: Command[Remembered]) -> Decision:
 
 
 def remind(turn: Turn, command: Command[Reminded]) -> Decision:
-    """`remind tomas 3w ask about the box`."""
+    """`remind tomas 3w ask about the box`: in place of an earlier one, whose words stay where there are no new ones."""
     person, asked = named(turn, command), command.argument
     if isinstance(person, Decision):
         return person
     if refused := refuses_to_keep(turn, person):
         return refused
-    comes = turn.preferences.comes_at(person, asked.until)
+    at, noted = reminders.of(turn.tx, person.id) or (None, "")
+    comes, said = turn.preferences.comes_at(person, asked.until), bool(asked.words.strip())
     text = wording.remind_kept(
-        person, comes, turn.now, turn.zone, words=bool(asked.words.strip()), moved=comes > asked.until
+        person, comes, turn.now, turn.zone, words=said, before=at, before_words=noted, moved=comes > asked.until
     )
-    return Decision(
-        Outcome.REMIND, (_unless_silent(turn, person, text),), (Remind(person.id, asked.until, asked.words),)
-    )
+    keeps = Remind(person.id, asked.until, asked.words if said else noted)
+    return Decision(Outcome.REMIND, (_unless_silent(turn, person, text),), (keeps,))
 
 
 def never(turn: Turn, command: Command[Argument]) -> Decision:

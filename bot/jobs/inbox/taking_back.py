@@ -39,15 +39,25 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
         return Decision(Outcome.TAKEN_BACK, says, (*kept, *(TakeBack(row) for row in held)))
     if kept:
         return Decision(Outcome.TOO_LATE, _too_late(turn, [keep.row for keep in kept]), kept)
+    return _of_what_was_said(turn, command) or _of_what_went_out(turn, command)
+
+
+def _of_what_was_said(turn: Turn, command: Command[Argument]) -> Decision | None:
+    """It is about the last thing that the owner said, or about what we asked; None where neither can be meant."""
     last = _last_said(turn, command)
     if last is not None and _says_undo(command):
         return _said_back(turn, last)
-    if deleted := _being_deleted(turn, command, last):
-        return deleted
-    if refused := _stays_held(turn, command) or _refused(turn, command):
-        return refused
-    if last is not None and turn.now - last.at <= JUST_NOW and not last.change.stops:  # "stop" … "no!" is no resume
-        return _said_back(turn, last)
+    if answered := _being_deleted(turn, command, last) or _stays_held(turn, command) or _refused(turn, command):
+        return answered
+    asked_since = turn.questioned is not None and (last is None or turn.questioned > last.at)
+    if last is not None and not asked_since and turn.now - last.at <= JUST_NOW and not last.change.stops:
+        return _said_back(turn, last)  # "stop" … "no!" is no resume
+    if asked_since and not turn.explicit(command.code) and not _of_what_is_out(command):
+        return Decision(Outcome.NEVER_MIND, (Says(wording.not_then()),))
+    return None
+
+
+def _of_what_went_out(turn: Turn, command: Command[Argument]) -> Decision:
     if turn.explicit(command.code) or lately_out(turn, A_DAY if _of_what_is_out(command) else LATELY):
         return _offer_retract(turn, command)
     return Decision(Outcome.NOTHING_TO_UNDO, (Says(wording.nothing_to_undo()),))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.config import Config
-from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound, bind
+from bot.decide.lifecycle.binding import QUIET_BEFORE_BARE_CONSENT, Ambiguous, Binding, Bound, Unbound, bind
 from bot.domain import SETTLED, TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, Person, SuggestionState
 from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
@@ -75,8 +75,9 @@ class Turn:
     `opened` are the delivered messages that it may belong to. `unsettled` are the suggestions that may go out by themselves,
     with the approval of each. `referred` is the message of ours that it answers; `to_own`: it answers one of the owner's.
     `asked` is the word that our last question was about, if it was "which one?", `behind` what was said behind it ("tomorrow"):
-    an answer to that is short. `waits` are the
-    words that we asked about, whose they are, where this is the answer "for me": they wait on unless it is done.
+    an answer to that is short. `waits` are the words that we asked about, whose they are, where this is the answer "for me": they
+    wait on unless it is done. `questioned` is when our last question was asked, if this may answer one: a bare `no` is about
+    that, and not about what was said before.
     """
 
     tx: Transaction
@@ -91,6 +92,7 @@ class Turn:
     asked: str = ""
     behind: str = ""
     waits: str = ""
+    questioned: datetime | None = None
     near: frozenset[str] = frozenset()
     """The names, and the words of them, of whoever was ever spoken of."""
 
@@ -132,7 +134,7 @@ class Turn:
 
     def alone(self, row: Suggestion) -> bool:
         """Whether a word that is advised about this one is taken without its code."""
-        return is_alone(self.tx, row, self.now)
+        return is_alone(self.tx, row, since=self.now - QUIET_BEFORE_BARE_CONSENT)
 
     def comes_at(self, row: Suggestion) -> datetime:
         """When what was put off comes."""

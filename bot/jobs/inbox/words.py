@@ -8,7 +8,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import wording
-from bot.decide.commands import LONG, Argument, Command, OwnWords, Tone, Words, code_token, is_remark, refuses, tone
+from bot.decide.commands import (
+    LONG,
+    Argument,
+    Command,
+    OwnWords,
+    Tone,
+    Words,
+    code_token,
+    is_remark,
+    refuses,
+    spoken,
+    tone,
+)
 from bot.decide.drafting import disclosed
 from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
@@ -23,7 +35,19 @@ from bot.store import drafts, messages
 from bot.store.suggestions import Suggestion
 
 A_FEW = 4
+_ONE_OF_SEVERAL = frozenset(
+    "first second third last latter former other one ones both all either neither none top bottom upper lower newest oldest newer "
+    "older him her them erste ersten zweite zweiten dritte letzte letzten andere anderen beide beiden alle keine keinen".split()
+)
+"""Words with which one of several is named, or all, or none."""
+
 NEED_A_MODEL = ("shorter", "warmer")
+_OTHER = frozenset(
+    "another other different differently else new again next redo anders andere anderen anderer anderes neu neue neuen neuer neues "
+    "nochmal nochmals".split()
+)
+"""Words one of which is in every wish for another beginning."""
+
 BECAME = {PREVIEW: Outcome.PREVIEW, GAP: Outcome.GAP, NO_DRAFT: Outcome.NO_DRAFT}
 
 
@@ -70,7 +94,10 @@ def shown(what: Shown) -> Decision:
 
 
 def _answers_which(turn: Turn, said: OwnWords) -> bool:
-    return bool(turn.asked) and len(said.text.split()) <= A_FEW
+    """Whether a few words tell one from another, after "which one?"; behind `edit` stand words for somebody, however few."""
+    words = spoken(said.text).split()
+    few = bool(turn.asked) and len(words) <= A_FEW and said.text == said.said
+    return few and any(word in _ONE_OF_SEVERAL or word in turn.near for word in words)
 
 
 def _code_in_front(turn: Turn, said: OwnWords) -> OwnWords:
@@ -144,14 +171,25 @@ def draft(turn: Turn, command: Command[Argument]) -> Decision:
     refused = refusal(turn.tx, turn.desk.teller, row)
     if refused:
         return Decision(Outcome.NO_DRAFT, (Says(refused, row.id),))
-    if turn.desk.config.drafts.by != "model" and command.name in NEED_A_MODEL:
-        text = wording.needs_model(command.name, turn.name(row), code=row.code)
+    if turn.desk.config.drafts.by != "model" and (needs := _needs_a_model(command)):
+        text = wording.needs_model(needs, turn.name(row), code=row.code)
         return Decision(Outcome.NO_MODEL, (Says(text, row.id),))
     if turn.desk.config.drafts.by != "model":
         return shown(Occasion.of(turn.desk.teller, turn.tx, row, turn.now).beginning())
     wish = DraftWish.NONE if command.name == "draft" else DraftWish(command.name)
     says = Says(wording.drafting(turn.name(row)), row.id)
     return Decision(Outcome.MODEL_ASKED, (says,), (AskModel(row, AskedDraft(wish, turn.under)),))
+
+
+def _needs_a_model(command: Command[Argument]) -> str:
+    """What needs one, as it is said in front of a sentence; empty where the built-in beginnings will do.
+
+    "make it friendlier" wants these words changed; only whoever says that it is to be another one wants another one.
+    """
+    if command.name in NEED_A_MODEL:
+        return command.name
+    changes = command.name == "another" and command.loosely and not _OTHER.intersection(spoken(command.said).split())
+    return "That" if changes else ""
 
 
 def _open_row(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:

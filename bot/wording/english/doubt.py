@@ -203,6 +203,11 @@ def not_understood(
     return f"{nothing} help shows what I understand."
 
 
+def not_then() -> str:
+    """`no`, to a question of ours."""
+    return "All right. Nothing has changed."
+
+
 def nothing_to_do() -> str:
     """`for me`, said of what names nothing that we could do."""
     return "Then nothing happened: I do not know what to do with it. help shows what I understand."

@@ -31,6 +31,12 @@ def comes_again(
     return f"{comes}, so nothing happened. {later} and a time changes it."
 
 
+def comes_now(to: Name, asked_for: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`show`, of one that was put off until `asked_for`."""
+    instead = f" instead of {at(asked_for, now, zone)}" if asked_for > now else ""
+    return f"{first(to)} comes now{instead}."
+
+
 def done(to: Name) -> str:
     """`done`: the owner answered elsewhere."""
     return f"Good. {first(to)} is answered, then."

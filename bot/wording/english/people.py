@@ -23,6 +23,7 @@ from bot.wording.english.phrases import (
     quoted,
     sentences,
     series,
+    shortened,
     some,
     subjects,
     tagged,
@@ -253,11 +254,27 @@ def note(person: Person) -> str:
 
 
 def remind_kept(
-    person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, words: bool = True, moved: bool = False
+    person: Person,
+    when: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    words: bool = True,
+    before: datetime | None = None,
+    before_words: str = "",
+    moved: bool = False,
 ) -> str:
-    """`remind NAME 3w …`. `words`: the owner said what about; `moved`: it comes later than at the time that they named."""
-    about, why = ", with what you noted now" if words else "", "; until then you asked for quiet" if moved else ""
-    return f"Kept. {capital(at(when, now, zone))} I bring you {first(person)}{about}{why}."
+    """`remind NAME 3w …`. `words`: the owner said what about. `before`: when the one comes that this takes the place of.
+
+    What was noted then stays where nothing is noted now. `moved`: it comes later than at the time that they named.
+    """
+    stays = before is not None and not words and before_words.strip()
+    brings = ", with what you noted now" if words else ", with what you noted before" if stays else ""
+    why = "; until then you asked for quiet" if moved else ""
+    given_up = f": {quoted(shortened(before_words))}" if words and before_words.strip() else ""
+    instead = f", in place of the one {at(before, now, zone)}{given_up}" if before is not None else ""
+    comes = f"{capital(at(when, now, zone))} I bring you {first(person)}{brings}{why}."
+    return sentences(ended(f"Kept{instead}"), comes)
 
 
 def kept_waiting(person: Person, *, called: Cleaned | None = None) -> str:

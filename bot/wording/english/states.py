@@ -41,6 +41,11 @@ BECAME: dict[SuggestionState, str] = {
 """The same of one that was brought before, behind "I brought you this one before, and …"."""
 
 
+def words_wait(word: str, *, brought: bool = False) -> str:
+    """One that is open in `list`, for which the owner's words were shown; `word` is what they want to hear."""
+    return f"{'it is open' if brought else 'open'}, and your words wait for {word}"
+
+
 def goes_out(at: str, *, brought: bool = False) -> str:
     """An approved reply in `list`; `at` is a time of day. `brought`: as in `BECAME`, here and below."""
     return f"your answer goes out at {at}" if brought else f"goes out at {at}"

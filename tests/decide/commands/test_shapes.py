@@ -47,6 +47,25 @@ def test_of_the_answers_of_the_table_few_are_held_up():
     assert len(held) <= len(WORDS) * 0.05, held
 
 
+# --- guesses
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("wait, wrong person", "undo"), ("wait, tomas", "undo tomas"),
+        ("skp breakfast", ""), ("nevr sam", ""), ("agian next year", ""), ("skp tomas", "skip tomas"), ("nevr tomas", "never tomas"),
+    ],
+)  # fmt: skip
+def test_what_nobody_could_do_on_a_yes_is_not_guessed(text, guess):
+    """What names nobody who is known is not offered; where it began by taking something back, that is."""
+    said = read(text)
+    assert isinstance(said, Unclear)
+    assert said.why is Why.NEAR_MISS
+    assert said.guess == guess
+    assert not guess or isinstance(read(guess), Command)
+
+
 # --- requests
 
 

@@ -81,6 +81,18 @@ def test_what_ended_by_itself_is_not_listed(bench, event):
     assert bench.says("list") == ["Nothing is open, and nothing is on its way."]
 
 
+def test_words_that_were_shown_are_listed_as_waiting_for_send(bench):
+    """A beginning with a gap is none; and what was stopped and goes on is as it was."""
+    bench.shown(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("draft b1")
+    lines = ["a1, Alice: open, and your words wait for send", "b1, Bob: open"]
+    assert bench.says("list")[0].splitlines()[:2] == lines
+    for said in ("send a1", "stop", "resume"):
+        bench.says(said)
+    assert bench.says("list")[0].splitlines()[:2] == lines
+
+
 def test_what_comes_again_is_listed_with_its_time(bench):
     """As it was put off."""
     bench.nudged(bench.heard("alice"))
@@ -156,8 +168,8 @@ def test_a_nudge_whose_post_is_known_to_be_deleted_is_not_shown_again(bench):
     bench.suggest(post)
     bench.nudging().compose()
     bench.told()
-    bench.says("later 2h")
     assert "flattens the folds" in bench.says("show a1")[0]
+    bench.says("later 2h")
     bench.world.delete("alice", post.uri)
     bench.later(hours=2)
     assert bench.nudging().compose() is False
@@ -165,6 +177,86 @@ def test_a_nudge_whose_post_is_known_to_be_deleted_is_not_shown_again(bench):
     assert bench.says("show a1") == [
         "When I last looked, that post of Alice's could no longer be answered, so I do not repeat it. [a1]",
         "The one about Alice is closed, so nothing happened. list shows what is open.",
+    ]
+
+
+# --- show, of what was put off
+
+
+@pytest.mark.parametrize("asks", ["a1", "show a1"])
+def test_what_was_put_off_and_is_shown_comes_now_and_takes_every_answer_it_offers(bench, asks):
+    """The time that was asked for is given up, which is said."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    assert bench.says(asks) == ["Alice comes now instead of at 20:00."]
+    bench.nudging().compose()
+    assert "flattens the folds" in bench.told()[0]
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+    assert bench.says(WORDS)[0].startswith("This would stand under your name")
+    assert bench.says("send")[0].startswith("Good. It goes out")
+
+
+def test_words_that_were_shown_before_it_was_put_off_are_kept_and_shown_once_it_is_open(bench):
+    """The nudge comes first."""
+    row = bench.shown(bench.heard("alice"))
+    bench.says("later 2h")
+    assert bench.says("a1") == ["Alice comes now instead of at 20:00."]
+    bench.nudging().compose()
+    bench.told()
+    assert WORDS in bench.says("a1")[0]
+    assert not bench.holds(row)
+    bench.says("send")
+    assert bench.holds(row)
+
+
+def test_what_was_put_off_comes_in_quiet_hours_when_it_is_asked_for(make):
+    """Whoever says its code is awake."""
+    bench = make(deliver={"at": "as-they-come", "quiet": "18:30-8:00", "through": "terminal"})
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("later 5h")
+    bench.later(hours=1)
+    bench.says("a1")
+    bench.nudging().compose()
+    assert "flattens the folds" in bench.told()[0]
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+@pytest.mark.parametrize("rests", ["stop", "pause 2w", "mute alice 3d"])
+def test_what_cannot_come_now_is_not_shown_as_if_it_took_an_answer(bench, rests):
+    """It says when it comes, or that all rests."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    bench.says(rests)
+    said = bench.says("a1")
+    assert said[0].startswith("Alice comes again")
+    assert "Your own words" not in " ".join(said)
+    assert not bench.nudging().compose()
+    assert bench.told() == []
+
+
+def test_what_came_after_all_is_not_said_to_come_by_undo(bench):
+    """That it was put off is over; what was said before that can be taken back."""
+    bench.meets("bob")
+    bench.says("never bob")
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    bench.says("a1")
+    bench.nudging().compose()
+    bench.told()
+    assert bench.says("undo") == ['Taken back: "never bob".']
+    assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_what_was_put_off_and_cannot_be_answered_any_more_says_so_when_it_is_asked_for(bench):
+    """It was said that it comes."""
+    post = bench.heard("alice")
+    bench.nudged(post)
+    bench.says("later 2h")
+    bench.world.delete("alice", post.uri)
+    bench.says("a1")
+    bench.nudging().compose()
+    assert bench.told() == [
+        "When I last looked, that post of Alice's could no longer be answered, so I do not repeat it. [a1]"
     ]
 
 

@@ -333,6 +333,29 @@ def test_a_reminder_is_kept_with_its_words(bench):
     assert [held.words for held in reminded(bench, hours=2)] == ["ask about the box"]
 
 
+def test_a_second_reminder_takes_the_place_of_the_first_and_says_so(bench):
+    """There is one a person; what was noted before is named, for it goes."""
+    bench.meets("alice")
+    assert bench.says("remind alice 2h ask about the box")[0].startswith("Kept. At 20:00 I bring you Alice")
+    assert bench.says("remind alice 3h ask about the map") == [
+        'Kept, in place of the one at 20:00: "ask about the box". At 21:00 I bring you Alice, with what you noted now.'
+    ]
+    assert reminded(bench, hours=2) == []
+    assert [held.words for held in reminded(bench, hours=3)] == ["ask about the map"]
+
+
+def test_a_reminder_at_another_time_keeps_what_was_noted(bench):
+    """And after undo the first counts again."""
+    bench.meets("alice")
+    bench.says("remind alice 2h ask about the box")
+    assert bench.says("remind alice 3h") == [
+        "Kept, in place of the one at 20:00. At 21:00 I bring you Alice, with what you noted before."
+    ]
+    assert [held.words for held in reminded(bench, hours=3)] == ["ask about the box"]
+    bench.says("undo")
+    assert [held.words for held in reminded(bench, hours=2)] == ["ask about the box"]
+
+
 def test_a_reminder_without_a_time_asks_for_one(bench):
     """Nothing is kept."""
     bench.meets("alice")

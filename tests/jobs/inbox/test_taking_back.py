@@ -443,6 +443,55 @@ def test_no_takes_back_what_was_said_just_now(bench, word):
     assert bench.person("alice").never
 
 
+@pytest.mark.parametrize("word", ["no", "nope", "nein", "cancel"])
+@pytest.mark.parametrize("unclear", ["stop bothering me", "snoz tomorow"])
+def test_no_to_a_question_of_ours_answers_that_and_moves_nothing_else(bench, word, unclear):
+    """What was said before the question stays as it was said."""
+    bench.nudged(bench.heard("alice"))
+    row = bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says(f"skip {row.code}")
+    bench.says(unclear)
+    [said] = bench.says(word)
+    assert said.startswith("Nothing was sent. For Alice: your own words")
+    assert bench.state(row) is SuggestionState.SKIPPED
+
+
+def test_no_to_a_question_of_ours_is_all_right_where_nothing_is_open(bench):
+    """And says that nothing changed."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("skip")
+    assert "Say yes, or help." in bench.says("stop bothering me")[0]
+    assert bench.says("no") == ["All right. Nothing has changed."]
+    assert bench.state(row) is SuggestionState.SKIPPED
+
+
+def test_no_to_which_one_do_you_mean_moves_nothing(bench):
+    """Not even the command before it, which was plain."""
+    rows = [bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))]
+    bench.meets("carol")
+    bench.says("never carol")
+    bench.says("skip")
+    assert bench.says("no") == ["All right. Nothing has changed."]
+    assert bench.person("carol").never
+    assert [bench.state(row) for row in rows] == [SuggestionState.AWAITING_OWNER] * 2
+
+
+def test_a_yes_to_undo_that_was_guessed_takes_back_what_was_said(bench):
+    """ "wait, wrong person" names nobody whose answer it could be."""
+    bench.meets("carol")
+    bench.says("never carol")
+    assert "Did you mean undo? Say yes, or help." in bench.says("wait, wrong person")[0]
+    assert bench.says("yes") == ['Taken back: "never carol".']
+
+
+def test_undo_after_a_question_of_ours_still_takes_back_the_last_thing_said(bench):
+    """The word itself is about what was done."""
+    bench.meets("carol")
+    bench.says("never carol")
+    bench.says("stop bothering me")
+    assert bench.says("undo") == ['Taken back: "never carol".']
+
+
 @pytest.mark.parametrize("word", ["no", "No!", "wait", "cancel"])
 def test_an_angry_word_behind_stop_lifts_nothing(bench, word):
     """Whoever asked for silence may say it twice; only undo and resume end it."""

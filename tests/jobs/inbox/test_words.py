@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState, Visibility
+from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState, Visibility, WrittenBy
 from bot.store import approvals, drafts, messages, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
@@ -156,6 +156,18 @@ def test_a_short_answer_to_which_one_is_no_words(bench):
     assert [written(bench, row) for row in rows] == [[], []]
 
 
+@pytest.mark.parametrize("words", ["edit Never thought of that.", "say the first one", "Lid up for me.", WORDS])
+def test_words_after_which_one_are_words_and_the_question_is_over(bench, words):
+    """Whose they are is asked as if nothing had been asked before; the code alone then brings them."""
+    rows = [bench.nudged(bench.heard("alice")), bench.nudged(bench.heard("bob", OTHER_QUESTION))]
+    assert "Say less like this a1 or less like this b1" in bench.says("less like this")[0]
+    assert bench.says(words)[0].startswith("Whom is this for?")
+    (shown,) = bench.says("b1")
+    assert shown.startswith("This would stand under your name")
+    assert "[b1.1]" in shown
+    assert [bench.state(row) for row in rows] == [SuggestionState.AWAITING_OWNER] * 2
+
+
 def test_new_words_for_what_is_on_its_way_hold_it(bench):
     """And are shown."""
     row = bench.approved(bench.heard("alice"))
@@ -222,6 +234,44 @@ def test_some_wishes_need_a_model(bench, word):
     row = bench.shown(bench.heard("alice"))
     assert bench.says(word)[0].startswith(f"{word} needs a drafting model, and none is set up")
     assert len(written(bench, row)) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "make it friendlier",
+        "make it shorter",
+        "can you make it shorter",
+        "friendlier",
+        "a bit less formal please",
+        "mach es kürzer",
+    ],
+)
+def test_a_wish_for_other_wording_needs_a_model_in_whatever_words_and_the_words_stay(bench, said):
+    """No unrelated beginning takes the place of the owner's own words."""
+    row = bench.shown(bench.heard("alice"))
+    (answer,) = bench.says(said)
+    assert answer.startswith("That needs a drafting model, and none is set up, so nothing changed.")
+    assert written(bench, row) == [(WORDS, WrittenBy.OWNER)]
+    assert "send" in bench.says("list")[0]
+
+
+def test_a_wish_for_other_wording_of_a_beginning_brings_no_other_one(bench):
+    """As shorter does."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("draft")
+    before = written(bench, row)
+    assert bench.says("kürzer")[0].startswith("That needs a drafting model")
+    assert written(bench, row) == before
+
+
+@pytest.mark.parametrize("said", ["try another one please", "give me a different draft", "something else"])
+def test_a_wish_for_another_beginning_in_other_words_brings_one(bench, said):
+    """It is what the built-in ones are for."""
+    row = bench.nudged(bench.heard("alice"))
+    bench.says("draft")
+    bench.says(said)
+    assert len(written(bench, row)) == 2
 
 
 def test_a_model_is_asked_and_that_is_said(make):
