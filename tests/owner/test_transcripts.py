@@ -105,7 +105,7 @@ PLACES: dict[str, Place] = {
     "meet": Place(r"(?:Nadia Holt|Tomas Reed), .+(?:I will bring you a post|You two have talked before)", "nudge open"),
     "keep": Place("Ines Duarte. About every|Ended. Ines comes up only"),
     "note": Place("Kept, for you alone, and shown with Tomas Reed"),
-    "remind": Place(r"Kept\. .+ I bring you (?:Tomas|Ines)"),
+    "remind": Place(r"Kept(?:\.|, in place of the one .+) .+ I bring you (?:Tomas|Ines)"),
     "same": Place("From now on ada.+ and Ada Lovelace are one person to me"),
     "never": Place("nothing from me about Sam Orr again. Nobody is told"),
     "mute": Place(r"Quiet about (?:Tomas|Sam) until .+, 9:00\. Only I am; your app still shows (?:Tomas|Sam)"),
