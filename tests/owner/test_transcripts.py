@@ -107,7 +107,7 @@ PLACES: dict[str, Place] = {
     "note": Place("Kept, for you alone, and shown with Tomas Reed"),
     "note off": Place(r"^Your note about Tomas is gone: ", first=("note tomas met in Leeds",)),
     "remind off": Place(r"^The reminder about Tomas, .+, is gone\.", first=("remind tomas 3w ask about the box",)),
-    "remind": Place(r"Kept\. .+ I bring you (?:Tomas|Ines)"),
+    "remind": Place(r"Kept(?:\.|, in place of the one .+) .+ I bring you (?:Tomas|Ines)"),
     "same": Place("From now on ada.+ and Ada Lovelace are one person to me"),
     "never": Place("nothing from me about Sam Orr again. Nobody is told"),
     "mute": Place(r"Quiet about (?:Tomas|Sam) until .+, 9:00\. Only I am; your app still shows (?:Tomas|Sam)"),

@@ -264,14 +264,16 @@ def _unquoted(said: str) -> str:
 def _asked(said: str, guess: str, code: str | None, setting: Setting) -> Unclear | None:
     """The question whether that was meant, if it can be read as a command at all.
 
-    What names nobody could not be done on a yes, so it is not guessed: of "wait, wrong person" the first word alone is.
+    What is about somebody whom nobody knows could not be done on a yes, so it is not guessed: of "wait, wrong person" the
+    first word alone is. Of "nevr sam orr" the name may be what is wrong, and a yes is told so.
     """
     wanted = f"{guess} {code}" if code else guess
     command = whole(wanted, setting)
     if isinstance(command, Command) and _of_somebody_known(command, setting) is None:
         if is_hesitant(said):
             return _asked(said, command.name, code, setting)
-        return Unclear(said, Why.NEAR_MISS, name=command.name, code=code)
+        if BY_WORD[command.name].takes is Takes.ABOUT:
+            return Unclear(said, Why.NEAR_MISS, name=command.name, code=code)
     if isinstance(command, Unclear):
         return replace(command, said=said)
     if command is None or command.name == "edit":

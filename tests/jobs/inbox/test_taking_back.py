@@ -484,6 +484,13 @@ def test_a_yes_to_undo_that_was_guessed_takes_back_what_was_said(bench):
     assert bench.says("yes") == ['Taken back: "never carol".']
 
 
+def test_a_yes_to_a_guess_with_a_name_that_nobody_has_is_told_so(bench):
+    """And is never shown as words for somebody."""
+    bench.nudged(bench.heard("alice"))
+    assert "Did you mean never sam orr? Say yes, or help." in bench.says("nevr sam orr")[0]
+    assert bench.says("yes")[0].startswith("I know nobody by the name of sam orr, so nothing happened.")
+
+
 def test_undo_after_a_question_of_ours_still_takes_back_the_last_thing_said(bench):
     """The word itself is about what was done."""
     bench.meets("carol")
