@@ -225,8 +225,8 @@ _UNCLEAR = (
     Mutation(
         "never says that one may be out already",
         "bot/jobs/inbox/persons.py",
-        'text = f"{wording.never(person, turn.telling(person))} {_of_answers(turn, person)}".strip()',
-        "text = wording.never(person, turn.telling(person))",
+        'text = f"{wording.never(person, called)} {taken_back}".strip()',
+        "text = wording.never(person, called)",
         f"{_HELD}test_never_says_that_one_may_be_out_already",
     ),
     Mutation(
