@@ -26,6 +26,9 @@ REQUIRED = os.environ.get("NUDGE_REQUIRE_SERVERS") == "1"
 RAN_ON, LEFT_OUT = "ran on", "left out"
 """What a test says of its server: in its report, for that reaches the summary from whichever process it ran in."""
 
+MADE = 50_000
+"""So many things are made before it is looked for some that nobody holds any more."""
+
 ran: Counter[str] = Counter()
 missing: dict[str, str] = {}
 
@@ -61,6 +64,7 @@ def pytest_collection():
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(MADE, *gc.get_threshold()[1:])
         gc.enable()
 
 

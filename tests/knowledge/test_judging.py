@@ -20,6 +20,7 @@ REMARK = "A tern."
 
 def alive(kind):
     """How many of a kind are held by anybody."""
+    gc.collect()
     return sum(isinstance(one, kind) for one in gc.get_objects())
 
 

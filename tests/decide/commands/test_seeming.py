@@ -157,7 +157,7 @@ def test_what_only_resembles_a_request_is_an_answer():
 
 def test_what_is_too_little_like_a_request_to_be_asked_about_is_doubt_about_what_is_on_its_way():
     """Longer than what is asked about, with more that nobody said before, or a shape that only resembles one."""
-    asked = [text for kind, text in INVENTED[::10] if kind == "request" and len(text.split()) > SHORT]
+    asked = [text for kind, text in INVENTED[::15] if kind == "request" and len(text.split()) > SHORT]
     assert sum(tone(heard(text), text) is Tone.WORDS for text in asked) <= 0.25 * len(asked)
     assert isinstance(said := heard("I had one from you I never got to"), OwnWords)
     assert said.maybe_ours
@@ -251,7 +251,7 @@ def test_the_weights_say_of_each_sign_what_it_counts():
 
 def test_of_what_many_hands_wrote_most_is_taken_for_what_it_is():
     """A sample of what was learnt from, so that the weights belong to these lines. Of new ones it is less: `--folds` measures it."""
-    sample = [(kind, text) for kind, text in INVENTED[::20] if len(text.split()) <= SHORT]
+    sample = [(kind, text) for kind, text in INVENTED[::30] if len(text.split()) <= SHORT]
     asked = [text for kind, text in sample if kind == "request"]
     told = [text for kind, text in sample if kind == "words"]
     assert sum(isinstance(heard(text), OwnWords) for text in asked) <= 0.25 * len(asked)

@@ -50,7 +50,11 @@ class World:
             self._talked(n)
         self.plan = sorted(self._plan(), key=lambda one: one[0])
         self.heard = 0
-        self.facts = {said.uri: of_post(said, OWNER) for _, _, said, _ in self.plan}
+        known = {
+            (said.text, said.mentions): said for _, _, said, _ in self.plan
+        }  # who says the same to the same says as much
+        facts = {words: of_post(said, OWNER) for words, said in known.items()}
+        self.facts = {said.uri: facts[said.text, said.mentions] for _, _, said, _ in self.plan}
 
     def _talked(self, n: int) -> None:
         """Twelve of them have talked with the owner before."""
