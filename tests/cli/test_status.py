@@ -93,8 +93,8 @@ def test_what_is_approved_and_waits_for_a_login_names_no_time(lena, tmp_path):
     said = nudge("why", "a1", folder=tmp_path).stdout
     store.close()
     assert "Open: Alice (goes out at 17:31) [a1]." in before
-    assert "; now: approved, and waits for the login for posting. As it stood then:" in said
-    assert "Open: Alice (approved, and waits for the login for posting) [a1]." in lines
+    assert "; now: approved and kept; it needs the login for posting. As it stood then:" in said
+    assert "Open: Alice (approved and kept; it needs the login for posting) [a1]." in lines
 
 
 def test_a_login_for_posting_that_is_refused_is_named_and_promises_nothing(tmp_path):

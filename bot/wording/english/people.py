@@ -356,7 +356,7 @@ def quiet_still(person: Person, now: datetime, zone: ZoneInfo, *, called: Cleane
 def again(person: Person, now: datetime) -> str:
     """`again NAME`."""
     if person.may_be_spoken_of(now):
-        return f"Nothing kept {name(person)} from coming up, so nothing changed."
+        return f"Nothing you said kept {name(person)} from coming up, so nothing changed."
     kept = _lifted(person, now) if person.forget_at is not None else ""
     return sentences(kept, f"{name(person)} may come up again.")
 

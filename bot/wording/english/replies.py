@@ -235,7 +235,7 @@ def undone(said: str, *, again: bool = False, words: bool = False, now: bool = F
 
 def undone_forgets(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`undo` of what kept somebody from being forgotten: they are to be again, and there is time to keep them."""
-    goes = f"So what was to be forgotten goes {at(when, now, zone)}; again and the name keeps it."
+    goes = f"So forgetting goes on, and ends {at(when, now, zone)}; again and the name keeps all."
     return sentences(ended(f"Taken back: {quoted(cut(one_line(said), LONGEST_VERSION))}"), goes)
 
 
@@ -355,7 +355,7 @@ def deleting_stays(to: Name) -> str:
 
 def still_deleted(to: Name) -> str:
     """Goes into `stop`, when the answer to that person is being deleted."""
-    return f"The answer to {first(to)} that you wanted deleted still goes, and I tell you how that ended."
+    return f"Your answer to {first(to)} is still being deleted, as you said, and I tell you how that ended."
 
 
 def retracted(*, federated: bool = True) -> str:

@@ -52,7 +52,7 @@ def _place(named: str) -> str:
 def people_per_day(count: int, *, fewer: bool = False) -> str:
     """`two a day`; `fewer`: than were asked for, because there can be no more."""
     most = f"{number(count)} {'person' if count == 1 else 'people'} a day"
-    return f"From now on {most}{', which is the most that I bring' if fewer else ' at most'}."
+    return f"From now on {most} at most{'; I never bring more' if fewer else ''}."
 
 
 def nobody_a_day() -> str:

@@ -43,7 +43,7 @@ BECAME: dict[SuggestionState, str] = {
 
 def words_wait(word: str, *, brought: bool = False) -> str:
     """One that is open in `list`, for which the owner's words were shown; `word` is what they want to hear."""
-    return f"{'it is open' if brought else 'open'}, and your words wait for {word}"
+    return f"{'it is open' if brought else 'open'}, your words kept until {word}"
 
 
 def goes_out(at: str, *, brought: bool = False) -> str:
@@ -53,7 +53,7 @@ def goes_out(at: str, *, brought: bool = False) -> str:
 
 def waits_for_login(*, brought: bool = False) -> str:
     """An approved reply in `list`, while the login for posting is refused."""
-    waits = "approved, and waits for the login for posting"
+    waits = "approved and kept; it needs the login for posting"
     return f"your answer is {waits}" if brought else waits
 
 

@@ -86,7 +86,7 @@ def test_words_that_were_shown_are_listed_as_waiting_for_send(bench):
     bench.shown(bench.heard("alice"))
     bench.nudged(bench.heard("bob", OTHER_QUESTION))
     bench.says("draft b1")
-    lines = ["a1, Alice: open, and your words wait for send", "b1, Bob: open"]
+    lines = ["a1, Alice: open, your words kept until send", "b1, Bob: open"]
     assert bench.says("list")[0].splitlines()[:2] == lines
     for said in ("send a1", "stop", "resume"):
         bench.says(said)

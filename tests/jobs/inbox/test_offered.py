@@ -101,7 +101,7 @@ def test_stop_behind_delete_says_that_it_is_deleted_all_the_same(bench):
     out(bench)
     bench.says("delete")
     assert bench.says("stop") == [
-        "Stopped. The answer to Alice that you wanted deleted still goes, and I tell you how that ended. Nothing else goes "
+        "Stopped. Your answer to Alice is still being deleted, as you said, and I tell you how that ended. Nothing else goes "
         "out and I write nothing else until you say resume."
     ]
     bench.publish().step()

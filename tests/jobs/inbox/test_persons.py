@@ -530,7 +530,7 @@ def test_again_of_whom_nothing_kept_away_says_so(bench):
     bench.meets("alice")
     bob = bench.meets("bob")
     bench.says("note bob has a dog")
-    assert bench.says("again alice") == ["Nothing kept Alice from coming up, so nothing changed."]
+    assert bench.says("again alice") == ["Nothing you said kept Alice from coming up, so nothing changed."]
     assert bench.says("undo") == ['"again alice" changed nothing, so there is nothing to take back.']
     with bench.tx() as tx:
         assert people.person(tx, bob.id).note == "has a dog"
@@ -702,7 +702,7 @@ def test_whoever_is_to_be_forgotten_after_all_has_the_time_to_undo_anew(bench):
     bench.says("again alice")
     bench.later(minutes=10)
     assert re.fullmatch(
-        r'Taken back: "again alice"\. So what was to be forgotten goes at \d+:\d\d; again and the name keeps it\.',
+        r'Taken back: "again alice"\. So forgetting goes on, and ends at \d+:\d\d; again and the name keeps all\.',
         bench.says("undo")[0],
     )
     bench.forgetting().step()

@@ -190,7 +190,7 @@ def test_how_many_people_a_day(bench, said, people):
 
 def test_more_people_a_day_than_there_can_be_are_not_taken_in_silence(bench):
     """Ten is the most, and whoever asks for twenty is told; whoever asks for ten has what they asked for."""
-    assert bench.says("20 a day") == ["From now on ten people a day, which is the most that I bring."]
+    assert bench.says("20 a day") == ["From now on ten people a day at most; I never bring more."]
     assert bench.says("10 a day") == ["From now on ten people a day at most."]
 
 

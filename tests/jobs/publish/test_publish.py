@@ -454,7 +454,7 @@ def test_what_waits_for_the_login_for_posting_is_listed_so_and_can_be_taken_back
     bench.publisher = Ended(bench.publisher)
     step(bench)
     [listed] = bench.says("list")
-    assert listed.startswith("a1, Alice: approved, and waits for the login for posting")
+    assert listed.startswith("a1, Alice: approved and kept; it needs the login for posting")
     assert bench.says("undo")[0].startswith("Taken back.")
     bench.publisher = bench.publisher.role
     bench.later(minutes=10)
@@ -470,7 +470,7 @@ def test_every_text_says_of_what_waits_for_the_login_that_it_waits(bench):
     bench.publisher = Ended(bench.publisher)
     step(bench)
     assert bench.says(f"look {post.link}") == [
-        "I brought you this one by Alice before, and your answer is approved, and waits for the login for posting. "
+        "I brought you this one by Alice before, and your answer is approved and kept; it needs the login for posting. "
         "show brings it again. [a1]"
     ]
 
