@@ -110,8 +110,8 @@ _OBJECTIONS = (
     Mutation(
         "what would end it holds it where it is asked of whom it was said",
         _IN_WORDS,
-        "asks = of_whom and said.name in TAKES_BACK",
-        "asks = False",
+        "asked = decision.outcome in ASKED and _was_not_understood(said, decision.outcome)",
+        "asked = False",
         f"{_HOLDING}test_what_would_end_it_holds_it_where_it_is_not_known_of_whom_it_is_said",
     ),
     Mutation(

@@ -38,6 +38,7 @@ from bot.decide.commands.objections import (
     may_mean_what_leaves,
     reaction_holds,
     reaction_objects,
+    says_no,
     tone,
 )
 from bot.decide.commands.own import is_hesitant
@@ -97,6 +98,7 @@ __all__ = [
     "refuses",
     "said_behind",
     "same_words",
+    "says_no",
     "speaks_of_sending",
     "split_name",
     "spoken",

@@ -124,6 +124,11 @@ def _is_against(heard: str) -> bool:
     return takes_back or of_it or is_hesitant(heard) or bool(_CORRECTS.match(heard)) or seems_asked(heard)
 
 
+def says_no(said: Command[Argument]) -> bool:
+    """Whether a command was typed with a no or a question in it: "not now", "done?". It may be about what is on its way."""
+    return "?" in said.said or "n't" in said.said or not NEGATIONS.isdisjoint(spoken(said.said).split())
+
+
 def _is_bare_link(said: Command[Argument]) -> bool:
     """An address and nothing else may be what was left out of the reply."""
     return said.name == "look" and said.otherwise is not None

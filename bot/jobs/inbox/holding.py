@@ -22,6 +22,7 @@ from bot.decide.commands import (
     corrects,
     keeps_an_objection,
     may_mean_what_leaves,
+    says_no,
     spoken,
     tone,
 )
@@ -192,6 +193,8 @@ def _for_what_is_open(turn: Turn, said: Parsed, sounds: Tone, leaving: set[int])
     if isinstance(said, Command):
         if said.name in OF_WORDS and not (isinstance(binding, Bound) and binding.to.draft):
             return False  # there are no words yet that it could mean
+        if says_no(said) and said.code is None:
+            return False  # "not now", behind "it goes out"
         return not said.loosely and BY_WORD[said.name].when in OF_A_NUDGE and isinstance(binding, Bound)
     return sounds is Tone.WORDS and isinstance(binding, Bound) and binding.to.draft is None
 

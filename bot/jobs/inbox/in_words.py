@@ -134,10 +134,15 @@ def _command(turn: Turn, said: Command[Argument]) -> Decision:
     if said.otherwise is not None and (said.loosely or decision.outcome is Outcome.WHOM):
         decision = replace(decision, stores=(*decision.stores, *whose.keep(turn, said.said, said.code)))
     kept = "" if said.name in NOT_UNDONE else said.said
-    of_whom = decision.outcome in ASKED
-    sentence = of_whom and said.otherwise is not None and len(said.said.split()) > A_NAME
-    asks = of_whom and said.name in TAKES_BACK  # "never alice", of two of that name
-    return replace(decision, holds_rest=unsettled or sentence or asks or decision.holds_rest, said=kept)
+    asked = decision.outcome in ASKED and _was_not_understood(said, decision.outcome)
+    return replace(decision, holds_rest=unsettled or asked or decision.holds_rest, said=kept)
+
+
+def _was_not_understood(said: Command[Argument], outcome: Outcome) -> bool:
+    """Whether a command about which we ask may have been against what is on its way: "never alice", of two; "keep a1 back"."""
+    words = len(said.said.split())
+    of_nobody = outcome is Outcome.WHOM and (said.name != "who" or words > len(("who", "alice")))
+    return said.name in TAKES_BACK or of_nobody or (said.otherwise is not None and words > A_NAME)
 
 
 def _go_on(turn: Turn, code: str | None, one: Suggestion) -> Decision:

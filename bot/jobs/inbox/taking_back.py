@@ -44,10 +44,15 @@ def undo(turn: Turn, command: Command[Argument]) -> Decision:
 
 def _of_what_was_said(turn: Turn, command: Command[Argument]) -> Decision | None:
     """It is about the last thing that the owner said, or about what we asked; None where neither can be meant."""
-    last = _last_said(turn, command)
+    last = _last_said(turn, command) or _said_of_that_code(turn, command)
     if last is not None and _says_undo(command):
         return _said_back(turn, last)
-    if answered := _being_deleted(turn, command, last) or _stays_held(turn, command) or _refused(turn, command):
+    if (
+        answered := _no_to_deleting(turn, command)
+        or _being_deleted(turn, command, last)
+        or _stays_held(turn, command)
+        or _refused(turn, command)
+    ):
         return answered
     asked_since = turn.questioned is not None and (last is None or turn.questioned > last.at)
     if last is not None and not asked_since and turn.now - last.at <= JUST_NOW and not last.change.stops:
@@ -142,6 +147,23 @@ def _last_said(turn: Turn, command: Command[Argument]) -> Undoable | None:
         return None  # "send, or undo?": it is answered
     later = [at for at in (words, sent, out.answered_at if out else None) if at is not None]
     return last if named or all(last.at >= at for at in later) else None
+
+
+def _said_of_that_code(turn: Turn, command: Command[Argument]) -> Undoable | None:
+    """ "undo a1", after `skip a1`: the last thing that was said of it, where that ended it or put it off."""
+    row = suggestions.by_code(turn.tx, command.code.partition(".")[0]) if command.code else None
+    last = undoing.newest(turn.tx, now=turn.now, of=[row.person]) if row is not None else None
+    if row is None or last is None or not (row.post_uri in last.change.brings or row.id in last.change.waiting):
+        return None
+    return last
+
+
+def _no_to_deleting(turn: Turn, command: Command[Argument]) -> Decision | None:
+    """ "delete, or leave it": a no leaves it."""
+    offered = messages.last_sent(turn.tx)
+    if offered is None or offered.offers is not Offer.RETRACT or _says_undo(command) or command.name != "undo":
+        return None
+    return Decision(Outcome.LEFT_ALONE, (Says(wording.left_alone(), offered.suggestion),))
 
 
 def _words_at(turn: Turn) -> datetime | None:

@@ -569,3 +569,22 @@ def test_what_is_said_after_we_told_of_it_is_about_the_reply_on_its_way(leaving,
     leaving.says(said)
     assert held(leaving) == "a"
     assert leaving.state(of_bob) is SuggestionState.AWAITING_OWNER
+
+
+@pytest.mark.parametrize("said", ["not now", "not now please", "nicht jetzt", "done?", "skip?", "not this one"])
+def test_a_no_or_a_question_behind_the_receipt_is_about_the_reply(leaving, said):
+    """Though another nudge waits."""
+    of_bob = leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says(said)
+    assert held(leaving) == "a"
+    assert leaving.state(of_bob) is SuggestionState.AWAITING_OWNER
+
+
+@pytest.mark.parametrize(
+    "said", ["keep a1 back", "keep alice out", "keep quiet", "who a1 wrong", "who alice wrong", "meet alice instead"]
+)
+def test_a_command_about_somebody_whom_nobody_knows_holds_what_is_on_its_way(leaving, said):
+    """It was not understood, and may have been against it."""
+    leaving.nudged(leaving.heard("bob", OTHER_QUESTION))
+    leaving.says(said)
+    assert held(leaving) == "a"

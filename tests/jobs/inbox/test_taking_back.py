@@ -838,3 +838,21 @@ def test_a_no_is_about_what_came_since(bench):
     bench.nudged(bench.heard("bob", OTHER_QUESTION))
     bench.says("no")
     assert bench.row(alice).held_at is not None
+
+
+@pytest.mark.parametrize("word", ["no", "nein", "nope"])
+def test_no_to_the_offer_to_delete_leaves_it(bench, word):
+    """And does not offer it again."""
+    row = bench.published(bench.heard("alice"))
+    assert "delete, or leave it" in bench.says("undo")[0]
+    assert "delete" not in bench.says(word)[0].partition("undo")[0]
+    assert bench.state(row) is SuggestionState.PUBLISHED
+
+
+@pytest.mark.parametrize("said", ["skip a1", "later a1", "never alice"])
+def test_undo_and_a_code_take_back_what_was_said_of_that_one(bench, said):
+    """Another one is open."""
+    bench.shown(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says(said)
+    assert bench.says("undo a1")[0].startswith(f'Taken back: "{said}".')
