@@ -119,7 +119,7 @@ def nearly_the_same(before: str, *, to: Name, when: datetime, now: datetime, zon
 
 def form_letter(phrase: str) -> str:
     """A phrase that everybody writes to everybody."""
-    return f"{aside(phrase)} could stand under any post; a word about this one could go with it"
+    return f"{aside(phrase)} fits many posts; a word about this one could go with it"
 
 
 def asks_a_favour(to: Name) -> str:
