@@ -168,7 +168,7 @@ def test_a_service_goes_on_where_nobody_reads_its_log_any_more(tmp_path):
         devnull = os.open(os.devnull, os.O_RDONLY)
         os.dup2(devnull, running.screen)
         os.close(devnull)
-        waited(lambda: "Good evening" in nudge("queue --sandbox", tmp_path).stdout, running.process)
+        waited(lambda: ", Lena. I write to you" in nudge("queue --sandbox", tmp_path).stdout, running.process)
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(60) == 0
 
