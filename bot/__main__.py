@@ -8,7 +8,7 @@ STAY_HERE = frozenset({"answer", "log", "people", "queue", "status"})
 
 
 def main() -> None:
-    """Run the command that was typed; `health` and `status` before what reads a command line. Ends the process."""
+    """Run the command that was typed; `health`, `status` and `run` before what reads a command line. Ends the process."""
     command, arguments = next(iter(sys.argv[1:]), ""), sys.argv[2:]
     if command == "health":
         from bot.cli import health  # noqa: PLC0415  # it is asked day and night
@@ -23,6 +23,11 @@ def main() -> None:
         from bot.cli import status  # noqa: PLC0415  # beside a running service memory is short
 
         if status.at_once(arguments, os.environ):
+            sys.exit(0)
+    if command == "run":
+        from bot.cli import serving  # noqa: PLC0415  # it stays in memory day and night
+
+        if serving.at_once(arguments, os.environ):
             sys.exit(0)
     from bot.cli.main import main as any_command  # noqa: PLC0415  # the same
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli import output
-from bot.cli.options import program
+from bot.cli.folder import program
 
 if TYPE_CHECKING:
     from rich.console import Console

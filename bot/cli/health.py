@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.cli import output
 from bot.cli.ending import in_sentences
+from bot.cli.folder import VARIABLE
 from bot.service import heartbeat
 from bot.service.heartbeat import STILL_ALIVE
 
@@ -51,12 +52,14 @@ def _where_it_can_be_read(folder: Path) -> Health | None:
 
 def plainly(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Path, bool] | None:
     """The folder, and whether --json was said; None where more than that was said, or what needs a second look."""
-    words, folder = list(arguments), Path(environ.get("NUDGE_FOLDER") or "")
+    words, folder = list(arguments), Path(environ.get(VARIABLE) or "")
     if "--folder" in words[:-1]:
         place = words.index("--folder")
         folder = Path(words[place + 1])
         del words[place : place + 2]
-    return None if words not in ([], ["--json"]) or str(folder).startswith("~") else (folder, bool(words))
+    if words not in ([], ["--json"]) or str(folder).startswith("~") or not str(folder).isprintable():
+        return None
+    return folder, bool(words)
 
 
 def told(folder: Path, *, json: bool) -> int:

@@ -13,7 +13,8 @@ import typer
 
 from bot.cli import asking, output
 from bot.cli.ending import TO_MEND
-from bot.cli.options import HERE, Folder, typed
+from bot.cli.folder import typed
+from bot.cli.options import HERE, Folder
 from bot.errors import BotError, ConfigError
 
 if TYPE_CHECKING:

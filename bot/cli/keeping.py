@@ -13,7 +13,8 @@ from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from bot.cli import output, streams
-from bot.cli.options import HERE, Folder, program, typed
+from bot.cli.folder import program, typed
+from bot.cli.options import HERE, Folder
 from bot.errors import BotError
 
 if TYPE_CHECKING:

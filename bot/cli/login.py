@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import asking
-from bot.cli.options import HERE, Folder, typed
+from bot.cli.folder import typed
+from bot.cli.options import HERE, Folder
 from bot.cli.signing_in import allow_posting, log_in, settings
 from bot.errors import BotError
 

@@ -8,16 +8,15 @@ import os
 import sys
 from collections.abc import Callable, MutableMapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from bot.cli import output
+from bot.cli.log_form import VARIABLE, LogForm
 from bot.lean import without
 
 with without("rich"):  # which would draw tracebacks, and is 4 MB
     import structlog
 
-Form = Literal["text", "json"]
-VARIABLE = "NUDGE_LOG"
 _QUIET_NOISE = {
     "httpx": logging.WARNING, "httpcore": logging.WARNING, "alembic": logging.WARNING, "apscheduler": logging.ERROR,
 }  # fmt: skip
@@ -26,14 +25,14 @@ how it should be, and what was missed has an event of ours.
 """
 
 
-def configure(*, quiet: bool = False, silent: bool = False, form: Form | None = None) -> None:
+def configure(*, quiet: bool = False, silent: bool = False, form: LogForm | None = None) -> None:
     """Set up logging for this process.
 
     `quiet`, for what a person reads, keeps everything below an error to itself, `silent` everything below what nobody
     expected. `form` is how the rest is written; nothing said, the variable NUDGE_LOG, or for people.
     """
     level = logging.CRITICAL if silent else logging.ERROR if quiet else logging.INFO
-    as_json = (form or os.environ.get(VARIABLE, "")).lower() == "json"
+    as_json = (form or os.environ.get(VARIABLE, "")).lower() == LogForm.JSON
     of_libraries = logging.StreamHandler(sys.stderr)
     of_libraries.setFormatter(AsJson() if as_json else logging.Formatter("%(message)s"))
     logging.basicConfig(level=logging.ERROR if silent else max(level, logging.WARNING), handlers=[of_libraries])

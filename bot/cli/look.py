@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import options, output
+from bot.cli import output
+from bot.cli.folder import program as called
+from bot.cli.folder import typed
 from bot.cli.options import HERE, Folder, Sandbox
 
 if TYPE_CHECKING:
@@ -34,13 +36,13 @@ def look(folder: Folder = HERE, *, why: Why = False, followers: Followers = Fals
 
     configure(quiet=True)
     console = Console(highlight=False)
-    whole = f"{options.program()} look --sandbox --why" if sandbox else options.typed("look --why", folder)
+    whole = f"{called()} look --sandbox --why" if sandbox else typed("look --why", folder)
     with reading(folder, sandbox=sandbox) as program:
         read_history(program, console)
         _print(program, "" if why else whole)
         if followers:
             _followers(program, console)
-    answered = f"These people are invented; {options.program()} demo lets you answer them." if sandbox else ANSWERED
+    answered = f"These people are invented; {called()} demo lets you answer them." if sandbox else ANSWERED
     output.paragraphs(f"Nothing was written to any network. {answered}")
 
 

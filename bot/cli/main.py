@@ -22,12 +22,13 @@ from bot.cli.backtest import backtest
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.ending import in_sentences
+from bot.cli.folder import program
 from bot.cli.history import log, people
 from bot.cli.init import init
 from bot.cli.keeping import backup, export, restore
 from bot.cli.login import login
 from bot.cli.look import look
-from bot.cli.options import HERE, AsJson, Folder, program
+from bot.cli.options import HERE, AsJson, Folder
 from bot.cli.queue import answer, queue
 from bot.cli.service import once, run
 from bot.cli.setting import set_key

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import asking
-from bot.cli.options import typed
+from bot.cli.folder import typed
 from bot.cli.signing_in import NOTHING, explained, log_in, settings
 from bot.errors import BotError
 

@@ -81,11 +81,10 @@ def _invented(folder: Path) -> Config:
 def _of_sandbox(folder: Path) -> Path:
     """Where the invented network that runs on this folder keeps its database; a place that is not there where none runs."""
     from bot.service import heartbeat
-    from bot.service.sandbox import DATABASE
 
     said = heartbeat.read(folder) or {}
     named = folder / str(said.get("database") or "")
-    return named if heartbeat.is_held(folder) and named.name == DATABASE else folder / DATABASE
+    return named if heartbeat.is_held(folder) and named.name == heartbeat.INVENTED else folder / heartbeat.INVENTED
 
 
 def held_alone(folder: Path, *, after_a_restore: bool = False) -> AbstractContextManager[None]:
@@ -98,9 +97,8 @@ def held_alone(folder: Path, *, after_a_restore: bool = False) -> AbstractContex
 
 def _is_invented(folder: Path) -> bool:
     from bot.service import heartbeat
-    from bot.service.sandbox import DATABASE
 
-    return Path(str((heartbeat.read(folder) or {}).get("database") or "")).name == DATABASE
+    return Path(str((heartbeat.read(folder) or {}).get("database") or "")).name == heartbeat.INVENTED
 
 
 def _where_the_owner_lives(held: Config, store: Store) -> Config:

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from bot.cli import output, streams
+from bot.cli.folder import typed
 from bot.cli.opening import stored
-from bot.cli.options import HERE, AsJson, Folder, Sandbox, typed
+from bot.cli.options import HERE, AsJson, Folder, Sandbox
 from bot.errors import BotError, StoreError
 from bot.service import heartbeat
 

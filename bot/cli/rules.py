@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.options import HERE, AsJson, FolderIfSaid, opened
+from bot.cli.folder import opened
+from bot.cli.options import HERE, AsJson, FolderIfSaid
 
 if TYPE_CHECKING:
     from bot.cli.explaining import Explanation

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import asking
-from bot.cli.options import typed
+from bot.cli.folder import typed
 from bot.cli.signing_in import allow_posting, log_in, posts_already, settings
 from bot.errors import BotError, ConfigError, PlatformError
 

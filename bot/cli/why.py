@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import asking, output
-from bot.cli.options import HERE, AsJson, Folder, Sandbox, program
+from bot.cli.folder import program
+from bot.cli.options import HERE, AsJson, Folder, Sandbox
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 FILE = "heartbeat.json"
+INVENTED = "sandbox.db"
+"""The database of an invented network, which lies in a place of its own as long as `nudge run --sandbox` runs."""
+
 STOPPED = "stopped.json"
 LOCK = ".nudge.lock"
 TAKEN = "taken"

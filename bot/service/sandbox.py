@@ -17,9 +17,6 @@ from bot.platforms.sandbox import BOT, OWNER, build, live
 from bot.service.workers import Parts, Program
 from bot.store import Store
 
-DATABASE = "sandbox.db"
-"""Lies in a place of its own as long as `nudge run --sandbox` runs."""
-
 
 def settings(folder: Path) -> Config:
     """What Lena Marsh has configured."""

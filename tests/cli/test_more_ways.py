@@ -13,8 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.cli import health, service
-from bot.cli.options import at_home, opened
+from bot.cli import health, serving
+from bot.cli.folder import at_home, opened
 from bot.config import keeping, unreadable
 from bot.errors import BotError
 from tests.cli.sixty import BOT, GOOD
@@ -245,9 +245,9 @@ def test_a_bluesky_handle_without_certificates_is_written_all_the_same(tmp_path,
 def test_a_proxy_that_cannot_be_used_is_no_login_that_is_missing(folder, monkeypatch):
     """In a container, nobody waits for a login that is there."""
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
-    assert not service._lacks_only_logins(folder)
+    assert not serving._lacks_only_logins(folder)
     (folder / "secrets" / "mastodon_owner").unlink()
-    assert service._lacks_only_logins(folder)
+    assert serving._lacks_only_logins(folder)
 
 
 def test_a_variable_of_somebody_elses_is_no_misspelling(folder, monkeypatch):

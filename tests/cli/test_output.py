@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.cli import output
-from bot.cli.options import typed
+from bot.cli.folder import typed
 from bot.errors import ConfigError, LoginEnded, NotAllowed, PlatformError, Problem, WrongAccount
 
 RIGHTS = Problem(

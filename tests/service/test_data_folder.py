@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import service
+from bot.cli import service, serving
 from bot.errors import BotError
 from bot.service import data_folder
 from bot.store.database import sentence
@@ -141,7 +141,7 @@ def test_run_waits_so_only_where_it_waited_for_a_configuration(tmp_path, monkeyp
         yield
 
     monkeypatch.setattr(data_folder, "locked", locked)
-    monkeypatch.setattr(service, "_wait_for_a_configuration", lambda _: waited)
+    monkeypatch.setattr(serving, "_wait_for_a_configuration", lambda _: waited)
     with pytest.raises(BotError, match="held"):
         service.run(tmp_path)
     assert asked == [waited]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bot.cli import options
+from bot.cli import folder
 from bot.errors import BotError
 
 
@@ -16,7 +18,7 @@ def test_a_folder_is_called_by_a_path_that_can_be_found_from_anywhere(tmp_path, 
     for name in ("here", "there"):
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    assert str(options.opened(typed)) == str(tmp_path / meant)
+    assert str(folder.opened(typed)) == str(tmp_path / meant)
 
 
 def test_a_folder_that_is_a_link_to_itself_is_a_sentence(tmp_path, monkeypatch):
@@ -24,7 +26,7 @@ def test_a_folder_that_is_a_link_to_itself_is_a_sentence(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(BotError, match=r"^loop cannot be opened"):
-        options.opened("loop")
+        folder.opened("loop")
 
 
 @pytest.mark.parametrize(
@@ -43,4 +45,4 @@ def test_the_next_command_can_be_typed_as_it_stands(monkeypatch, called, found, 
     monkeypatch.setattr("sys.argv", [called, "init"])
     monkeypatch.setattr("shutil.which", lambda _: found)
     monkeypatch.delenv("NUDGE_FOLDER", raising=False)
-    assert options.typed("look", options.HERE) == typed
+    assert folder.typed("look", Path()) == typed
