@@ -35,6 +35,7 @@ from bot.domain.approvals import (
 )
 from bot.domain.messages import (
     MESSAGE_LIFE,
+    QUIET_BEFORE_BARE_CONSENT,
     TERMINAL,
     Answer,
     MessageEvent,
@@ -93,6 +94,7 @@ __all__ = [
     "INITIAL",
     "MESSAGE_LIFE",
     "PREVIEW_LASTS",
+    "QUIET_BEFORE_BARE_CONSENT",
     "SETTLED",
     "SUGGESTION_LIFE",
     "SUGGESTION_MOVES",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.posts import PostRef
 from bot.domain.suggestions import SuggestionState
 from bot.domain.transitions import Life
+
+QUIET_BEFORE_BARE_CONSENT = timedelta(minutes=2)
+"""What is said without a reference or a code counts only if so long nothing came about anybody else (DESIGN 4)."""
 
 
 @dataclass(frozen=True, slots=True)

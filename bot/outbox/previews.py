@@ -14,7 +14,6 @@ from bot import wording
 from bot.config import Config
 from bot.decide.drafting import SentBefore, has_gap, problems, starter
 from bot.decide.facts import PostFacts
-from bot.decide.lifecycle.binding import QUIET_BEFORE_BARE_CONSENT
 from bot.domain import Account, Act, MessageKind, Offer, Person, Post, Reply, Stage, WrittenBy
 from bot.knowledge import candidates
 from bot.outbox.teller import Says, Teller, draft_code, target_of
@@ -78,7 +77,7 @@ class Occasion:
         zone, held = teller.zone(tx), posts.get(tx, row.post_uri or "")
         if held is None:
             raise KeyError(row.post_uri)
-        person, alone = people.person(tx, row.person), is_alone(tx, row, since=now - QUIET_BEFORE_BARE_CONSENT)
+        person, alone = people.person(tx, row.person), is_alone(tx, row, now)
         return cls(
             teller=teller,
             row=row,
@@ -171,7 +170,7 @@ def held_words(
         return None
     frame = wording.held(
         shown.act, to=wording.name(person), code=draft_code(row, draft), word=shown.offers.lets_out, because=because,
-        alone=is_alone(tx, row, since=now - QUIET_BEFORE_BARE_CONSENT),
+        alone=is_alone(tx, row, now),
     )  # fmt: skip
     return previews(row, draft.number, shown.act, frame, offers=shown.offers)
 
@@ -226,7 +225,7 @@ def copy_of(tx: Transaction, teller: Teller, row: Suggestion, act: Reply, code: 
     """The approved words, to be posted by hand, and where."""
     post, held = target_of(tx, row), posts.get(tx, row.post_uri or "")
     asked = held is not None and PostFacts.from_json(held.facts).question
-    alone = is_alone(tx, row, since=now - QUIET_BEFORE_BARE_CONSENT)
+    alone = is_alone(tx, row, now)
     return wording.copy_it(act.words, to=teller.name(tx, row), link=post.link, code=code, asked=asked, alone=alone)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain import SuggestionState
+from bot.domain import QUIET_BEFORE_BARE_CONSENT, SuggestionState
 from bot.store import messages, suggestions
 from bot.store.suggestions import Suggestion
 
@@ -20,12 +20,11 @@ MAY_BE_MEANT = (
 """Where something is that an answer without a code may be about, or may be in a moment: what is on its way may be held."""
 
 
-def is_alone(tx: Connection, row: Suggestion, *, since: datetime) -> bool:
-    """Whether a word said without a code can be about nothing else, so that it may be advised without. `since` then nothing
-    came about anybody else.
+def is_alone(tx: Connection, row: Suggestion, now: datetime) -> bool:
+    """Whether a word said without a code can be about nothing else, so that it may be advised without.
 
     In doubt it is not: with the code it is always taken. What says whether it *is* taken stays where it is heard.
     """
     if any(other.id != row.id for other in suggestions.in_states(tx, *MAY_BE_MEANT)):
         return False
-    return not messages.are_of_others(tx, row.id, since=since)
+    return not messages.are_of_others(tx, row.id, since=now - QUIET_BEFORE_BARE_CONSENT)

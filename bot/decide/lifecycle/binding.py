@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain import (
-    MessageKind,
-    OpenMessage,
-    SuggestionState,
-)
-
-QUIET_BEFORE_BARE_CONSENT = timedelta(minutes=2)
+from bot.domain import QUIET_BEFORE_BARE_CONSENT, MessageKind, OpenMessage, SuggestionState
 
 
 @dataclass(frozen=True, slots=True)

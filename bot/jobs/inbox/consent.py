@@ -10,11 +10,12 @@ from datetime import datetime
 
 from bot import wording
 from bot.decide.commands import Argument, Command, Unclear
-from bot.decide.lifecycle.binding import QUIET_BEFORE_BARE_CONSENT, Unbound, may_consent
+from bot.decide.lifecycle.binding import Unbound, may_consent
 from bot.decide.lifecycle.consent import approve, preview_is_fresh
 from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.decide.rules.learning import Signal
 from bot.domain import (
+    QUIET_BEFORE_BARE_CONSENT,
     Draft,
     MessageKind,
     MessageState,

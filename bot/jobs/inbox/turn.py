@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.config import Config
-from bot.decide.lifecycle.binding import QUIET_BEFORE_BARE_CONSENT, Ambiguous, Binding, Bound, Unbound, bind
+from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound, bind
 from bot.domain import SETTLED, TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, Person, SuggestionState
 from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.decision import Decision, Outcome
@@ -134,7 +134,7 @@ class Turn:
 
     def alone(self, row: Suggestion) -> bool:
         """Whether a word that is advised about this one is taken without its code."""
-        return is_alone(self.tx, row, since=self.now - QUIET_BEFORE_BARE_CONSENT)
+        return is_alone(self.tx, row, self.now)
 
     def comes_at(self, row: Suggestion) -> datetime:
         """When what was put off comes."""

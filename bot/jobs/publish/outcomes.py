@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import wording
-from bot.decide.lifecycle.binding import QUIET_BEFORE_BARE_CONSENT
 from bot.domain import ApprovalEvent, MessageKind, Network, Offer, Post, Published, Reply, SuggestionEvent
 from bot.jobs.publish.recheck import Found
 from bot.outbox import layout
@@ -81,11 +80,9 @@ def _shown_again(
     new = teller.compose(tx, row, act.words, target=post, only=len(act.addresses) == 1)
     before, number = drafts.get(tx, row.id, approved.draft), drafts.next_number(tx, row.id)
     NewWords(row, act.words, before.by, before.gap, new).store(tx, now)
-    code, name, alone = (
-        draft_code(row, number),
-        teller.name(tx, row),
-        is_alone(tx, row, since=now - QUIET_BEFORE_BARE_CONSENT),
-    )
+    code = draft_code(row, number)
+    name = teller.name(tx, row)
+    alone = is_alone(tx, row, now)
     if found.event is SuggestionEvent.EDITED:
         reads = post.text if post.quotable and not post.warning else ""
         frame = wording.changed(new, to=name, now_reads=reads, code=code, alone=alone)
