@@ -9,7 +9,6 @@ from bot.decide.commands import Argument, Command
 from bot.decide.schedule import next_slot
 from bot.domain import Goal, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
-from bot.jobs.inbox.holding import objected
 from bot.jobs.inbox.turn import Turn
 from bot.knowledge import candidates
 from bot.outbox.teller import Says
@@ -19,10 +18,10 @@ from bot.wording import Coming
 MOST = 8
 
 
-def list_ahead(turn: Turn, command: Command[Argument]) -> Decision:
+def list_ahead(turn: Turn, _: Command[Argument]) -> Decision:
     """`list ahead`."""
     held = turn.preferences
-    found = (*_looks(turn), *_on_their_way(turn, command), *_put_off(turn), *_of_people(turn))
+    found = (*_looks(turn), *_on_their_way(turn), *_put_off(turn), *_of_people(turn))
     coming = sorted(found, key=lambda one: one.at)[:MOST]
     rest = wording.at_rest(None, turn.now, turn.zone) if held.stopped else ""
     return Decision(Outcome.AHEAD, (Says(wording.list_ahead(coming, turn.now, turn.zone, rest=rest)),))
@@ -39,13 +38,12 @@ def _looks(turn: Turn) -> Iterator[Coming]:
         yield Coming(next_slot(held.schedule, turn.now), wording.next_look())
 
 
-def _on_their_way(turn: Turn, command: Command[Argument]) -> Iterator[Coming]:
+def _on_their_way(turn: Turn) -> Iterator[Coming]:
     """The replies that go out, and those that would have: what is asked about them holds them, and asks once."""
-    held = {row.id for row in objected(turn, command, turn.answer.text)}
     for row in turn.on_their_way():
         approved = turn.approval(row)
         if approved is not None and approved.retry_at is None:
-            yield Coming(approved.due_at, wording.goes_out_then(turn.name(row), held=row.id in held))
+            yield Coming(approved.due_at, wording.goes_out_then(turn.name(row), held=row.id in turn.objected))
 
 
 def _put_off(turn: Turn) -> Iterator[Coming]:

@@ -80,6 +80,7 @@ def said(turn: Turn, text: str) -> Decision:
     if isinstance(parsed, Unclear) and (goes_on_its_way := pleased(turn, OwnWords(text, text))):
         return _go_on(turn, None, goes_on_its_way)  # "laters" is a farewell, and only nearly a command
     rows = () if _has_its_own_way(parsed) else objected(turn, parsed, text)
+    turn = replace(turn, objected=frozenset(row.id for row in rows))
     doubted = bool(rows) and not (isinstance(parsed, OwnWords) and _instead(turn, parsed, rows))
     if doubted and not (isinstance(parsed, Command) and _is_of_something_else(parsed)):
         return _held(turn, parsed, rows)

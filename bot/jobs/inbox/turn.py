@@ -77,7 +77,7 @@ class Turn:
     `asked` is the word that our last question was about, if it was "which one?", `behind` what was said behind it ("tomorrow"):
     an answer to that is short. `waits` are the words that we asked about, whose they are, where this is the answer "for me": they
     wait on unless it is done. `questioned` is when our last question was asked, if this may answer one: a bare `no` is about
-    that, and not about what was said before.
+    that, and not about what was said before. `objected` are the suggestions on their way that are held with this answer.
     """
 
     tx: Transaction
@@ -93,6 +93,7 @@ class Turn:
     behind: str = ""
     waits: str = ""
     questioned: datetime | None = None
+    objected: frozenset[int] = frozenset()
     near: frozenset[str] = frozenset()
     """The names, and the words of them, of whoever was ever spoken of."""
 
