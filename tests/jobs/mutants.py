@@ -39,7 +39,7 @@ NAMED = (
     ("bot/knowledge/enrichment.py", "HABITS_AN_HOUR = 10", "HABITS_AN_HOUR = 10000"),
     ("bot/jobs/watching.py", "not lately and not spoken and", "not spoken and"),
     ("bot/jobs/digests.py", "standing.stage is Stage.FRIEND and standing.theirs_30 > 1", "False"),
-    ("bot/jobs/inbox/holding.py", "row is not None and turn.now - row.state_at <= within", "row is not None"),
+    ("bot/jobs/inbox/how_it_stands.py", "row is not None and turn.now - row.state_at <= within", "row is not None"),
     (
         "bot/service/runner.py",
         'self._put_off(source, "something in me went wrong; the log has the details", LONG / 12)',

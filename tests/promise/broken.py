@@ -116,7 +116,7 @@ _OBJECTIONS = (
     ),
     Mutation(
         "what is said after we told of a reply on its way is about that",
-        "bot/jobs/inbox/holding.py",
+        "bot/jobs/inbox/objecting.py",
         "    if _told_of_last(turn, leaving):",
         "    if False:",
         f"{_HOLDING}test_what_is_said_after_we_told_of_it_is_about_the_reply_on_its_way",
@@ -137,21 +137,21 @@ _OBJECTIONS = (
     ),
     Mutation(
         "words are for the one open nudge, not for words that were shown back",
-        "bot/jobs/inbox/holding.py",
+        "bot/jobs/inbox/objecting.py",
         "isinstance(binding, Bound) and binding.to.draft is None",
         "isinstance(binding, Bound)",
         "tests/jobs/inbox/test_holding.py::test_words_hold_where_other_words_were_shown_back_already",
     ),
     Mutation(
         "words are for one open nudge, not for one of two",
-        "bot/jobs/inbox/holding.py",
+        "bot/jobs/inbox/objecting.py",
         "sounds is Tone.WORDS and isinstance(binding, Bound) and binding.to.draft is None",
         "sounds is Tone.WORDS",
         "tests/jobs/inbox/test_holding.py::test_words_hold_where_two_nudges_wait_for_words",
     ),
     Mutation(
         "a request known by its shape is not for what else is open",
-        "bot/jobs/inbox/holding.py",
+        "bot/jobs/inbox/objecting.py",
         "return not said.loosely and BY_WORD",
         "return BY_WORD",
         "tests/jobs/inbox/test_whose.py::test_what_only_shows_holds_although_something_else_is_open",

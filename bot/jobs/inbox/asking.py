@@ -12,7 +12,7 @@ from bot.decide.schedule import next_slot
 from bot.domain import ENDS, SETTLED, MessageKind, NudgeKind, Reply, SuggestionState
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import ComesNow
-from bot.jobs.inbox.holding import ON_ITS_WAY, how_it_goes, in_a_sentence, not_open
+from bot.jobs.inbox.how_it_stands import ON_ITS_WAY, how_it_goes, in_a_sentence, not_open
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words

@@ -28,7 +28,7 @@ from bot.domain import (
 )
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import Approve, AskModel
-from bot.jobs.inbox.holding import LATELY, lately_out, not_open
+from bot.jobs.inbox.how_it_stands import LATELY, lately_out, not_open
 from bot.jobs.inbox.turn import Turn
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.outbox.previews import copy_of, may_post, previews, refusal

@@ -37,17 +37,9 @@ from bot.jobs.inbox.changes import AskQuestion
 from bot.jobs.inbox.consent import ask_plainly, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.handlers import HANDLERS
-from bot.jobs.inbox.holding import (
-    LATELY,
-    goes_on,
-    hold,
-    lately_out,
-    means_what_leaves,
-    not_open,
-    objected,
-    pleased,
-    spoken_of,
-)
+from bot.jobs.inbox.holding import hold
+from bot.jobs.inbox.how_it_stands import LATELY, goes_on, lately_out, not_open
+from bot.jobs.inbox.objecting import means_what_leaves, objected, pleased, spoken_of
 from bot.jobs.inbox.taking_back import undo
 from bot.jobs.inbox.turn import BEHIND, Turn
 from bot.jobs.inbox.words import own_words

@@ -11,7 +11,8 @@ from bot.decide.schedule import later as next_delivery_tomorrow
 from bot.domain import OpenMessage, SuggestionEvent, SuggestionState
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import End, PutOff
-from bot.jobs.inbox.holding import dropped, keep_back, not_open, take_back
+from bot.jobs.inbox.holding import dropped, keep_back, take_back
+from bot.jobs.inbox.how_it_stands import not_open
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
 from bot.store import people, settings, suggestions

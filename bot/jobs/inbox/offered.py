@@ -10,7 +10,7 @@ from bot.domain import MessageKind, MessageState, Offer, SuggestionEvent, Sugges
 from bot.jobs.inbox.consent import announced, permit
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import LeaveIt
-from bot.jobs.inbox.holding import not_open
+from bot.jobs.inbox.how_it_stands import not_open
 from bot.jobs.inbox.taking_back import undo
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code

@@ -12,7 +12,8 @@ from bot.domain import MessageState, SuggestionState
 from bot.jobs.inbox.changes import Set
 from bot.jobs.inbox.decision import Decision, Effect, Outcome
 from bot.jobs.inbox.effects import BringBack
-from bot.jobs.inbox.holding import hold_everything, is_ours
+from bot.jobs.inbox.holding import hold_everything
+from bot.jobs.inbox.how_it_stands import is_ours
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
 from bot.store import messages, settings, suggestions

@@ -14,7 +14,8 @@ from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid, words_come_b
 from bot.jobs.inbox.consent import may_be_drafted, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import HoldAnswered, TakeBack
-from bot.jobs.inbox.holding import LATELY, is_ours, keep_back, lately_out, latest_code
+from bot.jobs.inbox.holding import keep_back
+from bot.jobs.inbox.how_it_stands import LATELY, is_ours, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
 from bot.store import answers, approvals, drafts, messages, names, suggestions, undoing

@@ -26,7 +26,8 @@ from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound
 from bot.domain import AskedDraft, DraftWish, MessageKind, Reply, SuggestionState, WrittenBy
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import AskModel, HoldAnswered, TakeBack
-from bot.jobs.inbox.holding import LATELY, hold, lately_out, latest_code, not_open
+from bot.jobs.inbox.holding import hold
+from bot.jobs.inbox.how_it_stands import LATELY, lately_out, latest_code, not_open
 from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.whose import kept
 from bot.outbox.previews import GAP, NO_DRAFT, PREVIEW, Occasion, Shown, refusal
