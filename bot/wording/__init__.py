@@ -69,6 +69,18 @@ from bot.wording.english.doubt import (
     wordless,
 )
 from bot.wording.english.ending import no_note, no_reminder, note_off, remind_off, which_to_end
+from bot.wording.english.kept import (
+    converses_now,
+    keep,
+    keep_off,
+    kept_waiting,
+    let_be,
+    not_kept,
+    note,
+    remind_kept,
+    reminder,
+    watching,
+)
 from bot.wording.english.listing import (
     Listed,
     brought_before,
@@ -99,35 +111,9 @@ from bot.wording.english.not_sent import (
     unclear,
     unclear_yet,
 )
-from bot.wording.english.nudge_answers import closed, comes_again, comes_now, done, later, skipped, taste_learnt
+from bot.wording.english.nudge_answers import closed, comes_again, comes_now, done, later, skipped, taste_learnt, why
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
-from bot.wording.english.people import (
-    again,
-    converses_now,
-    forgets,
-    keep,
-    keep_off,
-    kept_waiting,
-    let_be,
-    maybe_same,
-    meet,
-    meet_known,
-    meet_silent,
-    mute,
-    never,
-    not_kept,
-    not_spoken_of,
-    note,
-    quiet_about,
-    quiet_still,
-    remind_kept,
-    reminder,
-    same,
-    stay_two,
-    watching,
-    who,
-    why,
-)
+from bot.wording.english.people import maybe_same, meet, meet_known, meet_silent, same, stay_two, who
 from bot.wording.english.phrases import Frame, Paste, aside, cited, first, name, quoted
 from bot.wording.english.replies import (
     already,
@@ -182,6 +168,7 @@ from bot.wording.english.settings import (
     zone,
     zone_from_now,
 )
+from bot.wording.english.silence import again, forgets, mute, never, not_spoken_of, quiet_about, quiet_still
 from bot.wording.english.states import (
     BECAME,
     STANDS,

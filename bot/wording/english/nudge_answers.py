@@ -1,11 +1,13 @@
-"""Say the small words that answer what the owner makes of a nudge: skipped, later, done (VOICE 2)."""
+"""Say the small words that answer what the owner makes of a nudge: skipped, later, done, why (VOICE 2)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import ended, first
+from bot.domain import Person
+from bot.wording.english.phrases import anew, ended, first, paragraphs, tagged, taken
 from bot.wording.english.times import at
 from bot.wording.text import Cleaned, Name
 
@@ -51,3 +53,16 @@ def taste_learnt(*, more: bool, about: str) -> str:
     """`more like this`, `less like this`; `about` is the weightiest reason for this one."""
     weighed = f" What spoke for it most: {ended(Cleaned(about))}" if about else ""
     return f"{'More' if more else 'Fewer'} like this from now on.{weighed}"
+
+
+def why(person: Person, reasons: Sequence[str], *, left: int, code: str, answers: str = "", alone: bool = True) -> str:
+    """`why`: one line a reason, as the rules put it. `left` is the number of other posts that were left for this one.
+
+    `answers` is what can be said to it, where that is not the usual; `alone`: without the code.
+    """
+    others = f"{left:,} other {'post was' if left == 1 else 'posts were'} left for this one. " if left else ""
+    skip, less = (taken(word, code, alone=alone) for word in ("skip", "less like this"))
+    words = answers or f"{anew('Your own words', code, alone=alone)}, or {skip}, or {less}."
+    return paragraphs(
+        f"Why {first(person)}, why now:", "\n".join(map(Cleaned, reasons)), tagged(f"{others}{words}", code)
+    )
