@@ -760,7 +760,7 @@ _WORDS = (
     ),
     Mutation(
         "an at sign in words to be pasted is told",
-        "bot/wording/english/replies.py",
+        "bot/wording/english/receipts.py",
         'typed = signs if SIGN.search(bare) else ""',
         'typed = ""',
         "tests/wording/test_acts_are_clean.py::test_an_at_sign_in_words_to_be_pasted_is_told",

@@ -201,5 +201,5 @@ def test_one_place_makes_what_fits_into_a_text():
     assert set(made) == {
         "cli/explaining.py", "cli/followers.py", "cli/history.py", "cli/look.py", "decide/drafting/composing.py", "jobs/inbox/understanding.py",
         "knowledge/candidates.py", "store/faces.py", "store/names.py", "wording/text/cleaning.py", "wording/english/beginnings.py", "wording/english/doubt.py", "wording/english/listing.py", "wording/english/not_sent.py", "wording/english/nudge_answers.py", "wording/english/nudges.py", "wording/english/people.py",
-        "wording/english/phrases.py", "wording/english/reasons.py", "wording/english/replies.py", "wording/english/rest.py", "wording/english/trouble.py",
+        "wording/english/phrases.py", "wording/english/previews.py", "wording/english/reasons.py", "wording/english/rest.py", "wording/english/trouble.py",
     }  # fmt: skip

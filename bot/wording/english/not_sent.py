@@ -22,7 +22,7 @@ from bot.wording.english.phrases import (
     taken,
     web,
 )
-from bot.wording.english.replies import with_it
+from bot.wording.english.previews import with_it
 from bot.wording.english.times import day, since
 from bot.wording.text import Cleaned, Name
 

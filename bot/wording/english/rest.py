@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.wording.english.phrases import LONGEST_SAID, capital, first, listed, number, sentences
-from bot.wording.english.replies import kept_from, still_deleted
+from bot.wording.english.receipts import kept_from
 from bot.wording.english.times import at, span, until
+from bot.wording.english.undoing import still_deleted
 from bot.wording.text import Cleaned, Name
 
 
