@@ -14,8 +14,8 @@ from bot.backtest.gather import gather
 from bot.backtest.measure import Brought, Row, SecondOutcome
 from bot.backtest.metrics import Interval
 from bot.backtest.second import Heard
-from bot.cli.backtest import FEW, HONEST, WORDLESS, told
 from bot.cli.main import app
+from bot.cli.measured import FEW, HONEST, WORDLESS, told
 from bot.errors import BotError, LoginEnded, PlatformError
 from bot.platforms.archive import NoArchive
 from tests.backtest.archives import a_car
