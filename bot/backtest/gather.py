@@ -18,7 +18,7 @@ from bot.backtest.record import Record
 from bot.domain import Account, Post
 from bot.errors import LoginEnded, PlatformError
 from bot.platforms.base import Reader
-from bot.store import Store, people, posts
+from bot.store import Store, interactions, people, posts
 
 log = structlog.get_logger()
 
@@ -71,7 +71,7 @@ def _stored(
     with store.begin() as tx:
         mine = [held.post for held in posts.own(tx, limit=OWN_POSTS)]
         others = [held.post for held in posts.since(tx, since, to_owner_since=since)]
-        acts = [act for done in posts.whole_ledger(tx).values() for act in done]
+        acts = [act for done in interactions.whole(tx).values() for act in done]
         known = people.all_known(tx)
     here = f"{owner.network}:"
     record = Record(

@@ -20,7 +20,7 @@ from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import Store, Transaction, faces, names, people, posts, reminders, settings, sources
+from bot.store import Store, Transaction, faces, interactions, names, people, reminders, settings, sources
 from bot.store.faces import Face
 from bot.store.settings import MONTH_WRITTEN, WEEK_WRITTEN
 from bot.wording.text import Name
@@ -119,7 +119,7 @@ class Digests:
     def _talked(tx: Transaction, since: datetime, now: datetime) -> list[Name]:
         """With whom the owner exchanged words since then, most words first."""
         count: dict[int, int] = {}
-        for account, acts in posts.whole_ledger(tx, after=since).items():
+        for account, acts in interactions.whole(tx, after=since).items():
             said = [act for act in acts if act.kind in WORDS]
             person = people.person_of(tx, account) if any(act.by_owner for act in said) else None
             if person is not None and person.may_be_spoken_of(now):
@@ -154,7 +154,7 @@ class Digests:
                 or not person.may_be_spoken_of(now)
             ):
                 continue
-            words = [a for a in posts.ledger(tx, [k.key for k in person.accounts]) if a.kind in WORDS]
+            words = [a for a in interactions.of(tx, [k.key for k in person.accounts]) if a.kind in WORDS]
             if words[0].at >= began:
                 first.append((wording.name(person), words[0].at))
             elif standing.stage is Stage.FRIEND and standing.theirs_30 > 1:

@@ -19,7 +19,7 @@ from bot.domain import Account, Batch, Notice, Post
 from bot.knowledge import ingest
 from bot.knowledge.owner_preferences import profile
 from bot.platforms.base import Reader
-from bot.store import Store, Transaction, people, posts, seen, sources
+from bot.store import Store, Transaction, interactions, people, seen, sources
 
 log = structlog.get_logger()
 
@@ -112,7 +112,7 @@ class Poll:
             owner, now = profile(tx, self.config), self.clock()
             below = [post for thread in threads for post in thread.below if ingest.is_to_owner(post, owner)]
             new = ingest.take_in(tx, [*reversed(mine), *below], owner, now)
-            posts.note(tx, acts)
+            interactions.note(tx, acts)
             sources.read_well(tx, name, mark=json.dumps(counts), began=began, now=now)
         log.info("polled", source=name, items=len(mine), new=new, threads=len(threads))
         return False

@@ -13,7 +13,7 @@ from bot.decide.relationships import next_step, standing
 from bot.decide.schedule import AFTER_POST, AFTER_QUESTION, PastSuggestion
 from bot.domain import Exchange, Goal, Interaction, InteractionKind, Person, Post, Talk
 from bot.knowledge.known_by import named
-from bot.store import Transaction, approvals, known_by, people, posts, suggestions
+from bot.store import Transaction, approvals, interactions, known_by, people, posts, suggestions
 from bot.store.people import Known
 from bot.store.posts import Glance, StoredPost
 from bot.wording.text import Name, unaddressed
@@ -82,7 +82,7 @@ def _relations(
     proposed = _proposed(tx, now)
     standings, approaches = dict[int, Standing](), dict[int, Approach]()
     for few in (persons[at : at + LEDGERS_AT_ONCE] for at in range(0, len(persons), LEDGERS_AT_ONCE)):
-        ledger = posts.ledgers(tx, [account.key for person in few for account in person.accounts])
+        ledger = interactions.by_account(tx, [account.key for person in few for account in person.accounts])
         standings |= {p.id: standing_of(p, ledger, now, settled) for p in few}
         wanted = [p for p in few if p.goal is Goal.GET_TO_KNOW]
         approaches |= {p.id: _approach(p, known, ledger, proposed, now) for p in wanted}
@@ -158,7 +158,7 @@ def standing_of(
 
 def standing_now(tx: Transaction, person: Person, now: datetime) -> Standing:
     """How one person stands to the owner right now."""
-    return standing(posts.ledger(tx, [account.key for account in person.accounts]), now)
+    return standing(interactions.of(tx, [account.key for account in person.accounts]), now)
 
 
 def sent_before(tx: Transaction, now: datetime, *, days: int = 90) -> tuple[SentBefore, ...]:
@@ -198,7 +198,7 @@ def last_exchange(tx: Transaction, person: Person, *, before: datetime, leave_ou
     `leave_out` is the post that is the occasion now: it is no part of what was said before.
     """
     keys = [account.key for account in person.accounts]
-    acts = [a for a in posts.ledger(tx, keys) if a.kind in WORDS and a.at < before and a.post_uri != leave_out]
+    acts = [a for a in interactions.of(tx, keys) if a.kind in WORDS and a.at < before and a.post_uri != leave_out]
     if not acts:
         return None
     last = acts[-1]

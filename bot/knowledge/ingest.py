@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.decide.facts import OwnerProfile, of_post
 from bot.domain import Account, Interaction, InteractionKind, Notice, Post, Visibility
-from bot.store import Transaction, people, posts, seen
+from bot.store import Transaction, interactions, people, posts, seen
 from bot.store.posts import Read
 from bot.store.savepoint import alone, together
 
@@ -39,7 +39,7 @@ def _take(tx: Transaction, page: Sequence[Post], owner: OwnerProfile, now: datet
     forgotten = seen.are_forgotten(tx, {key for _, between in told for key in between})
     kept = [post for post, between in told if not between & forgotten]
     new = _keep(tx, kept, owner, now) if kept else 0
-    posts.note(tx, [act for post, _ in told for act in acts_of(post, owner)])
+    interactions.note(tx, [act for post, _ in told for act in acts_of(post, owner)])
     return new
 
 
@@ -129,7 +129,7 @@ def _take_notice(tx: Transaction, notice: Notice, owner: OwnerProfile, now: date
         return _take_post(tx, notice, owner, now)
     subject = notice.subject_uri or (notice.id if notice.kind is InteractionKind.MESSAGE else None)
     act = Interaction(notice.kind, False, notice.account.key, notice.at, None, subject)  # noqa: FBT003  # by_owner
-    posts.note(tx, [act])
+    interactions.note(tx, [act])
     return False
 
 
@@ -140,7 +140,7 @@ def _take_post(tx: Transaction, notice: Notice, owner: OwnerProfile, now: dateti
     new = take_in(tx, [post], owner, now) > 0
     if notice.kind is InteractionKind.QUOTE:
         uri, subject = post.uri, notice.subject_uri
-        posts.note(tx, [Interaction(notice.kind, False, notice.account.key, notice.at, uri, subject)])  # noqa: FBT003
+        interactions.note(tx, [Interaction(notice.kind, False, notice.account.key, notice.at, uri, subject)])  # noqa: FBT003
     return new
 
 

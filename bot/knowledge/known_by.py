@@ -18,7 +18,7 @@ from bot.decide.retries import within
 from bot.domain import Account, InteractionKind, Network, Person, Relationship
 from bot.errors import PlatformError
 from bot.platforms.base import Reader
-from bot.store import Store, Transaction, known_by, people, posts
+from bot.store import Store, Transaction, interactions, known_by, people
 from bot.store.people import Known
 
 log = structlog.get_logger()
@@ -67,7 +67,7 @@ def _ask(store: Store, reader: Reader, account: Account) -> None:
 
 def _best_known(tx: Transaction, keys: Sequence[str]) -> Sequence[str]:
     """Those with whom the owner had most words; of equals, in the network's order."""
-    words = Counter(act.account for act in posts.ledger(tx, keys) if act.kind in WORDS)
+    words = Counter(act.account for act in interactions.of(tx, keys) if act.kind in WORDS)
     return sorted(keys, key=lambda key: -words[key])[:MOST_KEPT]
 
 

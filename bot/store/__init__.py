@@ -1,8 +1,8 @@
 """Keep everything in one SQLite file. The only SQL of the program stands in this package.
 
 `database` opens it, `schema` describes it; the other modules are plain functions that take the transaction first:
-`sources`, `posts`, `people`, `suggestions`, `messages`, `approvals`. What is a queue, a log or an open question has a table and
-a module of its own (`errands`, `questions`, `told`, `news` …); what is one value is declared in `settings`.
+`sources`, `posts`, `interactions`, `people`, `suggestions`, `messages`, `approvals`. What is a queue, a log or an open question
+has a table and a module of its own (`errands`, `questions`, `told`, `news` …); what is one value is declared in `settings`.
 """
 
 from bot.store.database import Store, Transaction, copy_to, last_written, open_store, somebody_goes

@@ -14,7 +14,7 @@ from bot.cli.why import forgotten
 from bot.decide.rules.learning import Learned, Signal, learn
 from bot.domain import Interaction, InteractionKind, SuggestionState
 from bot.errors import BotError, StoreError
-from bot.store import learning, post_search, posts, suggestions
+from bot.store import interactions, learning, post_search, posts, suggestions
 from bot.store.dry_run import dry_run
 from tests.cli.conftest import CONFIG, NOW
 from tests.cli.started import started
@@ -166,8 +166,8 @@ def test_nothing_stays_of_a_rehearsal(lena):
     """Whatever is written in it is gone at its end, and what goes wrong in it is not hidden."""
     act = Interaction(InteractionKind.LIKE, True, "memory:zoe@far.example", NOW, subject_uri="https://far.example/1")
     with dry_run(lena.store) as tx:
-        assert posts.note(tx, [act]) == 1
+        assert interactions.note(tx, [act]) == 1
     with lena.store.begin() as tx:
-        assert posts.ledger(tx, [act.account]) == ()
+        assert interactions.of(tx, [act.account]) == ()
     with pytest.raises(KeyError), dry_run(lena.store):
         raise KeyError("wrong")

@@ -12,7 +12,7 @@ from bot.domain import Account, InteractionKind, Network, Visibility
 from bot.jobs import backfill
 from bot.knowledge.history import Progress, Stage
 from bot.knowledge.owner_preferences import owner_preferences
-from bot.store import people, posts, sources
+from bot.store import interactions, people, posts, sources
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION
 
@@ -108,7 +108,7 @@ def test_what_the_owner_answered_is_read_too(bench):
     assert is_stored(bench, asked.uri)
     assert bench.history().progress() == Progress(Stage.PARENTS, 1, 1)
     with bench.tx() as tx:
-        assert [act.kind for act in posts.ledger(tx, [asked.author.key])] == [InteractionKind.REPLY]
+        assert [act.kind for act in interactions.of(tx, [asked.author.key])] == [InteractionKind.REPLY]
 
 
 def test_an_answered_post_that_is_gone_is_asked_for_once(bench):
@@ -137,7 +137,7 @@ def test_what_others_did_in_that_time_is_noted(bench):
     said(bench, "bob", f"@{PEOPLE['owner']} which map?", 80 * DAY)
     stages(bench)
     with bench.tx() as tx:
-        assert [act.kind for act in posts.ledger(tx, [f"memory:{PEOPLE['bob']}"])] == [InteractionKind.MENTION]
+        assert [act.kind for act in interactions.of(tx, [f"memory:{PEOPLE['bob']}"])] == [InteractionKind.MENTION]
         mark = sources.source(tx, "memory:notices").mark
     assert mark
     bench.poll().notices()

@@ -12,7 +12,7 @@ from bot.domain import Batch, InteractionKind, Visibility
 from bot.errors import StoreError
 from bot.jobs import poll as poll_module
 from bot.knowledge import ingest
-from bot.store import people, posts, sources
+from bot.store import interactions, people, posts, sources
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION
 
@@ -29,7 +29,7 @@ def stored(bench, *uris):
 def ledger(bench, who):
     """What somebody and the owner did towards each other, but that the owner followed: (kind, by the owner)."""
     with bench.tx() as tx:
-        acts = posts.ledger(tx, [f"memory:{PEOPLE[who]}"])
+        acts = interactions.of(tx, [f"memory:{PEOPLE[who]}"])
     return [(act.kind, act.by_owner) for act in acts if act.kind is not FOLLOW]
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.domain import Goal, SuggestionEvent
 from bot.knowledge import joining
 from bot.platforms.memory.faults import Request
-from bot.store import people, posts, seen, suggestions
+from bot.store import interactions, people, posts, seen, suggestions
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import EVENING, QUESTION
 
@@ -23,7 +23,7 @@ def stored(bench, *uris):
 def acts(bench, who):
     """What somebody and the owner did towards each other."""
     with bench.tx() as tx:
-        return posts.ledger(tx, [f"memory:{PEOPLE[who]}"])
+        return interactions.of(tx, [f"memory:{PEOPLE[who]}"])
 
 
 def test_old_posts_and_old_marks_go(make):

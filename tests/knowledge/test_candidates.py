@@ -25,7 +25,7 @@ from bot.domain import (
     Visibility,
 )
 from bot.knowledge import candidates
-from bot.store import approvals, people, posts, suggestions
+from bot.store import approvals, interactions, people, posts, suggestions
 from bot.store.posts import StoredPost
 from bot.store.serialization import dump
 from tests.store.builders import DAY, NOW, a_post, a_ref, an_account, an_approval, kept, suggested
@@ -51,7 +51,7 @@ def acts(tx, *kinds, who=ALICE, at=NOW):
     """Acts of the owner's (upper case) and of theirs, a day apart, up to a moment."""
     for number, (kind, by_owner) in enumerate(reversed(kinds)):
         uri = f"{who} {number} {kind} {by_owner}"
-        posts.note(tx, [Interaction(kind, by_owner, who, at - number * DAY, uri, f"under {uri}")])
+        interactions.note(tx, [Interaction(kind, by_owner, who, at - number * DAY, uri, f"under {uri}")])
 
 
 def alive(kind):
@@ -197,7 +197,7 @@ def test_nobody_owes_for_words_that_ask_for_none(store):
     """A "thanks" ends a talk; known from the stored facts."""
     with store.begin() as tx:
         post = kept(tx, a_post())
-        posts.note(tx, [Interaction(REPLY, False, ALICE, NOW, post.uri, "mine")])
+        interactions.note(tx, [Interaction(REPLY, False, ALICE, NOW, post.uri, "mine")])
         assert only(tx).standing.waiting_since == NOW
         posts.save(tx, post, facts=PostFacts(closes=True).to_json(), by_owner=False, to_owner=True, now=NOW)
         assert only(tx).standing.waiting_since is None
@@ -301,7 +301,7 @@ def talk(store):
         kept(tx, top, by_owner=True)
         kept(tx, theirs, to_owner=True)
         kept(tx, yours, by_owner=True)
-        posts.note(tx, [
+        interactions.note(tx, [
             Interaction(REPLY, False, ALICE, theirs.created_at, theirs.uri, top.uri),
             Interaction(REPLY, True, ALICE, yours.created_at, yours.uri, theirs.uri),
         ])  # fmt: skip
@@ -338,7 +338,7 @@ def test_without_words_there_was_no_exchange(talk):
     assert last(talk, NOW - 2 * DAY) is None
     with talk.begin() as tx:
         tx.execute(posts.interactions.delete())
-        posts.note(tx, [Interaction(LIKE, False, ALICE, NOW - DAY, None, "mine")])
+        interactions.note(tx, [Interaction(LIKE, False, ALICE, NOW - DAY, None, "mine")])
     assert last(talk) is None
 
 
@@ -372,7 +372,7 @@ def test_a_talk_that_somebody_else_began_has_no_title(talk):
     first = a_post("@alice@books.example Hello.", by="lena", created_at=NOW - HOUR)
     with talk.begin() as tx:
         kept(tx, first, by_owner=True)
-        posts.note(tx, [Interaction(MENTION, True, ALICE, first.created_at, first.uri)])
+        interactions.note(tx, [Interaction(MENTION, True, ALICE, first.created_at, first.uri)])
     assert (last(talk).yours, last(talk).under, last(talk).theirs) == ("Hello.", "", "")
 
 
@@ -383,5 +383,5 @@ def test_words_to_somebody_else_in_between_are_not_theirs(talk):
     with talk.begin() as tx:
         kept(tx, bobs)
         kept(tx, mine, by_owner=True)
-        posts.note(tx, [Interaction(REPLY, True, ALICE, mine.created_at, mine.uri, bobs.uri)])
+        interactions.note(tx, [Interaction(REPLY, True, ALICE, mine.created_at, mine.uri, bobs.uri)])
     assert last(talk).theirs == ""

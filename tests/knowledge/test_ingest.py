@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.decide.facts import PostFacts
 from bot.domain import Interaction, InteractionKind, Mentioned, Notice, Visibility
 from bot.knowledge import ingest
-from bot.store import people, posts, seen
+from bot.store import interactions, people, posts, seen
 from tests.store.builders import DAY, NOW, OWNER, a_post, a_ref, an_account
 
 OWNER_UID = "owner@home.example"
@@ -43,7 +43,7 @@ def told(tx, kind, **what):
 
 def ledger(tx, key=KEY):
     """What the two did, without the times."""
-    return [(a.kind, a.by_owner, a.post_uri, a.subject_uri) for a in posts.ledger(tx, [key])]
+    return [(a.kind, a.by_owner, a.post_uri, a.subject_uri) for a in interactions.of(tx, [key])]
 
 
 # --- posts
@@ -204,7 +204,7 @@ def test_what_is_said_to_somebody_forgotten_and_to_others_stays_with_the_others(
     with store.begin() as tx:
         seen.mark_forgotten(tx, KEY, NOW)
         assert taken(tx, both, alone) == 0
-        assert posts.whole_ledger(tx) == {
+        assert interactions.whole(tx) == {
             BOBS: (Interaction(InteractionKind.MENTION, True, BOBS, NOW, both.uri, None),),
         }
         assert posts.own(tx) == ()
@@ -217,7 +217,7 @@ def test_forgetting_one_of_two_leaves_the_other_what_was_theirs(store):
     with store.begin() as tx:
         taken(tx, post)
         posts.forget_account(tx, KEY)
-        assert set(posts.whole_ledger(tx)) == {BOBS}
+        assert set(interactions.whole(tx)) == {BOBS}
         assert posts.get(tx, post.uri) is None
 
 
@@ -225,7 +225,7 @@ def test_the_owners_answers_to_themselves_are_none(store):
     """A thread of one's own."""
     with store.begin() as tx:
         taken(tx, by_owner(parent=MINE, parent_uid=OWNER_UID))
-        assert posts.whole_ledger(tx) == {}
+        assert interactions.whole(tx) == {}
 
 
 def test_what_the_owner_passed_on_is_a_reshare(store):
@@ -244,7 +244,7 @@ def test_an_answer_that_the_owner_passed_on_is_both(store):
     with store.begin() as tx:
         taken(tx, post)
         assert [kind for kind, *_ in ledger(tx)] == [InteractionKind.REPLY, InteractionKind.RESHARE]
-        assert [act.at for act in posts.ledger(tx, [KEY])] == [NOW, LATER]
+        assert [act.at for act in interactions.of(tx, [KEY])] == [NOW, LATER]
 
 
 # --- notices
@@ -310,7 +310,7 @@ def test_notices_about_the_forgotten_and_the_owner_are_left_out(store, who):
         notice = Notice("n1", InteractionKind.FOLLOW, account, NOW)
         assert ingest.take_notice(tx, notice, OWNER, NOW) is False
         assert people.all_known(tx) == {}
-        assert posts.whole_ledger(tx) == {}
+        assert interactions.whole(tx) == {}
 
 
 def test_one_bad_notice_stops_itself_only(store):

@@ -8,6 +8,7 @@ from bot.config import Config
 from bot.domain import Account, Goal, Interaction, InteractionKind, Mentioned, Network
 from bot.service.data_folder import open_folder
 from bot.store import names, people, posts, seen, suggestions
+from bot.store.interactions import note
 from bot.store.schema import accounts, interactions
 from tests.store.builders import DAY, NOW, a_post, kept, suggested
 
@@ -50,7 +51,7 @@ def test_two_spellings_become_one_person_with_everything_of_both(tmp_path):
         people.put_follower(tx, old.author.key, NOW - DAY)
         for account, at in ((old.author.key, NOW - DAY), (new.author.key, NOW)):
             act = Interaction(InteractionKind.FOLLOW, by_owner=False, account=account, at=at, subject_uri=None)
-            posts.note(tx, [act])
+            note(tx, [act])
         return first, second, row.id, old.uri
 
     first, second, suggestion, uri = filled(tmp_path, fill)

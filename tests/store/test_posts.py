@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.decide.facts import PostFacts
 from bot.domain import Account, Interaction, InteractionKind, Network, PostRef, Talk, Visibility
-from bot.store import people, posts, seen
+from bot.store import interactions, people, posts, seen
 from bot.store.posts import StoredPost
 from bot.store.serialization import dump, dump_short
 from tests.store.builders import DAY, NOW, a_post, a_ref, an_account, kept
@@ -155,10 +155,10 @@ def test_whoever_is_forgotten_leaves_nothing_behind(store):
     with store.begin() as tx:
         for who in ("alice", "alice", "bob"):
             kept(tx, a_post(by=who))
-        posts.note(tx, [an_act(ALICE), an_act(BOB)])
+        interactions.note(tx, [an_act(ALICE), an_act(BOB)])
         assert posts.forget_account(tx, ALICE) == 2
         assert len(posts.of_others(tx)) == 1
-        assert set(posts.whole_ledger(tx)) == {BOB}
+        assert set(interactions.whole(tx)) == {BOB}
 
 
 def test_what_is_gone_of_nobody_is_no_trouble(store):
@@ -179,13 +179,17 @@ def test_acts_are_read_as_they_were_noted(store):
     """Oldest first, of these accounts, since then."""
     first, second, other = an_act(at=NOW), an_act(at=NOW + DAY, post=None, subject=None), an_act(BOB, NOW + 2 * DAY)
     with store.begin() as tx:
-        assert posts.note(tx, [second, other, first]) == 3
-        assert posts.ledger(tx, [ALICE]) == (first, second)
-        assert posts.ledger(tx, [ALICE, BOB]) == (first, second, other)
-        assert posts.ledger(tx, [ALICE], after=NOW + DAY) == (second,)
-        assert posts.whole_ledger(tx) == posts.ledgers(tx, [ALICE, BOB]) == {ALICE: (first, second), BOB: (other,)}
-        assert posts.ledgers(tx, [BOB]) == {BOB: (other,)}
-        assert posts.whole_ledger(tx, after=NOW + DAY) == {ALICE: (second,), BOB: (other,)}
+        assert interactions.note(tx, [second, other, first]) == 3
+        assert interactions.of(tx, [ALICE]) == (first, second)
+        assert interactions.of(tx, [ALICE, BOB]) == (first, second, other)
+        assert interactions.of(tx, [ALICE], after=NOW + DAY) == (second,)
+        assert (
+            interactions.whole(tx)
+            == interactions.by_account(tx, [ALICE, BOB])
+            == {ALICE: (first, second), BOB: (other,)}
+        )
+        assert interactions.by_account(tx, [BOB]) == {BOB: (other,)}
+        assert interactions.whole(tx, after=NOW + DAY) == {ALICE: (second,), BOB: (other,)}
 
 
 def test_another_act_is_another_one(store):
@@ -195,15 +199,15 @@ def test_another_act_is_another_one(store):
         an_act(subject="t"), an_act(at=NOW + DAY),
     ]  # fmt: skip
     with store.begin() as tx:
-        assert [posts.note(tx, [act]) for act in acts] == [1, 1, 1, 1, 1, 1, 0]
+        assert [interactions.note(tx, [act]) for act in acts] == [1, 1, 1, 1, 1, 1, 0]
 
 
 def test_acts_with_the_forgotten_are_none(store):
     """The others are noted."""
     with store.begin() as tx:
         seen.mark_forgotten(tx, ALICE, NOW)
-        assert posts.note(tx, [an_act(), an_act(BOB)]) == 1
-        assert set(posts.whole_ledger(tx)) == {BOB}
+        assert interactions.note(tx, [an_act(), an_act(BOB)]) == 1
+        assert set(interactions.whole(tx)) == {BOB}
 
 
 def test_a_post_names_its_place(store):

@@ -35,7 +35,7 @@ from bot.domain import (
 )
 from bot.errors import NotAllowed
 from bot.knowledge import ingest
-from bot.store import answers, approvals, counters, messages, people, posts, seen, suggestions
+from bot.store import answers, approvals, counters, interactions, messages, people, posts, seen, suggestions
 from bot.store.schema import UtcTime
 from bot.store.serialization import act_of, dump, load
 from tests.store.builders import DAY, NOW, OWNER, a_post, a_ref, a_reply, an_account, an_approval, kept, suggested
@@ -283,9 +283,9 @@ def test_an_act_is_noted_once(store):
     """However often it is read."""
     act = Interaction(InteractionKind.REPLY, by_owner=False, account="memory:a", at=NOW, post_uri="p", subject_uri="q")
     with store.begin() as tx:
-        assert posts.note(tx, [act, act]) == 1
-        assert posts.note(tx, [act]) == 0
-        assert posts.ledger(tx, ["memory:a"]) == (act,)
+        assert interactions.note(tx, [act, act]) == 1
+        assert interactions.note(tx, [act]) == 0
+        assert interactions.of(tx, ["memory:a"]) == (act,)
 
 
 def test_a_short_profile_does_not_wipe_out_a_full_one(store):

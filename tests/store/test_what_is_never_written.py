@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
 from bot.domain import Visibility
-from bot.store import posts
+from bot.store import interactions, posts
 from bot.store.schema import metadata
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
@@ -98,7 +98,7 @@ def test_forget_leaves_no_words_behind(house):
     house.said("forget alice")
     reads(house)
     with house.store.begin() as tx:
-        assert posts.ledger(tx, [f"memory:{PEOPLE['alice']}"]) == ()
+        assert interactions.of(tx, [f"memory:{PEOPLE['alice']}"]) == ()
     assert SECRET.encode() not in written(house)
 
 

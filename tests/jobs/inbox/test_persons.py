@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import Account, Goal, MessageKind, Network, Relationship, SuggestionEvent, SuggestionState
 from bot.platforms.memory.faults import Request
-from bot.store import drafts, messages, people, people_questions, posts, reminders, seen
+from bot.store import drafts, interactions, messages, people, people_questions, posts, reminders, seen
 from tests.contract.memory_world import PEOPLE
 from tests.decide.builders import LOUDSPEAKER, SOCIABLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
@@ -159,7 +159,7 @@ def test_what_is_known_to_be_deleted_is_not_quoted_of_anybody(bench):
     bench.talked("alice")
     assert "maps" in bench.says("who alice")[0]
     with bench.tx() as tx:
-        for act in posts.ledger(tx, [f"memory:{PEOPLE['alice']}"]):
+        for act in interactions.of(tx, [f"memory:{PEOPLE['alice']}"]):
             if not act.by_owner:
                 posts.gone(tx, act.post_uri)
     [said] = bench.says("who alice")
@@ -645,7 +645,7 @@ def test_forget_takes_away_everything_that_was_stored(bench):
     assert known(bench, "alice") is None
     assert bench.state(row) is SuggestionState.WITHDRAWN
     with bench.tx() as tx:
-        assert posts.ledger(tx, [f"memory:{PEOPLE['alice']}"]) == ()
+        assert interactions.of(tx, [f"memory:{PEOPLE['alice']}"]) == ()
         assert drafts.latest(tx, row.id).words == ""
         assert seen.is_forgotten(tx, f"memory:{PEOPLE['alice']}")
         assert people.person(tx, row.person).never
