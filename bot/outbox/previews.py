@@ -17,7 +17,7 @@ from bot.decide.facts import PostFacts
 from bot.domain import Account, Act, MessageKind, Offer, Person, Post, Reply, Stage, WrittenBy
 from bot.knowledge import candidates
 from bot.outbox.teller import Says, Teller, draft_code, target_of
-from bot.store import Transaction, drafts, messages, ownership, people, posts, suggestions
+from bot.store import Transaction, answerable, drafts, ownership, people, posts, suggestions
 from bot.store.alone import is_alone
 from bot.store.people import own_accounts
 from bot.store.suggestions import Suggestion
@@ -165,7 +165,7 @@ def held_words(
     """
     last = drafts.latest(tx, row.id) if number is None else None
     draft = last or drafts.get(tx, row.id, number or 0)
-    shown, person = messages.preview_of(tx, row.id, draft.number), people.person(tx, row.person)
+    shown, person = answerable.preview_of(tx, row.id, draft.number), people.person(tx, row.person)
     if shown is None or not isinstance(shown.act, Reply):
         return None
     frame = wording.held(

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot import wording
 from bot.domain import Reply, SuggestionState, WrittenBy
 from bot.knowledge.owner_preferences import OwnerPreferences
-from bot.store import Transaction, approvals, drafts, messages, people, sources
+from bot.store import Transaction, answerable, approvals, drafts, people, sources
 from bot.store.approvals import StoredApproval
 from bot.store.suggestions import Suggestion
 from bot.wording.english.times import at, clock
@@ -30,7 +30,7 @@ def how_it_stands(
 
 def _waits_for(tx: Transaction, row: Suggestion) -> str:
     """What the owner's latest words for it want to hear before they go out; empty where none were shown that could."""
-    last, shown = drafts.latest(tx, row.id), messages.latest_showing(tx, row.id)
+    last, shown = drafts.latest(tx, row.id), answerable.latest_showing(tx, row.id)
     ready = last is not None and not last.gap and last.by is WrittenBy.OWNER
     if not ready or shown is None or last is None or shown.draft != last.number or not isinstance(shown.act, Reply):
         return ""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain import QUIET_BEFORE_BARE_CONSENT, SuggestionState
-from bot.store import messages, suggestions
+from bot.store import answerable, suggestions
 from bot.store.suggestions import Suggestion
 
 MAY_BE_MEANT = (
@@ -27,4 +27,4 @@ def is_alone(tx: Connection, row: Suggestion, now: datetime) -> bool:
     """
     if any(other.id != row.id for other in suggestions.in_states(tx, *MAY_BE_MEANT)):
         return False
-    return not messages.are_of_others(tx, row.id, since=now - QUIET_BEFORE_BARE_CONSENT)
+    return not answerable.are_of_others(tx, row.id, since=now - QUIET_BEFORE_BARE_CONSENT)

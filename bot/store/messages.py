@@ -17,17 +17,17 @@ from bot.domain import (
     MessageKind,
     MessageState,
     Offer,
-    OpenMessage,
     PostRef,
-    SuggestionState,
     digest,
 )
-from bot.store.schema import messages, suggestions
+from bot.store.schema import messages
 from bot.store.serialization import act_of, dump, load_or_none, new_id
-from bot.store.suggestions import ASKED_ABOUT, was_shown
+from bot.store.suggestions import was_shown
 
-_IS_GOING = or_(*(messages.c.state == state for state in MESSAGE_LIFE.going))  # `in_` is spelt out at each call
-_WAITING = select(messages).where(_IS_GOING).order_by(messages.c.id).limit(1)
+IS_GOING = or_(*(messages.c.state == state for state in MESSAGE_LIFE.going))  # `in_` is spelt out at each call
+"""It has not arrived, and nobody has given it up."""
+
+_WAITING = select(messages).where(IS_GOING).order_by(messages.c.id).limit(1)
 _WAITING_ASKED_FOR = _WAITING.where(or_(~messages.c.begun, messages.c.kind.in_(bindparam("also", expanding=True))))
 """Both are asked several times a round: made once."""
 
@@ -93,30 +93,27 @@ def queue(
     """
     if kind is MessageKind.PREVIEW and act is not None and suggestion is not None:
         was_shown(tx, suggestion, now=now)
-    last = 0
-    base = last_id(tx)
+    of_each = {
+        "kind": kind,
+        "suggestion": suggestion,
+        "draft": draft,
+        "parts": len(texts),
+        "reply_to": reply_to,
+        "state": MESSAGE_LIFE.begins,
+        "begun": begun,
+        "created_at": now,
+    }
+    of_the_last = {"act": dump(act), "shown": act and digest(act), "offers": offers, "beside": beside}
+    last, base = 0, last_id(tx)
     for part, text in enumerate(texts, start=1):
-        carries = part == len(texts)
-        row = {
-            "kind": kind,
-            "suggestion": suggestion,
-            "draft": draft,
-            "part": part,
-            "parts": len(texts),
-            "text": text,
-            "about": dump(about) if part == 1 else None,
-            "reply_to": reply_to,
-            "key": f"nudge-{base + part}-{now.timestamp():.0f}",
-            "state": MESSAGE_LIFE.begins,
-            "act": dump(act) if carries else None,
-            "shown": digest(act) if carries and act is not None else None,
-            "offers": offers if carries else Offer.NOTHING,
-            "beside": beside if carries else None,
-            "begun": begun,
-            "created_at": now,
-        }
-        last = new_id(tx.execute(insert(messages).values(**row)))
+        carries = of_the_last if part == len(texts) else _CARRIES_NOTHING
+        key = f"nudge-{base + part}-{now.timestamp():.0f}"
+        of_this = {"part": part, "text": text, "key": key, "about": dump(about) if part == 1 else None}
+        last = new_id(tx.execute(insert(messages).values(**of_each, **of_this, **carries)))
     return last
+
+
+_CARRIES_NOTHING = {"act": None, "shown": None, "offers": Offer.NOTHING, "beside": None}
 
 
 def repeat(
@@ -142,7 +139,7 @@ def get(tx: Connection, message: int) -> Message:
     row = tx.execute(_ONE, {"message": message}).mappings().first()
     if row is None:
         raise KeyError(message)
-    return _message(row)
+    return message_of(row)
 
 
 def waiting(tx: Connection, *, begun_too: bool, also: Collection[MessageKind] = ()) -> Message | None:
@@ -152,7 +149,7 @@ def waiting(tx: Connection, *, begun_too: bool, also: Collection[MessageKind] = 
     """
     found = tx.execute(_WAITING) if begun_too else tx.execute(_WAITING_ASKED_FOR, {"also": list(also)})
     row = found.mappings().first()
-    return _message(row) if row else None
+    return message_of(row) if row else None
 
 
 def are_waiting(tx: Connection, kind: MessageKind) -> bool:
@@ -185,45 +182,13 @@ def drop_for(tx: Connection, suggestion: int) -> None:
     """What was queued about a suggestion that ended is not said any more."""
     query = select(messages).where(messages.c.suggestion == suggestion, messages.c.state == MessageState.QUEUED)
     for row in tx.execute(query).mappings().all():
-        move(tx, _message(row), MessageEvent.NOT_NEEDED)
-
-
-def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[str]) -> tuple[OpenMessage, ...]:
-    """Every message about a suggestion that was delivered in this conversation since then, as `binding.bind` wants them.
-
-    Oldest first. Of suggestions that were made for one of these accounts of the owner's (`Account.identity`) only.
-    """
-    query = (
-        select(messages, suggestions.c.code, suggestions.c.state.label("suggestion_state"))
-        .join(suggestions, suggestions.c.id == messages.c.suggestion)
-        .where(messages.c.state == MessageState.SENT, messages.c.sent_at >= since, messages.c.channel == channel)
-        .where(suggestions.c.owner.in_(owners))
-        .order_by(messages.c.id)
-    )
-    rows = tx.execute(query).mappings().all()
-    return tuple(_open(row) for row in rows)
-
-
-def _open(row: RowMapping) -> OpenMessage:
-    return OpenMessage(
-        message=row["id"],
-        network_id=row["network_id"] or "",
-        kind=MessageKind(row["kind"]),
-        suggestion=row["suggestion"],
-        code=row["code"],
-        state=SuggestionState(row["suggestion_state"]),
-        draft=row["draft"],
-        sent_at=row["sent_at"],
-        complete=row["part"] == row["parts"],
-        stands_at=row["stands_at"],
-        seen_at=row["seen_at"],
-    )
+        move(tx, message_of(row), MessageEvent.NOT_NEEDED)
 
 
 def drop_unsent(tx: Connection) -> None:
     """Nothing that has not arrived is said any more, nor looked for."""
     for row in tx.execute(select(messages).where(messages.c.state.in_(MESSAGE_LIFE.going))).mappings().all():
-        message = _message(row)
+        message = message_of(row)
         if message.state is MessageState.QUEUED:
             move(tx, message, MessageEvent.NOT_NEEDED)
         else:
@@ -236,13 +201,13 @@ def by_network_id(tx: Connection, network_id: str, *, channel: str | None = None
     if channel is not None:
         query = query.where(messages.c.channel == channel)
     row = tx.execute(query).mappings().first()
-    return _message(row) if row else None
+    return message_of(row) if row else None
 
 
 def unfinished(tx: Connection) -> tuple[Message, ...]:
     """Those that were tried and of which nobody knows whether they stand: also those that were given up."""
     query = select(messages).where(messages.c.first_attempt_at.is_not(None), messages.c.state != MessageState.SENT)
-    return tuple(_message(row) for row in tx.execute(query.order_by(messages.c.id)).mappings())
+    return tuple(message_of(row) for row in tx.execute(query.order_by(messages.c.id)).mappings())
 
 
 def mark_seen(tx: Connection, ids: Iterable[int], *, now: datetime) -> None:
@@ -257,53 +222,6 @@ def adopt(tx: Connection, channel: str) -> None:
     )
 
 
-def newest_preview(tx: Connection, suggestion: int) -> Message | None:
-    """The latest message that shows words to be approved, delivered or not; None without any."""
-    query = select(messages).where(
-        messages.c.suggestion == suggestion, messages.c.kind == MessageKind.PREVIEW, messages.c.shown.is_not(None)
-    )
-    row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).mappings().first()
-    return _message(row) if row else None
-
-
-def last_preview_at(tx: Connection) -> datetime | None:
-    """When words were last made ready to be shown, for whomever; None if never."""
-    query = select(func.max(messages.c.created_at)).where(messages.c.kind == MessageKind.PREVIEW)
-    return tx.execute(query).scalar()
-
-
-def asks_once_more(tx: Connection) -> bool:
-    """Whether we began to ask about held words again, and the owner was told nothing in answer since."""
-    latest, waits = select(func.max(messages.c.id)), suggestions.c.state.in_(ASKED_ABOUT)
-    question = latest.where(messages.c.kind == MessageKind.PREVIEW, messages.c.begun)
-    about_those = messages.c.suggestion.in_(select(suggestions.c.id).where(waits))
-    asked = tx.execute(question.where(messages.c.state == MessageState.SENT, about_those)).scalar()
-    told = tx.execute(latest.where(~messages.c.begun)).scalar()
-    return asked is not None and asked > (told or 0)
-
-
-def preview_of(tx: Connection, suggestion: int, draft: int) -> Message | None:
-    """The latest message that shows these words to be approved, delivered or not; None without any."""
-    query = select(messages).where(
-        messages.c.suggestion == suggestion,
-        messages.c.draft == draft,
-        messages.c.kind == MessageKind.PREVIEW,
-        messages.c.shown.is_not(None),
-    )
-    row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).mappings().first()
-    return _message(row) if row else None
-
-
-def latest_offer(tx: Connection, suggestion: int, offers: Offer, *, beside: int | None = None) -> Message | None:
-    """The latest message of this suggestion that offers something, delivered or not; None without any."""
-    query = select(messages).where(
-        messages.c.suggestion == suggestion, messages.c.offers == offers, messages.c.beside.is_not_distinct_from(beside)
-    )
-    query = query.where(messages.c.state != MessageState.DROPPED).order_by(messages.c.id.desc()).limit(1)
-    row = tx.execute(query).mappings().first()
-    return _message(row) if row else None
-
-
 def reword(tx: Connection, message: Message, text: str) -> None:
     """Say it in other words; only what has not left yet."""
     tx.execute(
@@ -311,26 +229,11 @@ def reword(tx: Connection, message: Message, text: str) -> None:
     )
 
 
-def parts_delivered(tx: Connection, message: Message) -> bool:
-    """Whether every part of what this message belongs to was delivered."""
-    first = message.id - message.part + 1
-    query = select(func.count()).select_from(messages)
-    query = query.where(messages.c.id.between(first, message.id), messages.c.state == MessageState.SENT)
-    return message.part == message.parts and tx.execute(query).scalar_one() == message.parts
-
-
 def all_parts(tx: Connection, last: Message) -> tuple[str, ...]:
     """The texts of everything that belongs to the message of which this is the last part, in order."""
     first = last.id - last.part + 1
     query = select(messages.c.text).where(messages.c.id.between(first, last.id)).order_by(messages.c.id)
     return tuple(tx.execute(query).scalars())
-
-
-def are_of_others(tx: Connection, suggestion: int, *, since: datetime) -> bool:
-    """Whether anything about another suggestion was delivered since then, or is about to be."""
-    lately = or_(_IS_GOING, (messages.c.state == MessageState.SENT) & (messages.c.sent_at > since))
-    query = select(messages.c.id).where(messages.c.suggestion.is_not(None), messages.c.suggestion != suggestion, lately)
-    return tx.execute(query.limit(1)).scalar() is not None
 
 
 def last_sent(tx: Connection) -> Message | None:
@@ -341,7 +244,7 @@ def last_sent(tx: Connection) -> Message | None:
         .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
     )
     row = tx.execute(query.limit(1)).mappings().first()
-    return _message(row) if row else None
+    return message_of(row) if row else None
 
 
 def last_sent_at(tx: Connection, *, begun: bool | None = None) -> datetime | None:
@@ -360,7 +263,7 @@ def last_stands_at(tx: Connection) -> datetime | None:
 def history(tx: Connection, *, limit: int = 50) -> tuple[Message, ...]:
     """The latest messages, oldest first."""
     rows = tx.execute(select(messages).order_by(messages.c.id.desc()).limit(limit)).mappings().all()
-    return tuple(_message(row) for row in reversed(rows))
+    return tuple(message_of(row) for row in reversed(rows))
 
 
 def last_id(tx: Connection) -> int:
@@ -371,24 +274,11 @@ def last_id(tx: Connection) -> int:
 def after(tx: Connection, message: int) -> tuple[Message, ...]:
     """Every message newer than that one, oldest first."""
     rows = tx.execute(select(messages).where(messages.c.id > message).order_by(messages.c.id)).mappings()
-    return tuple(_message(row) for row in rows)
+    return tuple(message_of(row) for row in rows)
 
 
-def latest_showing(tx: Connection, suggestion: int) -> Message | None:
-    """The latest message that showed or offered an act of this suggestion."""
-    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.act.is_not(None))
-    row = tx.execute(query.where(messages.c.shown.is_not(None)).order_by(messages.c.id.desc())).mappings().first()
-    return _message(row) if row else None
-
-
-def nudge_for(tx: Connection, suggestion: int) -> Message | None:
-    """The nudge's own message."""
-    query = select(messages).where(messages.c.suggestion == suggestion, messages.c.kind == MessageKind.NUDGE)
-    row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).mappings().first()
-    return _message(row) if row else None
-
-
-def _message(row: RowMapping) -> Message:
+def message_of(row: RowMapping) -> Message:
+    """A row of it as a value."""
     values = dict(row)
     for name, kind in (("kind", MessageKind), ("state", MessageState), ("offers", Offer)):
         values[name] = kind(row[name])

@@ -9,7 +9,7 @@ from bot.domain import SuggestionEvent, SuggestionState, Visibility
 from bot.errors import PlatformError
 from bot.platforms.drafting_model import Quotable
 from bot.platforms.memory import Customs
-from bot.store import drafts, messages, suggestions
+from bot.store import answerable, drafts, suggestions
 from tests.jobs.bench import OTHER_QUESTION, QUESTION, WORDS
 
 MODEL = {"by": "model", "model": {"url": "http://127.0.0.1:9/v1", "name": "small"}}
@@ -69,7 +69,7 @@ def test_the_models_words_are_shown_back(bench):
     assert f"{WORDS}\n\n(Drafted with a language model.)" in said
     with bench.tx() as tx:
         assert drafts.words_by(tx, row.id, "model") == (WORDS,)
-        assert messages.newest_preview(tx, row.id).reply_to == bench.world.inbox("bot")[-1].id
+        assert answerable.newest_preview(tx, row.id).reply_to == bench.world.inbox("bot")[-1].id
 
 
 def test_a_draft_is_made_once(bench):

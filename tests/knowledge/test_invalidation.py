@@ -19,7 +19,7 @@ from bot.knowledge.invalidation import (
 )
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import messages, news, ownership, people, posts, settings, sources, suggestions
+from bot.store import answerable, messages, news, ownership, people, posts, settings, sources, suggestions
 from bot.store.news import AnotherAccount, AnotherChannel, Moved, OldCopy, Renamed
 from bot.store.schema import owner_accounts
 from tests.contract.memory_world import PEOPLE
@@ -303,7 +303,7 @@ def test_rows_of_an_older_version_belong_to_the_first_conversation(bench, termin
     channel = bench.messenger.channel
     assert moves(bench, channel, terminal=terminal) == []
     with bench.tx() as tx:
-        opened = messages.opened(tx, since=bench.world.now() - DAY, channel=channel, owners=[bench.identity])
+        opened = answerable.opened(tx, since=bench.world.now() - DAY, channel=channel, owners=[bench.identity])
     assert {one.suggestion for one in opened} == (set() if terminal else {row.id})
 
 

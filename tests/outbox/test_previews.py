@@ -12,7 +12,7 @@ from bot.domain import Marks, MessageKind, SuggestionState, Visibility, WrittenB
 from bot.outbox.previews import Showing, copy_of, may_post, refusal
 from bot.platforms.bluesky.facets import marks
 from bot.platforms.memory import Customs
-from bot.store import drafts, messages, ownership, suggestions
+from bot.store import answerable, drafts, ownership, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 GRIEF = "My father died on Sunday. I do not know what to say."
@@ -36,7 +36,7 @@ def words(bench, row, said=WORDS, by=WrittenBy.OWNER, **how):
 def preview(bench, row):
     """The latest message that can be approved."""
     with bench.tx() as tx:
-        return messages.newest_preview(tx, row.id)
+        return answerable.newest_preview(tx, row.id)
 
 
 @pytest.fixture

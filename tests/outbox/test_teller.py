@@ -10,7 +10,7 @@ from bot.domain import MessageKind, Network, Visibility, WrittenBy
 from bot.outbox.previews import Showing
 from bot.outbox.teller import Told, draft_code, target_of
 from bot.platforms.memory import Customs
-from bot.store import drafts, messages, posts
+from bot.store import answerable, drafts, messages, posts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION, WORDS
 
@@ -125,7 +125,7 @@ def test_a_preview_carries_its_act(bench):
     """Only the last part of it; under the owner's own message."""
     row = bench.shown(bench.heard("alice"))
     with bench.tx() as tx:
-        held = messages.newest_preview(tx, row.id)
+        held = answerable.newest_preview(tx, row.id)
     assert (held.draft, held.act.words, held.suggestion) == (1, WORDS, row.id)
 
 

@@ -12,7 +12,7 @@ from bot.decide.lifecycle.undo_window import over
 from bot.jobs.inbox import consent
 from bot.platforms.memory import MemoryPublisher
 from bot.platforms.memory.network import MemoryNetwork
-from bot.store import answers, merging, messages, ownership, sources
+from bot.store import answerable, answers, merging, ownership, sources
 from bot.store.schema import messages as outbox
 from bot.store.schema import suggestions
 from tests.contract.memory_world import PEOPLE
@@ -46,7 +46,7 @@ def opens_everything(desk: Any, tx: Any, since: Any) -> Any:
     """Every message counts, in whatever conversation it was shown."""
     channels = tx.execute(select(outbox.c.channel).distinct()).scalars().all()
     owners = tuple(desk.accounts.values())
-    found = [messages.opened(tx, since=since, channel=channel, owners=owners) for channel in channels]
+    found = [answerable.opened(tx, since=since, channel=channel, owners=owners) for channel in channels]
     return tuple(sorted(chain.from_iterable(found), key=lambda one: one.message))
 
 
@@ -144,7 +144,7 @@ WHOSE = {
         kind("two people are one, then never"),
     ),
     "the newest words are meant": Guard(
-        {"bot.store.messages.newest_preview": nothing}, kind("superseded words, by a thumb")
+        {"bot.store.answerable.newest_preview": nothing}, kind("superseded words, by a thumb")
     ),
     "a reference to a message that nobody knows is doubt": Guard(
         {"bot.jobs.inbox.turn.Turn.strange": False}, kind("a code and an unknown reference")

@@ -676,7 +676,7 @@ _WORDS = (
     ),
     Mutation(
         "words that are on their way to the owner are newer",
-        _MESSAGES,
+        "bot/store/answerable.py",
         "messages.c.suggestion == suggestion, messages.c.kind == MessageKind.PREVIEW, messages.c.shown.is_not(None)",
         'messages.c.suggestion == suggestion, messages.c.kind == MessageKind.PREVIEW, messages.c.state == "sent"',
         f"{_SHOWN}test_words_that_are_on_their_way_to_the_owner_count_as_newer",

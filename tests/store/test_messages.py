@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import MessageEvent, MessageKind, Offer, SuggestionEvent, SuggestionState, digest
-from bot.store import messages, suggestions
+from bot.store import answerable, messages, suggestions
 from tests.store.builders import DAY, NOW, a_post, a_ref, a_reply, delivered, happened, kept, suggested
 
 HOUR = timedelta(hours=1)
@@ -116,7 +116,7 @@ def test_only_what_has_not_left_can_be_reworded(store):
 
 def opened(tx, since=NOW, channel="here", owners=("me",)):
     """What can be answered."""
-    return messages.opened(tx, since=since, channel=channel, owners=owners)
+    return answerable.opened(tx, since=since, channel=channel, owners=owners)
 
 
 def test_what_was_delivered_about_a_suggestion_can_be_answered(store, row):
@@ -195,17 +195,17 @@ def test_messages_of_an_older_version_are_adopted(store):
 def test_the_newest_preview_is_the_one_that_can_be_approved(store, row):
     """Whether it came or not; a draft with a gap shows nothing, nor does another suggestion's."""
     with store.begin() as tx:
-        assert messages.newest_preview(tx, row.id) is None
+        assert answerable.newest_preview(tx, row.id) is None
         first, second = preview(tx, row, 1), preview(tx, row, 2)
         say(tx, kind=PREVIEW, suggestion=row.id, draft=3)
         say(tx, kind=MessageKind.OFFER, suggestion=row.id, draft=4, act=a_reply(a_post()))
         preview(tx, suggested(tx, kept(tx, a_post(by="bob"))), 9)
-        assert messages.newest_preview(tx, row.id).id == second
-        assert messages.preview_of(tx, row.id, 1).id == first
-        assert messages.preview_of(tx, row.id, 3) is None
+        assert answerable.newest_preview(tx, row.id).id == second
+        assert answerable.preview_of(tx, row.id, 1).id == first
+        assert answerable.preview_of(tx, row.id, 3) is None
         again = preview(tx, row, 1)
-        assert messages.preview_of(tx, row.id, 1).id == again
-        assert messages.preview_of(tx, row.id + 1, 1) is None
+        assert answerable.preview_of(tx, row.id, 1).id == again
+        assert answerable.preview_of(tx, row.id + 1, 1) is None
 
 
 def test_the_latest_offer_is_the_one_that_stands_or_comes(store, row):
@@ -213,29 +213,29 @@ def test_the_latest_offer_is_the_one_that_stands_or_comes(store, row):
     with store.begin() as tx:
         first, second = (say(tx, suggestion=row.id, offers=Offer.RETRACT) for _ in range(2))
         say(tx, suggestion=row.id, offers=Offer.RESEND)
-        assert messages.latest_offer(tx, row.id, Offer.RETRACT).id == second
+        assert answerable.latest_offer(tx, row.id, Offer.RETRACT).id == second
         happened(tx, second, MessageEvent.CLAIM, MessageEvent.REFUSED)
-        assert messages.latest_offer(tx, row.id, Offer.RETRACT).id == first
-        assert messages.latest_offer(tx, row.id + 1, Offer.RETRACT) is None
+        assert answerable.latest_offer(tx, row.id, Offer.RETRACT).id == first
+        assert answerable.latest_offer(tx, row.id + 1, Offer.RETRACT) is None
 
 
 def test_the_latest_that_showed_words_is_found(store, row):
     """A preview, or an offer."""
     with store.begin() as tx:
-        assert messages.latest_showing(tx, row.id) is None
+        assert answerable.latest_showing(tx, row.id) is None
         preview(tx, row, 1)
         offer = say(tx, kind=MessageKind.OFFER, suggestion=row.id, act=a_reply(a_post()))
         say(tx, kind=NUDGE, suggestion=row.id)
-        assert messages.latest_showing(tx, row.id).id == offer
+        assert answerable.latest_showing(tx, row.id).id == offer
 
 
 def test_the_nudge_of_a_suggestion_is_its_latest(store, row):
     """It may have come again."""
     with store.begin() as tx:
-        assert messages.nudge_for(tx, row.id) is None
+        assert answerable.nudge_for(tx, row.id) is None
         _, second = (say(tx, kind=NUDGE, suggestion=row.id) for _ in range(2))
         preview(tx, row)
-        assert messages.nudge_for(tx, row.id).id == second
+        assert answerable.nudge_for(tx, row.id).id == second
 
 
 def test_the_texts_of_all_parts_are_one_message(store, row):

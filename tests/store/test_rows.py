@@ -35,7 +35,7 @@ from bot.domain import (
 )
 from bot.errors import NotAllowed
 from bot.knowledge import ingest
-from bot.store import answers, approvals, counters, interactions, messages, people, posts, seen, suggestions
+from bot.store import answerable, answers, approvals, counters, interactions, messages, people, posts, seen, suggestions
 from bot.store.schema import UtcTime
 from bot.store.serialization import act_of, dump, load
 from tests.store.builders import DAY, NOW, OWNER, a_post, a_ref, a_reply, an_account, an_approval, kept, suggested
@@ -195,9 +195,9 @@ def test_only_the_last_part_carries_the_act(store):
         assert [message.act is not None for message in held] == [False, False, True]
         for message in held[:2]:
             went_out(tx, message)
-        assert not messages.parts_delivered(tx, held[2])
+        assert not answerable.parts_delivered(tx, held[2])
         went_out(tx, held[2])
-        assert messages.parts_delivered(tx, messages.get(tx, last))
+        assert answerable.parts_delivered(tx, messages.get(tx, last))
 
 
 def test_messages_leave_in_the_order_in_which_they_were_written(store):

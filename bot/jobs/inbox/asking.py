@@ -19,7 +19,7 @@ from bot.jobs.inbox.words import own_words
 from bot.outbox.previews import previews
 from bot.outbox.standing import how_it_stands
 from bot.outbox.teller import Says, draft_code
-from bot.store import approvals, faces, messages, people, posts, suggestions
+from bot.store import answerable, approvals, faces, messages, people, posts, suggestions
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording import Frame
@@ -70,7 +70,7 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
         return row
     if approved := _approved(turn, row):
         return Decision(Outcome.SHOWN, (approved,))
-    held = messages.latest_showing(turn.tx, row.id) or messages.nudge_for(turn.tx, row.id)
+    held = answerable.latest_showing(turn.tx, row.id) or answerable.nudge_for(turn.tx, row.id)
     if held is None:
         return Decision(Outcome.NOTHING_OPEN, (Says(wording.nothing_open()),))
     if gone := without_the_post(turn, row, held):

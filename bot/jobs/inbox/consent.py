@@ -33,7 +33,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.outbox.previews import copy_of, may_post, previews, refusal
 from bot.outbox.teller import Says, draft_code, target_of
-from bot.store import answers, drafts, messages, ownership, people
+from bot.store import answerable, answers, drafts, messages, ownership, people
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
@@ -80,14 +80,14 @@ class Asked:
             on=on,
             row=row,
             held=held,
-            whole=messages.parts_delivered(tx, held),
-            newest=messages.newest_preview(tx, row.id),
+            whole=answerable.parts_delivered(tx, held),
+            newest=answerable.newest_preview(tx, row.id),
             last=drafts.latest(tx, row.id),
-            shown=messages.latest_showing(tx, row.id),
+            shown=answerable.latest_showing(tx, row.id),
             later=messages.after(tx, held.id),
             heard=ownership.heard_since(tx, held.id),
             lost_at=answers.last_without_a_place(tx),
-            newest_at=messages.last_preview_at(tx),
+            newest_at=answerable.last_preview_at(tx),
             stopped=owner_preferences(tx, config).stopped,
             may_post=may_post(tx, config, row),
             name=wording.name(people.person(tx, row.person)),
@@ -297,7 +297,7 @@ def _ask_which_version(turn: Turn, asked: Asked, newest: Message) -> Decision:
 
 def _was_asked_which(turn: Turn, row: Suggestion, held: Message, newest: Message) -> bool:
     """Whether the owner had these two versions before them when they named one, and nothing newer was written since."""
-    asked = messages.latest_offer(turn.tx, row.id, Offer.VERSIONS, beside=held.draft)
+    asked = answerable.latest_offer(turn.tx, row.id, Offer.VERSIONS, beside=held.draft)
     return asked is not None and asked.draft == newest.draft and asked.state is MessageState.SENT and turn.stood(asked)
 
 

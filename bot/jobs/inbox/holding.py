@@ -13,7 +13,7 @@ from bot.jobs.inbox.effects import Hold, KeepBack, TakeBack, TakeBackAll
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.previews import held_words
 from bot.outbox.teller import Says
-from bot.store import messages
+from bot.store import answerable
 from bot.store.suggestions import Suggestion
 from bot.wording.text import Name
 
@@ -54,5 +54,5 @@ def take_back(row: Suggestion) -> tuple[Suggestion, tuple[Effect, ...]]:
 
 def dropped(turn: Turn, row: Suggestion) -> str:
     """That a reply on its way ends; where we had to ask whether an attempt before it arrived, that one may stand."""
-    tried = messages.latest_offer(turn.tx, row.id, Offer.RESEND) is not None
+    tried = answerable.latest_offer(turn.tx, row.id, Offer.RESEND) is not None
     return wording.dropped(turn.name(row), tried=tried)

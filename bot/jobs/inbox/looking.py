@@ -16,7 +16,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.words import own_words
 from bot.outbox.standing import how_it_stands
 from bot.outbox.teller import Says
-from bot.store import messages, people, post_search, posts, settings, suggestions
+from bot.store import answerable, people, post_search, posts, settings, suggestions
 from bot.store.lookups import Lookup
 from bot.store.posts import StoredPost
 from bot.store.settings import ASKED_FOR, BROUGHT_FOR_MORE, LEFT_TO_APP, LOOKED_AT, MORE
@@ -62,7 +62,7 @@ def _look_around(turn: Turn, command: Command[Argument]) -> Decision:
         return Decision(Outcome.LOOK)
     rows = [row for row in suggestions.recent(turn.tx, since=before) if row.nudged_at and row.nudged_at >= before]
     rows = [row for row in rows if not posts.is_gone(turn.tx, row.post_uri)]
-    shown = [messages.nudge_for(turn.tx, row.id) for row in rows]
+    shown = [answerable.nudge_for(turn.tx, row.id) for row in rows]
     again = tuple(Says(again=held, kind=MessageKind.NUDGE) for held in shown if held is not None)
     return Decision(Outcome.LOOK, again or (Says(_nobody(turn)),))
 
@@ -92,7 +92,7 @@ def _look_at(turn: Turn, held: StoredPost, row: Suggestion | None) -> Decision:
     if held.by_owner:
         return Decision(Outcome.OWN_POST, (Says(wording.your_own_post()),))
     if row is not None:
-        nudge = messages.nudge_for(turn.tx, row.id) if row.nudged_at is not None else None
+        nudge = answerable.nudge_for(turn.tx, row.id) if row.nudged_at is not None else None
         if nudge is not None and (gone := without_the_post(turn, row, nudge)):
             return Decision(Outcome.BROUGHT_BEFORE, gone)
         shown = row.nudged_at is not None

@@ -14,7 +14,7 @@ from bot.jobs.inbox.how_it_stands import not_open
 from bot.jobs.inbox.taking_back import undo
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
-from bot.store import messages, ownership, suggestions
+from bot.store import answerable, messages, ownership, suggestions
 from bot.store.messages import Message
 
 
@@ -107,7 +107,7 @@ def _offer(turn: Turn, command: Command[Argument], what: Offer | None) -> Messag
             return None
     elif command.code is not None:
         row = suggestions.by_code(turn.tx, command.code.split(".")[0])
-        held = messages.latest_showing(turn.tx, row.id) if row else None
+        held = answerable.latest_showing(turn.tx, row.id) if row else None
         held = held if held is not None and _is_named(turn, held, command.code) else None
     else:
         held = messages.last_sent(turn.tx)
@@ -115,7 +115,7 @@ def _offer(turn: Turn, command: Command[Argument], what: Offer | None) -> Messag
         return None
     if held.channel != turn.desk.channel:
         return None  # made in another conversation
-    return held if messages.parts_delivered(turn.tx, held) else None
+    return held if answerable.parts_delivered(turn.tx, held) else None
 
 
 def _is_named(turn: Turn, held: Message, code: str) -> bool:

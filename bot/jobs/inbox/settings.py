@@ -16,7 +16,7 @@ from bot.jobs.inbox.holding import hold_everything
 from bot.jobs.inbox.how_it_stands import is_ours
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says
-from bot.store import messages, settings, suggestions
+from bot.store import answerable, settings, suggestions
 from bot.store.settings import (
     ASKED_FOR,
     AT,
@@ -77,7 +77,7 @@ def _nothing_went(turn: Turn) -> bool:
 def _waiting_nudges(turn: Turn) -> list[Effect]:
     """Nudges that wait in the outbox go back to where they can be withdrawn."""
     rows = suggestions.in_states(turn.tx, SuggestionState.DELIVERING)
-    nudges = [(row, messages.nudge_for(turn.tx, row.id)) for row in rows]
+    nudges = [(row, answerable.nudge_for(turn.tx, row.id)) for row in rows]
     return [BringBack(row, nudge) for row, nudge in nudges if nudge is not None and nudge.state is MessageState.QUEUED]
 
 

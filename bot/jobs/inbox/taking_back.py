@@ -18,7 +18,7 @@ from bot.jobs.inbox.holding import keep_back
 from bot.jobs.inbox.how_it_stands import LATELY, is_ours, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
-from bot.store import answers, approvals, drafts, messages, names, suggestions, undoing
+from bot.store import answerable, answers, approvals, drafts, messages, names, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Undoable
 
@@ -130,7 +130,7 @@ def _refused(turn: Turn, command: Command[Argument]) -> Decision | None:
 
 
 def _stays(turn: Turn, row: Suggestion, code: str) -> str:
-    shown = messages.newest_preview(turn.tx, row.id)
+    shown = answerable.newest_preview(turn.tx, row.id)
     word = shown.offers.lets_out if shown is not None else "send"
     return wording.stays_as_shown(turn.name(row), code=code, word=word, alone=turn.alone(row))
 
@@ -186,7 +186,7 @@ def _shown_last(turn: Turn) -> OpenMessage | None:
 def _was_asked_since(turn: Turn, last: Undoable) -> bool:
     """Whether the owner was asked about held words after they said that, be it for the second time."""
     held = suggestions.last_held_at(turn.tx)
-    return (held is not None and held >= last.at) or messages.asks_once_more(turn.tx)
+    return (held is not None and held >= last.at) or answerable.asks_once_more(turn.tx)
 
 
 def _says_undo(command: Command[Argument]) -> bool:

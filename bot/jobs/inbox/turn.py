@@ -19,6 +19,7 @@ from bot.outbox.teller import Says, Teller
 from bot.platforms.base import Idempotency
 from bot.store import (
     Transaction,
+    answerable,
     answers,
     approvals,
     drafts,
@@ -65,7 +66,7 @@ class Desk:
 
     def opened(self, tx: Transaction, since: datetime) -> Sequence[OpenMessage]:
         """Every message that an answer may belong to."""
-        return messages.opened(tx, since=since, channel=self.channel, owners=tuple(self.accounts.values()))
+        return answerable.opened(tx, since=since, channel=self.channel, owners=tuple(self.accounts.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ class Turn:
         row = None if self._knows(code) else suggestions.by_code(self.tx, code.partition(".")[0])
         if row is None or row.state in SETTLED or self.desk.accounts.get(row.network) != row.owner:
             return None
-        nudge = messages.nudge_for(self.tx, row.id)
+        nudge = answerable.nudge_for(self.tx, row.id)
         return row if nudge is not None and nudge.channel not in ("", self.desk.channel) else None
 
     def binding(self, code: str | None, person: str) -> Binding:

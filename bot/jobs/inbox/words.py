@@ -32,7 +32,7 @@ from bot.jobs.inbox.turn import Turn
 from bot.jobs.inbox.whose import kept
 from bot.outbox.previews import GAP, NO_DRAFT, PREVIEW, Occasion, Shown, refusal
 from bot.outbox.teller import Says
-from bot.store import drafts, messages
+from bot.store import answerable, drafts, messages
 from bot.store.suggestions import Suggestion
 
 A_FEW = 4
@@ -157,7 +157,7 @@ def only(turn: Turn, command: Command[Argument]) -> Decision:
         return Decision(
             Outcome.NO_WORDS, (Says(wording.no_words(turn.name(row), code=row.code, alone=turn.alone(row)), row.id),)
         )
-    preview = messages.preview_of(turn.tx, row.id, last.number)
+    preview = answerable.preview_of(turn.tx, row.id, last.number)
     line = disclosed(preview.act, last.words) if preview and isinstance(preview.act, Reply) else ""
     return shown(
         Occasion.of(turn.desk.teller, turn.tx, row, turn.now).words(last.words, by=last.by, only=True, disclosure=line)

@@ -7,7 +7,7 @@ import pytest
 from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState
 from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
-from bot.store import approvals, messages, names, reminders, settings, suggestions, undoing
+from bot.store import answerable, approvals, messages, names, reminders, settings, suggestions, undoing
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 OFFER = "I can delete it from your server, and ask the others to do the same. delete, or leave it."
@@ -36,7 +36,7 @@ def leaves_now(bench, row):
 def preview(bench):
     """The network's id of the latest preview."""
     with bench.tx() as tx:
-        return messages.newest_preview(tx, 1).network_id
+        return answerable.newest_preview(tx, 1).network_id
 
 
 # --- in time

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import ApprovalEvent, SuggestionEvent, SuggestionState, Visibility, WrittenBy
-from bot.store import approvals, drafts, messages, suggestions
+from bot.store import answerable, approvals, drafts, suggestions
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 NOWHERE = "Nothing is open that these words could answer, so they went nowhere."
@@ -187,7 +187,7 @@ def test_only_addresses_the_author_alone(bench):
     row = bench.shown(post)
     bench.says("only")
     with bench.tx() as tx:
-        shown = messages.newest_preview(tx, row.id)
+        shown = answerable.newest_preview(tx, row.id)
     assert (shown.act.words, shown.act.addresses, shown.draft) == (WORDS, ("alice@books.example",), 2)
 
 
@@ -213,7 +213,7 @@ def test_only_keeps_the_line_that_a_machine_helped(make):
     bench.told()
     bench.says("only")
     with bench.tx() as tx:
-        assert messages.newest_preview(tx, row.id).act.words == f"{WORDS}\n\n(Drafted with a language model.)"
+        assert answerable.newest_preview(tx, row.id).act.words == f"{WORDS}\n\n(Drafted with a language model.)"
     assert written(bench, row)[-1] == (WORDS, "model")
 
 

@@ -10,7 +10,7 @@ from bot.domain import MessageKind, Published, SuggestionEvent, SuggestionState
 from bot.jobs.publish import outcomes
 from bot.jobs.publish.recheck import Found
 from bot.platforms.memory import Customs
-from bot.store import approvals, drafts, messages, ownership, posts, suggestions
+from bot.store import answerable, approvals, drafts, messages, ownership, posts, suggestions
 from bot.store.schema import owner_accounts
 from tests.contract.memory_world import PEOPLE
 from tests.jobs.bench import QUESTION, WORDS
@@ -21,7 +21,7 @@ NOW_READS = "Does anyone still scan letters?"
 def again(bench, row):
     """The latest words, and the latest message that shows some to be approved."""
     with bench.tx() as tx:
-        return drafts.latest(tx, row.id), messages.newest_preview(tx, row.id)
+        return drafts.latest(tx, row.id), answerable.newest_preview(tx, row.id)
 
 
 def held_of(bench, row):
