@@ -7,7 +7,8 @@
     poll      networks -> posts, people, ledger
     tidying   drops posts and marks that are kept no longer
     closing   suggestions that ended by themselves -> closed, without a word
-    nudge     posts -> suggestions, and the text of each nudge into the outbox
+    suggest   posts -> suggestions
+    nudge     suggestions -> the text of each nudge, into the outbox
     deliver   outbox -> the owner
     inbox     the owner -> answers, and what each of them means: drafts, previews, approvals
     draft     drafts that somebody else has to write (the model)

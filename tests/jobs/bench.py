@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import event
@@ -40,13 +41,14 @@ from bot.jobs.greeting import Greeting
 from bot.jobs.inbox import Answers
 from bot.jobs.inbox.turn import Desk
 from bot.jobs.lookups import Lookups
-from bot.jobs.nudge import NudgeJob
+from bot.jobs.nudge import Nudging
 from bot.jobs.pairing import Pairing
 from bot.jobs.poll import Poll
 from bot.jobs.publish.job import Publish
 from bot.jobs.second_reading import SecondReading
 from bot.jobs.seeding import Seeding
 from bot.jobs.shortlist import Shortlist
+from bot.jobs.suggest import Suggesting
 from bot.jobs.tidying import Tidying
 from bot.jobs.trouble import Trouble
 from bot.jobs.verifying import Verifying
@@ -534,12 +536,12 @@ class Bench:
         """Brings the configured people in."""
         return Seeding(self.store, self.readers, self.config, self.clock)
 
-    def nudging(self) -> NudgeJob:
+    def nudging(self) -> SimpleNamespace:
         """Chooses, and writes nudges."""
-        return NudgeJob(
-            self.store, self.readers, self.judging, self.enrichment, self.teller, self.config, self.clock,
-            self.second.host if self.second else "",
-        )  # fmt: skip
+        host, said = self.second.host if self.second else "", (self.enrichment, self.teller, self.config, self.clock)
+        chooses = Suggesting(self.store, self.readers, self.judging, *said, host)
+        writes = Nudging(self.store, self.readers, *said)
+        return SimpleNamespace(choose=chooses.choose, asked_for=chooses.asked_for, compose=writes.compose)
 
     def closing(self) -> Closing:
         """Closes what ended by itself."""

@@ -8,11 +8,12 @@ from bot.domain import Network
 from bot.jobs.backfill import Backfill
 from bot.jobs.closing import Closing
 from bot.jobs.digests import Digests
-from bot.jobs.nudge import NudgeJob
+from bot.jobs.nudge import Nudging
 from bot.jobs.pairing import Pairing
 from bot.jobs.poll import Poll
 from bot.jobs.seeding import Seeding
 from bot.jobs.shortlist import Shortlist
+from bot.jobs.suggest import Suggesting
 from bot.jobs.tidying import Tidying
 from bot.jobs.waking import Waking
 from bot.jobs.watching import Watching
@@ -99,15 +100,15 @@ class Reading:
             return
         common = (teller, teller.config, parts.clock)  # whether words can be posted depends on how we talk
         second = parts.second_reader.host if parts.second_reader else ""
-        job = NudgeJob(parts.store, parts.readers, self.judging, self._enrichment, *common, second)
+        suggesting = Suggesting(parts.store, parts.readers, self.judging, self._enrichment, *common, second)
         self._runner.run("close", Closing(parts.store, parts.clock).step)
         self._runner.run("wake", Waking(parts.store, self.judging, *common).step)
-        run_out(self._runner, "look", job.asked_for)
+        run_out(self._runner, "look", suggesting.asked_for)
         if second:
             ahead = Shortlist(parts.store, self.judging, self._enrichment, parts.config, parts.clock)
             self._runner.run("shortlist", ahead.step)
-        self._runner.run("choose", job.choose)
-        run_out(self._runner, "compose", job.compose)
+        self._runner.run("choose", suggesting.choose)
+        run_out(self._runner, "compose", Nudging(parts.store, parts.readers, self._enrichment, *common).compose)
         self._runner.run("watch", Watching(parts.store, parts.readers, self._enrichment, *common).step)
         self._runner.run("pairs", Pairing(parts.store, *common).step)
         self._runner.run("letters", Digests(parts.store, parts.readers, self._enrichment, *common).step)
