@@ -89,7 +89,7 @@ CONSENT = {
     ),
     "the time to undo": Guard(
         {
-            "bot.jobs.inbox.consent.goes_out_at": lambda at, _undo: at,
+            "bot.jobs.inbox.asked.goes_out_at": lambda at, _undo: at,
             "bot.jobs.deliver.goes_out_at": lambda at, _undo: at,
         },
         in_turn(answered_and_sent, move("a_moment_passes", 10)),
@@ -141,7 +141,7 @@ CONSENT = {
         places=range(32, 52, 4),
     ),
     "a preview is good for a day": Guard(
-        {"bot.jobs.inbox.consent.preview_is_fresh": yes},
+        {"bot.jobs.inbox.asked.preview_is_fresh": yes},
         in_turn(shown, move("hours_pass", 25), move("owner_sends_what_was_shown", "a1", False), out),
     ),
     "stop stops (what is on its way is taken back, and publishing asks)": Guard(

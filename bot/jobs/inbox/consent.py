@@ -5,18 +5,15 @@ The one caller of `consent.approve`. Anywhere else `send` asks for words, or bri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot import wording
 from bot.decide.commands import Argument, Command, Unclear
-from bot.decide.lifecycle.binding import Unbound, may_consent
-from bot.decide.lifecycle.consent import approve, preview_is_fresh
-from bot.decide.lifecycle.undo_window import goes_out_at
+from bot.decide.lifecycle.binding import Unbound
+from bot.decide.lifecycle.consent import approve
 from bot.decide.rules.learning import Signal
 from bot.domain import (
     QUIET_BEFORE_BARE_CONSENT,
-    Draft,
     MessageKind,
     MessageState,
     Offer,
@@ -26,80 +23,20 @@ from bot.domain import (
     SuggestionState,
     WrittenBy,
 )
+from bot.jobs.inbox.asked import Asked, shows_words
+from bot.jobs.inbox.bringing_words import bring_words, show_again
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import Approve, AskModel
 from bot.jobs.inbox.how_it_stands import LATELY, lately_out, not_open
 from bot.jobs.inbox.turn import Turn
-from bot.knowledge.owner_preferences import owner_preferences
-from bot.outbox.previews import copy_of, may_post, previews, refusal
-from bot.outbox.teller import Says, draft_code, target_of
-from bot.store import answerable, answers, drafts, messages, ownership, people
+from bot.outbox.previews import copy_of
+from bot.outbox.teller import Says, draft_code
+from bot.store import answerable, drafts, messages
 from bot.store.messages import Message
 from bot.store.suggestions import Suggestion
-from bot.wording.text import Name
 
 NEVER_CAME = MessageState.DROPPED
 """The state of a message that was refused, or given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The message that a consent is bound to, and what decides whether it counts.
-
-    `whole`: every part of it was delivered. `newest` is the newest preview of the same suggestion, `last` its newest words,
-    `shown` the latest message that showed or offered an act of it. `later` is whatever we said since; `heard`: so was
-    whatever the owner said. `lost_at` is when words of theirs found no place, `newest_at` when any were shown. `alone`: a bare
-    word can mean no other. `fresh`: it is not too old. `stopped`: nothing is to go out; `may_post`: what is approved goes out
-    by itself, at `due`.
-    """
-
-    on: OpenMessage
-    row: Suggestion
-    name: Name
-    held: Message
-    whole: bool
-    newest: Message | None
-    last: Draft | None
-    shown: Message | None
-    later: tuple[Message, ...]
-    heard: bool
-    lost_at: datetime | None
-    newest_at: datetime | None
-    alone: bool
-    fresh: bool
-    stopped: bool
-    may_post: bool
-    due: datetime
-
-    @classmethod
-    def of(cls, turn: Turn, on: OpenMessage) -> Asked:
-        """As it stands."""
-        tx, config = turn.tx, turn.desk.config
-        row, held = turn.row(on), messages.get(tx, on.message)
-        return cls(
-            on=on,
-            row=row,
-            held=held,
-            whole=answerable.parts_delivered(tx, held),
-            newest=answerable.newest_preview(tx, row.id),
-            last=drafts.latest(tx, row.id),
-            shown=answerable.latest_showing(tx, row.id),
-            later=messages.after(tx, held.id),
-            heard=ownership.heard_since(tx, held.id),
-            lost_at=answers.last_without_a_place(tx),
-            newest_at=answerable.last_preview_at(tx),
-            stopped=owner_preferences(tx, config).stopped,
-            may_post=may_post(tx, config, row),
-            name=wording.name(people.person(tx, row.person)),
-            alone=may_consent(on, turn.opened, explicit=False, now=turn.now),
-            fresh=preview_is_fresh(held.left_at or on.sent_at, turn.now),
-            due=goes_out_at(turn.now, config.publish.undo_time),
-        )
-
-
-def shows_words(message: OpenMessage) -> bool:
-    """Whether a message is a preview, all of it delivered."""
-    return message.kind is MessageKind.PREVIEW and message.complete
 
 
 def send(turn: Turn, command: Command[Argument]) -> Decision:
@@ -161,7 +98,7 @@ def _show_first(turn: Turn, asked: Asked) -> Decision:
     if asked.row.state is not SuggestionState.AWAITING_OWNER:
         return not_open(turn, asked.row)
     coming = asked.shown is not None and asked.shown.state not in (MessageState.SENT, NEVER_CAME)
-    return Decision(Outcome.NOT_SEEN_YET) if coming else _bring_words(turn, asked)
+    return Decision(Outcome.NOT_SEEN_YET) if coming else bring_words(turn, asked)
 
 
 def _surely_this(turn: Turn, asked: Asked, command: Command[Argument]) -> bool:
@@ -187,7 +124,7 @@ def ask_plainly(turn: Turn, said: Unclear) -> Decision:
     if asked.row.state is not SuggestionState.AWAITING_OWNER:
         return not_open(turn, asked.row)
     if not shows_words(message):
-        return _bring_words(turn, asked)
+        return bring_words(turn, asked)
     code, word, alone = f"{asked.row.code}.{message.draft}", asked.held.offers.lets_out, turn.alone(asked.row)
     text = wording.plain_word(said.said.splitlines()[-1], code=code, word=word, alone=alone)
     return Decision(Outcome.NEARLY, (Says(text, asked.row.id),))
@@ -221,7 +158,7 @@ def consent(turn: Turn, message: OpenMessage, *, said: Command[Argument] | None 
     if asked.row.state is not SuggestionState.AWAITING_OWNER:
         return not_open(turn, asked.row)
     if not shown or not asked.whole:
-        return _bring_words(turn, asked)
+        return bring_words(turn, asked)
     if _may_like_that_it_is_held(asked, said):
         return _asks_for_send(turn, asked)
     if _others_are_meant(asked):
@@ -244,7 +181,7 @@ def _consent_to_words(turn: Turn, asked: Asked, said: Command[Argument] | None) 
         text = wording.only_anyway(code=f"{row.code}.{held.draft}", alone=turn.alone(row))
         return Decision(Outcome.OF_TASTE, (Says(text, row.id),))
     if not asked.fresh or not asked.heard:
-        return _show_again(turn, asked)
+        return show_again(turn, asked)
     return _approve(turn, asked)
 
 
@@ -277,7 +214,7 @@ def _others_are_meant(asked: Asked) -> bool:
 
 def _instead_of_others(turn: Turn, asked: Asked) -> Decision:
     """Which words are meant is not guessed; others are asked for no longer, and these are shown again."""
-    return _bring_words(turn, asked).after(AskModel(asked.row, None))
+    return bring_words(turn, asked).after(AskModel(asked.row, None))
 
 
 def _ask_which_version(turn: Turn, asked: Asked, newest: Message) -> Decision:
@@ -287,7 +224,7 @@ def _ask_which_version(turn: Turn, asked: Asked, newest: Message) -> Decision:
     """
     row, held = asked.row, asked.held
     if newest.state is NEVER_CAME or not isinstance(held.act, Reply) or not isinstance(newest.act, Reply):
-        return _bring_words(turn, asked)
+        return bring_words(turn, asked)
     codes = [draft_code(row, number or 0) for number in (held.draft, newest.draft)]
     words = (held.offers.lets_out, newest.offers.lets_out)
     text = wording.two_versions(held.act, codes[0], newest.act, codes[1], to=asked.name, words=words)
@@ -304,7 +241,7 @@ def _was_asked_which(turn: Turn, row: Suggestion, held: Message, newest: Message
 def _approve(turn: Turn, asked: Asked) -> Decision:
     row, held, act = asked.row, asked.held, asked.held.act
     if not isinstance(act, Reply) or held.draft is None:
-        return _bring_words(turn, asked)
+        return bring_words(turn, asked)
     if not asked.may_post:
         copy = copy_of(turn.tx, turn.desk.teller, row, act, draft_code(row, held.draft), turn.now)
         return Decision(Outcome.COPIED, (Says(copy, row.id),))
@@ -339,35 +276,3 @@ def permit(turn: Turn, row: Suggestion, held: Message, event: SuggestionEvent, *
     shown_at, theirs = held.stands_at or held.sent_at, Signal.SENT if draft.by is WrittenBy.OWNER else Signal.EDITED
     learnt = theirs if event is SuggestionEvent.APPROVE else None
     return Approve(row, event, approval, draft.number, due_at, shown_at, turn.desk.channel, learnt)
-
-
-def _bring_words(turn: Turn, asked: Asked) -> Decision:
-    """`send` where there is nothing to consent to: bring the preview, or ask for words."""
-    row, last, shown = asked.row, asked.last, asked.shown
-    if last is not None and last.gap:
-        return Decision(Outcome.GAP_LEFT, (Says(wording.gap_left(asked.name, code=draft_code(row, last)), row.id),))
-    if last is None or shown is None or shown.draft != last.number or not isinstance(shown.act, Reply):
-        text = wording.no_words(asked.name, code=row.code, draft=may_be_drafted(turn, row), alone=turn.alone(row))
-        return Decision(Outcome.NO_WORDS, (Says(text, row.id),))
-    frame = wording.preview(
-        shown.act, to=asked.name, code=draft_code(row, last), usual_language=turn.desk.teller.usual_language,
-        word=shown.offers.lets_out, alone=turn.alone(row),
-    )  # fmt: skip
-    return Decision(Outcome.SHOWN_AGAIN, (previews(row, last.number, shown.act, frame, offers=shown.offers),))
-
-
-def _show_again(turn: Turn, asked: Asked) -> Decision:
-    row, held, act = asked.row, asked.held, asked.held.act
-    if not isinstance(act, Reply) or held.draft is None or held.left_at is None:
-        return _bring_words(turn, asked)
-    frame = wording.old_words(
-        act, written=held.left_at, answers_since=0, by_author=0, to=asked.name,
-        link=target_of(turn.tx, row).link, code=draft_code(row, held.draft), now=turn.now, zone=turn.zone,
-        alone=turn.alone(row),
-    )  # fmt: skip
-    return Decision(Outcome.SHOWN_AGAIN, (previews(row, held.draft, act, frame),))
-
-
-def may_be_drafted(turn: Turn, row: Suggestion) -> bool:
-    """Whether the word `draft` may be offered."""
-    return not refusal(turn.tx, turn.desk.teller, row)

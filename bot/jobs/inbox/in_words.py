@@ -33,8 +33,9 @@ from bot.decide.commands import (
 from bot.decide.lifecycle.binding import Ambiguous, Bound, Unbound
 from bot.domain import SuggestionState
 from bot.jobs.inbox import whose
+from bot.jobs.inbox.asked import shows_words
 from bot.jobs.inbox.changes import AskQuestion
-from bot.jobs.inbox.consent import ask_plainly, shows_words
+from bot.jobs.inbox.consent import ask_plainly
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.handlers import HANDLERS
 from bot.jobs.inbox.holding import hold

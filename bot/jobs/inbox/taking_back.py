@@ -10,8 +10,9 @@ from bot.decide.commands import Argument, Command
 from bot.decide.lifecycle.binding import Bound
 from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.domain import MessageKind, Offer, OpenMessage, Retract, SuggestionState
+from bot.jobs.inbox.asked import shows_words
+from bot.jobs.inbox.bringing_words import may_be_drafted
 from bot.jobs.inbox.changes import NothingToTakeBack, TakeBackSaid, words_come_back
-from bot.jobs.inbox.consent import may_be_drafted, shows_words
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import keep_back

@@ -15,7 +15,8 @@ from bot.decide.lifecycle.binding import Bound
 from bot.decide.lifecycle.consent import reaction_consents
 from bot.domain import TERMINAL, OpenMessage, Sender
 from bot.jobs.inbox import in_words
-from bot.jobs.inbox.consent import consent, shows_words
+from bot.jobs.inbox.asked import shows_words
+from bot.jobs.inbox.consent import consent
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.holding import hold
 from bot.jobs.inbox.taking_back import undo_reaction
