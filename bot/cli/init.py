@@ -92,9 +92,9 @@ def init(
 
 def _who(folder: Path, addresses: list[str], server: str, *, first: bool) -> dict[Key, str]:
     """The owner's accounts, by their addresses; the network is seen from the form of each."""
-    from bot.setup import logins
+    from bot.setup import changing
 
-    held = logins.as_if(folder, {}, os.environ)
+    held = changing.as_if(folder, {}, os.environ)
     given = [part for one in addresses for part in re.split(r"[\s,]+", one) if part]
     if server and not given and not first:
         given = [_only_one(held)]
@@ -124,7 +124,7 @@ def _asked() -> list[str]:
 
 def _accounts(held: Config, typed: list[str], server: str) -> dict[Key, str]:
     from bot.platforms.setup import Role
-    from bot.setup import logins
+    from bot.setup import changing, logins
 
     found: dict[Key, str] = {}
     for place, one in enumerate(typed):
@@ -134,7 +134,7 @@ def _accounts(held: Config, typed: list[str], server: str) -> dict[Key, str]:
             raise BotError(f'"{one}" is no address: lena@writers.example on Mastodon, lena.bsky.social on Bluesky.')
         account = address.removeprefix("@").lower()
         its_server = (server if place == 0 else "") or there
-        found |= logins.named(held, network, Role.READING, account, its_server)
+        found |= changing.named(held, network, Role.READING, account, its_server)
     return found
 
 
@@ -208,19 +208,19 @@ def _write(folder: Path, values: dict[Key, str], *, first: bool) -> bool:
     """Put it into config.toml; whether anything was said that has to stand there."""
     from bot.cli.signing_in import see_off
     from bot.config import keeping
-    from bot.setup import logins
+    from bot.setup import changing, logins
 
     if not values:
         return False
     if not first:
-        moved, now = logins.set_keys(folder, values, os.environ), logins.as_if(folder, {}, os.environ)
+        moved, now = changing.set_keys(folder, values, os.environ), changing.as_if(folder, {}, os.environ)
         see_off(folder, moved, taken=logins.taken_up(folder, now) if moved else None)
         return True
     empty = not folder.exists() or not any(folder.iterdir())
     keeping.make(folder)
     if empty:
         folder.chmod(keeping.OUR_FOLDER)
-    logins.begin(folder, HEAD, values, SAFE, os.environ)
+    changing.begin(folder, HEAD, values, SAFE, os.environ)
     return True
 
 

@@ -22,7 +22,7 @@ NOT_HERE = "Nothing was changed, and both accounts can be asked again: nudge log
 def carry_over(folder: Path, network: str, address: str, server: str) -> None:
     """Log in as the new account, once both say that it is the old one's, and keep people, notes and what was said."""
     from bot.platforms.setup import Role
-    from bot.setup import logins, moving
+    from bot.setup import changing, logins, moving
 
     held = settings(folder)
     old = _called(held, network)
@@ -32,8 +32,8 @@ def carry_over(folder: Path, network: str, address: str, server: str) -> None:
     new = new.removeprefix("@").lower()
     if not logins.networks()[network].is_address(new) or new == old:
         raise BotError(f'"{new}" is {"the address that config.toml has" if new == old else "no address"}. {NOTHING}')
-    values = logins.named(held, network, Role.READING, new, server or there)
-    after = logins.as_if(folder, values, os.environ)
+    values = changing.named(held, network, Role.READING, new, server or there)
+    after = changing.as_if(folder, values, os.environ)
     with explained():
         _agree(moving.look(network, held, after), old, new)
     remember, ends = partial(_remember, held, after, network), [(network, Role.POSTING)]

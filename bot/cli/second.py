@@ -28,13 +28,13 @@ BIO = "Automated. A program (Nudge, self-hosted) writes to {owner} from here, an
 def bring_in(folder: Path, network: str, address: str, server: str) -> None:
     """Everything that it needs, from the question for its address to the permission to post."""
     from bot.platforms.setup import Role
-    from bot.setup import logins
+    from bot.setup import changing, logins
 
     held = settings(folder)
     called, there = logins.looked_up(address)
     name = _network(held, network, called)
     values = {**_named(folder, held, name, called, server or there), ("deliver", "through"): f'"{name}"'}
-    known = logins.as_if(folder, values, os.environ)
+    known = changing.as_if(folder, values, os.environ)
     log_in(folder, known, name, Role.BOT, values)
     _make_ready(settings(folder), name)
     _try(settings(folder))
@@ -60,7 +60,7 @@ def _network(held: Config, named: str, address: str) -> str:
 def _named(folder: Path, held: Config, network: str, address: str, server: str) -> dict[Key, str]:
     """What config.toml has to say of it; asked for until it can be an address there."""
     from bot.platforms.setup import Role
-    from bot.setup import logins
+    from bot.setup import changing, logins
 
     if held.networks[network].bot and not address:
         return {}
@@ -72,9 +72,9 @@ def _named(folder: Path, held: Config, network: str, address: str, server: str) 
             asking.say(_how_to_make_one(held, network))
             continue
         called, there = (address, "") if address else logins.looked_up(typed)
-        values = logins.named(held, network, Role.BOT, called, server or there)
+        values = changing.named(held, network, Role.BOT, called, server or there)
         try:
-            logins.as_if(folder, values, os.environ)
+            changing.as_if(folder, values, os.environ)
         except ConfigError as wrong:
             if address:
                 raise

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.config.lines import Key
-    from bot.setup.logins import Aside
+    from bot.setup.changing import Aside
 
 FILE = "config.toml"
 
@@ -76,12 +76,12 @@ def _put(folder: Path, path: Key, value: str) -> tuple[str, list[Aside]]:
     """Write the likeliest meaning of the value that fits; what is wrong with the likeliest is said where none does."""
     from bot.config import problems
     from bot.config.writing import literals
-    from bot.setup import logins
+    from bot.setup import changing
 
     known, refused = problems.fields(path[:-1]).get(str(path[-1])), None
     for literal in literals(value, truth=known is not None and known.annotation is bool):
         try:
-            return literal, logins.set_keys(folder, {path: literal}, os.environ)
+            return literal, changing.set_keys(folder, {path: literal}, os.environ)
         except ConfigError as wrong:
             refused = refused or wrong
     if refused is None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.config.lines import Key
     from bot.platforms.setup import Role, SignIn, Whose
+    from bot.setup.changing import Aside, Ends, Kept
     from bot.setup.landing import Landing
-    from bot.setup.logins import Aside, Ends, Kept
 
 TRIES = 3
 NOTHING_MORE: Mapping[Key, str] = MappingProxyType({})
@@ -57,11 +57,11 @@ def posts_already(held: Config, network: str) -> bool:
 def allow_posting(folder: Path, network: str) -> None:
     """A login that may post, where the network tells the two apart; and the word in config.toml that allows it."""
     from bot.platforms.setup import Role
-    from bot.setup import logins
+    from bot.setup import changing
 
     if has_posting_login(network):
         log_in(folder, settings(folder), network, Role.POSTING)
-    logins.set_keys(folder, {("publish", "enabled"): "true"}, os.environ)
+    changing.set_keys(folder, {("publish", "enabled"): "true"}, os.environ)
     held = settings(folder)
     own = [name for name, section in held.networks.items() if section.owner]
     able = [name.capitalize() for name in own if posts_already(held, name)]
@@ -105,24 +105,24 @@ def _log_in(
     first: Callable[[str, Whose], None] | None, ends: Ends,
 ) -> Whose:  # fmt: skip
     from bot.config import keeping, surroundings
-    from bot.setup import logins
+    from bot.setup import changing, logins
 
     if wrong := list(surroundings.problems(held, os.environ)):
         raise ConfigError(wrong)
     file = logins.place(held, network, role, os.environ)
     keeping.ready(file)
-    logins.in_the_way(folder, values, os.environ, ends)  # what cannot be put aside is said before anything is asked
+    changing.in_the_way(folder, values, os.environ, ends)  # what cannot be put aside is said before anything is asked
     with logins.signing_in(held, network, role) as sign_in:
         said = logins.networks()[network].said
         asking.say(said.invitation(role, _account(held, network, role), sign_in.page))
         with browser.beside(sign_in.redirect) as landing:
             secret, who = _taken(sign_in, landing, said.pasted, _again(network, role))
-        with logins.all_or_nothing() as undo:
-            if secret != logins.held(file):  # one that is kept nowhere is not left good on the server
+        with changing.all_or_nothing() as undo:
+            if secret != changing.held(file):  # one that is kept nowhere is not left good on the server
                 undo.callback(_revoked, sign_in, secret)
             if first is not None:
                 first(secret, who)
-            kept = logins.keep(folder, file, secret, values, os.environ, ends=ends)
+            kept = changing.keep(folder, file, secret, values, os.environ, ends=ends)
         asking.say(_welcome(held, network, role, who))
         asking.say(f"Written: {_shown(folder, file)} (only you can open it).")
         _replaced(folder, sign_in, kept, network)
@@ -134,11 +134,11 @@ def see_off(folder: Path, asides: Sequence[Aside], *, taken: bool | None) -> Non
 
     `taken`: whether a running service goes by the new state; one that does not still needs them.
     """
-    from bot.setup import logins
+    from bot.setup import changing
 
     for one in asides:
         why = "was made for another server" if one.elsewhere else f"was {one.whose}'s"
-        gone = taken is not False and logins.end(one)
+        gone = taken is not False and changing.end(one)
         left = f"it is kept as {_shown(folder, one.kept)}, where nothing reads it. It {_left(one.network)}"
         asking.say(f"{_shown(folder, one.file)} {why}: {'it was taken back on its server.' if gone else left}")
 
@@ -234,11 +234,11 @@ def _account(held: Config, network: str, role: Role) -> str:
 
 
 def _server(held: Config, network: str, role: Role) -> str:
-    from bot.setup import logins
+    from bot.setup import changing
 
     section = held.networks[network]
     account = section.bot if role == "bot" else section.owner
-    return urlsplit(logins.server(network, account)).netloc if account else ""
+    return urlsplit(changing.server(network, account)).netloc if account else ""
 
 
 def _welcome(held: Config, network: str, role: Role, who: Whose) -> str:
