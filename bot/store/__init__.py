@@ -5,7 +5,8 @@
 has a table and a module of its own (`errands`, `questions`, `told`, `news` …); what is one value is declared in `settings`.
 """
 
-from bot.store.database import Store, Transaction, copy_to, last_written, open_store, somebody_goes
+from bot.store.copies import copy_to
+from bot.store.database import Store, Transaction, last_written, open_store, somebody_goes
 from bot.store.integrity import database_problems
 
 __all__ = ["Store", "Transaction", "copy_to", "database_problems", "last_written", "open_store", "somebody_goes"]

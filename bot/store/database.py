@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,8 +24,10 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from bot.errors import StoreError
 from bot.lean import without
 from bot.store import newest, settings
+from bot.store.copies import ONLY_THE_OWNER, back_up, copies
 from bot.store.immediate import SCHEME
 from bot.store.settings import ALIVE_AT, BEAT_AT
+from bot.store.trouble import first, of_another, sentence
 
 with without("rich"):  # commands that look into the database alone come here first
     import structlog
@@ -39,11 +40,6 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_tim
 AT_ONCE = 0.5
 """Seconds that the end of a program waits for others who are at work on the file."""
 
-ONLY_THE_OWNER = 0o600
-"""Other users of the machine have no business with what people said."""
-
-COPIES_KEPT = 2
-"""So many copies from before changes of the schema stay; they hold what was forgotten since."""
 
 HEAD = "0009"
 KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"})
@@ -78,7 +74,7 @@ class Store:
         except IntegrityError:
             raise  # a bug of ours, not a state of the file
         except DatabaseError as problem:
-            self._trouble = sentence(str(_first(problem).orig))
+            self._trouble = sentence(str(first(problem).orig))
             raise StoreError(self._trouble) from problem
 
     def is_another(self) -> bool:
@@ -199,11 +195,6 @@ def anothers(file: sqlite3.Connection) -> str:
     return "" if not tables or "alembic_version" in tables else tables[0]
 
 
-def of_another(table: str) -> str:
-    """What is wrong with such a file, and what to do."""
-    return f"is the database of another program (it holds {table}); move it away, or name another file: [store] path"
-
-
 def _prepare(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -223,7 +214,7 @@ def _bring_up_to_date(store: Store, engine: Engine) -> None:
             f"Nothing was changed. Update nudge, or put back an older copy. {_way_back(store.path)}"
         )
     if version is not None and store.path is not None:
-        _back_up(store.path, version)
+        back_up(store.path, version)
     from bot.store.migrate import upgrade  # noqa: PLC0415  # Alembic costs 0.2 s and is rarely needed
 
     upgrade(engine)
@@ -231,7 +222,7 @@ def _bring_up_to_date(store: Store, engine: Engine) -> None:
 
 def _way_back(path: Path | None) -> str:
     """The command that puts back the newest copy that this program can read."""
-    ours = [copy for copy in _copies(path) if copy.name.split(".")[-2].split("-")[0] in KNOWN] if path else []
+    ours = [copy for copy in copies(path) if copy.name.split(".")[-2].split("-")[0] in KNOWN] if path else []
     if not path or not ours:
         return "There is none beside the file."
     aside = path.parent / "newer"
@@ -260,29 +251,6 @@ def _version(store: Store) -> str | None:
         return tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _back_up(path: Path, version: str) -> None:
-    """Copy the file beside it, and drop the oldest copies."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    copied(path, path.with_name(f"{path.name}.{version}-{stamp}.bak"))
-    for old in _copies(path)[:-COPIES_KEPT]:
-        old.unlink(missing_ok=True)
-
-
-def _copies(path: Path) -> list[Path]:
-    """The copies that were made before changes of the schema, oldest first."""
-    return sorted(
-        path.parent.glob(f"{path.name}.[0-9]*-[0-9]*.bak"), key=lambda file: file.name.rpartition(".")[0][-15:]
-    )
-
-
-def copy_to(path: Path, target: Path) -> None:
-    """The same for whoever keeps copies elsewhere. Raises `StoreError`."""
-    try:
-        copied(path, target)
-    except sqlite3.Error as problem:
-        raise StoreError(sentence(str(problem))) from problem
-
-
 def somebody_goes(path: Path) -> bool:
     """Whether a database, of this version or an older one, holds somebody who is to be forgotten in a moment."""
     file = sqlite3.connect(path)
@@ -293,21 +261,6 @@ def somebody_goes(path: Path) -> bool:
         file.close()
 
 
-def copied(path: Path, target: Path) -> None:
-    """Copy the file by SQLite's own backup, which is whole even while somebody writes. Raises `sqlite3.Error`."""
-    target.touch(mode=ONLY_THE_OWNER)
-    source, copy = sqlite3.connect(path), sqlite3.connect(target)
-    try:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # complete by itself, in one file
-    except sqlite3.Error:
-        target.unlink()  # half a backup is none
-        raise
-    finally:
-        copy.close()
-        source.close()
-
-
 def _complete(path: Path) -> None:
     """Move the log into the file, if that can be done at once: copied without it, the file is an older one (SQ-2)."""
     try:
@@ -315,33 +268,3 @@ def _complete(path: Path) -> None:
             file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as problem:
         log.warning("log_not_moved", problem=sentence(str(problem)))
-
-
-def _first(problem: DatabaseError) -> DatabaseError:
-    """What went wrong first: a full disk takes the whole transaction away, and then a part of it cannot be taken back."""
-    first, before = problem, problem.__context__
-    while before is not None and not isinstance(before, StoreError):  # that was another transaction's
-        first = before if isinstance(before, DatabaseError) else first
-        before = before.__context__
-    return first
-
-
-def sentence(said: str) -> str:
-    """What SQLite said, in words that tell what to do."""
-    if "full" in said:
-        return "the disk is full, so nothing could be stored; make room, and everything goes on where it was"
-    if "locked" in said:
-        # SQLite says no more; whoever only reads the file can be in the way, too, where it has no log beside it
-        what = "the database file is locked, by whom cannot be told"
-        return f"{what}; close what has it open beside the nudge run on this folder, for instance sqlite3"
-    if "not a database" in said or "malformed" in said:
-        return "the database file is damaged; put back a backup, or move the file away to begin anew"
-    ours = f"let the user who runs nudge write the file and its folder (that is the user with the id {os.getuid()})"
-    if "readonly" in said or "read-only" in said:
-        return f"the database may not be written; {ours}"
-    if "unable to open" in said:
-        return f"the database cannot be used: {said}; {ours}"
-    if "locking protocol" in said or "disk I/O error" in said:
-        what = f"the database cannot be used: {said}; is the folder on a network share?"
-        return f"{what} Put it on a disk of this machine, or look after the disk"
-    return f"the database cannot be used: {said}"

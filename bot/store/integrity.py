@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.errors import Problem
 from bot.store import database
-from bot.store.database import sentence, written_by_newer
+from bot.store.database import written_by_newer
+from bot.store.trouble import of_another, sentence
 
 ROOM = 8 * 1024 * 1024
 """Bytes that must be free on the disk; a day of posts takes less."""
@@ -50,7 +51,7 @@ def _damage(file: sqlite3.Connection) -> str:
 
 def _anothers(file: sqlite3.Connection) -> str:
     table = database.anothers(file)
-    return database.of_another(table) if table else ""
+    return of_another(table) if table else ""
 
 
 def _newer(file: sqlite3.Connection) -> str:

@@ -16,7 +16,7 @@ import pytest
 from bot.cli import service, serving
 from bot.errors import BotError
 from bot.service import data_folder
-from bot.store.database import sentence
+from bot.store.trouble import sentence
 from tests import forked
 
 NOBODY = 65534
