@@ -10,16 +10,7 @@ from bot import wording
 from bot.clock import Clock
 from bot.config import Config
 from bot.decide.schedule import expires_later
-from bot.domain import (
-    AccountFlag,
-    AskedDraft,
-    DraftWish,
-    MessageKind,
-    Network,
-    NudgeKind,
-    Post,
-    SuggestionEvent,
-)
+from bot.domain import AccountFlag, AskedDraft, DraftWish, MessageKind, Network, NudgeKind, Post, SuggestionEvent
 from bot.knowledge import to_come
 from bot.knowledge.enrichment import Enrichment
 from bot.knowledge.owner_preferences import owner_preferences
@@ -28,18 +19,8 @@ from bot.outbox.nudges import describe
 from bot.outbox.previews import refusal
 from bot.outbox.teller import Teller, Told
 from bot.platforms.base import Reader
-from bot.store import (
-    Store,
-    Transaction,
-    messages,
-    posts,
-    settings,
-    suggestions,
-)
-from bot.store.settings import (
-    ASKED_FOR,
-    LET_GO,
-)
+from bot.store import Store, Transaction, messages, posts, settings, suggestions
+from bot.store.settings import ASKED_FOR, LET_GO
 from bot.store.suggestions import Suggestion
 
 

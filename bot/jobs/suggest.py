@@ -14,11 +14,7 @@ from bot.config import Config
 from bot.decide.facts import Candidate
 from bot.decide.schedule import GRACE, Schedule, due, expires_later, tempo
 from bot.decide.selection import Choice, Deliberation, Judged, expires_at
-from bot.domain import (
-    Motive,
-    Network,
-    SuggestionState,
-)
+from bot.domain import Motive, Network, SuggestionState
 from bot.domain.readings import Opinion, Outcome
 from bot.knowledge import candidates, to_come
 from bot.knowledge.enrichment import Enrichment
@@ -28,28 +24,8 @@ from bot.knowledge.second_reading import Heard, heard
 from bot.outbox.previews import Showing
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
-from bot.store import (
-    Store,
-    Transaction,
-    answers,
-    lookups,
-    names,
-    ownership,
-    posts,
-    readings,
-    settings,
-    suggestions,
-)
-from bot.store.settings import (
-    BACK_AT,
-    BROUGHT_FOR_MORE,
-    HELLO_SAID,
-    LEFT_TO_APP,
-    LET_GO,
-    MORE,
-    SLOTS_LOOKED_AT,
-    SLOWED,
-)
+from bot.store import Store, Transaction, answers, lookups, names, ownership, posts, readings, settings, suggestions
+from bot.store.settings import BACK_AT, BROUGHT_FOR_MORE, HELLO_SAID, LEFT_TO_APP, LET_GO, MORE, SLOTS_LOOKED_AT, SLOWED
 
 log = structlog.get_logger()
 

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain import (
-    SuggestionState,
-)
-from bot.store import (
-    Transaction,
-    people,
-    settings,
-    suggestions,
-)
-from bot.store.settings import (
-    ASKED_FOR,
-    BROUGHT_FOR_MORE,
-    MORE,
-)
+from bot.domain import SuggestionState
+from bot.store import Transaction, people, settings, suggestions
+from bot.store.settings import ASKED_FOR, BROUGHT_FOR_MORE, MORE
 from bot.store.suggestions import Suggestion
 
 

@@ -7,13 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, func, or_, select
 
-from bot.domain import (
-    MessageKind,
-    MessageState,
-    Offer,
-    OpenMessage,
-    SuggestionState,
-)
+from bot.domain import MessageKind, MessageState, Offer, OpenMessage, SuggestionState
 from bot.store.messages import IS_GOING, Message, message_of
 from bot.store.schema import messages, suggestions
 from bot.store.suggestions import ASKED_ABOUT

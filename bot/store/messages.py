@@ -10,16 +10,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain import (
-    MESSAGE_LIFE,
-    Act,
-    MessageEvent,
-    MessageKind,
-    MessageState,
-    Offer,
-    PostRef,
-    digest,
-)
+from bot.domain import MESSAGE_LIFE, Act, MessageEvent, MessageKind, MessageState, Offer, PostRef, digest
 from bot.store.schema import messages
 from bot.store.serialization import act_of, dump, load_or_none, new_id
 from bot.store.suggestions import was_shown

@@ -9,11 +9,7 @@ from bot import wording
 from bot.decide.lifecycle.binding import may_consent
 from bot.decide.lifecycle.consent import preview_is_fresh
 from bot.decide.lifecycle.undo_window import goes_out_at
-from bot.domain import (
-    Draft,
-    MessageKind,
-    OpenMessage,
-)
+from bot.domain import Draft, MessageKind, OpenMessage
 from bot.jobs.inbox.turn import Turn
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.outbox.previews import may_post

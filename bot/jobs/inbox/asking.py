@@ -15,6 +15,7 @@ from bot.jobs.inbox.effects import ComesNow
 from bot.jobs.inbox.how_it_stands import ON_ITS_WAY, how_it_goes, in_a_sentence, not_open
 from bot.jobs.inbox.reasons import reasons_for
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.which import meant, shown_elsewhere
 from bot.jobs.inbox.words import own_words
 from bot.outbox.previews import previews
 from bot.outbox.standing import how_it_stands
@@ -30,7 +31,7 @@ LISTED = 8
 
 def why(turn: Turn, command: Command[Argument]) -> Decision:
     """`why`: the reasons of one suggestion, as they were when it was chosen."""
-    message = turn.meant(command.code, "why", command.person)
+    message = meant(turn, command.code, "why", command.person)
     if isinstance(message, Decision):
         return message
     row = turn.row(message)
@@ -138,10 +139,10 @@ def _approved(turn: Turn, row: Suggestion) -> Says | None:
 
 def _to_show(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:
     """What is meant; a code may also be one that stood where we talked before."""
-    message = turn.meant(command.code, "show", command.person)
+    message = meant(turn, command.code, "show", command.person)
     if not isinstance(message, Decision):
         return turn.row(message)
-    return (turn.shown_elsewhere(command.code) if command.code else None) or message
+    return (shown_elsewhere(turn, command.code) if command.code else None) or message
 
 
 def _once_more(turn: Turn, row: Suggestion, held: Message) -> Says:

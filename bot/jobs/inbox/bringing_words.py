@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.domain import (
-    Reply,
-)
+from bot.domain import Reply
 from bot.jobs.inbox.asked import Asked
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.turn import Turn

@@ -29,6 +29,7 @@ from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import Approve, AskModel
 from bot.jobs.inbox.how_it_stands import LATELY, lately_out, not_open
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.which import ask_which, meant
 from bot.outbox.previews import copy_of
 from bot.outbox.teller import Says, draft_code
 from bot.store import answerable, drafts, messages
@@ -46,7 +47,7 @@ def send(turn: Turn, command: Command[Argument]) -> Decision:
         return offered
     if not turn.explicit(command.code) and isinstance(turn.bind(None), Unbound):
         return _nothing_to_send(turn)
-    message = shown or turn.meant(command.code, "send")
+    message = shown or meant(turn, command.code, "send")
     return message if isinstance(message, Decision) else consent(turn, message, said=command)
 
 
@@ -117,7 +118,7 @@ def ask_plainly(turn: Turn, said: Unclear) -> Decision:
     """Nearly `send`: nothing happens, and it is said what would make it happen."""
     if not turn.explicit(said.code) and isinstance(turn.bind(None), Unbound):
         return _nothing_to_send(turn)
-    message = turn.meant(said.code, "send")
+    message = meant(turn, said.code, "send")
     if isinstance(message, Decision):
         return message
     asked = Asked.of(turn, message)
@@ -154,7 +155,7 @@ def consent(turn: Turn, message: OpenMessage, *, said: Command[Argument] | None 
     if said is not None and shown and not _surely_this(turn, asked, said):
         among = _recently(turn, message)
         waits = len(among) > 1 or asked.row.state is SuggestionState.AWAITING_OWNER
-        return turn.ask_which(among, "send") if waits else not_open(turn, asked.row)
+        return ask_which(turn, among, "send") if waits else not_open(turn, asked.row)
     if asked.row.state is not SuggestionState.AWAITING_OWNER:
         return not_open(turn, asked.row)
     if not shown or not asked.whole:

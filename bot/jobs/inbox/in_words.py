@@ -42,7 +42,8 @@ from bot.jobs.inbox.holding import hold
 from bot.jobs.inbox.how_it_stands import LATELY, goes_on, lately_out, not_open
 from bot.jobs.inbox.objecting import means_what_leaves, objected, pleased, spoken_of
 from bot.jobs.inbox.taking_back import undo
-from bot.jobs.inbox.turn import BEHIND, Turn
+from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.which import BEHIND
 from bot.jobs.inbox.words import own_words
 from bot.outbox.teller import Says
 from bot.store import names, questions

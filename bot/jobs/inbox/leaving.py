@@ -14,6 +14,7 @@ from bot.jobs.inbox.effects import End, PutOff
 from bot.jobs.inbox.holding import dropped, keep_back, take_back
 from bot.jobs.inbox.how_it_stands import not_open
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.which import meant
 from bot.outbox.teller import Says
 from bot.store import people, settings, suggestions
 from bot.store.settings import PAUSED_UNTIL, STOPPED
@@ -32,7 +33,7 @@ def done(turn: Turn, command: Command[Argument]) -> Decision:
 
 
 def _end(turn: Turn, command: Command[Argument], event: SuggestionEvent, text: Callable[[Name], str]) -> Decision:
-    message = turn.meant(command.code, command.name, command.person)
+    message = meant(turn, command.code, command.name, command.person)
     if isinstance(message, Decision):
         return message
     taken: tuple[Effect, ...] = ()
@@ -50,14 +51,14 @@ def _end(turn: Turn, command: Command[Argument], event: SuggestionEvent, text: C
 
 def later(turn: Turn, command: Command[Timed]) -> Decision:
     """`later`: again at the time asked for, or with tomorrow's first delivery. Said once more, the last time counts."""
-    meant: OpenMessage | Suggestion | Decision = turn.meant(
-        command.code, "later", command.person, behind=said_behind(command)
+    found: OpenMessage | Suggestion | Decision = meant(
+        turn, command.code, "later", command.person, behind=said_behind(command)
     )
-    if isinstance(meant, Decision):
-        meant = _put_off(turn, command) or meant
-    if isinstance(meant, Decision):
-        return meant
-    row = meant if isinstance(meant, Suggestion) else turn.row(meant)
+    if isinstance(found, Decision):
+        found = _put_off(turn, command) or found
+    if isinstance(found, Decision):
+        return found
+    row = found if isinstance(found, Suggestion) else turn.row(found)
     if row.state not in (SuggestionState.AWAITING_DELIVERY, SuggestionState.AWAITING_OWNER):
         return not_open(turn, row)
     person, held = people.person(turn.tx, row.person), settings.several(turn.tx, PAUSED_UNTIL, STOPPED)

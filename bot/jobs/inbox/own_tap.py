@@ -11,6 +11,7 @@ from bot.domain import Account, Person
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.persons import person_or_words
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.which import ask_instead
 from bot.outbox.teller import Says
 from bot.store import posts
 
@@ -43,7 +44,7 @@ def _of_a_post(turn: Turn, command: Command[Argument]) -> Decision:
     if isinstance(binding, Unbound) and not (command.code or command.person):
         return _tap(wording.post_by_hand(command.name, ""))
     if not isinstance(binding, Bound):
-        return turn.asks(binding, command.code, command.name, command.person)
+        return ask_instead(turn, binding, command.code, command.name, command.person)
     row = turn.row(binding.to)
     held = posts.get(turn.tx, row.post_uri) if row.post_uri else None
     return _tap(wording.post_by_hand(command.name, held.post.link if held else ""), row.id)

@@ -15,6 +15,7 @@ from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Not
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.holding import dropped
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.which import ask_which
 from bot.jobs.inbox.words import own_words
 from bot.knowledge import candidates, known_by
 from bot.outbox.teller import Says
@@ -66,7 +67,7 @@ def _of_message(turn: Turn, command: Command[Argument]) -> Person | Decision:
     if isinstance(binding, Bound):
         return people.person(turn.tx, turn.row(binding.to).person)
     if isinstance(binding, Ambiguous) and command.code is None:
-        return turn.ask_which(binding.among, command.name, said_behind(command))
+        return ask_which(turn, binding.among, command.name, said_behind(command))
     return Decision(Outcome.WHOM, (Says(wording.needs_a_name(command.name, f"{command.name} tomas")),))
 
 

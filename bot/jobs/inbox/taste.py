@@ -8,6 +8,7 @@ from bot.decide.rules.learning import Signal
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.effects import Learn
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.which import meant
 from bot.outbox.teller import Says
 from bot.store.suggestions import Suggestion
 
@@ -23,7 +24,7 @@ def more(turn: Turn, command: Command[Argument]) -> Decision:
 
 
 def _taste(turn: Turn, command: Command[Argument], signal: Signal) -> Decision:
-    message = turn.meant(command.code, command.name, command.person)
+    message = meant(turn, command.code, command.name, command.person)
     if isinstance(message, Decision):
         return message
     row, more = turn.row(message), signal is Signal.MORE

@@ -10,38 +10,31 @@ from zoneinfo import ZoneInfo
 from bot import wording
 from bot.config import Config
 from bot.decide.lifecycle.binding import Ambiguous, Binding, Bound, Unbound, bind
-from bot.domain import SETTLED, TERMINAL, Answer, MessageKind, Network, Offer, OpenMessage, Person, SuggestionState
-from bot.jobs.inbox.changes import AskQuestion
-from bot.jobs.inbox.decision import Decision, Outcome
+from bot.domain import TERMINAL, Answer, Network, OpenMessage, Person, SuggestionState
 from bot.knowledge import history
 from bot.knowledge.owner_preferences import OwnerPreferences, owner_preferences
-from bot.outbox.teller import Says, Teller
+from bot.outbox.teller import Teller
 from bot.platforms.base import Idempotency
 from bot.store import (
     Transaction,
     answerable,
     answers,
     approvals,
-    drafts,
     lookups,
     messages,
     names,
     people,
-    posts,
     settings,
     suggestions,
 )
 from bot.store.alone import is_alone
 from bot.store.approvals import StoredApproval
 from bot.store.messages import Message
-from bot.store.questions import Question
 from bot.store.suggestions import Suggestion
-from bot.wording.text import Cleaned, Name, first_words, unaddressed
+from bot.wording.text import Cleaned, Name
 
 REMEMBERED = timedelta(days=14)
 IN_TERMINAL = "terminal"
-BEHIND = " \u2026 "
-"""Stands where the code is missing, between the word that a question is about and what was said behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,38 +194,6 @@ class Turn:
             raise KeyError(message.message)
         return suggestions.get(self.tx, message.suggestion)
 
-    def meant(self, code: str | None, verb: str, person: str = "", *, behind: str = "") -> OpenMessage | Decision:
-        """The message that is meant, by reference, code or name; otherwise the question that is asked instead.
-
-        `behind` is what the owner said behind the word, the code and the name: the question keeps it.
-        """
-        binding = self.binding(code, person)
-        return binding.to if isinstance(binding, Bound) else self.asks(binding, code, verb, person, behind=behind)
-
-    def asks(
-        self, binding: Ambiguous | Unbound, code: str | None, verb: str, person: str = "", *, behind: str = ""
-    ) -> Decision:
-        """The question that is asked where it is not plain what is meant; nothing is done."""
-        if code is not None and not self._knows(code):
-            row = self.shown_elsewhere(code)
-            text = wording.shown_elsewhere(row.code) if row else wording.no_such_code(code)
-            return Decision(Outcome.WHICH, (Says(text),), holds_rest=row is None)  # "w8" may be "wait"
-        if isinstance(binding, Ambiguous):
-            return self.ask_which(binding.among, verb, behind)
-        if not person:
-            return Decision(Outcome.WHICH, (Says(wording.nothing_open()),))
-        found = names.find(self.tx, person)
-        text = wording.nothing_open_about(wording.name(found[0])) if found else wording.nobody_by_that_name(person)
-        return Decision(Outcome.WHICH, (Says(text),))
-
-    def shown_elsewhere(self, code: str) -> Suggestion | None:
-        """What is open under a code that stood in another conversation only, where we talked before."""
-        row = None if self._knows(code) else suggestions.by_code(self.tx, code.partition(".")[0])
-        if row is None or row.state in SETTLED or self.desk.accounts.get(row.network) != row.owner:
-            return None
-        nudge = answerable.nudge_for(self.tx, row.id)
-        return row if nudge is not None and nudge.channel not in ("", self.desk.channel) else None
-
     def binding(self, code: str | None, person: str) -> Binding:
         """What is meant by a reference, a code or a name; by neither, what waits, else what is on its way."""
         if person and code is None:
@@ -262,28 +223,6 @@ class Turn:
         if not isinstance(found, Unbound) or not leaving:
             return found
         return Bound(*leaving.values()) if len(leaving) == 1 else Ambiguous(tuple(leaving.values()))
-
-    def _knows(self, code: str) -> bool:
-        return any(code in (message.code, f"{message.code}.{message.draft}") for message in self.opened)
-
-    def ask_which(self, among: Sequence[OpenMessage], verb: str, behind: str = "") -> Decision:
-        """Name what is open and ask; nothing is done."""
-        choices = [choice for m in among if (choice := self._choice(m)) is not None]
-        asks = AskQuestion(Question.WHICH, f"{verb}{BEHIND}{behind}" if behind else verb)
-        if not choices:
-            return Decision(Outcome.WHICH, (Says(wording.nothing_open()),), (asks,))
-        text = wording.which_one(choices, verb, behind) if verb else wording.which_words(choices)
-        return Decision(Outcome.WHICH, (Says(text),), (asks,))
-
-    def _choice(self, message: OpenMessage) -> wording.Choice | None:
-        row = self.row(message)
-        held = posts.get(self.tx, row.post_uri) if row.post_uri else None
-        words = first_words(unaddressed(held.post.text)) if held is not None and held.post.quotable else ""
-        code = f"{row.code}.{message.draft}" if message.kind is MessageKind.PREVIEW else row.code
-        anyway = messages.get(self.tx, message.message).offers is Offer.ANYWAY
-        waits = row.state is SuggestionState.AWAITING_OWNER
-        written = drafts.latest(self.tx, row.id) is not None
-        return wording.Choice(code=code, who=self.name(row), words=words, anyway=anyway, open=waits, written=written)
 
     def telling(self, person: Person, *, short: bool = False) -> Cleaned:
         """What somebody is called where two may be called so: by the name, else the address. `short`: the first name will do."""

@@ -29,6 +29,7 @@ from bot.jobs.inbox.effects import AskModel, HoldAnswered, TakeBack
 from bot.jobs.inbox.holding import hold
 from bot.jobs.inbox.how_it_stands import LATELY, lately_out, latest_code, not_open
 from bot.jobs.inbox.turn import Turn
+from bot.jobs.inbox.which import ask_instead, ask_which, meant
 from bot.jobs.inbox.whose import kept
 from bot.outbox.previews import GAP, NO_DRAFT, PREVIEW, Occasion, Shown, refusal
 from bot.outbox.teller import Says
@@ -64,9 +65,9 @@ def own_words(turn: Turn, said: OwnWords) -> Decision:
     if isinstance(binding, Unbound):
         return _in_passing(turn, said.text, remark=remark)
     if isinstance(binding, Ambiguous) and (remark or _answers_which(turn, said)):
-        return turn.ask_which(binding.among, turn.asked or "send", turn.behind)
+        return ask_which(turn, binding.among, turn.asked or "send", turn.behind)
     if isinstance(binding, Ambiguous):
-        asks = turn.asks(binding, said.code, "")
+        asks = ask_instead(turn, binding, said.code, "")
         return replace(asks, outcome=Outcome.WHOSE_WORDS, stores=(*asks.stores, *kept(said.text, None)))
     message, (row, name) = binding.to, turn.about(binding.to)
     if row.state is SuggestionState.AWAITING_PUBLISH:
@@ -117,7 +118,7 @@ def _names_in_front(turn: Turn, said: OwnWords) -> Decision | None:
     name, colon, rest = said.text.partition(":")
     if not colon or not rest.strip() or said.text != said.said or not turn.knows(name):
         return None
-    found = turn.meant(None, "", name)
+    found = meant(turn, None, "", name)
     return found if isinstance(found, Decision) else None
 
 
@@ -195,7 +196,7 @@ def _needs_a_model(command: Command[Argument]) -> str:
 
 def _open_row(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:
     """The suggestion that waits for words; otherwise it is said how things stand."""
-    message = turn.meant(command.code, command.name, command.person)
+    message = meant(turn, command.code, command.name, command.person)
     if isinstance(message, Decision):
         return message
     row = turn.row(message)

@@ -5,16 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import (
-    Paste,
-    first,
-    if_it_works,
-    of,
-    sentences,
-    tagged,
-    taken,
-    web,
-)
+from bot.wording.english.phrases import Paste, first, if_it_works, of, sentences, tagged, taken, web
 from bot.wording.english.times import at
 from bot.wording.text import SIGN, Name, links
 

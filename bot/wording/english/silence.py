@@ -6,12 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import Person
-from bot.wording.english.phrases import (
-    first,
-    listed,
-    name,
-    sentences,
-)
+from bot.wording.english.phrases import first, listed, name, sentences
 from bot.wording.english.times import at, until
 from bot.wording.text import Cleaned
 

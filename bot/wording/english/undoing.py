@@ -5,15 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import (
-    ended,
-    first,
-    one_line,
-    quoted,
-    sentences,
-    tagged,
-    web,
-)
+from bot.wording.english.phrases import ended, first, one_line, quoted, sentences, tagged, web
 from bot.wording.english.times import at, span
 from bot.wording.text import Name, cut
 
