@@ -175,7 +175,7 @@ def follower_of(tx: Transaction, key: str, now: datetime) -> Follower:
 
 def _shown(tx: Transaction, face: Face) -> wording.NewFace:
     person = people.person(tx, face.person) if face.person is not None else None
-    called = names.telling(tx, person, wording.first(person), wording.name(person)) if person is not None else None
+    called = names.telling(tx, person, short=True) if person is not None else None
     return wording.NewFace(face.who, face.topics, face.evidence, called)
 
 

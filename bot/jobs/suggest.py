@@ -132,7 +132,7 @@ class Suggesting:
             return
         if one.candidate.person.is_quiet(now):
             person = one.candidate.person
-            called = names.telling(tx, person, wording.name(person))
+            called = names.telling(tx, person)
             self.teller.say(tx, wording.quiet_still(person, now, self.teller.zone(tx), called=called), now=now)
             return
         until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is

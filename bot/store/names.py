@@ -10,6 +10,8 @@ from bot.domain import Goal, Person
 from bot.store.people import person
 from bot.store.schema import accounts, persons, suggestions
 from bot.wording.text import Cleaned, Name
+from bot.wording.text import first as first_name
+from bot.wording.text import name as called
 
 NAMELESS = Name("").lower()
 
@@ -27,13 +29,11 @@ def find(tx: Connection, name: str) -> tuple[Person, ...]:
     return tuple(person(tx, found_id) for found_id in sorted(found))
 
 
-def is_of_one(tx: Connection, of: Person) -> bool:
-    """Whether the whole name means nobody else."""
-    return [found.id for found in find(tx, of.name)] == [of.id]
-
-
-def telling(tx: Connection, of: Person, *spoken: Name) -> Cleaned:
-    """The first of these that means nobody else, else the address: what is advised with it works when it is said."""
+def telling(tx: Connection, of: Person, *, short: bool = False) -> Cleaned:
+    """What means nobody else: the name, else the address; what is advised with it works when it is said. `short`: the first
+    name will do.
+    """
+    spoken = (first_name(of), called(of)) if short else (called(of),)
     where = (Cleaned(account.address) for account in of.accounts)
     alone = (each for each in (*spoken, *where) if [found.id for found in find(tx, each)] == [of.id])
     return next(alone, spoken[0])

@@ -114,7 +114,7 @@ from bot.wording.english.not_sent import (
 from bot.wording.english.nudge_answers import closed, comes_again, comes_now, done, later, skipped, taste_learnt, why
 from bot.wording.english.nudges import Detail, Shape, look_lines, nudge, repeatable
 from bot.wording.english.people import maybe_same, meet, meet_known, meet_silent, same, stay_two, who
-from bot.wording.english.phrases import Frame, Paste, aside, cited, first, name, quoted
+from bot.wording.english.phrases import Frame, Paste, aside, cited, quoted
 from bot.wording.english.previews import (
     held,
     held_still,
@@ -206,3 +206,4 @@ from bot.wording.english.undoing import (
     undone_until,
     unknown_to_undo,
 )
+from bot.wording.text import first, name

@@ -725,7 +725,7 @@ _WORDS = (
     ),
     Mutation(
         "a name reaches a text cleaned",
-        "bot/wording/english/phrases.py",
+        "bot/wording/text/cleaning.py",
         'return Name(of.name, of.accounts[0].address if of.accounts else "")',
         "return str.__new__(Name, of.name)",
         "tests/wording/test_canary.py::test_no_text_says_what_somebody_forged",

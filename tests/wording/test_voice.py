@@ -15,8 +15,8 @@ from bot import wording
 from bot.cli.main import app
 from bot.domain import Person, SuggestionState
 from bot.wording.english import times
-from bot.wording.english.phrases import ended, first, listed, name, number, quoted
-from bot.wording.text import graphemes
+from bot.wording.english.phrases import ended, listed, number, quoted
+from bot.wording.text import first, graphemes, name
 from tests.wording.builders import BLUESKY, MASTODON, NOW, ZONE, an_account
 from tests.wording.spoken import BLUESKY_TEXTS, HELP_ALL, MASTODON_TEXTS
 

@@ -226,10 +226,7 @@ class Turn:
 
     def telling(self, person: Person, *, short: bool = False) -> Cleaned:
         """What somebody is called where two may be called so: by the name, else the address. `short`: the first name will do."""
-        if not short and names.is_of_one(self.tx, person):
-            return wording.name(person)
-        called = wording.name(person)
-        return names.telling(self.tx, person, *((wording.first(person), called) if short else (called,)))
+        return names.telling(self.tx, person, short=short)
 
     def knows(self, name: str) -> bool:
         """Whether somebody of that name is known here."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.wording.english.phrases import LONGEST_ADDRESS, Frame, first, of, tagged, taken
-from bot.wording.text import Cleaned, Name
+from bot.wording.english.phrases import LONGEST_ADDRESS, Frame, of, tagged, taken
+from bot.wording.text import Cleaned, Name, first
 
 
 def gap_draft(words: str, *, code: str, another: bool = True, alone: bool = True) -> Frame:

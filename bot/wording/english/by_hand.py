@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain import Account, Person
-from bot.wording.english.phrases import first, name, web
-from bot.wording.text import Cleaned
+from bot.wording.english.phrases import web
+from bot.wording.text import Cleaned, first, name
 
 
 def post_by_hand(verb: str, link: str) -> str:

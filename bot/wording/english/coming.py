@@ -8,9 +8,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import Person
-from bot.wording.english.phrases import capital, cited, ended, first, name, noted, paragraphs, sentences, shortened, web
+from bot.wording.english.phrases import capital, cited, ended, noted, paragraphs, sentences, shortened, web
 from bot.wording.english.times import at, day, since
-from bot.wording.text import Cleaned, Name
+from bot.wording.text import Cleaned, Name, first, name
 
 LONGEST_SPOKEN = 70
 """Characters of what each of three people said."""

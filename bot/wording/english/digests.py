@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import first, listed, name, number, paragraphs, series, subjects
+from bot.wording.english.phrases import listed, number, paragraphs, series, subjects
 from bot.wording.english.times import MONTHS
-from bot.wording.text import Cleaned, Name
+from bot.wording.text import Cleaned, Name, first, name
 
 BY_NAME = 3
 """Up to so many people are named; of more the first two."""

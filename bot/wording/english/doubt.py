@@ -6,20 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.wording.english.phrases import (
-    LONGEST_SAID,
-    cited,
-    first,
-    listed,
-    name,
-    number,
-    of,
-    quoted,
-    shortened,
-    tagged,
-    taken,
-)
-from bot.wording.text import Cleaned, Name
+from bot.wording.english.phrases import LONGEST_SAID, cited, listed, number, of, quoted, shortened, tagged, taken
+from bot.wording.text import Cleaned, Name, first, name
 
 _PLAIN_NAME = re.compile(r"[^\W\d_][\w' -]*")
 _NOBODYS = (

@@ -7,9 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import Person
-from bot.wording.english.phrases import ended, first, listed, one_line, quoted
+from bot.wording.english.phrases import ended, listed, one_line, quoted
 from bot.wording.english.times import at
-from bot.wording.text import Name, cut
+from bot.wording.text import Name, cut, first
 
 LONGEST_NOTE = 160
 """Characters of a note that are repeated when it is taken away."""

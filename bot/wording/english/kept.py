@@ -6,21 +6,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import Person
-from bot.wording.english.phrases import (
-    capital,
-    ended,
-    first,
-    name,
-    noted,
-    paragraphs,
-    quoted,
-    sentences,
-    shortened,
-    web,
-)
+from bot.wording.english.phrases import capital, ended, noted, paragraphs, quoted, sentences, shortened, web
 from bot.wording.english.silence import forgets_soon
 from bot.wording.english.times import at, day, span
-from bot.wording.text import Cleaned
+from bot.wording.text import Cleaned, first, name
 
 
 def watching(person: Person) -> str:

@@ -7,21 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain import Person
-from bot.wording.english.phrases import (
-    Frame,
-    ended,
-    explained,
-    first,
-    listed,
-    name,
-    of,
-    paragraphs,
-    sentences,
-    tagged,
-    taken,
-)
+from bot.wording.english.phrases import Frame, ended, explained, listed, of, paragraphs, sentences, tagged, taken
 from bot.wording.english.times import span
-from bot.wording.text import Cleaned, Name
+from bot.wording.text import Cleaned, Name, first, name
 
 MOST_NAMED = 3
 

@@ -12,8 +12,6 @@ from bot.wording.english.phrases import (
     Frame,
     anew,
     aside,
-    first,
-    name,
     number,
     of,
     sentences,
@@ -24,7 +22,7 @@ from bot.wording.english.phrases import (
 )
 from bot.wording.english.previews import with_it
 from bot.wording.english.times import day, since
-from bot.wording.text import Cleaned, Name
+from bot.wording.text import Cleaned, Name, first, name
 
 # --- not sent
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import Person
-from bot.wording.english.phrases import anew, ended, first, paragraphs, tagged, taken
+from bot.wording.english.phrases import anew, ended, paragraphs, tagged, taken
 from bot.wording.english.times import at
-from bot.wording.text import Cleaned, Name
+from bot.wording.text import Cleaned, Name, first
 
 
 def skipped(to: Name) -> str:

@@ -17,9 +17,7 @@ from bot.wording.english.phrases import (
     capital,
     cited,
     ended,
-    first,
     follow_too,
-    name,
     one_line,
     paragraphs,
     quoted,
@@ -32,7 +30,7 @@ from bot.wording.english.phrases import (
     wrote,
 )
 from bot.wording.english.times import ago, day, month, span
-from bot.wording.text import Cleaned
+from bot.wording.text import Cleaned, first, name
 
 LONGEST_QUOTE = 2_000
 LONGEST_WARNING = 60

@@ -11,10 +11,8 @@ from bot.wording.english.phrases import (
     capital,
     cited,
     ended,
-    first,
     follow_too,
     marked,
-    name,
     one_line,
     paragraphs,
     quoted,
@@ -25,7 +23,7 @@ from bot.wording.english.phrases import (
 )
 from bot.wording.english.silence import lifted, not_spoken_of
 from bot.wording.english.times import day
-from bot.wording.text import Cleaned, cut
+from bot.wording.text import Cleaned, cut, first, name
 
 LONGEST_WORDS = 160
 """Characters of what each of the two said last."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.domain import Account, Exchange, Person
-from bot.wording.text import Cleaned, Name, single_marks, without_hidden
+from bot.domain import Exchange, Person
+from bot.wording.text import Cleaned, first, name, single_marks, without_hidden
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LONGEST_SAID = 60
@@ -93,22 +93,6 @@ def shortened(said: str) -> str:
     """The words in one line, their beginning only when they are long: to be quoted in a question about them."""
     line = one_line(said)
     return line if len(line) <= LONGEST_SAID else f"{line[:LONGEST_SAID].rsplit(' ', 1)[0]} \u2026"
-
-
-def name(of: Person | Account | Name) -> Name:
-    """What somebody is called in a sentence: the display name as it can be spoken, else the beginning of the address."""
-    if isinstance(of, Person):
-        return Name(of.name, of.accounts[0].address if of.accounts else "")
-    if isinstance(of, Account):
-        return Name(of.name, of.address)
-    return of if isinstance(of, Name) else Name(of)
-
-
-def first(of: Person | Account | Name) -> Name:
-    """What a friend would say for short: the first word of the name, unless that is an initial or a title."""
-    whole = name(of)
-    start = whole.split(" ")[0]
-    return whole if len(start.rstrip(".")) == 1 or start.endswith(".") else Name(start.rstrip(","))
 
 
 def number(count: int) -> str:

@@ -14,9 +14,7 @@ from bot.wording.english.phrases import (
     Frame,
     anew,
     aside,
-    first,
     listed,
-    name,
     of,
     one_line,
     paragraphs,
@@ -25,7 +23,7 @@ from bot.wording.english.phrases import (
     tagged,
     taken,
 )
-from bot.wording.text import Cleaned, Name, cut, single_marks
+from bot.wording.text import Cleaned, Name, cut, first, name, single_marks
 
 LONGEST_VERSION = 120
 

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import Exchange, Habits, Person, Post
 from bot.domain.readings import Opinion, Outcome, TakenFor
-from bot.wording.english.phrases import LONGEST_TOPIC, first, follow_too, some, wrote
+from bot.wording.english.phrases import LONGEST_TOPIC, follow_too, some, wrote
 from bot.wording.english.times import ago, day, month, span
-from bot.wording.text import Cleaned
+from bot.wording.text import Cleaned, first
 
 MOST_TALK = 0.5
 

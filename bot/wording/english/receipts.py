@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import Paste, first, if_it_works, of, sentences, tagged, taken, web
+from bot.wording.english.phrases import Paste, if_it_works, of, sentences, tagged, taken, web
 from bot.wording.english.times import at
-from bot.wording.text import SIGN, Name, links
+from bot.wording.text import SIGN, Name, first, links
 
 
 def receipt_soon(when: datetime, now: datetime, zone: ZoneInfo) -> str:

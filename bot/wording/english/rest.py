@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import LONGEST_SAID, capital, first, listed, number, sentences
+from bot.wording.english.phrases import LONGEST_SAID, capital, listed, number, sentences
 from bot.wording.english.receipts import kept_from
 from bot.wording.english.times import at, span, until
 from bot.wording.english.undoing import still_deleted
-from bot.wording.text import Cleaned, Name
+from bot.wording.text import Cleaned, Name, first
 
 
 def resting(ends: datetime, now: datetime, zone: ZoneInfo, *, people_per_day: int = 3) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import Person
-from bot.wording.english.phrases import first, listed, name, sentences
+from bot.wording.english.phrases import listed, sentences
 from bot.wording.english.times import at, until
-from bot.wording.text import Cleaned
+from bot.wording.text import Cleaned, first, name
 
 
 def lifted(person: Person, now: datetime) -> str:

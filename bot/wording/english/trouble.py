@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from bot.wording.english.phrases import (
     anew,
     capital,
-    first,
     if_it_works,
     listed,
     number,
@@ -20,7 +19,7 @@ from bot.wording.english.phrases import (
     taken,
 )
 from bot.wording.english.times import clock, day, listed_hours, since, weekday
-from bot.wording.text import Cleaned, Name
+from bot.wording.text import Cleaned, Name, first
 
 
 def login_ended(where: str, command: str, ended: datetime, now: datetime, zone: ZoneInfo, *, still: str = "") -> str:

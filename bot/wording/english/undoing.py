@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.wording.english.phrases import ended, first, one_line, quoted, sentences, tagged, web
+from bot.wording.english.phrases import ended, one_line, quoted, sentences, tagged, web
 from bot.wording.english.times import at, span
-from bot.wording.text import Name, cut
+from bot.wording.text import Name, cut, first
 
-LONGEST_SAID = 120
+LONGEST_UNDONE = 120
 
 
 def delete_in_full() -> str:
@@ -125,4 +125,4 @@ def left_alone() -> str:
 
 def _shortly(said: str) -> str:
     """What the owner said, in marks and one line."""
-    return quoted(cut(one_line(said), LONGEST_SAID))
+    return quoted(cut(one_line(said), LONGEST_UNDONE))

@@ -5,7 +5,7 @@ What nobody sees, what could be taken for ours, what readers count as one charac
 
 from bot.wording.text.addressing import SIGN, unaddressed, without_names
 from bot.wording.text.alike import similarity, trigrams, words
-from bot.wording.text.cleaning import Cleaned, Name, single_marks, unsigned
+from bot.wording.text.cleaning import Cleaned, Name, first, name, single_marks, unsigned
 from bot.wording.text.cutting import chunks, cut, first_words
 from bot.wording.text.domains import one_spelling, other_spelling
 from bot.wording.text.hidden import without_hidden, writable
@@ -17,10 +17,12 @@ __all__ = [
     "Name",
     "chunks",
     "cut",
+    "first",
     "first_words",
     "graphemes",
     "handles",
     "links",
+    "name",
     "one_spelling",
     "other_spelling",
     "similarity",

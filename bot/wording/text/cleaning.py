@@ -14,6 +14,7 @@ from typing import Self
 
 import grapheme
 
+from bot.domain import Account, Person
 from bot.wording.text.addressing import SIGN
 from bot.wording.text.cutting import cut
 from bot.wording.text.hidden import without_hidden
@@ -58,6 +59,22 @@ class Name(Cleaned):
         each = (_settled(_spoken, name[: LONGEST_NAME * READ_EACH]) for name in names)
         spoken = next((name for name in each if name), "somebody")
         return super().__new__(cls, spoken)
+
+
+def name(of: Person | Account | Name) -> Name:
+    """What somebody is called in a sentence: the display name as it can be spoken, else the beginning of the address."""
+    if isinstance(of, Person):
+        return Name(of.name, of.accounts[0].address if of.accounts else "")
+    if isinstance(of, Account):
+        return Name(of.name, of.address)
+    return of if isinstance(of, Name) else Name(of)
+
+
+def first(of: Person | Account | Name) -> Name:
+    """What a friend would say for short: the first word of the name, unless that is an initial or a title."""
+    whole = name(of)
+    start = whole.split(" ")[0]
+    return whole if len(start.rstrip(".")) == 1 or start.endswith(".") else Name(start.rstrip(","))
 
 
 def _settled(clean: Callable[[str], str], text: str) -> str:
