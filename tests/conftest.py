@@ -96,6 +96,15 @@ def pytest_runtest_teardown():
     structlog.reset_defaults()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable(report):
+    """Whoever sums up asks a test that passed for none of its marks and names: a third of what the processes told each other."""
+    told = yield
+    if report.passed:
+        told["keywords"] = {}
+    return told
+
+
 def pytest_runtest_logreport(report):
     """Count a test for each server that it ran against, and note the servers that were not to be had."""
     if report.when == "call" and not report.skipped:
