@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, or_, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select
 
 from bot.domain import MessageKind, MessageState, Offer, OpenMessage, SuggestionState
 from bot.store.messages import IS_GOING, Message, message_of
 from bot.store.schema import messages, suggestions
 from bot.store.suggestions import ASKED_ABOUT
+
+_OPENED = (
+    select(messages, suggestions.c.code, suggestions.c.state.label("suggestion_state"))
+    .join(suggestions, suggestions.c.id == messages.c.suggestion)
+    .where(messages.c.state == MessageState.SENT)
+    .where(messages.c.sent_at >= bindparam("since"), messages.c.channel == bindparam("channel"))
+    .where(suggestions.c.owner.in_(bindparam("owners", expanding=True)))
+    .order_by(messages.c.id)
+)
+"""Made once: it is asked with each answer."""
 
 
 def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[str]) -> tuple[OpenMessage, ...]:
@@ -18,14 +28,7 @@ def opened(tx: Connection, *, since: datetime, channel: str, owners: Collection[
 
     Oldest first. Of suggestions that were made for one of these accounts of the owner's (`Account.identity`) only.
     """
-    query = (
-        select(messages, suggestions.c.code, suggestions.c.state.label("suggestion_state"))
-        .join(suggestions, suggestions.c.id == messages.c.suggestion)
-        .where(messages.c.state == MessageState.SENT, messages.c.sent_at >= since, messages.c.channel == channel)
-        .where(suggestions.c.owner.in_(owners))
-        .order_by(messages.c.id)
-    )
-    rows = tx.execute(query).mappings().all()
+    rows = tx.execute(_OPENED, {"since": since, "channel": channel, "owners": list(owners)}).mappings()
     return tuple(_open(row) for row in rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Answer
@@ -22,7 +22,17 @@ GIVEN_UP = "given up"
 """What becomes of an answer on which we stumbled again and again."""
 
 _NEXT = select(answers).where(answers.c.handled_at.is_(None)).order_by(answers.c.row).limit(1)
-"""Asked each round: made once."""
+_NEW = insert(answers).on_conflict_do_nothing()
+_CHANGE = update(answers).where(answers.c.row == bindparam("which"))
+_LOOK_AT = _CHANGE.where(answers.c.handled_at.is_(None))
+_UNHEARD = select(func.count()).select_from(answers).where(answers.c.handled_at.is_(None))
+_LAST_AT = (
+    select(answers.c.received_at)
+    .where(answers.c.outcome.not_in(["", "stranger", NOT_HEARD]))
+    .order_by(answers.c.received_at.desc())
+    .limit(1)
+)
+"""What is asked each round, or done with each answer, is made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +53,8 @@ def receive(tx: Connection, found: Iterable[Answer], *, now: datetime, channel: 
     new = 0
     for answer in found:
         kept = dump(replace(answer, text=writable(answer.text)))
-        row = insert(answers).values(id=answer.id, answer=kept, received_at=now, channel=channel)
-        new += tx.execute(row.on_conflict_do_nothing()).rowcount
+        row = {"id": answer.id, "answer": kept, "received_at": now, "channel": channel}
+        new += tx.execute(_NEW, row).rowcount
     return new
 
 
@@ -64,20 +74,18 @@ def next_answer(tx: Connection) -> Received | None:
     row = tx.execute(_NEXT).mappings().first()
     if row is None:
         return None
-    tx.execute(update(answers).where(answers.c.row == row["row"]).values(attempts=row["attempts"] + 1))
+    tx.execute(_CHANGE, {"which": row["row"], "attempts": row["attempts"] + 1})
     return Received(row["row"], load(Answer, row["answer"]), row["received_at"], row["attempts"])
 
 
 def unheard(tx: Connection) -> int:
     """How many answers were received and not understood yet: one of them may be `undo`."""
-    query = select(func.count()).select_from(answers).where(answers.c.handled_at.is_(None))
-    return int(tx.execute(query).scalar_one())
+    return int(tx.execute(_UNHEARD).scalar_one())
 
 
 def handled(tx: Connection, row: int, *, now: datetime) -> bool:
     """The answer is being looked at; False if somebody else did so first."""
-    query = update(answers).where(answers.c.row == row, answers.c.handled_at.is_(None))
-    return tx.execute(query.values(handled_at=now)).rowcount == 1
+    return tx.execute(_LOOK_AT, {"which": row, "handled_at": now}).rowcount == 1
 
 
 def none_heard(tx: Connection, *, now: datetime) -> None:
@@ -99,7 +107,7 @@ def hear_again(tx: Connection, answer_id: str, said: str) -> None:
 
 def became(tx: Connection, row: int, outcome: str) -> None:
     """What became of it, in a word."""
-    tx.execute(update(answers).where(answers.c.row == row).values(outcome=outcome))
+    tx.execute(_CHANGE, {"which": row, "outcome": outcome})
 
 
 def last_without_a_place(tx: Connection) -> datetime | None:
@@ -118,5 +126,4 @@ def last_that_became(tx: Connection, outcome: str) -> datetime | None:
 
 def last_answer_at(tx: Connection) -> datetime | None:
     """When the owner last said anything that was heard."""
-    query = select(answers.c.received_at).where(answers.c.outcome.not_in(["", "stranger", NOT_HEARD]))
-    return tx.execute(query.order_by(answers.c.received_at.desc()).limit(1)).scalar()
+    return tx.execute(_LAST_AT).scalar()

@@ -19,6 +19,9 @@ _LIVE = (
 )
 _ALL_LIVE = _GOING.order_by(approvals.c.approved_at)
 _BY_RECEIPT = select(approvals).where(approvals.c.receipt == bindparam("message"))
+_WHERE_IT_STOOD = update(approvals).where(
+    approvals.c.id == bindparam("approval"), approvals.c.state == bindparam("stood")
+)
 """What is asked each round, or with each message, is made once."""
 
 
@@ -134,8 +137,8 @@ def move(tx: Connection, held: StoredApproval, event: ApprovalEvent, **changes: 
     Raises `NotAllowed` for a step that the table does not have.
     """
     to = APPROVAL_LIFE.after(held.state, event)
-    query = update(approvals).where(approvals.c.id == held.approval.id, approvals.c.state == held.state)
-    return tx.execute(query.values(state=to, **changes)).rowcount == 1
+    values = {"approval": held.approval.id, "stood": held.state, "state": to, **changes}
+    return tx.execute(_WHERE_IT_STOOD, values).rowcount == 1
 
 
 def revoke(tx: Connection, suggestion: int) -> None:

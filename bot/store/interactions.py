@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Interaction, InteractionKind
@@ -40,10 +40,15 @@ def _row(act: Interaction) -> dict[str, Any]:
 
 def of(tx: Connection, accounts: Sequence[str], *, after: datetime | None = None) -> tuple[Interaction, ...]:
     """Every interaction with these accounts, oldest first."""
-    query = select(interactions).where(interactions.c.account.in_(accounts)).order_by(interactions.c.at)
-    if after is not None:
-        query = query.where(interactions.c.at >= after)
-    return tuple(_interaction(row) for row in tx.execute(query).mappings())
+    query = _OF if after is None else _OF.where(interactions.c.at >= after)
+    return tuple(_interaction(row) for row in tx.execute(query, {"accounts": list(accounts)}).mappings())
+
+
+_OF = (
+    select(interactions)
+    .where(interactions.c.account.in_(bindparam("accounts", expanding=True)))
+    .order_by(interactions.c.at)
+)
 
 
 def by_account(tx: Connection, accounts: Sequence[str]) -> Mapping[str, tuple[Interaction, ...]]:

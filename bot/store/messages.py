@@ -24,6 +24,14 @@ _WAITING_ASKED_FOR = _WAITING.where(or_(~messages.c.begun, messages.c.kind.in_(b
 
 _LAST_ID = select(func.coalesce(func.max(messages.c.id), 0))
 _ONE = select(messages).where(messages.c.id == bindparam("message"))
+_NEW = insert(messages)
+_WHERE_IT_STOOD = update(messages).where(messages.c.id == bindparam("message"), messages.c.state == bindparam("stood"))
+_LAST_SENT_AT = (
+    select(messages.c.sent_at).where(messages.c.state == MessageState.SENT).order_by(messages.c.sent_at.desc()).limit(1)
+)
+_UNDER = select(messages).where(messages.c.network_id == bindparam("network_id"))
+_UNDER_IN = _UNDER.where(messages.c.channel == bindparam("channel"))
+"""So is what is asked or changed with each message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def queue(
         carries = of_the_last if part == len(texts) else _CARRIES_NOTHING
         key = f"nudge-{base + part}-{now.timestamp():.0f}"
         of_this = {"part": part, "text": text, "key": key, "about": dump(about) if part == 1 else None}
-        last = new_id(tx.execute(insert(messages).values(**of_each, **of_this, **carries)))
+        last = new_id(tx.execute(_NEW, {**of_each, **of_this, **carries}))
     return last
 
 
@@ -165,8 +173,8 @@ def move(tx: Connection, message: Message, event: MessageEvent, **changes: Unpac
     Raises `NotAllowed` for a step that the table does not have.
     """
     to = MESSAGE_LIFE.after(message.state, event)
-    query = update(messages).where(messages.c.id == message.id, messages.c.state == message.state)
-    return tx.execute(query.values(state=to, **changes)).rowcount == 1
+    values = {"message": message.id, "stood": message.state, "state": to, **changes}
+    return tx.execute(_WHERE_IT_STOOD, values).rowcount == 1
 
 
 def drop_for(tx: Connection, suggestion: int) -> None:
@@ -188,10 +196,8 @@ def drop_unsent(tx: Connection) -> None:
 
 def by_network_id(tx: Connection, network_id: str, *, channel: str | None = None) -> Message | None:
     """The message that stands under this id (in this conversation, where one is named), or None."""
-    query = select(messages).where(messages.c.network_id == network_id)
-    if channel is not None:
-        query = query.where(messages.c.channel == channel)
-    row = tx.execute(query).mappings().first()
+    where = {"network_id": network_id} | ({} if channel is None else {"channel": channel})
+    row = tx.execute(_UNDER if channel is None else _UNDER_IN, where).mappings().first()
     return message_of(row) if row else None
 
 
@@ -240,10 +246,8 @@ def last_sent(tx: Connection) -> Message | None:
 
 def last_sent_at(tx: Connection, *, begun: bool | None = None) -> datetime | None:
     """When the last message went out."""
-    query = select(messages.c.sent_at).where(messages.c.state == MessageState.SENT).order_by(messages.c.sent_at.desc())
-    if begun is not None:
-        query = query.where(messages.c.begun == begun)
-    return tx.execute(query.limit(1)).scalar()
+    query = _LAST_SENT_AT if begun is None else _LAST_SENT_AT.where(messages.c.begun == begun)
+    return tx.execute(query).scalar()
 
 
 def last_stands_at(tx: Connection) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Executable, select, union
+from sqlalchemy import Connection, Executable, bindparam, select, union
 
 from bot.domain import Goal, Person
 from bot.store.people import person
@@ -15,6 +15,8 @@ from bot.wording.text import name as called
 
 NAMELESS = Name("").lower()
 
+_AT_ADDRESS = select(accounts.c.person).where(accounts.c.address == bindparam("address"), ~accounts.c.own)
+
 
 def find(tx: Connection, name: str) -> tuple[Person, ...]:
     """Persons whom a plain name or an address could mean: whole matches first, else parts of names.
@@ -22,8 +24,7 @@ def find(tx: Connection, name: str) -> tuple[Person, ...]:
     Names are compared as they are spoken (`bot.wording.text.Name`), for the owner types what stood in a message of ours.
     """
     wanted = name.strip().lower().lstrip("@")
-    query = select(accounts.c.person).where(accounts.c.address == wanted, ~accounts.c.own)
-    found = set(tx.execute(query).scalars())
+    found = set(tx.execute(_AT_ADDRESS, {"address": wanted}).scalars())
     if not found and wanted:
         found = _called(tx, Name(wanted).lower() if wanted != NAMELESS else NAMELESS)
     return tuple(person(tx, found_id) for found_id in sorted(found))
@@ -48,6 +49,10 @@ def _names() -> Executable:
 
 
 _NAMES = _names()
+_CALLED = union(
+    select(persons.c.id, persons.c.name).where(persons.c.id.in_(select(accounts.c.person).where(~accounts.c.own))),
+    select(accounts.c.person, accounts.c.account["name"].as_string()).where(~accounts.c.own),
+)
 
 
 def spoken(tx: Connection) -> frozenset[str]:
@@ -58,11 +63,7 @@ def spoken(tx: Connection) -> frozenset[str]:
 
 def _called(tx: Connection, wanted: str) -> set[int]:
     """Whole names, else words of names, else parts of them; of two accounts that are one person, either's name."""
-    named = select(persons.c.id, persons.c.name).where(
-        persons.c.id.in_(select(accounts.c.person).where(~accounts.c.own))
-    )
-    shown = select(accounts.c.person, accounts.c.account["name"].as_string()).where(~accounts.c.own)
-    called = {(known, Name(name or "").lower()) for known, name in tx.execute(union(named, shown))}
+    called = {(known, Name(name or "").lower()) for known, name in tx.execute(_CALLED)}
     fits: tuple[Callable[[str], bool], ...] = (
         lambda name: name == wanted,
         lambda name: wanted in name.split(),

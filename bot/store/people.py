@@ -47,6 +47,14 @@ NOBODY: PersonColumns = {
 
 _BY_KEYS = select(accounts).where(accounts.c.key.in_(bindparam("keys", expanding=True)))
 _BY_KEY = update(accounts).where(accounts.c.key == bindparam("of"))
+_KNOWN = select(accounts).where(accounts.c.key == bindparam("key"))
+_PERSON_OF = select(accounts.c.person).where(accounts.c.key == bindparam("key"))
+_NEW_ACCOUNT = insert(accounts)
+_NEW_PERSON = insert(persons)
+_NAMED = select(accounts.c.person).where(accounts.c.key.in_(bindparam("keys", expanding=True)), ~accounts.c.own)
+_AROUND = select(accounts).where(accounts.c.person.in_(_NAMED), ~accounts.c.own)
+_PERSONS_AROUND = select(persons).where(persons.c.id.in_(_NAMED))
+_HABITS = select(accounts.c.account, accounts.c.habits_at).where(accounts.c.key.in_(bindparam("keys", expanding=True)))
 _PERSON = select(persons).where(persons.c.id == bindparam("person"))
 _PERSONS = select(persons)
 _ACCOUNTS_OF = select(accounts.c.account).where(accounts.c.person == bindparam("person")).order_by(accounts.c.key)
@@ -97,7 +105,7 @@ def meet_all(tx: Connection, met: Sequence[tuple[Account, bool]], *, now: dateti
 
 def _first_met(tx: Connection, account: Account, *, own: bool, now: datetime) -> int:
     person = _new_person(tx, account.called, now)
-    tx.execute(insert(accounts).values(key=account.key, person=person, **_columns(account, own)))
+    tx.execute(_NEW_ACCOUNT, {"key": account.key, "person": person, **_columns(account, own)})
     return person
 
 
@@ -121,13 +129,12 @@ def _merge(before: Account, now: Account) -> Account:
 
 
 def _new_person(tx: Connection, name: str, now: datetime) -> int:
-    result = tx.execute(insert(persons).values(name=name, created_at=now))
-    return new_id(result)
+    return new_id(tx.execute(_NEW_PERSON, {"name": name, "created_at": now}))
 
 
 def known(tx: Connection, key: str) -> Known | None:
     """One account, or None."""
-    row = tx.execute(select(accounts).where(accounts.c.key == key)).mappings().first()
+    row = tx.execute(_KNOWN, {"key": key}).mappings().first()
     return _known(row) if row else None
 
 
@@ -154,19 +161,18 @@ def _known(row: RowMapping) -> Known:
 def put_profiles(tx: Connection, found: Iterable[Account], *, now: datetime) -> None:
     """Keep full profiles."""
     for account in found:
-        values = {"account": dump(account), "profile_at": now}
-        tx.execute(update(accounts).where(accounts.c.key == account.key).values(**values))
+        tx.execute(_BY_KEY, {"of": account.key, "account": dump(account), "profile_at": now})
 
 
 def put_relationships(tx: Connection, found: Mapping[str, Relationship], *, now: datetime) -> None:
     """Keep how the owner stands to accounts."""
     for key, relationship in found.items():
-        tx.execute(update(accounts).where(accounts.c.key == key).values({"ties": dump(relationship), "ties_at": now}))
+        tx.execute(_BY_KEY, {"of": key, "ties": dump(relationship), "ties_at": now})
 
 
 def put_habits(tx: Connection, key: str, habits: Habits, *, now: datetime) -> None:
     """Keep how an account converses."""
-    tx.execute(update(accounts).where(accounts.c.key == key).values(habits=dump(habits), habits_at=now))
+    tx.execute(_BY_KEY, {"of": key, "habits": dump(habits), "habits_at": now})
 
 
 def spoke(tx: Connection, key: str, at: datetime) -> timedelta | None:
@@ -214,7 +220,7 @@ def person(tx: Connection, person_id: int) -> Person:
 
 def person_of(tx: Connection, key: str) -> Person | None:
     """The person to whom an account belongs."""
-    held = tx.execute(select(accounts.c.person).where(accounts.c.key == key)).scalar()
+    held = tx.execute(_PERSON_OF, {"key": key}).scalar()
     return None if held is None else person(tx, held)
 
 
@@ -229,13 +235,13 @@ def all_persons(tx: Connection) -> Mapping[int, Person]:
 
 def around(tx: Connection, keys: Iterable[str]) -> tuple[Mapping[str, Known], Mapping[int, Person]]:
     """The persons to whom these accounts belong, by id, and all of their accounts, by key."""
-    named = select(accounts.c.person).where(accounts.c.key.in_(list(keys)), ~accounts.c.own)
-    rows = tx.execute(select(accounts).where(accounts.c.person.in_(named), ~accounts.c.own)).mappings()
+    named = {"keys": list(keys)}
+    rows = tx.execute(_AROUND, named).mappings()
     held = {row["key"]: _known(row) for row in rows}
     theirs: dict[int, list[Account]] = {}
     for one in held.values():
         theirs.setdefault(one.person, []).append(one.account)
-    found = tx.execute(select(persons).where(persons.c.id.in_(named))).mappings()
+    found = tx.execute(_PERSONS_AROUND, named).mappings()
     return held, {row["id"]: _build(row, theirs[row["id"]]) for row in found}
 
 
@@ -287,8 +293,8 @@ def drop_what_goes_with(tx: Connection, person_id: int) -> None:
 
 def stale_habits(tx: Connection, keys: Iterable[str], *, before: datetime) -> tuple[Account, ...]:
     """Those of the accounts whose habits were never measured or are older than `before`, longest first."""
-    query = select(accounts.c.account, accounts.c.habits_at).where(accounts.c.key.in_(list(keys)))
-    rows = sorted(tx.execute(query), key=lambda row: row.habits_at.timestamp() if row.habits_at else 0.0)
+    found = tx.execute(_HABITS, {"keys": list(keys)})
+    rows = sorted(found, key=lambda row: row.habits_at.timestamp() if row.habits_at else 0.0)
     return tuple(load(Account, r.account) for r in rows if r.habits_at is None or r.habits_at < before)
 
 

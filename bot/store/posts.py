@@ -66,6 +66,8 @@ class Read:
 ASKED_AT_ONCE = 500
 """Of so many posts something is asked in one statement."""
 
+_ONE = select(posts).where(posts.c.uri == bindparam("of"))
+_CHANGE = update(posts).where(posts.c.uri == bindparam("of"))
 _NEW = insert(posts)
 _SAVE = _NEW.on_conflict_do_update(
     index_elements=["uri"],
@@ -121,7 +123,7 @@ def without_words(post: Post) -> Post:
 
 def get(tx: Connection, uri: str) -> StoredPost | None:
     """One post, or None."""
-    row = tx.execute(select(posts).where(posts.c.uri == uri)).mappings().first()
+    row = tx.execute(_ONE, {"of": uri}).mappings().first()
     return _stored(row) if row else None
 
 
@@ -178,17 +180,17 @@ def above(tx: Connection, uri: str, *, most: int = 10) -> tuple[Post, ...]:
 
 def put_talk(tx: Connection, uri: str, talk: Talk, now: datetime) -> None:
     """Keep what was seen of the conversation around a post."""
-    tx.execute(update(posts).where(posts.c.uri == uri).values(talk=dump(talk), talk_at=now))
+    tx.execute(_CHANGE, {"of": uri, "talk": dump(talk), "talk_at": now})
 
 
 def put_facts(tx: Connection, uri: str, facts: str) -> None:
     """Keep what was found out of a post's words, anew."""
-    tx.execute(update(posts).where(posts.c.uri == uri).values(facts=facts))
+    tx.execute(_CHANGE, {"of": uri, "facts": facts})
 
 
 def put_silence(tx: Connection, uri: str, silent: timedelta) -> None:
     """Keep how long the author had said nothing before a post."""
-    tx.execute(update(posts).where(posts.c.uri == uri).values(silent_before=silent.total_seconds()))
+    tx.execute(_CHANGE, {"of": uri, "silent_before": silent.total_seconds()})
 
 
 def answered_of(tx: Connection, uris: Sequence[str]) -> frozenset[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
+from sqlalchemy import Connection, Executable, RowMapping, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import (
@@ -30,11 +31,14 @@ from bot.store.serialization import dump, load, new_id
 ASKED_ABOUT = (SuggestionState.AWAITING_OWNER, SuggestionState.EXPIRED)
 """Where what the owner was asked last about words is not answered, nor over for a reason that they know."""
 
-_IN_STATES = (
-    select(suggestions).where(suggestions.c.state.in_(bindparam("states", expanding=True))).order_by(suggestions.c.id)
-)
 _ONE = select(suggestions).where(suggestions.c.id == bindparam("suggestion"))
-"""Both are asked several times a round: made once."""
+_RECENT = select(suggestions).where(suggestions.c.created_at >= bindparam("since")).order_by(suggestions.c.id)
+_OPEN_FOR = select(suggestions).where(
+    suggestions.c.person == bindparam("person"), suggestions.c.state.not_in(list(ENDS))
+)
+_CHANGE = update(suggestions).where(suggestions.c.id == bindparam("suggestion"))
+_WHERE_IT_STOOD = _CHANGE.where(suggestions.c.state == bindparam("stood"))
+"""What is asked or changed several times a round is made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,14 @@ def by_code(tx: Connection, code: str) -> Suggestion | None:
 
 def in_states(tx: Connection, *states: SuggestionState) -> tuple[Suggestion, ...]:
     """All that wait so, oldest first."""
-    return tuple(_suggestion(row) for row in tx.execute(_IN_STATES, {"states": states}).mappings())
+    return tuple(_suggestion(row) for row in tx.execute(_in_states(*states)).mappings())
+
+
+@cache
+def _in_states(*states: SuggestionState) -> Executable:
+    """Asked several times a round, and always for the same few: made once, for `in_` is spelt out at each call."""
+    waits = or_(*(suggestions.c.state == state for state in states))
+    return select(suggestions).where(waits).order_by(suggestions.c.id)
 
 
 def are_open(tx: Connection) -> bool:
@@ -167,14 +178,12 @@ def are_open(tx: Connection) -> bool:
 
 def recent(tx: Connection, *, since: datetime) -> tuple[Suggestion, ...]:
     """Everything suggested since then, oldest first."""
-    query = select(suggestions).where(suggestions.c.created_at >= since).order_by(suggestions.c.id)
-    return tuple(_suggestion(row) for row in tx.execute(query).mappings())
+    return tuple(_suggestion(row) for row in tx.execute(_RECENT, {"since": since}).mappings())
 
 
 def open_for(tx: Connection, person: int) -> tuple[Suggestion, ...]:
     """A person's suggestions that have not ended."""
-    query = select(suggestions).where(suggestions.c.person == person, suggestions.c.state.not_in(list(ENDS)))
-    return tuple(_suggestion(row) for row in tx.execute(query).mappings())
+    return tuple(_suggestion(row) for row in tx.execute(_OPEN_FOR, {"person": person}).mappings())
 
 
 def of_person(tx: Connection, person: int) -> tuple[Suggestion, ...]:
@@ -209,14 +218,14 @@ def move(
     Raises `NotAllowed` for a step that the table does not have.
     """
     to = next_state(suggestion.state, event)
-    query = update(suggestions).where(suggestions.c.id == suggestion.id, suggestions.c.state == suggestion.state)
+    where = {"suggestion": suggestion.id, "stood": suggestion.state}
     values = {"state": to, "state_at": now, "retry_at": None, **changes}
-    return tx.execute(query.values(**values)).rowcount == 1
+    return tx.execute(_WHERE_IT_STOOD, where | values).rowcount == 1
 
 
 def change(tx: Connection, suggestion: int, **values: Unpack[SuggestionColumns]) -> None:
     """Change columns that are not the state."""
-    tx.execute(update(suggestions).where(suggestions.c.id == suggestion).values(**values))
+    tx.execute(_CHANGE, {"suggestion": suggestion, **values})
 
 
 def hold(tx: Connection, suggestion: int, *, now: datetime) -> None:
