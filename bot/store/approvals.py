@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import APPROVAL_LIFE, Approval, ApprovalEvent, ApprovalState, Boot, Network, PostRef, Published, Reply
 from bot.store.schema import approvals, publications, suggestions
 from bot.store.serialization import act_of, dump, load
 
-_GOING = select(approvals).where(approvals.c.state.in_(APPROVAL_LIFE.going))
+_IS_GOING = or_(*(approvals.c.state == state for state in APPROVAL_LIFE.going))  # `in_` is spelt out at each call
+_GOING = select(approvals).where(_IS_GOING)
 _LIVE = (
     _GOING.where(approvals.c.suggestion == bindparam("suggestion")).order_by(approvals.c.approved_at.desc()).limit(1)
 )

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import Draft, Reply, WrittenBy
 from bot.store.schema import drafts
 from bot.store.serialization import dump
+
+_OF = select(drafts).where(drafts.c.suggestion == bindparam("suggestion"))
+_ONE = _OF.where(drafts.c.number == bindparam("number"))
+_LATEST = _OF.order_by(drafts.c.number.desc()).limit(1)
+_HIGHEST = select(func.max(drafts.c.number)).where(drafts.c.suggestion == bindparam("suggestion"))
+"""What is asked with each answer is made once."""
 
 
 def add(
@@ -24,14 +30,12 @@ def add(
 
 def next_number(tx: Connection, suggestion: int) -> int:
     """The number that the next words will have."""
-    query = select(func.max(drafts.c.number)).where(drafts.c.suggestion == suggestion)
-    return int(tx.execute(query).scalar() or 0) + 1
+    return int(tx.execute(_HIGHEST, {"suggestion": suggestion}).scalar() or 0) + 1
 
 
 def get(tx: Connection, suggestion: int, number: int) -> Draft:
     """One draft. Raises KeyError for an unknown number."""
-    query = select(drafts).where(drafts.c.suggestion == suggestion, drafts.c.number == number)
-    row = tx.execute(query).mappings().first()
+    row = tx.execute(_ONE, {"suggestion": suggestion, "number": number}).mappings().first()
     if row is None:
         raise KeyError((suggestion, number))
     return _draft(row)
@@ -39,8 +43,7 @@ def get(tx: Connection, suggestion: int, number: int) -> Draft:
 
 def latest(tx: Connection, suggestion: int) -> Draft | None:
     """The newest words for a suggestion."""
-    query = select(drafts).where(drafts.c.suggestion == suggestion).order_by(drafts.c.number.desc()).limit(1)
-    row = tx.execute(query).mappings().first()
+    row = tx.execute(_LATEST, {"suggestion": suggestion}).mappings().first()
     return _draft(row) if row else None
 
 

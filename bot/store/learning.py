@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from bot.decide.rules.learning import Learned, Weight
 from bot.store.schema import learned_people, learned_rules
 
+_RULES, _PEOPLE = select(learned_rules), select(learned_people)
+
 PLACES = 4
 """Decimal places of a weight that are kept."""
 
@@ -14,8 +16,8 @@ PLACES = 4
 def learned(tx: Connection) -> Learned:
     """Everything that was learned."""
     return Learned(
-        {row.rule: _weight(row) for row in tx.execute(select(learned_rules))},
-        {row.person: _weight(row) for row in tx.execute(select(learned_people))},
+        {row.rule: _weight(row) for row in tx.execute(_RULES)},
+        {row.person: _weight(row) for row in tx.execute(_PEOPLE)},
     )
 
 

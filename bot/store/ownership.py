@@ -16,7 +16,12 @@ from bot.store.settings import CHANNEL, COPY_SETTLED, MOVED, UNHEARD
 from bot.store.suggestions import Suggestion, get
 
 _VERIFIED = select(owner_accounts).where(owner_accounts.c.network == bindparam("network"))
-"""Asked again and again: made once."""
+_NEW = insert(owner_accounts)
+_PUT = _NEW.on_conflict_do_update(
+    index_elements=["network"], set_={name: _NEW.excluded[name] for name in ("identity", "address")}
+)
+_ONLY_READS = select(read_only_logins).where(read_only_logins.c.owner == bindparam("owner"))
+"""Asked and noted again and again: made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,7 @@ def verified(tx: Connection, network: Network) -> Verified | None:
 
 def put_verified(tx: Connection, account: Account) -> None:
     """The network named this account."""
-    values = {"identity": account.identity, "address": account.address}
-    row = insert(owner_accounts).values(network=account.network, **values)
-    tx.execute(row.on_conflict_do_update(index_elements=["network"], set_=values))
+    tx.execute(_PUT, {"network": account.network, "identity": account.identity, "address": account.address})
 
 
 def put_move(tx: Connection, before: str, now: str) -> None:
@@ -66,7 +69,7 @@ def put_learnt(tx: Connection, network: Network, known: str) -> None:
 
 def only_reads(tx: Connection, owner: str) -> bool:
     """Whether the login for posting of this account (`Account.identity`) was found to have no right to post."""
-    return tx.execute(select(read_only_logins).where(read_only_logins.c.owner == owner)).first() is not None
+    return tx.execute(_ONLY_READS, {"owner": owner}).first() is not None
 
 
 def put_only_reads(tx: Connection, owner: str, *, only: bool) -> None:

@@ -132,22 +132,34 @@ def since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> Iterator
 
     Read one after the other, while the transaction lasts.
     """
-    return (_stored(row) for row in _since(tx, select(posts), at, to_owner_since))
+    return (_stored(row) for row in _since(tx, _WHOLE, at, to_owner_since))
 
 
 def glances_since(tx: Connection, at: datetime, *, to_owner_since: datetime) -> tuple[Glance, ...]:
     """The same at a glance."""
-    query = select(posts.c.uri, posts.c.account, posts.c.seen_at, posts.c.facts)
-    rows = _since(tx, query, at, to_owner_since)
+    rows = _since(tx, _AT_A_GLANCE, at, to_owner_since)
     return tuple(Glance(row["uri"], row["account"], row["seen_at"], row["facts"] or "{}") for row in rows)
 
 
-def _since(tx: Connection, query: Select[Any], at: datetime, to_owner_since: datetime) -> Iterator[RowMapping]:
+def _older_and_young(query: Select[Any]) -> tuple[Select[Any], Select[Any]]:
+    """Two questions with an index each; asked as one, it is answered by looking at everything."""
     query = query.where(~posts.c.by_owner, ~posts.c.gone).order_by(posts.c.created_at)
-    # two questions with an index each; asked as one, it is answered by looking at everything
-    young = query.where(posts.c.created_at >= at)
-    older = query.where(posts.c.to_owner, posts.c.created_at >= to_owner_since, posts.c.created_at < at)
-    return (row for part in (older, young) for row in tx.execute(part).mappings())
+    young = query.where(posts.c.created_at >= bindparam("at"))
+    older = query.where(
+        posts.c.to_owner, posts.c.created_at >= bindparam("since"), posts.c.created_at < bindparam("at")
+    )
+    return older, young
+
+
+_WHOLE = _older_and_young(select(posts))
+_AT_A_GLANCE = _older_and_young(select(posts.c.uri, posts.c.account, posts.c.seen_at, posts.c.facts))
+
+
+def _since(
+    tx: Connection, parts: tuple[Select[Any], Select[Any]], at: datetime, to_owner_since: datetime
+) -> Iterator[RowMapping]:
+    times = {"at": at, "since": to_owner_since}
+    return (row for part in parts for row in tx.execute(part, times).mappings())
 
 
 def own(tx: Connection, *, limit: int = 2000) -> tuple[StoredPost, ...]:
@@ -206,8 +218,7 @@ _ANSWERED = select(posts.c.parent_uri).where(
 
 def was_answered(tx: Connection, uri: str) -> bool:
     """Whether the owner has answered this post, in any app."""
-    query = select(posts.c.uri).where(posts.c.parent_uri == uri, posts.c.by_owner)
-    return tx.execute(query.limit(1)).first() is not None
+    return bool(answered_of(tx, [uri]))
 
 
 def gone(tx: Connection, uri: str) -> None:
