@@ -13,9 +13,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.pool import QueuePool
-
 from bot.config import Config
 from bot.decide.rules import Rules, default_pack, load
 from bot.domain import (
@@ -98,45 +95,34 @@ def _config(settings: str) -> Config:
     return Config.of(json.loads(settings), Path())
 
 
-def _in_a_hurry(connection: sqlite3.Connection, _record: object) -> None:
-    """Nobody pulls the plug here."""
-    connection.execute("PRAGMA synchronous=OFF")
-
-
 class File:
-    """One file for every test, in which nothing is at the beginning of each: what was prepared to read it is prepared."""
+    """One file for every test, held in memory, in which nothing is at the beginning of each: it is put back in no time."""
 
-    def __init__(self, path: Path) -> None:
-        open_store(path).close()
-        self._path = path
-        self.store = open_store(path)
-        self.writes = 0
+    def __init__(self) -> None:
+        self.store = open_store(None)
+        with closing(self.store._engine.raw_connection()) as lent:
+            assert isinstance(lent.driver_connection, sqlite3.Connection)
+            self._all = lent.driver_connection  # a file in memory has one, and whoever asks is lent it
         self.scenes: dict[Any, Any] = {}
-        event.listen(self.store._engine, "connect", _in_a_hurry)
-        event.listen(self.store._engine, "commit", self._written)
-        self.put(path.read_bytes())
+        self.put(self.whole())
 
-    def _written(self, _connection: object) -> None:
-        self.writes += 1
+    @property
+    def writes(self) -> int:
+        """How many rows were written since it was put here."""
+        return self._all.total_changes - self._before
 
     def held(self) -> bool:
         """Whether somebody is in a transaction."""
-        pool = self.store._engine.pool
-        assert isinstance(pool, QueuePool)
-        return pool.checkedout() > 0
+        return self._all.in_transaction
 
     def put(self, whole: bytes) -> None:
         """Let it hold this, and nothing else."""
-        self.store._engine.dispose()
-        for beside in ("-wal", "-shm"):
-            self._path.with_name(f"{self._path.name}{beside}").unlink(missing_ok=True)
-        self._path.write_bytes(whole)
-        self.writes = 0
+        self._all.deserialize(whole)
+        self._before = self._all.total_changes
 
     def whole(self) -> bytes:
         """What it holds now."""
-        with closing(sqlite3.connect(self._path)) as file:
-            return file.serialize()
+        return self._all.serialize()
 
 
 class Watched:

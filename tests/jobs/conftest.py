@@ -6,9 +6,9 @@ from tests.jobs.bench import Bench, File
 
 
 @pytest.fixture(scope="session")
-def file(tmp_path_factory):
+def file():
     """The file of all benches, one after another."""
-    file = File(tmp_path_factory.mktemp("bench") / "nudge.db")
+    file = File()
     yield file
     file.store.close()
 
