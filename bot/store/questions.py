@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,8 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.schema import questions
 
-_OF_KIND = questions.c.kind == bindparam("kind")
-_WAITS, _CLOSE = select(questions).where(_OF_KIND), delete(questions).where(_OF_KIND)
+_OPEN, _CLOSE = select(questions), delete(questions).where(questions.c.kind == bindparam("kind"))
 """Asked with each answer: made once."""
 
 
@@ -44,17 +44,17 @@ def ask(tx: Connection, question: Question, about: str, *, now: datetime) -> Non
     tx.execute(row.on_conflict_do_update(index_elements=["kind"], set_=values))
 
 
-def waits(tx: Connection, question: Question) -> Asked | None:
-    """What was asked last, if anything was; it stays open."""
-    held = tx.execute(_WAITS, {"kind": question}).first()
-    return None if held is None else Asked(held.about, held.asked_at)
+def all_answered(tx: Connection, *asked: Question) -> Mapping[str, Asked]:
+    """What was asked last of each kind, where anything was. Of these kinds it is open no more; the others stay."""
+    held = {row.kind: Asked(row.about, row.asked_at) for row in tx.execute(_OPEN)}
+    for question in held.keys() & set(asked):
+        tx.execute(_CLOSE, {"kind": question})
+    return held
 
 
 def answered(tx: Connection, question: Question) -> Asked | None:
-    """The same; it is open no more."""
-    held = waits(tx, question)
-    tx.execute(_CLOSE, {"kind": question})
-    return held
+    """The same of one kind."""
+    return all_answered(tx, question).get(question)
 
 
 def close(tx: Connection) -> None:

@@ -156,8 +156,8 @@ def _open_questions(turn: Turn) -> tuple[str, str, whose.Asked, datetime | None]
     The words that may have been meant, the word that lacks a name, and whose words are; the last that found no place wait longer.
     And when the last of them was asked.
     """
-    asked = [questions.answered(turn.tx, question) for question in _QUESTIONS]
-    kept = questions.waits(turn.tx, Question.KEPT)
+    found = questions.all_answered(turn.tx, *_QUESTIONS)
+    asked, kept = [found.get(question) for question in _QUESTIONS], found.get(Question.KEPT)
     open_ = [held if held and turn.now - held.at <= QUESTION_LASTS else None for held in asked]
     guess, which, words, ours = (held.about if held else "" for held in open_)
     waits = kept.about if kept and turn.now - kept.at <= WORDS_WAIT else ""
