@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -11,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.config import Config
 from bot.decide.rules import Rules, default_pack, load
@@ -125,6 +126,10 @@ class File:
         return self._all.serialize()
 
 
+def _nothing(_name: str) -> None:
+    """Happens in front of a request."""
+
+
 class Watched:
     """A client of the network that remembers what it was asked, in order; `before` is called in front of each request.
 
@@ -135,7 +140,7 @@ class Watched:
         self._role = role
         self._file = file
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
-        self.before: Callable[[str], None] = lambda _: None
+        self.before: Callable[[str], None] = _nothing
 
     def __getattr__(self, name: str) -> Any:
         if name == "owner":
@@ -160,6 +165,16 @@ class Watched:
         return sum(asked == name for asked, _ in self.asked)
 
 
+class Kept(NamedTuple):
+    """How everything stood: in the file, on the network, what its clients were asked, and how far the owner was heard."""
+
+    file: bytes
+    world: bytes
+    asked: tuple[tuple[tuple[str, tuple[Any, ...]], ...], ...]
+    heard: int
+    listens: bool
+
+
 class Bench:
     """One owner with one store on one network. What the program would say is heard with `told`."""
 
@@ -176,22 +191,19 @@ class Bench:
         self.second: Any = None
         self._heard = 0
         self._listens = False
-        self._question: Any = None
-        self._asked: Any = None
+        self._roles = (self.reader, self.publisher, self.messenger)
         self._on(MemoryWorld(customs))
         self.channel = self.messenger.channel
         self.identity = self.world.reader().owner.identity
         self._begin()
-        self._fresh = self._stands()
+        self._way: tuple[Any, ...] = (id(self.config), customs)
+        self._stood, self._world = self._stands(), pickle.dumps(self.world)
 
     def _on(self, world: MemoryWorld) -> None:
         """It happens on this network."""
         self.world, self.net = world, world.net
-        self.reader._role, self.publisher._role, self.messenger._role = (
-            world.reader(),
-            world.publisher(),
-            world.messenger(),
-        )
+        for watched, role in zip(self._roles, (world.reader(), world.publisher(), world.messenger()), strict=True):
+            watched._role = role
 
     def _begin(self) -> None:
         """It is known who the owner is and where we talk, and what they said of late."""
@@ -203,36 +215,46 @@ class Bench:
                 history.keep(tx, Network("memory"), Progress(Stage.DONE), self.now)
             self.file.scenes["begun"] = self.file.whole()
         self.file.put(self.file.scenes["begun"])
+        self.reader.asked.clear()
 
     # --- the same beginnings again and again
 
+    def kept(self) -> Kept:
+        """How everything stands, to be brought back to."""
+        asked = tuple(tuple(role.asked) for role in self._roles)
+        return Kept(self.file.whole(), pickle.dumps(self.world), asked, self._heard, self._listens)
+
+    def back(self, kept: Kept) -> None:
+        """Everything stands as it did then."""
+        self.file.put(kept.file)
+        self._on(pickle.loads(kept.world))  # noqa: S301 - our own
+        self._heard, self._listens = kept.heard, kept.listens
+        for role, asked in zip(self._roles, kept.asked, strict=True):
+            role.asked[:] = asked
+
     def _stands(self) -> tuple[Any, ...]:
-        """What tells whether anything happened since: on the network, in the file, on the bench itself."""
-        here = (self.offset, self.boots, self.started, self.drafter, self._heard, self._listens, self.channel)
-        roles = tuple((sorted(vars(role)), role.before) for role in (self.reader, self.publisher, self.messenger))
-        there = (self.net.event_log._number, self.world.clock.time, repr(vars(self.net.people)))
-        return (*here, *roles, *there, self.config, tuple(self.readers), self.file.writes)
+        """What tells whether anything happened since: in the file, on the bench itself, or asked of the network."""
+        here = (self.offset, self.boots, self.started, self.drafter, self.second, self._heard, self._listens)
+        roles = tuple((sorted(vars(role)), role.before, len(role.asked)) for role in self._roles)
+        return (*here, self.channel, *roles, self.config, tuple(self.readers), self.file.writes)
 
-    def _played(self, scene: str, before: Any, play: Callable[[], Any]) -> Any:
-        """Play something, or bring what it led to the last time, if this is where it was played from.
+    def played(self, scene: object, play: Callable[[], Any]) -> Any:
+        """Play something, or bring what it led to before, if nothing happened but what was played before it.
 
-        Most tests begin with Alice's question. What leads there from the same is the same; everything else is played.
+        Most tests begin alike, with Alice's question, many with Bob's behind it. What leads there from the same is the same;
+        everything else is played. What was played twice is kept; who patches the program for a test does so behind it.
         """
-        if before != self._stands():
+        if self._stood != self._stands() or self._world != pickle.dumps(self.world):
             return play()
-        key = (scene, id(self.config), self.net.customs)
-        if key not in self.file.scenes:
-            led_to = play()
-            self.file.scenes[key] = (led_to, self.file.whole(), self.world.copied(), self._heard, self._listens)
-        led_to, whole, world, self._heard, self._listens = self.file.scenes[key]
-        self.file.put(whole)
-        self._on(world.copied())
+        way, scenes = (*self._way, scene), self.file.scenes
+        if held := scenes.get(way):
+            led_to, kept = held
+            self.back(kept)
+        else:
+            led_to, kept = play(), self.kept()
+            scenes[way] = (led_to, kept) if way in scenes else None
+        self._way, self._stood, self._world = way, self._stands(), kept.world
         return led_to
-
-    def _about(self, scene: str, post: Post, play: Callable[[], Suggestion]) -> Suggestion:
-        """The same, of what begins with this very question of Alice's."""
-        found: Suggestion = self._played(scene, self._asked if post == self._question else None, play)
-        return found
 
     @contextmanager
     def tx(self) -> Iterator[Any]:
@@ -277,16 +299,14 @@ class Bench:
 
     def heard(self, who: str, text: str = QUESTION, **how: Any) -> Post:
         """The same, read and stored."""
-        if (who, text, how) != ("alice", QUESTION, {}) or self._stands() != self._fresh:
-            return self._say_and_read(who, text, **how)
-        self._question = self._played("heard", self._fresh, lambda: self._say_and_read(who, text))
-        self._asked = self._stands()
-        return self._question
 
-    def _say_and_read(self, who: str, text: str, **how: Any) -> Post:
-        post = self.post(who, text, **how)
-        self.read(post)
-        return post
+        def play() -> Post:
+            post = self.post(who, text, **how)
+            self.read(post)
+            return post
+
+        found: Post = self.played(("heard", who, text, repr(how)), play)
+        return found
 
     def read(self, *found: Post) -> None:
         """Posts are stored, with what follows from them."""
@@ -295,9 +315,13 @@ class Bench:
 
     def talked(self, who: str, times: int = 1) -> None:
         """Somebody asked the owner something, and the owner answered; so often."""
-        for number in range(times):
-            asked = self.heard(who, f"Which of the {number + 2} maps do you mean?", mention=["owner"])
-            self.heard("owner", f"The one from {1900 + number}, with the lighthouse on it.", reply_to=asked.uri)
+
+        def play() -> None:
+            for number in range(times):
+                asked = self.heard(who, f"Which of the {number + 2} maps do you mean?", mention=["owner"])
+                self.heard("owner", f"The one from {1900 + number}, with the lighthouse on it.", reply_to=asked.uri)
+
+        self.played(("talked", who, times), play)
 
     def meets(self, who: str, habits: Habits | None = None, **wishes: Any) -> Person:
         """An account is stored, with what was measured and what the owner wants."""
@@ -344,6 +368,10 @@ class Bench:
                 assert suggestions.move(tx, row, happened, now=self.now)
                 row = suggestions.get(tx, row.id)
         return row
+
+    def _about(self, scene: str, post: Post, play: Callable[[], Suggestion]) -> Suggestion:
+        found: Suggestion = self.played((scene, post), play)
+        return found
 
     def nudged(self, post: Post, **differs: Any) -> Suggestion:
         """A suggestion whose nudge has reached the owner."""
@@ -456,9 +484,13 @@ class Bench:
 
     def greeted(self) -> None:
         """The owner was told hello, and the first choice was made."""
-        self.greeting().step()
-        self.nudging().choose()
-        assert any("I write to you and to nobody else" in text for text in self.told())
+
+        def play() -> None:
+            self.greeting().step()
+            self.nudging().choose()
+            assert any("I write to you and to nobody else" in text for text in self.told())
+
+        self.played("greeted", play)
 
     def stands_under(self) -> str | None:
         """What the owner said in the message under which our latest one stands."""

@@ -132,42 +132,49 @@ KINDS: tuple[Callable[[ast.AST], Iterator[tuple[str, ast.AST]]], ...] = (
 )
 
 
-def all_of(root: Path) -> list[list[Mutant]]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one could be made: a part of a file, what would be done to it, and what would stand there instead."""
+
+    file: str
+    whole: str
+    node: ast.AST
+    kind: str
+    other: ast.AST
+
+    def mutant(self) -> Mutant:
+        """Written out: most that could be are never tried."""
+        raw, node = self.whole.encode(), self.node
+        lines = raw.splitlines(keepends=True)
+        first, last = (len(b"".join(lines[: line - 1])) for line in (node.lineno, node.end_lineno))
+        begins, ends = first + node.col_offset, last + node.end_col_offset
+        old, at = raw[begins:ends].decode(), len(raw[:begins].decode())
+        return Mutant(self.file, node.lineno, self.kind, old, _written(self.other), at, at + len(old))
+
+
+def all_of(root: Path) -> list[list[Place]]:
     """Every change that could be made, by kind, in the order of the source."""
-    found: list[list[Mutant]] = [[] for _ in KINDS]
+    found: list[list[Place]] = [[] for _ in KINDS]
     for places in CHANGED:
         for path in sorted(root.glob(places)):
             name = path.relative_to(root).as_posix()
             if not any(left in name for left in LEFT_OUT):
-                for number, mutants in enumerate(_of(name, path.read_text(encoding="utf-8"))):
-                    found[number] += mutants
+                for of_kind, there in zip(found, _of(name, path.read_text(encoding="utf-8")), strict=True):
+                    of_kind.extend(there)
     return found
 
 
-def _of(name: str, whole: str) -> list[list[Mutant]]:
-    starts = [0]
-    for line in whole.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line.encode()))
-    raw, tree = whole.encode(), ast.parse(whole)
-    found: list[list[Mutant]] = [[] for _ in KINDS]
+def _of(name: str, whole: str) -> list[list[Place]]:
+    nodes = list(ast.walk(ast.parse(whole)))
     decorators = {
         id(part)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ClassDef)
         for decorator in node.decorator_list
         for part in ast.walk(decorator)
     }
-    for node in (node for node in ast.walk(tree) if id(node) not in decorators):
-        for number, kind in enumerate(KINDS):
-            for what, other in kind(node):
-                begins, ends = (
-                    starts[node.lineno - 1] + node.col_offset,
-                    starts[node.end_lineno - 1] + node.end_col_offset,
-                )
-                old, new = raw[begins:ends].decode(), _written(other)
-                at = len(raw[:begins].decode())
-                found[number].append(Mutant(name, node.lineno, what, old, new, at, at + len(old)))
-    return found
+    left = [node for node in nodes if id(node) not in decorators]
+    return [[Place(name, whole, node, what, other) for node in left for what, other in kind(node)] for kind in KINDS]
 
 
 def _written(node: ast.AST) -> str:
@@ -182,10 +189,10 @@ def chosen(root: Path, seed: int, count: int, only: str = "") -> list[Mutant]:
     kinds = [[one for one in kind if only in one.file] for kind in all_of(root)]
     for kind in kinds:
         dice.shuffle(kind)
-    taken: list[Mutant] = []
+    taken: list[Place] = []
     while len(taken) < count and any(kinds):
         taken += [kind.pop() for kind in kinds if kind]
-    return taken[:count]
+    return [place.mutant() for place in taken[:count]]
 
 
 def named(root: Path) -> list[Mutant]:

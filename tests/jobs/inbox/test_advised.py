@@ -103,44 +103,24 @@ SAID = (
 )  # fmt: skip
 
 
-class Scene:
-    """A bench that can be brought back to where it stood."""
-
-    def __init__(self, bench):
-        self.bench = bench
-        self.keep()
-
-    def keep(self):
-        """Remember how it stands."""
-        bench = self.bench
-        self.held = bench.file.whole(), bench.world.copied(), bench._heard, bench._listens
-
-    def back(self):
-        """Be there again."""
-        whole, world, heard, listens = self.held
-        self.bench.file.put(whole)
-        self.bench._on(world.copied())
-        self.bench._heard, self.bench._listens = heard, listens
-        return self.bench
-
-
-def refusals(scene, said):
+def refusals(bench, said):
     """Which of the words that these messages advise are refused, with what is said to them."""
-    scene.keep()
-    for word in dict.fromkeys(word for text in said for word in advised(text)):
-        answers = scene.back().says(word)
-        yield from ((word, answer) for answer in answers if REFUSED.search(answer))
+    words = dict.fromkeys(word for text in said for word in advised(text))
+    here = bench.kept() if words else None
+    for word in words:
+        bench.back(here)
+        yield from ((word, answer) for answer in bench.says(word) if REFUSED.search(answer))
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 def test_every_word_that_is_advised_is_taken(bench, state):
     """Of what is said there, and of what is said back to what the owner may say there."""
     begun = state(bench) or ()
-    first, scene = Scene(bench), Scene(bench)
-    refused = {}
+    first, refused = bench.kept(), {}
     for text in SAID:
-        said = first.back().says(text) if text else begun
-        if found := list(refusals(scene, said)):
+        bench.back(first)
+        said = bench.says(text) if text else begun
+        if found := list(refusals(bench, said)):
             refused[text] = (said, found)
     assert refused == {}
 
