@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.decide.commands.arguments import NO_NAMES
 from bot.decide.commands.assent import is_plain
@@ -85,23 +86,24 @@ def agrees(said: str) -> bool:
     return 1 < len(words) <= LONGEST_YES and set(words) <= AGREEING and words[0] != "and"
 
 
-def guesses(said: str) -> list[str]:
+@lru_cache(maxsize=16)  # a message is guessed at several times while it is read
+def guesses(said: str) -> tuple[str, ...]:
     """What a short message may have been meant to be, the likeliest first; to be read again before it is offered.
 
     `said` is loose (`normalizing.loose`), and no command as it stands.
     """
     words = said.split()
     if said in HINTS:
-        return [HINTS[said].word]
+        return (HINTS[said].word,)
     if not words or len(words) > SHORT_WORDS or len(said) > SHORT or set(words) <= VOCABULARY:
-        return []
+        return ()
     ways = [way for way in (*BY_WORD, *HINTS) if (" " in way or len(words) == 1) and _asks_alike(words, way)]
     found = [(BY_WORD.get(way) or HINTS[way]).word for way in alike(said, ways)]
     if words[0] in BY_WORD or len(words) == 1 or words[0] not in NO_NAMES:
         found += [" ".join(mended) for mended in _mended(words)]
     if is_plain(said) or (words[0] not in BY_WORD and is_plain(words[0])):
         found = [guess for guess in found if guess.split()[0] in MEANT_KINDLY]  # "passt" is no "pass" mistyped
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _asks_alike(words: list[str], way: str) -> bool:

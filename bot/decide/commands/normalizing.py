@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _INVISIBLE = str.maketrans("", "", "\u2060\u200b\ufeff")
 _STRAIGHT = str.maketrans(
@@ -32,12 +33,14 @@ def cleaned(text: str) -> str:
     return text.translate(_INVISIBLE).strip()
 
 
+@lru_cache(maxsize=64)  # of one message the same is asked again and again
 def plain(text: str) -> str:
     """For exact comparison: lower case, one space between words, no full stop or cry at the end, no tone of skin."""
     said = _TONES.sub("", text.translate(_STRAIGHT)).lower()
     return " ".join(said.split()).strip(_ENDS)
 
 
+@lru_cache(maxsize=64)
 def loose(text: str) -> str:
     """For guessing, and for what does no harm: also without marks around it, politeness, pictures, repetition."""
     said = _PICTURES_AT_ENDS.sub("", plain(text))

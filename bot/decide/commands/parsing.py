@@ -91,23 +91,18 @@ def parse(
         return Unclear(said, Why.EMPTY)
     if CODE_OF_WORDS.match(said) and loose(without_code(said)[0]) in COURTEOUS:
         return own_words(said)  # "t4: thanks" says for whom
-    found = _of_somebody_known(whole(said, setting), setting)
+    found, shape = _of_somebody_known(whole(said, setting), setting), None
     if not isinstance(found, Command):  # "later tommorow" lacks a time, until it is spelt right
-        found = (
-            _no_consent(said)
-            or _two(said, setting)
-            or _near(said, setting)
-            or found
-            or _crowded(said)
-            or _shaped(said, setting)
-        )
+        found = _no_consent(said) or _two(said, setting) or _near(said, setting) or found or _crowded(said)
+        shape = _request(words_and_code(said)[0], setting) if found is None else None
+        found = _shaped(said, shape, setting) if shape else found
     if isinstance(found, Command):
         if _only_resembles(found, setting):
             return own_words(said)
         return _as_own_words(found, found.argument, setting) if isinstance(found.argument, Words) else found
     if found is not None:
         return replace(found, hesitant=is_hesitant(said))
-    return _seeming(own_words(said), setting)
+    return _seeming(own_words(said), shape, setting)
 
 
 def _only_resembles(found: Command[Argument], setting: Setting) -> bool:
@@ -116,11 +111,12 @@ def _only_resembles(found: Command[Argument], setting: Setting) -> bool:
     return asks and not (found.person and setting.known(found.person)) and seems_told(found.said, setting.near)
 
 
-def _seeming(words: OwnWords, setting: Setting) -> OwnWords | Unclear:
+def _seeming(words: OwnWords, shape: Request | None, setting: Setting) -> OwnWords | Unclear:
     """The owner's own words, unless they seem to be said to this program: then it is asked whose they are, and nothing else."""
     if seems_asked(words.text, setting.near) and not _answers(words, setting):
         return Unclear(words.said, Why.WHOSE, hesitant=words.hesitant)
-    maybe_ours = may_be_asked(words.text, setting.near) or _resembles(words.text, setting)
+    resembles = shape is not None or bool(guesses(loose(words.text)))
+    maybe_ours = resembles or may_be_asked(words.text, setting.near)
     return replace(words, maybe_ours=maybe_ours)
 
 
@@ -129,11 +125,6 @@ def _answers(words: OwnWords, setting: Setting) -> bool:
     of_sending = denies(loose(words.text)) or bool(_CONSENTING.match(plain(words.text)))
     named = setting.knows is not None and setting.knows(plain(words.text))
     return words.code is not None or of_sending or named or is_plain(words.said)
-
-
-def _resembles(text: str, setting: Setting) -> bool:
-    """Whether it has the shape of a request, or is nearly a command."""
-    return _request(text, setting) is not None or bool(guesses(loose(text)))
 
 
 def _of_somebody_known(
@@ -166,11 +157,10 @@ def _request(bare: str, setting: Setting) -> Request | None:
     return None if found is None or (found.person and not setting.known(found.person)) else found
 
 
-def _shaped(said: str, setting: Setting) -> Command[Argument] | Unclear | None:
+def _shaped(said: str, found: Request, setting: Setting) -> Command[Argument] | Unclear | None:
     """What is said to this program in other words than the table's: what only shows something is done, all else is asked about."""
     bare, code = words_and_code(said)
-    found = _request(bare, setting)
-    if found is None or (not found.surely and seems_told(bare, setting.near)):
+    if not found.surely and seems_told(bare, setting.near):
         return None
     named = "" if f" {found.person} " in f" {found.guess} " else found.person
     about = f"{found.guess} {named or ('' if found.person else code or '')}".strip()
