@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import gc
+import weakref
 from dataclasses import replace
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 
@@ -54,10 +55,20 @@ def acts(tx, *kinds, who=ALICE, at=NOW):
         interactions.note(tx, [Interaction(kind, by_owner, who, at - number * DAY, uri, f"under {uri}")])
 
 
-def alive(kind):
-    """How many of a kind are held by anybody."""
-    gc.collect()
-    return sum(isinstance(one, kind) for one in gc.get_objects())
+class Counted(StoredPost):
+    """A stored post of which it is known whether anybody holds it."""
+
+    __slots__ = ("__weakref__",)
+    made: ClassVar[list[weakref.ref[Counted]]] = []
+
+    def __init__(self, *columns, **named):
+        super().__init__(*columns, **named)
+        self.made.append(weakref.ref(self))
+
+    @classmethod
+    def alive(cls):
+        """How many are held."""
+        return sum(one() is not None for one in cls.made)
 
 
 # --- which
@@ -90,14 +101,15 @@ def test_the_oldest_comes_first(store):
         assert list(found(tx)) == [times[1], times[2], times[0]]
 
 
-def test_of_thousands_of_posts_one_is_held(store):
+def test_of_thousands_of_posts_one_is_held(store, monkeypatch):
     """Whoever looks at them lets them go one by one; a choice among all would hold everything else twice."""
+    monkeypatch.setattr(posts, "StoredPost", Counted)
     with store.begin() as tx:
         for number in range(20):
             kept(tx, a_post(str(number)))
-        held = [alive(StoredPost) for _ in candidates.candidates(tx, NOW)]
+        held = [Counted.alive() for _ in candidates.candidates(tx, NOW)]
     assert len(held) == 20
-    assert max(held) <= 2
+    assert 1 <= max(held) <= 2
 
 
 def test_a_post_of_somebody_forgotten_is_nobodys(store):

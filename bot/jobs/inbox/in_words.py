@@ -64,7 +64,8 @@ def said(turn: Turn, text: str) -> Decision:
     waits = whose.waiting_on(whom, text) if whom.words else ""
     turn = replace(turn, asked=asked, behind=behind, waits=waits, questioned=at)
     if guess and isinstance(parsed, Command) and parsed.name == "yes" and not turn.explicit(parsed.code):
-        meant = read(guess) if isinstance(read(guess), Command) else parse(guess, now=turn.now, zone=turn.zone)
+        meant = read(guess)
+        meant = meant if isinstance(meant, Command) else parse(guess, now=turn.now, zone=turn.zone)
         # it was asked about as a command, so it is no words: who is named and not known is told to be so
         parsed = replace(meant, otherwise=None) if isinstance(meant, Command) else Unclear(text, Why.NEAR_MISS)
     if asked and _says_which(turn, parsed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,18 @@ from tests.wording.builders import NOW, ZONE
 ROOT = Path(__file__).parents[3]
 SAYINGS = ROOT / "tests/data/sayings"
 LINES = [line.split("\t") for line in (SAYINGS / "whose.tsv").read_text(encoding="utf-8").splitlines()]
-INVENTED = [line.split("\t") for line in (SAYINGS / "invented.tsv").read_text(encoding="utf-8").splitlines()]
 REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
 KNOWN = ("tomas", "tomas reed", "ines", "jonah")
 
 
 KNOWN_WORDS = ("Entwurf", "Entwurf bitte", "who's next", "who likes lighthouses")
 """Of the requests that seem asked for, those that are a command by themselves, and one that only shows or keeps."""
+
+
+def invented(every: int) -> list[list[str]]:
+    """Of what many hands wrote one line in so many, with its kind: all of it is long, and is read where it is asked for."""
+    with (SAYINGS / "invented.tsv").open(encoding="utf-8") as lines:
+        return [line.rstrip("\n").split("\t") for line in islice(lines, 0, None, every)]
 
 
 def heard(text: str) -> Parsed:
@@ -157,7 +163,7 @@ def test_what_only_resembles_a_request_is_an_answer():
 
 def test_what_is_too_little_like_a_request_to_be_asked_about_is_doubt_about_what_is_on_its_way():
     """Longer than what is asked about, with more that nobody said before, or a shape that only resembles one."""
-    asked = [text for kind, text in INVENTED[::15] if kind == "request" and len(text.split()) > SHORT]
+    asked = [text for kind, text in invented(every=15) if kind == "request" and len(text.split()) > SHORT]
     assert sum(tone(heard(text), text) is Tone.WORDS for text in asked) <= 0.25 * len(asked)
     assert isinstance(said := heard("I had one from you I never got to"), OwnWords)
     assert said.maybe_ours
@@ -251,7 +257,7 @@ def test_the_weights_say_of_each_sign_what_it_counts():
 
 def test_of_what_many_hands_wrote_most_is_taken_for_what_it_is():
     """A sample of what was learnt from, so that the weights belong to these lines. Of new ones it is less: `--folds` measures it."""
-    sample = [(kind, text) for kind, text in INVENTED[::30] if len(text.split()) <= SHORT]
+    sample = [(kind, text) for kind, text in invented(every=30) if len(text.split()) <= SHORT]
     asked = [text for kind, text in sample if kind == "request"]
     told = [text for kind, text in sample if kind == "words"]
     assert sum(isinstance(heard(text), OwnWords) for text in asked) <= 0.25 * len(asked)
