@@ -67,6 +67,7 @@ SAYING = {
     **dict(inspect.getmembers(wording, inspect.isfunction)),
     **{f"reasons.{n}": f for n, f in inspect.getmembers(reasons, inspect.isfunction) if f.__module__ == reasons.__name__ and n[0] != "_"},
 }  # fmt: skip
+MAKERS = ("Cleaned", "Name", "unsigned")
 TOOLS = ("aside", "cited", "first", "name", "quoted", "repeatable", "look_lines", "nudge", "reasons.learned")
 TEXTS = {n: f for n, f in SAYING.items() if n not in TOOLS}
 
@@ -194,8 +195,11 @@ def test_one_place_makes_what_fits_into_a_text():
     """`Cleaned` and `Name` are made where a text is; a list of who else makes one."""
     made: dict[str, Counter[str]] = {}
     for module in sorted(BOT.rglob("*.py")):
-        called = (n.func for n in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
-        found = Counter(f.id for f in called if isinstance(f, ast.Name) and f.id in ("Cleaned", "Name", "unsigned"))
+        source = module.read_text(encoding="utf-8")
+        if not any(maker in source for maker in MAKERS):
+            continue
+        called = (n.func for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call))
+        found = Counter(f.id for f in called if isinstance(f, ast.Name) and f.id in MAKERS)
         if found:
             made[str(module.relative_to(BOT))] = found
     assert set(made) == {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Self
 
 import grapheme
@@ -39,9 +40,7 @@ class Cleaned(str):
 
     def __new__(cls, raw: str, most: int = LINE) -> Self:
         """Clean it."""
-        return super().__new__(
-            cls, _settled(lambda text: _cut(_defused(_one_line(text)), most), raw[: most * READ_EACH])
-        )
+        return super().__new__(cls, _cleaned(raw[: most * READ_EACH], most))
 
 
 class Name(Cleaned):
@@ -55,10 +54,18 @@ class Name(Cleaned):
     def __new__(cls, raw: str, address: str = "") -> Self:
         """Make it of a display name, and of the account's address where nothing is left of that."""
         local = address.split("@")[0].split(".")[0]
-        names = (local, raw) if local and _is_anothers(raw, local) else (raw, local)
-        each = (_settled(_spoken, name[: LONGEST_NAME * READ_EACH]) for name in names)
-        spoken = next((name for name in each if name), "somebody")
-        return super().__new__(cls, spoken)
+        return super().__new__(cls, _called(raw[: LONGEST_NAME * READ_EACH], local[: LONGEST_NAME * READ_EACH]))
+
+
+@lru_cache(maxsize=128)  # the same words stand in a message several times, and it is made at several lengths
+def _cleaned(raw: str, most: int) -> str:
+    return _settled(lambda text: _cut(_defused(_one_line(text)), most), raw)
+
+
+@lru_cache(maxsize=128)
+def _called(raw: str, local: str) -> str:
+    names = (local, raw) if local and _is_anothers(raw, local) else (raw, local)
+    return next((said for name in names if (said := _settled(_spoken, name))), "somebody")
 
 
 def name(of: Person | Account | Name) -> Name:
@@ -161,7 +168,7 @@ _ADDRESS = re.compile(rf"\s*(?:{SIGN.pattern})\s*([\w-]+)")
 
 def _is_anothers(raw: str, local: str) -> bool:
     """Whether a display name begins as an address does, and not as that of the account."""
-    address = _ADDRESS.match(without_hidden(raw[: LONGEST_NAME * READ_EACH]))
+    address = _ADDRESS.match(without_hidden(raw))
     return address is not None and address[1].casefold() != local.casefold()
 
 
