@@ -72,12 +72,12 @@ class Condition:
         if bound.failure:
             raise Failed(bound.failure)
         try:
-            result = self._compiled.eval(bound.activation)
+            result = self._compiled.eval(bound.activation).value()
         except (RuntimeError, TypeError, ValueError) as error:
             raise Failed(str(error)) from error
-        if result.type() != cel.Type.BOOL:
-            raise Failed(str(result.value()))
-        return bool(result.value())
+        if not isinstance(result, bool):
+            raise Failed(str(result))
+        return result
 
 
 class Language:
@@ -105,9 +105,11 @@ class Language:
 
     def bind(self, variables: Variables) -> Bound:
         """The variables as the expressions read them; names that are not declared are left out."""
-        known = {name: value for name, value in variables.items() if name in self._types}
+        declared = self._types.keys()
+        if not variables.keys() <= declared:
+            variables = {name: value for name, value in variables.items() if name in declared}
         try:
-            return Bound(self._env.Activation(known))
+            return Bound(self._env.Activation(variables))
         except (RuntimeError, TypeError, ValueError) as error:
             return Bound(None, f"the facts cannot be read: {error}")
 

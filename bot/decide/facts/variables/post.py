@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from bot.decide.facts.candidate import Candidate
 from bot.decide.facts.variables.variable import Value, Variable, or_unknown
@@ -10,9 +11,10 @@ from bot.domain import Talk
 
 
 def _fact(name: str, formula: str, example: str, words: str = "en, de", kind: str = "bool") -> Variable:
+    read = attrgetter(name)
+
     def value(candidate: Candidate, _: datetime) -> Value:
-        found = getattr(candidate.facts, name)
-        return list(found) if isinstance(found, tuple) else found
+        return list(read(candidate.facts)) if kind == "list" else read(candidate.facts)
 
     return Variable(f"post.{name}", kind, value, formula, example, words)
 
