@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.domain import SuggestionState
 from bot.knowledge.owner_preferences import owner_preferences
 from bot.store import merging, people, suggestions
 from tests.flow.house import plain
-from tests.owner.scenes import Home
 from tests.wording.test_voice import FORBIDDEN, own_voice
+
+if TYPE_CHECKING:
+    from tests.owner.scenes import Home
 
 COPYABLE = re.compile(r"(?<![\w.-])@\w|@(?!\u2060)")
 LINK = re.compile(r"https?://\S+")
@@ -49,16 +51,21 @@ class Standing:
             known = sorted(people.all_persons(tx).values(), key=lambda person: person.id)
             return cls(
                 tuple(f"{row.code} {row.state}" for row in rows),
-                tuple(post.text for post in home.replies()),
+                public(home),
                 owner_preferences(tx, home.config),
                 tuple((person, merging.noted(tx, person.id)) for person in known),
             )
 
 
-def untruths(said: str, before: Standing, after: Standing, later: Standing) -> Iterator[str]:
-    """What the bot claimed and is not so. `after` is when it was said, `later` ten minutes on."""
+def public(home: Home) -> tuple[str, ...]:
+    """What stands under the owner's name."""
+    return tuple(post.text for post in home.replies())
+
+
+def untruths(said: str, before: Standing, after: Standing, later: tuple[str, ...]) -> Iterator[str]:
+    """What the bot claimed and is not so. `after` is when it was said, `later` what stands in public ten minutes on."""
     told = plain(said)
-    posted = len(later.public) > len(before.public)
+    posted = len(later) > len(before.public)
     states, wanted_else = " ".join(after.states), before.wishes != after.wishes
     claims = {
         r"nothing (?:happened|changed)\b|Nothing has changed": after == before,

@@ -17,6 +17,7 @@ from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.contract.world import Seen
 from tests.flow.house import PLAIN, QUESTION, WORDS, House
+from tests.owner.manners import Standing
 
 TOMAS, INES, NADIA, HALE = "tomas@books.example", "ines@porto.example", "nadia@poets.example", "rjhale@press.example"
 FRIENDS = {TOMAS: "Tomas Reed", INES: "Ines Duarte"}
@@ -123,13 +124,17 @@ class Home(Unhurried):
 
 @dataclass(frozen=True)
 class Scene:
-    """A situation at one moment: the network, the file, and how late the program's clock says it is."""
+    """A situation at one moment: the network, the file, and how late the program's clock says it is.
+
+    `heard` messages had come by then, and `standing` is what could change.
+    """
 
     street: Street
     file: bytes
     offset: timedelta
     heard: int
     codes: dict[str, str]
+    standing: Standing
 
     @contextmanager
     def entered(self, folder: Path) -> Iterator[Home]:
@@ -228,9 +233,9 @@ def scene(name: str) -> Scene:
     before, play = STEPS[name]
     with TemporaryDirectory() as folder, _beginning(before, Path(folder)) as home:
         play(home)
-        heard, codes = len(home.received), home.codes()
+        heard, codes, standing = len(home.received), home.codes(), Standing.of(home)
         home.store.close()
-        return Scene(home.world, (Path(folder) / "nudge.db").read_bytes(), home.offset, heard, codes)
+        return Scene(home.world, (Path(folder) / "nudge.db").read_bytes(), home.offset, heard, codes, standing)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import pytest
 
 from tests.contract.memory_world import PEOPLE
 from tests.flow.house import WORDS, plain
-from tests.owner.manners import Standing, bad_manners, untruths
+from tests.owner.manners import Standing, bad_manners, public, untruths
 from tests.owner.scenes import INES, STEPS, TOMAS, WORDS_FOR_INES, Home, Scene, scene
 
 ENTRIES = tomllib.loads(Path(__file__).with_name("hundred.toml").read_text(encoding="utf-8"))["message"]
@@ -55,14 +55,14 @@ def test_it_is_answered_as_a_friend_would_and_nothing_goes_out_that_was_not_mean
     """The message, the answer, ten minutes: what stands, what was said, and whether that is so."""
     situation = scene(entry["when"])
     with situation.entered(tmp_path) as home:
-        before, text = Standing.of(home), said(entry, situation)
-        home.hears(text)
+        before = situation.standing
+        home.hears(said(entry, situation))
         after, answers = Standing.of(home), home.received[situation.heard :]
         home.waits(minutes=10)
-        later, told = Standing.of(home), home.received[situation.heard :]
+        later, told = public(home), home.received[situation.heard :]
         least, most = may_stand(entry)
-        assert least <= len(new_posts(before, later)) <= most
-        assert set(new_posts(before, later)) <= {FOR_TOMAS}
+        assert least <= len(new_posts(situation, later)) <= most
+        assert set(new_posts(situation, later)) <= {FOR_TOMAS}
         assert answers or entry.get("silence")
         assert re.search(said({"says": entry["answer"]}, situation), heard(told), re.DOTALL)
         assert [fault for message in told for fault in bad_manners(message.text)] == []
@@ -77,11 +77,10 @@ def test_the_same_said_as_a_reply_to_the_latest_message(entry, tmp_path):
     """On Mastodon every answer refers to a message of the bot's: that makes nothing out of what is no consent."""
     situation = scene(entry["when"])
     with situation.entered(tmp_path) as home:
-        before = Standing.of(home)
         home.hears(said(entry, situation), to=home.last)
         home.waits(minutes=10)
         least, most = may_stand(entry)
-        assert least <= len(new_posts(before, Standing.of(home))) <= most
+        assert least <= len(new_posts(situation, public(home))) <= most
         assert home.received[situation.heard :] or entry.get("silence")
 
 
@@ -98,10 +97,11 @@ def test_there_are_enough_of_them_in_every_situation():
     assert {when: sum(e["when"] == when for e in ENTRIES) >= 8 for when in STEPS} == dict.fromkeys(STEPS, True)
 
 
-def new_posts(before: Standing, after: Standing) -> list[str]:
+def new_posts(began: Scene, later: tuple[str, ...]) -> list[str]:
     """What came to stand in public; what stood before still stands."""
-    assert after.public[: len(before.public)] == before.public
-    return list(after.public[len(before.public) :])
+    before = began.standing.public
+    assert later[: len(before)] == before
+    return list(later[len(before) :])
 
 
 def heard(messages: list) -> str:

@@ -14,7 +14,7 @@ from bot.store import faces, names, people, people_questions
 from bot.store.faces import Face
 from bot.wording.text import Name
 from tests.flow.house import plain
-from tests.owner.manners import Standing, bad_manners, untruths
+from tests.owner.manners import Standing, bad_manners, public, untruths
 from tests.owner.scenes import INES, TOMAS, Home, scene
 
 IN_GERMAN = "Das habe ich mit den Briefen meiner Oma auch so gemacht, Deckel offen und Backpapier drüber."
@@ -156,7 +156,7 @@ def test_every_example_is_answered_in_kind(word, example, tmp_path):
         assert re.search(place.answer, told, re.DOTALL)
         assert not DEAF.search(told)
         if example not in CLAIMS_NOTHING:
-            assert [lie for m in answers for lie in untruths(m.text, before, after, Standing.of(home))] == []
+            assert [lie for m in answers for lie in untruths(m.text, before, after, public(home))] == []
         assert [(fault, m.text) for m in home.received for fault in bad_manners(m.text)] == []
 
 
