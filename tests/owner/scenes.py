@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.config import Config
 from bot.decide.rules import default_pack, load
 from bot.platforms import memory
-from bot.store import suggestions
+from bot.service.workers import Program
+from bot.store import Store, open_store, suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.contract.world import Seen
 from tests.flow.house import PLAIN, QUESTION, WORDS, House
@@ -73,18 +74,52 @@ def plain_config():
     return Config.of(PLAIN, Path())
 
 
+@cache
+def new_file() -> tuple[Store, bytes]:
+    """Where a file is held in memory, one at a time, and such a file as the program makes it at its first start."""
+    store = open_store(None)
+    return store, whole(store)
+
+
+def whole(store: Store) -> bytes:
+    """What a file that is held in memory holds now."""
+    with closing(store._engine.raw_connection()) as lent:
+        return held(lent.driver_connection).serialize()
+
+
+def held(connection: object) -> sqlite3.Connection:
+    """The one connection to such a file, which whoever asks for any is lent."""
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
+
+
+@dataclass
 class Unhurried(House):
-    """The whole program, with rules that were compiled once for all."""
+    """The whole program, with rules that were compiled once for all, on a file that is held in memory: nothing starts it again."""
+
+    file: bytes = b""
+    """What it begins with, if not a new file."""
 
     def rules(self):
         """Nobody counts here how often they fire."""
         return built_in_rules()
 
+    def start(self) -> Program:
+        """Everything that it knows is in the file: what the last one left there is gone."""
+        opened, new = new_file()
+        store = Store(opened._engine, None)
+        store.close()
+        with closing(store._engine.raw_connection()) as lent:
+            held(lent.driver_connection).deserialize(self.file or new)
+        return self.start_on(store)
 
+
+@dataclass
 class Home(Unhurried):
     """The whole program on that street."""
 
     world: Street
+    folder: Path = Path()
 
     def __post_init__(self):
         self.config = plain_config()
@@ -137,10 +172,9 @@ class Scene:
     standing: Standing
 
     @contextmanager
-    def entered(self, folder: Path) -> Iterator[Home]:
+    def entered(self) -> Iterator[Home]:
         """The program on a copy of everything, as after a restart."""
-        (folder / "nudge.db").write_bytes(self.file)
-        home = Home(self.street.copied(), folder, offset=self.offset)
+        home = Home(self.street.copied(), file=self.file, offset=self.offset)
         try:
             yield home
         finally:
@@ -231,20 +265,19 @@ STEPS: dict[str, tuple[str, Callable[[Home], None]]] = {
 def scene(name: str) -> Scene:
     """A situation, played at most once."""
     before, play = STEPS[name]
-    with TemporaryDirectory() as folder, _beginning(before, Path(folder)) as home:
+    with _beginning(before) as home:
         play(home)
         heard, codes, standing = len(home.received), home.codes(), Standing.of(home)
-        home.store.close()
-        return Scene(home.world, (Path(folder) / "nudge.db").read_bytes(), home.offset, heard, codes, standing)
+        return Scene(home.world, whole(home.store), home.offset, heard, codes, standing)
 
 
 @contextmanager
-def _beginning(before: str, folder: Path) -> Iterator[Home]:
+def _beginning(before: str) -> Iterator[Home]:
     if before:
-        with scene(before).entered(folder) as home:
+        with scene(before).entered() as home:
             yield home
     else:
-        yield Home(Street(), folder)
+        yield Home(Street())
 
 
 def last_words(home: Home, scene: Scene) -> list[Seen]:

@@ -13,12 +13,12 @@ NEW_WORDS = "No film for me: the letter lies on the glass, and the lid stays up.
 
 
 @pytest.fixture
-def home_where(tmp_path):
+def home_where():
     """Enter a situation; the house is closed at the end."""
     entered = []
 
     def enter(when: str):
-        context = scene(when).entered(tmp_path)
+        context = scene(when).entered()
         entered.append(context)
         return context.__enter__()
 

@@ -51,10 +51,10 @@ def may_stand(entry: dict) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=named)
-def test_it_is_answered_as_a_friend_would_and_nothing_goes_out_that_was_not_meant(entry, tmp_path):
+def test_it_is_answered_as_a_friend_would_and_nothing_goes_out_that_was_not_meant(entry):
     """The message, the answer, ten minutes: what stands, what was said, and whether that is so."""
     situation = scene(entry["when"])
-    with situation.entered(tmp_path) as home:
+    with situation.entered() as home:
         before = situation.standing
         home.hears(said(entry, situation))
         after, answers = Standing.of(home), home.received[situation.heard :]
@@ -73,10 +73,10 @@ def test_it_is_answered_as_a_friend_would_and_nothing_goes_out_that_was_not_mean
 @pytest.mark.parametrize(
     "entry", [e for e in ENTRIES if e["when"] in ("preview open", "out") and len(e["says"].split()) <= SHORT], ids=named
 )
-def test_the_same_said_as_a_reply_to_the_latest_message(entry, tmp_path):
+def test_the_same_said_as_a_reply_to_the_latest_message(entry):
     """On Mastodon every answer refers to a message of the bot's: that makes nothing out of what is no consent."""
     situation = scene(entry["when"])
-    with situation.entered(tmp_path) as home:
+    with situation.entered() as home:
         home.hears(said(entry, situation), to=home.last)
         home.waits(minutes=10)
         least, most = may_stand(entry)

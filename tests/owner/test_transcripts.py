@@ -139,11 +139,11 @@ CLAIMS_NOTHING = ("topics", "keep ines off", "weekly on", "monthly on", "3 a day
 
 
 @pytest.mark.parametrize(("word", "example"), EXAMPLES)
-def test_every_example_is_answered_in_kind(word, example, tmp_path):
+def test_every_example_is_answered_in_kind(word, example):
     """What help promises is what happens, and what is said of it is so."""
     place = ELSEWHERE.get(example, PLACES[word])
     situation = scene(place.when)
-    with situation.entered(tmp_path) as home:
+    with situation.entered() as home:
         place.happens(home)
         for words in place.first:
             home.hears(words)

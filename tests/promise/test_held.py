@@ -24,12 +24,12 @@ REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.fixture
-def home_where(tmp_path):
+def home_where():
     """Enter a situation; the house is closed at the end."""
     entered = []
 
     def enter(when: str):
-        context = scene(when).entered(tmp_path)
+        context = scene(when).entered()
         entered.append(context)
         return context.__enter__()
 
