@@ -148,7 +148,7 @@ class Home(Unhurried):
         self.program.reading.first_run()  # only to know whose program this is
         self.program.reading.nudge()
         self.program.drafting.round()
-        self.program.talking.round(read=True)
+        self.program.talking.round(read=False)
 
     def codes(self) -> dict[str, str]:
         """The code of each suggestion, by the address of whom it is about."""
