@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -161,10 +162,10 @@ class Home(Unhurried):
 class Scene:
     """A situation at one moment: the network, the file, and how late the program's clock says it is.
 
-    `heard` messages had come by then, and `standing` is what could change.
+    `heard` messages had come by then, and `standing` is what could change. Network and file are kept as they are copied.
     """
 
-    street: Street
+    street: bytes
     file: bytes
     offset: timedelta
     heard: int
@@ -174,7 +175,8 @@ class Scene:
     @contextmanager
     def entered(self) -> Iterator[Home]:
         """The program on a copy of everything, as after a restart."""
-        home = Home(self.street.copied(), file=self.file, offset=self.offset)
+        street = pickle.loads(self.street)  # noqa: S301 - our own
+        home = Home(street, file=self.file, offset=self.offset)
         try:
             yield home
         finally:
@@ -268,7 +270,7 @@ def scene(name: str) -> Scene:
     with _beginning(before) as home:
         play(home)
         heard, codes, standing = len(home.received), home.codes(), Standing.of(home)
-        return Scene(home.world, whole(home.store), home.offset, heard, codes, standing)
+        return Scene(pickle.dumps(home.world), whole(home.store), home.offset, heard, codes, standing)
 
 
 @contextmanager
