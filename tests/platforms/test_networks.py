@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -69,8 +70,14 @@ def said(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def knows(module: Path, name: str) -> list[int]:
     """The lines of a module that name a network."""
+    return [line for line, word in words(module) if word == name or word.startswith(f"{name}_")]
+
+
+@cache
+def words(module: Path) -> list[tuple[int, str]]:
+    """What a module says that begins like the name of a network."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
-    return [line for line, word in said(tree) if word.lower() == name or word.lower().startswith(f"{name}_")]
+    return [(line, word.lower()) for line, word in said(tree) if word.lower().startswith(NAMES)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -96,13 +103,15 @@ def test_that_search_finds_a_network(tmp_path):
 
 def test_names_of_networks_are_compared_by_what_they_say():
     """They come out of files, so that two of one name need not be one object."""
+    names = {"network", "NETWORK", "carried_by"}
     for module in BOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        text = module.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if any(name in text for name in names) else ():
             if isinstance(node, ast.Compare) and any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
                 sides = [node.left, *node.comparators]
                 nothing = any(isinstance(side, ast.Constant) and side.value is None for side in sides)
                 called = {getattr(side, "attr", getattr(side, "id", "")) for side in sides}
-                assert nothing or not called & {"network", "NETWORK", "carried_by"}, f"{module}:{node.lineno}"
+                assert nothing or not called & names, f"{module}:{node.lineno}"
 
 
 def test_the_configuration_has_a_section_for_each_network_and_no_other():
@@ -150,15 +159,25 @@ def test_the_way_that_is_configured_is_taken(everything, tmp_path):
     assert registry.channel(nobody).name == "terminal"
 
 
-BUILT = """
-import sys
+LOADED = """
+import os, sys
 from pathlib import Path
+
+def tell(*libraries):
+    print([name for name in libraries if name in sys.modules], flush=True)
+
+import bot.platforms.registry
+tell("atproto", "atproto_client", "mastodon", "httpx")
 from bot import config
 from bot.service import wiring
-found = config.load(Path(sys.argv[1]), {})
 from bot.store import open_store
-wiring.build(found, open_store(None)).close()
-print([name for name in ("atproto_client", "mastodon") if name in sys.modules])
+for folder in sys.argv[1:]:
+    if os.fork():
+        os.wait()
+        continue
+    wiring.build(config.load(Path(folder), {}), open_store(None)).close()
+    tell("atproto_client", "mastodon")
+    os._exit(0)
 """
 SECTIONS = {
     "mastodon": '[mastodon.owner]\naddress = "lena@writers.example"\ntoken = "x"\n',
@@ -166,21 +185,27 @@ SECTIONS = {
 }
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """What a process tells that has loaded the registry; and then what its children tell, each with a program of one network."""
+    folders = {library: tmp_path_factory.mktemp(library) for library in SECTIONS}
+    for library, folder in folders.items():
+        (folder / "config.toml").write_text(SECTIONS[library])
+    line = [sys.executable, "-c", LOADED, *map(str, folders.values())]
+    ended = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.stderr == ""
+    return dict(zip(["the registry", *folders], ended.stdout.splitlines(), strict=True))
+
+
 @pytest.mark.parametrize("library", SECTIONS)
-def test_only_the_libraries_of_configured_networks_are_loaded(library, tmp_path):
+def test_only_the_libraries_of_configured_networks_are_loaded(library, loaded):
     """One network's library is of no use to whoever has no account there, and large."""
-    (tmp_path / "config.toml").write_text(SECTIONS[library])
-    ended = subprocess.run(
-        [sys.executable, "-c", BUILT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert ended.stdout.splitlines()[-1:] == [f"['{library}']"], ended.stderr
+    assert loaded[library] == f"['{library}']"
 
 
-def test_the_registry_loads_no_library_by_itself():
+def test_the_registry_loads_no_library_by_itself(loaded):
     """What the networks can do is known before any of them is asked for."""
-    code = "import sys, bot.platforms.registry; print([n for n in ('atproto', 'atproto_client', 'mastodon', 'httpx') if n in sys.modules])"
-    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ended.stdout == "[]\n", ended.stderr
+    assert loaded["the registry"] == "[]"
 
 
 def test_a_program_of_both_networks_is_put_together_from_the_registry(everything):

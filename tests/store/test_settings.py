@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ VALUES = {
 """For each type that a setting has, everything that it can be."""
 
 
+@cache
 def names_in(path):
     """Every name that a module uses."""
     found = ast.walk(ast.parse(path.read_text("utf-8")))
@@ -59,7 +61,8 @@ def test_settings_are_declared_in_one_place():
 
 def makes_a_setting(path):
     """Whether a module calls the class of the registry; words are said in a `Setting` of their own elsewhere."""
-    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    text = path.read_text("utf-8")
+    nodes = list(ast.walk(ast.parse(text))) if "Setting" in text else []
     imported = {(node.module, name.name) for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names}
     called = [node.func for node in nodes if isinstance(node, ast.Call)]
     return any(isinstance(made, ast.Attribute) and made.attr == "Setting" for made in called) or (
