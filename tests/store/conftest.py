@@ -1,8 +1,11 @@
 """A store on a file of its own."""
 
+from functools import cache
+
 import pytest
 
 from bot.store import open_store
+from tests.store.old_database import copied
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +24,16 @@ def store(tmp_path, empty):
     store = open_store(path)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory):
+    """Gives a folder with a copy of an old file, opened once by this version and closed again; whoever works on it makes a copy."""
+
+    @cache
+    def folder_of(name):
+        folder = tmp_path_factory.mktemp(name)
+        open_store(copied(name, folder)).close()
+        return folder
+
+    return folder_of

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from alembic import command
@@ -16,7 +19,8 @@ from sqlalchemy import create_engine
 
 from bot.store import migrate
 
-Rows = list[dict[str, Any]]
+Rows = tuple[Mapping[str, Any], ...]
+"""Several tests look at the same ones: nobody can change them."""
 
 FOLDER = Path(__file__).parent.parent / "data" / "databases"
 OLD = tuple(sorted(path.stem for path in FOLDER.glob("*.db")))
@@ -49,7 +53,7 @@ TAKEN_FOR_GRANTED = {
 """What the program of before took for granted where the bag of a suggestion did not say it."""
 
 
-def bag(row: dict[str, Any]) -> dict[str, Any]:
+def bag(row: Mapping[str, Any]) -> dict[str, Any]:
     """What the bag of a suggestion held, by the names that it had there, put together from the columns of now."""
     wish = row["draft_wish"]
     return {
@@ -65,7 +69,7 @@ def bag(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def old_bag(row: dict[str, Any]) -> dict[str, Any]:
+def old_bag(row: Mapping[str, Any]) -> dict[str, Any]:
     """What the bag of an old suggestion held, with what was taken for granted."""
     held = {**TAKEN_FOR_GRANTED, **json.loads(row["extra"])}
     moments = {name: held[name] and datetime.fromisoformat(held[name]) for name in ("answered_at", "held at")}
@@ -84,7 +88,13 @@ def content(path: Path) -> dict[str, Rows]:
         names = file.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
         tables = [name for (name,) in names]
         rows = {name: file.execute(f"SELECT * FROM {name} ORDER BY {_order(name)}") for name in tables}  # noqa: S608
-        return {name: [dict(row) for row in found] for name, found in rows.items()}
+        return {name: tuple(MappingProxyType(dict(row)) for row in found) for name, found in rows.items()}
+
+
+@cache
+def written(name: str) -> Mapping[str, Rows]:
+    """What the earlier version wrote into an old file."""
+    return MappingProxyType(content(FOLDER / f"{name}.db"))
 
 
 def _order(table: str) -> str:

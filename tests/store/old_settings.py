@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from tests.store.old_database import Rows
 
-Content = dict[str, Rows]
+Content = Mapping[str, Rows]
 
 
 def decoded(rows: Rows) -> dict[str, Any]:

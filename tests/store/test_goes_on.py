@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +26,7 @@ from bot.outbox.teller import Teller
 from bot.store import approvals, messages, open_store, suggestions
 from tests.play.ground import SETTINGS
 from tests.store.builders import NOW
-from tests.store.old_database import FOLDER, OLD, content, copied, old_bag
+from tests.store.old_database import OLD, old_bag, written
 
 
 @pytest.fixture(params=OLD)
@@ -36,13 +38,13 @@ def name(request):
 @pytest.fixture
 def before(name):
     """What the earlier version wrote into it."""
-    return content(FOLDER / f"{name}.db")
+    return written(name)
 
 
 @pytest.fixture
-def store(name, tmp_path):
-    """A copy, opened by this version."""
-    with closing(open_store(copied(name, tmp_path))) as store:
+def store(name, opened, tmp_path):
+    """A copy of it as this version brought it up to date."""
+    with closing(open_store(Path(shutil.copy(opened(name) / "nudge.db", tmp_path)))) as store:
         yield store
 
 

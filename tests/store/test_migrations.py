@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -34,7 +35,7 @@ from bot.store import (
     told,
 )
 from bot.store.schema import metadata
-from tests.store.old_database import FOLDER, OLD, OWNERS, bag, brought_to, content, copied, old_bag, put_settings, said
+from tests.store.old_database import OLD, OWNERS, bag, brought_to, content, copied, old_bag, put_settings, said, written
 from tests.store.old_settings import SINCE_0002, decoded, kept, value_of
 from tests.store.walked import described, walked
 
@@ -63,33 +64,26 @@ def name(request):
 @pytest.fixture
 def before(name):
     """What the earlier version wrote into it."""
-    return content(FOLDER / f"{name}.db")
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    """Gives a folder with a copy of a file, opened once by this version and closed again."""
-
-    @cache
-    def folder_of(name):
-        folder = tmp_path_factory.mktemp(name)
-        open_store(copied(name, folder)).close()
-        return folder
-
-    return folder_of
+    return written(name)
 
 
 @pytest.fixture
 def path(name, opened, tmp_path):
-    """The copy in a folder of the test's own, with what lies beside it."""
+    """The file as it was opened once by this version, in a folder of the test's own, with what lies beside it."""
     shutil.copytree(opened(name), tmp_path, dirs_exist_ok=True)
     return tmp_path / "nudge.db"
 
 
+@pytest.fixture(scope="module")
+def stands(opened, tmp_path_factory):
+    """Gives what stands in a file since."""
+    return cache(lambda name: content(Path(shutil.copy(opened(name) / "nudge.db", tmp_path_factory.mktemp(name)))))
+
+
 @pytest.fixture
-def now(path):
-    """What stands in the copy since."""
-    return content(path)
+def now(name, stands):
+    """What stands in it since."""
+    return stands(name)
 
 
 @pytest.fixture
@@ -138,7 +132,7 @@ def test_every_kind_of_row_is_in_the_old_files(before, table, column, kinds):
 
 def test_an_old_file_is_brought_up_to_date(path):
     """It says so itself, has exactly the tables that this version expects, and its references hold."""
-    assert content(path)[VERSIONS] == [{"version_num": database.HEAD}]
+    assert content(path)[VERSIONS] == ({"version_num": database.HEAD},)
     assert said(path, "integrity_check") == [("ok",)]
     assert said(path, "foreign_key_check") == []
 
@@ -222,7 +216,7 @@ def test_two_programs_that_make_one_file_at_once_make_it_once(tmp_path):
     with ThreadPoolExecutor() as threads:
         for store in list(threads.map(open_store, [tmp_path / "nudge.db"] * 8)):
             store.close()
-    assert content(tmp_path / "nudge.db")[VERSIONS] == [{"version_num": database.HEAD}]
+    assert content(tmp_path / "nudge.db")[VERSIONS] == ({"version_num": database.HEAD},)
 
 
 # --- what was never released, and may stand on somebody's machine
@@ -281,16 +275,23 @@ def test_a_question_about_two_accounts_goes_on_where_both_are_known(name, now):
     assert [bool(row["one"] and row["other"]) for row in now["offers"]] == [True] * (name in ("mastodon", "terminal"))
 
 
-@pytest.fixture
-def later(tmp_path):
-    """An old file as the version of schema 0002 left it, and what stood in it then."""
-    path = copied("mastodon", tmp_path)
+@pytest.fixture(scope="module")
+def brought_over(tmp_path_factory):
+    """An old file as the version of schema 0002 left it, opened by this version, and what stood in it before."""
+    path = copied("mastodon", tmp_path_factory.mktemp("later"))
     brought_to("0002", path)
     some_posts = [row["uri"] for row in content(path)["posts"]][1::-1]
     put_settings(path, {**SINCE_0002, "posts to look at": some_posts})
     before = content(path)
     open_store(path).close()
     return path, before
+
+
+@pytest.fixture
+def later(brought_over, tmp_path):
+    """A copy of it, and what stood in it then."""
+    path, before = brought_over
+    return Path(shutil.copy(path, tmp_path / "later.db")), before
 
 
 def test_every_setting_of_a_later_file_is_where_it_belongs(later):
