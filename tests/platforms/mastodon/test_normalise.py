@@ -163,7 +163,7 @@ def test_statuses_that_answer_one_another_in_a_circle_end():
 
 def test_memory_is_bounded():
     """The oldest are forgotten first."""
-    above = Above()
-    above.learn((a_status(id=str(number), uri=f"u{number}") for number in range(5200)), HOME)
+    above, status = Above(), a_status()
+    above.learn(({**status, "id": str(number), "uri": f"u{number}"} for number in range(5200)), HOME)
     assert len(above.known) == 5000
     assert "5199" in above.known

@@ -12,7 +12,7 @@ from bot.errors import LoginEnded, PlatformError, Refused
 from bot.platforms.mastodon import error_translation
 from tests.platforms.mastodon.builders import a_message, an_approval, identity
 from tests.platforms.mastodon.test_lesser import client_of
-from tests.platforms.mastodon.test_publisher import answered, question, written
+from tests.platforms.mastodon.test_publisher import answered, question, to, written
 
 HOUR = timedelta(hours=1)
 HTML = {"body": "<!DOCTYPE html><title>Checking your browser</title>", "kind": "text/html; charset=utf-8"}
@@ -39,9 +39,9 @@ def stand_before(world, asked, status, body, **differs):
 def test_a_reply_that_met_a_page_is_unclear(mastodon, after):
     """Whatever the page and its status: it may stand, and only looking tells."""
     since = mastodon.now()
-    publisher = mastodon.publisher()
+    publisher, asked = mastodon.publisher(), question(mastodon)
     for status, name in PAGES:
-        approval = answered(mastodon, f"I scan with the lid up ({status} {name}).")
+        approval = to(asked, mastodon, f"I scan with the lid up ({status} {name}).")
         stand_before(mastodon, POST, status, BODIES[name], after=after)
         with pytest.raises(PlatformError) as failure:
             publisher.publish(approval)

@@ -24,8 +24,13 @@ def question(world):
 
 def answered(world, words="I scan with the lid up.", **differs):
     """An approval of the owner's words under a post of alice's."""
+    return to(question(world), world, words, **differs)
+
+
+def to(target, world, words, **differs):
+    """An approval of the owner's words under that post of alice's."""
     text = f"@{world.address('alice')} {words}"
-    return an_approval(a_reply(question(world), text, **differs), identity(world), world.now())
+    return an_approval(a_reply(target, text, **differs), identity(world), world.now())
 
 
 def written(world):
