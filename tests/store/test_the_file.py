@@ -308,7 +308,7 @@ def test_a_full_disk_loses_nothing_that_was_said(tmp_path):
     """The mark stays where it was, so that everything is read when there is room again."""
     house = House(MemoryWorld(), tmp_path)
     house.go()
-    uris = [house.world.post("alice", f"A thought, number {number}. {'long ' * 80}") for number in range(60)]
+    uris = [house.world.post("alice", f"A thought, number {number}. {'long' * 80}") for number in range(60)]
     with full(house.store, room=1):
         house.go()
         with house.store.begin() as tx:
