@@ -68,16 +68,26 @@ def said(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield from ((line, part) for alias in node.names for part in alias.name.split("."))
 
 
-def knows(module: Path, name: str) -> list[int]:
-    """The lines of a module that name a network."""
-    return [line for line, word in words(module) if word == name or word.startswith(f"{name}_")]
+def compared(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every name that a program compares by what it is, not by what it says, with its line; nothing is one of a kind."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
+            sides = [node.left, *node.comparators]
+            if not any(isinstance(side, ast.Constant) and side.value is None for side in sides):
+                yield from ((node.lineno, getattr(side, "attr", getattr(side, "id", ""))) for side in sides)
 
 
 @cache
-def words(module: Path) -> list[tuple[int, str]]:
-    """What a module says that begins like the name of a network."""
+def read(module: Path) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """What a module says that begins like a network, and what it compares; it is read once for all that is asked about it."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
-    return [(line, word.lower()) for line, word in said(tree) if word.lower().startswith(NAMES)]
+    return [(line, word.lower()) for line, word in said(tree) if word.lower().startswith(NAMES)], list(compared(tree))
+
+
+def knows(module: Path, name: str) -> list[int]:
+    """The lines of a module that name a network."""
+    words, _ = read(module)
+    return [line for line, word in words if word == name or word.startswith(f"{name}_")]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -104,14 +114,7 @@ def test_that_search_finds_a_network(tmp_path):
 def test_names_of_networks_are_compared_by_what_they_say():
     """They come out of files, so that two of one name need not be one object."""
     names = {"network", "NETWORK", "carried_by"}
-    for module in BOT.rglob("*.py"):
-        text = module.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(text)) if any(name in text for name in names) else ():
-            if isinstance(node, ast.Compare) and any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
-                sides = [node.left, *node.comparators]
-                nothing = any(isinstance(side, ast.Constant) and side.value is None for side in sides)
-                called = {getattr(side, "attr", getattr(side, "id", "")) for side in sides}
-                assert nothing or not called & names, f"{module}:{node.lineno}"
+    assert [f"{m}:{line}" for m in BOT.rglob("*.py") for line, called in read(m)[1] if called in names] == []
 
 
 def test_the_configuration_has_a_section_for_each_network_and_no_other():
