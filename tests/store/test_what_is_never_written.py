@@ -18,12 +18,51 @@ from tests.store.builders import a_post
 SECRET = "quagmire-xylophone"
 
 
-@pytest.fixture
-def house(tmp_path):
-    """A program that has said hello."""
-    house = House(MemoryWorld(), tmp_path)
+def kept(house):
+    """The network and the file of a program that ends."""
+    house.store.close()
+    return house.world.copied(), (house.folder / "nudge.db").read_bytes()
+
+
+def goes_on(kept, folder):
+    """A program that goes on from there, in a folder of its own."""
+    world, file = kept
+    (folder / "nudge.db").write_bytes(file)
+    return House(world.copied(), folder)
+
+
+@pytest.fixture(scope="module")
+def hello(tmp_path_factory):
+    """What stands when a program has said hello."""
+    house = House(MemoryWorld(), tmp_path_factory.mktemp("hello"))
     house.go()
-    return house
+    return kept(house)
+
+
+@pytest.fixture
+def house(hello, tmp_path):
+    """A program that has said hello."""
+    return goes_on(hello, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def answer(hello, tmp_path_factory):
+    """What stands when the owner has answered Alice, in their own words."""
+    house = goes_on(hello, tmp_path_factory.mktemp("answer"))
+    house.world.post("alice", QUESTION)
+    reads(house)
+    house.said(WORDS, to=house.nudge())
+    house.said("send", to=house.preview())
+    house.passes(minutes=3)
+    house.go()
+    assert house.states() == ["published"]
+    return kept(house)
+
+
+@pytest.fixture
+def answered(answer, tmp_path):
+    """A program whose owner has answered Alice."""
+    return goes_on(answer, tmp_path)
 
 
 def written(house):
@@ -102,17 +141,6 @@ def test_forget_leaves_no_words_behind(house):
     assert SECRET.encode() not in written(house)
 
 
-def answered(house):
-    """The owner answered Alice, in their own words."""
-    house.world.post("alice", QUESTION)
-    reads(house)
-    house.said(WORDS, to=house.nudge())
-    house.said("send", to=house.preview())
-    house.passes(minutes=3)
-    house.go()
-    assert house.states() == ["published"]
-
-
 def said_of_alice(house):
     """Every value of every table that names Alice, her post, or what the owner said to her; but what the two of us wrote."""
     with house.store.begin() as tx:
@@ -127,9 +155,9 @@ def said_of_alice(house):
     }
 
 
-def test_forget_takes_what_the_owner_said_to_them_too(house):
+def test_forget_takes_what_the_owner_said_to_them_too(answered):
     """Words, addresses, what was approved, and the reply as it was read back; it is not read anew either."""
-    answered(house)
+    house = answered
     assert {"approvals", "publications", "posts", "drafts"} <= said_of_alice(house)
     house.said("forget alice")
     reads(house)
@@ -137,9 +165,9 @@ def test_forget_takes_what_the_owner_said_to_them_too(house):
     assert len(house.replies()) == 1
 
 
-def test_what_went_out_before_it_was_forgotten_never_goes_out_again(house):
+def test_what_went_out_before_it_was_forgotten_never_goes_out_again(answered):
     """That it was approved and used stays; and the owner can still take their own reply back."""
-    answered(house)
+    house = answered
     house.said("forget alice")
     reads(house)
     house.restart()
