@@ -68,8 +68,14 @@ def pytest_collection():
         gc.enable()
 
 
+@pytest.fixture
+def opening():
+    """How a network is opened for a test; a folder whose tests go on from scenes has them put back."""
+    return lambda server: server.open()
+
+
 @pytest.fixture(params=list(SERVERS))
-def world(request):
+def world(request, opening):
     """A network with five people on it; by default each that can be had, one after another."""
     server = SERVERS[request.param]
     if reason := server.available():
@@ -77,7 +83,7 @@ def world(request):
         if REQUIRED:
             pytest.fail(f"{server.label}: {reason}", pytrace=False)
         pytest.skip(f"{server.label}: {reason}")
-    with server.open() as world:
+    with opening(server) as world:
         for mark in request.node.iter_markers("needs"):
             if lacking := [ability for ability in mark.args if not getattr(world.can, ability)]:
                 pytest.skip(f"{server.label} has no {', '.join(lacking)}")

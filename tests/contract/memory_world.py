@@ -73,7 +73,15 @@ class MemoryWorld:
 
     def copied(self) -> Self:
         """Another network on which the same has happened."""
-        return pickle.loads(pickle.dumps(self))  # noqa: S301 - our own; several times as fast as `deepcopy`
+        return pickle.loads(self.kept())  # noqa: S301 - our own; several times as fast as `deepcopy`
+
+    def kept(self) -> bytes:
+        """What has happened, to be put back."""
+        return pickle.dumps(self)
+
+    def put_back(self, kept: bytes) -> None:
+        """Nothing else has happened on this network."""
+        vars(self).update(vars(pickle.loads(kept)))  # noqa: S301 - our own
 
     # --- the roles
 

@@ -68,6 +68,9 @@ class House:
     folder: Path
     settings: dict[str, Any] = field(default_factory=dict)
     offset: timedelta = timedelta(0)
+    question: str = ""
+    """What alice has asked, where the test begins with that; `consent` is what the owner has said to words."""
+    consent: str = ""
 
     def __post_init__(self):
         self.ids = itertools.count(1)

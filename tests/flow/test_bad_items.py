@@ -10,15 +10,14 @@ import pytest
 from bot.domain import Batch
 from bot.store import posts, suggestions
 from tests.contract.memory_world import MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House
+from tests.flow.house import QUESTION, WORDS
+from tests.flow.scenes import a_hello
 
 
 @pytest.fixture
-def house(tmp_path):
+def house(scenes, tmp_path):
     """A program that has said hello."""
-    house = House(MemoryWorld(), tmp_path)
-    house.go()
-    return house
+    return scenes.house(MemoryWorld(), tmp_path, a_hello)
 
 
 def talk(house, rounds=1, **passes):

@@ -9,21 +9,14 @@ from bot.platforms.memory import Customs
 from bot.platforms.memory.faults import Request
 from bot.store import answers
 from tests.contract.memory_world import MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House
-
-
-def asked(tmp_path, customs):
-    """Alice has asked, and the owner was told."""
-    house = House(MemoryWorld(customs), tmp_path)
-    house.question = house.world.post("alice", QUESTION)
-    house.go()
-    return house
+from tests.flow.house import WORDS
+from tests.flow.scenes import a_question
 
 
 @pytest.fixture
-def house(tmp_path):
-    """On a server that knows repeated requests for fifty minutes."""
-    return asked(tmp_path, Customs(repeat_harmless=timedelta(minutes=50)))
+def house(scenes, tmp_path):
+    """Alice has asked, and the owner was told, on a server that knows repeated requests for fifty minutes."""
+    return scenes.house(MemoryWorld(Customs(repeat_harmless=timedelta(minutes=50))), tmp_path, a_question)
 
 
 def talk(house, rounds=1, **passes):

@@ -14,7 +14,8 @@ from bot.domain import Answer
 from bot.jobs.inbox import understanding
 from bot.jobs.inbox.turn import Turn
 from tests.contract.memory_world import MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House
+from tests.flow.house import WORDS
+from tests.flow.scenes import a_question
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = ROOT / "bot" / "jobs" / "inbox"
@@ -25,17 +26,25 @@ SAID = (
 )  # fmt: skip
 
 
-@pytest.fixture(params=["a nudge", "words shown back", "a reply on its way"])
-def opened(tmp_path, request):
+def words_shown(house):
+    """The owner has written words."""
+    a_question(house)
+    house.said(WORDS, to=house.nudge())
+
+
+def reply_on_its_way(house):
+    """And has said `send` to them."""
+    words_shown(house)
+    house.said("send", to=house.preview())
+
+
+OPEN = {"a nudge": a_question, "words shown back": words_shown, "a reply on its way": reply_on_its_way}
+
+
+@pytest.fixture(params=OPEN)
+def opened(scenes, tmp_path, request):
     """A house in which something waits for the owner."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    if request.param != "a nudge":
-        house.said(WORDS, to=house.nudge())
-    if request.param == "a reply on its way":
-        house.said("send", to=house.preview())
-    return house
+    return scenes.house(MemoryWorld(), tmp_path, OPEN[request.param])
 
 
 def changes(tx) -> int:

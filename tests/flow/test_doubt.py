@@ -8,18 +8,16 @@ from bot.platforms.memory.faults import Request
 from bot.store import answers
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.flow.scenes import a_question
 from tests.play.ground import Boundaries, Killed, WatchedStore
 
 OTHER_WORDS = "Pencil on the back of each, and a folder that nobody opens but me."
 
 
 @pytest.fixture
-def house(tmp_path):
+def house(scenes, tmp_path):
     """Alice has asked, the owner was told, and the network is the one in memory: what is tested here is the same on all."""
-    house = House(MemoryWorld(), tmp_path)
-    house.question = house.world.post("alice", QUESTION)
-    house.go()
-    return house
+    return scenes.house(MemoryWorld(), tmp_path, a_question)
 
 
 def talk(house, rounds=1, **passes):

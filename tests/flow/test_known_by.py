@@ -6,17 +6,20 @@ import re
 
 import pytest
 
-from tests.flow.house import House, plain
+from tests.flow.house import plain
+
+
+def acquainted(house):
+    """Alice, whom the owner follows, follows Carol, whom the owner does not; the program has said hello."""
+    if house.world.can.known_by:
+        house.world.follow("alice", "carol")
+    house.go()
 
 
 @pytest.fixture
-def house(world, tmp_path):
-    """Alice, whom the owner follows, follows Carol, whom the owner does not; the program has said hello."""
-    if world.can.known_by:
-        world.follow("alice", "carol")
-    house = House(world, tmp_path)
-    house.go()
-    return house
+def house(after):
+    """After that."""
+    return after(acquainted)
 
 
 def last(house):

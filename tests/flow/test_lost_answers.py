@@ -11,7 +11,8 @@ import pytest
 from bot.platforms.memory import FOREVER, Customs
 from bot.platforms.memory.faults import Request
 from tests.contract.memory_world import MemoryWorld
-from tests.flow.house import QUESTION, WORDS, House
+from tests.flow.house import WORDS
+from tests.flow.scenes import a_question
 
 KINDS = {"for ever": FOREVER, "fifty minutes": timedelta(minutes=50), "not at all": None}
 HOWS = ("before", "after", "500", "429", "html")
@@ -24,16 +25,18 @@ def kind(request):
     return request.param
 
 
-@pytest.fixture
-def house(kind, tmp_path):
+def sealed(house):
     """Words were shown, `send` was said, and the time to undo is over."""
-    house = House(MemoryWorld(Customs(repeat_harmless=KINDS[kind])), tmp_path)
-    house.question = house.world.post("alice", QUESTION)
-    house.go()
+    a_question(house)
     house.said(WORDS, to=house.nudge())
     house.said("send", to=house.preview())
     house.passes(minutes=2)
-    return house
+
+
+@pytest.fixture
+def house(scenes, kind, tmp_path):
+    """After that, on such a server."""
+    return scenes.house(MemoryWorld(Customs(repeat_harmless=KINDS[kind])), tmp_path, sealed)
 
 
 def rest(house, minutes=15):

@@ -8,14 +8,13 @@ from bot.domain import Account, Goal, Network, Relationship
 from bot.store import names, people
 from tests.contract.memory_world import PEOPLE
 from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.flow.scenes import a_hello
 
 
 @pytest.fixture
-def house(world, tmp_path):
+def house(after):
     """A program that has said hello."""
-    house = House(world, tmp_path)
-    house.go()
-    return house
+    return after(a_hello)
 
 
 def last(house):

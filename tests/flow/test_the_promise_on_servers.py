@@ -9,15 +9,19 @@ import pytest
 from tests.flow.house import QUESTION, WORDS, House, plain
 
 
-@pytest.fixture
-def house(world, tmp_path):
+def agreed(house):
     """Alice has asked, the owner has written words, and said `send`; it goes out in a minute or two."""
-    house = House(world, tmp_path)
-    world.post("alice", QUESTION)
+    house.world.post("alice", QUESTION)
     house.go()
     house.said(WORDS, to=house.nudge())
-    house.consent = world.message("owner", "send", reply_to=house.preview().id)
+    house.consent = house.world.message("owner", "send", reply_to=house.preview().id)
     house.go()
+
+
+@pytest.fixture
+def house(after):
+    """After that."""
+    house = after(agreed)
     assert house.states() == ["awaiting_publish"]
     return house
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import UTC, datetime, timedelta
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -26,13 +25,32 @@ class Clock:
         self._last = now.replace(microsecond=now.microsecond // 1000 * 1000)
         return self._last
 
+    def __getstate__(self) -> tuple[datetime, datetime]:
+        """What it shows: a clock that is put back goes on from there."""
+        return datetime.now(UTC) + self.ahead, self._last
+
+    def __setstate__(self, shown: tuple[datetime, datetime]) -> None:
+        time, self._last = shown
+        self.ahead = time - datetime.now(UTC)
+
+
+class Count:
+    """Numbers from one on; unlike `itertools.count` it can be kept and put back on every Python."""
+
+    def __init__(self) -> None:
+        self._latest = 0
+
+    def __next__(self) -> int:
+        self._latest += 1
+        return self._latest
+
 
 class Ids:
     """Snowflakes (MT-3) or ULIDs (MO-2), made of a time that may lie in the past; they sort as text of equal length."""
 
     def __init__(self, *, ulids: bool) -> None:
         self._ulids = ulids
-        self._number = itertools.count(1)
+        self._number = Count()
 
     def at(self, moment: datetime) -> str:
         """A fresh id that says this time."""
@@ -46,7 +64,7 @@ class Numbers:
     """Ids that only count, as Mastodon gives to notifications (MN-3)."""
 
     def __init__(self) -> None:
-        self._number = itertools.count(1)
+        self._number = Count()
 
     def at(self, _moment: datetime) -> str:
         """The next one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import datetime, timedelta
 
 import grapheme
 
-from tests.servers.mastodon.clock import Clock, Ids, Numbers, order
+from tests.servers.mastodon.clock import Clock, Count, Ids, Numbers, order
 from tests.servers.mastodon.flavour import Flavour
 from tests.servers.mastodon.people import Person
 from tests.servers.mastodon.statuses import Status, at_home, visible
@@ -62,7 +61,7 @@ class Network:
         self._ids = Ids(ulids=flavour.ulids)
         self._notification_ids = self._ids if flavour.ulids else Numbers()
         self._keys: dict[tuple[str, str], tuple[datetime, str]] = {}
-        self._number = itertools.count(1)
+        self._number = Count()
 
     # --- people
 

@@ -26,6 +26,7 @@ from tests.servers.mastodon.routes import ENDPOINTS, Call, Endpoint
 EVERYTHING = ("read", "write", "follow")
 PAGE = "<!DOCTYPE html><html><body><h1>Just a moment...</h1></body></html>"
 _CURSORS = {"min_id", "max_id", "since_id"}
+_OF_THE_PORT = {"http", "lock", "_thread"}
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,16 @@ class MastodonServer:
         self.http.shutdown()
         self.http.server_close()
         self._thread.join()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What has happened here, without the port on which it did."""
+        return {name: value for name, value in vars(self).items() if name not in _OF_THE_PORT}
+
+    def put_back(self, kept: MastodonServer) -> None:
+        """Nothing has happened here but what had when this was kept."""
+        with self.lock:
+            vars(self).update(kept.__getstate__())
+            self.oauth.server = self
 
     def login(self, person: Person, *scopes: str) -> str:
         """A token for somebody."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -122,10 +123,23 @@ class MastodonWorld:
             self._put_follows_in_order()
             self._clear_notifications()
 
+    def kept(self) -> bytes:
+        """What has happened on our own server, to be put back there: the addresses in it name its port."""
+        return pickle.dumps((self._ours, self._ids))
+
+    def put_back(self, kept: bytes) -> None:
+        """Nothing else has happened, and nobody is connected any more."""
+        self._let_go()
+        server, self._ids = pickle.loads(kept)  # noqa: S301 - our own
+        self._ours.put_back(server)
+
+    def _let_go(self) -> None:
+        while self._clients:
+            self._clients.pop().close()
+
     def close(self) -> None:
         """Leave nothing behind on a server that goes on."""
-        for client in self._clients:
-            client.close()
+        self._let_go()
         if self.server is None:
             for who in PEOPLE:
                 self._take_everything_back(who)
