@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import stat
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ import pytest
 
 from tests.cli.started import Started, started, waited
 from tests.flow.house import QUESTION, WORDS, plain
+from tests.flow.typed import program
 from tests.servers.mastodon.world import MastodonWorld, open_world
 
 pytestmark = pytest.mark.waits
@@ -44,12 +43,6 @@ class Desk:
 
     world: MastodonWorld
     home: Path
-
-    def __post_init__(self) -> None:
-        program = self.home / ".venv" / "bin" / "nudge"
-        program.parent.mkdir(parents=True)
-        program.write_text(f'#!/bin/sh\nexec {sys.executable} -m bot "$@"\n')
-        program.chmod(stat.S_IRWXU)
 
     def never_sleeps(self) -> None:
         """No hour is quiet: the test is run at any."""
@@ -96,7 +89,10 @@ def desk(tmp_path):
     with open_world() as world:
         world.server.limits.requests = 10_000  # people look into their inbox more often than they do in their lives
         world.post("alice", QUESTION)
-        yield Desk(world, tmp_path)
+        folder = tmp_path / ".venv" / "bin"
+        folder.mkdir(parents=True)
+        with program(folder / "nudge"):
+            yield Desk(world, tmp_path)
 
 
 def set_up(desk):
