@@ -94,7 +94,8 @@ class House:
             path.write_bytes(nothing_yet())
         store = open_store(path)
         event.listen(store._engine, "connect", _in_a_hurry)
-        store._engine.dispose()
+        with closing(store._engine.raw_connection()) as already:
+            _in_a_hurry(already.driver_connection, already)
         return self.start_on(store)
 
     def start_on(self, store: Store) -> Program:

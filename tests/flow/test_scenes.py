@@ -22,7 +22,7 @@ def spoils(house):
     house.said(WORDS, to=house.nudge())
     house.said("send", to=house.preview())
     house.passes(hours=2)
-    house.go(2)
+    house.go()
     assert len(house.replies()) == 1
     house.world.set_bio("alice", "No bots, please.")
     house.world.break_next_write("500")
