@@ -83,8 +83,10 @@ class Scenes:
                 self._worlds[server.label] = world, world.kept()
                 self._until_the_end.push(this_test.pop_all())
         world, fresh = self._worlds[server.label]
-        yield world
-        world.put_back(fresh)
+        try:
+            yield world
+        finally:
+            world.put_back(fresh)
 
     def house(self, world: World, folder: Path, play: Play) -> House:
         """A house on a network on which nothing was said yet, after somebody has played this there."""
