@@ -32,6 +32,7 @@ from bot.platforms.mastodon.publisher import MastodonPublisher
 from bot.platforms.mastodon.reader import MastodonReader
 from bot.platforms.publishing import Publisher
 from tests.contract.world import Can, Seen
+from tests.servers.mastodon import shapes
 from tests.servers.mastodon.flavour import GOTOSOCIAL, MASTODON
 from tests.servers.mastodon.server import EVERYTHING, MastodonServer
 
@@ -99,8 +100,7 @@ class MastodonWorld:
             server is None
         )  # no proxy stands before ours, and to look for one each time takes long
         self._api = {who: Api(base, self._own_token(tokens[who]), self._session) for who in PEOPLE}
-        self._accounts = {who: api.get("/api/v1/accounts/verify_credentials") for who, api in self._api.items()}
-        self._instance = self._api["owner"].get("/api/v2/instance")
+        self._accounts, self._instance = self._said_of_people_and_itself()
         self._mastodon = "mastodon" in (self._instance.get("api_versions") or {})
         ours = server is not None
         self.can = Can(
@@ -303,6 +303,15 @@ class MastodonWorld:
         self.control(page={"asked": asked, "status": status, **differs})
 
     # --- behind the doors
+
+    def _said_of_people_and_itself(self) -> tuple[dict[str, Any], Any]:
+        """Who everybody is, and what the server is; what our own says of that is known without asking over the wire."""
+        if self.server is None:
+            people = {who: api.get("/api/v1/accounts/verify_credentials") for who, api in self._api.items()}
+            return people, self._api["owner"].get("/api/v2/instance")
+        network, logins = self.server.network, self.server.logins
+        people = {who: shapes.own_account(network, logins[self.tokens[who]].person) for who in PEOPLE}
+        return people, shapes.instance(network)
 
     @property
     def _ours(self) -> MastodonServer:
