@@ -16,7 +16,7 @@ with without("rich"):  # as the program loads it: what steps raise on purpose wo
     import structlog
 
 from tests import compiled, memory
-from tests.flow.house import OPENED
+from tests.opened import OPENED
 from tests.worlds import SERVERS
 
 settings.register_profile("as ever", deadline=None, derandomize=os.environ.get("NUDGE_ANY_PLAY") != "1")

@@ -26,6 +26,7 @@ from bot.store import Store, approvals, messages, open_store, suggestions
 from bot.store.database import ONLY_THE_OWNER
 from tests.contract.memory_world import MemoryWorld
 from tests.contract.world import Seen, World
+from tests.opened import OPENED
 
 QUESTION = (
     "Does anyone scan old letters at home? The flatbed at the library flattens the folds and I fear for the paper."
@@ -35,9 +36,6 @@ PLAIN: dict[str, Any] = {
     "owner": {"timezone": "Europe/Berlin", "languages": ["en", "de"]},
     "deliver": {"at": "as-they-come", "quiet": "", "through": "terminal"},
 }
-
-OPENED: list[Store] = []
-"""The files of every house; they are closed when a test ends."""
 
 
 @cache

@@ -16,7 +16,8 @@ from bot.platforms.archive import Archive, ArchiveFormat
 from bot.service import wiring
 from bot.store import ownership, people, sources, suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
-from tests.flow.house import OPENED, QUESTION, WORDS, House, plain
+from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.opened import OPENED
 
 THIRD = Network("third")
 

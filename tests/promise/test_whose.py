@@ -15,7 +15,8 @@ from bot.platforms.terminal import TerminalMessenger
 from bot.service.workers import Parts, Program
 from bot.store import answers, messages, ownership, people, posts, sources, suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
-from tests.flow.house import OPENED, QUESTION, WORDS, House, plain
+from tests.flow.house import QUESTION, WORDS, House, plain
+from tests.opened import OPENED
 
 
 class Hotel(House):
