@@ -28,11 +28,11 @@ def _in_memory() -> Iterator[World]:
     yield MemoryWorld()
 
 
-def _server(label: str, module: str, *arguments: str) -> Server:
-    """A server whose module is imported only when a test asks for it."""
+def _server(label: str, module: str, *arguments: str, told_by: str = "") -> Server:
+    """A server whose module is imported only when a test asks for it; another may tell sooner whether it can be had."""
 
     def available() -> str | None:
-        return importlib.import_module(module).available(*arguments)
+        return importlib.import_module(told_by or module).available(*arguments)
 
     def open_world() -> AbstractContextManager[World]:
         return importlib.import_module(module).open_world(*arguments)
@@ -44,7 +44,9 @@ SERVERS = {
     "memory": Server("memory", lambda: None, _in_memory),
     "mastodon": _server("mastodon loopback", "tests.servers.mastodon.world", "mastodon"),
     "gotosocial": _server("gotosocial mode", "tests.servers.mastodon.world", "gotosocial"),
-    "bluesky": _server("atproto (real PDS, PLC, AppView)", "tests.servers.atproto.world"),
+    "bluesky": _server(
+        "atproto (real PDS, PLC, AppView)", "tests.servers.atproto.world", told_by="tests.servers.atproto.stack"
+    ),
 }
 if os.environ.get("NUDGE_TEST_MASTODON"):
     SERVERS["named"] = _server("mastodon server named by the environment", "tests.servers.mastodon.world", "named")

@@ -35,8 +35,6 @@ PASSWORDS = {"owner": ("app_password",), "bot": ("app_password_dm",)}
 POST = "app.bsky.feed.post"
 TOLD = {"mention", "reply", "quote"}
 
-available = stack.available
-
 
 class BlueskyWorld:
     """Implements `tests.contract.world.World`; `someone` and `control` are open for what only this network can do."""
