@@ -17,9 +17,11 @@ from bot.store import sources
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, change_acts, plain
 from tests.owner.scenes import TOMAS, scene
+from tests.promise.beginnings import after, alice_asks, begins_with, send_is_said, words_are_shown
 
 SAYINGS = Path(__file__).parents[1] / "data/sayings"
 OBJECTIONS = (SAYINGS / "objections.txt").read_text(encoding="utf-8").splitlines()
+UNPROTECTED = Customs(repeat_harmless=None)
 REMARKS = (SAYINGS / "remarks.txt").read_text(encoding="utf-8").splitlines()
 
 
@@ -146,13 +148,8 @@ def test_whatever_is_said_to_it_by_name_keeps_it_in(home_where, text):
     assert new_posts(home) == set()
 
 
-@pytest.mark.parametrize(
-    "text", ["bitte noch nicht abschicken {}", "I would rather not have {} go out like this, it is too long"]
-)
-@pytest.mark.parametrize("end", ["known", "unknown"])
-def test_a_code_among_the_words_says_what_they_are_about(tmp_path, text, end):
-    """Nudges about others are open, for which they could be meant otherwise."""
-    house = House(MemoryWorld(), tmp_path)
+def two_ask_and_bobs_words_are_approved(house):
+    """The nudge about carol is open."""
     for who in ("bob", "carol"):
         house.world.post(who, f"{QUESTION} ({who})", mention=["owner"])
     for _ in range(4):
@@ -160,6 +157,15 @@ def test_a_code_among_the_words_says_what_they_are_about(tmp_path, text, end):
         house.go()
     house.said("b1: " + WORDS)
     house.said("send", to=house.preview())
+
+
+@pytest.mark.parametrize(
+    "text", ["bitte noch nicht abschicken {}", "I would rather not have {} go out like this, it is too long"]
+)
+@pytest.mark.parametrize("end", ["known", "unknown"])
+def test_a_code_among_the_words_says_what_they_are_about(tmp_path, text, end):
+    """Nudges about others are open, for which they could be meant otherwise."""
+    house = after(two_ask_and_bobs_words_are_approved, tmp_path)
     if end == "unknown":
         house.world.net.faults.add("500", Request.POST)
         house.passes(minutes=2)
@@ -244,19 +250,19 @@ def test_what_is_plainly_about_somebody_else_holds_nothing(home_where, text):
 # --- while the end of a request is not known
 
 
-@pytest.fixture
-def unclear(tmp_path):
-    """The server answered 500, and nobody knows whether the reply stands. A repeat would be harmless there."""
-    house = House(MemoryWorld(Customs()), tmp_path)
-    house.question = house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.said("send", to=house.preview())
+@begins_with(send_is_said)
+def the_server_answers_500(house):
+    """Nobody knows whether the reply stands."""
     house.world.net.faults.add("500", Request.POST)
     house.passes(minutes=2)
     house.program.talking.round(read=True)
     assert house.states() == ["unclear"]
-    return house
+
+
+@pytest.fixture
+def unclear(tmp_path):
+    """That was its answer. A repeat would be harmless there."""
+    return after(the_server_answers_500, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -280,10 +286,7 @@ def test_never_says_that_one_may_be_out_already(unclear):
 
 def test_a_thumb_taken_away_while_unclear_is_an_objection(tmp_path):
     """As it is before."""
-    house = House(MemoryWorld(Customs()), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
+    house = after(words_are_shown, tmp_path)
     preview = house.preview()
     house.world.react(preview.id, "👍")
     house.go()
@@ -426,11 +429,7 @@ def test_the_time_to_undo_begins_with_the_delivery_of_the_receipt(home_where):
 
 def test_publishing_switched_off_brings_the_text_instead(tmp_path):
     """An approval from before is not carried out; its words come to be posted by hand."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.said("send", to=house.preview())
+    house = after(send_is_said, tmp_path)
     house.store.close()
     house = House(house.world, tmp_path, settings={"publish": {"enabled": False}})
     house.passes(minutes=4)
@@ -442,11 +441,7 @@ def test_publishing_switched_off_brings_the_text_instead(tmp_path):
 
 def test_a_login_that_may_only_read_brings_the_text_instead(tmp_path):
     """Also when the right was lost while the approval was open."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.said("send", to=house.preview())
+    house = after(send_is_said, tmp_path)
     house.world.net.people.let_only_read(PEOPLE["owner"])
     house.passes(minutes=4)
     house.go(2)
@@ -456,11 +451,7 @@ def test_a_login_that_may_only_read_brings_the_text_instead(tmp_path):
 
 def test_a_refused_login_for_posting_is_told_once(tmp_path, monkeypatch):
     """It stands in `status` as well; what was approved waits."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.said("send", to=house.preview())
+    house = after(send_is_said, tmp_path)
     publisher = type(house.world.publisher())
 
     def ended(self):
@@ -483,11 +474,7 @@ def test_a_refused_login_for_posting_is_told_once(tmp_path, monkeypatch):
 
 def test_a_login_that_reads_and_posts_is_told_of_once(tmp_path):
     """ "I go on reading" is no word to say where nothing is read."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.said("send", to=house.preview())
+    house = after(send_is_said, tmp_path)
     house.world.net.people.end_login(PEOPLE["owner"])
     for _ in range(6):
         house.passes(minutes=4)
@@ -500,19 +487,16 @@ def test_a_login_that_reads_and_posts_is_told_of_once(tmp_path):
 # --- offers
 
 
-def lost(tmp_path):
-    """A server that gives no protection lost our request: the owner was asked whether to send once more."""
-    house = House(MemoryWorld(Customs(repeat_harmless=None)), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.said("send", to=house.preview())
-    house.world.net.faults.add("500", Request.POST)
-    house.passes(minutes=2)
-    house.program.talking.round(read=True)
+@begins_with(the_server_answers_500)
+def the_owner_is_asked(house):
+    """Whether to send once more."""
     house.program.talking.round(read=True)
     assert "send once more" in house.last.text
-    return house
+
+
+def lost(tmp_path):
+    """A server that gives no protection lost our request: the owner was asked whether to send once more."""
+    return after(the_owner_is_asked, tmp_path, customs=UNPROTECTED)
 
 
 def test_an_old_offer_is_shown_again_and_does_nothing(tmp_path):
@@ -639,11 +623,7 @@ def test_a_wish_for_other_words_holds_these(home_where, text):
 @pytest.mark.parametrize("how", ["refused", "429"])
 def test_a_no_that_came_after_the_deed_is_seen_through(tmp_path, how, monkeypatch):
     """A gateway said no, and the reply stands: that is what the owner hears, and it can be deleted."""
-    house = House(MemoryWorld(Customs(repeat_harmless=None)), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.said("send", to=house.preview())
+    house = after(send_is_said, tmp_path, customs=UNPROTECTED)
     posts = type(house.world.net.posts)
     real = posts.answer
 
@@ -666,10 +646,7 @@ def test_a_no_that_came_after_the_deed_is_seen_through(tmp_path, how, monkeypatc
 @pytest.mark.parametrize("what", ["words", "offer"])
 def test_what_was_found_late_is_as_old_as_when_it_left(tmp_path, what):
     """The answer to our message was lost, and for a day nobody looked: it stood there all the time."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
+    house = after(words_are_shown, tmp_path)
     if what == "offer":
         house.said("send", to=house.preview())
         house.passes(minutes=3)
@@ -690,9 +667,7 @@ def test_what_was_found_late_is_as_old_as_when_it_left(tmp_path, what):
 
 def test_send_in_the_instant_in_which_the_words_arrive_is_no_consent(tmp_path):
     """Nobody can have read them by then, and a code is easy to guess."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
+    house = after(alice_asks, tmp_path)
     house.world.message("owner", WORDS, reply_to=house.nudge().id)
     house.world.net.faults.add("before", Request.MESSAGE)
     house.program.talking.round(read=True)
@@ -709,9 +684,7 @@ def test_send_in_the_instant_in_which_the_words_arrive_is_no_consent(tmp_path):
 @pytest.mark.parametrize("how", ["by code", "by reference"])
 def test_a_consent_from_before_the_question_about_a_hold_does_not_answer_it(tmp_path, how):
     """Said in one breath with the objection, it cannot know what was asked; the next `send` does."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
+    house = after(alice_asks, tmp_path)
     house.world.message("owner", WORDS, reply_to=house.nudge().id)
     house.program.talking.round(read=True)
     shown = house.last

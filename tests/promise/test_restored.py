@@ -13,8 +13,8 @@ from bot.store.lookups import Lookup
 from bot.store.people_questions import Watch
 from bot.store.questions import Question
 from bot.store.settings import MORE
-from tests.contract.memory_world import MemoryWorld
 from tests.flow.house import QUESTION, WORDS
+from tests.promise.beginnings import after, alice_asks, words_are_shown
 from tests.promise.test_whose import Hotel, copied, restored, told
 
 OLDER = "My memory is older than our conversation"
@@ -23,11 +23,7 @@ OLDER = "My memory is older than our conversation"
 @pytest.fixture
 def shown(tmp_path):
     """The owner has words before them, and has not said `send`."""
-    hotel = Hotel(MemoryWorld(), tmp_path / "first")
-    hotel.world.post("alice", QUESTION)
-    hotel.go()
-    hotel.said(WORDS, to=hotel.nudge())
-    return hotel
+    return after(words_are_shown, tmp_path / "first", Hotel)
 
 
 def taken(hotel):
@@ -199,9 +195,7 @@ def waits(hotel):
 
 def test_a_snapshot_put_back_is_treated_the_same(tmp_path):
     """The machine's own, or a copy by hand: what was asked is closed, and nothing from before is brought again."""
-    hotel = Hotel(MemoryWorld(), tmp_path)
-    hotel.world.post("alice", QUESTION)
-    hotel.go()
+    hotel = after(alice_asks, tmp_path, Hotel)
     waits(hotel)
     copied(hotel, tmp_path)
     hotel.world.post("carol", f"Another one. {QUESTION}", mention=["owner"])

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 
 from bot import wording
@@ -15,34 +11,45 @@ from bot.platforms.memory.faults import Request
 from bot.store import suggestions
 from tests.contract.memory_world import PEOPLE, MemoryWorld
 from tests.flow.house import QUESTION, WORDS, House, change_acts, plain
+from tests.promise.beginnings import after, alice_asks, begins_with, words_are_shown
 
 OTHER = "Cotton rag, damped the evening before, and a board on top overnight."
 TO_ALICE = f"@{PEOPLE['alice']} "
 
 
-@cache
-def shown_twice():
-    """What happened before: the network, the file, and both messages. It is played once, and every test begins with a copy."""
-    with TemporaryDirectory() as name:
-        house = House(MemoryWorld(), Path(name))
-        house.world.post("alice", QUESTION)
-        house.go()
-        house.said(WORDS, to=house.nudge())
-        first = house.preview()
-        house.said(OTHER, to=first)
-        second = house.preview()
-        house.store.close()
-        return house.world, (Path(name) / "nudge.db").read_bytes(), first, second
+@begins_with(words_are_shown)
+def other_words_are_shown(house):
+    """The owner has written words for Alice twice; both were shown."""
+    house.said(OTHER, to=house.preview())
+
+
+@begins_with(other_words_are_shown)
+def they_are_taken_back(house):
+    """`send`, and then `undo`."""
+    house.said("send", to=house.preview())
+    house.said("undo")
+
+
+@begins_with(words_are_shown)
+def other_words_never_come(house):
+    """The network refuses the second preview."""
+    house.world.net.faults.add("refused", Request.MESSAGE)
+    house.said(OTHER, to=house.preview())
+
+
+def both_shown(play, folder):
+    """A house in which that has happened, and the messages that showed these words."""
+    house = after(play, folder)
+    house.first, house.second = (
+        next(message for message in house.received if f'"{words}"' in plain(message.text)) for words in (WORDS, OTHER)
+    )
+    return house
 
 
 @pytest.fixture
 def house(tmp_path):
     """The owner has written words for Alice twice; both were shown."""
-    world, file, first, second = shown_twice()
-    (tmp_path / "nudge.db").write_bytes(file)
-    house = House(world.copied(), tmp_path)
-    house.first, house.second = first, second
-    return house
+    return both_shown(other_words_are_shown, tmp_path)
 
 
 def out(house) -> list[str]:
@@ -111,11 +118,10 @@ def test_a_question_from_before_newer_words_chooses_nothing(house):
 
 @pytest.mark.parametrize("sign", ["❌", "👎", "✋", "🛑", "🤦‍♀️"])
 @pytest.mark.parametrize("to", ["words", "receipt", "nudge", "nothing", "code"])
-def test_a_sign_against_it_is_nobodys_answer(house, sign, to):
+def test_a_sign_against_it_is_nobodys_answer(tmp_path, sign, to):
     """Typed instead of set as a reaction, when nothing is on its way any more: it is never shown as public words."""
-    house.said("send", to=house.second)
-    receipt = house.last
-    house.said("undo")
+    house = both_shown(they_are_taken_back, tmp_path)
+    receipt = next(message for message in house.received if "It goes out at" in plain(message.text))
     about = {"words": house.second, "receipt": receipt, "nudge": house.nudge()}.get(to)
     house.world.message("owner", f"a1: {sign}" if to == "code" else sign, reply_to=about.id if about else None)
     house.go()
@@ -131,10 +137,7 @@ def test_the_newest_words_need_no_question(house):
 
 def test_words_that_are_on_their_way_to_the_owner_count_as_newer(tmp_path):
     """The second preview is written and not delivered yet: a thumb on the first sends nothing."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
+    house = after(words_are_shown, tmp_path)
     house.first = house.preview()
     house.world.message("owner", OTHER, reply_to=house.first.id)
     house.world.react(house.first.id, "👍")
@@ -144,13 +147,8 @@ def test_words_that_are_on_their_way_to_the_owner_count_as_newer(tmp_path):
 @pytest.mark.parametrize("how", [reference, code, thumb, lambda house: house.world.message("owner", "send")])
 def test_newer_words_that_never_came_are_shown(tmp_path, how):
     """The network refused the second preview: no consent to the first one counts, and none is met by silence."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
-    house.said(WORDS, to=house.nudge())
-    house.first = house.preview()
-    house.world.net.faults.add("refused", Request.MESSAGE)
-    house.said(OTHER, to=house.first)
+    house = after(other_words_never_come, tmp_path)
+    house.first = next(message for message in house.received if WORDS in plain(message.text))
     how(house)
     assert out(house) == []
     assert OTHER in plain(house.last.text)
@@ -209,30 +207,37 @@ def test_a_command_with_an_at_sign_does_nothing(house, words):
     assert out(house) == [f"{TO_ALICE}{OTHER}"]
 
 
-@pytest.mark.parametrize("how", ["bare", "by code", "by reference", "by a thumb"])
-def test_send_after_words_that_found_no_place_shows_what_would_go_out(tmp_path, how):
-    """ "Whom is this for?" had not arrived: the owner may have meant the words that they had just written."""
-    house = House(MemoryWorld(), tmp_path)
-    house.world.post("alice", QUESTION)
-    house.go()
+@begins_with(alice_asks)
+def bob_asks_too(house):
+    """The owner was told of both, and has written words for Alice."""
     house.world.post(
         "bob", "How do you keep notes on birds while walking? My paper ones come home wet.", mention=["owner"]
     )
     house.passes(hours=4)
     house.go(2)
-    nudge = house.last
+    assert plain(house.last.text).endswith("[b1]")
     house.said(f"a1: {WORDS}")
-    shown = house.preview()
+
+
+@begins_with(bob_asks_too)
+def words_find_no_place(house):
+    """Bob's post was shown again, and then somebody was written to."""
     house.passes(minutes=3)
     house.said("show b1")
     house.world.message("owner", "With pleasure, on paper that lies flat by itself.")
     house.passes(seconds=1)
+
+
+@pytest.mark.parametrize("how", ["bare", "by code", "by reference", "by a thumb"])
+def test_send_after_words_that_found_no_place_shows_what_would_go_out(tmp_path, how):
+    """ "Whom is this for?" had not arrived: the owner may have meant the words that they had just written."""
+    house = after(words_find_no_place, tmp_path)
+    shown = house.preview()
     if how == "by a thumb":
         house.world.react(shown.id, "👍")
     else:
         word = "send a1.1" if how == "by code" else "send"
         house.world.message("owner", word, reply_to=shown.id if how == "by reference" else None)
-    assert plain(nudge.text).endswith("[b1]")
     assert out(house) == []
     for _ in range(2):  # a bare `send` was asked about first
         house.world.message("owner", "send a1.1")

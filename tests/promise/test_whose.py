@@ -14,9 +14,10 @@ from bot.platforms.memory.faults import Request
 from bot.platforms.terminal import TerminalMessenger
 from bot.service.workers import Parts, Program
 from bot.store import answers, messages, ownership, people, posts, sources, suggestions
-from tests.contract.memory_world import PEOPLE, MemoryWorld
+from tests.contract.memory_world import PEOPLE
 from tests.flow.house import QUESTION, WORDS, House, plain
 from tests.opened import OPENED
+from tests.promise.beginnings import after, alice_asks, begins_with, send_is_said, words_are_shown
 
 
 class Hotel(House):
@@ -83,13 +84,7 @@ class Hotel(House):
 @pytest.fixture
 def approved(tmp_path):
     """The owner has just said `send`."""
-    hotel = Hotel(MemoryWorld(), tmp_path)
-    hotel.world.post("alice", QUESTION)
-    hotel.go()
-    hotel.said(WORDS, to=hotel.nudge())
-    hotel.said("send", to=hotel.preview())
-    assert hotel.states() == ["awaiting_publish"]
-    return hotel
+    return after(send_is_said, tmp_path, Hotel)
 
 
 def told(hotel, words: str) -> int:
@@ -254,9 +249,7 @@ def test_a_silent_server_at_the_start_keeps_nobody_from_saying_stop(approved):
 
 def test_a_silent_server_at_the_start_keeps_nobody_from_writing(tmp_path):
     """What the owner was asked can be answered: the words are shown back, by what was verified last."""
-    hotel = Hotel(MemoryWorld(), tmp_path)
-    hotel.world.post("alice", QUESTION)
-    hotel.go()
+    hotel = after(alice_asks, tmp_path, Hotel)
     hotel.world.net.people.end_login(PEOPLE["owner"])
     hotel.comes_up_with()
     hotel.said(WORDS, to=hotel.nudge())
@@ -332,10 +325,7 @@ def test_a_lost_place_in_the_conversation_holds_what_was_on_its_way(approved):
 
 def test_an_old_preview_counts_in_no_other_conversation(tmp_path):
     """What was shown there was not shown here."""
-    hotel = Hotel(MemoryWorld(), tmp_path)
-    hotel.world.post("alice", QUESTION)
-    hotel.go()
-    hotel.said(WORDS, to=hotel.nudge())
+    hotel = after(words_are_shown, tmp_path, Hotel)
     hotel.comes_up_with(terminal=True)
     hotel.out(1)
     hotel.here("send a1.1")
@@ -346,10 +336,7 @@ def test_an_old_preview_counts_in_no_other_conversation(tmp_path):
 @pytest.mark.parametrize("mark", ["lost", "elsewhere and back"])
 def test_what_was_shown_before_we_could_not_hear_is_shown_again(tmp_path, mark):
     """The owner wrote other words meanwhile, which nobody heard: `send` to those of before brings them once more."""
-    hotel = Hotel(MemoryWorld(), tmp_path)
-    hotel.world.post("alice", QUESTION)
-    hotel.go()
-    hotel.said(WORDS, to=hotel.nudge())
+    hotel = after(words_are_shown, tmp_path, Hotel)
     before = hotel.preview()
     if mark == "lost":
         with hotel.store.begin() as tx:
@@ -524,18 +511,24 @@ def test_a_message_that_was_given_up_is_no_sign_of_an_old_copy(approved, monkeyp
 # --- the terminal
 
 
-@pytest.fixture
-def at_the_terminal(tmp_path):
-    """The owner reads with `nudge queue`, and has written words for Alice."""
-    hotel = Hotel(MemoryWorld(), tmp_path)
-    hotel.terminal = True
-    hotel.program = hotel.start()
-    hotel.world.post("alice", QUESTION)
-    hotel.go()
+class AtTheTerminal(Hotel):
+    """One whose owner reads with `nudge queue`."""
+
+    terminal = True
+
+
+@begins_with(alice_asks)
+def words_are_typed(hotel):
+    """For Alice, after her question was printed."""
     hotel.prints()
     hotel.here(f"a1: {WORDS}")
     hotel.go()
-    return hotel
+
+
+@pytest.fixture
+def at_the_terminal(tmp_path):
+    """The owner reads with `nudge queue`, and has written words for Alice."""
+    return after(words_are_typed, tmp_path, AtTheTerminal)
 
 
 def test_words_that_were_never_printed_cannot_be_sent(at_the_terminal):
