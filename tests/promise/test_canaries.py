@@ -10,10 +10,12 @@ import sys
 import threading
 import traceback
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import structlog
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.cli import output
@@ -258,12 +260,16 @@ def put_away(path, content):
 
 # --- what is looked through
 
+put_together = cache(get_command)
+"""The commands that can be typed: a program puts them together once."""
+
 
 @pytest.fixture
 def seen(caplog, monkeypatch):
     """Everything that could be read by somebody who should not see a secret, what libraries log included."""
     caplog.set_level(1)
     monkeypatch.setattr("bot.cli.queue.PATIENCE", 0.0)
+    monkeypatch.setattr("typer.testing._get_command", put_together)
     seen = Seen()
     yield seen
     structlog.reset_defaults()
