@@ -181,7 +181,8 @@ def _strange(tx: Transaction, spoken: Sequence[Spoken]) -> list[Spoken]:
     """Those that this database does not know, and that were not settled at an earlier start."""
     unfinished, settled = {_bare(message.text) for message in messages.unfinished(tx)}, ownership.settled(tx)
     new = [one for one in spoken if settled is None or one.at > settled]
-    return [s for s in new if messages.by_network_id(tx, s.id) is None and _bare(s.text) not in unfinished]
+    known = messages.known_ids(tx, (one.id for one in new))
+    return [s for s in new if s.id not in known and _bare(s.text) not in unfinished]
 
 
 def _bare(text: str) -> str:

@@ -201,6 +201,11 @@ def by_network_id(tx: Connection, network_id: str, *, channel: str | None = None
     return message_of(row) if row else None
 
 
+def known_ids(tx: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of these under which a message stands."""
+    return set(tx.execute(select(messages.c.network_id).where(messages.c.network_id.in_(list(ids)))).scalars())
+
+
 def unfinished(tx: Connection) -> tuple[Message, ...]:
     """Those that were tried and of which nobody knows whether they stand: also those that were given up."""
     query = select(messages).where(messages.c.first_attempt_at.is_not(None), messages.c.state != MessageState.SENT)

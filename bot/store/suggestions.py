@@ -137,8 +137,11 @@ def _free_code(tx: Connection, name: str) -> str:
 
 def go_on_beyond(tx: Connection, codes: Iterable[str]) -> None:
     """These codes were shown, whether we know of it or not: none of them is ever given again."""
+    beyond: dict[str, int] = {}
     for code in codes:
         letter, number = code[0], int(code[1:].partition(".")[0])
+        beyond[letter] = max(beyond.get(letter, 0), number)
+    for letter, number in beyond.items():
         row = insert(codes_beyond).values(letter=letter, number=number)
         highest = {"number": func.max(codes_beyond.c.number, number)}
         tx.execute(row.on_conflict_do_update(index_elements=["letter"], set_=highest))

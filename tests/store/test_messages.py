@@ -157,6 +157,7 @@ def test_a_message_is_found_by_the_networks_id(store):
         assert messages.by_network_id(tx, "n1", channel="here").id == held.id
         assert messages.by_network_id(tx, "n1", channel="elsewhere") is None
         assert messages.by_network_id(tx, "n2") is None
+        assert messages.known_ids(tx, ("n1", "n2")) == {"n1"}
 
 
 def test_what_was_tried_and_may_stand_is_unfinished(store):
