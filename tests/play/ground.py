@@ -8,6 +8,7 @@ the owner speaks, a second process does a round of its own. What can be seen fro
 from __future__ import annotations
 
 import dataclasses
+import pickle
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -113,8 +114,10 @@ class WatchedStore:
 
     def __init__(self, path: Path, boundaries: Boundaries) -> None:
         self._store: Store = open_store(path)
-        event.listen(self._store._engine, "connect", _in_a_hurry)
-        self._store._engine.dispose()
+        engine = self._store._engine
+        event.listen(engine, "connect", _in_a_hurry)
+        with closing(engine.raw_connection()) as opened:  # the one with which the file was looked at
+            _in_a_hurry(opened.driver_connection, None)
         self._boundaries = boundaries
         self.path = path
 
@@ -350,8 +353,8 @@ class Ground:
 
     def states(self) -> dict[str, str]:
         """How it stands with each, by its code: for choosing what to do next, and never for judging."""
-        with closing(sqlite3.connect(self.path)) as file:
-            return dict(file.execute("SELECT code, state FROM suggestions").fetchall())
+        with closing(self.store._store._engine.raw_connection()) as held:
+            return dict(held.driver_connection.execute("SELECT code, state FROM suggestions").fetchall())
 
     def close(self) -> None:
         """Give the file back."""
@@ -379,7 +382,7 @@ def _second_clock(boot: Callable[[], Boot]) -> dict[str, Any]:
 
 
 @cache
-def _opened(customs: Customs) -> tuple[MemoryWorld, bytes]:
+def _opened(customs: Customs) -> tuple[bytes, bytes]:
     """The network and the database after the first evening: three people have asked, and the owner was told of each."""
     world = MemoryWorld(customs)
     world.net.people.join(SECOND_BOT, "Second")
@@ -412,13 +415,13 @@ def _opened(customs: Customs) -> tuple[MemoryWorld, bytes]:
                 world.clock.tick(timedelta(minutes=80))
                 program.once()
         store.close()
-        return world, (folder / "nudge.db").read_bytes()
+        return pickle.dumps(world), (folder / "nudge.db").read_bytes()
 
 
 def opening(customs: Customs) -> tuple[MemoryWorld, bytes]:
     """A copy of that first evening, to be played on."""
     world, stored = _opened(customs)
-    return world.copied(), stored
+    return pickle.loads(world), stored  # noqa: S301 - our own
 
 
 OWNER, BOT = PEOPLE["owner"], PEOPLE["bot"]
