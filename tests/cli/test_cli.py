@@ -17,11 +17,9 @@ import pytest
 from bot.cli import health, main
 from bot.errors import ConfigError, Problem, StoreError
 from bot.service import heartbeat
-from bot.store import open_store
 from tests import forked
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
-HEAVY = ("atproto_client", "mastodon", "alembic", "apscheduler", "cel_expr_python", "httpx", "requests", "sqlalchemy")
 
 
 def nudge(*arguments, folder, out=None, closed=None, **environ):
@@ -254,44 +252,12 @@ def test_a_round_where_nothing_is_set_up_leaves_nothing_behind(tmp_path):
     assert (ended.returncode, [*tmp_path.iterdir()]) == (2, [])
 
 
-# --- light on their feet
-
-
-def loaded(folder, arguments, unwanted):
-    """The unwanted libraries that a command has loaded by its end, seen from within its own process."""
-    code = (
-        "import sys; from bot.cli import main\n"
-        f"sys.argv = ['nudge', *{arguments!r}]\n"
-        "try: main.main()\n"
-        "except SystemExit: pass\n"
-        f"print([name for name in {unwanted!r} if name in sys.modules], file=sys.stderr)"
-    )
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(folder)}
-    ended = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
-    return ended.stdout, ast.literal_eval(ended.stderr.strip())
-
-
-@pytest.mark.parametrize("arguments", [["version"], ["health"], ["--help"], ["check", "--help"]], ids=" ".join)
-def test_answers_at_once_without_the_heavy_libraries(tmp_path, arguments):
-    """The container asks `health` every half minute; it must not load two networks' libraries for that."""
-    assert loaded(tmp_path, arguments, HEAVY)[1] == []
-
-
-@pytest.mark.parametrize("arguments", [["status"], ["queue"]], ids=" ".join)
-def test_looking_into_the_database_loads_no_network_and_no_migration(tmp_path, arguments):
-    """`status` and `queue` work beside the running service, and as fast (DESIGN 6)."""
-    (tmp_path / "config.toml").write_text(
-        '[owner]\ntimezone = "Europe/Lisbon"\n[mastodon.owner]\naddress = "lena@writers.example"\n'
-    )
-    open_store(tmp_path / "nudge.db").close()
-    said, found = loaded(tmp_path, arguments, tuple(name for name in HEAVY if name != "sqlalchemy"))
-    assert said.startswith("Nothing ")
-    assert found == []
-
-
 # --- health, before everything else
 
-SLOW = (*HEAVY, "click", "pydantic", "rich", "structlog", "typer")
+SLOW = (
+    "atproto_client", "mastodon", "alembic", "apscheduler", "cel_expr_python", "httpx", "requests", "sqlalchemy",
+    "click", "pydantic", "rich", "structlog", "typer",
+)  # fmt: skip
 
 
 def test_health_is_answered_before_the_command_line_is_read(tmp_path):

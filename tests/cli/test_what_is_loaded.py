@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,22 +21,49 @@ HEAVY = (
     "structlog", "typer", "websockets",
 )  # fmt: skip
 COMMAND = """
-import sys
+import os, shlex, sys
 from contextlib import suppress
 from bot.__main__ import main
-with suppress(SystemExit):
-    main()
+for line in sys.argv[1:]:
+    variables, _, words = line.rpartition("nudge ")
+    os.environ |= dict(one.split("=") for one in variables.split())
+    sys.argv = ["nudge", *shlex.split(words)]
+    with suppress(SystemExit):
+        main()
+    tell()
 """
 SERVICE = """
 import os, sys
 from pathlib import Path
 import bot.cli.logs, bot.config, bot.service.data_folder, bot.service.scheduler, bot.service.wiring as wiring
-folder = Path(os.environ["NUDGE_FOLDER"])
-config = bot.config.load(folder, os.environ)
-store = bot.service.data_folder.open_folder(config)
-program = wiring.build(config, store)
-program.close()
-store.close()
+for name in sys.argv[1:]:
+    if not os.fork():
+        folder = Path(name)
+        config = bot.config.load(folder, os.environ)
+        store = bot.service.data_folder.open_folder(config)
+        program = wiring.build(config, store)
+        program.close()
+        store.close()
+        tell()
+        os._exit(0)
+    assert os.wait()[1] == 0
+"""
+SPEAKERS = """
+import os, sys
+from importlib import import_module
+import bot.cli.logs
+for name in sys.argv[1:]:
+    if not os.fork():
+        import_module(f"bot.platforms.{name}")
+        import bot.platforms.httpx_library
+        tell()
+        os._exit(0)
+    assert os.wait()[1] == 0
+"""
+TELL = f"""
+import sys
+def tell():
+    print(">", *(name for name in {HEAVY!r} if sys.modules.get(name)), file=sys.stderr, flush=True)
 """
 MASTODON = """
 [mastodon.owner]
@@ -60,75 +90,127 @@ SETS_UP = OPENSSL | {"http.client", "mastodon", "pydantic", "requests", "selecto
 SERVES = LOOKS | OPENSSL | {"apscheduler", "cel_expr_python", "http.client", "langcodes"}
 
 
-def loaded(folder, code, *words, **variables):
-    """Which of the heavy libraries it has loaded by its end."""
-    code = f"{code}\nprint(*(name for name in {HEAVY!r} if sys.modules.get(name)), file=sys.stderr)"
-    environ = {**os.environ, "NUDGE_FOLDER": str(folder), **variables}
-    (folder / "secrets").mkdir(exist_ok=True)
+STATUS = (
+    "nudge status", "nudge status --json", "NUDGE__OWNER__TIMEZONE=Asia/Tokyo nudge status", "nudge status --folder=.",
+)  # fmt: skip
+"""Asked of one process, one after another: what one of them loads beyond those before it, it alone needs."""
+
+
+def loaded(code, *words, where=None):
+    """Which of the heavy libraries it has loaded, each time that it tells; and what it says."""
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "NUDGE_FOLDER": str(where)}
+    ran = subprocess.run(
+        [sys.executable, "-c", TELL + code, *words], env=environ, cwd=where, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return [set(line[1:].split()) for line in ran.stderr.splitlines() if line.startswith(">")], ran.stdout
+
+
+def lenas(folder, config):
+    """A folder with this configuration, and its secrets."""
+    (folder / "secrets").mkdir(parents=True)
+    (folder / "config.toml").write_text(config)
     for name in ("mastodon_owner", "mastodon_bot", "bluesky_owner"):
         (folder / "secrets" / name).touch(mode=0o600)
         (folder / "secrets" / name).write_text("secret")
-    ran = subprocess.run([sys.executable, "-c", code, *words], env=environ, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    return set(ran.stderr.splitlines()[-1].split())
+    return folder
 
 
-def with_a_database(folder):
-    """A new one, made in a process that is not looked at."""
-    (folder / "nudge.db").write_bytes(nothing_yet())
+@cache
+def _typed(*lines):
+    with TemporaryDirectory() as place:
+        folder = lenas(Path(place) / "nudge", OWNER + MASTODON)
+        (folder / "nudge.db").write_bytes(nothing_yet())  # made in a process that is not looked at
+        return loaded(COMMAND, *lines, where=folder)
+
+
+def typed(line):
+    """What it has loaded by its end in a folder with a new database, and what it said; each is typed once."""
+    lines = STATUS if line in STATUS else (line,)
+    told, said = _typed(*lines)
+    assert len(told) == len(lines)
+    return told[lines.index(line)], said
 
 
 @pytest.mark.parametrize(
-    ("words", "wanted"),
+    ("line", "wanted"),
     [
-        (["health"], set()),
-        (["--help"], {"typer"}),
-        (["version"], {"typer", "pydantic", "_hashlib"}),
-        (["status"], LOOKS),
-        (["status", "--json"], LOOKS),
-        (["queue"], LOOKS | {"typer"}),
-        (["answer", "help"], LOOKS | {"typer"}),
-        (["people"], LOOKS | {"typer", "langcodes"}),
-        (["log"], LOOKS | {"typer"}),
-        (["set", "deliver.quiet", ""], SETS_UP),
-        (["rules"], LOOKS | OPENSSL | {"typer", "langcodes", "cel_expr_python", "rich", "pygments"}),
+        ("nudge health", set()),
+        ("nudge --help", {"typer"}),
+        ("nudge version", {"typer", "pydantic", "_hashlib"}),
+        ("nudge status", LOOKS),
+        ("nudge status --json", LOOKS),
+        ("nudge queue", LOOKS | {"typer"}),
+        ("nudge answer help", LOOKS | {"typer"}),
+        ("nudge people", LOOKS | {"typer", "langcodes"}),
+        ("nudge log", LOOKS | {"typer"}),
+        ("nudge set deliver.quiet ''", SETS_UP),
+        ("nudge rules", LOOKS | OPENSSL | {"typer", "langcodes", "cel_expr_python", "rich", "pygments"}),
     ],
-    ids=lambda words: words[0] if isinstance(words, list) else "",
+    ids=lambda line: line.split()[1] if isinstance(line, str) else "",
 )
-def test_a_command_loads_what_it_works_with(tmp_path, words, wanted):
+def test_a_command_loads_what_it_works_with(line, wanted):
     """Neither a network's library nor the migrations where the database alone is looked at, which is new here as well."""
-    (tmp_path / "config.toml").write_text(OWNER + MASTODON)
-    with_a_database(tmp_path)
-    assert loaded(tmp_path, COMMAND, *words) == wanted
+    assert typed(line)[0] == wanted
 
 
-def test_what_reads_variables_comes_with_a_variable(tmp_path):
+def test_what_reads_variables_comes_with_a_variable():
     """Most folders have a file, and none."""
-    (tmp_path / "config.toml").write_text(OWNER + MASTODON)
-    with_a_database(tmp_path)
-    assert loaded(tmp_path, COMMAND, "status", NUDGE__OWNER__TIMEZONE="Asia/Tokyo") == LOOKS | {"pydantic_settings"}
+    assert typed("NUDGE__OWNER__TIMEZONE=Asia/Tokyo nudge status")[0] == LOOKS | {"pydantic_settings"}
 
 
-def test_a_service_on_mastodon_alone_loads_nothing_of_blueskys(tmp_path):
+SPEAKS = {"mastodon", "alembic", "apscheduler", "atproto_client", "cel_expr_python", "httpx", "requests"}
+
+
+@pytest.mark.parametrize("line", ["nudge version", "nudge health --folder=.", "nudge --help", "nudge check --help"])
+def test_answers_at_once_without_the_heavy_libraries(line):
+    """The container asks `health` every half minute; it must not load two networks' libraries for that, however it asks."""
+    assert typed(line)[0] & {*SPEAKS, "sqlalchemy"} == set()
+
+
+@pytest.mark.parametrize("line", ["nudge status --folder=.", "nudge queue"])
+def test_looking_into_the_database_loads_no_network_and_no_migration(line):
+    """`status` and `queue` work beside the running service, and as fast (DESIGN 6)."""
+    found, said = typed(line)
+    assert said.startswith("Nothing ")
+    assert found & SPEAKS == set()
+
+
+@cache
+def served():
+    """What a service has loaded when it is put together: on Mastodon alone, and on both networks. Each in a process that forks."""
+    with TemporaryDirectory() as place:
+        alone = lenas(Path(place) / "alone", OWNER + MASTODON)
+        both = lenas(Path(place) / "both", OWNER + MASTODON + BLUESKY)
+        return loaded(SERVICE, str(alone), str(both))[0]
+
+
+def test_a_service_on_mastodon_alone_loads_nothing_of_blueskys():
     """Nor ciphers for push messages, nor what draws on screens, nor the migrations on its first start."""
-    (tmp_path / "config.toml").write_text(OWNER + MASTODON)
-    assert loaded(tmp_path, SERVICE) == SERVES | {"mastodon", "requests", "selectolax"}
+    assert served()[0] == SERVES | {"mastodon", "requests", "selectolax"}
 
 
-def test_a_service_on_both_networks_loads_what_both_need(tmp_path):
+def test_a_service_on_both_networks_loads_what_both_need():
     """Bluesky's library brings its own way to speak; none of its ciphers and streams, and nothing to draw with."""
-    (tmp_path / "config.toml").write_text(OWNER + MASTODON + BLUESKY)
-    assert loaded(tmp_path, SERVICE) == SERVES | {
+    assert served()[1] == SERVES | {
         "mastodon", "requests", "selectolax", "atproto_client", "httpx",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("asks", ["ping", "chat_model", "model_check", "wire_of_httpx", "bluesky.client"])
+SPEAK = ("ping", "chat_model", "model_check", "wire_of_httpx", "bluesky.client")
+
+
+@cache
+def spoken():
+    """What has been loaded with each of those that speak by httpx, which each begin with the log alone."""
+    return dict(zip(SPEAK, loaded(SPEAKERS, *SPEAK)[0], strict=True))
+
+
+@pytest.mark.parametrize("asks", SPEAK)
 def test_whoever_speaks_by_httpx_loads_nothing_to_draw_with(asks):
     """Whichever of them comes first: the library looks for it at its own start, and does without."""
-    names = ("click", "pygments", "rich")
-    code = f"import bot.cli.logs, bot.platforms.{asks}, bot.platforms.httpx_library, sys; print([n for n in {names} if n in sys.modules])"
-    assert said(code) == "[]\n"
+    assert "httpx" in spoken()[asks]
+    assert spoken()[asks] & {"click", "pygments", "rich"} == set()
 
 
 def said(code):
