@@ -55,12 +55,13 @@ class Started:
 @contextmanager
 def started(
     words: Sequence[str], folder: Path | None = None,
-    *, terminal: bool = False, columns: int = 0, program: str | Sequence[str] = "bot", where: Path | None = None, **more: str,
+    *, terminal: bool = False, columns: int = 0, program: str | Sequence[str] = "bot", where: Path | None = None,
+    err: int | None = None, **more: str,
 ) -> Iterator[Started]:  # fmt: skip
     """`nudge` with these words, its standard error read, or over a terminal of its own; killed and waited for at the end.
 
-    `program` is what is run in its place, a module or a whole command, `where` the folder in which it is. A terminal may have
-    so many `columns`.
+    `program` is what is run in its place, a module or a whole command, `where` the folder in which it is; `err` takes its standard
+    error where that is not read. A terminal may have so many `columns`.
     """
     ours, theirs = pty.openpty() if terminal else os.pipe()
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **more}
@@ -71,11 +72,12 @@ def started(
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     with open(os.devnull, "r+b") as nothing:  # noqa: PTH123
         stdin, stdout = (theirs, theirs) if terminal else (nothing.fileno(), nothing.fileno())
+        stderr = theirs if err is None else err
         if isinstance(program, str):
-            process = forked.begun(words, environ, streams=(stdin, stdout, theirs), where=where, program=program)
+            process = forked.begun(words, environ, streams=(stdin, stdout, stderr), where=where, program=program)
         else:
             process = subprocess.Popen(
-                [*program, *words], stdin=stdin, stdout=stdout, stderr=theirs, env=environ, cwd=where, start_new_session=True
+                [*program, *words], stdin=stdin, stdout=stdout, stderr=stderr, env=environ, cwd=where, start_new_session=True
             )  # fmt: skip
     os.close(theirs)
     try:

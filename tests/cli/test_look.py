@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+from unittest.mock import patch
+
 from typer.testing import CliRunner
 
 from bot.cli.main import app
 
 
-def look(*words):
-    ended = CliRunner().invoke(app, ["look", "--sandbox", *words], catch_exceptions=False)
+@cache
+def look(*words, width=None):
+    """What it says in a window so wide, or in none; looked at once."""
+    with patch("bot.cli.output.columns", lambda _: width):
+        ended = CliRunner().invoke(app, ["look", "--sandbox", *words], catch_exceptions=False)
     assert ended.exit_code == 0
     return ended.stdout
 
@@ -39,12 +45,10 @@ def test_what_it_advises_can_be_typed_as_it_stands():
     assert "posts looked at and left alone:" in look("--why")
 
 
-def test_it_keeps_to_the_width_of_the_window_and_breaks_no_word(monkeypatch):
+def test_it_keeps_to_the_width_of_the_window_and_breaks_no_word():
     """However narrow; an address stays whole, so that it can be opened."""
-    monkeypatch.setattr("bot.cli.output.columns", lambda _: 50)
-    said = [line for line in look().splitlines() if "http" not in line]
+    said = [line for line in look(width=50).splitlines() if "http" not in line]
     wide = [line for line in said if line.startswith("    ") and len(line) > 50]
     assert wide == []
-    monkeypatch.setattr("bot.cli.output.columns", lambda _: None)
     words = {word for line in look().splitlines() for word in line.split()}
     assert {word for line in said for word in line.split()} <= words

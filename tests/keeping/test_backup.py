@@ -9,12 +9,12 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 import tarfile
 import threading
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -26,6 +26,7 @@ from bot.store import database, open_store, posts, settings
 from bot.store.settings import BEAT_AT, NOT_BEFORE
 from tests.cli.started import waited
 from tests.cli.test_cli import nudge
+from tests.forked import begun
 from tests.keeping.conftest import CONFIG, NOW, TOKEN, kept, put_back
 from tests.store.builders import a_post
 from tests.store.builders import kept as stored
@@ -427,15 +428,25 @@ def test_a_copy_of_the_database_alone_is_put_back_too(folder, other):
 
 def test_a_backup_goes_through_a_pipe(folder, other):
     """As `docker compose exec -T` has it: the file on one side, what was done on the other, and no question."""
-    command = [sys.executable, "-m", "bot", "backup", "-", "--folder", str(folder)]
-    made = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL)
-    told = made.stderr.decode()
-    assert told.startswith(
+    reads, writes = os.pipe()
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    with Path(os.devnull).open("rb") as nothing, TemporaryFile("w+") as told, TemporaryFile("w+") as said:
+        making = begun(
+            ["backup", "-", "--folder", str(folder)], environ, streams=(nothing.fileno(), writes, told.fileno())
+        )
+        putting = begun(
+            ["restore", "-", "--folder", str(other)], environ, streams=(reads, said.fileno(), said.fileno())
+        )
+        os.close(reads)
+        os.close(writes)
+        assert (making.wait(60), putting.wait(60)) == (0, 0)
+        told.seek(0)
+        said.seek(0)
+        made, back = told.read(), said.read()
+    assert made.startswith(
         "Kept in standard output: config.toml and nudge.db.\nLeft out: the secrets (Mastodon, your account and Bluesky, your account)."
     )
-    command = [sys.executable, "-m", "bot", "restore", "-", "--folder", str(other)]
-    back = subprocess.run(command, input=made.stdout, capture_output=True, check=True)
-    assert back.stdout.decode().endswith(
+    assert back.endswith(
         "Not in it, so to be made anew: Mastodon, your account and Bluesky, your account. nudge check says how.\n"
         f"Next: nudge check --folder {other}, then nudge run --folder {other}.\n"
     )
