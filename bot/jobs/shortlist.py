@@ -37,9 +37,10 @@ class Shortlist:
         slot = self._slot(now)
         if slot is None:
             return False
-        near = finalists(self.judging.decide(self.judging.judged()), lambda _: False)
+        first = self.judging.judged()
+        near = finalists(self.judging.decide(first), lambda _: False)
         self.enrichment.look(one.candidate for one in near)
-        decided = self.judging.decide(self.judging.judged()) if near else None
+        decided = self.judging.decide(self.judging.judged(before=first)) if near else None
         with self.store.begin() as tx:
             settings.put(tx, READ_AHEAD_OF, slot)
             readings.no_longer_wanted(tx)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +14,7 @@ import pytest
 from bot.platforms.sandbox import build, live
 from bot.service import sandbox
 from bot.store import open_store
+from tests.contract import memory_world  # noqa: F401 - by which a network can be pickled
 
 NOW = datetime(2026, 11, 18, 17, 31, tzinfo=UTC)
 CONFIG = """
@@ -36,17 +41,33 @@ def new_folder(tmp_path, nothing_given):
     return tmp_path / "nudge"
 
 
+def now():
+    """It stays this evening."""
+    return NOW
+
+
+@cache
+def _evening():
+    """The file and the network that a first round leaves, played once; each copy is another file, and another network."""
+    network = build(NOW, now)
+    live(network, NOW)
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "nudge.db")
+        sandbox.program(sandbox.settings(Path(folder)), store, now, network).once()
+        store.close()
+        return (Path(folder) / "nudge.db").read_bytes(), pickle.dumps(network)
+
+
 @pytest.fixture(scope="module")
 def lena(tmp_path_factory):
-    """A folder with config.toml and the database of an evening; `program` is the one that ran, `network` what it read."""
+    """A folder with config.toml and the database of an evening; `program` goes on from there, `network` is what was read."""
     tmp_path = tmp_path_factory.mktemp("lena")
+    file, network = _evening()
     (tmp_path / "config.toml").write_text(CONFIG)
-    network = build(NOW, lambda: NOW)
-    live(network, NOW)
-    store = open_store(tmp_path / "nudge.db")
+    (tmp_path / "nudge.db").write_bytes(file)
+    network, store = pickle.loads(network), open_store(tmp_path / "nudge.db")  # noqa: S301 - our own
     config = sandbox.settings(tmp_path)
-    program = sandbox.program(config, store, lambda: NOW, network)
-    program.once()
+    program = sandbox.program(config, store, now, network)
     yield SimpleNamespace(folder=tmp_path, program=program, network=network, store=store, config=config)
     store.close()
 

@@ -107,8 +107,7 @@ class MemoryReader:
 
     def posts_by(self, account: Account, *, limit: int = 40, since: datetime | None = None) -> tuple[Post, ...]:
         """An account's latest posts and reshares, newest first."""
-        posts = self._read().views.by(account.uid, self._owner)
-        return tuple(post for post in posts if since is None or post.created_at >= since)[:limit]
+        return self._read().views.by(account.uid, self._owner, since=since, limit=limit)
 
     # --- single posts
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from itertools import islice
 
 from bot.domain import Post, Thread
 from bot.platforms.memory.event_log import Event, EventLog, Moment, Part, What, alone
@@ -57,10 +59,11 @@ class Views(Part):
         return list(feed.values())
 
     @alone
-    def by(self, who: str, viewer: str) -> list[Post]:
-        """Everything that somebody said or passed on, newest first."""
+    def by(self, who: str, viewer: str, *, since: datetime | None = None, limit: int | None = None) -> tuple[Post, ...]:
+        """What somebody said or passed on, newest first; as far as `since`, and so many of it."""
         events = sorted((event for event in self._event_log.happened() if event.by == who), key=_place, reverse=True)
-        return [post for event in events if (post := self._said_or_passed_on(event, viewer))]
+        shown = filter(None, (self._said_or_passed_on(event, viewer) for event in events))
+        return tuple(islice((post for post in shown if since is None or post.created_at >= since), limit))
 
     def _said_or_passed_on(self, event: Event, viewer: str) -> Post | None:
         if event.what is What.SAID:

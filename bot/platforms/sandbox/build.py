@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -33,16 +34,16 @@ def live(network: MemoryNetwork, now: datetime) -> None:
     known = _known(network, now)
     _say(network, said("later", now), known)
     _acquaint(network, now)
-    waiting = echoes()
+    network.posts.listen(partial(_echo, network, known, echoes()))
 
-    def echo(post: Post) -> None:
-        if post.author.uid != OWNER or post.parent is None:
-            return
-        for entry in [entry for entry in waiting if known[entry.to] == post.parent.uri]:
-            waiting.remove(entry)
-            _answer_back(network, entry, post)
 
-    network.posts.listen(echo)
+def _echo(network: MemoryNetwork, known: dict[str, str], waiting: list[Echo], post: Post) -> None:
+    """Whoever waits for the owner's answer to this answers it, once."""
+    if post.author.uid != OWNER or post.parent is None:
+        return
+    for entry in [entry for entry in waiting if known[entry.to] == post.parent.uri]:
+        waiting.remove(entry)
+        _answer_back(network, entry, post)
 
 
 def _join(network: MemoryNetwork, entry: dict[str, Any], now: datetime) -> None:
