@@ -26,7 +26,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -45,9 +45,9 @@ HANDED_ON = (
 LOADED = (
     "bot.cli.main", "bot.cli.history", "bot.cli.keeping", "bot.cli.queue", "bot.cli.service", "bot.cli.status", "bot.keeping",
     "bot.platforms.mastodon.messenger", "bot.platforms.mastodon.publisher", "bot.platforms.mastodon.reader",
-    "bot.service.sandbox", "bot.service.scheduler", "bot.setup.check", "bot.setup.logins", "bot.platforms.bluesky.setup",
+    "bot.service.sandbox", "bot.service.scheduler", "bot.setup.check", "bot.setup.logins",
 )  # fmt: skip
-"""In the order of the program, which hides some libraries from others."""
+"""In the order of the program, which hides some libraries from others. Few speak to Bluesky, of which the library is large."""
 
 NUMBER = 4
 """Bytes of a process's id, and of what it ended with."""
@@ -172,35 +172,54 @@ def _server() -> socket.socket:
 
 
 def _served(asked: socket.socket) -> str:
-    """Fork for whatever is asked; returns in the children alone, with the program that they are to become."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait for the children
+    """Fork for whatever is asked, and say how each child ended; returns in the children alone, with the program that they become."""
+    told_by: dict[int, int] = {}
+    ended, wakes = socket.socketpair()
+    wakes.setblocking(False)
+    signal.set_wakeup_fd(wakes.fileno())
+    signal.signal(signal.SIGCHLD, lambda *_: None)  # it wakes, and that is all
     gc.freeze()
     while True:
+        ready, _, _ = select.select([asked, ended], [], [])
+        if ended in ready:
+            ended.recv(1 << 12)
+            _say_who_ended(told_by)
+        if asked not in ready:
+            continue
         said, streams, _, _ = socket.recv_fds(asked, 1 << 20, 4)
         if not said:
             os._exit(0)
-        if not os.fork():
-            asked.close()
-            _waits_for_a_child(streams)
-            return _becomes(*json.loads(said), streams)
-        for stream in streams:
-            os.close(stream)
+        told = streams.pop()
+        if pid := os.fork():
+            told_by[pid] = told
+            for stream in streams:
+                os.close(stream)
+            continue
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for end in (asked, ended, wakes):
+            end.close()
+        _says_who_it_is(told, told_by.values())
+        return _becomes(*json.loads(said), streams)
 
 
-def _waits_for_a_child(streams: list[int]) -> None:
-    """Returns in the child alone, which says who it is; its parent says what it ended with."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    told = streams.pop()
-    if pid := os.fork():
-        for stream in streams:
-            os.close(stream)
-        _, status = os.waitpid(pid, 0)
-        with contextlib.suppress(BrokenPipeError):  # whoever asked is gone
-            os.write(told, os.waitstatus_to_exitcode(status).to_bytes(NUMBER, "big", signed=True))
-        os._exit(0)
+def _say_who_ended(told_by: dict[int, int]) -> None:
+    """To whoever asked for it, with what it ended."""
+    with contextlib.suppress(ChildProcessError):  # there is none any more
+        while (found := os.waitpid(-1, os.WNOHANG))[0]:
+            pid, status = found
+            told = told_by.pop(pid)
+            with contextlib.suppress(BrokenPipeError):  # whoever asked is gone
+                os.write(told, os.waitstatus_to_exitcode(status).to_bytes(NUMBER, "big", signed=True))
+            os.close(told)
+
+
+def _says_who_it_is(told: int, of_others: Iterable[int]) -> None:
+    """A child, as soon as whoever asked for it can end it with all that it begins."""
     os.setsid()
     os.write(told, os.getpid().to_bytes(NUMBER, "big"))
-    os.close(told)
+    for end in (told, *of_others):
+        os.close(end)
 
 
 def _becomes(
