@@ -45,8 +45,6 @@ handle = "lena.example"
 SERVICE = """
 import os, sys
 from pathlib import Path
-from bot import lean
-lean.for_a_service()
 import bot.cli.logs, bot.config, bot.service.data_folder, bot.service.renewal, bot.service.scheduler
 from bot.service import wiring
 folder = Path(os.environ["NUDGE_FOLDER"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -27,14 +27,12 @@ def without(*names: str) -> Iterator[None]:
 
 
 class _Later(ModuleType):
-    """A module of functions, each of which loads it when it is called; and of classes, which load it when they are named."""
+    """A module of functions, each of which loads it when it is called."""
 
-    def __getattr__(self, name: str) -> Any:
-        """The class of that name, or the function, whether there is one or not."""
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """The function of that name, whether there is one or not."""
         if name.startswith("__"):
             raise AttributeError(name)
-        if name[0].isupper() and sys.modules.get(self.__name__) is not self:
-            return getattr(import_module(self.__name__), name)
 
         def called(*given: Any, **named: Any) -> Any:
             return getattr(import_module(self.__name__), name)(*given, **named)
@@ -52,13 +50,6 @@ def later(*names: str) -> Iterator[None]:
     finally:
         for name in new:
             del sys.modules[name]
-
-
-def for_a_service() -> None:
-    """Load what a service stands on without what it takes along for coroutines and for processes of its own: it has neither."""
-    with later("asyncio", "concurrent.futures.process", "multiprocessing"), without("rich"):
-        for name in ("apscheduler.schedulers.background", "sqlalchemy.dialects.sqlite", "structlog"):
-            import_module(name)
 
 
 def without_openssl() -> None:

@@ -20,7 +20,6 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from bot import lean
 from bot.cli import output
 from bot.cli.ending import in_sentences
 from bot.cli.folder import opened, typed
@@ -44,7 +43,6 @@ def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
     if said is None or said[1] or form not in set(LogForm) or sys.stdin is None:
         return False
     with in_sentences():
-        lean.for_a_service()
         serve(opened(said[0]), sandbox=False, log=LogForm(form))
     return True
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Executable, RowMapping, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Executable, RowMapping, bindparam, false, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain import (
@@ -169,7 +169,7 @@ def in_states(tx: Connection, *states: SuggestionState) -> tuple[Suggestion, ...
 @cache
 def _in_states(*states: SuggestionState) -> Executable:
     """Asked several times a round, and always for the same few: made once, for `in_` is spelt out at each call."""
-    waits = or_(*(suggestions.c.state == state for state in states))
+    waits = or_(false(), *(suggestions.c.state == state for state in states))
     return select(suggestions).where(waits).order_by(suggestions.c.id)
 
 

@@ -38,6 +38,13 @@ def test_a_suggestion_waits_for_its_delivery(store, row):
     assert not row.kept_back
 
 
+def test_in_no_state_there_is_none(store, row):
+    """Whoever asks for none is not given all."""
+    with store.begin() as tx:
+        assert suggestions.in_states(tx) == ()
+        assert suggestions.in_states(tx, *SuggestionState) == (row,)
+
+
 def test_an_unknown_suggestion_is_a_mistake(store):
     """Nothing is made up."""
     with store.begin() as tx, pytest.raises(KeyError):

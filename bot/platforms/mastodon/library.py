@@ -1,13 +1,10 @@
-"""What we use of Mastodon.py, loaded without the ciphers of its push notifications, which nobody here asks for (7 MB).
-
-Nor does anybody have it read a date (`uncast`): what it does that with is loaded when that is asked for.
-"""
+"""What we use of Mastodon.py, loaded without the ciphers of its push notifications, which nobody here asks for (7 MB)."""
 
 import bot.platforms.requests_library  # noqa: F401  # isort: skip  # before Mastodon.py loads it with all that it can
 
-from bot.lean import later, without
+from bot.lean import without
 
-with without("cryptography", "http_ece"), later("dateutil.parser"):
+with without("cryptography", "http_ece"):
     from mastodon import Mastodon
     from mastodon.errors import MastodonError, MastodonNetworkError
     from mastodon.types_base import PaginatableList
