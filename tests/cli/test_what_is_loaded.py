@@ -63,7 +63,7 @@ for name in sys.argv[1:]:
 TELL = f"""
 import sys
 def tell():
-    print(">", *(name for name in {HEAVY!r} if sys.modules.get(name)), file=sys.stderr, flush=True)
+    print(">", *(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr, flush=True)
 """
 MASTODON = """
 [mastodon.owner]
@@ -90,9 +90,7 @@ SETS_UP = OPENSSL | {"http.client", "mastodon", "pydantic", "requests", "selecto
 SERVES = LOOKS | OPENSSL | {"apscheduler", "cel_expr_python", "http.client", "langcodes"}
 
 
-STATUS = (
-    "nudge status", "nudge status --json", "NUDGE__OWNER__TIMEZONE=Asia/Tokyo nudge status", "nudge status --folder=.",
-)  # fmt: skip
+STATUS = ("nudge status", "nudge status --json", "NUDGE__OWNER__TIMEZONE=Asia/Tokyo nudge status")
 """Asked of one process, one after another: what one of them loads beyond those before it, it alone needs."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from uuid import uuid4
 
 from tests import forked
 
@@ -29,9 +30,9 @@ def program(path: Path) -> Iterator[None]:
         _write(path, "-m bot")
         yield
         return
-    asked = path.with_name("asked")
+    asked = f"nudge-{os.getpid()}-{uuid4()}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as here:
-        here.bind(os.fspath(asked))
+        here.bind(f"\0{asked}")  # a name without a file, however long the path of this folder is
         here.listen()
         serving = Thread(target=_serve, args=(here,))
         serving.start()
@@ -63,7 +64,7 @@ def _serve(here: socket.socket) -> None:
 def _begin(there: socket.socket) -> None:
     """What one of them asks for; it ends with whoever asked."""
     with there:
-        said, streams, _, _ = socket.recv_fds(there, 1 << 16, 3)
+        said, streams, _, _ = socket.recv_fds(there, 1 << 20, 3)
         many, where, *rest = said.decode().split("\0")
         environ = dict(pair.split("=", 1) for pair in rest[: int(many)])
         seen = {name: value for name, value in environ.items() if name not in SET_ON_THE_WAY}
@@ -73,7 +74,8 @@ def _begin(there: socket.socket) -> None:
         there.send(b"%d" % process.pid)
         while process.poll() is None:
             if select.select([there], [], [], EVERY)[0]:  # it says nothing more: it is gone
-                os.killpg(process.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it has just ended
+                    os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         with suppress(OSError):
             there.send(b"%d" % process.wait())

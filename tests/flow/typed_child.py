@@ -1,6 +1,6 @@
 """What a shell begins in place of `python -m bot`: asks for the process, with the streams of this one, and ends as it does.
 
-    python -I -S typed_child.py SOCKET WORDS...
+    python -I -S typed_child.py NAME WORDS...
 
 Signals are handed on. Only the little is loaded that this takes.
 """
@@ -11,7 +11,7 @@ import socket
 import sys
 
 with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as there:
-    there.connect(sys.argv[1])
+    there.connect(f"\0{sys.argv[1]}")
     environ = [f"{name}={value}" for name, value in os.environ.items()]
     said = "\0".join([str(len(environ)), os.getcwd(), *environ, *sys.argv[2:]])  # noqa: PTH109
     socket.send_fds(there, [said.encode()], [0, 1, 2])

@@ -430,12 +430,15 @@ def test_a_backup_goes_through_a_pipe(folder, other):
     """As `docker compose exec -T` has it: the file on one side, what was done on the other, and no question."""
     reads, writes = os.pipe()
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
-    with Path(os.devnull).open("rb") as nothing, TemporaryFile("w+") as told, TemporaryFile("w+") as said:
+    with (
+        Path(os.devnull).open("rb") as nothing, TemporaryFile("w+") as told, TemporaryFile("w+") as said,
+        TemporaryFile("w+") as wrong,
+    ):  # fmt: skip
         making = begun(
             ["backup", "-", "--folder", str(folder)], environ, streams=(nothing.fileno(), writes, told.fileno())
         )
         putting = begun(
-            ["restore", "-", "--folder", str(other)], environ, streams=(reads, said.fileno(), said.fileno())
+            ["restore", "-", "--folder", str(other)], environ, streams=(reads, said.fileno(), wrong.fileno())
         )
         os.close(reads)
         os.close(writes)
@@ -443,6 +446,7 @@ def test_a_backup_goes_through_a_pipe(folder, other):
         told.seek(0)
         said.seek(0)
         made, back = told.read(), said.read()
+        assert wrong.tell() == 0
     assert made.startswith(
         "Kept in standard output: config.toml and nudge.db.\nLeft out: the secrets (Mastodon, your account and Bluesky, your account)."
     )

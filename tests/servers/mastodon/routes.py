@@ -197,7 +197,7 @@ def _statuses_by(call: Call) -> Answer:
     found = call.network.by(author, call.viewer)
     if call.truth("exclude_reblogs"):
         found = [one for one in found if one.reshares is None]
-    if call.truth("exclude_direct") and call.network.flavour is MASTODON:
+    if call.truth("exclude_direct") and call.network.flavour == MASTODON:
         found = [one for one in found if one.visibility != "direct"]
     if call.truth("exclude_replies"):
         found = [one for one in found if one.reply_to is None]
