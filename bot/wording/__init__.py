@@ -75,6 +75,7 @@ from bot.wording.english.kept import (
     keep_off,
     kept_waiting,
     let_be,
+    no_keep,
     not_kept,
     note,
     remind_kept,

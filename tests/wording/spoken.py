@@ -528,6 +528,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "keep": wording.keep(INES, timedelta(weeks=6)),
         "keep, one of two": wording.keep(INES, timedelta(weeks=6), called=Cleaned("ines@porto.example")),
         "keep off": wording.keep_off(INES),
+        "keep off, of nothing": wording.no_keep(INES),
         "keep off, after never": wording.keep_off(INES, silent=True),
         "keep, after never": wording.kept_waiting(SAM),
         "note, about to be forgotten": wording.not_kept(replace(SAM, forget_at=NOW)),

@@ -157,6 +157,9 @@ def keep(turn: Turn, command: Command[Kept]) -> Decision:
         return person
     if refused := refuses_to_keep(turn, person):
         return refused
+    if asked.off and person.goal is Goal.NONE:
+        # kept as a wish all the same: `undo` is about this, and about nothing that was said before
+        return Decision(Outcome.NOTHING_KEPT, (Says(wording.no_keep(person)),), (KeepInTouch(person.id, None),))
     if asked.off:
         text = wording.keep_off(person, silent=not person.may_be_spoken_of(turn.now))
         return Decision(Outcome.KEEP_OFF, (Says(text),), (KeepInTouch(person.id, None),))

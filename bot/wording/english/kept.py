@@ -48,6 +48,11 @@ def keep_off(person: Person, *, silent: bool = False) -> str:
     return "Ended." if silent else f"Ended. {first(person)} comes up only when a post gives a reason."
 
 
+def no_keep(person: Person) -> str:
+    """`keep NAME off`, where nothing was looked for."""
+    return f"I was not looking for a reason for a word with {first(person)}, so nothing happened."
+
+
 def note(person: Person) -> str:
     """`note NAME …`."""
     return f"Kept, for you alone, and shown with {name(person)} from now on."

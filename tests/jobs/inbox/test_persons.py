@@ -16,6 +16,7 @@ from tests.decide.builders import LOUDSPEAKER, SOCIABLE
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
 DAY = timedelta(days=1)
+NOT_LOOKED_FOR = "I was not looking for a reason for a word with Alice, so nothing happened."
 ELSEWHERE = Account(Network("bluesky"), "did:plc:alice", "did:plc:alice", "alice.example", "Alice")
 
 
@@ -289,6 +290,26 @@ def test_keep_off_ends_it(bench):
     assert (person.goal, person.every) == (Goal.NONE, None)
 
 
+@pytest.mark.parametrize("before", [(), ("keep alice 6w", "keep alice off"), ("note alice a dog", "remind alice 3w")])
+def test_keep_off_where_no_word_is_looked_for_says_so(bench, before):
+    """Whatever else is kept of her, and for the second time; nothing changes, so there is nothing to take back."""
+    bench.meets("alice")
+    for said in before:
+        bench.says(said)
+    held = bench.person("alice")
+    assert bench.says("keep alice off") == [NOT_LOOKED_FOR]
+    assert bench.person("alice") == held
+    assert not bench.says("undo")[0].startswith('Taken back: "remind')
+
+
+@pytest.mark.parametrize("goal", ["keep-in-touch", "get-to-know"])
+def test_keep_off_where_a_word_was_looked_for_ends_it(bench, goal):
+    """With whichever wish."""
+    bench.meets("alice", goal=goal)
+    assert bench.says("keep alice off")[0].startswith("Ended.")
+    assert bench.person("alice").goal is Goal.NONE
+
+
 def test_keep_without_a_time_asks_for_one(bench):
     """Nothing is kept."""
     bench.meets("alice")
@@ -381,6 +402,14 @@ def test_after_never_nothing_comes_up_when_keep_ends(bench):
     """Neither for a reason nor without."""
     bench.meets("alice")
     bench.says("never alice")
+    assert bench.says("keep alice off") == [NOT_LOOKED_FOR]
+
+
+def test_what_waits_behind_never_is_ended(bench):
+    """And nothing else is said to come of it."""
+    bench.meets("alice")
+    bench.says("never alice")
+    bench.says("keep alice 6w")
     assert bench.says("keep alice off") == ["Ended."]
 
 
