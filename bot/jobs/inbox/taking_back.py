@@ -161,9 +161,12 @@ def _said_of_that_code(turn: Turn, command: Command[Argument]) -> Undoable | Non
 
 
 def _no_to_deleting(turn: Turn, command: Command[Argument]) -> Decision | None:
-    """ "delete, or leave it": a no leaves it."""
-    offered = messages.last_sent(turn.tx)
+    """ "delete, or leave it": a no leaves it, unless it answers another message or names another code."""
+    replies = turn.answer.reply_to is not None and not turn.to_own
+    offered = turn.referred if replies else messages.last_sent(turn.tx)
     if offered is None or offered.offers is not Offer.RETRACT or _says_undo(command) or command.name != "undo":
+        return None
+    if command.code and suggestions.get(turn.tx, offered.suggestion or 0).code != command.code.partition(".")[0]:
         return None
     return Decision(Outcome.LEFT_ALONE, (Says(wording.left_alone(), offered.suggestion),))
 

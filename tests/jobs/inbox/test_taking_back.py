@@ -849,6 +849,37 @@ def test_no_to_the_offer_to_delete_leaves_it(bench, word):
     assert bench.state(row) is SuggestionState.PUBLISHED
 
 
+def the_message(bench, says):
+    """The network's id of the latest message in which we said that."""
+    return next(message.id for message in reversed(bench.world.inbox("owner")) if says in message.text)
+
+
+@pytest.mark.parametrize("word", ["no", "nein", "nope", "wait"])
+@pytest.mark.parametrize("how", ["reply", "code"])
+def test_no_to_another_message_than_the_offer_to_delete_is_about_that(bench, word, how):
+    """The offer stays, and is neither taken nor left."""
+    row = bench.published(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("undo a1")
+    [told] = bench.says(word, to=the_message(bench, "[b1]")) if how == "reply" else bench.says(f"{word} b1")
+    assert told.startswith("Nothing was sent. For Bob:")
+    assert bench.state(row) is SuggestionState.PUBLISHED
+
+
+@pytest.mark.parametrize("how", ["reply", "code"])
+def test_no_to_the_offer_itself_leaves_it_whatever_came_since(bench, how):
+    """By reference, or by its code directly after it."""
+    row = bench.published(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bench.says("undo a1")
+    if how == "reply":
+        bench.says("help")
+        assert bench.says("no", to=the_message(bench, OFFER)) == ["Left as it is."]
+    else:
+        assert bench.says("no a1") == ["Left as it is."]
+    assert bench.state(row) is SuggestionState.PUBLISHED
+
+
 @pytest.mark.parametrize("said", ["skip a1", "later a1", "never alice"])
 def test_undo_and_a_code_take_back_what_was_said_of_that_one(bench, said):
     """Another one is open."""
