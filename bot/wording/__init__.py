@@ -206,5 +206,6 @@ from bot.wording.english.undoing import (
     undone_forgets,
     undone_until,
     unknown_to_undo,
+    was_deleted,
 )
 from bot.wording.text import first, name

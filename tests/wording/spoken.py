@@ -206,6 +206,12 @@ def _others() -> dict[str, str | wording.Frame]:
         "undo, put off": wording.undone("later tomorrow", now=True),
         "undo, put off twice": wording.undone_until("later tomorrow", NOW.replace(hour=20, minute=0), NOW, ZONE),
         "undo, what stays": wording.not_undone("same tomas tomasreed.example"),
+        "show, deleted": wording.shown_on_its_way(
+            "Scan with the lid up.",
+            to=Name("Tomas Reed"),
+            code="t4",
+            goes=wording.was_deleted(Name("Tomas Reed"), NOW.replace(hour=17, minute=58), NOW, ZONE),
+        ),
         "undo, what kept somebody": wording.undone_forgets("meet sam orr", NOW + timedelta(minutes=2), NOW, ZONE),
         "undo, what changed nothing": wording.changed_nothing("again tomas"),
         "undo, what is over": wording.over_by_now("later 2h"),

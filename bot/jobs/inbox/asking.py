@@ -69,7 +69,7 @@ def show(turn: Turn, command: Command[Argument]) -> Decision:
     row = _to_show(turn, command)
     if isinstance(row, Decision):
         return row
-    if approved := _approved(turn, row):
+    if approved := _approved(turn, row) or _taken_down(turn, row):
         return Decision(Outcome.SHOWN, (approved,))
     held = answerable.latest_showing(turn.tx, row.id) or answerable.nudge_for(turn.tx, row.id)
     if held is None:
@@ -135,6 +135,18 @@ def _approved(turn: Turn, row: Suggestion) -> Says | None:
     else:
         return None
     return Says(wording.shown_on_its_way(words, to=turn.name(row), code=code, goes=how_it_goes(turn, row)), row.id)
+
+
+def _taken_down(turn: Turn, row: Suggestion) -> Says | None:
+    """The words that stood there until the owner wanted them deleted, and what became of that: deleting is offered no more."""
+    if row.state not in (SuggestionState.RETRACTING, SuggestionState.RETRACTED):
+        return None
+    name, stood = turn.name(row), approvals.publication(turn.tx, row.id)
+    went = wording.deleting_stays(name)
+    if row.state is SuggestionState.RETRACTED:
+        went = wording.was_deleted(name, row.state_at, turn.now, turn.zone)
+    words = stood.words if stood is not None else ""
+    return Says(wording.shown_on_its_way(words, to=name, code=row.code, goes=went) if words else went, row.id)
 
 
 def _to_show(turn: Turn, command: Command[Argument]) -> Suggestion | Decision:

@@ -99,6 +99,11 @@ def deleting_stays(to: Name) -> str:
     return f"Your answer to {first(to)} is being deleted, as you said. That cannot be taken back."
 
 
+def was_deleted(to: Name, when: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`show`, of an answer that stood and was deleted, as the owner wished."""
+    return f"Your answer to {first(to)} was deleted {at(when, now, zone)}, as you said."
+
+
 def still_deleted(to: Name) -> str:
     """Goes into `stop`, when the answer to that person is being deleted."""
     return f"Your answer to {first(to)} is still being deleted, as you said, and I tell you how that ended."

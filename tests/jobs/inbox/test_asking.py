@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.domain import MessageKind, NudgeKind, SuggestionEvent, SuggestionState
+from bot.errors import Refused
 from bot.store import posts
 from tests.jobs.bench import OTHER_QUESTION, OTHER_WORDS, WORDS
 
@@ -153,6 +156,40 @@ def test_show_keeps_what_the_words_want_to_hear(bench):
     bench.says("show a1")
     assert "send anyway" in bench.says("send", to=bench.world.inbox("owner")[-1].id)[0]
     assert bench.state(row) is SuggestionState.AWAITING_OWNER
+
+
+def test_show_of_an_answer_that_was_deleted_says_so_and_offers_nothing(bench):
+    """Neither while it is being deleted nor afterwards is deleting offered once more; a `delete` then deletes nothing."""
+    row = bench.published(bench.heard("alice"))
+    bench.says("undo a1")
+    bench.says("delete")
+    shown = f'Your words for Alice:\n\n"{WORDS}"\n\n'
+    assert bench.says("show a1") == [
+        f"{shown}Your answer to Alice is being deleted, as you said. That cannot be taken back. [a1]"
+    ]
+    bench.later(minutes=1)
+    bench.publish().step()
+    bench.told()
+    assert bench.state(row) is SuggestionState.RETRACTED
+    [told] = bench.says("show a1")
+    assert re.fullmatch(rf"{re.escape(shown)}Your answer to Alice was deleted at \d+:\d\d, as you said\. \[a1\]", told)
+    assert bench.kinds()[-1] is MessageKind.NOTICE
+    assert "I can delete it" not in bench.says("delete", to=bench.world.inbox("owner")[-1].id)[0]
+
+
+def test_show_of_an_answer_that_the_server_did_not_delete_says_that_it_is_out(bench):
+    """It stands, so `undo` offers it again."""
+    bench.published(bench.heard("alice"))
+    bench.says("undo a1")
+    bench.says("delete")
+
+    def refuse(_approval):
+        raise Refused("no")
+
+    bench.publisher.publish = refuse
+    bench.publish().step()
+    assert bench.told()[0].startswith("It still stands")
+    assert bench.says("show a1")[0].endswith("is out, and does not go out twice; undo offers to delete it. [a1]")
 
 
 def gone(bench, post):
