@@ -33,6 +33,7 @@ from bot.decide.commands.kinds import Why
 from bot.decide.commands.times import Moment
 
 LONGEST_NAME = 4
+LONGEST_TIME = 5
 NO_NAMES = frozenset(
     "a an the this that these those it its it's i i'm i've you he she we they me him her them us my your his hers our their of "
     "in on at to for from with by and or but not so if as is are was were be been am do does did have has had can could would "
@@ -158,7 +159,7 @@ def _person_time(argument: str, setting: Setting) -> Reminded | Why | None:
     """ "tomas 3w ask about the box": the first place from which a time can be read, as long as it can be read."""
     tokens = argument.split()
     for start in range(1, min(len(tokens), LONGEST_NAME + 1)):
-        for end in range(min(len(tokens), start + 5), start, -1):
+        for end in range(min(len(tokens), start + LONGEST_TIME), start, -1):
             when = _when(" ".join(tokens[start:end]), setting)
             named = person(" ".join(tokens[:start]))
             if when is not None and named:
@@ -166,6 +167,16 @@ def _person_time(argument: str, setting: Setting) -> Reminded | Why | None:
     if not tokens:
         return Why.NO_NAME
     return Why.NO_TIME if person(" ".join(tokens[:1])) and len(tokens) <= 2 * LONGEST_NAME else None
+
+
+def behind_code(takes: Takes, argument: str, setting: Setting) -> Reminded | None:
+    """ "tomorrow the box", behind a code that says of whom: what names somebody by it, where that names nobody itself."""
+    tokens = argument.split() if takes is Takes.PERSON_TIME else []
+    for end in range(min(len(tokens), LONGEST_TIME), 0, -1):
+        when = _when(" ".join(tokens[:end]), setting)
+        if isinstance(when, Moment):
+            return Reminded("", when.at, " ".join(tokens[end:]))
+    return None
 
 
 def _person_words(argument: str, _: Setting) -> Remembered | Why | None:

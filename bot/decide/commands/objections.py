@@ -100,12 +100,14 @@ def _asks_for_help_against(said: Argument) -> bool:
 def keeps_an_objection(said: Command[Argument]) -> bool:
     """Whether the words that a command keeps may be about a reply on its way: "note tomas do not send that".
 
-    They are looked at as if they were said alone; in a note the first one or two are a name.
+    They are looked at as if they were said alone; in a note the first one or two are a name. A time for a code may be one.
     """
     kept, names = said.argument, 0
     if isinstance(kept, Remembered):
         text, names = kept.text, 2
     elif isinstance(kept, Reminded):
+        if not kept.person:
+            return True  # "remind a1 tomorrow" may as well want a1 to go out tomorrow
         text = kept.words
     else:
         text = " ".join((*kept.add, *kept.drop)) if isinstance(kept, Topics) else ""

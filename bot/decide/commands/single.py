@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.decide.commands.arguments import ALONE, Setting, person, read
+from bot.decide.commands.arguments import ALONE, Setting, behind_code, person, read
 from bot.decide.commands.catalogue import BY_FIRST_WORD, BY_WORD, HINTS, Entry, Takes
 from bot.decide.commands.consenting import consents
 from bot.decide.commands.forms import Argument, Count, Link, Named, NoArgument, Topic
@@ -126,7 +126,7 @@ def _with_argument(said: str, bare: str, code: str | None, setting: Setting) -> 
         argument = after_words(without_courtesy(bare.lstrip(" \"'/!")), len(way.split()))
     if entry.word in ASKED_FIRST and not argument and code is None:
         return Unclear(said, Why.WHOSE, entry.word, entry.word)
-    given = read(entry, argument, setting)
+    given = (behind_code(entry.takes, argument, setting) if code else None) or read(entry, argument, setting)
     if given is Why.NO_TIME and entry.takes in TIMED and not may_be_time(argument):
         return None  # "later in the day the light is better"
     if given is Why.NO_TIME and entry.word == "mute" and not setting.known(argument):

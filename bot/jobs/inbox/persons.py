@@ -15,7 +15,7 @@ from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Not
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.holding import dropped
 from bot.jobs.inbox.turn import Turn
-from bot.jobs.inbox.which import ask_which
+from bot.jobs.inbox.which import ask_instead, ask_which
 from bot.jobs.inbox.words import own_words
 from bot.knowledge import candidates, known_by
 from bot.outbox.teller import Says
@@ -68,6 +68,8 @@ def _of_message(turn: Turn, command: Command[Argument]) -> Person | Decision:
         return people.person(turn.tx, turn.row(binding.to).person)
     if isinstance(binding, Ambiguous) and command.code is None:
         return ask_which(turn, binding.among, command.name, said_behind(command))
+    if command.code is not None:
+        return ask_instead(turn, binding, command.code, command.name)
     return Decision(Outcome.WHOM, (Says(wording.needs_a_name(command.name, f"{command.name} tomas")),))
 
 
@@ -186,9 +188,9 @@ def _unless_silent(turn: Turn, person: Person, promise: str) -> Says:
 
 
 def note(turn: Turn, command: Command[Remembered]) -> Decision:
-    """`note tomas met in Leeds`: the longest beginning that is a known name is whom it is about."""
+    """`note tomas met in Leeds`: the longest beginning that is a known name is whom it is about; or `note t4 met in Leeds`."""
     known = [wording.name(person).lower() for person in people.all_persons(turn.tx).values()]
-    called, words = split_name(command.argument.text, known)
+    called, words = ("", command.argument.text) if command.code else split_name(command.argument.text, known)
     person = named(turn, command, called)
     if isinstance(person, Decision):
         return person

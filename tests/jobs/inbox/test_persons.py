@@ -59,6 +59,59 @@ def test_without_a_name_and_with_two_that_are_open_it_is_asked(bench):
     assert bench.says("keep 6w")[0].endswith("Say keep a1 6w or keep b1 6w. Nothing has changed.")
 
 
+@pytest.mark.parametrize(
+    "said", ["note a1 tea", "remind a1 2h the box", "remind a1 tomorrow", "keep a1 6w", "keep a1.1 6w"]
+)
+def test_a_code_names_whom_that_one_is_about(bench, said):
+    """Whoever else is open, or closed it is by now; Bob is nobody's business."""
+    bench.published(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    bob = bench.person("bob")
+    bench.says(said)
+    alice, due = bench.person("alice"), reminded(bench, days=2)
+    assert (alice.note, alice.every, [held.words for held in due]) in (
+        ("tea", None, []), ("", None, ["the box"]), ("", None, [""]), ("", timedelta(weeks=6), []),
+    )  # fmt: skip
+    assert bench.person("bob") == bob
+    assert bench.says("who a1")[0].startswith("Alice, ")
+
+
+def test_words_behind_a_code_are_all_of_the_note(bench):
+    """Also where they begin with somebody's name."""
+    bench.nudged(bench.heard("alice"))
+    bench.meets("bob")
+    bench.says("note a1 Bob knows her")
+    assert (bench.person("alice").note, bench.person("bob").note) == ("Bob knows her", "")
+
+
+@pytest.mark.parametrize("said", ["note b9 tea", "remind b9 tomorrow", "keep b9 6w", "who b9", "never b9"])
+def test_a_code_that_there_is_not_is_said(bench, said):
+    """And nothing happens."""
+    bench.nudged(bench.heard("alice"))
+    assert bench.says(said) == ["I know no b9, so nothing happened. list shows what is open."]
+    assert reminded(bench, days=2) == []
+
+
+@pytest.mark.parametrize("said", ["note b1 tea", "remind b1 tomorrow", "keep b1 6w"])
+def test_a_code_that_contradicts_the_answered_message_names_nobody(bench, said):
+    """It is asked which."""
+    bench.nudged(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    assert "Nothing has changed." in bench.says(said, to=bench.world.inbox("owner")[0].id)[0]
+    for who in ("alice", "bob"):
+        assert (bench.person(who).note, bench.person(who).every) == ("", None)
+    assert reminded(bench, days=2) == []
+
+
+@pytest.mark.parametrize("said", ["remind a1 tomorrow", "remind b1 3w the box", "note b9 tea"])
+def test_a_time_for_a_code_and_a_code_that_there_is_not_hold_what_is_on_its_way(bench, said):
+    """ "tomorrow" may be when it is to go out."""
+    row = bench.approved(bench.heard("alice"))
+    bench.nudged(bench.heard("bob", OTHER_QUESTION))
+    assert any(told.startswith("Held: your answer to Alice") for told in bench.says(said))
+    assert not bench.holds(row)
+
+
 def test_of_two_with_one_name_it_is_asked_which(bench):
     """With what tells them apart: their networks, and since when one follows."""
     bench.world.follow("alice", "owner")
