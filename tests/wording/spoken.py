@@ -573,6 +573,7 @@ def _others() -> dict[str, str | wording.Frame]:
         "follow, two accounts": wording.follow_by_hand(_on_two(NADIA).accounts),
         "again": wording.again(replace(SAM, never=True), NOW),
         "again, after forget": wording.again(replace(SAM, never=True, forget_at=NOW + timedelta(minutes=2)), NOW),
+        "again, words were written": wording.again(replace(SAM, never=True), NOW, words=("s4", "s7")),
         "again, nothing in the way": wording.again(SAM, NOW),
         "forget": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=14, threads=3),
         "forget, hardly known": wording.forgets(SAM, NOW + timedelta(minutes=2), NOW, ZONE, posts=1, threads=0),

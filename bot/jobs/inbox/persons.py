@@ -11,7 +11,18 @@ from bot.decide.lifecycle.binding import Ambiguous, Bound
 from bot.decide.lifecycle.undo_window import goes_out_at
 from bot.decide.relationships import converses, writes_about
 from bot.domain import Goal, Person, Stage
-from bot.jobs.inbox.changes import Forget, KeepInTouch, LookUp, Mute, Never, Note, OfferToWatch, Remind, Want
+from bot.jobs.inbox.changes import (
+    Forget,
+    KeepInTouch,
+    LookUp,
+    Mute,
+    Never,
+    Note,
+    OfferToWatch,
+    Remind,
+    Want,
+    words_come_back,
+)
 from bot.jobs.inbox.decision import Decision, Outcome
 from bot.jobs.inbox.holding import dropped
 from bot.jobs.inbox.turn import Turn
@@ -19,7 +30,7 @@ from bot.jobs.inbox.which import ask_instead, ask_which
 from bot.jobs.inbox.words import own_words
 from bot.knowledge import candidates, known_by
 from bot.outbox.teller import Says
-from bot.store import names, people, posts, reminders
+from bot.store import names, people, posts, reminders, undoing
 from bot.store.lookups import Lookup
 from bot.store.people import Known
 from bot.wording import Namesake
@@ -258,7 +269,18 @@ def again(turn: Turn, command: Command[Argument]) -> Decision:
     person = person_or_words(turn, command)
     if isinstance(person, Decision):
         return person
-    return Decision(Outcome.AGAIN, (Says(wording.again(person, turn.now)),), (Want(person.id, never=False),))
+    text = wording.again(person, turn.now, words=_ended_with_words(turn, person))
+    return Decision(Outcome.AGAIN, (Says(text),), (Want(person.id, never=False),))
+
+
+def _ended_with_words(turn: Turn, person: Person) -> list[str]:
+    """The codes of what `never` or `forget` ended just before, where the owner had written words that `show` brings."""
+    last = undoing.newest(turn.tx, now=turn.now, of=[person.id])
+    if last is None or last.change.became.notes is None or not last.change.became.notes.never:
+        return []
+    ended = (words_come_back(turn.tx, uri) for uri in last.change.brings)
+    shown = {message.code for message in turn.opened}
+    return [row.code for row in ended if row is not None and row.code in shown]
 
 
 def forget(turn: Turn, command: Command[Argument]) -> Decision:

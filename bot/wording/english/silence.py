@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -58,12 +59,15 @@ def quiet_still(person: Person, now: datetime, zone: ZoneInfo, *, called: Cleane
     return f"{quiet_about(person, now, zone, called=called)} again {(called or name(person)).lower()} ends it."
 
 
-def again(person: Person, now: datetime) -> str:
-    """`again NAME`."""
+def again(person: Person, now: datetime, *, words: Sequence[str] = ()) -> str:
+    """`again NAME`. `words` are the codes of what ended with the owner's own words: these are not shown by themselves."""
     if person.may_be_spoken_of(now):
         return f"Nothing you said kept {name(person)} from coming up, so nothing changed."
     kept = lifted(person, now) if person.forget_at is not None else ""
-    return sentences(kept, f"{name(person)} may come up again.")
+    shows = listed([f"show {code}" for code in words])
+    return sentences(
+        kept, f"{name(person)} may come up again.", f"Your words from before are kept: {shows}." if words else ""
+    )
 
 
 def forgets(person: Person, when: datetime, now: datetime, zone: ZoneInfo, *, posts: int, threads: int) -> str:

@@ -607,6 +607,42 @@ def test_again_takes_it_back(bench):
     assert not bench.person("alice").never
 
 
+@pytest.mark.parametrize("word", ["never", "forget"])
+@pytest.mark.parametrize("play", ["shown", "approved"])
+def test_again_says_where_the_words_are_that_ended_with_it(bench, word, play):
+    """It brings nothing and sends nothing; what it says shows them, and that is no offer."""
+    row = getattr(bench, play)(bench.heard("alice"))
+    bench.says(f"{word} alice")
+    assert bench.says("again alice")[0].endswith("Alice may come up again. Your words from before are kept: show a1.")
+    [told] = bench.says("show a1")
+    assert WORDS in told
+    assert told.endswith("Nothing of it goes out. [a1.1]")
+    bench.says("send", to=bench.world.inbox("owner")[-1].id)
+    bench.goes_out()
+    assert bench.state(row) is SuggestionState.WITHDRAWN
+    assert bench.world.posts("owner") == []
+
+
+@pytest.mark.parametrize("between", [(), ("note bob a dog",), ("undo", "never alice")])
+def test_again_names_no_words_where_none_ended_with_it(bench, between):
+    """No words were written for Alice."""
+    bench.nudged(bench.heard("alice"))
+    bench.meets("bob")
+    bench.says("never alice")
+    for said in between:
+        bench.says(said)
+    assert bench.says("again alice") == ["Alice may come up again."]
+
+
+@pytest.mark.parametrize("word", ["skip a1", "mute alice 3d"])
+def test_again_names_no_words_that_something_else_ended_or_nothing(bench, word):
+    """What is open is open, and what was let go was let go."""
+    bench.shown(bench.heard("alice"))
+    bench.says(word)
+    bench.says("mute alice 3d")
+    assert bench.says("again alice") == ["Alice may come up again."]
+
+
 def test_again_of_whom_nothing_kept_away_says_so(bench):
     """And `undo` is about that, and takes back nothing that was said before."""
     bench.meets("alice")
