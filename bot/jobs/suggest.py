@@ -25,7 +25,17 @@ from bot.outbox.previews import Showing
 from bot.outbox.teller import Teller
 from bot.platforms.base import Reader
 from bot.store import Store, Transaction, answers, lookups, names, ownership, posts, readings, settings, suggestions
-from bot.store.settings import BACK_AT, BROUGHT_FOR_MORE, HELLO_SAID, LEFT_TO_APP, LET_GO, MORE, SLOTS_LOOKED_AT, SLOWED
+from bot.store.settings import (
+    BACK_AT,
+    BROUGHT_FOR_MORE,
+    HELLO_SAID,
+    LEFT_TO_APP,
+    LET_GO,
+    MORE,
+    PAUSED_UNTIL,
+    SLOTS_LOOKED_AT,
+    SLOWED,
+)
 
 log = structlog.get_logger()
 
@@ -130,12 +140,13 @@ class Suggesting:
             because = one.verdict.vetoes[0].because
             self.teller.say(tx, wording.leaves_alone(one.candidate.person, because), now=now)
             return
-        if one.candidate.person.is_quiet(now):
-            person = one.candidate.person
+        person, taken_back = one.candidate.person, suggestions.closed_of_post(tx, one.candidate.post.uri) is not None
+        if person.is_quiet(now) and not taken_back:
             called = names.telling(tx, person)
             self.teller.say(tx, wording.quiet_still(person, now, self.teller.zone(tx), called=called), now=now)
             return
-        until = max(expires_at(one.candidate), expires_later(now))  # it was asked for, however old it is
+        comes = person.comes_at(now, settings.get(tx, PAUSED_UNTIL))  # what `undo` brings waits for the end of a quiet
+        until = max(expires_at(one.candidate), expires_later(comes))  # it was asked for, however old it is
         [row] = self._suggest(tx, [Choice(one, one.motive or Motive.NEW, until)], now, counts=False, left=0)
         to_come.ask_for(tx, row)
 

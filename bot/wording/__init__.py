@@ -188,6 +188,7 @@ from bot.wording.english.trouble import (
     wrong_account,
 )
 from bot.wording.english.undoing import (
+    after_quiet,
     changed_nothing,
     delete_in_full,
     deleting_stays,

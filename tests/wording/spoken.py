@@ -206,6 +206,15 @@ def _others() -> dict[str, str | wording.Frame]:
         "undo, put off": wording.undone("later tomorrow", now=True),
         "undo, put off twice": wording.undone_until("later tomorrow", NOW.replace(hour=20, minute=0), NOW, ZONE),
         "undo, what stays": wording.not_undone("same tomas tomasreed.example"),
+        "undo, while quiet": wording.undone(
+            "skip", again=True, after=wording.after_quiet(NOW + timedelta(days=3), NOW, ZONE)
+        ),
+        "undo, put off, while quiet": wording.undone(
+            "later", now=True, after=wording.after_quiet(NOW + timedelta(days=3), NOW, ZONE, stopped=True)
+        ),
+        "undo, put off twice, while stopped": wording.undone_until(
+            "later", NOW, NOW, ZONE, after=wording.after_quiet(NOW, NOW, ZONE, stopped=True)
+        ),
         "show, deleted": wording.shown_on_its_way(
             "Scan with the lid up.",
             to=Name("Tomas Reed"),

@@ -55,7 +55,7 @@ OURS = {
     "guess": "a command", "example": "from the table", "named_last": "a command", "plain": "what the owner said, without a sign",
     "called": "what the owner said", "address": "what the owner said", "phrase": "from a list of ours", "concern": "made by us",
     "yours": "a tag of the owner's", "theirs": "a tag that the owner speaks", "language": "a tag", "where": "a network, or the owner's own server",
-    "still": "a network", "rest": "made by us", "stands": "made by us", "at": "made by us", "until": "a time", "next_at": "made by us", "which": "a word of ours",
+    "still": "a network", "rest": "made by us", "after": "made by us", "stands": "made by us", "at": "made by us", "until": "a time", "next_at": "made by us", "which": "a word of ours",
     "answers": "made by us", "because": "made by us", "network": "its name", "topic": "a word of the owner's",
     "now_are": "the owner's own", "says": "from the table", "examples": "from the table", "synonyms": "from the table", "groups": "from the table",
     "lines": "from the table",

@@ -187,9 +187,11 @@ def words_come_back(tx: Transaction, uri: str) -> Suggestion | None:
 
 
 def _comes(tx: Transaction, suggestion: int, at: datetime, expires_at: datetime) -> None:
-    """At another time, if it still waits for one."""
-    if suggestions.get(tx, suggestion).state is SuggestionState.AWAITING_DELIVERY:
-        suggestions.change(tx, suggestion, due_at=at, expires_at=expires_at)
+    """At another time, if it still waits for one; where quiet was asked for it counts until after that."""
+    row = suggestions.get(tx, suggestion)
+    if row.state is SuggestionState.AWAITING_DELIVERY:
+        comes = people.person(tx, row.person).comes_at(at, settings.get(tx, settings.PAUSED_UNTIL))
+        suggestions.change(tx, suggestion, due_at=at, expires_at=max(expires_at, expires_later(comes)))
 
 
 @dataclass(frozen=True, slots=True)

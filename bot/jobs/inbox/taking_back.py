@@ -19,7 +19,7 @@ from bot.jobs.inbox.holding import keep_back
 from bot.jobs.inbox.how_it_stands import LATELY, is_ours, lately_out, latest_code
 from bot.jobs.inbox.turn import Turn
 from bot.outbox.teller import Says, draft_code
-from bot.store import answerable, answers, approvals, drafts, messages, names, suggestions, undoing
+from bot.store import answerable, answers, approvals, drafts, messages, names, people, suggestions, undoing
 from bot.store.suggestions import Suggestion
 from bot.store.undoing import Undoable
 
@@ -202,7 +202,8 @@ def _said_back(turn: Turn, last: Undoable) -> Decision:
     if stays := _why_it_stays(turn, last):
         return Decision(Outcome.NOT_TO_UNDO, (Says(stays),), (NothingToTakeBack(last),))
     if last.change.waited:
-        text = wording.undone_until(last.said, last.change.waited[0].due_at, turn.now, turn.zone)
+        due = last.change.waited[0].due_at
+        text = wording.undone_until(last.said, due, turn.now, turn.zone, after=_after_quiet(turn, last, due))
         return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
     if last.change.forgets_again:
         at = goes_out_at(turn.now, turn.desk.config.publish.undo_time)
@@ -212,8 +213,20 @@ def _said_back(turn: Turn, last: Undoable) -> Decision:
             (TakeBackSaid(last, forgets_at=at),),
         )
     words = any(words_come_back(turn.tx, uri) for uri in last.change.brings)
-    text = wording.undone(last.said, again=bool(last.change.brings), words=words, now=bool(last.change.put_off))
+    brings, after = bool(last.change.brings), _after_quiet(turn, last, turn.now)
+    text = wording.undone(last.said, again=brings, words=words, now=bool(last.change.put_off), after=after)
     return Decision(Outcome.UNDONE, (Says(text),), (TakeBackSaid(last),))
+
+
+def _after_quiet(turn: Turn, last: Undoable, due: datetime) -> str:
+    """When what is due then comes, where a mute, a pause or `stop` holds it; "" where it comes as it is due."""
+    closed = [suggestions.closed_of_post(turn.tx, uri) for uri in last.change.brings]
+    rows = [*(row for row in closed if row), *(suggestions.get(turn.tx, one) for one in last.change.waiting)]
+    held, at = turn.preferences, max(due, turn.now)
+    comes = max((held.comes_at(people.person(turn.tx, row.person), at) for row in rows), default=at)
+    if comes <= at and not held.stopped:
+        return ""
+    return wording.after_quiet(comes, turn.now, turn.zone, stopped=held.stopped)
 
 
 def _why_it_stays(turn: Turn, last: Undoable) -> str:

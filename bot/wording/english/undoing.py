@@ -22,13 +22,22 @@ def taken_back(to: Name, code: str) -> str:
     return tagged(f"Taken back. It was never sent, and your words for {first(to)} are kept.", code)
 
 
-def undone(said: str, *, again: bool = False, words: bool = False, now: bool = False) -> str:
+def undone(said: str, *, again: bool = False, words: bool = False, now: bool = False, after: str = "") -> str:
     """`undo`: the last thing that the owner said. `again`: what it ended is brought once more, with the owner's `words`, where
-    there are some; `now`: what it put off comes.
+    there are some; `now`: what it put off comes. `after`: when that is, as `after_quiet` says it, where it is not at once.
     """
     back = "comes back, and your words are shown again" if words else "comes back"
-    comes = f"What was closed by that {back}, if it still matters." if again else "It comes now." if now else ""
+    matters = f"if it still matters then: {after}" if after else "if it still matters"
+    comes = f"What was closed by that {back}, {matters}." if again else f"It comes {after or 'now'}." if now else ""
     return sentences(ended(f"Taken back: {_shortly(said)}"), comes)
+
+
+def after_quiet(when: datetime, now: datetime, zone: ZoneInfo, *, stopped: bool = False) -> str:
+    """When something comes that the owner's wish for quiet holds until `when`, or `stop`; "" where nothing holds it."""
+    if when > now:
+        resumed = ", and not before you say resume" if stopped else ""
+        return f"{at(when, now, zone)}{resumed}; until then you asked for quiet"
+    return "once you say resume, if it still matters then" if stopped else ""
 
 
 def undone_forgets(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -37,9 +46,10 @@ def undone_forgets(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> 
     return sentences(ended(f"Taken back: {_shortly(said)}"), goes)
 
 
-def undone_until(said: str, when: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """`undo` of a `later` that came after another one: the first counts again."""
+def undone_until(said: str, when: datetime, now: datetime, zone: ZoneInfo, *, after: str = "") -> str:
+    """`undo` of a `later` that came after another one: the first counts again. `after` as in `undone`."""
     comes = f"It comes again {at(when, now, zone)}, as you said before." if when > now else "It comes now."
+    comes = f"It comes again {after}." if after else comes
     return sentences(ended(f"Taken back: {_shortly(said)}"), comes)
 
 

@@ -325,6 +325,65 @@ def test_what_was_put_off_comes_now(bench):
     assert bench.told()[0].startswith("Alice asked this")
 
 
+SATURDAY = "on Saturday at 9:00; until then you asked for quiet."
+RESUME = "once you say resume, if it still matters then."
+
+
+@pytest.mark.parametrize("quiet", ["mute alice 3d", "pause 3d"])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("skip a1", f"What was closed by that comes back, and your words are shown again, if it still matters then: {SATURDAY}"),
+        ("never alice", f"What was closed by that comes back, and your words are shown again, if it still matters then: {SATURDAY}"),
+        ("later a1 2h", f"It comes {SATURDAY}"),
+    ],
+)  # fmt: skip
+def test_what_comes_back_while_quiet_was_asked_for_comes_after_it(bench, quiet, said, told):
+    """It says when, nothing comes before, and then it comes; nothing goes out by itself."""
+    bench.greeted()
+    bench.shown(bench.heard("alice"))
+    bench.says(quiet)
+    bench.says(said)
+    assert bench.says("undo a1") == [f'Taken back: "{said}". {told}']
+    assert comes_again(bench) == []
+    bench.later(days=2)
+    bench.closing().step()
+    assert comes_again(bench) == []
+    bench.until("2026-11-21", 9)
+    bench.closing().step()
+    bench.waking().step()
+    assert any(text.startswith("Alice asked this") for text in comes_again(bench))
+    bench.goes_out()
+    assert bench.world.posts("owner") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("skip a1", f"if it still matters then: {RESUME}"), ("later a1 2h", f"It comes {RESUME}")]
+)
+def test_what_comes_back_while_all_is_stopped_comes_after_resume(bench, said, told):
+    """And not before."""
+    bench.greeted()
+    bench.nudged(bench.heard("alice"))
+    bench.says("stop")
+    bench.says(said)
+    assert bench.says("undo a1")[0].endswith(told)
+    assert comes_again(bench) == []
+    bench.says("resume")
+    assert comes_again(bench)[0].startswith("Alice asked this")
+
+
+def test_the_first_time_that_lies_in_a_pause_is_after_it(bench):
+    """Of two that put it off, the second is taken back."""
+    bench.nudged(bench.heard("alice"))
+    bench.says("later 2h")
+    bench.says("later tomorrow")
+    bench.says("pause 3d")
+    assert bench.says("undo alice") == [f'Taken back: "later tomorrow". It comes again {SATURDAY}']
+    bench.until("2026-11-21", 9)
+    bench.closing().step()
+    assert comes_again(bench)[0].startswith("Alice asked this")
+
+
 def test_of_two_that_put_it_off_the_second_is_taken_back(bench):
     """Then the first time counts again; taken back too, it comes now."""
     row = bench.nudged(bench.heard("alice"))
