@@ -134,8 +134,11 @@ PLACES: dict[str, Place] = {
     "one person": Place("From now on .+ and .+ are one person to me", happens=asked_about_ada),
     "let it be": Place("Let be. R. J. Hale stays as before", first=("meet r. j. hale",), happens=hale_answers_nobody),
 }
-ELSEWHERE = {"skip d7": Place("Let go, this one about Ines", "nudge and preview open")}
-CLAIMS_NOTHING = ("topics", "keep ines off", "weekly on", "monthly on", "3 a day")  # what they say was so before
+ELSEWHERE = {
+    "skip d7": Place("Let go, this one about Ines", "nudge and preview open"),
+    "keep ines off": Place("^Ended. Ines comes up only", first=("keep ines 6w",)),
+}
+CLAIMS_NOTHING = ("topics", "weekly on", "monthly on", "3 a day")  # what they say was so before
 
 
 @pytest.mark.parametrize(("word", "example"), EXAMPLES)
