@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 import bot
 from bot.cli import health as beat
-from bot.cli import output, rules
+from bot.cli import mistyped, output, rules
 from bot.cli import status as standing
 from bot.cli.asking import in_letters
 from bot.cli.backtest import backtest
@@ -47,7 +47,17 @@ def status(folder: Folder = HERE, *, json: AsJson = False) -> None:
 
 
 class _Commands(TyperGroup):
-    """Tells what is typed in a shell from what is said to Nudge."""
+    """Tells what is typed in a shell from what is said to Nudge, and says itself what could not be read."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What is said before a command. Raises `BotError`, as the commands themselves do, for what is not known there."""
+        with mistyped.told(self):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Raises `BotError` for what it does not take."""
+        with mistyped.told(self):
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command. Raises `BotError` with how it is typed where it is written large, asks for help, or is for a message."""
@@ -122,7 +132,7 @@ def options(
     asked: Annotated[
         bool, typer.Option("--version", help="Say which version this is.", is_eager=True, callback=_version)
     ] = False,
-    folder: Annotated[str, typer.Option("--folder", hidden=True, callback=_too_early)] = "",
+    folder: Annotated[str, typer.Option("--folder", hidden=True, callback=_too_early, metavar="DIRECTORY")] = "",
 ) -> None:
     """What can be said without a command."""
 

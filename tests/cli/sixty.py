@@ -76,8 +76,8 @@ WAYS = (
         config=None,
         files={"letter.txt": "Dear Ines"},
     ),
-    nothing("a command misspelt", "chek", "No such command 'chek'", "Did you mean 'check'?"),
-    nothing("an option that there is not", "look --foler", "No such option: --foler", "--folder"),
+    nothing("a command misspelt", "chek", 'There is no command "chek"', "did you mean nudge check?"),
+    nothing("an option that there is not", "look --foler", "has no option --foler", "did you mean --folder?"),
     # init
     nothing(
         "a name for an address",

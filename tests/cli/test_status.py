@@ -191,8 +191,8 @@ def test_the_short_way_says_what_the_long_way_says(tmp_path):
     [
         (["--folder", "nowhere"], "there is no such file"),
         (["--folder", "config.toml"], "is a file"),
-        (["--folder"], "requires an argument"),
-        (["--jsn"], "No such option"),
+        (["--folder"], "--folder takes DIRECTORY: nudge status --folder DIRECTORY"),
+        (["--jsn"], "nudge status has no option --jsn; did you mean --json?"),
         ([], "There is no database here yet"),
     ],
 )
