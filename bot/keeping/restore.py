@@ -12,8 +12,8 @@ import shutil
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,7 @@ from bot.config import Config, credentials, survey
 from bot.errors import BotError, StoreError
 from bot.keeping.backup import CONFIG, DATABASE, FORMAT, LABEL, SECRETS, SESSION
 from bot.knowledge.invalidation import settle_restored
-from bot.service import data_folder
+from bot.service import data_folder, heartbeat
 from bot.store import database_problems, last_written, open_store
 
 _SQLITE = b"SQLite format 3\x00"
@@ -45,8 +45,6 @@ class Restored:
 
 def restore(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: datetime) -> Restored:
     """Put it into the folder. Raises `BotError` where anything would be written over, or cannot be: then nothing was changed."""
-    with suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True)
     try:
         return _restored(stream, folder, environ, now)
     except OSError as problem:
@@ -54,7 +52,7 @@ def restore(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: da
 
 
 def _restored(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: datetime) -> Restored:
-    with data_folder.locked(folder, otherwise="or put it back into another folder"), _beside(folder) as place:
+    with _held(folder), _beside(folder) as place:
         taken_at, secrets = _unpacked(stream, place)
         config = survey(place if (place / CONFIG).exists() else folder, environ, secrets=False).config
         database = config.store.path
@@ -66,6 +64,29 @@ def _restored(stream: IO[bytes], folder: Path, environ: Mapping[str, str], now: 
         closed, taken_at = _settled(place / DATABASE, taken_at, now)
         _put(targets)
         return Restored(taken_at, tuple(str(file.relative_to(place)) for file in files), closed, secrets)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Make the folder where there is none, and hold it. What goes wrong leaves neither it nor the lock where it was not before."""
+    lock = folder / heartbeat.LOCK
+    new = [path for path in (lock, *lock.parents) if not path.exists()]
+    try:
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True)
+        with data_folder.locked(folder, otherwise="or put it back into another folder"):
+            try:
+                yield
+            except BaseException:
+                if lock in new:
+                    with suppress(OSError):
+                        lock.unlink()  # now, for no other program has it
+                raise
+    except BaseException:
+        for made in new:
+            with suppress(OSError):
+                made.rmdir()  # which goes where nothing of anybody else lies in it
+        raise
 
 
 class _beside:  # noqa: N801  # used as a function

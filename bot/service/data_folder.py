@@ -65,6 +65,7 @@ def _not_ours(folder: Path, problem: OSError) -> CannotBeHeld:
 
 def _take(file: IO[str], folder: Path, tries: int, otherwise: str) -> None:
     """Twice at least: `health` and `answer` look at the lock for a moment."""
+    in_use = f"Another nudge is running on {folder}. Stop it first, {otherwise}."
     for left in reversed(range(tries)):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -72,10 +73,12 @@ def _take(file: IO[str], folder: Path, tries: int, otherwise: str) -> None:
             if problem.errno not in _ANOTHER_HOLDS_IT:
                 raise _no_locks(folder, problem) from problem
             if not left:
-                raise InUse(f"Another nudge is running on {folder}. Stop it first, {otherwise}.") from None
+                raise InUse(in_use) from None
             time.sleep(_BETWEEN)
         else:
-            return
+            if os.fstat(file.fileno()).st_nlink:
+                return
+            raise InUse(in_use)  # until a moment ago, by what took the lock away with all that it had made
 
 
 def _no_locks(folder: Path, problem: OSError) -> CannotBeHeld:

@@ -12,7 +12,7 @@ import stat
 import sys
 import tarfile
 import threading
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -20,7 +20,7 @@ import pytest
 
 from bot.config import load
 from bot.errors import BotError, StoreError
-from bot.keeping import backup
+from bot.keeping import backup, restore
 from bot.service import data_folder
 from bot.store import database, open_store, posts, settings
 from bot.store.settings import BEAT_AT, NOT_BEFORE
@@ -211,7 +211,7 @@ def test_nothing_is_written_over(folder, other, there):
     (other / there).write_text("precious")
     with pytest.raises(BotError, match=rf"There already: .*{there}\. Nothing is written over\."):
         put_back(kept(folder), other)
-    assert sorted(path.name for path in other.iterdir()) == sorted([".nudge.lock", there])
+    assert [path.name for path in other.iterdir()] == [there]
     assert (other / there).read_text() == "precious"
 
 
@@ -231,7 +231,7 @@ def test_what_cannot_be_put_back_whole_is_not_put_back(folder, other, monkeypatc
         BotError, match=rf"{fails_at} cannot be written \(No space left on device\)\. Make room .* Nothing was changed"
     ):
         put_back(kept(folder, secrets=True), other)
-    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+    assert not other.exists()
     monkeypatch.undo()
     put_back(kept(folder, secrets=True), other)
     assert (other / "secrets/mastodon-owner").read_text() == TOKEN
@@ -268,7 +268,7 @@ def test_a_full_disk_is_not_taken_for_a_broken_backup(folder, other, monkeypatch
     monkeypatch.setattr(shutil, "copyfileobj", fails)
     with pytest.raises(BotError, match=r"It cannot be put back \(No space left on device\)\. Make room"):
         put_back(made, other)
-    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+    assert not other.exists()
 
 
 @pytest.mark.parametrize("name", [".", "..", "/"])
@@ -337,7 +337,52 @@ def test_what_is_no_backup_is_named_in_a_sentence(other, broken):
     """And leaves nothing behind."""
     with pytest.raises(BotError, match="This is no backup that nudge made, or not all of it is there"):
         put_back(broken, other)
+    assert not other.exists()
+
+
+def test_what_a_failed_restore_made_is_gone_and_nothing_else(other):
+    """The folders above it, too; not one that was there, nor a lock that another program left in it."""
+    with pytest.raises(BotError, match="This is no backup"):
+        put_back(b"words", other / "deep" / "er")
+    assert not other.exists()
+    other.mkdir()
+    with pytest.raises(BotError, match="This is no backup"):
+        put_back(b"words", other / "deep")
+    assert [*other.iterdir()] == []
+    (other / ".nudge.lock").touch()
+    with pytest.raises(BotError, match="This is no backup"):
+        put_back(b"words", other)
     assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+
+
+def test_what_somebody_else_has_put_into_a_new_folder_meanwhile_stays(other, monkeypatch):
+    """Only what the restore made is taken away."""
+    real = restore._unpacked
+
+    def meanwhile(stream, place):
+        (other / "letter.txt").write_text("precious")
+        return real(stream, place)
+
+    monkeypatch.setattr(restore, "_unpacked", meanwhile)
+    with pytest.raises(BotError, match="This is no backup"):
+        put_back(b"words", other)
+    assert [path.name for path in other.iterdir()] == ["letter.txt"]
+
+
+def test_a_lock_that_another_program_holds_is_not_taken_away(other, monkeypatch):
+    """It was quicker: the folder is its own from then on."""
+    real = data_folder._lock_of
+    with ExitStack() as another:
+
+        def quicker(folder):
+            monkeypatch.setattr(data_folder, "_lock_of", real)
+            another.enter_context(data_folder.locked(folder))
+            return real(folder)
+
+        monkeypatch.setattr(data_folder, "_lock_of", quicker)
+        with pytest.raises(data_folder.InUse, match="Another nudge is running"):
+            put_back(b"words", other)
+        assert [path.name for path in other.iterdir()] == [".nudge.lock"]
 
 
 def test_half_a_backup_is_none(folder, other):
@@ -348,7 +393,7 @@ def test_half_a_backup_is_none(folder, other):
     content = kept(folder)
     with pytest.raises(BotError, match="not all of it is there"):
         put_back(content[: len(content) * 2 // 3], other)
-    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+    assert not other.exists()
 
 
 @pytest.mark.parametrize("name", ["run.sh", "secrets/bluesky-owner.session", "sub/config.toml"])
@@ -366,7 +411,7 @@ def test_nothing_is_put_back_that_no_backup_holds(folder, other, name):
         tar.addfile(more, io.BytesIO(b"no"))
     with pytest.raises(BotError, match=f"{name} is in this backup, and no config.toml here names it"):
         put_back(stream.getvalue(), other)
-    assert [path.name for path in other.iterdir()] == [".nudge.lock"]
+    assert not other.exists()
 
 
 def test_a_broken_configuration_is_put_back_and_said_to_be_mended_first(folder, other, tmp_path):

@@ -110,6 +110,23 @@ def test_another_program_on_the_folder_is_said_to_be_one(tmp_path):
         pass
 
 
+def test_a_lock_that_was_taken_away_holds_nothing(tmp_path, monkeypatch):
+    """Whoever had opened it before looks anew: a third program would find none there, and make one."""
+    real = data_folder._lock_of
+
+    def taken_away(folder):
+        file = real(folder)
+        (folder / ".nudge.lock").unlink()
+        return file
+
+    monkeypatch.setattr(data_folder, "_lock_of", taken_away)
+    with pytest.raises(data_folder.InUse, match="Another nudge is running"), data_folder.locked(tmp_path):
+        pytest.fail("it is held")
+    monkeypatch.undo()
+    with data_folder.locked(tmp_path):
+        assert (tmp_path / ".nudge.lock").exists()
+
+
 def test_what_waited_for_a_restore_waits_for_its_end(tmp_path, monkeypatch):
     """The configuration is there a moment before whoever put it there has ended; not for ever, though."""
     looks = []
