@@ -58,6 +58,8 @@ def serve(folder: Path, *, sandbox: bool, log: LogForm) -> None:
     configure(form=log)
     waited = not sandbox and _wait_for_a_configuration(folder)
     signal.signal(signal.SIGTERM, _told_to_end)  # whatever is open by now is closed, and what is thrown away is gone
+    if not sandbox:
+        _refuse_a_wrong_configuration(folder)
     with held_alone(folder, after_a_restore=waited), _opened(folder, sandbox=sandbox) as (config, store):
         _say_which(folder, store)
         started = boot_now()
@@ -113,6 +115,17 @@ def _wait_for_a_configuration(folder: Path) -> bool:
     return True
 
 
+def _refuse_a_wrong_configuration(folder: Path) -> None:
+    """Before the folder is held, where no program ever held it: a mistyped one is not made, and no lock is left in it.
+
+    Under the lock it is read again, for that is what counts.
+    """
+    from bot.config import load
+
+    if heartbeat.is_held(folder) is None:
+        load(folder, os.environ)
+
+
 def _lacks_only_logins(folder: Path) -> bool:
     """Whether what was written meanwhile is good, and `init` or `login` is still being answered."""
     from bot.config import credentials, survey
@@ -143,13 +156,10 @@ def one_round(folder: Path, *, log: LogForm) -> list[str]:
     """Do everything once; a line for each thing that was not well."""
     from bot.cli.logs import configure
     from bot.cli.opening import held_alone
-    from bot.config import load, nothing_there
 
     configure(form=log, silent=log is LogForm.TEXT)
     signal.signal(signal.SIGTERM, _told_to_end)
-    nobodys = nothing_there(folder, os.environ) and not heartbeat.is_held(folder)
-    if nobodys or not folder.exists():  # a mistyped one is not made, and no lock is left in it
-        load(folder, os.environ)
+    _refuse_a_wrong_configuration(folder)
     with held_alone(folder):
         config, store = _real(folder)
         try:

@@ -16,7 +16,7 @@ import pytest
 
 from bot.cli import health, main
 from bot.errors import ConfigError, Problem, StoreError
-from bot.service import heartbeat
+from bot.service import data_folder, heartbeat
 from tests import forked
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -236,14 +236,26 @@ because = "it asks for help"
     assert [len(found[kind]) for kind in ("problems", "doubts", "fine")] == [4, 0, 0]
 
 
-def test_commands_that_need_a_set_up_refuse_a_wrong_one_alike(tmp_path):
-    """Whatever was typed, the same list and the same code, before anything is touched."""
+@pytest.mark.parametrize("typed", [["once"], ["run"], ["run", "--log", "text"]], ids=" ".join)
+def test_commands_that_need_a_set_up_refuse_a_wrong_one_alike(tmp_path, typed):
+    """Whatever was typed, the same list and the same code, before anything is touched; what lay there lies there still."""
     (tmp_path / "config.toml").write_text("[deliver]\nquite = 1\n")
-    ended = nudge("once", folder=tmp_path)
-    assert ended.returncode == 2
-    assert ended.stderr.startswith("Two things to mend.")
-    assert "Traceback" not in ended.stderr
-    assert {file.name for file in tmp_path.iterdir()} <= {"config.toml", ".nudge.lock"}
+    for there in ({"config.toml"}, {"config.toml", ".nudge.lock"}):
+        ended = nudge(*typed, folder=tmp_path)
+        assert ended.returncode == 2
+        assert ended.stderr.startswith("Two things to mend.")
+        assert "Traceback" not in ended.stderr
+        assert {file.name for file in tmp_path.iterdir()} == there
+        (tmp_path / ".nudge.lock").touch()
+
+
+@pytest.mark.parametrize("command", ["once", "run"])
+def test_that_another_program_has_the_folder_is_said_before_what_is_wrong_in_it(tmp_path, command):
+    """It may be about to write it."""
+    (tmp_path / "config.toml").write_text("[deliver]\nquite = 1\n")
+    with data_folder.locked(tmp_path):
+        ended = nudge(command, folder=tmp_path)
+    assert (ended.returncode, "Another nudge is running" in ended.stderr) == (2, True)
 
 
 def test_a_round_where_nothing_is_set_up_leaves_nothing_behind(tmp_path):

@@ -150,6 +150,7 @@ def test_what_waited_for_a_restore_waits_for_its_end(tmp_path, monkeypatch):
 def test_run_waits_so_only_where_it_waited_for_a_configuration(tmp_path, monkeypatch, waited):
     """Beside a service that runs it is refused at once."""
     asked = []
+    (tmp_path / ".nudge.lock").touch()
 
     @contextmanager
     def locked(_folder, *, after_a_restore, otherwise):
