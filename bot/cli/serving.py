@@ -7,6 +7,7 @@ loaded for that.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -39,11 +40,12 @@ WAITS = 3.0
 
 def at_once(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Serve before what reads a command line is loaded; False, and nothing done, for what needs a second look."""
-    said, form = plainly(arguments, environ), environ.get(VARIABLE) or LogForm.TEXT
-    if said is None or said[1] or form not in set(LogForm) or sys.stdin is None:
+    folder, json = plainly(arguments, environ) or (None, False)
+    form = environ.get(VARIABLE) or LogForm.TEXT
+    if folder is None or json or form not in set(LogForm) or sys.stdin is None:
         return False
     with in_sentences():
-        serve(opened(said[0]), sandbox=False, log=LogForm(form))
+        serve(opened(folder), sandbox=False, log=LogForm(form))
     return True
 
 
@@ -98,21 +100,24 @@ def _wait_for_a_configuration(folder: Path) -> bool:
     """In a container there is nothing to restart for: the command that makes one runs beside this one. Whether it had to."""
     from bot.config import nothing_there
 
-    in_a_container = os.environ.get(VARIABLE, "").lower() == LogForm.JSON  # where each command needs it to be there
-    if not nothing_there(folder, os.environ) and not (in_a_container and _lacks_only_logins(folder)):
+    unwritten = nothing_there(folder, os.environ)
+    in_a_container = os.environ.get(VARIABLE, "").lower() == LogForm.JSON  # which has to run for `login` to run in it
+    if not unwritten and not (in_a_container and _lacks_only_logins(folder)):
         return False
-    place = (
-        "" if folder.resolve() == Path.cwd() else f" --folder {folder}"
-    )  # typed elsewhere, where no variable says it
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, _told_to_end)
-    lacks, command = ("configuration", "init") if nothing_there(folder, os.environ) else ("login", "login")
-    _tell(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{place}")
+    lacks, command = ("configuration", "init") if unwritten else ("login", "login")
+    _tell(f"There is no {lacks} in {folder.resolve()} yet. This waits for it: nudge {command}{_elsewhere(folder)}")
     with heartbeat.waiting(folder) as show:
         while nothing_there(folder, os.environ) or _lacks_only_logins(folder):
             show()
             time.sleep(WAITS)
     return True
+
+
+def _elsewhere(folder: Path) -> str:
+    """What names it in a command that is typed in another terminal, where no variable of this one does."""
+    return "" if folder.resolve() == Path.cwd() else f" --folder {shlex.quote(str(folder))}"
 
 
 def _refuse_a_wrong_configuration(folder: Path) -> None:
