@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import shutil
@@ -27,6 +28,8 @@ def opened(given: str | Path) -> Path:
         raise BotError(f"{folder} cannot be opened ({problem.strerror}).") from problem
     if is_file:
         raise BotError(f"{folder} is a file; --folder wants the folder that it lies in: --folder {folder.parent}")
+    if not is_there and (file := _file_on_the_way(folder)) is not None:
+        raise BotError(f"{folder} cannot be opened ({file} is a file, and no folder).")
     if is_there and not os.access(folder, os.R_OK | os.X_OK):
         from bot.config import unreadable
 
@@ -45,6 +48,7 @@ def at_home(given: str | Path) -> Path:
 def _found_from_anywhere(folder: Path) -> Path:
     """What is said of it is not said of a dot."""
     if folder.is_absolute():
+        _refuse_a_loop(folder)
         return folder
     try:
         found = folder.resolve()
@@ -53,10 +57,22 @@ def _found_from_anywhere(folder: Path) -> Path:
         raise BotError(f"{what} cd to another one, or name one with --folder.") from None
     except RuntimeError:  # so up to Python 3.12
         found = folder
-    with suppress(OSError):  # what else is wrong with it is told by whoever opens it
-        if found.is_symlink():  # all others have been followed
-            raise BotError(f"{folder} cannot be opened (it is a link to itself).")
+    _refuse_a_loop(found, folder)
     return found
+
+
+def _refuse_a_loop(found: Path, called: Path | None = None) -> None:
+    try:
+        found.stat()
+    except OSError as problem:  # what else is wrong with it is told by whoever opens it
+        if problem.errno == errno.ELOOP:
+            raise BotError(f"{called or found} cannot be opened (it is a link to itself).") from None
+
+
+def _file_on_the_way(folder: Path) -> Path | None:
+    with suppress(OSError):
+        return next((place for place in folder.parents if place.is_file()), None)
+    return None
 
 
 def typed(command: str, folder: Path) -> str:

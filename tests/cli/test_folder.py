@@ -22,11 +22,26 @@ def test_a_folder_is_called_by_a_path_that_can_be_found_from_anywhere(tmp_path, 
 
 
 def test_a_folder_that_is_a_link_to_itself_is_a_sentence(tmp_path, monkeypatch):
-    """And no fault."""
+    """And no fault, by whichever path it is named."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "loop").symlink_to("loop")
-    with pytest.raises(BotError, match=r"^loop cannot be opened"):
-        folder.opened("loop")
+    for named in ("loop", f"{tmp_path}/loop"):
+        with pytest.raises(BotError, match=rf"^{named} cannot be opened \(it is a link to itself\)"):
+            folder.opened(named)
+
+
+def test_what_would_lie_in_a_file_is_no_folder(tmp_path):
+    """Nobody waits for a configuration there."""
+    (tmp_path / "notes").touch()
+    with pytest.raises(BotError, match=rf"^{tmp_path}/notes/nudge cannot be opened \({tmp_path}/notes is a file"):
+        folder.opened(tmp_path / "notes" / "nudge")
+
+
+def test_a_link_to_a_folder_is_one(tmp_path):
+    """Links that lead somewhere are followed."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to("there")
+    assert folder.opened(tmp_path / "link") == tmp_path / "link"
 
 
 @pytest.mark.parametrize(
