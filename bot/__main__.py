@@ -7,8 +7,21 @@ STAY_HERE = frozenset({"answer", "log", "people", "queue", "status"})
 """Commands that look into the database, and speak to no server."""
 
 
+INTERRUPTED = 130
+
+
 def main() -> None:
-    """Run the command that was typed; `health`, `status` and `run` before what reads a command line. Ends the process."""
+    """Run the command that was typed. Ends the process, by Ctrl-C also while it is still being loaded."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        if os.environ.get("NUDGE_DEBUG"):
+            raise
+        sys.exit(INTERRUPTED)
+
+
+def _run() -> None:
+    """`health`, `status` and `run` before what reads a command line."""
     command, arguments = next(iter(sys.argv[1:]), ""), sys.argv[2:]
     if command == "health":
         from bot.cli import health  # noqa: PLC0415  # it is asked day and night

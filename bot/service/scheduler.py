@@ -180,9 +180,10 @@ class Service:
         self._scheduler.add_listener(_missed, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
 
     def run(self) -> None:
-        """Work until SIGTERM or SIGINT."""
-        for wanted in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(wanted, self._stop)
+        """Work until SIGTERM or SIGINT; or SIGHUP, as when a terminal is closed, unless whoever began us ignores it (`nohup`)."""
+        for wanted in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if wanted is not signal.SIGHUP or signal.getsignal(wanted) is not signal.SIG_IGN:
+                signal.signal(wanted, self._stop)
         self._plan()
         self._scheduler.start()
         log.info("started", jobs=len(self._scheduler.get_jobs()))

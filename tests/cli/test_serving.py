@@ -141,7 +141,7 @@ def test_what_is_begun_plainly_says_what_the_long_way_says(place, lies_there, to
     assert (plainly_begun[0], plainly_begun[1].count("fault of its own")) == (code, 0)
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("words", [["run"], ["run", "--log", "text"]], ids=["plainly", "otherwise"])
 def test_a_service_ends_alike_however_it_was_begun(place, words, by):
     """With the first and the last line, and with nothing to complain about."""

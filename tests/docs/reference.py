@@ -34,7 +34,7 @@ CODES = """\
 | 2 | something has to be mended first: the configuration, a login, a file, the command line, or there is no room for what it says. A service is not helped by another start: the systemd unit has `RestartPreventExitStatus=2` |
 | 130, 143 | ended by Ctrl-C, or told to end, before there was anything to end in order |
 
-`run` ends with 0 when it is told to end, by Ctrl-C or SIGTERM.
+`run` ends with 0 when it is told to end, by Ctrl-C, SIGTERM or SIGHUP.
 """
 
 LOG = """\

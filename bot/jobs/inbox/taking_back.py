@@ -9,6 +9,7 @@ from bot import wording
 from bot.decide.commands import Argument, Command
 from bot.decide.lifecycle.binding import Bound
 from bot.decide.lifecycle.undo_window import goes_out_at
+from bot.decide.schedule import quiet_ends
 from bot.domain import MessageKind, Offer, OpenMessage, Retract, SuggestionState
 from bot.jobs.inbox.asked import shows_words
 from bot.jobs.inbox.bringing_words import may_be_drafted
@@ -219,11 +220,12 @@ def _said_back(turn: Turn, last: Undoable) -> Decision:
 
 
 def _after_quiet(turn: Turn, last: Undoable, due: datetime) -> str:
-    """When what is due then comes, where a mute, a pause or `stop` holds it; "" where it comes as it is due."""
+    """When what is due then comes, where a mute, a pause, the quiet hours or `stop` hold it; "" where it comes as it is due."""
     closed = [suggestions.closed_of_post(turn.tx, uri) for uri in last.change.brings]
     rows = [*(row for row in closed if row), *(suggestions.get(turn.tx, one) for one in last.change.waiting)]
     held, at = turn.preferences, max(due, turn.now)
     comes = max((held.comes_at(people.person(turn.tx, row.person), at) for row in rows), default=at)
+    comes = quiet_ends(held.schedule, comes) if rows else comes
     if comes <= at and not held.stopped:
         return ""
     return wording.after_quiet(comes, turn.now, turn.zone, stopped=held.stopped)

@@ -372,6 +372,20 @@ def test_what_comes_back_while_all_is_stopped_comes_after_resume(bench, said, to
     assert comes_again(bench)[0].startswith("Alice asked this")
 
 
+def test_what_was_put_off_comes_after_the_quiet_hours(make):
+    """By night nothing comes by itself, and it is said when it does."""
+    bench = make(deliver={"at": "as-they-come", "quiet": "22:00-07:00"})
+    bench.nudged(bench.heard("alice"))
+    bench.until("2026-11-18", 23)
+    bench.says("later a1 3d")
+    assert bench.says("undo a1") == [
+        'Taken back: "later a1 3d". It comes tomorrow at 7:00; until then you asked for quiet.'
+    ]
+    assert comes_again(bench) == []
+    bench.until("2026-11-19", 7)
+    assert comes_again(bench)[0].startswith("Alice asked this")
+
+
 def test_the_first_time_that_lies_in_a_pause_is_after_it(bench):
     """Of two that put it off, the second is taken back."""
     bench.nudged(bench.heard("alice"))
