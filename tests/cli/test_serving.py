@@ -141,13 +141,23 @@ def test_what_is_begun_plainly_says_what_the_long_way_says(place, lies_there, to
     assert (plainly_begun[0], plainly_begun[1].count("fault of its own")) == (code, 0)
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("words", [["run"], ["run", "--log", "text"]], ids=["plainly", "otherwise"])
 def test_a_service_ends_alike_however_it_was_begun(place, words, by):
     """With the first and the last line, and with nothing to complain about."""
     code, said = ended(words, place, b"could not be reached", by)
     first, *_, last = said.splitlines()
     assert (code, first, last) == (0, "Running as lena@home.example.", "Stopped.")
+
+
+def test_a_service_ends_in_order_when_its_terminal_is_closed(place):
+    """Whoever runs the tests may have begun them with `nohup`: the program begins as at a terminal."""
+    at_a_terminal = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL); from bot.__main__ import main; main()"
+    with started(["run"], place, program=[sys.executable, "-c", at_a_terminal]) as running:
+        running.until(lambda said: b"could not be reached" in said)
+        running.process.send_signal(signal.SIGHUP)
+        assert running.until(lambda said: b"Stopped." in said)
+        assert running.process.wait(LONGEST) == 0
 
 
 def test_beside_another_it_says_what_the_long_way_says(place):
