@@ -37,7 +37,7 @@ from bot.errors import BotError
 
 
 def health(folder: Folder = HERE, *, json: AsJson = False) -> None:
-    """Say whether the service is alive; the exit code is 0 when it is, else 1, also when nothing could be stored for three minutes."""
+    """Say whether the service is alive; the exit code is 0 when it is, else 1, also when nothing could be stored for 3 minutes."""
     raise typer.Exit(beat.told(folder, json=json))
 
 
